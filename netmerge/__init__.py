@@ -1,0 +1,1 @@
+"""netmerge: one contact table out of scattered address books."""

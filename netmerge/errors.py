@@ -1,0 +1,70 @@
+"""The errors netmerge raises on purpose. Each says what, where and what to do; anything else is a bug.
+
+NetmergeError
+├── ReadError          an input that cannot be read at all (path, line)
+├── SchemaError        a table without the columns a stage needs (missing, available)
+├── SettingsError      an option, date, region or mapping that makes no sense
+├── MatchError         links that do not belong to the records they are used with, an unknown record
+├── WriteError         an output that cannot be written (path)
+└── MissingExtraError  an optional library is needed (extra)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class NetmergeError(Exception):
+    """Base of all errors of netmerge: `message` says what and where, `hint` what to do next."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class ReadError(NetmergeError):
+    """An input that cannot be read; `path` names it, `line` (from 1) the place where that is known."""
+
+    def __init__(self, path: str, problem: str, hint: str = "", line: int | None = None) -> None:
+        place = path if line is None else f"{path} line {line}"
+        super().__init__(f"{place}: {problem}", hint)
+        self.path = path
+        self.line = line
+
+
+class SchemaError(NetmergeError):
+    """A table that lacks the columns a stage needs; carries what is missing and what is there."""
+
+    def __init__(self, problem: str, missing: Sequence[str] = (), available: Sequence[str] = ()) -> None:
+        hint = f"The table has: {', '.join(available)}." if available else ""
+        super().__init__(problem, hint)
+        self.missing = tuple(missing)
+        self.available = tuple(available)
+
+
+class SettingsError(NetmergeError):
+    """A setting (a date, a region, a column mapping) that makes no sense."""
+
+
+class MatchError(NetmergeError):
+    """Links used with records that they do not speak of, or a record that is not there."""
+
+
+class WriteError(NetmergeError):
+    """An output that cannot be written; `path` names it."""
+
+    def __init__(self, path: str, problem: str, hint: str = "") -> None:
+        super().__init__(f"{path}: {problem}", hint)
+        self.path = path
+
+
+class MissingExtraError(NetmergeError):
+    """An optional library is needed; `extra` is the name to install."""
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        super().__init__(f"{purpose} needs an optional library.", f"Run: pip install 'netmerge[{extra}]'")
+        self.extra = extra
