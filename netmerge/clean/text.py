@@ -1,0 +1,121 @@
+"""Text as written in; decoration-free text, and folded text for comparing, out.
+
+`unique_map` is how every cleaner runs over a column: once per distinct value, spread back over the rows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from anyascii import anyascii
+
+LONGEST = 1000
+"""Characters; a longer value is no name, address or title, and is only trimmed, never taken apart."""
+
+_PLAIN = re.compile(r"[ -~\u00c0-\u024f\u1e00-\u1eff]*")
+_SYMBOLS_WITHOUT_LETTERS = "™℠"
+_JOINERS = "\u200c\u200d"
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ`´ʻʾʿ‛＇"))
+_ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {39: None, 96: None}
+
+
+def nfc(text: str) -> str:
+    """Unicode normal form C, the form in which every value is kept."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def squeeze(text: str) -> str:
+    """Trimmed, with each run of white space as one blank."""
+    return " ".join(text.split())
+
+
+def strip_decoration(text: str) -> str:
+    """The text in plain letters: emoji, symbols and invisible characters gone, 𝗯𝗼𝗹𝗱 and ｗｉｄｅ letters made plain."""
+    if _PLAIN.fullmatch(text):
+        return squeeze(text)
+    if len(text) > LONGEST:
+        return squeeze(nfc(text))
+    plain = "".join(map(_plain_character, text))
+    if any(joiner in plain for joiner in _JOINERS):
+        plain = _without_loose_joiners(plain)
+    return squeeze(unicodedata.normalize("NFC", plain))
+
+
+@lru_cache(maxsize=65536)
+def _plain_character(character: str) -> str:
+    category = unicodedata.category(character)
+    tag = unicodedata.decomposition(character).partition(" ")[0]
+    if (
+        tag.startswith("<")
+        and tag != "<fraction>"
+        and ord(character) > 0xFF
+        and character not in _SYMBOLS_WITHOUT_LETTERS
+    ):
+        return unicodedata.normalize("NFKC", character)
+    if category == "Cf":
+        return character if character in _JOINERS else ""
+    if 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF or category == "Me":
+        return ""
+    if category in {"So", "Cs", "Co", "Cn", "Cc", "Zs", "Zl", "Zp"} or 0x1F3FB <= ord(character) <= 0x1F3FF:
+        return " "
+    return character
+
+
+def _without_loose_joiners(text: str) -> str:
+    """Zero-width joiners matter inside Persian and Indic words and nowhere else."""
+    padded = f" {text} "
+    return "".join(
+        character
+        for before, character, after in zip(padded, text, padded[2:], strict=False)
+        if character not in _JOINERS or (before.isalpha() or unicodedata.combining(before)) and after.isalpha()
+    )
+
+
+def fold(text: str) -> str:
+    """Words of [a-z0-9] for comparing: case, accents, script, decoration and punctuation gone; "" if nothing is left.
+
+    Other scripts are transliterated by AnyAscii (王伟 → wangwei, Юрий → yuriy), an apostrophe joins (O'Brien → obrien),
+    any other punctuation parts words. Folding twice changes nothing.
+    """
+    if not text.isascii():
+        plain = strip_decoration(text).translate(_APOSTROPHES)
+        text = anyascii(plain.casefold())
+    return " ".join(text.lower().translate(_ASCII_WORDS).split())
+
+
+def fold_array(values: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """`fold` over a column; what folds to nothing is null: it cannot be compared."""
+    return unique_map(values, lambda text: fold(text) or None)
+
+
+def unique_map(
+    values: Any,
+    function: Callable[[str], Any],
+    type: pa.DataType | None = None,  # noqa: A002
+) -> pa.Array:
+    """Apply a function to the distinct values of a text column (Arrow array or pandas Series) and spread the results.
+
+    Null stays null and the function may return None. `type` is the Arrow type of the results, text unless given.
+    """
+    codes, distinct = encode(values)
+    results = pa.array([function(value) for value in distinct.to_pylist()], type=type or pa.string())
+    return results.take(codes)
+
+
+def encode(values: Any) -> tuple[pa.Array, pa.Array]:
+    """A text column (Arrow array or pandas Series) as codes (int32, null for null) and its distinct values."""
+    array = values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, from_pandas=True)
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    if isinstance(array, pa.ChunkedArray):  # older Arrow returns chunks where there are none
+        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], type=array.type)
+    if not pa.types.is_string(array.type):
+        array = pc.cast(array, pa.string())
+    coded = array.dictionary_encode()
+    return coded.indices, coded.dictionary
