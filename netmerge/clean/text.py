@@ -73,7 +73,7 @@ def _without_loose_joiners(text: str) -> str:
     return "".join(
         character
         for before, character, after in zip(padded, text, padded[2:], strict=False)
-        if character not in _JOINERS or (before.isalpha() or unicodedata.combining(before)) and after.isalpha()
+        if character not in _JOINERS or ((before.isalpha() or unicodedata.combining(before)) and after.isalpha())
     )
 
 
