@@ -1,0 +1,149 @@
+"""Bytes of unknown encoding in, text (or the same text as UTF-8 bytes) out, with the name of the encoding found.
+
+The order of trust: a byte order mark, what the file declares of itself, valid UTF-8, the NUL pattern of UTF-16, and
+only then a guess among the legacy encodings in which address books are exported.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LEGACY = ("cp932", "big5", "gb18030", "euc_kr", "euc_jp", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "koi8_r")
+_WIDER = {
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+} | dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
+"""Declared names whose supersets programs mean by them (as browsers do: https://encoding.spec.whatwg.org)."""
+
+_STEP = 1 << 20
+_SAMPLE = 1 << 16
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text of `data` and the encoding it was in; bytes that fit no reading become U+FFFD, never an error."""
+    encoding = guess(data, declared)
+    if encoding == MIXED:
+        return data.decode("utf-8", "netmerge-cp1252"), encoding
+    skipped = next((len(mark) for mark, name in _BOMS if name == encoding and data.startswith(mark)), 0)
+    return data[skipped:].decode("utf-8" if encoding == "utf-8-sig" else encoding, "replace"), encoding
+
+
+def to_utf8(data: bytes) -> tuple[bytes, str]:
+    """The same text as UTF-8 bytes without byte order mark, and the encoding it was in; no copy if it is UTF-8."""
+    encoding = guess(data)
+    if encoding == "utf-8":
+        return data, encoding
+    if encoding == "utf-8-sig" and first_invalid(data) is None:
+        return data[len(codecs.BOM_UTF8) :], encoding
+    return decode(data)[0].encode("utf-8", "replace"), encoding
+
+
+MIXED = "utf-8 with cp1252"
+"""UTF-8 with stray single bytes, as left by programs that paste bytes together."""
+
+
+def guess(data: bytes, declared: str | None = None) -> str:
+    """Name of the encoding of `data`. A head cut within a character is judged by what stands before the cut."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    if declared and (known := _declared(data, declared)):
+        return known
+    wide = _utf16(data[:_SAMPLE])
+    if wide:
+        return wide
+    invalid = first_invalid(data)
+    if invalid is None:
+        return "utf-8"
+    sample = _around(data, invalid)
+    text = sample.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    multibyte = sum(character > "\x7f" for character in text) - broken
+    return MIXED if multibyte > 2 * broken else _legacy(sample)
+
+
+def first_invalid(data: bytes) -> int | None:
+    """Offset of the first byte that is not UTF-8; None if all is. A character cut off at the very end is forgiven."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), _STEP):
+        pending = len(decoder.getstate()[0])
+        try:
+            decoder.decode(data[start : start + _STEP])
+        except UnicodeDecodeError as error:
+            return start - pending + error.start
+    return None
+
+
+def _declared(data: bytes, declared: str) -> str | None:
+    name = declared.strip().strip("\"'").lower()
+    try:
+        codec = codecs.lookup(_WIDER.get(name, name))
+        if not codec._is_text_encoding:  # rot13, zlib and their like are codecs too
+            return None
+        data[:_SAMPLE].decode(codec.name, "strict" if len(data) <= _SAMPLE else "ignore")
+    except (LookupError, ValueError):
+        return None
+    return codec.name
+
+
+def _utf16(sample: bytes) -> str | None:
+    """UTF-16 without a byte order mark: of Latin text nearly every other byte is NUL."""
+    nulls = sample.count(0)
+    if nulls * 5 < len(sample) or len(sample) < 4:
+        return None
+    odd = sample[1::2].count(0)
+    if odd * 20 >= nulls * 19:
+        return "utf-16-le"
+    return "utf-16-be" if odd * 20 <= nulls else None
+
+
+def _around(data: bytes, place: int) -> bytes:
+    """Whole lines around `place`, and the first lines, enough for a guess."""
+    start = data.rfind(b"\n", max(0, place - _SAMPLE // 16), place) + 1 or max(0, place - 3)
+    end = data.rfind(b"\n", place, start + _SAMPLE) if len(data) > start + _SAMPLE else len(data)
+    return data[start : end if end > place else start + _SAMPLE]
+
+
+def _legacy(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=list(_LEGACY), steps=5, chunk_size=512).best()
+    name = best.encoding if best else "cp1252"
+    return "cp1252" if name.startswith("cp125") and _western(sample) else name
+
+
+def _western(sample: bytes) -> bool:
+    """Whether every high byte reads, in cp1252, as a letter within a word or as punctuation outside of one."""
+    text = sample.decode("cp1252", "replace")
+    for index, character in enumerate(text):
+        if character <= "\x7f" or (character.isalpha() and character not in "ðýþÐÝÞªºƒˆ"):
+            continue
+        after = text[index + 1 : index + 2]
+        if (
+            character not in "’‘´"
+            and character == character
+            and (after.isalpha() and text[index - 1 : index].isalpha())
+        ):
+            return False
+        if character in "ðýþÐÝÞ£¥³¹¿¼¾\ufffd" and (after.isalpha() or text[index - 1 : index].isalpha()):
+            return False
+    return True
+
+
+def _repair(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("netmerge-cp1252", _repair)

@@ -1,0 +1,277 @@
+"""The body of a delimited file in, with the width of its header; columns of raw cells and what could not be read out.
+
+Two readers that agree: `read_clean` hands a flawless body to Arrow, `read_careful` reads any body line by line and
+mends or rejects what is broken. Both know the physical line on which each row begins.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+MAX_LINE = 1 << 20
+"""Longest physical line that is read, in bytes; a longer one is rejected without being held in memory."""
+
+MAX_FIELD = 131_072
+"""Longest cell, in characters: the csv module's own bound, which is also ours for a whole row read by Arrow."""
+
+MAX_RAW = 4_096
+"""How much of a rejected row is kept, in characters."""
+
+_BATCH = 10_000
+_BLOCK = 1 << 24
+_RETRIES = 1 << 24
+"""Bytes that may be read again after broken quotation marks, besides four times the body: keeps the work linear."""
+
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that could not be read: its place among the data rows, its physical line, why, and the row as it stood."""
+
+    position: int
+    line: int
+    reason: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """The cells of all rows, a column at a time, with each row's position and physical line."""
+
+    columns: list[pa.Array]
+    positions: Integers
+    lines: Integers
+    rejects: list[Reject]
+
+
+class BrokenQuotesError(Exception):
+    """So many quotation marks without a partner that no row can be told from the next; `line` is where it shows."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
+# ---------------------------------------------------------------------------------------------------------- flawless
+
+
+def read_clean(data: bytes, offset: int, first_line: int, delimiter: str, header: Sequence[str]) -> Body | None:
+    """Read the body with Arrow; None if anything about it wants the careful reader."""
+    if len(header) < 2 or data.find(b"\0") >= 0 or data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    layout = _row_starts(np.frombuffer(data, np.uint8), offset, ord(delimiter))
+    if layout is None:
+        return None
+    starts, lines, multiline = layout
+    names = [str(number) for number in range(len(header))]
+    try:
+        table = pacsv.read_csv(
+            pa.BufferReader(pa.py_buffer(data)[offset:]),
+            pacsv.ReadOptions(column_names=names, block_size=1 << 23),
+            pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=multiline),
+            pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if len(table) != len(starts):
+        return None
+    columns = [column.combine_chunks() for column in table.columns]
+    keep = ~_recurring(columns, header)
+    lines = lines[keep] + first_line
+    if not keep.all():
+        columns = [column.filter(pa.array(keep)) for column in columns]
+    return Body(columns, np.arange(1, len(lines) + 1), lines, [])
+
+
+def _row_starts(content: npt.NDArray[np.uint8], offset: int, delimiter: int) -> tuple[Integers, Integers, bool] | None:
+    """Where each row begins and on which line (from 0), and whether cells hold line breaks; blank lines are left out.
+
+    None if a quotation mark stands where RFC 4180 has none, or a row is too long for the clean reader.
+    """
+    quoted, line, ends, end_lines = 0, 0, [], []
+    for start in range(offset, len(content), _BLOCK):
+        block = content[start : start + _BLOCK]
+        quotes = np.flatnonzero(block == 34) + start
+        if not _quotes_in_place(content, quotes, quoted, offset, delimiter):
+            return None
+        breaks = np.flatnonzero(block == 10) + start
+        outside = ((np.searchsorted(quotes, breaks) + quoted) & 1) == 0
+        ends.append(breaks[outside])
+        end_lines.append((np.arange(line, line + len(breaks)) + 1)[outside])
+        quoted = (quoted + len(quotes)) & 1
+        line += len(breaks)
+    if quoted:
+        return None
+    stops = np.concatenate([*ends, np.array([len(content)], np.int64)])
+    starts = np.concatenate([np.array([offset], np.int64), stops[:-1] + 1])
+    lines = np.concatenate([np.array([0], np.int64), *end_lines])
+    lengths = stops - starts
+    if lengths.max(initial=0) > MAX_FIELD:
+        return None
+    blank = lengths <= 0
+    single = lengths == 1
+    blank[single] = content[starts[single]] == 13
+    return starts[~blank], lines[~blank], line > len(stops) - 1
+
+
+def _quotes_in_place(
+    content: npt.NDArray[np.uint8], quotes: Integers, quoted: int, offset: int, delimiter: int
+) -> bool:
+    """Whether each opening mark follows, and each closing mark precedes, a delimiter, a line's edge or a mark."""
+    if not len(quotes):
+        return True
+    edges = np.array([delimiter, 10, 13, 34], np.uint8)
+    opening, closing = quotes[quoted::2], quotes[1 - quoted :: 2]
+    before = content[opening[opening > offset] - 1]
+    after = content[closing[closing < len(content) - 1] + 1]
+    return bool(np.isin(before, edges).all() and np.isin(after, edges).all())
+
+
+def _recurring(columns: list[pa.Array], header: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Rows that repeat the header."""
+    import pyarrow.compute as pc
+
+    same = np.ones(len(columns[0]) if columns else 0, bool)
+    for column, name in zip(columns, header, strict=True):
+        if not same.any():
+            break
+        if name:
+            same &= np.asarray(pc.fill_null(pc.equal(pc.utf8_trim_whitespace(column), name), False))
+    return same
+
+
+# ----------------------------------------------------------------------------------------------------------- careful
+
+
+class _Lines:
+    """Physical lines of a body as text, one at a time, with the offset and number of the next one."""
+
+    def __init__(self, data: bytes, offset: int, line: int) -> None:
+        self.stream = io.BytesIO(data)
+        self.stream.seek(offset)
+        self.line = line
+
+    def __iter__(self) -> Iterator[str]:
+        while raw := self.stream.readline(MAX_LINE):
+            self.line += 1
+            if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
+                raise csv.Error(f"the line is longer than {MAX_LINE >> 20} MB")
+            yield raw.decode("utf-8", "replace")
+
+    def back_to(self, offset: int, line: int) -> tuple[str, bool]:
+        """Return to a row's first line: its text, and whether it is the whole line. Leaves off behind that line."""
+        self.stream.seek(offset)
+        raw = self.stream.readline(MAX_LINE)
+        whole = rest = raw
+        while len(rest) == MAX_LINE and not rest.endswith(b"\n"):
+            rest = self.stream.readline(MAX_LINE)
+        self.line = line + 1
+        return whole.decode("utf-8", "replace"), rest is whole
+
+
+def read_careful(data: bytes, offset: int, first_line: int, delimiter: str, header: Sequence[str]) -> Body:
+    """Read the body row by row: rows too short are filled up, a row that cannot be read is rejected by itself.
+
+    After a quotation mark without a partner, reading goes on at the next line. Raises BrokenQuotesError if that
+    happens so often that reading on is hopeless.
+    """
+    lines = _Lines(data, offset, first_line)
+    rejects: list[Reject] = []
+    batches: list[list[pa.Array]] = []
+    pending: list[list[str]] = []
+    positions: list[int] = []
+    starts: list[int] = []
+    position = 0
+    for start, cells, problem, raw in _rows(lines, len(data) - offset, delimiter, len(header)):
+        if cells is not None and _is_header(cells, header):
+            continue
+        position += 1
+        if cells is None:
+            rejects.append(Reject(position, start, problem, raw[:MAX_RAW]))
+            continue
+        pending.append(cells)
+        positions.append(position)
+        starts.append(start)
+        if len(pending) == _BATCH:
+            batches.append(_columns(pending, len(header)))
+            pending = []
+    batches.append(_columns(pending, len(header)))
+    columns = [pa.concat_arrays(pieces) for pieces in zip(*batches, strict=True)]
+    return Body(columns, np.array(positions, np.int64), np.array(starts, np.int64), rejects)
+
+
+def _rows(lines: _Lines, size: int, delimiter: str, width: int) -> Iterator[tuple[int, list[str] | None, str, str]]:
+    """Each row's first line, and its cells or the reason why there are none and the raw line."""
+    options: dict[str, Any] = {"delimiter": delimiter, "skipinitialspace": True}
+    reader = csv.reader(lines, strict=True, **options)
+    budget = 4 * size + _RETRIES
+    while True:
+        offset, line = lines.stream.tell(), lines.line
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            budget -= lines.stream.tell() - offset
+            if budget < 0:
+                raise BrokenQuotesError(line) from error
+            raw, whole = lines.back_to(offset, line)
+            mended = _mend(raw, options, width) if whole else None
+            reader = csv.reader(lines, strict=True, **options)
+            yield line, mended, _reason(error), raw.rstrip("\r\n")
+            continue
+        if not cells or (len(cells) == 1 and not cells[0].strip()):
+            continue
+        if len(cells) > width:
+            if any(cell.strip() for cell in cells[width:]):
+                end = lines.stream.tell()
+                lines.stream.seek(offset)
+                raw = lines.stream.read(end - offset).decode("utf-8", "replace").rstrip("\r\n")
+                yield line, None, f"has {len(cells)} cells where the header has {width}", raw
+                continue
+            del cells[width:]
+        yield line, cells, "", ""
+
+
+def _mend(text: str, options: dict[str, Any], width: int) -> list[str] | None:
+    """Cells of one physical line with stray quotation marks, if they come to exactly a row."""
+    reader = csv.reader(iter([text.replace("\r", " ").rstrip("\n ") + "\n", "\n"]), strict=False, **options)
+    try:
+        cells = next(reader)
+    except (csv.Error, StopIteration):
+        return None
+    return cells if reader.line_num == 1 and len(cells) == width else None
+
+
+def _reason(error: csv.Error) -> str:
+    text = str(error)
+    if "unexpected end" in text:
+        return "a quotation mark is never closed"
+    if "expected after" in text:
+        return "a quotation mark stands inside a cell"
+    if "field larger" in text:
+        return f"a cell is longer than {MAX_FIELD} characters, or a quotation mark is never closed"
+    return text
+
+
+def _is_header(cells: list[str], header: Sequence[str]) -> bool:
+    return cells[0].strip() == header[0] and [cell.strip() for cell in cells] == list(header)
+
+
+def _columns(rows: list[list[str]], width: int) -> list[pa.Array]:
+    filled = [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
+    if not filled:
+        return [pa.array([], pa.string()) for _ in range(width)]
+    return [pa.array(cells, pa.string()) for cells in zip(*filled, strict=True)]

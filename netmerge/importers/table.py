@@ -1,0 +1,159 @@
+"""A delimited text file in, of any usual encoding and delimiter; its columns as Arrow text and its rejects out.
+
+Prose above the header is skipped, a header that recurs is no row, blank lines are not rows, and every row is either
+in the columns or in the rejects, with the physical line on which it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.errors import ReadError
+from netmerge.importers.columns import is_alias
+from netmerge.importers.encoding import to_utf8
+from netmerge.importers.rows import Body, BrokenQuotesError, Integers, read_careful, read_clean
+from netmerge.importers.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
+from netmerge.schema import REJECTS
+
+
+class Readable(Protocol):
+    """What a table is read from: a `Source`, or anything with its name and its bytes."""
+
+    @property
+    def file(self) -> str:
+        """The input's name."""
+
+    @property
+    def member(self) -> str | None:
+        """The file inside an archive."""
+
+    def head(self) -> bytes:
+        """The first bytes."""
+
+    def read_bytes(self) -> bytes:
+        """All bytes."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A delimited file. `columns` maps each name of `header` to an Arrow text array: stripped, NFC, null for empty;
+    a name that stands twice has " (2)" appended. `positions` counts data rows from 1, rejected ones included;
+    `lines` is the physical line where each row begins. `rejects` is a REJECTS table.
+    """
+
+    file: str
+    member: str | None
+    header: list[str]
+    columns: dict[str, pa.Array]
+    positions: Integers
+    lines: Integers
+    rejects: pd.DataFrame
+    encoding: str
+    delimiter: str
+    preamble: str
+
+    def __len__(self) -> int:
+        """Rows that were read."""
+        return len(self.positions)
+
+
+def read_header(source: Readable) -> list[str]:
+    """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it is none."""
+    layout = sniff(_unix(to_utf8(source.head()[:HEAD_BYTES])[0]), is_alias)
+    return [] if layout is None else [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
+
+
+def read_table(source: Readable) -> Table:
+    """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond reading."""
+    label = source.file if source.member is None else f"{source.file}: {source.member}"
+    data, encoding = to_utf8(source.read_bytes())
+    data = _unix(data)
+    layout = sniff(data[:HEAD_BYTES], is_alias)
+    if layout is None:
+        problem = "is empty." if not data.strip() else "is not a text table."
+        raise ReadError(label, problem, "Export it again as CSV.")
+    if len(layout.header) > MAX_COLUMNS:
+        raise ReadError(label, f"has {len(layout.header)} columns.", f"At most {MAX_COLUMNS} are read.", layout.line)
+    body = _body(data, layout, label)
+    rejects = REJECTS.frame(
+        {
+            "file": [source.file] * len(body.rejects),
+            "member": [source.member] * len(body.rejects),
+            "position": [reject.position for reject in body.rejects],
+            "line": [reject.line for reject in body.rejects],
+            "reason": [reject.reason for reject in body.rejects],
+            "raw": [reject.raw for reject in body.rejects],
+        }
+    )
+    columns = _named(_distinct(layout.header), body.columns)
+    return Table(
+        file=source.file,
+        member=source.member,
+        header=list(columns),
+        columns=columns,
+        positions=body.positions,
+        lines=body.lines,
+        rejects=rejects,
+        encoding=encoding,
+        delimiter=layout.delimiter,
+        preamble=layout.preamble,
+    )
+
+
+def tidy(column: pa.Array) -> pa.Array:
+    """Text stripped, in NFC, null where nothing is left."""
+    column = pc.utf8_trim_whitespace(column)
+    if not pc.all(pc.string_is_ascii(column)).as_py():
+        column = pc.utf8_normalize(column, form="NFC")
+    empty = pc.equal(column, "")
+    return pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(empty).as_py() else column
+
+
+def _body(data: bytes, layout: Layout, label: str) -> Body:
+    place = (data, layout.body_offset, layout.body_line, layout.delimiter, layout.header)
+    try:
+        return read_clean(*place) or read_careful(*place)
+    except BrokenQuotesError as error:
+        raise ReadError(
+            label,
+            "quotation marks do not pair up from here on.",
+            "Open it in a spreadsheet, check this row, and save it as CSV again.",
+            error.line,
+        ) from error
+
+
+def _named(names: Sequence[str], columns: Sequence[pa.Array]) -> dict[str, pa.Array]:
+    """Columns by name, tidy; a column without a name and without a value (a trailing comma) is none."""
+    tidied = {name: tidy(column) for name, column in zip(names, columns, strict=True)}
+    return {
+        name: column
+        for name, column in tidied.items()
+        if not (name.startswith(_NAMELESS) and column.null_count == len(column))
+    }
+
+
+_NAMELESS = "Column "
+
+
+def _distinct(header: Sequence[str]) -> list[str]:
+    """Column names made distinct: a name that is missing says its number, a repeated one has its count appended."""
+    names: dict[str, None] = {}
+    for number, given in enumerate(header, 1):
+        name = base = given or f"{_NAMELESS}{number}"
+        count = 2
+        while name in names:
+            name = f"{base} ({count})"
+            count += 1
+        names[name] = None
+    return list(names)
+
+
+def _unix(data: bytes) -> bytes:
+    """Lines ended by CR alone, as on old Macs, ended by LF."""
+    return data.replace(b"\r", b"\n") if b"\r" in data[: HEAD_BYTES * 4] and b"\n" not in data else data
