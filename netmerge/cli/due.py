@@ -1,0 +1,107 @@
+"""Inputs, or the folder of an earlier run, in; whom to write to, longest silence first, out: `netmerge due`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netmerge.cli.options import current_date, inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.text import printable
+from netmerge.errors import SettingsError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
+CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
+SCREENFUL = 20
+
+
+@click.command("due")
+@inputs_argument
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.  [default: 20 in a table, else all]"
+)
+@click.option("--circle", type=click.Choice(CIRCLES), help="Only this circle.")
+@click.option("--band", type=click.Choice(BANDS), help="Only this band of lateness.")
+@click.option(
+    "--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Form."
+)
+@today_option
+@reading_options
+def due_command(
+    inputs: tuple[str, ...],
+    limit: int | None,
+    circle: str | None,
+    band: str | None,
+    style: str,
+    today: dt.date | None,
+    **settings: Any,
+) -> None:
+    """Show whom to write to, longest silence first.
+
+    INPUT is the --out folder of an earlier `netmerge merge`, whose due.csv is shown as it was reckoned then, or the
+    exports themselves, which are read and merged anew. A contact without evidence of a personal note stands last:
+    the inputs may not cover it.
+
+    \b
+    Examples:
+      netmerge due network
+      netmerge due network --band overdue --circle friends --limit 5
+      netmerge due LinkedInExport.zip phone.vcf --today 2026-11-01
+      netmerge due network --format csv > due.csv
+    """  # noqa: D301
+    saved = _saved(inputs)
+    if saved and (today or any(settings.values())):
+        raise SettingsError(
+            f"{saved} is an earlier run, reckoned with the options of its day.",
+            "To use others, give the exports themselves.",
+        )
+    everyone = _read(saved) if saved else _reckon(inputs, current_date(today), settings)
+    chosen = everyone
+    if circle:
+        chosen = chosen[chosen["circle"] == circle]
+    if band:
+        chosen = chosen[chosen["band"] == band]
+    _show(chosen, limit or (SCREENFUL if style == "table" else len(chosen)), style)
+
+
+def _saved(inputs: tuple[str, ...]) -> Path | None:
+    """The due.csv of an earlier run, where the one input is its folder."""
+    path = Path(inputs[0]) / "due.csv"
+    return path if len(inputs) == 1 and path.is_file() else None
+
+
+def _read(path: Path) -> pd.DataFrame:
+    from netmerge.export import read_csv
+
+    return read_csv(path)
+
+
+def _reckon(inputs: tuple[str, ...], today: dt.date, settings: dict[str, Any]) -> pd.DataFrame:
+    return reconcile(inputs, today=today, **settings).due(today=today)
+
+
+def _show(chosen: pd.DataFrame, limit: int, style: str) -> None:
+    from netmerge.cli.summary import show_due
+    from netmerge.cli.tables import rows, show
+
+    shown = chosen.head(limit)
+    names = tuple(shown.columns)
+    if style == "json":
+        people = [dict(zip(names, row, strict=True)) for row in rows(shown, names)]
+        click.echo(printable(json.dumps(people, indent=2, ensure_ascii=False, default=str), lines=True))
+    elif style == "csv":
+        text = _csv(shown)
+        click.echo(printable(text, lines=True) if sys.stdout.isatty() else text, nl=False)
+    elif shown.empty:
+        show("Nobody.")
+    else:
+        show_due(rows(shown, names), names)
+        if len(chosen) > limit:
+            show(f"{limit:,} of {len(chosen):,}; --limit shows more.")

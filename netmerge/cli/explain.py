@@ -1,0 +1,93 @@
+"""Two names, e-mails or ids in, the evidence for and against their being one person out: `netmerge explain`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netmerge.cli.options import inputs_argument, reading_options, reconcile
+from netmerge.errors import MatchError
+
+if TYPE_CHECKING:
+    from netmerge.pipeline import Network
+
+_CANDIDATES = 8
+
+
+@click.command("explain")
+@click.argument("first", metavar="FIRST")
+@click.argument("second", metavar="SECOND")
+@inputs_argument
+@reading_options
+def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings: Any) -> None:
+    """Show why two records were, or were not, held to be one person.
+
+    FIRST and SECOND are each a name, an e-mail address or an id, of a record or of a contact, as they stand in
+    contacts.csv and review.csv. A match weight is the binary logarithm of how much likelier the two values are for
+    one person than for two: 1 doubles the odds, -1 halves them; all of them and the prior add up.
+
+    \b
+    Examples:
+      netmerge explain "Ana Silva" ana@example.org phone.vcf cards.csv
+      netmerge explain 17 204 exports/
+    """  # noqa: D301
+    network = reconcile(inputs, **settings)
+    _show(network.explain(_one(network, first), _one(network, second)))
+
+
+def _one(network: Network, text: str) -> int | str:
+    """The one record or contact that `text` names; MatchError, with those it may be, where there is not just one."""
+    found = network.find(text)
+    if not found:
+        raise MatchError(f"Nobody here has the name, e-mail address or id {text!r}.", "contacts.csv lists everybody.")
+    if len(found) > 1:
+        listed = "; ".join(_described(network, candidate) for candidate in found[:_CANDIDATES])
+        more = f"; and {len(found) - _CANDIDATES} more" if len(found) > _CANDIDATES else ""
+        raise MatchError(f"{text!r} may be any of {len(found)}: {listed}{more}.", "Give the id or the e-mail address.")
+    return found[0]
+
+
+def _described(network: Network, candidate: int | str) -> str:
+    """A record or contact as an error names it: id, name, and where it stands or how to reach it."""
+    from netmerge.cli.tables import rows
+
+    if isinstance(candidate, str):
+        contact = network.contacts[network.contacts["contact_id"] == candidate]
+        name, emails = rows(contact, ["full_name", "emails"])[0]
+        return ", ".join(filter(None, [f"{candidate} {name or '(no name)'}", *(emails or [])[:1]]))
+    record = network.records[network.records["record_id"] == candidate]
+    name, given, family, file, position = rows(record, ["full_name", "given_name", "family_name", "file", "position"])[
+        0
+    ]
+    known = name or " ".join(filter(None, [given, family])) or "(no name)"
+    return f"{candidate} {known} ({file} {position})"
+
+
+def _show(explanation: Any) -> None:
+    from netmerge.cli.tables import Column, rows, show, show_table
+
+    compared = rows(explanation.table, ["comparison", "value_a", "value_b", "level", "weight"])
+    prior = ("prior", None, None, "any two records", explanation.prior_weight)
+    total = ("match weight", None, None, None, explanation.match_weight)
+    columns = [
+        Column("comparison", fit="fold", least=10),
+        Column("first", fit="fold", least=12),
+        Column("second", fit="fold", least=12),
+        Column("level", fit="fold", least=8),
+        Column("weight", right=True),
+    ]
+    show_table(columns, [(*row[:-1], _weight(row[-1])) for row in (*compared, prior, total)])
+    show()
+    show(f"{explanation.verdict} (match probability {_percent(explanation.probability)})", bold=True)
+    met = ", ".join(explanation.blocking)
+    show(f"Brought together by: {met}" if met else "Nothing brought them together for a comparison.")
+
+
+def _weight(weight: float | None) -> str:
+    return "" if weight is None else f"{weight:+.2f}"
+
+
+def _percent(probability: float) -> str:
+    """A probability that never claims a certainty it has not."""
+    return f"{min(max(probability, 0.0001), 0.9999):.2%}"

@@ -1,0 +1,93 @@
+"""Inputs in, the files of a run in --out and a summary on stdout: `netmerge merge`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from netmerge.cli.options import current_date, inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.text import printable
+from netmerge.errors import SettingsError
+
+
+@click.command("merge")
+@inputs_argument
+@click.option("--out", type=click.Path(), metavar="DIR", help="Write the files of the run here.")
+@today_option
+@reading_options
+@click.option("--vcf", is_flag=True, help="Write contacts.vcf as well.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the summary.",
+)
+def merge_command(
+    inputs: tuple[str, ...],
+    out: str | None,
+    today: dt.date | None,
+    vcf: bool,
+    dry_run: bool,
+    quiet: bool,
+    style: str,
+    **settings: Any,
+) -> None:
+    """Merge contact exports into one canonical table.
+
+    Each INPUT is a file, a zip or a folder; what it is, is found out. DIR then holds contacts.csv, records.csv (what
+    became of every row), review.csv (pairs that want a look), due.csv, interactions.csv and rejects.csv.
+
+    \b
+    Examples:
+      netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
+      netmerge merge exports/ --out network --region GB --vcf
+      netmerge merge members.csv --map "Handy=phones" --dry-run
+    """  # noqa: D301
+    if not out and not dry_run:
+        raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
+    if out:
+        _keep_apart(inputs, Path(out))
+    day = current_date(today)
+    network = reconcile(inputs, today=day, quiet=quiet, **settings)
+    written = [] if dry_run or not out else network.write(Path(out), vcf=vcf)
+    if not quiet:
+        _report(network, day, [str(path) for path in written], style)
+
+
+def _keep_apart(inputs: Sequence[str], out: Path) -> None:
+    """Refuse to write over an input, or where the next run would read its own output."""
+    from netmerge.export.run import FILES
+
+    target = out.resolve()
+    for name in inputs:
+        source = Path(name).resolve()
+        if source.is_dir() and (source == target or source in target.parents):
+            raise SettingsError(
+                f"--out {out} lies inside the input {name}, so that the next run would read its own output.",
+                "Choose a folder outside of it.",
+            )
+        if source.parent == target and source.name in FILES:
+            raise SettingsError(f"--out {out} would write over the input {name}.", "Choose another folder.")
+
+
+def _report(network: Any, today: dt.date, written: list[str], style: str) -> None:
+    from netmerge.cli.summary import show_summary, summarise
+    from netmerge.cli.tables import show
+
+    summary = summarise(network, today) | {"written": written}
+    if style == "json":
+        click.echo(printable(json.dumps(summary, indent=2, ensure_ascii=False, default=str), lines=True))
+        return
+    show_summary(summary)
+    if written:
+        show()
+        show(f"Written: {', '.join(written)}")

@@ -1,0 +1,81 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from netmerge.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from netmerge.pipeline import Network
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a date such as 2026-11-01.") from None
+
+
+def _mapping(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    """Columns to fields; a column's name may itself hold an equals sign, a field's never does."""
+    columns = {}
+    for text in texts:
+        column, _, field = text.rpartition("=")
+        if not column.strip() or not field.strip():
+            raise click.BadParameter(f"{text!r} is not COLUMN=FIELD, such as 'Handy=phones'.")
+        columns[column.strip()] = field.strip()
+    return columns
+
+
+inputs_argument = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+
+today_option = click.option(
+    "--today",
+    callback=_day,
+    metavar="DATE",
+    help="Reckon as of this day, such as 2026-11-01.  [default: the current date]",
+)
+
+map_option = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=_mapping,
+    help="Read a column of a CSV as this field, such as 'Handy=phones'. May be repeated.",
+)
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that say how inputs are read: --region, --map and --me."""
+    for option in (
+        click.option("--me", metavar="EMAIL", help="Your own e-mail address, where no input tells who you are."),
+        map_option,
+        click.option(
+            "--region",
+            metavar="CODE",
+            help="Country of national phone numbers, such as GB.  [default: guessed and reported]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def current_date(today: dt.date | None) -> dt.date:
+    """The day given, else the current date: the only clock in netmerge."""
+    return today or dt.date.today()
+
+
+def reconcile(inputs: Sequence[str], *, today: dt.date | None = None, quiet: bool = False, **settings: Any) -> Network:
+    """Read, match and merge the inputs, showing progress if it takes long; `settings` are the reading options."""
+    with Progress(quiet) as progress:
+        from netmerge.pipeline import reconcile
+
+        return reconcile(*inputs, today=today, progress=progress, **settings)

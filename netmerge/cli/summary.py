@@ -1,0 +1,109 @@
+"""A network in, the summary of a run out: as plain values for JSON, and as text for a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from netmerge.cli.tables import Column, rows, show, show_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netmerge.pipeline import Network
+
+WAITING = 5
+_SOURCE = (
+    *("file", "member", "source", "holds", "rows", "read", "empty", "rejected"),
+    *("covers_from", "covers_to", "encoding", "note"),
+)
+_WAITING = ("contact_id", "full_name", "band", "days_since", "last_personal_note", "channel", "circle", "reason")
+
+
+def summarise(network: Network, today: dt.date) -> dict[str, Any]:
+    """What a run read, made and found: sources, counts, owner, region, coverage and who has waited longest."""
+    due = network.due(today=today)
+    return {
+        "today": today,
+        "sources": _dicts(network.sources, _SOURCE),
+        "records": len(network.records),
+        "empty": int((network.records["status"] == "empty").sum()),
+        "rejected": len(network.rejects),
+        "contacts": len(network.contacts),
+        "review_pairs": len(network.review),
+        "owner": {"names": list(network.owner.names), "how": network.owner.how},
+        "region": {"code": network.region, "how": network.region_reason},
+        "coverage": network.coverage,
+        "waiting": _dicts(due[due["band"] != "no evidence"].head(WAITING), _WAITING),
+    }
+
+
+def show_summary(summary: dict[str, Any]) -> None:
+    """Print a summary for a person."""
+    _show_sources(summary["sources"])
+    show()
+    show(_result(summary), bold=True)
+    show(f"Owner: {', '.join(summary['owner']['names']) or 'not found'} ({summary['owner']['how']})")
+    show(f"Phone region: {summary['region']['code'] or 'none'} ({summary['region']['how']})")
+    show(f"Coverage: {summary['coverage']}")
+    if summary["waiting"]:
+        show()
+        show("Waiting longest for a personal note from you", bold=True)
+        show_due([tuple(contact[name] for name in _WAITING) for contact in summary["waiting"]], _WAITING)
+
+
+def show_due(values: list[tuple[Any, ...]], names: tuple[str, ...]) -> None:
+    """Print contacts of a due list, given as rows of the columns `names`."""
+    shown = {
+        "full_name": Column("contact", fit="cut", least=12),
+        "band": Column("band"),
+        "days_since": Column("days", right=True),
+        "last_personal_note": Column("last note"),
+        "channel": Column("channel", fit="cut", least=8, spare=True),
+        "circle": Column("circle", fit="cut", least=10, most=14, spare=True),
+    }
+    people = [dict(zip(names, row, strict=True)) for row in values]
+    for person in people:
+        person["full_name"] = person["full_name"] or person["contact_id"]
+    show_table(list(shown.values()), [[person[name] for name in shown] for person in people])
+
+
+def _dicts(frame: pd.DataFrame, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [dict(zip(names, row, strict=True)) for row in rows(frame, names)]
+
+
+def _show_sources(sources: list[dict[str, Any]]) -> None:
+    counts = ("rows", "read", "empty", "rejected")
+    columns = [Column("source", fit="cut", least=16), Column("kind", fit="cut", least=8, spare=True), Column("holds")]
+    used = [source for source in sources if source["holds"] != "nothing"]
+    lines: list[list[Any]] = []
+    for file, parts in groupby(used, key=lambda source: source["file"]):
+        for number, part in enumerate(parts):
+            if part["member"] and not number:
+                lines.append([file, *(None,) * 6])
+            name = f"  {part['member']}" if part["member"] else file
+            lines.append([name, part["source"], part["holds"], *(part[count] for count in counts)])
+    show_table([*columns, *(Column(count, right=True) for count in counts)], lines)
+    for source in used:
+        if source["note"]:
+            show(f"{source['member'] or source['file']}: {source['note']}")
+    aside: dict[str, list[str]] = defaultdict(list)
+    for source in sources:
+        if source["holds"] == "nothing":
+            aside[source["note"] or "nothing to read"].append(source["member"] or source["file"])
+    for reason, names in aside.items():
+        show(f"Set aside ({reason}): {', '.join(names)}")
+
+
+def _result(summary: dict[str, Any]) -> str:
+    merged = _count(summary["records"], "record") + " became " + _count(summary["contacts"], "contact")
+    pairs = summary["review_pairs"]
+    look = "no pair wants a look" if not pairs else f"{_count(pairs, 'pair')} want{'s' if pairs == 1 else ''} a look"
+    aside = [f"{summary[kind]:,} {kind}" for kind in ("empty", "rejected") if summary[kind]]
+    return "; ".join([merged, *aside, look]) + "."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,123 @@
+"""Rows in, tables and paragraphs on stdout out: aligned by spaces, fitted to the terminal, without colour in a pipe."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from netmerge.cli.text import printable
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+_GAP = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a terminal table.
+
+    `fit` says what happens to a value where space is short: it is kept whole, cut with an ellipsis, or folded over
+    several lines. `least` is the width below which it is useless, so that a `spare` column is left out; `most` is the
+    width it never passes.
+    """
+
+    title: str
+    fit: Literal["keep", "cut", "fold"] = "keep"
+    right: bool = False
+    least: int = 4
+    most: int | None = None
+    spare: bool = False
+
+
+def rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of some columns as Python values, None where absent."""
+    from netmerge.schema import arrow
+
+    return list(zip(*(arrow(frame[name]).to_pylist() for name in columns), strict=True))
+
+
+def cell(value: Any) -> str:
+    """One value as a person reads it; absent is empty."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return f"{value:,}"
+        case dt.date():
+            return value.isoformat()
+        case list() | tuple():
+            return printable(" ; ".join(str(part) for part in value))
+        case _:
+            return printable(str(value))
+
+
+def show_table(columns: Sequence[Column], values: Iterable[Sequence[Any]]) -> None:
+    """Print a table."""
+    from rich.table import Table
+
+    cells = [[cell(value) for value in row] for row in values]
+    console = _console()
+    kept = _kept(columns, cells, console.width)
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for index in kept:
+        column = columns[index]
+        table.add_column(
+            _text(column.title, "cut"),
+            justify="right" if column.right else "left",
+            no_wrap=column.fit == "keep",
+            max_width=column.most,
+        )
+    for row in cells:
+        table.add_row(*(_text(row[index], columns[index].fit) for index in kept))
+    _print(console, table)
+
+
+def show(text: str = "", bold: bool = False) -> None:
+    """Print a paragraph, wrapped at words to the width of the terminal."""
+    from rich.text import Text
+
+    _print(_console(), Text(printable(text, lines=True), style="bold" if bold else ""))
+
+
+def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: int) -> list[int]:
+    """Which columns fit, by their number: spare ones go, the last first, until the others have the least they need."""
+    from rich.cells import cell_len
+
+    def need(index: int) -> int:
+        width = max(cell_len(text) for text in (columns[index].title, *(row[index] for row in cells)))
+        return width if columns[index].fit == "keep" else min(width, columns[index].least)
+
+    needs = {index: need(index) for index in range(len(columns))}
+    for index in reversed(range(len(columns))):
+        if columns[index].spare and sum(needs.values()) + _GAP * (len(needs) - 1) > available:
+            del needs[index]
+    return list(needs)
+
+
+def _text(text: str, fit: str) -> Text:
+    """A cell that is taken literally: no markup, no emoji codes."""
+    from rich.text import Text
+
+    return Text(text, no_wrap=fit != "fold", overflow="fold" if fit == "fold" else "ellipsis")
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def _print(console: Console, what: RenderableType) -> None:
+    """Print without the spaces by which rich fills its lines."""
+    with console.capture() as capture:
+        console.print(what)
+    click.echo("\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n")))

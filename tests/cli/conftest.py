@@ -1,0 +1,152 @@
+"""A network made by hand, and the command line run on it: what commands print is tested without reading files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from click.testing import CliRunner, Result
+
+from netmerge.cli import main
+from netmerge.schema import CONTACTS, RECORDS, REJECTS, SOURCES, to_pandas
+
+HOSTILE = "\x1b[31mEve\x9b2J \u202eevil\u2069 [bold]:smile:[/bold]"
+LONG = "Maximiliana Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst"
+
+
+def due_list() -> pd.DataFrame:
+    day = dt.date
+    return to_pandas(
+        pa.table(
+            {
+                "contact_id": ["c1", "c2", "c3", "c4", "c5", "c6"],
+                "full_name": [LONG, HOSTILE, "Ana Silva", "王小明", None, "Bo Lund"],
+                "band": ["dormant", "overdue", "due", "ok", "no evidence", "no evidence"],
+                "days_since": pa.array([2000, 500, 200, 3, None, None], pa.int64()),
+                "last_personal_note": pa.array(
+                    [day(2021, 5, 11), day(2025, 6, 19), day(2026, 4, 15), day(2026, 10, 29), None, None], pa.date32()
+                ),
+                "channel": ["linkedin", "linkedin", "email", "email", None, None],
+                "cadence_days": pa.array([365, 365, 180, 30, 365, 365], pa.int64()),
+                "lateness": [4.5, 0.4, 0.1, 0.0, None, None],
+                "circle": ["professional organisation", "friends", "family", "family", "other", "other"],
+                "reason": ["personal", "personal", "personal", "personal", "none", "none"],
+            }
+        )
+    )
+
+
+def sources() -> pd.DataFrame:
+    return SOURCES.frame(
+        {
+            "file": ["export.zip", "export.zip", "export.zip", "export.zip", "phone.vcf"],
+            "member": ["Connections.csv", "messages.csv", "Ads Clicked.csv", "Rich Media.csv", None],
+            "source": ["linkedin", "linkedin", None, None, "vcard"],
+            "holds": ["contacts", "interactions", "nothing", "nothing", "contacts"],
+            "rows": [4, 1200, None, None, 3],
+            "read": [4, 1200, None, None, 1],
+            "empty": [0, 0, None, None, 1],
+            "rejected": [0, 0, None, None, 1],
+            "note": [None, None, "not about people", "not about people", "1 card has no end"],
+        }
+    )
+
+
+def explanation(first: object, second: object) -> SimpleNamespace:
+    return SimpleNamespace(
+        table=pd.DataFrame(
+            {
+                "comparison": ["name", "email"],
+                "value_a": ["Ana Silva", "ana@example.org"],
+                "value_b": ["A. Silva", None],
+                "level": ["initial and family name", "missing"],
+                "m": [0.9, None],
+                "u": [0.01, None],
+                "term_frequency": [0.002, None],
+                "weight": [6.5, 0.0],
+            }
+        ),
+        prior_weight=-10.25,
+        match_weight=-3.75,
+        probability=0.069,
+        verdict=f"apart: {first} and {second}",
+        blocking=["family name and initial"],
+    )
+
+
+@dataclass
+class FakeNetwork:
+    """As much of a network as the command line uses."""
+
+    region: str | None = "GB"
+    region_reason: str = "most international numbers are British"
+    coverage: str = "LinkedIn messages up to 2026-10-31."
+    owner: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(names=("Alex Reyes",), how="the profile in export.zip")
+    )
+
+    def __post_init__(self) -> None:
+        self.sources = sources()
+        self.rejects = REJECTS.frame({"file": ["phone.vcf"], "position": [3], "reason": ["no END:VCARD"]})
+        self.review = pd.DataFrame({"record_a": [0], "record_b": [1]})
+        self.records = RECORDS.frame(
+            {
+                "record_id": [0, 1, 2],
+                "file": ["export.zip", "export.zip", "phone.vcf"],
+                "position": [1, 2, 1],
+                "status": ["read", "read", "empty"],
+                "full_name": ["Ana Silva", "Ana Silva", None],
+            }
+        )
+        self.contacts = CONTACTS.frame(
+            {
+                "contact_id": ["c3", "c7"],
+                "full_name": ["Ana Silva", "Ana Silva"],
+                "emails": [["ana@example.org"], []],
+                "record_ids": [[0], [1]],
+            }
+        )
+        self.written: list[object] = []
+
+    def due(self, today):
+        self.today = today
+        return due_list()
+
+    def find(self, text):
+        known = {"ana@example.org": [0], "Bo": [1], "Ana Silva": [0, 1], "silva": ["c3", "c7"]}
+        return known.get(text, [])
+
+    def explain(self, first, second):
+        return explanation(first, second)
+
+    def write(self, directory, vcf=False):
+        self.written.append((directory, vcf))
+        return [directory / "contacts.csv"]
+
+
+@pytest.fixture
+def network(monkeypatch):
+    """Every command gets this network, whatever its inputs; `network.asked` holds what it was asked to read."""
+    made = FakeNetwork()
+
+    def reconcile(inputs, **settings):
+        made.asked = (inputs, settings)
+        return made
+
+    for command in ("merge", "due", "explain"):
+        monkeypatch.setattr(f"netmerge.cli.{command}.reconcile", reconcile)
+    return made
+
+
+@pytest.fixture
+def run():
+    """Run `netmerge` with arguments, on a terminal or pipe of so many columns."""
+
+    def call(*arguments: object, columns: int = 80) -> Result:
+        return CliRunner(env={"COLUMNS": str(columns)}).invoke(main, [str(argument) for argument in arguments])
+
+    return call

@@ -1,0 +1,29 @@
+"""`netmerge explain`: who is meant, and the sum of the evidence."""
+
+
+def test_every_comparison_the_prior_and_the_sum_are_shown(run, network):
+    result = run("explain", "Bo", "ana@example.org", "x")
+    assert result.exit_code == 0
+    assert result.stdout.split("\n")[:5] == [
+        "comparison    first            second    level                    weight",
+        "name          Ana Silva        A. Silva  initial and family name   +6.50",
+        "email         ana@example.org            missing                   +0.00",
+        "prior                                    any two records          -10.25",
+        "match weight                                                       -3.75",
+    ]
+    assert "apart: 1 and 0 (match probability 6.90%)" in result.stdout
+    assert "Brought together by: family name and initial" in result.stdout
+
+
+def test_an_unknown_name_is_an_error(run, network):
+    result = run("explain", "Zoe", "Bo", "x")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: Nobody here has the name, e-mail address or id 'Zoe'.")
+
+
+def test_an_ambiguous_name_lists_who_may_be_meant(run, network):
+    records = run("explain", "Bo", "Ana Silva", "x")
+    assert records.exit_code == 2
+    assert "0 Ana Silva (export.zip 1); 1 Ana Silva (export.zip 2)" in records.stderr
+    contacts = run("explain", "silva", "Bo", "x")
+    assert "c3 Ana Silva, ana@example.org; c7 Ana Silva" in contacts.stderr

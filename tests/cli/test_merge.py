@@ -1,0 +1,109 @@
+"""`netmerge merge`: the summary and what is written."""
+
+import datetime as dt
+import json
+
+import pytest
+
+
+def test_the_summary_tells_a_person_what_came_of_the_run(run, network):
+    result = run("merge", "export.zip", "phone.vcf", "--dry-run", "--today", "2026-11-01")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout.split("\n")[:9] == [
+        "source             kind      holds          rows   read  empty  rejected",
+        "export.zip",
+        "  Connections.csv  linkedin  contacts          4      4      0         0",
+        "  messages.csv     linkedin  interactions  1,200  1,200      0         0",
+        "phone.vcf          vcard     contacts          3      1      1         1",
+        "phone.vcf: 1 card has no end",
+        "Set aside (not about people): Ads Clicked.csv, Rich Media.csv",
+        "",
+        "3 records became 2 contacts; 1 empty; 1 rejected; 1 pair wants a look.",
+    ]
+    assert "Owner: Alex Reyes (the profile in export.zip)" in result.stdout
+    assert "Phone region: GB (most international numbers are British)" in result.stdout
+    assert "Coverage: LinkedIn messages up to 2026-10-31." in result.stdout
+    assert network.today == dt.date(2026, 11, 1)
+
+
+def test_who_has_waited_longest_has_evidence_of_a_note(run, network):
+    summary = json.loads(run("merge", "x", "--dry-run", "--format", "json").stdout)
+    assert [contact["contact_id"] for contact in summary["waiting"]] == ["c1", "c2", "c3", "c4"]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 132])
+def test_the_summary_fits_the_terminal_and_is_plain_in_a_pipe(run, network, columns):
+    from rich.cells import cell_len
+
+    lines = run("merge", "x", "--dry-run", columns=columns).stdout.split("\n")
+    assert max(map(cell_len, lines)) <= columns
+    assert all(line == line.rstrip() and line.replace("\t", "").isprintable() for line in lines)
+
+
+def test_names_are_shown_and_never_obeyed(run, network):
+    output = run("merge", "x", "--dry-run", columns=132).stdout
+    assert "\\u001b[31mEve\\u009b2J \\u202eevil\\u2069 [bold]:smile:[/bold]" in output
+
+
+def test_the_json_summary_is_json_and_safe_to_show(run, network):
+    output = run("merge", "x", "--dry-run", "--format", "json", "--today", "2026-11-01").stdout
+    summary = json.loads(output)
+    assert summary["today"] == "2026-11-01"
+    assert summary["contacts"] == 2
+    assert summary["review_pairs"] == 1
+    assert summary["region"] == {"code": "GB", "how": "most international numbers are British"}
+    assert summary["sources"][4]["rejected"] == 1
+    assert summary["waiting"][0]["last_personal_note"] == "2021-05-11"
+    assert summary["waiting"][1]["full_name"] == "\x1b[31mEve\x9b2J \u202eevil\u2069 [bold]:smile:[/bold]"
+    assert not {"\x1b", "\x9b", "\u202e"} & set(output)
+
+
+def test_options_reach_the_library(run, network):
+    run(
+        *("merge", "a.csv", "b.vcf", "--dry-run", "--today", "2026-11-01", "--region", "GB", "--me", "me@example.org"),
+        *("--map", "Handy=phones", "--map", "a=b=emails"),
+    )
+    inputs, settings = network.asked
+    assert inputs == ("a.csv", "b.vcf")
+    assert settings["today"] == dt.date(2026, 11, 1)
+    assert settings["region"] == "GB"
+    assert settings["me"] == "me@example.org"
+    assert settings["columns"] == {"Handy": "phones", "a=b": "emails"}
+
+
+def test_today_is_the_current_date_unless_given(run, network):
+    before = dt.date.today()
+    run("merge", "x", "--dry-run")
+    assert before <= network.today <= dt.date.today()
+
+
+def test_out_is_written_and_named(run, network, tmp_path):
+    result = run("merge", "x", "--out", tmp_path / "run", "--vcf", columns=200)
+    assert network.written == [(tmp_path / "run", True)]
+    assert f"Written: {tmp_path / 'run' / 'contacts.csv'}" in result.stdout
+
+
+def test_a_dry_run_writes_nothing(run, network, tmp_path):
+    run("merge", "x", "--out", tmp_path, "--dry-run")
+    assert network.written == []
+
+
+def test_quiet_prints_nothing(run, network, tmp_path):
+    assert run("merge", "x", "--out", tmp_path / "run", "--quiet").output == ""
+    assert len(network.written) == 1
+
+
+def test_an_input_is_never_written_over(run, network, tmp_path):
+    (tmp_path / "contacts.csv").write_text("Name\nAna\n")
+    result = run("merge", tmp_path / "contacts.csv", "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "would write over the input" in result.stderr
+    assert network.written == []
+
+
+def test_output_inside_an_input_folder_is_refused(run, network, tmp_path):
+    for out in (tmp_path, tmp_path / "run"):
+        result = run("merge", tmp_path, "--out", out)
+        assert result.exit_code == 2
+        assert "would read its own output" in result.stderr
