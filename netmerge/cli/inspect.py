@@ -49,8 +49,8 @@ def _show(inspection: Inspection) -> None:
 def _headline(inspection: Inspection) -> str:
     name = f"{inspection.file}: {inspection.member}" if inspection.member else inspection.file
     if inspection.holds == "nothing" and not inspection.source:
-        return f"{name}: not read"
-    facts = [f"{inspection.source or 'several sources'} ({inspection.holds})"]
+        return f"{name}: {'several sources' if inspection.members else 'not read'}"
+    facts = [f"{inspection.source} ({inspection.holds})" if inspection.holds != "nothing" else f"{inspection.source}"]
     if inspection.rows:
         facts.append(f"{inspection.rows:,} row{'' if inspection.rows == 1 else 's'}")
     if inspection.encoding:

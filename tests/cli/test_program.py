@@ -90,7 +90,9 @@ def test_a_reader_that_closes_the_pipe_is_no_error():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_progress_appears_on_a_terminal_after_a_second_and_never_in_a_pipe():
-    code = "import time; from netmerge.cli.progress import Progress\nwith Progress() as p: p('matching'); time.sleep(%s)"
+    code = (
+        "import time; from netmerge.cli.progress import Progress\nwith Progress() as p: p('matching'); time.sleep(%s)"
+    )
 
     def shown(seconds):
         leader, follower = pty.openpty()
