@@ -46,16 +46,19 @@ class Source:
     """One readable file: a plain file, or one member of an archive or of an unzipped LinkedIn archive.
 
     `file` is the name by which the user knows the input, `member` the path inside it (None for a plain file), and
-    `exported_on` the day of the export where a file or folder name tells it. `root` is the file or folder that `file`
-    names, `path` the file on disk that holds the bytes.
+    `exported_on` the day of the export where a file or folder name tells it. `given` is the input as the user gave it,
+    `root` the file or folder that `file` names, `path` the file on disk that holds the bytes. `in_linkedin_archive`
+    tells whether other files of a LinkedIn archive lie beside it, so that its name can be trusted.
     """
 
     file: str
     member: str | None
     exported_on: dt.date | None
+    given: Path
     root: Path
     path: Path
     archive: Archive | None = field(default=None, repr=False, compare=False)
+    in_linkedin_archive: bool = False
 
     @property
     def name(self) -> str:
@@ -133,8 +136,9 @@ def _expand(path: Path) -> list[Source]:
     """The sources of one input; their `file` is the bare base name as yet."""
     if not path.exists():
         raise ReadError(str(path), "there is no such file or folder.", "Check the spelling of the path.")
+    given = _absolute(path)
     if path.is_dir():
-        sources = list(_folder(_absolute(path)))
+        sources = [replace(source, given=given) for source in _folder(given)]
         if not sources:
             raise ReadError(str(path), "is a folder without files.", "Give a folder that holds exports, or a file.")
         return sources
@@ -142,25 +146,31 @@ def _expand(path: Path) -> list[Source]:
         raise ReadError(str(path), "is not a regular file.", "Save it to a file first and give that.")
     if path.stat().st_size == 0:
         raise ReadError(str(path), "is empty (0 bytes).", "Export or download it again.")
-    return _file(_absolute(path))
+    return _file(given)
 
 
 def _file(path: Path) -> list[Source]:
     exported_on = _export_date(path)
     if not is_archive(path):
-        return [Source(path.name, None, exported_on, path, path)]
+        return [Source(path.name, None, exported_on, path, path, path)]
     archive = open_archive(path)
     members = [name for name in archive.names if not _is_junk(name)]
     if not members:
         raise ReadError(path.name, "is an archive without files.", "Download the export again.")
-    return [Source(path.name, name, exported_on or _export_date(Path(name)), path, path, archive) for name in members]
+    dates = [exported_on or _export_date(Path(name)) for name in members]
+    linkedin = _is_linkedin([PurePosixPath(name).name for name in members], *dates)
+    return [
+        Source(path.name, name, date, path, path, path, archive, linkedin)
+        for name, date in zip(members, dates, strict=True)
+    ]
 
 
 def _folder(folder: Path) -> Iterator[Source]:
-    if _is_linkedin(folder):
+    exported_on = _export_date(folder)
+    if _is_linkedin([path.name for path in folder.iterdir()], exported_on):
         for path in _files_below(folder):
             member = path.relative_to(folder).as_posix()
-            yield Source(folder.name, member, _export_date(folder), folder, path)
+            yield Source(folder.name, member, exported_on, folder, folder, path, in_linkedin_archive=True)
         return
     for path in sorted(folder.iterdir()):
         if _is_junk(path.name):
@@ -181,9 +191,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _is_linkedin(folder: Path) -> bool:
-    known = sum(path.name.lower() in LINKEDIN_FILES for path in folder.iterdir())
-    return known >= 2 or (known == 1 and _export_date(folder) is not None)
+def _is_linkedin(names: Sequence[str], *dates: dt.date | None) -> bool:
+    known = sum(name.lower() in LINKEDIN_FILES for name in names)
+    return known >= 2 or (known == 1 and any(dates))
 
 
 def _is_junk(name: str) -> bool:

@@ -1,0 +1,107 @@
+"""A LinkedIn data archive, or any single CSV of it, in; records, interactions and facts about the owner out.
+
+Files are known by their exact base names, ignoring case, and where these may have changed by their headers; columns
+always by their names. What holds no contacts is set aside with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from netmerge.errors import ReadError
+from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
+from netmerge.importers.linkedin.connections import read_connections, read_imported_contacts
+from netmerge.importers.linkedin.invitations import read_invitations
+from netmerge.importers.linkedin.kinds import Kind, base_name, kind_by_header, kind_by_name, kinds, why_set_aside
+from netmerge.importers.linkedin.messages import read_messages
+from netmerge.importers.linkedin.owner import read_owner
+from netmerge.importers.linkedin.recommendations import read_recommendations
+from netmerge.importers.linkedin.sheet import Sheet, open_sheet
+from netmerge.importers.source import Source
+from netmerge.importers.table import read_header
+
+NAME = "linkedin"
+
+_TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
+
+_READERS: Mapping[str, Callable[[Sheet], Imported]] = {
+    "connections": read_connections,
+    "imported_contacts": read_imported_contacts,
+    "messages": read_messages,
+    "invitations": read_invitations,
+    "endorsements_received": read_recommendations,
+    "endorsements_given": read_recommendations,
+    "recommendations_received": read_recommendations,
+    "recommendations_given": read_recommendations,
+}
+
+
+def claims(source: Source) -> bool:
+    """Whether this is a file of a LinkedIn archive, or one that lies in such an archive and holds no contacts."""
+    if source.suffix not in _TEXT_FILES:
+        return False
+    if _why_set_aside(source) or _kind(source, ReadSettings()):
+        return True
+    # What else a downloaded archive holds is LinkedIn's; an unzipped folder may hold files of the user's own.
+    return source.in_linkedin_archive and source.archive is not None and base_name(source.name) != "contacts.csv"
+
+
+def read(source: Source, settings: ReadSettings) -> Imported:
+    """Read one file of the archive.
+
+    Raises ReadError where contacts, messages or invitations cannot be read at all, as after a change of the header;
+    a lesser file that cannot be read is set aside with the reason.
+    """
+    why = _why_set_aside(source)
+    kind = None if why else _kind(source, settings)
+    if kind is None:
+        return set_aside(source, why or "not a file of the archive that holds contacts", NAME)
+    if source.in_linkedin_archive and source.size == 0 and kind.holds != "contacts":
+        return set_aside(source, "is empty", NAME)
+    reader = _READERS.get(kind.name, read_owner)
+    if kind.name in ("connections", "messages", "invitations"):
+        return reader(open_sheet(source, kind, settings))
+    try:
+        return reader(open_sheet(source, kind, settings))
+    except ReadError as error:
+        if not source.in_linkedin_archive:
+            raise
+        return set_aside(source, str(error).removeprefix(f"{source.label}: "), NAME)
+
+
+def describe(source: Source, settings: ReadSettings) -> Inspection:
+    """What the file is taken for, how its columns are mapped, and its first three rows."""
+    why = _why_set_aside(source)
+    kind = None if why else _kind(source, settings)
+    if kind is None:
+        why = why or "not a file of the archive that holds contacts"
+        return Inspection(source.file, source.member, NAME, note=f"set aside: {why}")
+    sheet = open_sheet(source, kind, settings)
+    return Inspection(
+        source.file,
+        source.member,
+        kind.source,
+        kind.holds,
+        sheet.table.encoding,
+        len(sheet) + len(sheet.table.rejects),
+        {column: sheet.fields.get(column) for column in sheet.table.header},
+        sheet.samples(3),
+    )
+
+
+def _why_set_aside(source: Source) -> str | None:
+    return why_set_aside(source.name, always=not source.in_linkedin_archive)
+
+
+def _kind(source: Source, settings: ReadSettings) -> Kind | None:
+    """The file of the archive that this is: by its name within an archive, else by its header."""
+    named = kind_by_name(source.name)
+    if named and source.in_linkedin_archive:
+        return named
+    header = read_header(source)
+    if named and named.fits(header, settings.columns):
+        return named
+    return kind_by_header(header, settings.columns)
+
+
+__all__ = ["NAME", "claims", "describe", "kinds", "read"]

@@ -1,0 +1,123 @@
+"""The name and the header of a CSV in; which file of a LinkedIn archive it is, and what its columns hold, out.
+
+All knowledge of names stands in data/files.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
+"""What browsers and file managers put into the name of a second copy: `Connections (1).csv`."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One file of the archive: `columns` maps the key of a column's name to its field, `needs` are alternatives.
+
+    `named_only` kinds cannot be told by their header, `common_name` kinds not by their name.
+    """
+
+    name: str
+    source: str
+    holds: str
+    files: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    columns: Mapping[str, str]
+    named_only: bool
+    common_name: bool
+
+    def fields(self, header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+        """The field of each column that has one; `chosen` (column to field) is the user's own word and goes first."""
+        own = {key(column): field for column, field in chosen.items()}
+        found = {column: own.get(key(column)) or self.columns.get(key(column)) for column in header}
+        return {column: field for column, field in found.items() if field}
+
+    def fits(self, header: Sequence[str], chosen: Mapping[str, str]) -> bool:
+        """Whether the header has what this file needs."""
+        fields = set(self.fields(header, chosen).values())
+        return any(need <= fields for need in self.needs)
+
+    def expected(self) -> str:
+        """Names of the columns without which the file is not understood, for a message."""
+        names: dict[str, str] = {}
+        for spelled, field in _spellings(self.name):
+            names.setdefault(field, spelled)
+        return ", ".join(names[field] for field in names if field in self.needs[0])
+
+
+def key(text: str) -> str:
+    """A column's name for comparing: NFKC, without case, letters and digits only."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def base_name(name: str) -> str:
+    """A file's base name in lower case, without the mark of a second copy."""
+    return _COPY.sub("", unicodedata.normalize("NFC", name).lower())
+
+
+def kind_by_name(name: str) -> Kind | None:
+    """The file of the archive with exactly this base name, ignoring case."""
+    base = base_name(name)
+    return next((kind for kind in kinds().values() if base in kind.files and not kind.common_name), None)
+
+
+def kind_by_header(header: Sequence[str], chosen: Mapping[str, str]) -> Kind | None:
+    """The file of the archive that has such a header."""
+    return next((kind for kind in kinds().values() if not kind.named_only and kind.fits(header, chosen)), None)
+
+
+def why_set_aside(name: str, always: bool = False) -> str | None:
+    """Why a file with this base name holds no contacts; None if it may. `always`: told by the name alone, anywhere."""
+    base = base_name(name)
+    for group in _data()["set_aside"]:
+        if always and not group.get("always"):
+            continue
+        if any(fnmatchcase(base, pattern) for pattern in group["files"]):
+            return str(group["why"])
+    return None
+
+
+def words(name: str) -> list[str]:
+    """Words in the cells, in lower case: incoming, outgoing, yes, sponsored_title, member."""
+    found: list[str] = _data()["words"][name]
+    return found
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All files that are read, in the order in which a header is tried."""
+    return {
+        name: Kind(
+            name=name,
+            source=entry.get("source", "linkedin"),
+            holds=entry["holds"],
+            files=frozenset(entry["files"]),
+            needs=tuple(frozenset(need) for need in entry["needs"]),
+            columns={key(spelled): field for spelled, field in _spellings(name)},
+            named_only=entry.get("named_only", False),
+            common_name=entry.get("common_name", False),
+        )
+        for name, entry in _data().items()
+        if name not in ("set_aside", "words")
+    }
+
+
+def _spellings(kind: str) -> list[tuple[str, str]]:
+    columns: dict[str, list[str]] = _data()[kind]["columns"]
+    return [(spelled, field) for field, names in columns.items() for spelled in names]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("netmerge.importers.linkedin").joinpath("data/files.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,117 @@
+"""Columns of names and of profile addresses in; names and handles of senders and recipients out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.text import encode, unique_map
+from netmerge.clean.urls import linkedin_slug
+from netmerge.importers.linkedin.sheet import any_valid
+
+_URL_BREAK = re.compile(r"[,;\s]+")
+_CREDENTIAL = re.compile(
+    r"(?:[A-Za-z][a-z]{0,3}\.){1,4}|[A-Z][A-Za-z]{0,4}[A-Z][A-Za-z®™+-]{0,8}|[a-z]{2,4}|[JS]r\.?|I{1,3}|IV"
+)
+"""What follows a comma within a name: M.Sc., PhD, SHRM-CP, cpa, Jr."""
+
+
+def handles(urls: pa.Array) -> pa.Array:
+    """`linkedin:SLUG` of each profile address; null where it names no profile."""
+    return unique_map(urls, handle)
+
+
+def handle(url: str) -> str | None:
+    """`linkedin:SLUG` of a profile address; None if it names no profile."""
+    slug = linkedin_slug(url)
+    return f"linkedin:{slug}" if slug else None
+
+
+def full_names(given: pa.Array, family: pa.Array) -> pa.Array:
+    """Given and family name as one text; null where there is neither."""
+    joined = pc.binary_join_element_wise(given, family, " ", null_handling="skip")
+    return pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
+
+
+def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
+    """Each value, null or not, as a list of one; null where all columns of `where` are."""
+    held = any_valid(where, len(values))
+    offsets = np.concatenate([[0], np.cumsum(held)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), values.filter(pa.array(held)), mask=pa.array(~held))
+
+
+def recipients(
+    names: pa.Array, urls: pa.Array, senders: pa.Array, sender_handles: pa.Array
+) -> tuple[pa.Array, pa.Array]:
+    """Names and handles of each message's recipients, as parallel lists; handles are null where no address is given.
+
+    The file joins people by commas, which names hold as well: the addresses tell how many there are, and the names
+    under which people write elsewhere in the file tell where one ends.
+    """
+    name_codes, distinct_names = encode(names)
+    url_codes, distinct_urls = encode(urls)
+    width = len(distinct_urls) + 1
+    pairs = (_codes(name_codes) + 1) * width + _codes(url_codes) + 1
+    distinct, inverse = np.unique(pairs, return_inverse=True)
+    name_texts, url_texts = [None, *distinct_names.to_pylist()], [None, *distinct_urls.to_pylist()]
+    known = _known(senders, sender_handles)
+    written = {name for name in senders.unique().to_pylist() if name and "," in name}
+    rows = [
+        _recipients(name_texts[pair // width], url_texts[pair % width], known, written) for pair in distinct.tolist()
+    ]
+    lists = pa.list_(pa.string())
+    take = pa.array(inverse)
+    return pa.array([row[0] for row in rows], lists).take(take), pa.array([row[1] for row in rows], lists).take(take)
+
+
+def _codes(codes: pa.Array) -> np.ndarray:
+    return np.asarray(pc.fill_null(codes, -1)).astype(np.int64)
+
+
+def _known(names: pa.Array, sender_handles: pa.Array) -> dict[str, str]:
+    """The name under which each handle writes, the first one in the file."""
+    table = pa.table({"handle": sender_handles, "name": names}).drop_null()
+    handle_codes, distinct = encode(table["handle"])
+    _, first = np.unique(np.asarray(handle_codes), return_index=True)
+    written = table["name"].take(pa.array(first)).to_pylist()
+    return dict(zip(distinct.to_pylist(), written, strict=True))
+
+
+def _recipients(
+    text: str | None, urls: str | None, known: Mapping[str, str], written: set[str]
+) -> tuple[list[str | None] | None, list[str | None] | None]:
+    found = [handle(url) for url in _URL_BREAK.split(urls) if url] if urls else []
+    if not found:
+        return ([*split_names(text, written)] if text else None), None
+    if len(found) == 1:
+        return [text or known.get(found[0] or "")], found
+    names = [known.get(person) if person else None for person in found]
+    parts = split_names(text or "", {*written, *filter(None, names)})
+    if len(parts) == len(found):
+        return list(parts), found
+    pieces = [piece.strip() for piece in (text or "").split(",")]
+    return (list(pieces) if len(pieces) == len(found) else names), found
+
+
+def split_names(text: str, known: Iterable[str] = ()) -> list[str]:
+    """The people in a list joined by commas; a known name stays whole, a credential stays with the name before it."""
+    known = set(known)
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    names: list[str] = []
+    start = 0
+    while start < len(pieces):
+        stop = next(
+            (stop for stop in range(min(len(pieces), start + 4), start, -1) if ", ".join(pieces[start:stop]) in known),
+            start + 1,
+        )
+        name = ", ".join(pieces[start:stop])
+        if names and stop == start + 1 and name not in known and _CREDENTIAL.fullmatch(name):
+            names[-1] += f", {name}"
+        else:
+            names.append(name)
+        start = stop
+    return names
