@@ -6,11 +6,9 @@ is decided for the whole column by the values that can only be read one way.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.tables import toml_table
 from netmerge.clean.text import encode, fold
 
 Numbers = npt.NDArray[np.int64]
@@ -192,13 +191,13 @@ def _month_numbers(names: pa.Array) -> Numbers:
     codes, distinct = encode(names)
     months = _months()
     numbers = np.array([months.get(fold(name), 99) for name in distinct.to_pylist()], dtype=np.int64)
-    return numbers[np.asarray(codes)]
+    spread: Numbers = numbers[np.asarray(codes)]
+    return spread
 
 
 @cache
 def _months() -> Mapping[str, int]:
-    text = resources.files("netmerge.clean").joinpath("data/months.toml").read_text("utf-8")
-    languages: dict[str, list[str]] = tomllib.loads(text)
+    languages: dict[str, list[str]] = toml_table("months.toml")
     return {
         name: number
         for months in languages.values()

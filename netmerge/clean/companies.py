@@ -1,0 +1,101 @@
+"""Company names and job titles as written in; display forms and keys for comparing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from netmerge.clean.tables import toml_table, words
+from netmerge.clean.text import LONGEST, fold, strip_decoration, unique_map
+
+_AND = re.compile(r"\s?[&+＆]\s?")
+
+
+def display(text: str) -> str | None:
+    """A company or job title as one would show it: decoration and stray punctuation at the edges gone."""
+    return strip_decoration(text).strip(" ,;|•·-–—_*\t") or None
+
+
+def company_key(text: str) -> str | None:
+    """The words that tell one company from another: folded, without legal form and filler, abbreviations written out.
+
+    Acme Holdings Pvt. Ltd. → acme; 株式会社東芝 → dongzhi. A name of such words alone keeps them. None for no name.
+    """
+    if len(text) > LONGEST:
+        return None
+    plain = strip_decoration(text)
+    if not plain.isascii():
+        plain = _without_native_forms(plain)
+    parts = _join_initials(fold(_AND.sub(" and ", plain)).split())
+    kept = [part for part in parts if part not in words("companies.toml", "filler")] or parts
+    kept = _without_forms(kept)
+    table = _abbreviations("companies.toml")
+    return " ".join(table.get(part, part) for part in kept) or None
+
+
+def company_keys(values: Any) -> pa.Array:
+    """`company_key` over a text column (Arrow array or pandas Series)."""
+    return unique_map(values, company_key)
+
+
+def title_key(text: str) -> str | None:
+    """A job title folded, with its abbreviations written out: Sr. VP, Eng → senior vice president engineer."""
+    if len(text) > LONGEST:
+        return None
+    table = _abbreviations("titles.toml")
+    parts = _join_initials(fold(_AND.sub(" ", text)).split())
+    return " ".join(table.get(part, part) for part in parts if part not in {"of", "the", "and", "for"}) or None
+
+
+def title_keys(values: Any) -> pa.Array:
+    """`title_key` over a text column (Arrow array or pandas Series)."""
+    return unique_map(values, title_key)
+
+
+def _join_initials(parts: Iterable[str]) -> list[str]:
+    """Letters that stand alone side by side as one word: s p a → spa, j p morgan → jp morgan."""
+    joined: list[str] = []
+    run = False
+    for part in parts:
+        single = len(part) == 1
+        if single and run:
+            joined[-1] += part
+        else:
+            joined.append(part)
+        run = single
+    return joined
+
+
+def _without_forms(parts: list[str]) -> list[str]:
+    """Legal forms taken off both ends, but never the whole name; then one word of trailing filler."""
+    forms = words("companies.toml", "legal_forms")
+    end = len(parts)
+    while end > 1 and parts[end - 1] in forms:
+        end -= 1
+    start = int(end > 1 and parts[0] in words("companies.toml", "leading_forms"))
+    kept = parts[start:end]
+    if len(kept) > 1 and kept[-1] in words("companies.toml", "trailing_filler"):
+        kept = kept[:-1]
+    return kept
+
+
+def _without_native_forms(text: str) -> str:
+    for form in _native_forms():
+        shorter = text.replace(form, " ")
+        text = shorter if shorter.strip() else text
+    return text
+
+
+@cache
+def _native_forms() -> tuple[str, ...]:
+    forms = words("companies.toml", "native_forms")
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _abbreviations(name: str) -> Mapping[str, str]:
+    table: Mapping[str, str] = toml_table(name)["abbreviations"]
+    return table

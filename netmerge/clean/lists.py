@@ -1,0 +1,71 @@
+"""List columns in and out, worked on their flattened values: a value may become none, one or several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Index = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Flat:
+    """The values of a list column without the lists: `values`, and for each its row and its place in the row."""
+
+    values: pa.Array
+    row: Index
+    place: Index
+    rows: int
+
+
+def flatten(column: Any) -> Flat:
+    """A list column (Arrow array or pandas Series) as flat values; a null list has none."""
+    lists = column if isinstance(column, pa.Array | pa.ChunkedArray) else pa.array(column, from_pandas=True)
+    if isinstance(lists, pa.ChunkedArray):
+        lists = lists.combine_chunks() if lists.num_chunks != 1 else lists.chunk(0)
+    lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0), dtype=np.int64)
+    row = np.repeat(np.arange(len(lists), dtype=np.int64), lengths)
+    starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return Flat(lists.flatten(), row, np.arange(len(row), dtype=np.int64) - starts, len(lists))
+
+
+def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Index]:
+    """`flat` with each value replaced by the results in the parallel list array, and from which value each came."""
+    inner = flatten(results)
+    return Flat(inner.values, flat.row[inner.row], inner.place, flat.rows), inner.row
+
+
+def take(flat: Flat, kept: Index) -> Flat:
+    """The values at these positions only."""
+    return Flat(flat.values.take(pa.array(kept)), flat.row[kept], flat.place[kept], flat.rows)
+
+
+def first_of_each(flat: Flat) -> Index:
+    """Positions of the values that are not null and stand in their row for the first time."""
+    codes = np.asarray(flat.values.dictionary_encode().indices.fill_null(-1), dtype=np.int64)
+    given = np.flatnonzero(codes >= 0)
+    keys = flat.row[given] * (codes.max(initial=0) + 1) + codes[given]
+    _, first = np.unique(keys, return_index=True)
+    return np.sort(given[first])
+
+
+def parallel(flat: Flat, column: Any) -> pa.Array:
+    """From a list column that runs parallel to `flat`'s, the value beside each; null where its list is too short."""
+    other = flatten(column)
+    lengths = np.bincount(other.row, minlength=flat.rows)
+    starts = np.cumsum(lengths) - lengths
+    index = starts[flat.row] + flat.place
+    return other.values.take(pa.array(index, mask=flat.place >= lengths[flat.row]))
+
+
+def regroup(flat: Flat, values: pa.Array | None = None) -> pa.ListArray:
+    """Lists again, in row order; a row without values is null. `values` stands in for `flat.values` if given."""
+    lengths = np.bincount(flat.row, minlength=flat.rows)
+    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    mask = np.concatenate((lengths == 0, [False]))
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=mask), flat.values if values is None else values)

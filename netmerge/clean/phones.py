@@ -1,0 +1,180 @@
+"""Telephone numbers as written in; E.164 with extension and the type of line out, and keys for comparing them.
+
+A cell is taken apart first (label, digits, extension), then the digits of a whole column are resolved at once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean import numbering
+from netmerge.clean.lists import flatten
+from netmerge.clean.tables import toml_table
+
+CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
+"""What one number becomes: E.164 with `;ext=`, else its digits; and its type (cell, fax, …) or null."""
+
+_LONGEST = 200
+_ORDINARY = re.compile(r"\+?[0-9(][0-9 ().-]{5,25}")
+_EXTENSION = re.compile(
+    r"(?:;\s?ext=|(?:\bext(?:ension|n)?|\bposte|\bdurchwahl|\bramal|\binterno|\bx|(?<=\d)x|доб|内線|内线|#)[.:]?\s?)"
+    r"(\d{1,7})\)?\s?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[;,\n|]|\s/\s|\sor\s|\s{4}")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_DIGIT = re.compile(r"\D")
+_BRACKETED_ZERO = re.compile(r"\(\s?0\s?\)")
+_MISREAD = re.compile(r"(?<![^\W\d_])[OoIlSB]{1,4}(?=\d)|(?<=\d)[OoIlSB]{1,4}(?![^\W\d_])")
+_AS_DIGITS = str.maketrans("OoIlSB", "001158")
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_ABROAD = ("+", "00", "011")
+_KEEPS_ZERO = ("+39", "0039", "+378", "00378")
+"""Italy and San Marino: the zero that others write in brackets is part of the number there."""
+
+
+class Written(NamedTuple):
+    """One number taken apart: its digits (a leading + kept), extension and type, where the cell tells them."""
+
+    digits: str
+    extension: str
+    type: str | None
+
+
+def take_apart(text: str) -> list[Written]:
+    """The numbers in a cell, not yet resolved; [] if there is none of three digits or more."""
+    if _ORDINARY.fullmatch(text) and "(0)" not in text:
+        return [Written(_digits(text), "", None)]
+    if len(text) > _LONGEST:
+        return []
+    plain = "".join(map(_ascii_digit, unicodedata.normalize("NFKC", text))).strip()
+    pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
+    if len(pieces) < 2 or not all(len(_NOT_DIGIT.sub("", piece)) >= 6 for piece in pieces):
+        pieces = [plain]
+    taken = (_take_one(piece) for piece in pieces)
+    return [written for written in taken if len(written.digits.lstrip("+")) >= 3]
+
+
+def _take_one(text: str) -> Written:
+    extension = _EXTENSION.search(text)
+    if extension and len(_NOT_DIGIT.sub("", text[: extension.start()])) >= 5:
+        text = text[: extension.start()]
+    else:
+        extension = None
+    if len(_NOT_DIGIT.sub("", text)) >= 5:
+        text = _MISREAD.sub(lambda found: found[0].translate(_AS_DIGITS), text)
+    kind = None
+    for word in _WORD.findall(text):
+        known = line_type(word)
+        kind = kind or known
+        if known is None and word not in _labels() and len(word) >= 3 and word.isupper() and word.isascii():
+            text = text.replace(word, word.translate(_KEYPAD))
+    return Written(_digits(text), extension[1] if extension else "", kind)
+
+
+def _digits(text: str) -> str:
+    start = text.lstrip(" (")
+    if not start.startswith("+"):
+        start = start[start.find("+") :] if "+" in start else start
+    if start.startswith(_ABROAD) and not start.startswith(_KEEPS_ZERO):
+        start = _BRACKETED_ZERO.sub("", start)
+    digits = _NOT_DIGIT.sub("", start)
+    return f"+{digits}" if start.startswith("+") else digits
+
+
+def _ascii_digit(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
+
+
+def line_type(label: str) -> str | None:
+    """The type that a label stands for: cell, fax, home, work or pager; None if it tells nothing."""
+    kind = _labels().get(label.lower().strip(" .:"))
+    return None if kind in {"voice", "mute"} else kind
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    table: dict[str, str] = toml_table("phones.toml")
+    return {label: kind for kind, labels in table.items() for label in labels.split()}
+
+
+def clean_types(types: str) -> str | None:
+    """A source's types of one number as ours, joined by a comma; None if they tell nothing about the line."""
+    parts = [part.strip().lower() for part in types.split(",")]
+    kept = dict.fromkeys(line_type(part) or part for part in parts if _labels().get(part) not in {"voice", "mute"})
+    return ",".join(kind for kind in kept if kind) or None
+
+
+def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
+    """For each distinct cell, the list of its numbers as CLEANED_PHONE structs; see `numbering.resolve`."""
+    taken = [take_apart(text) for text in distinct.to_pylist()]
+    flat = [written for cell in taken for written in cell]
+    digits = pa.array([written.digits for written in flat], type=pa.string())
+    coded = digits.dictionary_encode()
+    resolved = numbering.resolve(coded.dictionary, region)
+    values = pc.coalesce(resolved.e164.take(coded.indices), digits)
+    tails = pa.array([f";ext={written.extension}" if written.extension else "" for written in flat], type=pa.string())
+    told = pc.if_else(resolved.cell.take(coded.indices), "cell", pa.scalar(None, pa.string()))
+    kinds = pc.coalesce(pa.array([written.type for written in flat], type=pa.string()), told)
+    structs = pa.StructArray.from_arrays(
+        [pc.binary_join_element_wise(values, tails, ""), kinds], fields=list(CLEANED_PHONE)
+    )
+    offsets = np.concatenate(([0], np.cumsum([len(cell) for cell in taken], dtype=np.int64)))
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
+
+
+def normalise(text: str | None, region: str | None = None) -> str | None:
+    """The first number in a cell as E.164 with `;ext=`, else as its digits; None if there is none."""
+    numbers = parse_array(pa.array([text or ""]), region)[0].as_py()
+    return numbers[0]["value"] if numbers else None
+
+
+def national_key(value: str) -> str | None:
+    """The last nine digits of the national number: equal with and without country code and trunk zero.
+
+    None for numbers of fewer than six digits, which many people share.
+    """
+    digits = value.partition(";")[0]
+    if digits.startswith("+"):
+        code = numbering.country_code(digits[1:])
+        digits = digits[1 + len(str(code or "")) :]
+    key = digits.lstrip("0")[-9:]
+    return key if len(key) >= 6 else None
+
+
+def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str | None, str]:
+    """The region whose numbers are likely written without country code, and a sentence saying why.
+
+    The owner's own international numbers decide; else the commonest country among those of the records; else None.
+    """
+    own = _regions(pa.array(owner_facts.loc[owner_facts["fact"] == "phone", "value"], from_pandas=True))
+    if own:
+        return own[0][0], f"{own[0][0]}: the country of the owner's own number."
+    regions = _regions(flatten(records["phones"]).values)
+    if not regions:
+        return None, "No international number tells the country; national numbers are kept as their digits."
+    region, count = regions[0]
+    total = sum(number for _, number in regions)
+    return region, f"{region}: {count:,} of the {total:,} different international numbers are from there."
+
+
+def _regions(values: Any) -> list[tuple[str, int]]:
+    """Regions of the distinct valid international numbers, commonest first."""
+    distinct = pc.unique(pc.drop_null(values.cast(pa.string())))
+    numbers = {number["value"] for cell in parse_array(distinct, None).to_pylist() for number in cell}
+    counts: dict[str, int] = {}
+    for number in sorted(numbers):
+        region = numbering.region_of(number[1:].partition(";")[0]) if number.startswith("+") else None
+        if region:
+            counts[region] = counts.get(region, 0) + 1
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
