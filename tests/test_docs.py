@@ -1,0 +1,55 @@
+"""The documentation is held to the code: its Python runs, its commands are complete, its links lead somewhere."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "fixtures").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+def blocks(path, language):
+    return [code for name, code in BLOCK.findall(path.read_text("utf-8")) if name == language]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=named)
+def test_the_python_of_a_page_runs(page, tmp_path, monkeypatch):
+    for path in (ROOT / "fixtures" / "network").iterdir():
+        if path.is_file():
+            shutil.copy(path, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    names = {"__name__": "page"}
+    for code in blocks(page, "python"):
+        exec(compile(code, named(page), "exec"), names)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_links_between_pages_lead_somewhere(page):
+    local = [
+        link for link in LINK.findall(page.read_text("utf-8")) if "://" not in link and not link.startswith("mailto:")
+    ]
+    assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+def test_every_command_is_documented():
+    from netmerge.cli import main
+
+    text = "".join(page.read_text("utf-8") for page in PAGES)
+    assert [name for name in main.commands if f"netmerge {name}" not in text] == []
+
+
+def test_the_readme_begins_with_the_two_commands():
+    found = BLOCK.findall((ROOT / "README.md").read_text("utf-8"))[:2]
+    assert [len(code.splitlines()) for _, code in found] == [1, 1]
+    job, tests = (code for _, code in found)
+    assert all("venv" in code for code in (job, tests))
+    assert "netmerge merge fixtures/network" in job
+    assert "pytest" in tests

@@ -1,0 +1,103 @@
+"""How the house is built: rooms import in one direction, modules and functions stay small, nothing heavy at start."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "netmerge"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PYTHON = sorted(path for folder in ("netmerge", "benchmarks", "fixtures") for path in (ROOT / folder).rglob("*.py"))
+FLOW = ("errors", "schema", "importers", "clean", "match", "merge", "touch", "export", "pipeline", "cli")
+PURE = {"clean.text", "clean.dates", "clean.urls", "clean.tables"}  # open to every room: they import no other
+LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
+
+
+def dotted(path):
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path):
+    """Names below netmerge that a module imports, at its top or inside its functions."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "netmerge":
+            inner = node.module.removeprefix("netmerge").removeprefix(".")
+            yield from [f"{inner}.{alias.name}" for alias in node.names] if inner else [a.name for a in node.names]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name.removeprefix("netmerge.") for alias in node.names if "netmerge." in alias.name)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_no_room_imports_a_later_one(path):
+    room = dotted(path).split(".")[0]
+    if room in ("__init__", "__main__", ""):
+        return
+    for name in imports(path):
+        target = name.split(".")[0]
+        if target in FLOW and ".".join(name.split(".")[:2]) not in PURE:
+            assert FLOW.index(target) <= FLOW.index(room), f"{dotted(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("clean.")], ids=dotted)
+def test_cleaning_knows_no_importer(path):
+    assert not [name for name in imports(path) if name.startswith("importers")]
+
+
+def test_the_pure_modules_import_no_room():
+    for name in PURE:
+        found = set(imports(PACKAGE / f"{name.replace('.', '/')}.py"))
+        assert not [target for target in found if ".".join(target.split(".")[:2]) not in PURE], name
+
+
+def test_the_model_knows_no_table_library():
+    tree = ast.parse((PACKAGE / "match" / "model.py").read_text("utf-8"))
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    assert not {name.split(".")[0] for name in names} & {"pandas", "pyarrow"}
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_are_small(path):
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert length(node) <= LONGEST_FUNCTION, f"{node.name} has {length(node)} lines"
+
+
+def length(function):
+    """Lines of a function, its docstring left out."""
+    first = function.body[0]
+    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and ast.get_docstring(function)
+    return function.end_lineno - function.lineno + 1 - (first.end_lineno - first.lineno + 1 if documented else 0)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_every_module_says_in_its_first_line_what_it_is(path):
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def test_every_public_name_is_there_and_documented():
+    import netmerge
+
+    for name in netmerge.__all__:
+        assert getattr(netmerge, name) is not None
+        assert name == "__version__" or getattr(netmerge, name).__doc__, name
+
+
+@pytest.mark.parametrize("heavy", ["pandas", "pyarrow", "numpy", "phonenumbers", "vobject"])
+def test_importing_netmerge_imports_nothing_heavy(heavy):
+    code = f"import netmerge, netmerge.cli, sys; sys.exit({heavy!r} in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_no_file_speaks_of_one_machine():
+    places = [f"/{name}/" for name in ("work", "root", "home/")] + ["shared" + "/", "file:" + "//", "pypi" + ".org"]
+    folders = ("netmerge", "tests", "benchmarks", "docs", "examples", "fixtures", ".ci")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
+    files += [path for path in ROOT.iterdir() if path.suffix in (".md", ".toml", ".txt")]
+    texts = {path: path.read_bytes() for path in files if path.suffix not in (".pyc", ".zip", ".pyo")}
+    assert not [(path.name, place) for path, text in texts.items() for place in places if place.encode() in text]
