@@ -1,7 +1,11 @@
 """`netmerge explain`: who is meant, and the sum of the evidence."""
 
+import pytest
 
-def test_every_comparison_the_prior_and_the_sum_are_shown(run, network):
+pytestmark = pytest.mark.usefixtures("network")
+
+
+def test_every_comparison_the_prior_and_the_sum_are_shown(run):
     result = run("explain", "Bo", "ana@example.org", "x")
     assert result.exit_code == 0
     assert result.stdout.split("\n")[:5] == [
@@ -15,13 +19,13 @@ def test_every_comparison_the_prior_and_the_sum_are_shown(run, network):
     assert "Brought together by: family name and initial" in result.stdout
 
 
-def test_an_unknown_name_is_an_error(run, network):
+def test_an_unknown_name_is_an_error(run):
     result = run("explain", "Zoe", "Bo", "x")
     assert result.exit_code == 2
     assert result.stderr.startswith("Error: Nobody here has the name, e-mail address or id 'Zoe'.")
 
 
-def test_an_ambiguous_name_lists_who_may_be_meant(run, network):
+def test_an_ambiguous_name_lists_who_may_be_meant(run):
     records = run("explain", "Bo", "Ana Silva", "x")
     assert records.exit_code == 2
     assert "0 Ana Silva (export.zip 1); 1 Ana Silva (export.zip 2)" in records.stderr

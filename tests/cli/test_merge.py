@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("network")
+
 
 def test_the_summary_tells_a_person_what_came_of_the_run(run, network):
     result = run("merge", "export.zip", "phone.vcf", "--dry-run", "--today", "2026-11-01")
@@ -27,13 +29,13 @@ def test_the_summary_tells_a_person_what_came_of_the_run(run, network):
     assert network.today == dt.date(2026, 11, 1)
 
 
-def test_who_has_waited_longest_has_evidence_of_a_note(run, network):
+def test_who_has_waited_longest_has_evidence_of_a_note(run):
     summary = json.loads(run("merge", "x", "--dry-run", "--format", "json").stdout)
     assert [contact["contact_id"] for contact in summary["waiting"]] == ["c1", "c2", "c3", "c4"]
 
 
 @pytest.mark.parametrize("columns", [60, 80, 132])
-def test_the_summary_fits_the_terminal_and_is_plain_in_a_pipe(run, network, columns):
+def test_the_summary_fits_the_terminal_and_is_plain_in_a_pipe(run, columns):
     from rich.cells import cell_len
 
     lines = run("merge", "x", "--dry-run", columns=columns).stdout.split("\n")
@@ -41,12 +43,12 @@ def test_the_summary_fits_the_terminal_and_is_plain_in_a_pipe(run, network, colu
     assert all(line == line.rstrip() and line.replace("\t", "").isprintable() for line in lines)
 
 
-def test_names_are_shown_and_never_obeyed(run, network):
+def test_names_are_shown_and_never_obeyed(run):
     output = run("merge", "x", "--dry-run", columns=132).stdout
     assert "\\u001b[31mEve\\u009b2J \\u202eevil\\u2069 [bold]:smile:[/bold]" in output
 
 
-def test_the_json_summary_is_json_and_safe_to_show(run, network):
+def test_the_json_summary_is_json_and_safe_to_show(run):
     output = run("merge", "x", "--dry-run", "--format", "json", "--today", "2026-11-01").stdout
     summary = json.loads(output)
     assert summary["today"] == "2026-11-01"
@@ -102,7 +104,7 @@ def test_an_input_is_never_written_over(run, network, tmp_path):
     assert network.written == []
 
 
-def test_output_inside_an_input_folder_is_refused(run, network, tmp_path):
+def test_output_inside_an_input_folder_is_refused(run, tmp_path):
     for out in (tmp_path, tmp_path / "run"):
         result = run("merge", tmp_path, "--out", out)
         assert result.exit_code == 2
