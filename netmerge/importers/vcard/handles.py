@@ -1,0 +1,79 @@
+"""Properties for chat and social accounts in; handles as `service:name` and LinkedIn addresses out."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from netmerge.clean.urls import linkedin_slug
+from netmerge.importers.vcard.tokens import Head
+
+SERVICES = {
+    "X-AIM": "aim",
+    "X-FACEBOOK": "facebook",
+    "X-GADUGADU": "gadugadu",
+    "X-GOOGLE TALK": "gtalk",
+    "X-GOOGLE-TALK": "gtalk",
+    "X-GROUPWISE": "groupwise",
+    "X-GTALK": "gtalk",
+    "X-ICQ": "icq",
+    "X-INSTAGRAM": "instagram",
+    "X-JABBER": "jabber",
+    "X-KADDRESSBOOK-X-IMADDRESS": "im",
+    "X-LINE": "line",
+    "X-MASTODON": "mastodon",
+    "X-MATRIX": "matrix",
+    "X-MS-IMADDRESS": "im",
+    "X-MSN": "msn",
+    "X-QQ": "qq",
+    "X-SIGNAL": "signal",
+    "X-SIP": "sip",
+    "X-SKYPE": "skype",
+    "X-SKYPE-USERNAME": "skype",
+    "X-TELEGRAM": "telegram",
+    "X-TWITTER": "twitter",
+    "X-WECHAT": "wechat",
+    "X-WHATSAPP": "whatsapp",
+    "X-YAHOO": "yahoo",
+}
+"""Properties that name one service each; several programs write them."""
+
+ADDRESSED = frozenset({"IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE"})
+"""Properties whose parameters or address name the service."""
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):(?://)?(.*)", re.DOTALL)
+_WEB = frozenset({"http", "https", "x-apple", "x-user"})
+_PLACES = frozenset({"home", "work", "other", "pref", "internet"})
+
+
+def linkedin_url(head: Head, value: str) -> str | None:
+    """The LinkedIn profile that a URL or a social profile names, as written or, for a bare name, as an address."""
+    if linkedin_slug(value):
+        return value
+    if head.name not in ADDRESSED or _service(head) != "linkedin":
+        return None
+    name = head.param("X-USER") or _name(value)
+    return f"https://www.linkedin.com/in/{name}" if name and "/" not in name else None
+
+
+def handle(head: Head, value: str) -> str:
+    """The account as `service:name`, the service in lower case."""
+    service = SERVICES.get(head.name) or _service(head)
+    scheme = _SCHEME.fullmatch(value) if head.name in ADDRESSED else None
+    if scheme and scheme[1].lower() not in _WEB:
+        return f"{service or scheme[1].lower()}:{unquote(scheme[2])}"
+    user = (head.param("X-USER") or "").strip()
+    return f"{service or 'other'}:{user or (_name(value) if scheme else value)}"
+
+
+def _service(head: Head) -> str:
+    named = head.param("X-SERVICE-TYPE") or head.param("SERVICE-TYPE")
+    if named:
+        return named.strip().lower()
+    return next((name for name in head.types if name not in _PLACES), "")
+
+
+def _name(address: str) -> str:
+    """What a profile's address ends in: `jack` of https://twitter.com/jack?lang=en."""
+    path = address.partition("?")[0].partition("#")[0].rstrip("/")
+    return unquote(path.rpartition("/")[2].removeprefix("x-apple:").removeprefix("@"))

@@ -1,0 +1,45 @@
+"""Records of one file in; the same records with the names of their groups among their categories out."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow as pa
+
+_MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
+
+
+def add_groups(records: pa.Table) -> pa.Table:
+    """Give each member of a group card (KIND:group) the group's name as a category.
+
+    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`). The group's own record stays.
+    """
+    groups = _groups(records)
+    if not groups:
+        return records
+    categories = records["categories"].to_pylist()
+    identities = zip(records["uid"].to_pylist(), records["emails"].to_pylist(), strict=True)
+    for row, (uid, emails) in enumerate(identities):
+        keys = [_key(identity) for identity in (uid, *(emails or ())) if identity]
+        names = dict.fromkeys(name for key in keys for name in groups.get(key, ()))
+        if names:
+            categories[row] = list(dict.fromkeys([*(categories[row] or ()), *names]))
+    place = records.schema.get_field_index("categories")
+    return records.set_column(place, "categories", pa.array(categories, records.schema.field(place).type))
+
+
+def _groups(records: pa.Table) -> dict[str, list[str]]:
+    """Names of the groups that each member, known by its UID or address, belongs to."""
+    found: dict[str, list[str]] = {}
+    rows = records.filter(pa.compute.equal(records["kind"], "group")).select(["full_name", "extra"])
+    for row in rows.to_pylist():
+        extra = json.loads(row["extra"] or "{}")
+        for head, members in extra.items():
+            if row["full_name"] and head.partition(";")[0] in _MEMBERS:
+                for member in members if isinstance(members, list) else [members]:
+                    found.setdefault(_key(member), []).append(row["full_name"])
+    return found
+
+
+def _key(identity: str) -> str:
+    return identity.strip().lower().removeprefix("urn:uuid:").removeprefix("mailto:")

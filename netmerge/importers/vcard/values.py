@@ -1,0 +1,172 @@
+"""The value of a property as it stands in; text, parts, bytes and dates out."""
+
+from __future__ import annotations
+
+import binascii
+import datetime as dt
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+from netmerge.clean.dates import parse_partial
+from netmerge.clean.text import nfc
+from netmerge.importers.vcard.charsets import Charsets
+from netmerge.importers.vcard.tokens import Property
+
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "N": "\n"} | {character: character for character in "\\,;:\"'"}
+_SEMICOLON = re.compile(r"(\\.|;)", re.DOTALL)
+_COMMA = re.compile(r"(\\.|,)", re.DOTALL)
+_QUOTED_SEMICOLON = re.compile(r"(\\.|=5[Cc].|;)", re.DOTALL)
+_DATA_URI = re.compile(r"data:[\w.+/-]{0,100}(?:;[\w.+=-]{0,100}){0,9}?;base64,", re.IGNORECASE)
+_DATE = re.compile(r"(?:(\d{4})|--)-?(?:(\d\d)(?:-?(\d\d))?)?(?:[T ]([\d:.,]{1,20})(?:Z|[+-][\d:]{2,5})?)?")
+_DAY_ONLY = re.compile(r"\d{4}|\d{4}-?\d\d-?\d\d|\d{4}-\d\d|--\d\d-?\d\d")
+_LABEL = re.compile(r"_\$!<(.{0,100})>!\$_")
+_NO_YEAR = {"0000", "1604"}
+"""Apple writes 1604, a leap year before its calendars begin, for a birthday whose year is not known."""
+
+
+def text(property_: Property, charsets: Charsets) -> str:
+    """The value as one text: decoded, unescaped, trimmed, in NFC, lines ending in LF; "" if nothing is left."""
+    return plain(_decoded(property_, charsets))
+
+
+def raw_text(property_: Property, charsets: Charsets) -> str:
+    """The value as one text, its backslashes left alone: how they are meant in an unknown property is unknown too."""
+    return tidy(_decoded(property_, charsets))
+
+
+def components(property_: Property, charsets: Charsets) -> list[str]:
+    """The components of a structured value (N, ADR, ORG), decoded but still escaped: for `plain` or `items`.
+
+    They are split before quoted-printable is decoded: in it, `=3B` is a semicolon of the text.
+    """
+    if property_.head.encoding != "Q":
+        return split(property_.value, _SEMICOLON, ";")
+    pieces = split(property_.value, _QUOTED_SEMICOLON, ";")
+    return [_from_quoted_printable(piece, property_, charsets) for piece in pieces]
+
+
+def plain(component: str) -> str:
+    """A component as one text; commas are part of it."""
+    return tidy(unescape(component))
+
+
+def items(component: str) -> list[str]:
+    """The comma-separated texts of a component, without empty ones."""
+    return [text for part in split(component, _COMMA, ",") if (text := plain(part))]
+
+
+def listed(property_: Property, charsets: Charsets) -> list[str]:
+    """A comma-separated value (CATEGORIES, NICKNAME) as its texts, without empty ones."""
+    return items(_decoded(property_, charsets))
+
+
+def split(value: str, pattern: re.Pattern[str], separator: str) -> list[str]:
+    """Split at separators that are not escaped; the parts keep their escapes."""
+    if "\\" not in value and pattern is not _QUOTED_SEMICOLON:
+        return value.split(separator)
+    found: list[list[str]] = [[]]
+    for token in pattern.split(value):
+        if token == separator:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return ["".join(pieces) for pieces in found]
+
+
+def unescape(value: str) -> str:
+    r"""`\n`, `\,`, `\;`, `\\` and also `\:` and `\"`, which Google and Apple write; other backslashes stay."""
+    if "\\" not in value:
+        return value
+    return _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], escape[0]), value)
+
+
+def tidy(value: str) -> str:
+    """Trimmed, in NFC, lines ending in LF."""
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return nfc(value).replace("\0", "").strip()
+
+
+def uri(value: str, scheme: str) -> str:
+    """`tel:+44-20…` or `mailto:a@b` without its scheme and percent-encoding; any other text as it is."""
+    if value[: len(scheme)].lower() != scheme:
+        return value
+    return unquote(value[len(scheme) :]).strip()
+
+
+def label(value: str) -> str:
+    """A label of Apple's (X-ABLabel): `_$!<Home>!$_` is its own word for home, anything else the user's."""
+    built_in = _LABEL.fullmatch(value)
+    return built_in[1].lower() if built_in else value
+
+
+def binary(property_: Property) -> bytes | None:
+    """The bytes of a picture, sound or key in base64, also as a `data:` address and badly padded; None if it has none.
+
+    Whatever is not base64 is passed over; nothing is fetched.
+    """
+    value = property_.value
+    if property_.head.encoding != "B":
+        address = _DATA_URI.match(unescape(value[:1100]).lstrip())
+        if address:
+            value = value[value.index(",") + 1 :]
+        elif len(value) < 64 or not re.fullmatch(r"[A-Za-z0-9+/\s]+={0,2}\s*", value[:400]):
+            return None
+    elif "://" in value[:40]:
+        return None
+    try:
+        data = value.encode("ascii")
+    except UnicodeEncodeError:
+        return None
+    try:
+        return binascii.a2b_base64(data + b"==") or None
+    except binascii.Error:  # one character more than a multiple of four
+        return _without_last(data)
+
+
+def _without_last(data: bytes) -> bytes | None:
+    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+    try:
+        return binascii.a2b_base64(letters[: len(letters) // 4 * 4]) or None
+    except binascii.Error:
+        return None
+
+
+@lru_cache(maxsize=65536)
+def date(value: str) -> str | None:
+    """A day as ISO 8601, possibly partial (1989-03-24, 1989-03, 1989, --03-24); None if it is no date.
+
+    Forms of RFC 6350 (19890324, --0324) and 2426, a time after it left out, and whatever clean.dates reads.
+    """
+    found = _DATE.fullmatch(value)
+    if not found:
+        parsed: str | None = parse_partial([value[:60]], birthdays=True).values[0].as_py()
+        return parsed
+    year, month, day = found.group(1, 2, 3)
+    year = None if year in _NO_YEAR else year
+    try:
+        dt.date(int(year or 2000), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    if not year:
+        return f"--{month}-{day}" if day else None
+    return "-".join(part for part in (year, month, day) if part)
+
+
+def is_whole_date(value: str) -> bool:
+    """Whether the text says no more than its date does: no time of day."""
+    return bool(_DAY_ONLY.fullmatch(value)) or value.endswith(("T00:00:00Z", "T00:00:00", "T000000Z", "T000000"))
+
+
+def _decoded(property_: Property, charsets: Charsets) -> str:
+    if property_.head.encoding == "Q":
+        return _from_quoted_printable(property_.value, property_, charsets)
+    return property_.value
+
+
+def _from_quoted_printable(value: str, property_: Property, charsets: Charsets) -> str:
+    if "=" not in value:
+        return value
+    return charsets.text(binascii.a2b_qp(value.encode("utf-8")), property_.head.charset)
