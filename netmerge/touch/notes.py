@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,9 +19,7 @@ from netmerge.touch.owner import Owner
 from netmerge.touch.stock import LONGEST as LONGEST_STOCK
 from netmerge.touch.stock import Stock, stock
 from netmerge.touch.templates import PEOPLE, near_copies, people_reached
-from netmerge.touch.wording import Flags, Integers, Weights, Wording, wording
-
-Strings = npt.NDArray[np.object_]
+from netmerge.touch.wording import Flags, Integers, Strings, Weights, Wording, wording
 
 GRADES = ("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored", "empty", "received")
 """personal: the owner's own words to one person, the only grade that resets the clock. decorated: a stock phrase plus a
@@ -37,7 +34,7 @@ FEWEST_WORDS = 4
 """Fewer words than this (single letters not counted, two characters of an unspaced script as one) are a tap."""
 
 LONGEST_SUGGESTION = 8
-"""Words; what the service suggests is short, so a longer text that went to several people is the owner's form letter."""
+"""Words; what the service suggests is short, a longer text that went to several people is the owner's form letter."""
 
 DECORATION = 2
 """Words of one's own beside a stock phrase that still make no note."""
@@ -49,7 +46,10 @@ _MARKUP = r"(?i)<(?:p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body
 def grade(oriented: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """Grade each interaction: `oriented` (see interactions.orient) with `grade` (see GRADES) and `reason`, in words."""
     evidence = _evidence(oriented, owner)
-    grades, reasons = np.full(len(oriented), "personal", object), np.full(len(oriented), "own words to one person", object)
+    grades, reasons = (
+        np.full(len(oriented), "personal", object),
+        np.full(len(oriented), "own words to one person", object),
+    )
     undecided = np.ones(len(oriented), bool)
     for name, rows, reason in _rules(oriented, evidence):
         chosen = undecided & rows

@@ -78,7 +78,9 @@ def _my_address(me: str | None) -> str | None:
     address = me.strip().lower()
     local, _, domain = address.partition("@")
     if not local or "." not in domain or " " in address:
-        raise SettingsError(f'"{me}" is not an e-mail address.', "Give the owner's own address, such as me@example.org.")
+        raise SettingsError(
+            f'"{me}" is not an e-mail address.', "Give the owner's own address, such as me@example.org."
+        )
     return address
 
 
@@ -87,7 +89,9 @@ def _values(facts: pd.DataFrame, fact: str) -> list[str]:
 
 
 def _spells(facts: pd.DataFrame) -> tuple[tuple[str, str | None, str | None], ...]:
-    spells = facts.loc[(facts["fact"] == "company") & facts["value"].notna(), ["value", "start", "end"]].drop_duplicates()
+    spells = facts.loc[
+        (facts["fact"] == "company") & facts["value"].notna(), ["value", "start", "end"]
+    ].drop_duplicates()
     return tuple(
         (str(name), None if pd.isna(start) else str(start), None if pd.isna(end) else str(end))
         for name, start, end in spells.itertuples(index=False)
@@ -103,9 +107,9 @@ def _from_interactions(interactions: pd.DataFrame, names: frozenset[str]) -> tup
         handle, count = _commonest(inviters)
         return handle, f"the inviter of {count} outgoing invitation{'s' if count > 1 else ''}"
     messages = interactions[interactions["sender_handle"].notna()]
-    handle, share = _in_every_conversation(interactions)
-    if handle and share >= EVERY_CONVERSATION:
-        return handle, f"in {share:.0%} of the conversations"
+    party, share = _in_every_conversation(interactions)
+    if party and share >= EVERY_CONVERSATION:
+        return party, f"in {share:.0%} of the conversations"
     named = messages.loc[messages["sender_name"].map(fold, na_action="ignore").isin(names), "sender_handle"]
     if len(named):
         return _commonest(named)[0], "the sender named as in the owner's profile"

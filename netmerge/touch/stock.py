@@ -49,9 +49,7 @@ def _patterns() -> tuple[str, str, str]:
     """Regular expressions (RE2, linear) of the phrases with and without a name, and of all the words in them."""
     path = files("netmerge.touch") / "data" / "canned.toml"
     languages = tomllib.loads(path.read_text(encoding="utf-8"))
-    listed = [
-        phrase for language, entry in languages.items() if language != "greetings" for phrase in entry["phrases"]
-    ]
+    listed = [phrase for language, entry in languages.items() if language != "greetings" for phrase in entry["phrases"]]
     greetings = plain_words(languages["greetings"]["phrases"])
     with_name = plain_words([phrase.replace(_NAME, " ") for phrase in listed if _NAME in phrase])
     without_name = plain_words([phrase for phrase in listed if _NAME not in phrase])

@@ -1,9 +1,9 @@
 """Wordings and who got them from whom in; which are templates (form letters, suggestions) out.
 
 A template is one text sent to several people, alike but for names and a slot or two: `Congrats on finishing up at X!`.
-A letter that shares a sentence, or all of its sentences in another setting, is no template. So whole texts are compared:
-candidates come from shared MinHash bands (Broder 1997; Leskovec et al., Mining of Massive Datasets, ch. 3), for short
-texts from a shared beginning and end, and each is checked word by word.
+A letter that shares a sentence, or all of its sentences in another setting, is no template. So whole texts are
+compared: candidates come from shared MinHash bands (Broder 1997; Leskovec et al., Mining of Massive Datasets, ch. 3),
+for short texts from a shared beginning and end, and each is checked word by word.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def near_copies(wordings: Wording, form: Integers, person: Integers) -> Integers
     known = person >= 0
     reached = pd.DataFrame({"form": form[known], "person": person[known]}).drop_duplicates()
     few = reached[reached.groupby("form").cumcount() < PEOPLE]
-    both = pd.DataFrame({"form": np.concatenate([pairs[:, 0], pairs[:, 1]]), "copy": np.concatenate([pairs[:, 1], pairs[:, 0]])})
+    both = pd.DataFrame(np.concatenate([pairs, pairs[:, ::-1]]), columns=["form", "copy"])
     borrowed = both.merge(few.rename(columns={"form": "copy"}), on="copy")[["form", "person"]]
     everybody = pd.concat([reached, borrowed]).drop_duplicates()
     return np.bincount(everybody["form"].to_numpy(), minlength=forms)
@@ -97,15 +97,16 @@ def _meeting(keys: Hashes, forms: Integers) -> Integers:
 
 def _slot_keys(wordings: Wording, forms: Integers) -> tuple[Hashes, Integers]:
     """Keys of short wordings: a beginning and an end with 0 to LONGEST_SLOT words left out between."""
-    keys, owners = [], []
+    keys, owners = [np.zeros(0, np.uint64)], [forms[:0]]
     for length in range(FEWEST_WORDS, SHORT + 1):
         alike = forms[wordings.lengths[forms] == length]
         words = wordings.words[wordings.starts[alike][:, None] + np.arange(length)]
+        slot_word = np.full((len(alike), 1), -1)
         for slot in range(LONGEST_SLOT + 1):
-            if length - slot < max(FEWEST_WORDS - 1, length * ALIKE - 1):
-                continue
+            if length - slot < max(FEWEST_WORDS - 1, ALIKE * length - 1):
+                break
             for begin in range(length - slot + 1):
-                kept = np.concatenate([words[:, :begin], np.full((len(alike), 1), -1), words[:, begin + slot :]], axis=1)
+                kept = np.concatenate([words[:, :begin], slot_word, words[:, begin + slot :]], axis=1)
                 keys.append(hash_runs(kept.reshape(-1), np.arange(len(alike) + 1) * kept.shape[1]))
                 owners.append(alike)
     return np.concatenate(keys), np.concatenate(owners)

@@ -23,6 +23,7 @@ Integers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 Flags = npt.NDArray[np.bool_]
 Weights = npt.NDArray[np.float64]
+Strings = npt.NDArray[np.object_]
 
 LONGEST = 5000
 """Characters of a message that are looked at; what follows cannot turn a note into a form letter."""
@@ -56,8 +57,8 @@ class Wording:
 
     @property
     def sizes(self) -> Weights:
-        """How much is said in each wording, in words: a single letter or a mask is nothing, a Chinese sign half a word."""
-        total = np.concatenate([[0.0], np.cumsum(self.weights[self.words])])
+        """How much each wording says, in words: a single letter or a mask is nothing, a Chinese sign half a word."""
+        total: Weights = np.concatenate([[0.0], np.cumsum(self.weights[self.words])])
         return total[self.starts[1:]] - total[self.starts[:-1]]
 
     @property
@@ -75,7 +76,7 @@ class Wording:
 
 
 def wording(texts: pd.Series[str], names: pd.Series[str], always: Iterable[str]) -> Wording:
-    """The wordings of messages: `texts` and, row by row, the `names` of the other party; `always` are the owner's names.
+    """The wordings of messages: `texts`, row by row the `names` of the other party, and `always` the owner's names.
 
     A word of a name is masked where it stands with a capital, or where this table mostly writes it with one
     (`hi anna`), so that the particles of names (de, la) and names that are words (her, will) stay as they are.
@@ -200,7 +201,8 @@ def spread(starts: Integers, lengths: Integers) -> Integers:
     """The positions of runs: for each start, start, start + 1 … as many as its length."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    shift: Integers = np.repeat(starts - (ends - lengths), lengths)
+    return np.arange(total) + shift
 
 
 def mixed(values: Integers | Hashes) -> Hashes:
