@@ -1,1 +1,79 @@
-"""netmerge: one contact table out of scattered address books."""
+"""netmerge: one contact table out of scattered address books, and whom you owe a note.
+
+    import netmerge as nm
+    net = nm.reconcile("Basic_LinkedInDataExport_11-01-2026.zip", "iphone.vcf", "cards.csv")
+    net.contacts, net.review, net.due()
+
+The names below are loaded when they are first used, so that importing netmerge costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from netmerge.errors import (
+        MatchError,
+        MissingExtraError,
+        NetmergeError,
+        ReadError,
+        SchemaError,
+        SettingsError,
+        WriteError,
+    )
+    from netmerge.importers import Imported
+    from netmerge.matching import Explanation, Links, Model
+    from netmerge.pipeline import Network, match, merge, read, reconcile
+    from netmerge.touch import Owner
+
+_HOMES = {
+    "errors": (
+        "MatchError",
+        "MissingExtraError",
+        "NetmergeError",
+        "ReadError",
+        "SchemaError",
+        "SettingsError",
+        "WriteError",
+    ),
+    "importers": ("Imported",),
+    "matching": ("Explanation", "Links", "Model"),
+    "pipeline": ("Network", "match", "merge", "read", "reconcile"),
+    "touch": ("Owner",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Explanation",
+    "Imported",
+    "Links",
+    "MatchError",
+    "MissingExtraError",
+    "Model",
+    "NetmergeError",
+    "Network",
+    "Owner",
+    "ReadError",
+    "SchemaError",
+    "SettingsError",
+    "WriteError",
+    "__version__",
+    "match",
+    "merge",
+    "read",
+    "reconcile",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return version("netmerge")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'netmerge' has no attribute {name!r}")
+    return getattr(import_module(f"netmerge.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

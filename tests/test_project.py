@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "netmerge"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PYTHON = sorted(path for folder in ("netmerge", "benchmarks", "fixtures") for path in (ROOT / folder).rglob("*.py"))
-FLOW = ("errors", "schema", "importers", "clean", "match", "merge", "touch", "export", "pipeline", "cli")
+FLOW = ("errors", "schema", "importers", "clean", "matching", "merging", "touch", "export", "pipeline", "cli")
 PURE = {"clean.text", "clean.dates", "clean.urls", "clean.tables"}  # open to every room: they import no other
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
 
@@ -53,7 +53,7 @@ def test_the_pure_modules_import_no_room():
 
 
 def test_the_model_knows_no_table_library():
-    tree = ast.parse((PACKAGE / "match" / "model.py").read_text("utf-8"))
+    tree = ast.parse((PACKAGE / "matching" / "model.py").read_text("utf-8"))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
     assert not {name.split(".")[0] for name in names} & {"pandas", "pyarrow"}

@@ -1,0 +1,267 @@
+"""Features in, candidate pairs out: only pairs that share a key are worth comparing.
+
+Each rule gives every record some keys; records with the same key are paired by array arithmetic. A key shared by more
+records than the cap is refined by second keys, and what is still too large is counted in `Candidates.capped`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from netmerge.matching.features import Features
+from netmerge.matching.values import Ints, factorise, take
+
+CAP = 60
+"""Records that may share a key before it is refined; 60 give 1,770 pairs."""
+
+Keys = tuple[Ints, Ints]
+"""Rows and the key of each, several a row or none."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A blocking rule: what its records share, in words, and the function that gives their keys."""
+
+    name: str
+    keys: Callable[[Features], Keys]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Candidate pairs: `left` < `right` are row numbers, sorted. `capped` counts, by rule, the pairs left out."""
+
+    left: Ints
+    right: Ints
+    capped: dict[str, int]
+
+
+def candidates(features: Features, cap: int = CAP) -> Candidates:
+    """All pairs that share a key of some rule and could be one person (same kind, not in one duplicate-free export)."""
+    seconds = _second_keys(features)
+    found: list[Ints] = []
+    capped: dict[str, int] = {}
+    for rule in RULES:
+        rows, keys = rule.keys(features)
+        pairs, left_out = _pairs_within(rows, keys, seconds, cap, features.records)
+        found.append(pairs)
+        if left_out:
+            capped[rule.name] = left_out
+    both = pd.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    both.sort()
+    left, right = np.divmod(both, max(features.records, 1))
+    possible = features.kind[left] == features.kind[right]
+    possible &= (features.exclusive[left] < 0) | (features.exclusive[left] != features.exclusive[right])
+    return Candidates(left[possible], right[possible], capped)
+
+
+def rules_shared(features: Features, left: int, right: int) -> list[str]:
+    """The names of the rules by which two records share a key."""
+    shared = []
+    for rule in RULES:
+        rows, keys = rule.keys(features)
+        if np.intersect1d(keys[rows == left], keys[rows == right]).size:
+            shared.append(rule.name)
+    return shared
+
+
+def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records: int) -> tuple[Ints, int]:
+    """Pairs (left * records + right) of rows with the same key, and how many were left out for the cap."""
+    order = np.lexsort((rows, keys))
+    rows, keys = rows[order], keys[order]
+    size = _group_sizes(keys)
+    small = size <= cap
+    found = [_neighbours(rows[small], keys[small], records)]
+    rows, keys, size = rows[~small], keys[~small], size[~small]
+    possible = int(((size - 1) / 2).sum()) if len(size) else 0
+    refined = []
+    for second in seconds:
+        inner = _combine(keys, second[rows])
+        has = inner >= 0
+        pairs = rows[has][(order := np.lexsort((rows[has], inner[has])))], inner[has][order]
+        fits = _group_sizes(pairs[1]) <= cap
+        refined.append(_neighbours(pairs[0][fits], pairs[1][fits], records))
+    if refined:
+        found.append(pd.unique(np.concatenate(refined)))
+    return np.concatenate(found), max(possible - len(found[-1]), 0) if possible else 0
+
+
+def _group_sizes(keys: Ints) -> Ints:
+    """For each entry of sorted keys, how many entries share its key."""
+    if not len(keys):
+        return keys
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    sizes = np.diff(np.r_[starts, len(keys)])
+    return np.repeat(sizes, sizes)
+
+
+def _neighbours(rows: Ints, keys: Ints, records: int) -> Ints:
+    """All pairs within runs of equal sorted keys: entry k meets k + 1, k + 2 … while the key lasts."""
+    found: list[Ints] = []
+    here = np.arange(len(keys))
+    distance = 1
+    while len(here := here[here + distance < len(keys)]):
+        here = here[keys[here] == keys[here + distance]]
+        a, b = rows[here], rows[here + distance]
+        found.append((np.minimum(a, b) * records + np.maximum(a, b))[a != b])
+        distance += 1
+    return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+
+
+def _combine(first: Ints, *others: Ints) -> Ints:
+    """One code for several; -1 where any is -1."""
+    combined = first.copy()
+    for other in others:
+        absent = (combined < 0) | (other < 0)
+        combined = combined * (int(other.max(initial=0)) + 1) + other
+        combined[absent] = -1
+        codes, _ = pd.factorize(combined)
+        combined = np.where(absent, -1, codes).astype(np.int64)
+    return combined
+
+
+def _present(codes: Ints) -> Keys:
+    rows = np.flatnonzero(codes >= 0)
+    return rows, codes[rows]
+
+
+def _of_rows(*columns: Callable[[Features], Ints]) -> Callable[[Features], Keys]:
+    """Keys made of one code from each of several columns."""
+    return lambda features: _present(_combine(*(column(features) for column in columns)))
+
+
+def _given(features: Features) -> Ints:
+    return features.names.given
+
+
+def _family(features: Features) -> Ints:
+    return features.names.family
+
+
+def _given_initial(features: Features) -> Ints:
+    return take(features.names.initial, features.names.given)
+
+
+def _beginning(codes: Ints, texts: npt.NDArray[np.object_], letters: int) -> Ints:
+    return take(factorise([text[:letters] for text in texts]).codes, codes)
+
+
+def _given_beginning(features: Features) -> Ints:
+    return _beginning(features.names.given, features.names.compact, 3)
+
+
+def _family_beginning(features: Features) -> Ints:
+    return _beginning(features.names.family, features.names.compact, 3)
+
+
+def _organisation(features: Features) -> Ints:
+    codes = np.full(features.records, -1, dtype=np.int64)
+    codes[features.organisations.rows[::-1]] = features.organisations.codes[::-1]
+    return codes
+
+
+def _second_keys(features: Features) -> list[Ints]:
+    """What refines a key that too many records share."""
+    names = features.names
+    middle = names.other_given[:, 0]
+    return [
+        _combine(names.given, names.family),
+        _combine(names.given, _organisation(features)),
+        _combine(names.given, features.city.codes),
+        _combine(names.given, features.birthday.codes),
+        _combine(names.family, _organisation(features)),
+        _combine(names.given, middle),
+    ]
+
+
+def _whole_name(features: Features) -> Keys:
+    """Given and family name in either order."""
+    names = features.names
+    rows = np.flatnonzero((names.given >= 0) & (names.family >= 0))
+    low = np.minimum(names.given[rows], names.family[rows])
+    return rows, low * len(names.texts) + np.maximum(names.given[rows], names.family[rows])
+
+
+def _nickname(features: Features) -> Keys:
+    """Family name and each group of variants that the given name belongs to."""
+    names = features.names
+    groups = np.where((names.given >= 0)[:, None], names.groups[names.given], -1)
+    rows, place = np.nonzero((groups >= 0) & (names.family >= 0)[:, None])
+    return rows, names.family[rows] * (int(groups.max(initial=0)) + 1) + groups[rows, place]
+
+
+def _family_part(features: Features) -> Keys:
+    """Given name and each part of the family name, further family names included."""
+    names = features.names
+    every = np.concatenate([names.family[:, None], names.other_family], axis=1)
+    tokens = np.where((every >= 0)[:, :, None], names.tokens[every], -1).reshape(features.records, -1)
+    rows, place = np.nonzero((tokens >= 0) & (names.given >= 0)[:, None])
+    width = int(names.tokens.max(initial=0)) + 1
+    return rows, names.first_token[names.given[rows]] * width + tokens[rows, place]
+
+
+def _email_local(features: Features) -> Keys:
+    """The part before the @, where it is not a role such as info."""
+    codes = take(features.email_local.codes, features.emails.codes)
+    return features.emails.rows[codes >= 0], codes[codes >= 0]
+
+
+def _name_in_email(features: Features) -> Keys:
+    """Letters of a nameless record's e-mail address, and the forms in which a named one's name may stand in it."""
+    lacking = (features.names.given < 0) | (features.names.family < 0)
+    held = lacking[features.emails.rows]
+    rows = features.emails.rows[held]
+    letters = take(features.email_letters.codes, features.emails.codes[held])
+    wanted = np.zeros(len(features.email_letters.texts) + 1, dtype=bool)
+    wanted[letters] = True
+    wanted[-1] = False
+    forms = np.where(wanted[features.email_forms[:, :5]], features.email_forms[:, :5], -1)
+    named, place = np.nonzero(forms >= 0)
+    return np.r_[rows[letters >= 0], named], np.r_[letters[letters >= 0], forms[named, place]]
+
+
+def _one_name_in_email(features: Features) -> Keys:
+    """As before for an address that holds one of the names only, where the company is the same too."""
+    lacking = (features.names.given < 0) | (features.names.family < 0)
+    held = lacking[features.emails.rows]
+    rows = features.emails.rows[held]
+    letters = take(features.email_letters.codes, features.emails.codes[held])
+    row_parts, key_parts = [rows], [_combine_with(features, rows, letters)]
+    for column in (5, 6):
+        row_parts.append(np.arange(features.records))
+        key_parts.append(_combine_with(features, row_parts[-1], features.email_forms[:, column]))
+    every, keys = np.concatenate(row_parts), np.concatenate(key_parts)
+    return every[keys >= 0], keys[keys >= 0]
+
+
+def _combine_with(features: Features, rows: Ints, codes: Ints) -> Ints:
+    organisations = _organisation(features)[rows]
+    width = len(features.organisations.texts) + 1
+    return np.where((codes >= 0) & (organisations >= 0), codes * width + organisations, -1)
+
+
+RULES = (
+    Rule("same LinkedIn profile", lambda f: _present(f.profile.codes)),
+    Rule("same e-mail address", lambda f: (f.emails.rows, f.emails.codes)),
+    Rule("same phone number", lambda f: (f.phones.rows, f.phones.codes)),
+    Rule("same given and family name", _whole_name),
+    Rule("same family name, variants of a given name", _nickname),
+    Rule("same given name, part of the family name", _family_part),
+    Rule("same family name, initial of the given name", _of_rows(_family, _given_initial)),
+    Rule("same given name, beginning of the family name", _of_rows(_given, _family_beginning)),
+    Rule("beginnings of both names, same company", _of_rows(_given_beginning, _organisation)),
+    Rule("same family name and company", _of_rows(_family, _organisation)),
+    Rule("same e-mail name at another provider", _email_local),
+    Rule("name in the other's e-mail address", _name_in_email),
+    Rule("one name in the other's e-mail address, same company", _one_name_in_email),
+    Rule("same birthday, initial of the given name", _of_rows(lambda f: f.birthday.codes, _given_initial)),
+    Rule("same birthday and postcode", _of_rows(lambda f: f.birthday.codes, lambda f: f.postcode.codes)),
+    Rule("same birthday and family name", _of_rows(lambda f: f.birthday.codes, _family)),
+    Rule("same street, initial of the given name", _of_rows(lambda f: f.street.codes, _given_initial)),
+    Rule("same postcode and given name", _of_rows(lambda f: f.postcode.codes, _given)),
+    Rule("same day of connecting and given name", _of_rows(lambda f: f.connected, _given)),
+)

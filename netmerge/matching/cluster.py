@@ -1,0 +1,167 @@
+"""Weighted pairs in, clusters out: records held to be one person, without chains.
+
+Pairs are taken from the strongest down. Two clusters are joined only if nothing forbids it (two LinkedIn profiles, two
+records of a duplicate-free export, the owner's decision) and the mean evidence over all pairs between them, the never
+compared ones included, speaks for it: a chain A–B–C in which A and C disagree stays apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from netmerge.matching.values import Flags, Floats, Ints
+
+SAFE = 2.2
+"""log2 odds from which a pair may join clusters: 9 in 10 such pairs are right."""
+
+BOUND = 10.0
+"""Bits at which one pair's evidence is capped in the mean, so that one pair cannot outvote many."""
+
+DECIDED = 1000.0
+"""log2 odds of a pair that the owner declared one person; it joins whatever forbids it."""
+
+NEVER_COMPARED = -1.0
+"""Bits for a pair that shares no key: a little evidence against, since records of one person mostly share one."""
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What forbids a cluster: two records with one `exclusive` code, or with different `profile` codes; -1 is free.
+
+    `apart` holds further pairs (rows by 2) that the owner declared different.
+    """
+
+    exclusive: Ints
+    profile: Ints
+    apart: Ints
+
+
+def rivalry(left: Ints, right: Ints, odds: Floats, exclusive: Ints) -> Floats:
+    """log2 odds after competition: a record is at most one of the people that a duplicate-free export lists.
+
+    With rivals b and c in one export, odds(a = b) become odds_b / (1 + odds_c).
+    """
+    adjusted = odds.copy()
+    for one, other in ((left, right), (right, left)):
+        rivals = exclusive[other] >= 0
+        key = one[rivals] * (int(exclusive.max(initial=0)) + 1) + exclusive[other[rivals]]
+        _, group, sizes = np.unique(key, return_inverse=True, return_counts=True)
+        contested = np.flatnonzero(rivals)[sizes[group] > 1]
+        group = group[sizes[group] > 1]
+        strength = np.exp2(np.clip(odds[contested], -60, 60))
+        total = np.bincount(group, weights=strength)
+        adjusted[contested] -= np.log2(1 + np.maximum(total[group] - strength, 0))
+    return adjusted
+
+
+def cluster(records: int, left: Ints, right: Ints, odds: Floats, constraints: Constraints) -> Ints:
+    """Cluster number of each record (the smallest row in it), from pairs with their log2 odds."""
+    linked = odds >= SAFE
+    labels = components(records, left[linked], right[linked])
+    whole = _complete(labels, left[linked], constraints)
+    result = np.where(whole, labels, np.arange(records))
+    unsettled = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
+    order = unsettled[np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))]
+    ends = np.flatnonzero(np.diff(labels[left[order]])) + 1
+    for group in np.split(order, ends) if len(order) else []:
+        joined = _agglomerate(left[group], right[group], odds[group], constraints)
+        for row, root in joined:
+            result[row] = root
+    return result
+
+
+def components(records: int, left: Ints, right: Ints) -> Ints:
+    """Smallest row reachable from each row over the pairs, by pointer jumping."""
+    labels = np.arange(records)
+    while True:
+        lower = np.minimum(labels[left], labels[right])
+        updated = labels.copy()
+        np.minimum.at(updated, labels[left], lower)
+        np.minimum.at(updated, labels[right], lower)
+        updated = updated[updated]
+        if (updated == labels).all():
+            return labels
+        labels = updated
+
+
+def _complete(labels: Ints, left: Ints, constraints: Constraints) -> Flags:
+    """Rows whose component needs no second look: all of its pairs are linked and nothing forbids it."""
+    sizes = np.bincount(labels, minlength=len(labels))
+    pairs = np.bincount(labels[left], minlength=len(labels))
+    complete = pairs == sizes * (sizes - 1) // 2
+    complete[_clashing(labels, constraints)] = False
+    whole: Flags = complete[labels]
+    return whole
+
+
+def _clashing(labels: Ints, constraints: Constraints) -> Ints:
+    """Components that hold two records of one export, two profiles, or a pair declared different."""
+    listed = constraints.exclusive >= 0
+    width = int(constraints.exclusive.max(initial=0)) + 1
+    keys, counts = np.unique(labels[listed] * width + constraints.exclusive[listed], return_counts=True)
+    known = constraints.profile >= 0
+    span = int(constraints.profile.max(initial=0)) + 1
+    profiles = np.unique(labels[known] * span + constraints.profile[known]) // span
+    owners, several = np.unique(profiles, return_counts=True)
+    declared = constraints.apart[labels[constraints.apart[:, 0]] == labels[constraints.apart[:, 1]]]
+    return np.concatenate([keys[counts > 1] // width, owners[several > 1], labels[declared[:, 0]]])
+
+
+@dataclass
+class _Group:
+    """A cluster in the making: its rows and, for each neighbouring cluster, the sum and number of known pairs."""
+
+    rows: list[int]
+    exclusive: set[int]
+    profiles: set[int]
+    neighbours: dict[int, tuple[float, int]]
+
+
+def _agglomerate(left: Ints, right: Ints, odds: Floats, constraints: Constraints) -> Iterator[tuple[int, int]]:
+    """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of its cluster)."""
+    groups = {int(row): _single(int(row), constraints) for row in np.union1d(left, right)}
+    home = {row: row for row in groups}
+    for a, b, weight in zip(left.tolist(), right.tolist(), np.clip(odds, -BOUND, BOUND).tolist(), strict=True):
+        groups[a].neighbours[b] = groups[b].neighbours[a] = (weight, 1)
+    apart = {frozenset(pair) for pair in constraints.apart.tolist()}
+    for a, b, weight in zip(left.tolist(), right.tolist(), odds.tolist(), strict=True):
+        if weight < SAFE:
+            break
+        one, other = home[a], home[b]
+        if one != other and (weight >= DECIDED or _may_join(groups[one], groups[other], other, apart)):
+            _join(groups, home, one, other)
+    for group in groups.values():
+        root = min(group.rows)
+        yield from ((row, root) for row in group.rows)
+
+
+def _single(row: int, constraints: Constraints) -> _Group:
+    exclusive, profile = int(constraints.exclusive[row]), int(constraints.profile[row])
+    return _Group([row], {exclusive} - {-1}, {profile} - {-1}, {})
+
+
+def _may_join(one: _Group, other: _Group, key: int, apart: set[frozenset[int]]) -> bool:
+    if one.exclusive & other.exclusive or len(one.profiles | other.profiles) > 1:
+        return False
+    if apart and any(frozenset((a, b)) in apart for a in one.rows for b in other.rows):
+        return False
+    total, known = one.neighbours[key]
+    pairs = len(one.rows) * len(other.rows)
+    return total + NEVER_COMPARED * (pairs - known) > 0
+
+
+def _join(groups: dict[int, _Group], home: dict[int, int], one: int, other: int) -> None:
+    kept, gone = groups[one], groups.pop(other)
+    for row in gone.rows:
+        home[row] = one
+    kept.rows += gone.rows
+    kept.exclusive |= gone.exclusive
+    kept.profiles |= gone.profiles
+    del kept.neighbours[other], gone.neighbours[one]
+    for key, (total, known) in gone.neighbours.items():
+        before = kept.neighbours.get(key, (0.0, 0))
+        kept.neighbours[key] = groups[key].neighbours[one] = (before[0] + total, before[1] + known)
+        del groups[key].neighbours[other]

@@ -1,0 +1,194 @@
+"""Two records' identifiers, work, birthday, address and day of meeting in, levels out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from netmerge.matching import frequency as frequencies
+from netmerge.matching.features import Features
+from netmerge.matching.levels import Compared, Levels, graded, nothing, over_distinct, shared, similarity
+from netmerge.matching.values import Coded, Flags, Floats, Ints, take
+
+EMAIL_LEVELS = ("same", "same name elsewhere", "same plain name elsewhere", "different")
+PHONE_LEVELS = ("same mobile", "same line", "different")
+COMPANY_LEVELS = ("same", "similar", "different")
+TITLE_LEVELS = ("same", "similar", "different")
+PROFILE_LEVELS = ("same", "different")
+BIRTHDAY_LEVELS = ("same", "in part", "slip", "different")
+ADDRESS_LEVELS = ("same street", "similar street", "same postcode", "same city", "different")
+MEETING_LEVELS = ("same day", "same week", "other")
+
+TYPICAL_COMPANY = 0.002
+TYPICAL_TITLE = 0.01
+TYPICAL_BIRTHDAY = 1 / 20000
+TYPICAL_STREET = 0.0005
+TYPICAL_POSTCODE = 0.002
+TYPICAL_CITY = 0.02
+TYPICAL_DAY = 0.002
+"""Share of people who have a value picked at random, for short lists: orders of magnitude. Birthdays spread over some
+55 years of 365 days."""
+
+
+def email(features: Features, left: Ints, right: Ints) -> Compared:
+    """E-mail addresses: one in common; the same local part at another provider; none in common.
+
+    A local part that is only the name says nothing new about two records that both bear that name.
+    """
+    table = features.email_table
+    both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
+    rarity = frequencies.of_identifiers(features.emails, features)
+    same, address = shared(table, left, right, rarity)
+    locals_ = take(features.email_local.codes, table.ravel()).reshape(table.shape)
+    local_rarity = _local_rarity(features)
+    alike, local = shared(locals_, left, right, local_rarity)
+    digits = _of_any_digits(features)
+    plain = alike & ~_pick(digits, local, False) & _named(features, left) & _named(features, right)
+    levels = graded((~both, 0), (same, 1), (alike & ~plain, 2), (plain, 3), otherwise=4)
+    share = np.select([same, alike & ~plain], [_pick(rarity, address, 1.0), _pick(local_rarity, local, 1.0)], np.nan)
+    return Compared(levels, np.where(both, share, np.nan))
+
+
+def phone(features: Features, left: Ints, right: Ints) -> Compared:
+    """Telephone numbers: a mobile in common, another line in common, none in common."""
+    table = features.phone_table
+    both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
+    rarity = frequencies.of_identifiers(features.phones, features)
+    same, number = shared(table, left, right, rarity)
+    mobile = same & _pick(features.mobile, number, False)
+    levels = graded((~both, 0), (mobile, 1), (same, 2), otherwise=3)
+    return Compared(levels, np.where(same, _pick(rarity, number, 1.0), np.nan))
+
+
+def company(features: Features, left: Ints, right: Ints) -> Compared:
+    """Companies, by name or by the domain of an address: one in common, similar names, none in common."""
+    table = features.organisation_table
+    both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
+    share = frequencies.of_values(features.organisations.codes, len(features.organisations.texts), TYPICAL_COMPANY)
+    same, organisation = shared(table, left, right, share)
+    alike = _similar(features.company, left, right, 88.0)
+    levels = graded((~both, 0), (same, 1), (alike, 2), otherwise=3)
+    return Compared(levels, np.where(same, _pick(share, organisation, 1.0), np.nan))
+
+
+def title(features: Features, left: Ints, right: Ints) -> Compared:
+    """Job titles: the same, similar, different."""
+    a, b = features.title.codes[left], features.title.codes[right]
+    alike = _similar(features.title, left, right, 85.0)
+    levels = graded(((a < 0) | (b < 0), 0), (a == b, 1), (alike, 2), otherwise=3)
+    return _valued(levels, 1, features.title, a, TYPICAL_TITLE)
+
+
+def profile(features: Features, left: Ints, right: Ints) -> Compared:
+    """LinkedIn profiles: one person has one."""
+    a, b = features.profile.codes[left], features.profile.codes[right]
+    levels = graded(((a < 0) | (b < 0), 0), (a == b, 1), otherwise=2)
+    share = np.where(levels == 1, frequencies.COINCIDENCE / max(features.records, 1), np.nan)
+    return Compared(levels, share)
+
+
+def birthday(features: Features, left: Ints, right: Ints) -> Compared:
+    """Birthdays: the same, the same as far as both are known, one slip or day and month swapped, different."""
+    a, b = features.birthday.codes[left], features.birthday.codes[right]
+    levels = over_distinct(a, b, lambda x, y: _birthday_level(features, x, y))
+    return _valued(levels, 1, features.birthday, a, TYPICAL_BIRTHDAY)
+
+
+def address(features: Features, left: Ints, right: Ints) -> Compared:
+    """Addresses, one comparison for all parts since a street implies its city: street, postcode, city, none of them."""
+    streets = over_distinct(
+        features.street.codes[left], features.street.codes[right], lambda x, y: _street_level(features, x, y)
+    )
+    a, b = features.postcode.codes[left], features.postcode.codes[right]
+    c, d = features.city.codes[left], features.city.codes[right]
+    compared = (streets > 0) | ((a >= 0) & (b >= 0)) | ((c >= 0) & (d >= 0))
+    postcode, city = (a >= 0) & (a == b), (c >= 0) & (c == d)
+    near = streets == 2
+    levels = graded((~compared, 0), (streets == 1, 1), (near, 2), (postcode, 3), (city, 4), otherwise=5)
+    shares = [
+        _shares(features.street, TYPICAL_STREET, features.street.codes[left]),
+        _shares(features.postcode, TYPICAL_POSTCODE, a),
+        _shares(features.city, TYPICAL_CITY, c),
+    ]
+    return Compared(levels, np.select([levels == 1, levels == 3, levels == 4], shares, np.nan))
+
+
+def meeting(features: Features, left: Ints, right: Ints) -> Compared:
+    """Days of connecting on a network, or of connecting and of scanning a card: people trade cards and follow up."""
+    result = nothing(len(left))
+    for a, b in (
+        (features.connected[left], features.connected[right]),
+        (features.connected[left], features.met[right]),
+        (features.met[left], features.connected[right]),
+    ):
+        known = (a >= 0) & (b >= 0) & (result.levels == 0)
+        gap = np.abs(a - b)
+        result.levels[known] = np.select([gap[known] == 0, gap[known] <= 7], [1, 2], 3)
+    return result
+
+
+def _local_rarity(features: Features) -> Floats:
+    """Rarity of a local part: of the rarest address with it, never below the share of records with it."""
+    codes = take(features.email_local.codes, features.emails.codes)
+    return frequencies.of_values(codes, len(features.email_local.texts), 1 / 20000)
+
+
+def _of_any_digits(features: Features) -> Flags:
+    digits = np.zeros(len(features.email_local.texts), dtype=bool)
+    known = features.email_local.codes >= 0
+    digits[features.email_local.codes[known]] = features.email_digits[known]
+    return digits
+
+
+def _named(features: Features, rows: Ints) -> Flags:
+    return (features.names.given[rows] >= 0) & (features.names.family[rows] >= 0)
+
+
+def _similar(column: Coded, left: Ints, right: Ints, cutoff: float) -> Flags:
+    def level(a: Ints, b: Ints) -> Levels:
+        return (similarity(column.texts, a, b, fuzz.token_set_ratio, cutoff) > 0).astype(np.int8)
+
+    return over_distinct(column.codes[left], column.codes[right], level) == 1
+
+
+def _birthday_level(features: Features, a: Ints, b: Ints) -> Levels:
+    texts = features.birthday.texts
+    one, other = texts[a].astype("U10"), texts[b].astype("U10")
+    whole = (np.char.str_len(one) == 10) & (np.char.str_len(other) == 10)
+    partial = ~whole & np.array([_agree(x, y) for x, y in zip(one, other, strict=True)], dtype=bool)
+    slip = whole & (similarity(texts, a, b, OSA.normalized_similarity, 0.85) > 0)
+    swapped = whole & np.array(
+        [x[:4] == y[:4] and x[5:7] == y[8:] and x[8:] == y[5:7] for x, y in zip(one, other, strict=True)], dtype=bool
+    )
+    return graded((a == b, 1), (partial, 2), (slip | swapped, 3), otherwise=4)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Two ISO dates, one of them partial (1989, 1989-03, --03-24), that do not contradict each other."""
+    if one.startswith("--") or other.startswith("--"):
+        return one[-5:] == other[-5:] and len(one) > 6 and len(other) > 6
+    return one.startswith(other) or other.startswith(one)
+
+
+def _street_level(features: Features, a: Ints, b: Ints) -> Levels:
+    alike = similarity(features.street.texts, a, b, fuzz.token_sort_ratio, 85.0) > 0
+    return graded((a == b, 1), (alike, 2), otherwise=3)
+
+
+def _valued(levels: Levels, shared_level: int, column: Coded, codes: Ints, typical: float) -> Compared:
+    return Compared(levels, np.where(levels == shared_level, _shares(column, typical, codes), np.nan))
+
+
+def _shares(column: Coded, typical: float, codes: Ints) -> Floats:
+    return _pick(frequencies.of_values(column.codes, len(column.texts), typical), codes, np.nan)
+
+
+def _pick(values: npt.NDArray[Any], codes: Ints, missing: float) -> npt.NDArray[Any]:
+    """`values[codes]`, with `missing` for -1."""
+    if not len(values):
+        return np.full(len(codes), missing, dtype=values.dtype)
+    return np.asarray(np.where(codes >= 0, values[codes], missing).astype(values.dtype))

@@ -1,0 +1,138 @@
+"""Two records' names in, levels out: given name, family name, and a name against the other's e-mail address."""
+
+from __future__ import annotations
+
+import numpy as np
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from netmerge.matching import frequency as frequencies
+from netmerge.matching.features import Features
+from netmerge.matching.levels import Compared, Levels, graded, intersect, nothing, over_distinct, similarity
+from netmerge.matching.names import Names
+from netmerge.matching.values import Flags, Floats, Ints, take
+
+GIVEN_LEVELS = ("same", "variant", "initial", "close", "similar", "different")
+FAMILY_LEVELS = ("same", "in part", "initial", "close", "similar", "different")
+EMAIL_LEVELS = ("whole name", "name and initial", "one name", "no name")
+
+TYPICAL_GIVEN = 0.002
+TYPICAL_FAMILY = 0.0005
+"""Share of people who bear a given or family name picked at random, for short lists (order of magnitude in census
+tables of the United States, France and Germany)."""
+
+INITIALS = 15.0
+"""Initials are as unequal as fifteen equally frequent letters would be."""
+
+
+def given(features: Features, left: Ints, right: Ints) -> Compared:
+    """Given names: the same, a known variant or nickname, an initial, a slip of the pen, similar, different."""
+    names = features.names
+    a, b = names.given[left], names.given[right]
+    levels = over_distinct(a, b, lambda x, y: _given_level(names, x, y))
+    further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
+    levels = np.where(further & (levels > 2), 2, levels).astype(np.int8)
+    swapped = is_swapped(names, left, right)
+    levels[swapped] = 1
+    shares = frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN)
+    return Compared(levels, np.where(levels == 1, _share(shares, a), np.nan))
+
+
+def family(features: Features, left: Ints, right: Ints) -> Compared:
+    """Family names: the same, one of two or a former one, an initial, a slip of the pen, similar, different."""
+    names = features.names
+    a, b = names.family[left], names.family[right]
+    levels = over_distinct(a, b, lambda x, y: _family_level(names, x, y))
+    further = _among(a, names.other_family[right]) | _among(b, names.other_family[left])
+    levels = np.where(further & (levels > 2), 2, levels).astype(np.int8)
+    levels[is_swapped(names, left, right)] = 1
+    shares = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)
+    return Compared(levels, np.where(levels == 1, _share(shares, a), np.nan))
+
+
+def is_swapped(names: Names, left: Ints, right: Ints) -> Flags:
+    """Given name of the one is family name of the other, both ways."""
+    a, b = names.given[left], names.family[left]
+    return np.asarray((a >= 0) & (b >= 0) & (a == names.family[right]) & (b == names.given[right]))
+
+
+def name_in_email(features: Features, left: Ints, right: Ints) -> Compared:
+    """A record without a full name: does its e-mail address spell the other's name?"""
+    result = nothing(len(left))
+    lacking = (features.names.given < 0) | (features.names.family < 0)
+    for one, other in ((left, right), (right, left)):
+        pairs = np.flatnonzero(lacking[one] & ~lacking[other] & (features.email_table[one, 0] >= 0))
+        if len(pairs):
+            levels, share = _spelled(features, one[pairs], other[pairs])
+            result.levels[pairs], result.frequency[pairs] = levels, share
+    return result
+
+
+def _spelled(features: Features, one: Ints, other: Ints) -> tuple[Levels, Floats]:
+    names = features.names
+    letters = take(features.email_letters.codes, features.email_table[one].ravel()).reshape(len(one), -1)
+    forms = features.email_forms[other]
+    found = np.stack([_any_equal(letters, forms[:, place]) for place in range(forms.shape[1])], axis=1)
+    given_share = frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN)[names.given[other]]
+    family_share = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)[names.family[other]]
+    given_share = np.where(names.given[one] >= 0, 1.0, given_share)  # its own given name is compared already
+    whole, initial, family_first, given_only, family_only = (
+        found[:, 0] | found[:, 1],
+        found[:, 2],
+        found[:, 3] | found[:, 4],
+        found[:, 5],
+        found[:, 6],
+    )
+    share = np.select(
+        [whole, initial, family_first, given_only, family_only],
+        [
+            given_share * family_share,
+            family_share / INITIALS,
+            np.maximum(given_share, family_share) / INITIALS,
+            given_share,
+            family_share,
+        ],
+        np.nan,
+    )
+    levels = graded(
+        (whole, 1),
+        (initial | family_first, 2),
+        (given_only | family_only, 3),
+        otherwise=4,
+    )
+    return levels, share
+
+
+def _any_equal(table: Ints, column: Ints) -> Flags:
+    result: Flags = ((table == column[:, None]) & (column >= 0)[:, None]).any(axis=1)
+    return result
+
+
+def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
+    same, initial, first, close, similar = _spelling(names, a, b)
+    variant = first | intersect(names.groups, a, b)
+    return graded((same, 1), (initial, 3), (variant, 2), (close, 4), (similar, 5), otherwise=6)
+
+
+def _family_level(names: Names, a: Ints, b: Ints) -> Levels:
+    same, initial, _, close, similar = _spelling(names, a, b)
+    part = intersect(names.tokens, a, b)
+    return graded((same, 1), (initial, 3), (part, 2), (close, 4), (similar, 5), otherwise=6)
+
+
+def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, Flags, Flags, Flags, Flags]:
+    same = names.compact[a] == names.compact[b]
+    initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
+    first = (names.first_token[a] == names.first_token[b]) & ~initial
+    likeness = similarity(names.compact, a, b, JaroWinkler.similarity, 0.8)
+    slips = similarity(names.compact, a, b, OSA.normalized_similarity, 0.7)
+    close = (likeness >= 0.93) | (slips >= 0.8)
+    return same, initial, first, close, likeness >= 0.85
+
+
+def _among(codes: Ints, table: Ints) -> Flags:
+    result: Flags = ((table == codes[:, None]) & (codes >= 0)[:, None]).any(axis=1)
+    return result
+
+
+def _share(shares: Floats, codes: Ints) -> Floats:
+    return np.where(codes >= 0, shares[codes], np.nan)

@@ -1,0 +1,130 @@
+"""Links and two records in, the sum of their match weight out: each comparison with its values, level and weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from netmerge.errors import MatchError
+from netmerge.matching.block import rules_shared
+from netmerge.matching.compare import COMPARISONS, compare
+from netmerge.matching.links import Links
+
+_SHOWN = {
+    "given name": ("given_name", "nicknames"),
+    "family name": ("family_name", "other_names"),
+    "name in e-mail": ("full_name", "emails"),
+    "e-mail": ("emails",),
+    "phone": ("phones",),
+    "company": ("company", "websites", "emails"),
+    "title": ("title",),
+    "LinkedIn profile": ("linkedin",),
+    "birthday": ("birthday",),
+    "address": ("street", "postcode", "city"),
+    "day of meeting": ("connected_on", "met_on"),
+}
+"""The columns that a comparison looks at, in cleaned or else in records."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why two records were, or were not, held to be one person.
+
+    `table` has one row a comparison: comparison, value_a, value_b, level, m and u (probabilities of the level among
+    records of one person and of strangers), term_frequency (share of records with the shared value, which then stands
+    for u), weight (bits); the last row takes back what relatives or colleagues would have in common too. `match_weight`
+    is the sum, `prior_weight` what any two records start from, `probability` that of both together, before and
+    `verdict` what became of the pair. `blocking` names the rules that brought the two together; none means that they
+    were never compared.
+    """
+
+    table: pd.DataFrame
+    prior_weight: float
+    match_weight: float
+    probability: float
+    verdict: str
+    blocking: list[str]
+
+    def _repr_html_(self) -> str:
+        total = (
+            f"<p>prior {self.prior_weight:+.1f}, match weight {self.match_weight:+.1f} bits, "
+            f"probability {self.probability:.3f}: {self.verdict}</p>"
+        )
+        return self.table.to_html(index=False, na_rep="", escape=True, border=0) + total
+
+
+def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a: int, record_b: int) -> Explanation:
+    """Explain a pair of records, given by record_id. Raises MatchError for a record that is not there or is empty."""
+    place_a, place_b = _place(links, records, record_a), _place(links, records, record_b)
+    left, right = np.array([min(place_a, place_b)]), np.array([max(place_a, place_b)])
+    levels, frequency = compare(links.features, left, right)
+    weight = float(links.model.match_weights(levels, links.model.shared_likelihoods(levels, frequency))[0])
+    rows = int(links.rows[place_a]), int(links.rows[place_b])
+    table = _table(links, levels[0], np.exp2(frequency[0].astype(float)), records, cleaned, rows)
+    relatives = weight - float(table["weight"].sum())
+    table.loc[len(table)] = {"comparison": "relatives or colleagues", "level": "as likely", "weight": relatives}
+    same = links.clusters[rows[0]] == links.clusters[rows[1]]
+    return Explanation(
+        table=table,
+        prior_weight=links.model.prior_weight,
+        match_weight=weight,
+        probability=float(links.model.probabilities(np.array([weight]))[0]),
+        verdict=_verdict(links, record_a, record_b, bool(same)),
+        blocking=rules_shared(links.features, place_a, place_b),
+    )
+
+
+def _table(
+    links: Links,
+    levels: np.ndarray,
+    frequency: np.ndarray,
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    rows: tuple[int, int],
+) -> pd.DataFrame:
+    lines = []
+    for place, comparison in enumerate(COMPARISONS):
+        weights, level = links.model.weights[place], int(levels[place])
+        by_value = bool(weights.by_value[level])
+        u = float(frequency[place]) if by_value else float(weights.u[level])
+        lines.append(
+            {
+                "comparison": comparison.name,
+                "value_a": _shown(records, cleaned, rows[0], comparison.name),
+                "value_b": _shown(records, cleaned, rows[1], comparison.name),
+                "level": comparison.levels[level - 1] if level else "cannot be compared",
+                "m": float(weights.m[level]) if level else None,
+                "u": float(weights.u[level]) if level and not by_value else None,
+                "term_frequency": u if by_value else None,
+                "weight": float(np.log2(weights.m[level]) - np.log2(u)) if level else 0.0,
+            }
+        )
+    table = pd.DataFrame(lines)
+    return table.astype(dict.fromkeys(("m", "u", "term_frequency", "weight"), "float64"))
+
+
+def _shown(records: pd.DataFrame, cleaned: pd.DataFrame, row: int, comparison: str) -> str:
+    texts: list[str] = []
+    for name in _SHOWN[comparison]:
+        value = (cleaned if name in cleaned.columns else records)[name].iloc[row]
+        texts += (
+            [str(v) for v in value] if isinstance(value, np.ndarray | list) else [] if pd.isna(value) else [str(value)]
+        )
+    return ", ".join(texts)
+
+
+def _place(links: Links, records: pd.DataFrame, record_id: int) -> int:
+    found = np.flatnonzero(records["record_id"].to_numpy()[links.rows] == record_id)
+    if not len(found):
+        raise MatchError(f"There is no record {record_id} to explain.", "It may be empty, or a group of contacts.")
+    return int(found[0])
+
+
+def _verdict(links: Links, record_a: int, record_b: int, same: bool) -> str:
+    pairs = links.pairs
+    here = pairs[pairs["record_a"].isin([record_a, record_b]) & pairs["record_b"].isin([record_a, record_b])]
+    if len(here) and here["lane"].iloc[0] == "review":
+        return "merged, for review" if same else "not merged, for review"
+    return "merged" if same else "not merged"

@@ -1,0 +1,182 @@
+"""Cleaned records in, comparable features out: every field as integer codes over its unique folded values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean import companies, emails, phones
+from netmerge.clean.text import fold
+from netmerge.matching.names import Names, build_names
+from netmerge.matching.values import Coded, Flags, Ints, Listed, as_listed, coded, factorise, join, listed, split, take
+from netmerge.schema import arrow
+
+_SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"})
+_NO_LETTER = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True)
+class Features:
+    """All that blocking and the comparisons look at, one entry a record; -1 is none."""
+
+    records: int
+    kind: Ints
+    exclusive: Ints
+    names: Names
+    emails: Listed
+    email_table: Ints
+    email_forms: Ints
+    email_letters: Coded
+    email_digits: Flags
+    email_local: Coded
+    phones: Listed
+    phone_table: Ints
+    mobile: Flags
+    organisations: Listed
+    organisation_table: Ints
+    company: Coded
+    title: Coded
+    profile: Coded
+    birthday: Coded
+    street: Coded
+    city: Coded
+    postcode: Coded
+    connected: Ints
+    met: Ints
+    values_left_out: dict[str, int]
+
+
+def build(records: pd.DataFrame, cleaned: pd.DataFrame) -> Features:
+    """Make the features of all records from the tables RECORDS and CLEANED of the schema, row by row the same.
+
+    `exclusive` numbers the exports that list nobody twice: two records of one such export are two people.
+    `email_letters` (the local part's letters), `email_digits` (there were others) and `email_local` (the whole local
+    part) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
+    """
+    company = coded(cleaned["company"], companies.company_key)
+    profile = coded(cleaned["linkedin"], str)
+    addresses = _emails(records, cleaned)
+    locals_ = [emails.split(text)[0] for text in addresses.texts]
+    local = Coded(np.arange(len(locals_)), np.array(locals_, dtype=object))
+    letters = local.of_values(lambda text: _NO_LETTER.sub("", fold(text)))
+    numbers, mobile = _phones(cleaned)
+    organisations = _organisations(cleaned, company, addresses)
+    names = build_names(cleaned, company, profile)
+    records_ = len(cleaned)
+    (email_table, emails_cut), (phone_table, phones_cut), (organisation_table, organisations_cut) = (
+        column.matrix(records_) for column in (addresses, numbers, organisations)
+    )
+    return Features(
+        records=records_,
+        kind=coded(cleaned["kind"], str).codes,
+        exclusive=_exclusive(records),
+        names=names,
+        emails=addresses,
+        email_table=email_table,
+        email_forms=_email_forms(names, letters),
+        email_letters=letters,
+        email_digits=np.array([any(map(str.isdigit, text)) for text in locals_], dtype=bool),
+        email_local=local.of_values(lambda text: None if text in emails.ROLE_LOCALS else text),
+        phones=numbers,
+        phone_table=phone_table,
+        mobile=mobile,
+        organisations=organisations,
+        organisation_table=organisation_table,
+        company=company,
+        title=coded(cleaned["title"], companies.title_key),
+        profile=profile,
+        birthday=coded(cleaned["birthday"], str),
+        street=coded(cleaned["street"], fold),
+        city=coded(cleaned["city"], fold),
+        postcode=coded(cleaned["postcode"], lambda text: fold(text).replace(" ", "")),
+        connected=_days(records["connected_on"]),
+        met=_days(records["met_on"]),
+        values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": organisations_cut},
+    )
+
+
+def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
+    """Addresses, and for scanned cards also what a damaged one probably was."""
+    addresses = listed(cleaned["emails"], str)
+    scanned = records["source"].isin(_SCANNED).to_numpy(dtype=bool)
+    raw = listed(records["emails"], emails.repair)
+    kept = scanned[raw.rows]
+    return join(addresses, Listed(raw.rows[kept], raw.codes[kept], raw.texts))
+
+
+def _email_forms(names: Names, letters: Coded) -> Ints:
+    """For each record, the forms in which its name may stand in an address, as codes of letters that do occur.
+
+    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records without both names have none.
+    """
+    width = len(names.texts) + 1
+    named = np.flatnonzero((names.given >= 0) & (names.family >= 0))
+    inverse, distinct = pd.factorize(names.given[named] * width + names.family[named])
+    given, family = ([names.compact[code] for code in codes] for codes in np.divmod(distinct, width))
+    both = list(zip(given, family, strict=True))
+    known = pd.Index(letters.texts)
+    forms = (
+        [g + f for g, f in both],
+        [f + g for g, f in both],
+        [g[:1] + f for g, f in both],
+        [g + f[:1] for g, f in both],
+        [f + g[:1] for g, f in both],
+        given,
+        family,
+    )
+    found = np.stack([known.get_indexer(pd.Index(form, dtype=object)) for form in forms], axis=1).astype(np.int64)
+    table = np.full((len(names.given), len(forms)), -1, dtype=np.int64)
+    table[named] = found[inverse]
+    return table
+
+
+def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:
+    """Numbers by the digits that survive a missing country code, and which of them are mobile."""
+    written = listed(cleaned["phones"], str)
+    keys = factorise([phones.national_key(text) for text in written.texts])
+    codes = take(keys.codes, written.codes)
+    kinds = listed(cleaned["phone_types"], lambda text: "cell" if "cell" in text else "other")
+    mobile = np.zeros(len(keys.texts), dtype=bool)
+    if len(kinds.rows) == len(codes):
+        cell = np.array([text == "cell" for text in kinds.texts], dtype=bool)[kinds.codes]
+        mobile[codes[cell & (codes >= 0)]] = True
+    return Listed(written.rows[codes >= 0], codes[codes >= 0], keys.texts), mobile
+
+
+def _organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed) -> Listed:
+    """Companies, and the names in the domains of e-mail addresses and web pages, as one kind of value."""
+    hosts = split(
+        join(addresses, listed(cleaned["websites"], str)),
+        lambda text: [core] if (core := _organisation_of(text.rpartition("@")[2])) else [],
+    )
+    named = as_listed(company.of_values(lambda text: text.replace(" ", "")))
+    others = listed(cleaned["other_companies"], lambda text: companies.company_key(text).replace(" ", ""))
+    return join(named, others, hosts)
+
+
+def _organisation_of(domain: str) -> str | None:
+    """The name in an organisation's domain: acme of mail.acme.co.uk; None for a public mail provider."""
+    labels = domain.split(".")
+    if len(labels) < 2 or domain in emails.FREE_DOMAINS:
+        return None
+    second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return fold(labels[-3 if second else -2]).replace(" ", "") or None
+
+
+def _exclusive(records: pd.DataFrame) -> Ints:
+    """LinkedIn lists each connection once; its other files and all other sources repeat people."""
+    export = records["file"].fillna("") + "/" + records["member"].fillna("")
+    codes, _ = pd.factorize(export)
+    return np.where((records["source"] == "linkedin").to_numpy(dtype=bool), codes, -1).astype(np.int64)
+
+
+def _days(column: pd.Series[pd.Timestamp]) -> Ints:
+    """Days since 1970-01-01, -1 for none (no network is older)."""
+    days = pc.cast(arrow(column), pa.date32()).cast(pa.int32())
+    return np.asarray(days.fill_null(-1).to_numpy(), dtype=np.int64)

@@ -1,0 +1,115 @@
+"""Records in, links out: candidate pairs with their match weights, the clusters they make, and the fitted model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+import pandas as pd
+
+from netmerge.errors import MatchError, SchemaError
+from netmerge.matching import features as featuring
+from netmerge.matching.block import candidates
+from netmerge.matching.cluster import DECIDED, Constraints, cluster, rivalry
+from netmerge.matching.features import Features
+from netmerge.matching.model import Model
+from netmerge.matching.review import lanes
+from netmerge.matching.score import Scored, score
+from netmerge.matching.values import Floats, Ints
+
+
+@dataclass(frozen=True)
+class Links:
+    """What matching found out about a table of records.
+
+    `pairs` has one row a pair worth mentioning: record_a, record_b (record_id), match_weight (bits), match_probability,
+    lane (merged, review or apart) and reason, strongest first. `clusters` gives each row of the records the number of
+    its cluster, -1 for empty records. `model` is the fitted model. `bounds` counts what was left out for its size:
+    pairs by blocking rule, and values by field. `fingerprint` ties the links to the records they speak of.
+    """
+
+    pairs: pd.DataFrame
+    clusters: Ints
+    model: Model
+    bounds: dict[str, int]
+    fingerprint: str
+    features: Features
+    rows: Ints
+
+    def require(self, records: pd.DataFrame) -> None:
+        """Raise MatchError unless these links were made from these records."""
+        if fingerprint(records) != self.fingerprint:
+            raise MatchError(
+                "These links were made from other records.", "Match the records again: links = nm.match(records)."
+            )
+
+    def _repr_html_(self) -> str:
+        return self.pairs.head(20)._repr_html_()  # type: ignore[operator,no-any-return]
+
+
+def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.DataFrame | None = None) -> Links:
+    """Find which records are one person.
+
+    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same. `decisions` has the
+    columns record_a, record_b and decision ("same" or "different"), the owner's word, which outranks every weight.
+    Raises SchemaError for decisions without these columns, MatchError for a decision on an unknown record.
+    """
+    rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
+    features = featuring.build(records.iloc[rows].reset_index(drop=True), cleaned.iloc[rows].reset_index(drop=True))
+    found = candidates(features)
+    scored = score(features, found)
+    same, different = _decided(decisions, records["record_id"].to_numpy()[rows])
+    left, right, odds = _with_decisions(scored, features, same, different)
+    constraints = Constraints(features.exclusive, features.profile.codes, different)
+    labels = cluster(features.records, left, right, odds, constraints)
+    clusters = np.full(len(records), -1, dtype=np.int64)
+    clusters[rows] = rows[labels]
+    groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
+    clusters[groups] = groups
+    return Links(
+        pairs=lanes(records["record_id"].to_numpy()[rows], scored, left, right, odds, labels),
+        clusters=clusters,
+        model=scored.model,
+        bounds=found.capped | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
+        fingerprint=fingerprint(records),
+        features=features,
+        rows=rows,
+    )
+
+
+def fingerprint(records: pd.DataFrame) -> str:
+    """A short digest of which records these are and what they are called."""
+    columns = ["record_id", "file", "position", "full_name", "given_name", "family_name", "company"]
+    hashes = pd.util.hash_pandas_object(records[columns].astype(str), index=False).to_numpy()
+    return blake2b(hashes.tobytes(), digest_size=16).hexdigest()
+
+
+def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:
+    """Pairs of rows declared the same, and declared different."""
+    none = np.empty((0, 2), dtype=np.int64)
+    if decisions is None or decisions.empty:
+        return none, none
+    missing = [name for name in ("record_a", "record_b", "decision") if name not in decisions]
+    if missing:
+        raise SchemaError("decisions lack columns.", missing, [str(name) for name in decisions])
+    known = pd.Index(record_ids)
+    pairs = np.stack([known.get_indexer(pd.Index(decisions[side])) for side in ("record_a", "record_b")], axis=1)
+    if (pairs < 0).any():
+        raise MatchError("A decision speaks of a record that is not there, or is empty.")
+    pairs.sort(axis=1)
+    same = (decisions["decision"] == "same").to_numpy(dtype=bool)
+    return pairs[same], pairs[~same]
+
+
+def _with_decisions(scored: Scored, features: Features, same: Ints, different: Ints) -> tuple[Ints, Ints, Floats]:
+    """Pairs with their log2 odds after competition and after the owner's word."""
+    odds = scored.weight + scored.model.prior_weight
+    odds = rivalry(scored.left, scored.right, odds, features.exclusive)
+    width = features.records
+    keys = scored.left * width + scored.right
+    decided = np.isin(keys, np.concatenate([same, different]) @ np.array([width, 1]))
+    odds = np.where(decided, -DECIDED, odds)
+    left = np.concatenate([scored.left, same[:, 0]])
+    right = np.concatenate([scored.right, same[:, 1]])
+    return left, right, np.concatenate([odds, np.full(len(same), DECIDED)])

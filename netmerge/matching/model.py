@@ -1,0 +1,187 @@
+"""Agreement patterns in, weights out: a Fellegi–Sunter model fitted by expectation maximisation.
+
+A pair belongs to one of four classes: match, stranger, household, colleague. Each class gives each comparison level a
+probability; levels at which a value is shared take the value's own frequency instead of one u for all. The match
+weight of a pair is log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the three
+other classes standing for "not a match". Only m and the shares of the classes are fitted (Dempster, Laird & Rubin
+1977), with Dirichlet pseudo-counts, from the counts of distinct patterns: no labels, no seed, the same bits each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Levels = npt.NDArray[np.int8]
+
+CLASSES = ("match", "stranger", "household", "colleague")
+ROUNDS = 60
+CONVERGED = 1e-6
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
+
+    `by_value` marks the levels whose u is the frequency of the shared value; `household` and `colleague` are None
+    where such pairs agree as strangers do.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    m: Floats
+    u: Floats
+    by_value: npt.NDArray[np.bool_]
+    household: Floats | None = None
+    colleague: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Distinct agreement patterns: levels (patterns by comparisons), log-likelihoods (base 2) of the values shared
+    under the three non-match classes, and how many pairs show each pattern.
+    """
+
+    levels: Levels
+    shared: Floats
+    counts: Floats
+
+
+@dataclass(frozen=True)
+class Model:
+    """A fitted (or prior) model: weights of the comparisons and the share of all pairs that each class has."""
+
+    weights: tuple[Weights, ...]
+    shares: Floats
+    pairs: float
+
+    @property
+    def prior_weight(self) -> float:
+        """log2 odds that a random pair is a match."""
+        return float(np.log2(self.shares[0] / (1 - self.shares[0])))
+
+    def shared_likelihoods(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
+        """log2 likelihood of the shared values under stranger, household and colleague (pairs by 3)."""
+        result = np.zeros((len(levels), 3))
+        for place, weights in enumerate(self.weights):
+            here = np.where(weights.by_value[levels[:, place]], log_frequency[:, place], 0.0)
+            for column, table in enumerate((None, weights.household, weights.colleague)):
+                if table is None:
+                    result[:, column] += here
+        return result
+
+    def likelihoods(self, levels: Levels, shared: Floats) -> Floats:
+        """log2 likelihood of each row of levels under the four classes (rows by 4)."""
+        result = np.concatenate([np.zeros((len(levels), 1)), shared], axis=1)
+        for place, weights in enumerate(self.weights):
+            stranger = np.where(weights.by_value, 0.0, np.log2(weights.u))
+            for column, table in enumerate((weights.m, None, weights.household, weights.colleague)):
+                result[:, column] += (stranger if table is None else np.log2(table))[levels[:, place]]
+        return result
+
+    def match_weights(self, levels: Levels, shared: Floats) -> Floats:
+        """Match weight of each row of levels, in bits, without the prior."""
+        likelihoods = self.likelihoods(levels, shared)
+        others = np.log2(self.shares[1:] / self.shares[1:].sum())
+        return np.asarray(likelihoods[:, 0] - np.logaddexp2.reduce(likelihoods[:, 1:] + others, axis=1))
+
+    def probabilities(self, match_weights: Floats) -> Floats:
+        """Match probability of a match weight."""
+        return np.asarray(1 / (1 + np.exp2(-np.clip(match_weights + self.prior_weight, -1000, 1000))))
+
+
+def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: float) -> Model:
+    """The model with u re-estimated from pairs picked at random, those that look like matches counted less."""
+    unlike = 1 - model.probabilities(model.match_weights(levels, shared))
+    updated = []
+    for place, weights in enumerate(model.weights):
+        counts = np.bincount(levels[:, place], weights=unlike, minlength=len(weights.u))
+        updated.append(replace(weights, u=_posterior(counts, weights.u, strength)))
+    return replace(model, weights=tuple(updated))
+
+
+def fit(model: Model, patterns: Patterns, strength: float) -> Model:
+    """Fit m and the classes' shares to the patterns of the candidate pairs by expectation maximisation.
+
+    Pairs that are no candidates count as strangers. `strength` is the pseudo-count of the prior m.
+    """
+    prior = model
+    for _ in range(ROUNDS):
+        responsibility = _responsibilities(model, patterns)
+        updated = _maximise(prior, model, patterns, responsibility, strength)
+        moved = max(np.abs(a.m - b.m).max() for a, b in zip(updated.weights, model.weights, strict=True))
+        model = updated
+        if moved < CONVERGED:
+            break
+    return model
+
+
+def _responsibilities(model: Model, patterns: Patterns) -> Floats:
+    """Expected number of pairs of each pattern in each class."""
+    joint = model.likelihoods(patterns.levels, patterns.shared) + np.log2(model.shares)
+    joint -= np.logaddexp2.reduce(joint, axis=1)[:, None]
+    return np.asarray(np.exp2(joint) * patterns.counts[:, None])
+
+
+def _maximise(prior: Model, model: Model, patterns: Patterns, responsibility: Floats, strength: float) -> Model:
+    weights = [
+        replace(
+            old,
+            m=_posterior(
+                np.bincount(patterns.levels[:, place], weights=responsibility[:, 0], minlength=len(old.m)),
+                prior.weights[place].m,
+                strength,
+            ),
+        )
+        for place, old in enumerate(model.weights)
+    ]
+    counts = responsibility.sum(axis=0)
+    expected = prior.shares * model.pairs
+    weight = np.minimum(expected, strength) / expected
+    shares = (counts + expected * weight) / (model.pairs * (1 + weight))
+    shares[1] = 1 - shares[0] - shares[2] - shares[3]
+    return replace(model, weights=tuple(weights), shares=shares)
+
+
+def _posterior(counts: npt.NDArray[Any], prior: Floats, strength: float) -> Floats:
+    """Mean of a Dirichlet with pseudo-counts prior * strength; entry 0 (cannot be compared) is no evidence."""
+    updated = prior.copy()
+    updated[1:] = (counts[1:] + prior[1:] * strength) / (counts[1:].sum() + strength)
+    return updated
+
+
+def prior_weights(table: dict[str, dict[str, Sequence[float | str]]], name: str, levels: tuple[str, ...]) -> Weights:
+    """One comparison's weights from its section of weights.toml."""
+    section = table[name]
+    u = section["u"]
+    by_value = np.array([False, *(entry == "value" for entry in u)])
+
+    def column(key: str) -> Floats | None:
+        return np.array([1.0, *(float(x) for x in section[key])]) if key in section else None
+
+    return Weights(
+        name,
+        levels,
+        m=np.array([1.0, *(float(x) for x in section["m"])]),
+        u=np.array([1.0, *(1e-6 if entry == "value" else float(entry) for entry in u)]),
+        by_value=by_value,
+        household=column("household"),
+        colleague=column("colleague"),
+    )
+
+
+def collect(levels: Levels, shared: Floats) -> Patterns:
+    """Count distinct patterns; likelihoods of shared values are rounded to half a bit, so that patterns are few."""
+    rounded = np.round(shared * 2).astype(np.int64)
+    keys = np.concatenate([levels.astype(np.int64), rounded], axis=1)
+    code = np.zeros(len(keys), dtype=np.int64)
+    for column in keys.T:
+        low = column.min(initial=0)
+        code = code * (int(column.max(initial=0)) - low + 1) + column - low
+    _, first, counts = np.unique(code, return_index=True, return_counts=True)
+    return Patterns(levels[first], rounded[first] / 2, counts.astype(np.float64))

@@ -1,0 +1,98 @@
+"""Features and candidate pairs in; the fitted model and every pair's match weight out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from netmerge.matching import model as models
+from netmerge.matching.block import Candidates
+from netmerge.matching.compare import COMPARISONS, compare
+from netmerge.matching.features import Features
+from netmerge.matching.values import Flags, Floats, Ints
+
+BATCH = 1_000_000
+"""Pairs compared at a time: bounds memory to some hundred megabytes."""
+
+SAMPLE = 200_000
+"""Random pairs from which u is estimated; all pairs where there are fewer."""
+
+HOPELESS = -12.0
+"""log2 odds under the prior model below which a candidate counts as no match and is dropped."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Candidate pairs worth keeping: rows, levels, log2 frequencies of shared values, match weight in bits."""
+
+    left: Ints
+    right: Ints
+    levels: models.Levels
+    log_frequency: npt.NDArray[np.float32]
+    weight: Floats
+    model: models.Model
+
+
+def score(features: Features, candidates: Candidates) -> Scored:
+    """Compare the candidates, fit the model to them and weigh them."""
+    settings = settings_of_model()
+    start = _with_sample(prior_model(features.records, settings), features, settings["strength"]["u"])
+    left, right, levels, frequency = _compare_hopeful(start, features, candidates)
+    shared = start.shared_likelihoods(levels, frequency)
+    fitted = models.fit(start, models.collect(levels, shared), settings["strength"]["m"])
+    return Scored(left, right, levels, frequency, fitted.match_weights(levels, shared), fitted)
+
+
+def settings_of_model() -> dict[str, Any]:
+    """The shipped weights, weights.toml."""
+    return tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+
+
+def prior_model(records: int, settings: dict[str, Any]) -> models.Model:
+    """The model before any data: shipped weights, and shares of the classes that fall with the number of records."""
+    per_record = settings["per_record"]
+    shares = np.array([0.0, 0.0, 0.0, 0.0])
+    for place, name in ((0, "match"), (2, "household"), (3, "colleague")):
+        shares[place] = min(per_record[name] / max(records, 20), 0.2)
+    shares[1] = 1 - shares.sum()
+    weights = tuple(models.prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
+    return models.Model(weights, shares, pairs=max(records * (records - 1) / 2, 1.0))
+
+
+def _with_sample(model: models.Model, features: Features, strength: float) -> models.Model:
+    left, right = _random_pairs(features.records)
+    if not len(left):
+        return model
+    levels, frequency = compare(features, left, right)
+    return models.with_random_pairs(model, levels, model.shared_likelihoods(levels, frequency), strength)
+
+
+def _random_pairs(records: int) -> tuple[Ints, Ints]:
+    """All pairs of a short list, else a repeatable random sample."""
+    if records * (records - 1) // 2 <= SAMPLE:
+        left, right = np.triu_indices(records, k=1)
+        return left.astype(np.int64), right.astype(np.int64)
+    random = np.random.Generator(np.random.PCG64(0))
+    left, right = random.integers(0, records, size=(2, SAMPLE))
+    different = left != right
+    return left[different], right[different]
+
+
+def _compare_hopeful(
+    model: models.Model, features: Features, candidates: Candidates
+) -> tuple[Ints, Ints, models.Levels, npt.NDArray[np.float32]]:
+    """Compare all candidates batch by batch and keep those that could become matches."""
+    parts: list[tuple[Ints, Ints, models.Levels, npt.NDArray[np.float32]]] = []
+    for start in range(0, max(len(candidates.left), 1), BATCH):
+        left, right = candidates.left[start : start + BATCH], candidates.right[start : start + BATCH]
+        levels, frequency = compare(features, left, right)
+        weight = model.match_weights(levels, model.shared_likelihoods(levels, frequency))
+        kept: Flags = weight + model.prior_weight > HOPELESS
+        parts.append((left[kept], right[kept], levels[kept], frequency[kept]))
+    left, right, levels, frequency = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return left, right, levels, frequency

@@ -1,0 +1,149 @@
+"""Columns in, integer codes out: every later step compares codes of unique values, never text of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.schema import arrow
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
+
+VALUES_PER_RECORD = 8
+"""How many values of one field of one record are compared, the rarest first; the cut is reported."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One value a record: `codes[row]` points into `texts`, -1 where there is none."""
+
+    codes: Ints
+    texts: Texts
+
+    @property
+    def counts(self) -> Ints:
+        """How many records carry each value."""
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
+
+    def of_values(self, function: Callable[[str], str | None]) -> Coded:
+        """The same records under a function of their values; values that it maps alike share a code."""
+        mapped = factorise([function(text) for text in self.texts])
+        return Coded(take(mapped.codes, self.codes), mapped.texts)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Several values a record: value `codes[k]` belongs to row `rows[k]`; rows ascend, in the record's order."""
+
+    rows: Ints
+    codes: Ints
+    texts: Texts
+
+    def matrix(self, records: int) -> tuple[Ints, int]:
+        """Codes as one padded row a record (-1 is none), the rarest first, and how many values the cut left out."""
+        if not len(self.rows):
+            return np.full((records, 1), -1, dtype=np.int64), 0
+        counts = np.bincount(self.codes, minlength=len(self.texts))
+        order = np.lexsort((self.codes, counts[self.codes], self.rows))
+        rows, codes = self.rows[order], self.codes[order]
+        first = np.r_[True, (rows[1:] != rows[:-1]) | (codes[1:] != codes[:-1])]
+        rows, codes = rows[first], codes[first]
+        starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+        place = np.arange(len(rows)) - np.repeat(starts, np.diff(np.r_[starts, len(rows)]))
+        kept = place < VALUES_PER_RECORD
+        table = np.full((records, int(place[kept].max()) + 1), -1, dtype=np.int64)
+        table[rows[kept], place[kept]] = codes[kept]
+        return table, int((~kept).sum())
+
+
+def take(values: Ints, codes: Ints) -> Ints:
+    """`values[codes]`, with -1 staying -1."""
+    if not len(values):
+        return np.full(len(codes), -1, dtype=np.int64)
+    return np.where(codes >= 0, values[codes], -1)
+
+
+def factorise(texts: list[str | None]) -> Coded:
+    """Code a list of texts in order of first appearance; None and the empty text are no value."""
+    codes, unique = pd.factorize(np.array([text or None for text in texts], dtype=object), use_na_sentinel=True)
+    return Coded(codes.astype(np.int64), np.asarray(unique, dtype=object))
+
+
+def coded(column: pd.Series[str], function: Callable[[str], str | None]) -> Coded:
+    """Code a text column by a function of its unique values."""
+    encoded = pc.dictionary_encode(_chunk(arrow(column).cast(pa.string())))
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return Coded(codes, _objects(encoded.dictionary)).of_values(function)
+
+
+def listed(column: pd.Series[str], function: Callable[[str], str | None]) -> Listed:
+    """Code a list column by a function of its unique values; values without a result are left out."""
+    lists = _chunk(arrow(column))
+    if pa.types.is_null(lists.type):
+        return Listed(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=object))
+    rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
+    flat = coded(pd.Series(pd.arrays.ArrowExtensionArray(pc.list_flatten(lists))), function)
+    kept = flat.codes >= 0
+    return Listed(rows[kept], flat.codes[kept], flat.texts)
+
+
+def one_vocabulary(*columns: Listed) -> list[Listed]:
+    """The same columns with one list of texts between them, so that their codes can be compared."""
+    merged = factorise([text for column in columns for text in column.texts])
+    starts = np.cumsum([0, *(len(column.texts) for column in columns)])
+    return [
+        Listed(column.rows, take(merged.codes[start:], column.codes), merged.texts)
+        for column, start in zip(columns, starts, strict=False)
+    ]
+
+
+def join(*columns: Listed) -> Listed:
+    """Several list columns as one; a record's values keep the order of the columns."""
+    recoded = one_vocabulary(*columns)
+    rows = np.concatenate([column.rows for column in recoded])
+    order = np.argsort(rows, kind="stable")
+    return Listed(rows[order], np.concatenate([column.codes for column in recoded])[order], recoded[0].texts)
+
+
+def as_listed(column: Coded) -> Listed:
+    """A column of at most one value as a list column."""
+    rows = np.flatnonzero(column.codes >= 0)
+    return Listed(rows, column.codes[rows], column.texts)
+
+
+def as_coded(column: Listed, records: int) -> Coded:
+    """A list column as a column of one value, the first."""
+    codes = np.full(records, -1, dtype=np.int64)
+    codes[column.rows[::-1]] = column.codes[::-1]
+    return Coded(codes, column.texts)
+
+
+def split(column: Listed, function: Callable[[str], list[str]]) -> Listed:
+    """Each value replaced by the values that a function makes of it."""
+    parts = [function(text) for text in column.texts]
+    sizes = np.array([len(part) for part in parts], dtype=np.int64)
+    flat = factorise([text for part in parts for text in part])
+    starts = np.cumsum(sizes) - sizes
+    repeats = sizes[column.codes]
+    within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    return Listed(
+        np.repeat(column.rows, repeats), flat.codes[np.repeat(starts[column.codes], repeats) + within], flat.texts
+    )
+
+
+def _chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def _objects(array: pa.Array) -> Texts:
+    result: Texts = np.asarray(array.to_pylist(), dtype=object)
+    return result
