@@ -80,12 +80,13 @@ def test_every_module_says_in_its_first_line_what_it_is(path):
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
 
 
-def test_every_public_name_is_there_and_documented():
-    import netmerge
+def test_every_public_name_is_a_documented_class_or_function():
+    import netmerge.cli
+    import netmerge.pipeline
 
-    for name in netmerge.__all__:
-        assert getattr(netmerge, name) is not None
-        assert name == "__version__" or getattr(netmerge, name).__doc__, name
+    for name in set(netmerge.__all__) - {"__version__"}:
+        assert callable(getattr(netmerge, name)), f"{name} is hidden by the room of that name"
+        assert getattr(netmerge, name).__doc__, name
 
 
 @pytest.mark.parametrize("heavy", ["pandas", "pyarrow", "numpy", "phonenumbers", "vobject"])
