@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import binascii
-import json
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from netmerge.importers.vcard import handles, values
 from netmerge.importers.vcard.charsets import Charsets
+from netmerge.importers.vcard.extra import Extra
 from netmerge.importers.vcard.tokens import Card, CardError, Head, Property
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
@@ -17,8 +15,6 @@ _PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country
 _ANDROID = "vnd.android.cursor.item/"
 _MAX_TEXT = 1 << 20
 """Characters of one value; whoever writes more has not written a contact."""
-_SILENT = frozenset({"VALUE", "PREF", "ALTID", "PID", "INDEX", "CONTEXT", "X-APPLE-OMIT-YEAR"})
-"""Parameters that say how a value is written and not what it is."""
 
 
 def record(card: Card, charsets: Charsets) -> dict[str, Any]:
@@ -40,40 +36,27 @@ class _CardReader:
     def __init__(self, card: Card, charsets: Charsets) -> None:
         self.charsets = charsets
         self.version = card.version
+        self.extra = Extra(card, charsets)
         self.fields: dict[str, Any] = {}
-        self.extra: dict[str, list[str]] = {}
-        self.strays = card.strays
+        self.lists: dict[str, dict[str, None]] = {}
         self.emails: list[tuple[int, str, str]] = []
         self.phones: list[tuple[int, str, str]] = []
         self.addresses: list[tuple[int, dict[str, str | None]]] = []
         self.organisations: list[tuple[int, str, str]] = []
         self.phonetic: dict[str, str] = {}
         self.is_company = False
-        self.labels: dict[str, str] = {}
-        self.shared: Counter[str] = Counter()
-        if any(property_.head.group for property_ in card.properties):
-            self._read_groups(card)
-
-    def _read_groups(self, card: Card) -> None:
-        """Labels of grouped properties, and how many properties each group holds beside its label."""
-        for property_ in card.properties:
-            head = property_.head
-            if head.group and head.name == "X-ABLABEL":
-                self.labels[head.group] = values.label(values.text(property_, self.charsets))
-            elif head.group:
-                self.shared[head.group] += 1
 
     # What several properties do
 
     def text(self, property_: Property) -> str:
         return values.text(property_, self.charsets)
 
-    def label(self, head: Head) -> str:
-        return self.labels.get(head.group, "") if head.group else ""
+    def components(self, property_: Property) -> list[str]:
+        return [values.plain(component) for component in values.components(property_, self.charsets)]
 
     def types(self, head: Head) -> str:
         """TYPE parameters and the label, joined by a comma; 4.0's PREF=1 is `pref`."""
-        label = self.label(head)
+        label = self.extra.label(head)
         if not label and not head.params:
             return ",".join(head.types)
         words = list(head.types)
@@ -84,52 +67,20 @@ class _CardReader:
         return ",".join(words)
 
     def keep(self, property_: Property) -> None:
-        """Keep a property that has no column of its own, so that it can be written back."""
-        head = property_.head
-        if head.encoding == "B" and (data := values.binary(property_)):
-            self._keep(head, binascii.b2a_base64(data, newline=False).decode("ascii"), ("ENCODING", "b"))
-        elif head.name.startswith("X-"):
-            self._keep(head, values.raw_text(property_, self.charsets))
-        else:
-            self._keep(head, self.text(property_))
-
-    def note_params(self, property_: Property, types_kept: bool = False) -> None:
-        """Keep a property a second time if its parameters or label say more than its column can hold."""
-        head = property_.head
-        told = types_kept or not head.types or head.types == ("pref",)
-        if told and not head.params and (types_kept or not head.group):
-            return
-        spoken = any(name not in _SILENT for name, _ in head.params)
-        if not told or spoken or (self.label(head) and not types_kept):
-            self.keep(property_)
-
-    def _keep(self, head: Head, value: str, *more: tuple[str, str]) -> None:
-        if value:
-            self.extra.setdefault(self._head_text(head, more), []).append(value)
-
-    def _head_text(self, head: Head, more: tuple[tuple[str, str], ...]) -> str:
-        if not head.group and not head.types and not head.params and not more:
-            return head.name
-        label = self.label(head)
-        params = [("TYPE", ",".join(head.types))] if head.types else []
-        params += [(name, value) for name, value in head.params if name != "VALUE"]
-        params += [*more, *([("X-ABLABEL", label)] if label else [])]
-        group = f"{head.group}." if self.shared[head.group] > 1 else ""
-        return group + head.name + "".join(f";{name}={_param(value)}" for name, value in params)
+        self.extra.keep(property_)
 
     def set(self, column: str, property_: Property, value: str) -> None:
         """Fill a column that takes one text; a second, different text is kept in extra."""
         if not value:
             return
-        if self.fields.setdefault(column, value) != value:
-            self._keep(property_.head, value)
-        self.note_params(property_)
+        if self.fields.setdefault(column, value) == value:
+            self.extra.keep_rest(property_)
+        else:
+            self.extra.keep_text(property_.head, value)
 
     def add(self, column: str, value: str) -> None:
         """Append to a column that takes several texts, each once."""
-        found = self.fields.setdefault(column, [])
-        if value and value not in found:
-            found.append(value)
+        self.lists.setdefault(column, {})[value] = None
 
     # One method a property
 
@@ -150,7 +101,7 @@ class _CardReader:
                 self.fields[column] = text
         if any(components[5:]):
             self.keep(property_)
-        self.note_params(property_)
+        self.extra.keep_rest(property_)
 
     def nickname(self, property_: Property) -> None:
         self.set("nickname", property_, ", ".join(values.listed(property_, self.charsets)))
@@ -163,55 +114,55 @@ class _CardReader:
 
     def sound(self, property_: Property) -> None:
         if "x-irmc-n" in property_.head.types:
-            texts = map(values.plain, values.components(property_, self.charsets))
-            self.set("phonetic_name", Property(Head("SOUND"), ""), " ".join(filter(None, texts)))
+            reading = " ".join(filter(None, self.components(property_)))
+            self.set("phonetic_name", Property(Head("SOUND"), ""), reading)
         else:
             self.keep(property_)
 
     def email(self, property_: Property) -> None:
         if address := values.uri(self.text(property_), "mailto:"):
             self.emails.append((_rank(property_.head), address, self.types(property_.head)))
-            self.note_params(property_, types_kept=True)
+            self.extra.keep_rest(property_, types_told=True)
 
     def phone(self, property_: Property) -> None:
         if number := values.uri(self.text(property_), "tel:"):
             self.phones.append((_rank(property_.head), number, self.types(property_.head)))
-            self.note_params(property_, types_kept=True)
+            self.extra.keep_rest(property_, types_told=True)
 
     def address(self, property_: Property) -> None:
-        texts = [values.plain(component) or None for component in values.components(property_, self.charsets)]
+        texts = [component or None for component in self.components(property_)]
         if any(texts):
             address = dict(zip(_PLACE, texts, strict=False)) | {"type": self.types(property_.head) or None}
             self.addresses.append((_rank(property_.head), address))
-            self.note_params(property_, types_kept=True)
+            self.extra.keep_rest(property_, types_told=True)
             if any(texts[7:]):
                 self.keep(property_)
 
     def organisation(self, property_: Property) -> None:
-        texts = [values.plain(component) for component in values.components(property_, self.charsets)]
+        texts = self.components(property_)
         company, units = texts[0], ", ".join(filter(None, texts[1:]))
         if company or units:
             self.organisations.append((_rank(property_.head), company, units))
-            self.note_params(property_)
+            self.extra.keep_rest(property_)
 
     def title(self, property_: Property) -> None:
         if (title := self.text(property_)) and self.fields.setdefault("title", title) != title:
             self.add("other_titles", title)
-        self.note_params(property_)
+        self.extra.keep_rest(property_)
 
     def labelled_date(self, property_: Property) -> None:
-        if self.label(property_.head).lower() != "anniversary" or not self._date("anniversary", property_):
+        if self.extra.label(property_.head).lower() != "anniversary" or not self._date("anniversary", property_):
             self.keep(property_)
 
     def birthday(self, property_: Property) -> None:
         if self._date("birthday", property_):
-            self.note_params(property_)
+            self.extra.keep_rest(property_)
         else:
             self.keep(property_)
 
     def anniversary(self, property_: Property) -> None:
         if self._date("anniversary", property_):
-            self.note_params(property_)
+            self.extra.keep_rest(property_)
         else:
             self.keep(property_)
 
@@ -231,7 +182,7 @@ class _CardReader:
         elif address:
             self.add("urls", address)
         if address:
-            self.note_params(property_)
+            self.extra.keep_rest(property_)
 
     def account(self, property_: Property) -> None:
         """Chat and social accounts."""
@@ -243,12 +194,8 @@ class _CardReader:
                 self.add("urls", linkedin)
             return
         self.add("handles", handles.handle(property_.head, value))
-        if property_.head.name in handles.ADDRESSED:
-            plain = property_.head.name == "IMPP" and not property_.head.types and not property_.head.params
-            if not plain:
-                self._keep(property_.head, value)
-        else:
-            self.note_params(property_)
+        if not handles.is_told(property_.head, value):
+            self.extra.keep_text(property_.head, value)
 
     def categories(self, property_: Property) -> None:
         for category in values.listed(property_, self.charsets):
@@ -257,13 +204,13 @@ class _CardReader:
     def note(self, property_: Property) -> None:
         if text := self.text(property_):
             self.add("notes", text)
-            self.note_params(property_)
+            self.extra.keep_rest(property_)
 
     def photo(self, property_: Property) -> None:
         picture = values.binary(property_)
         if picture is None:
             if property_.head.encoding != "B" or "://" in property_.value[:40]:
-                self._keep(property_.head, self.text(property_))
+                self.extra.keep_text(property_.head, self.text(property_))
         elif len(picture) > len(self.fields.get("photo", b"")):
             self.fields["photo"] = picture
 
@@ -293,32 +240,26 @@ class _CardReader:
 
     def android(self, property_: Property) -> None:
         """Android's own rows: `vnd.android.cursor.item/nickname;Bob;1;;;…`."""
-        kind, *data = map(values.plain, values.components(property_, self.charsets))
+        kind, *data = self.components(property_)
         data += ["", ""]
         if kind == _ANDROID + "nickname" and data[0] and "nickname" not in self.fields:
             self.fields["nickname"] = data[0]
-        elif (
-            kind == _ANDROID + "contact_event"
-            and data[1] == "1"
-            and self._date("anniversary", Property(Head("ANNIVERSARY"), data[0]))
-        ):
-            return
+        elif kind == _ANDROID + "contact_event" and data[1] == "1":
+            self.anniversary(Property(Head("ANNIVERSARY"), data[0]))
         else:
             self.keep(property_)
 
     def orphan_label(self, property_: Property) -> None:
         """A label is part of what it labels; alone it is kept."""
-        if not self.shared[property_.head.group]:
+        if self.extra.labels_nothing(property_.head):
             self.keep(property_)
-
-    def skip(self, property_: Property) -> None:
-        """A property that says nothing of the contact."""
 
     # The record
 
     def finish(self) -> dict[str, Any]:
         """All columns that have a value."""
         fields = self.fields
+        fields.update((column, list(texts)) for column, texts in self.lists.items())
         if self.emails:
             fields["emails"], fields["email_types"] = _best_first(self.emails)
         if self.phones:
@@ -336,20 +277,16 @@ class _CardReader:
         fields["kind"] = self._kind()
         if "full_name" not in fields and (name := self._name() or self._company_name()):
             fields["full_name"] = name
-        for stray in self.strays:
-            self.extra.setdefault("unreadable", []).append(stray)
-        if self.extra:
-            flat = {name: found[0] if len(found) == 1 else found for name, found in self.extra.items()}
-            fields["extra"] = json.dumps(flat, ensure_ascii=False, sort_keys=True)
+        fields["extra"] = self.extra.json()
         return fields
 
     def _finish_organisations(self) -> None:
         first, *others = sorted(self.organisations, key=lambda found: found[0])
         self.fields["company"], self.fields["department"] = first[1] or None, first[2] or None
         for _, company, units in others:
-            self.add("other_companies", company)
+            self.fields.setdefault("other_companies", []).append(company)
             if units:
-                self.extra.setdefault("ORG", []).append(f"{company};{units}")
+                self.extra.add("ORG", f"{company};{units}")
 
     def _name(self) -> str:
         names = (self.fields.get(f"{part}_name", "") for part in ("given", "middle", "family"))
@@ -363,10 +300,8 @@ class _CardReader:
         if "kind" in fields:
             return str(fields["kind"])
         company = (fields.get("company") or "").casefold()
-        if not company:
-            return "person"
         names = {self._name().casefold(), fields.get("full_name", "").casefold()} - {""}
-        return "organisation" if self.is_company or names <= {company} else "person"
+        return "organisation" if self.is_company or (company and names <= {company}) else "person"
 
 
 def _rank(head: Head) -> int:
@@ -381,12 +316,6 @@ def _best_first(found: list[tuple[int, str, str]]) -> tuple[list[str], list[str]
     if len(found) > 1:
         found = sorted(dict.fromkeys(found), key=lambda entry: entry[0])
     return [value for _, value, _ in found], [types for _, _, types in found]
-
-
-def _param(value: str) -> str:
-    """A parameter's value as it is written in a head; double quotes and newlines as RFC 6868 has them."""
-    value = value.replace("^", "^^").replace('"', "^'").replace("\n", "^n")
-    return f'"{value}"' if any(character in value for character in ";:,") else value
 
 
 _LARGE = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "AGENT", "X-MS-CARDPICTURE"})

@@ -43,6 +43,7 @@ ADDRESSED = frozenset({"IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE"})
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):(?://)?(.*)", re.DOTALL)
 _WEB = frozenset({"http", "https", "x-apple", "x-user"})
+_SERVICE_PARAMS = frozenset({"X-SERVICE-TYPE", "SERVICE-TYPE", "X-USER", "PREF"})
 _PLACES = frozenset({"home", "work", "other", "pref", "internet"})
 
 
@@ -64,6 +65,15 @@ def handle(head: Head, value: str) -> str:
         return f"{service or scheme[1].lower()}:{unquote(scheme[2])}"
     user = (head.param("X-USER") or "").strip()
     return f"{service or 'other'}:{user or (_name(value) if scheme else value)}"
+
+
+def is_told(head: Head, value: str) -> bool:
+    """Whether the handle says all that the property does: no other address, no labels, no parameters."""
+    scheme = value.partition(":")[0].lower()
+    if head.name in SERVICES:
+        return not head.types and not head.params and not head.group
+    told = all(name in _SERVICE_PARAMS for name, _ in head.params) and set(head.types) <= {_service(head)}
+    return told and not head.group and scheme in {_service(head) or scheme, "x-apple", "x-user"} - {"http", "https"}
 
 
 def _service(head: Head) -> str:
