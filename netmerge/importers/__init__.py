@@ -171,4 +171,15 @@ def _looks_like(source: Source) -> str:
     return f'it begins with "{first[0][:80]}"' if first else "it holds only blanks"
 
 
-__all__ = ["IMPORTERS", "Importer", "find_importer", "importers", "inspect", "read_all"]
+__all__ = [
+    "IMPORTERS",
+    "Imported",
+    "Importer",
+    "Inspection",
+    "ReadSettings",
+    "Source",
+    "find_importer",
+    "importers",
+    "inspect",
+    "read_all",
+]

@@ -12,7 +12,7 @@ from netmerge.errors import ReadError
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
 from netmerge.importers.linkedin.connections import read_connections, read_imported_contacts
 from netmerge.importers.linkedin.invitations import read_invitations
-from netmerge.importers.linkedin.kinds import Kind, base_name, kind_by_header, kind_by_name, kinds, why_set_aside
+from netmerge.importers.linkedin.kinds import Kind, base_name, kind_by_header, kind_by_name, why_set_aside
 from netmerge.importers.linkedin.messages import read_messages
 from netmerge.importers.linkedin.owner import read_owner
 from netmerge.importers.linkedin.recommendations import read_recommendations
@@ -99,9 +99,6 @@ def _kind(source: Source, settings: ReadSettings) -> Kind | None:
     if named and source.in_linkedin_archive:
         return named
     header = read_header(source)
-    if named and named.fits(header, settings.columns):
+    if named and not named.marks and named.is_readable(header, settings.columns):
         return named
     return kind_by_header(header, settings.columns)
-
-
-__all__ = ["NAME", "claims", "describe", "kinds", "read"]

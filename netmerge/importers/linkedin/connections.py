@@ -15,7 +15,8 @@ from netmerge.clean.text import unique_map
 from netmerge.clean.urls import linkedin_slug
 from netmerge.errors import ReadError
 from netmerge.importers.imported import Imported, place, source_row
-from netmerge.importers.linkedin.sheet import Sheet, any_valid, extras
+from netmerge.importers.linkedin.sheet import Sheet, any_valid
+from netmerge.importers.lists import json_objects, keep_where
 from netmerge.schema import RECORDS, TEXT, TEXTS
 
 _SEPARATORS = {"emails": r"[,;|\s]+", "urls": r"[,;|\s]+"}
@@ -62,27 +63,22 @@ def _failed(sheet: Sheet, field: str, failed: pa.Array) -> dict[str, pa.Array]:
     if not pc.any(failed).as_py():
         return {}
     column = next(column for column, held in sheet.fields.items() if held == field)
-    nothing = pa.nulls(len(sheet), pa.string())
-    return {column: pc.if_else(failed, sheet.table.columns[column], nothing)}
+    return {column: keep_where(sheet.table.columns[column], failed)}
 
 
 def _imported(sheet: Sheet, columns: dict[str, pa.Array], dates: pa.Array, kept: dict[str, pa.Array]) -> Imported:
     rejects = sheet.table.rejects
-    if not len(sheet):
-        problem = (
-            f"none of its rows can be read: {rejects['reason'][0]}." if len(rejects) else "has a header and no rows."
-        )
-        line = int(rejects["line"][0]) if len(rejects) else None
-        raise ReadError(sheet.source.label, problem, "Export it again, and do not change it before.", line)
     kept = kept | {name: sheet.table.columns[name] for name in sheet.unmapped}
     urls = columns.get("linkedin_url")
     if urls is not None:
         profile = unique_map(urls, lambda url: linkedin_slug(url) is not None, pa.bool_()).fill_null(False)
-        nothing = pa.nulls(len(sheet), pa.string())
         bare = pc.match_substring_regex(urls, _BARE, ignore_case=True).fill_null(True)
-        kept["URL"] = pc.if_else(pc.or_(profile, bare), nothing, urls)
-        columns["linkedin_url"] = pc.if_else(profile, urls, nothing)
+        kept["URL"] = keep_where(urls, pc.invert(pc.or_(profile, bare)))
+        columns["linkedin_url"] = keep_where(urls, profile)
     reachable = any_valid((columns[field] for field in _REACH if field in columns), len(sheet))
+    if not reachable.any():
+        problem = f"none of its {len(sheet)} rows has a name or an address." if len(sheet) else "has no rows."
+        raise ReadError(sheet.source.label, problem, "Export the archive again, and give it as it comes.")
     records = RECORDS.frame(
         {
             **place(sheet.source, sheet.table.positions),
@@ -91,7 +87,7 @@ def _imported(sheet: Sheet, columns: dict[str, pa.Array], dates: pa.Array, kept:
             "kind": _constant("person", len(sheet)),
             "status": np.where(reachable, "read", "empty"),
             **columns,
-            "extra": extras(kept, len(sheet)),
+            "extra": json_objects(kept, len(sheet)),
         }
     )
     row = source_row(

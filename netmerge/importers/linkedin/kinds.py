@@ -21,9 +21,9 @@ _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
 
 @dataclass(frozen=True)
 class Kind:
-    """One file of the archive: `columns` maps the key of a column's name to its field, `needs` are alternatives.
+    """One file of the archive: `columns` maps the key of a column's name to its field.
 
-    `named_only` kinds cannot be told by their header, `common_name` kinds not by their name.
+    It cannot be read without all fields of one of the `needs`; all fields of one of the `marks` tell it by its header.
     """
 
     name: str
@@ -31,9 +31,8 @@ class Kind:
     holds: str
     files: frozenset[str]
     needs: tuple[frozenset[str], ...]
+    marks: tuple[frozenset[str], ...]
     columns: Mapping[str, str]
-    named_only: bool
-    common_name: bool
 
     def fields(self, header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
         """The field of each column that has one; `chosen` (column to field) is the user's own word and goes first."""
@@ -41,10 +40,15 @@ class Kind:
         found = {column: own.get(key(column)) or self.columns.get(key(column)) for column in header}
         return {column: field for column, field in found.items() if field}
 
-    def fits(self, header: Sequence[str], chosen: Mapping[str, str]) -> bool:
+    def is_readable(self, header: Sequence[str], chosen: Mapping[str, str]) -> bool:
         """Whether the header has what this file needs."""
         fields = set(self.fields(header, chosen).values())
         return any(need <= fields for need in self.needs)
+
+    def is_marked(self, header: Sequence[str], chosen: Mapping[str, str]) -> bool:
+        """Whether the header can only be this file's."""
+        fields = set(self.fields(header, chosen).values())
+        return any(mark <= fields for mark in self.marks)
 
     def expected(self) -> str:
         """Names of the columns without which the file is not understood, for a message."""
@@ -68,12 +72,12 @@ def base_name(name: str) -> str:
 def kind_by_name(name: str) -> Kind | None:
     """The file of the archive with exactly this base name, ignoring case."""
     base = base_name(name)
-    return next((kind for kind in kinds().values() if base in kind.files and not kind.common_name), None)
+    return next((kind for kind in kinds().values() if base in kind.files), None)
 
 
 def kind_by_header(header: Sequence[str], chosen: Mapping[str, str]) -> Kind | None:
     """The file of the archive that has such a header."""
-    return next((kind for kind in kinds().values() if not kind.named_only and kind.fits(header, chosen)), None)
+    return next((kind for kind in kinds().values() if kind.is_marked(header, chosen)), None)
 
 
 def why_set_aside(name: str, always: bool = False) -> str | None:
@@ -103,9 +107,8 @@ def kinds() -> Mapping[str, Kind]:
             holds=entry["holds"],
             files=frozenset(entry["files"]),
             needs=tuple(frozenset(need) for need in entry["needs"]),
+            marks=tuple(frozenset(mark) for mark in entry.get("marks", [])),
             columns={key(spelled): field for spelled, field in _spellings(name)},
-            named_only=entry.get("named_only", False),
-            common_name=entry.get("common_name", False),
         )
         for name, entry in _data().items()
         if name not in ("set_aside", "words")

@@ -13,6 +13,7 @@ from netmerge.importers.imported import Imported, source_row
 from netmerge.importers.linkedin.kinds import words
 from netmerge.importers.linkedin.people import full_names
 from netmerge.importers.linkedin.sheet import Sheet, says
+from netmerge.importers.lists import keep_where
 from netmerge.schema import OWNER_FACTS
 
 _FACTS: Mapping[str, str] = {
@@ -25,7 +26,7 @@ _FACTS: Mapping[str, str] = {
 
 
 def read_owner(sheet: Sheet) -> Imported:
-    """One fact for each row that tells one; the name of the profile, and with the maiden name a second one."""
+    """One fact (name, company, school, email, phone) for each row that tells one, with its days where there are any."""
     values = {
         "profile": _names,
         "phone_numbers": _phones,
@@ -67,7 +68,7 @@ def _names(sheet: Sheet) -> pa.Array:
 def _emails(sheet: Sheet) -> pa.Array:
     """Addresses, but not one that was never confirmed: it may be a misspelling, somebody else's address."""
     confirmed = says(sheet.text("confirmed"), words("yes")) | np.asarray(sheet.text("confirmed").is_null())
-    return pc.if_else(pa.array(confirmed), sheet.text("value"), pa.scalar(None, pa.string()))
+    return keep_where(sheet.text("value"), confirmed)
 
 
 def _phones(sheet: Sheet) -> pa.Array:

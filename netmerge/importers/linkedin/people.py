@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, unique_map
 from netmerge.clean.urls import linkedin_slug
 from netmerge.importers.linkedin.sheet import any_valid
+from netmerge.importers.lists import as_lists, join
 
 _URL_BREAK = re.compile(r"[,;\s]+")
-_CREDENTIAL = re.compile(
-    r"(?:[A-Za-z][a-z]{0,3}\.){1,4}|[A-Z][A-Za-z]{0,4}[A-Z][A-Za-z®™+-]{0,8}|[a-z]{2,4}|[JS]r\.?|I{1,3}|IV"
-)
-"""What follows a comma within a name: M.Sc., PhD, SHRM-CP, cpa, Jr."""
+_LONGEST_NAME = 4
+"""Pieces between commas that one name has at most: a name and three credentials."""
+
+_HARD_BREAK = re.compile(r",(?! )")
+_CREDENTIAL = re.compile(r"(?=[^ ]{1,12}\Z)(?:[JS]r|I{1,3}|[a-z]{2,4}|.*\..*|[^A-Z]*[A-Z][^A-Z]*[A-Z].*)\.?")
+"""What follows a comma within a name and is no name itself: M.Sc., PhD, SHRM-CP, cpa, Jr."""
 
 
 def handles(urls: pa.Array) -> pa.Array:
@@ -33,15 +38,13 @@ def handle(url: str) -> str | None:
 
 def full_names(given: pa.Array, family: pa.Array) -> pa.Array:
     """Given and family name as one text; null where there is neither."""
-    joined = pc.binary_join_element_wise(given, family, " ", null_handling="skip")
-    return pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined)
+    return join((given, family), " ", len(given))
 
 
 def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
     """Each value, null or not, as a list of one; null where all columns of `where` are."""
     held = any_valid(where, len(values))
-    offsets = np.concatenate([[0], np.cumsum(held)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), values.filter(pa.array(held)), mask=pa.array(~held))
+    return as_lists(values.filter(pa.array(held)), np.flatnonzero(held), len(values))
 
 
 def recipients(
@@ -68,8 +71,8 @@ def recipients(
     return pa.array([row[0] for row in rows], lists).take(take), pa.array([row[1] for row in rows], lists).take(take)
 
 
-def _codes(codes: pa.Array) -> np.ndarray:
-    return np.asarray(pc.fill_null(codes, -1)).astype(np.int64)
+def _codes(codes: pa.Array) -> npt.NDArray[np.int64]:
+    return np.asarray(pc.fill_null(codes, -1), np.int64)
 
 
 def _known(names: pa.Array, sender_handles: pa.Array) -> dict[str, str]:
@@ -82,7 +85,7 @@ def _known(names: pa.Array, sender_handles: pa.Array) -> dict[str, str]:
 
 
 def _recipients(
-    text: str | None, urls: str | None, known: Mapping[str, str], written: set[str]
+    text: str | None, urls: str | None, known: Mapping[str, str], written: Set[str]
 ) -> tuple[list[str | None] | None, list[str | None] | None]:
     found = [handle(url) for url in _URL_BREAK.split(urls) if url] if urls else []
     if not found:
@@ -90,26 +93,43 @@ def _recipients(
     if len(found) == 1:
         return [text or known.get(found[0] or "")], found
     names = [known.get(person) if person else None for person in found]
-    parts = split_names(text or "", {*written, *filter(None, names)})
-    if len(parts) == len(found):
-        return list(parts), found
-    pieces = [piece.strip() for piece in (text or "").split(",")]
-    return (list(pieces) if len(pieces) == len(found) else names), found
+    parts = _split_into(len(found), text or "", written)
+    return ([*parts] if parts else names), found
 
 
-def split_names(text: str, known: Iterable[str] = ()) -> list[str]:
-    """The people in a list joined by commas; a known name stays whole, a credential stays with the name before it."""
-    known = set(known)
+def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
+    """A list joined by commas as this many people; None if it cannot be that many."""
+    for parts in (_HARD_BREAK.split(text), split_names(text, known)):
+        if len(parts) == count:
+            return parts
+    pieces = re.split(r"(, ?)", text)
+    names, breaks = pieces[::2], pieces[1::2]
+    excess = len(names) - count
+    soft = [index for index, mark in enumerate(breaks, 1) if mark == ", "]
+    if not 0 <= excess <= len(soft):
+        return None
+    unlikely = sorted(soft, key=lambda index: (not _CREDENTIAL.fullmatch(names[index]), len(names[index])))[:excess]
+    starts = sorted({*range(len(names) + 1)} - {*unlikely})
+    return ["".join(pieces[2 * start : 2 * stop - 1]) for start, stop in pairwise(starts)]
+
+
+def split_names(text: str, known: Set[str] = frozenset()) -> list[str]:
+    """The people in a list joined by commas, as far as it tells by itself.
+
+    Where a comma stands without a blank, it is what parts people. Else a name in `known` stays whole, and a
+    credential stays with the name before it.
+    """
+    parts = [part.strip() for part in _HARD_BREAK.split(text) if part.strip()]
+    if len(parts) > 1:
+        return parts
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     names: list[str] = []
     start = 0
     while start < len(pieces):
-        stop = next(
-            (stop for stop in range(min(len(pieces), start + 4), start, -1) if ", ".join(pieces[start:stop]) in known),
-            start + 1,
-        )
+        stops = range(min(len(pieces), start + _LONGEST_NAME), start + 1, -1)
+        stop = next((stop for stop in stops if ", ".join(pieces[start:stop]) in known), start + 1)
         name = ", ".join(pieces[start:stop])
-        if names and stop == start + 1 and name not in known and _CREDENTIAL.fullmatch(name):
+        if names and name not in known and _CREDENTIAL.fullmatch(name):
             names[-1] += f", {name}"
         else:
             names.append(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from netmerge.clean.dates import parse_moments
 from netmerge.errors import ReadError
 from netmerge.importers.imported import Imported, ReadSettings, place, source_row
 from netmerge.importers.linkedin.kinds import Kind, words
+from netmerge.importers.lists import NOTHING, as_lists, coalesce, join, split
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table, read_table
 from netmerge.schema import INTERACTIONS, REJECTS, to_pandas
@@ -49,18 +49,14 @@ class Sheet:
 
     def text(self, field: str) -> pa.Array:
         """The column that holds a field, the first value where several do; null where none does."""
-        found = [self.table.columns[column] for column, held in self.fields.items() if held == field]
-        if not found:
-            return pa.nulls(len(self), pa.string())
-        return found[0] if len(found) == 1 else pc.coalesce(*found)
+        return coalesce(self._held(field), len(self))
 
     def texts(self, field: str, separator: str) -> pa.Array:
         """The values of all columns that hold a field, each split at the pattern `separator`, as lists of text."""
-        found = [self.table.columns[column] for column, held in self.fields.items() if held == field]
-        if not found:
-            return pa.nulls(len(self), pa.list_(pa.string()))
-        joined = pc.binary_join_element_wise(*found, ";", null_handling="skip") if len(found) > 1 else found[0]
-        return split(joined, separator)
+        joined = join(self._held(field), ";", len(self))
+        rows = np.flatnonzero(np.asarray(joined.is_valid()))
+        parts, origins = split(joined.drop_null(), separator)
+        return as_lists(parts, rows[origins], len(self))
 
     def samples(self, rows: int) -> pd.DataFrame:
         """The first rows as they stand."""
@@ -75,6 +71,9 @@ class Sheet:
         table = replace(self.table, columns=columns, positions=self.table.positions[mask], lines=self.table.lines[mask])
         return replace(self, table=table)
 
+    def _held(self, field: str) -> list[pa.Array]:
+        return [self.table.columns[column] for column, held in self.fields.items() if held == field]
+
     def rejected(self, mask: Flags, reasons: pa.Array) -> pd.DataFrame:
         """The rows of `mask` as REJECTS, with `reasons` (one for each of them)."""
         bad = self.only(mask).table
@@ -86,11 +85,18 @@ class Sheet:
 def open_sheet(source: Source, kind: Kind, settings: ReadSettings) -> Sheet:
     """Read a file of the archive whole. Raises ReadError if it is no table, or its columns are not those it needs."""
     table = read_table(source)
-    if not kind.fits(table.header, settings.columns):
+    if not kind.is_readable(table.header, settings.columns):
         raise ReadError(
             source.label,
             f"its columns are not those of a {kind.name.replace('_', ' ')} file: {', '.join(table.header[:12])}.",
             f"Expected {kind.expected()}. If they have new names, say so: --map COLUMN=FIELD.",
+        )
+    if len(table.rejects) and not len(table):
+        raise ReadError(
+            source.label,
+            f"none of its rows can be read: {table.rejects['reason'][0]}.",
+            "Export the archive again, and give it as it comes.",
+            int(table.rejects["line"][0]),
         )
     return Sheet(source, kind, table, kind.fields(table.header, settings.columns))
 
@@ -148,31 +154,8 @@ def says(column: pa.Array, any_of: list[str]) -> Flags:
 
 def directions(column: pa.Array) -> pa.Array:
     """`out`, `in` or null from the words of a direction column."""
-    nothing = pa.scalar(None, pa.string())
-    incoming = pc.if_else(pa.array(says(column, words("incoming"))), "in", nothing)
+    incoming = pc.if_else(pa.array(says(column, words("incoming"))), "in", NOTHING)
     return pc.if_else(pa.array(says(column, words("outgoing"))), "out", incoming)
-
-
-def split(column: pa.Array, separator: str) -> pa.Array:
-    """Lists of the parts of each text between matches of `separator`, trimmed, without empty ones; null if none."""
-    pieces = pc.split_pattern_regex(column, separator)
-    values = pc.utf8_trim_whitespace(pieces.flatten())
-    keep = pc.not_equal(values, "")
-    rows = np.asarray(pc.list_parent_indices(pieces).filter(keep))
-    counts = np.bincount(rows, minlength=len(column))
-    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), values.filter(keep), mask=pa.array(counts == 0))
-
-
-def extras(columns: Mapping[str, pa.Array], rows: int) -> pa.Array:
-    """A JSON object for each row of the values that these columns have there; null where they have none."""
-    filled = any_valid(columns.values(), rows)
-    texts: list[str | None] = [None] * rows
-    cells = [column.filter(pa.array(filled)).to_pylist() for column in columns.values()]
-    for row, values in zip(np.flatnonzero(filled).tolist(), zip(*cells, strict=True), strict=True):
-        held = {name: value for name, value in zip(columns, values, strict=True) if value is not None}
-        texts[row] = json.dumps(held, sort_keys=True, ensure_ascii=False)
-    return pa.array(texts, pa.string())
 
 
 def any_valid(columns: Iterable[pa.Array], rows: int) -> Flags:
