@@ -1,0 +1,316 @@
+"""A table and the use of each of its columns in; the columns of RECORDS out, a column at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.dates import Parsed, parse_dates, parse_partial
+from netmerge.clean.text import unique_map
+from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
+from netmerge.importers.imported import place
+from netmerge.importers.lists import (
+    NOTHING,
+    Integers,
+    as_lists,
+    coalesce,
+    first_rows,
+    gather,
+    join,
+    json_objects,
+    keep_where,
+    split,
+    spread,
+)
+from netmerge.importers.organisations import PERSON, kinds
+from netmerge.importers.postal import addresses
+from netmerge.importers.source import Source
+from netmerge.importers.table import Table
+from netmerge.schema import RECORDS
+
+_MANY = r"[;|\n]|\s:::\s"
+_MANY_URLS = r"[;|\n]|,\s|\s:::\s|\s"
+_MANY_LABELS = r"[;,\n]|\s:::\s"
+_GOOGLE_MANY = r"\s:::\s"
+_PARALLEL_TYPES = r"\s;\s"
+_EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
+_PROFILE = r"linkedin\.com/(?:in|pub)/"
+_SYSTEM_LABELS = pa.array(["mycontacts", "my contacts", "system group: my contacts"])
+_NAME_PARTS = ("given_name", "middle_name", "family_name")
+_SINGLE = ("prefix", *_NAME_PARTS, "suffix", "nickname", "maiden_name", "full_name", "department", "uid")
+_OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
+_REACH = (
+    "full_name",
+    *_NAME_PARTS,
+    "nickname",
+    "company",
+    "emails",
+    "phones",
+    "linkedin_url",
+    "urls",
+    "handles",
+    "street",
+)
+
+
+@dataclass
+class Assembly:
+    """Records in the making: `columns` of RECORDS so far, and `extra`, the columns whose values fit none."""
+
+    table: Table
+    uses: Mapping[str, Use | None]
+    columns: dict[str, pa.Array] = field(default_factory=dict)
+    extra: dict[str, pa.Array] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def held(self, *fields: str) -> dict[str, Use]:
+        """The columns that hold any of these fields, in the order of the header."""
+        return {name: use for name, use in self.uses.items() if use and use.field in fields}
+
+    def texts(self, *fields: str) -> list[pa.Array]:
+        """The columns that hold any of these fields."""
+        return [self.table.columns[name] for name in self.held(*fields)]
+
+    def get(self, name: str) -> pa.Array:
+        """A column of the records so far; null where it was not given."""
+        return self.columns[name] if name in self.columns else pa.nulls(len(self), RECORDS.columns[name].type)
+
+
+def assemble(
+    table: Table, uses: Mapping[str, Use | None], source: Source, kind: str, tags: bool = False
+) -> pd.DataFrame:
+    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is left out.
+
+    `tags` takes columns without a use that hold nothing but 1 for categories.
+    """
+    making = Assembly(table, uses)
+    making.extra = {name: table.columns[name] for name, use in uses.items() if use is None}
+    for step in (_names, _work, _reach, _web, _addresses, _days, _labels, _notes, _kinds):
+        step(making)
+    if tags:
+        _tags(making)
+    rows = len(table)
+    constant = pa.array(np.zeros(rows, np.int64))
+    reachable = np.zeros(rows, bool)
+    for name in _REACH:
+        reachable |= np.asarray(making.get(name).is_valid())
+    return RECORDS.frame(
+        {
+            **place(source, table.positions),
+            "line": pa.array(table.lines, pa.int64()),
+            "source": pa.array([kind]).take(constant),
+            "status": pc.if_else(pa.array(reachable), "read", "empty"),
+            **making.columns,
+            "extra": json_objects(_without_stars(making.extra), rows),
+        }
+    )
+
+
+def _names(making: Assembly) -> None:
+    for name in (*_SINGLE, "linkedin_url"):
+        _single(making, name)
+    readings = making.texts("phonetic_name")
+    parts = making.texts("phonetic_family_name", "phonetic_given_name", "phonetic_middle_name")
+    making.columns["phonetic_name"] = coalesce([*readings, join(parts, " ", len(making))], len(making))
+    filed = making.texts("file_as")
+    if filed:
+        unnamed = making.get("full_name").is_null()
+        for part in (*_NAME_PARTS, "nickname"):
+            unnamed = pc.and_(unnamed, making.get(part).is_null())
+        company = coalesce(making.texts("company"), len(making))
+        fits = pc.and_(unnamed, pc.invert(pc.fill_null(pc.equal(filed[0], company), False)))
+        making.columns["full_name"] = pc.if_else(fits, filed[0], making.get("full_name"))
+        shown = pc.or_(fits, pc.fill_null(pc.equal(filed[0], company), False))
+        making.extra |= {name: keep_where(filed[0], pc.invert(shown)) for name in list(making.held("file_as"))[:1]}
+
+
+def _single(making: Assembly, name: str) -> None:
+    """A field with one value: the first column's; what others say otherwise is extra."""
+    names = list(making.held(name))
+    if not names:
+        return
+    chosen = coalesce([making.table.columns[column] for column in names], len(making))
+    making.columns[name] = chosen
+    for column in names[1:]:
+        text = making.table.columns[column]
+        making.extra[column] = keep_where(text, pc.fill_null(pc.not_equal(text, chosen), False))
+
+
+def _work(making: Assembly) -> None:
+    for name, others in (("company", "other_companies"), ("title", "other_titles")):
+        cells, rows, _ = gather(making.texts(name))
+        values, index = split(cells, _GOOGLE_MANY)
+        if not len(values):
+            continue
+        rows = rows[index]
+        first = first_rows(rows)
+        making.columns[name] = spread(values.filter(pa.array(first)), rows[first], len(making))
+        making.columns[others] = as_lists(values.filter(pa.array(~first)), rows[~first], len(making))
+
+
+def _reach(making: Assembly) -> None:
+    """E-mail addresses and telephone numbers with their types."""
+    for name, prepare in (("email", _several_addresses), ("phone", _keep_extensions)):
+        held = making.held(name)
+        cells, rows, numbers = gather([making.table.columns[column] for column in held])
+        if not len(cells):
+            continue
+        types = _types(making, list(held.values()), f"{name}_label", rows, numbers)
+        values, index = split(prepare(cells), _MANY)
+        values = pc.replace_substring(values, _EXTENSION_KEPT, _EXTENSION) if name == "phone" else values
+        parallel, parts = split(types, _PARALLEL_TYPES)
+        types = parallel if np.array_equal(parts, index) else types.take(pa.array(index))
+        making.columns[f"{name}s"] = as_lists(values, rows[index], len(making))
+        making.columns[f"{name}_types"] = as_lists(unique_map(types, label_type), rows[index], len(making))
+
+
+def _types(making: Assembly, held: list[Use], label: str, rows: Integers, numbers: Integers) -> pa.Array:
+    """The type of each gathered cell: its column's, else what the label column of the same number says there."""
+    labels = {use.number: making.table.columns[name] for name, use in making.held(label).items()}
+    nothing = pa.nulls(len(making), pa.string())
+    types = pa.array([use.type or None for use in held], pa.string()).take(pa.array(numbers))
+    if not labels:
+        return types
+    beside = [nothing if use.type else labels.get(use.number, nothing) for use in held]
+    together = pa.concat_arrays(beside)
+    return pc.coalesce(types, together.take(pa.array(numbers * len(making) + rows)))
+
+
+def _several_addresses(cells: pa.Array) -> pa.Array:
+    """A comma or a blank parts e-mail addresses only where there are two: in one, it is a misread full stop."""
+    several = pc.greater(pc.count_substring(cells, "@"), 1)
+    if not pc.any(several).as_py():
+        return cells
+    return pc.if_else(several, pc.replace_substring_regex(cells, r"[\s,]*(?::::)?[\s,]+|,", ";"), cells)
+
+
+def _keep_extensions(cells: pa.Array) -> pa.Array:
+    return pc.replace_substring(cells, _EXTENSION, _EXTENSION_KEPT)
+
+
+def _web(making: Assembly) -> None:
+    cells, rows, _ = gather(making.texts("url"))
+    values, index = split(cells, _MANY_URLS)
+    rows = rows[index]
+    profile = np.asarray(pc.match_substring_regex(values, _PROFILE, ignore_case=True))
+    if profile.any():
+        profile &= ~np.asarray(making.get("linkedin_url").is_valid())[rows]
+        first = np.flatnonzero(profile)
+        first = first[first_rows(rows[first])]
+        own = spread(values.take(pa.array(first)), rows[first], len(making))
+        making.columns["linkedin_url"] = pc.coalesce(making.get("linkedin_url"), own)
+        keep = np.ones(len(values), bool)
+        keep[first] = False
+        values, rows = values.filter(pa.array(keep)), rows[keep]
+    making.columns["urls"] = as_lists(values, rows, len(making))
+    services = making.held("handle")
+    handles, rows, _ = gather([_handle(making.table.columns[name], use.type) for name, use in services.items()])
+    making.columns["handles"] = as_lists(handles, rows, len(making))
+
+
+def _handle(column: pa.Array, service: str) -> pa.Array:
+    whole = pc.match_substring_regex(column, r"^(?:https?://|[a-z]{2,12}:)")
+    return pc.if_else(whole, column, pc.binary_join_element_wise(service or "im", column, ":"))
+
+
+def _addresses(making: Assembly) -> None:
+    columns, left = addresses(making.table.columns, making.held(*_OF_ADDRESS), len(making))
+    making.columns |= columns
+    making.extra |= left
+
+
+def _days(making: Assembly) -> None:
+    def birthdays(column: pa.Array) -> Parsed:
+        return parse_partial(column, birthdays=True)
+
+    readers: dict[str, Callable[[pa.Array], Parsed]] = {
+        "birthday": birthdays,
+        "anniversary": parse_partial,
+        "met_on": parse_dates,
+        "connected_on": parse_dates,
+        "as_of": parse_dates,
+    }
+    for name, reader in readers.items():
+        found = []
+        for column in making.held(name):
+            text = making.table.columns[column]
+            parsed = reader(text)
+            making.extra[column] = keep_where(text, parsed.failed)
+            found.append(parsed.values)
+        if found:
+            making.columns[name] = found[0] if len(found) == 1 else pc.coalesce(*found)
+    if "met_on" in making.columns:
+        making.columns["as_of"] = pc.coalesce(making.get("as_of"), making.columns["met_on"])
+    parts = [coalesce(making.texts(name), len(making)) for name in ("birth_year", "birth_month", "birth_day")]
+    if parts[1].null_count < len(making):
+        text = pc.binary_join_element_wise(*(pc.fill_null(part, "") for part in parts), "-")
+        made = unique_map(text, _birthday)
+        making.columns["birthday"] = pc.coalesce(making.get("birthday"), parse_partial(made, birthdays=True).values)
+
+
+def _birthday(text: str) -> str | None:
+    year, month, day = text.split("-", 2)
+    if not (month.isdecimal() and day.isdecimal()):
+        return year if year.isdecimal() else None
+    return f"{year}-{month:0>2}-{day:0>2}" if year.isdecimal() else f"--{month:0>2}-{day:0>2}"
+
+
+def _labels(making: Assembly) -> None:
+    """Categories, without the label that Google gives to everybody."""
+    cells, rows, _ = gather(making.texts("category"))
+    values, index = split(cells, _MANY_LABELS)
+    values = pc.replace_substring_regex(values, r"^\*\s+", "")
+    own = np.asarray(pc.invert(pc.is_in(pc.utf8_lower(values), _SYSTEM_LABELS)))
+    making.columns["categories"] = as_lists(values.filter(pa.array(own)), rows[index][own], len(making))
+
+
+def _tags(making: Assembly) -> None:
+    """Columns of nothing but 1 are tags."""
+    tags = [
+        name
+        for name, column in making.extra.items()
+        if column.null_count < len(column) and pc.all(pc.equal(column, "1")).as_py()
+    ]
+    named = [pc.if_else(making.extra[name].is_valid(), name, NOTHING) for name in tags]
+    if tags:
+        flat, rows, _ = gather([*_flat(making.get("categories")), *named])
+        making.columns["categories"] = as_lists(flat, rows, len(making))
+        making.extra = {name: column for name, column in making.extra.items() if name not in tags}
+
+
+def _flat(lists: pa.Array) -> list[pa.Array]:
+    """A list column as one text column for each place of its lists."""
+    longest = pc.max(pc.list_value_length(lists)).as_py() or 0
+    parents, values = pc.list_parent_indices(lists), lists.flatten()
+    rows = np.asarray(parents)
+    places = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return [spread(values.filter(pa.array(places == at)), rows[places == at], len(lists)) for at in range(longest)]
+
+
+def _notes(making: Assembly) -> None:
+    values, rows, _ = gather(making.texts("note"))
+    making.columns["notes"] = as_lists(values, rows, len(making))
+
+
+def _kinds(making: Assembly) -> None:
+    joined = join([making.get(part) for part in _NAME_PARTS], " ", len(making))
+    names = coalesce([making.get("full_name"), joined, making.get("nickname")], len(making))
+    emails = making.get("emails")
+    first = pc.list_element(emails, 0) if emails.null_count < len(emails) else pa.nulls(len(making), pa.string())
+    making.columns["kind"] = kinds(names, making.get("company"), first)
+    for column in making.held("kind"):
+        given = pc.utf8_lower(making.table.columns[column])
+        known = pc.is_in(given, pa.array([PERSON, "organisation", "group"]))
+        making.columns["kind"] = pc.if_else(known, given, making.columns["kind"])
+
+
+def _without_stars(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
+    """Google marks a value without a label by a star."""
+    return {name: keep_where(column, pc.not_equal(column, "*")) for name, column in columns.items()}

@@ -1,0 +1,107 @@
+"""Columns of text in; list columns built from them with Arrow offsets, never row by row, out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.text import unique_map
+
+Integers = npt.NDArray[np.int64]
+NOTHING = pa.scalar(None, pa.string())
+
+
+def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Integers, Integers]:
+    """All values of parallel columns, row after row: the values, their rows, and the number of their column."""
+    filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
+    if not filled:
+        nothing = np.zeros(0, np.int64)
+        return pa.nulls(0, columns[0].type if columns else pa.string()), nothing, nothing
+    rows = len(columns[0])
+    valid = np.stack([np.asarray(columns[number].is_valid()) for number in filled], axis=1)
+    flat = np.flatnonzero(valid.ravel())
+    row, place = np.divmod(flat, len(filled))
+    together = pa.concat_arrays([columns[number] for number in filled])
+    return together.take(pa.array(place * rows + row)), row, np.array(filled, np.int64)[place]
+
+
+def as_lists(values: pa.Array, rows: Integers, length: int) -> pa.Array:
+    """Values, each with its row (ascending), as one list for each of `length` rows; null where a row has none."""
+    counts = np.bincount(rows, minlength=length)
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
+
+
+def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Integers]:
+    """The trimmed, non-empty parts of each text between matches of a pattern, and the index of their text."""
+    if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
+        return values, np.arange(len(values))
+    pieces = pc.split_pattern_regex(values, pattern)
+    parts = pc.utf8_trim_whitespace(pieces.flatten())
+    keep = pc.not_equal(parts, "")
+    return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))
+
+
+def first_rows(rows: Integers) -> npt.NDArray[np.bool_]:
+    """Which of values sorted by row is the first of its row."""
+    first: npt.NDArray[np.bool_] = np.diff(rows, prepend=-1) != 0
+    return first
+
+
+def spread(values: pa.Array, rows: Integers, length: int) -> pa.Array:
+    """Values, at most one a row, as a column of `length` rows."""
+    place = np.full(length, -1, np.int64)
+    place[rows] = np.arange(len(rows))
+    return values.take(pa.array(place, mask=place < 0))
+
+
+def coalesce(columns: Sequence[pa.Array], length: int) -> pa.Array:
+    """The first value of each row; null where there is none."""
+    filled = [column for column in columns if column.null_count < len(column)]
+    if not filled:
+        return pa.nulls(length, pa.string())
+    return filled[0] if len(filled) == 1 else pc.coalesce(*filled)
+
+
+def keep_where(column: pa.Array, mask: npt.NDArray[np.bool_] | pa.Array) -> pa.Array:
+    """The column with null wherever `mask` is not true."""
+    return pc.if_else(mask if isinstance(mask, pa.Array) else pa.array(mask), column, NOTHING)
+
+
+def join(columns: Sequence[pa.Array], separator: str, length: int) -> pa.Array:
+    """The values of each row in one text; null where there are none."""
+    filled = [column for column in columns if column.null_count < len(column)]
+    if len(filled) < 2:
+        return filled[0] if filled else pa.nulls(length, pa.string())
+    empty = np.ones(length, bool)
+    for column in filled:
+        empty &= np.asarray(column.is_null())
+    # "skip" drops a row in which every value is null, instead of making it "" (seen in Arrow 26).
+    first = pc.if_else(pa.array(empty), "", filled[0])
+    text = pc.binary_join_element_wise(first, *filled[1:], separator, null_handling="skip")
+    return keep_where(text, ~empty)
+
+
+def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array:
+    """A JSON object for each row of the values that the columns have there, keys sorted; null where they have none."""
+    members = []
+    for name in sorted(columns):
+        column = columns[name]
+        if column.null_count == len(column):
+            continue
+        start = json.dumps(name, ensure_ascii=False) + ": "
+        members.append(pc.binary_join_element_wise(start, _json_texts(column), ""))
+    text = join(members, ", ", length)
+    return pc.binary_join_element_wise("{", text, "}", "")
+
+
+def _json_texts(column: pa.Array) -> pa.Array:
+    """Each text as a JSON string."""
+    if pc.any(pc.match_substring_regex(column, r"[\x00-\x1f\\\"]")).as_py():
+        return unique_map(column, lambda text: json.dumps(text, ensure_ascii=False))
+    return pc.binary_join_element_wise('"', column, '"', "")

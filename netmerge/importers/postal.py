@@ -1,0 +1,107 @@
+"""Address columns of a table in, in groups by type and number; the first address and the list of the others out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.text import unique_map
+from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
+from netmerge.importers.lists import NOTHING, as_lists, coalesce, first_rows, gather, join, spread
+from netmerge.schema import ADDRESS
+
+Columns = Mapping[str, pa.Array]
+Group = tuple[str, int]
+"""A postal address of a row: its type (home, work …) and its number."""
+
+
+def addresses(
+    columns: Columns, uses: Mapping[str, Use], length: int
+) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
+    """The address columns of RECORDS from all columns that hold some part of an address, and the values left over.
+
+    An address in one cell stands in `street`, unless its parts stand in columns of their own: then it says the same
+    once more and is left over.
+    """
+    groups: dict[Group, dict[str, str]] = {}
+    for name, use in uses.items():
+        groups.setdefault((use.type, use.number), {})[name] = use.field
+    found: list[pa.Array] = []
+    left: dict[str, pa.Array] = {}
+    for (type_, _), fields in groups.items():
+        parts, over = _address(columns, fields, length)
+        left |= over
+        found.append(_structs(parts, _types(columns, fields, type_, length)))
+    structs, rows, _ = gather(found)
+    if not len(structs):
+        return {}, left
+    first = first_rows(rows)
+    main = spread(structs.filter(pa.array(first)), rows[first], length)
+    names = {"type": "address_type"} | {part: part for part in ADDRESS_PARTS}
+    record = {column: pc.struct_field(main, part) for part, column in names.items()}
+    others = structs.filter(pa.array(~first))
+    return record | {"other_addresses": as_lists(others, rows[~first], length)}, left
+
+
+def _address(
+    columns: Columns, fields: Mapping[str, str], length: int
+) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
+    """The parts of one group's addresses, and what is left over."""
+
+    def held(*wanted: str) -> list[str]:
+        return [name for name, field in fields.items() if field in wanted]
+
+    parts = {
+        part: coalesce([columns[name] for name in held(part)], length) for part in ADDRESS_PARTS if part != "street"
+    }
+    left = {}
+    for part, chosen in parts.items():
+        for name in held(part)[1:]:
+            same = pc.fill_null(pc.equal(columns[name], chosen), True)
+            left[name] = pc.if_else(same, NOTHING, columns[name])
+    parts["street"] = _street(columns, fields, length)
+    whole = held("address")
+    lines = join([columns[name] for name in whole], ", ", length)
+    bare = np.ones(length, bool)
+    for part in ("street", "city", "po_box") if held("street", "house_number") else ("street",):
+        bare &= np.asarray(parts[part].is_null())
+    parts["street"] = pc.if_else(pa.array(bare), lines, parts["street"])
+    for name in whole:
+        left[name] = pc.if_else(pa.array(bare), NOTHING, columns[name])
+    return parts, left
+
+
+def _street(columns: Columns, fields: Mapping[str, str], length: int) -> pa.Array:
+    """Street and its further lines, with the house number on the side where the file has it."""
+    names = [name for name, field in fields.items() if field in ("street", "house_number")]
+    lines: list[pa.Array] = []
+    number: pa.Array | None = None
+    for name in names:
+        column = columns[name]
+        if fields[name] == "house_number" and lines:
+            lines[-1] = join([lines[-1], column], " ", length)
+        elif fields[name] == "house_number":
+            number = column
+        else:
+            lines.append(column if number is None else join([number, column], " ", length))
+            number = None
+    return join(lines if number is None else [*lines, number], ", ", length)
+
+
+def _types(columns: Columns, fields: Mapping[str, str], type_: str, length: int) -> pa.Array:
+    label = next((name for name, field in fields.items() if field == "address_label"), None)
+    if label is not None and not type_:
+        return unique_map(columns[label], label_type)
+    return pa.array([type_ or None], pa.string()).take(pa.array(np.zeros(length, np.int64)))
+
+
+def _structs(parts: Mapping[str, pa.Array], types: pa.Array) -> pa.Array:
+    """One struct of schema.ADDRESS for each row; null where no part is given."""
+    empty = np.ones(len(types), bool)
+    for column in parts.values():
+        empty &= np.asarray(column.is_null())
+    values: Sequence[pa.Array] = [types if field.name == "type" else parts[field.name] for field in ADDRESS]
+    return pa.StructArray.from_arrays(values, fields=list(ADDRESS), mask=pa.array(empty))
