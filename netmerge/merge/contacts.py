@@ -1,0 +1,61 @@
+"""Records, cleaned records and their clusters in; the canonical contacts and their provenance out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.text import fold_array
+from netmerge.merge.employment import employment
+from netmerge.merge.extra import extra
+from netmerge.merge.fields import simple_fields
+from netmerge.merge.fingerprint import contact_ids
+from netmerge.merge.members import arrange, whole
+from netmerge.merge.names import names
+from netmerge.merge.places import addresses
+from netmerge.merge.provenance import provenance
+from netmerge.merge.reach import emails, phones
+from netmerge.merge.values import Ints, lists
+from netmerge.schema import CONTACTS, arrow
+
+
+def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Merge each cluster of records into one contact.
+
+    `records` and `cleaned` are tables of netmerge.schema (RECORDS, CLEANED) with the same rows; `clusters` gives each
+    row the number of its cluster, -1 for none. Returns the contacts (CONTACTS; `circle` and `last_personal_note` are
+    null, they are not known from records) in the order of their names, the nameless last, and the provenance of their
+    values (PROVENANCE). The order of the records changes neither a contact nor its place. Raises MatchError where the
+    three arguments differ in length.
+    """
+    members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
+    positions = employment(members)
+    fields = (
+        simple_fields(members)
+        | names(members)
+        | positions.fields
+        | emails(members, positions.elsewhere)
+        | phones(members, positions.elsewhere)
+        | addresses(members)
+    )
+    ids = contact_ids(members.contact, members.fingerprint, members.raw("source"), members.day)
+    record_id = whole(arrow(records["record_id"])).take(pa.array(members.row))
+    columns = fields.columns | {
+        "contact_id": ids,
+        "extra": extra(members, fields.leftovers),
+        "record_ids": lists(members.contact, record_id, members.contacts),
+    }
+    order = _by_name(columns["full_name"], ids)
+    place = np.empty(members.contacts, dtype=np.int64)
+    place[order] = np.arange(members.contacts)
+    contacts = CONTACTS.frame({name: column.take(pa.array(order)) for name, column in columns.items()})
+    return contacts, provenance(members, fields.holdings, place, ids.take(pa.array(order)))
+
+
+def _by_name(full_name: pa.Array, ids: pa.Array) -> Ints:
+    """Contact numbers in the order of their names, without regard to case and accents; the nameless last."""
+    keys = {"folded": pc.coalesce(fold_array(full_name), full_name), "name": full_name, "id": ids}
+    order = pc.sort_indices(pa.table(keys), sort_keys=[(key, "ascending") for key in keys])
+    return np.asarray(order.to_numpy(zero_copy_only=False).astype(np.int64))

@@ -1,0 +1,155 @@
+"""Members in; company, title and department of the freshest source out, earlier employment as history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.companies import company_key, title_key
+from netmerge.clean.text import encode
+from netmerge.merge.fields import Fields, as_union
+from netmerge.merge.members import Members
+from netmerge.merge.values import Flags, Holding, Ints, Values, distinct, distinct_codes, joined, name_key
+
+_NONE = -1
+
+
+@dataclass(frozen=True)
+class Employment:
+    """The fields, and for each member whether it speaks of another employer than the contact's present one."""
+
+    fields: Fields
+    elsewhere: Flags
+
+
+@dataclass(frozen=True)
+class _Positions:
+    """Positions held (a company, a title or both), in the order of the members; equal codes mean the same one."""
+
+    row: Ints
+    company: pa.Array
+    title: pa.Array
+    company_code: Ints
+    title_code: Ints
+
+    def at(self, places: Ints) -> _Positions:
+        picked = pa.array(places)
+        codes = self.company_code[places], self.title_code[places]
+        return _Positions(self.row[places], self.company.take(picked), self.title.take(picked), *codes)
+
+
+def employment(members: Members) -> Employment:
+    """company, title, department and history.
+
+    The freshest record that names a company gives company and title together. Where it has no title, the freshest
+    record of the same company, or of no company, gives it. Every other position is history, latest first, unless a
+    fuller one says the same.
+    """
+    held = _positions(members)
+    main = held.at(np.arange(len(members.row)))
+    present = _first(members, main.company_code != _NONE)
+    present = np.where(present < 0, _first(members, main.title_code != _NONE), present)
+    company = _code_at(main.company_code, present)
+    named = (main.company_code != _NONE) & (company[members.contact] != _NONE)
+    elsewhere = named & (main.company_code != company[members.contact])
+    title_row = _own_or_first(members, present, main.title_code != _NONE, ~elsewhere)
+    title = _code_at(main.title_code, title_row)
+    fields = (
+        _held("company", held.row, held.company_code, company, _taken(main.company, present), members)
+        | _held("title", held.row, held.title_code, title, _taken(main.title, title_row), members)
+        | _department(members, present, elsewhere)
+        | _history(members, held, company, title)
+    )
+    return Employment(fields, elsewhere)
+
+
+def _positions(members: Members) -> _Positions:
+    """Each member's own position (null where it has none), then its further companies and titles."""
+    companies = members.list_values(members.clean("other_companies"))
+    titles = members.list_values(members.clean("other_titles"))
+    none = pa.scalar(None, pa.string())
+    row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
+    company = pa.concat_arrays([members.clean("company"), companies.text, pa.repeat(none, len(titles))])
+    title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
+    return _Positions(row, company, title, _codes(company, company_key), _codes(title, title_key))
+
+
+def _codes(texts: pa.Array, key: Callable[[str], str | None]) -> Ints:
+    codes, dictionary = encode(texts)
+    keys, _ = encode(pa.array([key(text) or text for text in dictionary.to_pylist()], pa.string()))
+    numbers = np.append(keys.to_numpy(zero_copy_only=False).astype(np.int64), _NONE)
+    return np.asarray(numbers[pc.fill_null(codes, _NONE).to_numpy(zero_copy_only=False)])
+
+
+def _first(members: Members, where: Flags) -> Ints:
+    """The first member of each contact for which something holds, -1 where there is none."""
+    places = np.flatnonzero(where)[::-1]
+    first = np.full(members.contacts, _NONE, dtype=np.int64)
+    first[members.contact[places]] = places
+    return first
+
+
+def _own_or_first(members: Members, present: Ints, has: Flags, fits: Flags) -> Ints:
+    """The member of the present position if it has a value, else the first fitting one that has."""
+    own = (present >= 0) & np.append(has, False)[present]
+    return np.where(own, present, _first(members, has & fits))
+
+
+def _code_at(codes: Ints, rows: Ints) -> Ints:
+    return np.where(rows >= 0, np.append(codes, _NONE)[rows], _NONE)
+
+
+def _taken(column: pa.Array, rows: Ints) -> pa.Array:
+    return column.take(pa.array(rows, mask=rows < 0))
+
+
+def _held(name: str, row: Ints, codes: Ints, chosen: Ints, column: pa.Array, members: Members) -> Fields:
+    """A chosen column with all who hold its value."""
+    contact = members.contact[row]
+    same = np.flatnonzero((codes != _NONE) & (codes == chosen[contact]))
+    return Fields({name: column}, [Holding(name, row[same], column.take(pa.array(contact[same])))])
+
+
+def _department(members: Members, present: Ints, elsewhere: Flags) -> Fields:
+    departments = members.clean("department")
+    codes = _codes(departments, name_key)
+    row = _own_or_first(members, present, codes != _NONE, ~elsewhere)
+    chosen = _code_at(codes, row)
+    fields = _held("department", np.arange(len(codes)), codes, chosen, _taken(departments, row), members)
+    others = np.flatnonzero((codes != _NONE) & (codes != chosen[members.contact]))
+    left = Values(members.contact[others], others, departments.take(pa.array(others)))
+    return fields | Fields(leftovers={"department": distinct(left, name_key).best})
+
+
+def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> Fields:
+    """Every position that is neither the present one nor said more fully by another."""
+    held = held.at(np.argsort(held.row, kind="stable"))
+    contact = members.contact[held.row]
+    no_company, no_title = held.company_code == _NONE, held.title_code == _NONE
+    whole = ~no_company & ~no_title
+    told = (no_company | (held.company_code == company[contact])) & (no_title | (held.title_code == title[contact]))
+    told |= no_title & _among(contact, held.company_code, whole)
+    told |= no_company & _among(contact, held.title_code, whole)
+    kept = np.flatnonzero(~told)
+    held, contact = held.at(kept), contact[kept]
+    pairs = held.company_code * (int(title.max(initial=0)) + int(held.title_code.max(initial=0)) + 2) + held.title_code
+    codes = np.unique(pairs, return_inverse=True)[1] if len(pairs) else pairs
+    lines = Values(contact, held.row, _lines(held, members.dates.take(pa.array(held.row))))
+    return as_union("history", distinct_codes(lines, codes), members.contacts)
+
+
+def _among(contact: Ints, codes: Ints, some: Flags) -> Flags:
+    """Whether the contact has the same code among some positions."""
+    combined = contact * (int(codes.max(initial=0)) + 2) + codes
+    return np.isin(combined, combined[some])
+
+
+def _lines(held: _Positions, dates: pa.Array) -> pa.Array:
+    """`Title, Company (2021-06-30)`, each part only where it is known."""
+    position = joined(", ", held.title, held.company)
+    dated = pc.binary_join_element_wise(position, " (", dates, ")", "")
+    return pc.coalesce(dated, position)

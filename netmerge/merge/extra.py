@@ -1,0 +1,63 @@
+"""What sources say beyond the columns, and values that lost to others, in; one JSON object for each contact out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from netmerge.merge.members import Members
+from netmerge.merge.values import Values, singles
+
+
+def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
+    """The `extra` column: the records' own, and under the name of its field each value that found no other place.
+
+    A key with several distinct values has a list, in the order of the members. What one record alone has to say is
+    passed on as it stands.
+    """
+    own = members.values(members.raw("extra"))
+    left = {name: values for name, values in sorted(leftovers.items()) if len(values)}
+    contested = np.bincount(own.contact, minlength=members.contacts) > 1
+    for values in left.values():
+        contested[values.contact] = True
+    merged = {int(number): _Object() for number in np.flatnonzero(contested)}
+    written = own.where(contested[own.contact])
+    for number, text in zip(written.contact.tolist(), written.text.to_pylist(), strict=True):
+        merged[number].add_all(_items(text))
+    for name, values in left.items():
+        for number, text in zip(values.contact.tolist(), values.text.to_pylist(), strict=True):
+            merged[number].add_all([(name, text)])
+    alone = own.where(~contested[own.contact])
+    numbers = np.concatenate([alone.contact, np.fromiter(merged, dtype=np.int64, count=len(merged))])
+    texts = pa.concat_arrays([alone.text, pa.array([item.text() for item in merged.values()], pa.string())])
+    return singles(numbers, texts, members.contacts)
+
+
+class _Object:
+    """A JSON object that gathers the distinct values of each key."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[Any]] = {}
+
+    def add_all(self, items: Iterable[tuple[str, Any]]) -> None:
+        """Add values; a list is taken value by value."""
+        for key, value in items:
+            known = self.values.setdefault(key, [])
+            known.extend(one for one in (value if isinstance(value, list) else [value]) if one not in known)
+
+    def text(self) -> str:
+        """The object as JSON: a single value bare, several as a list."""
+        plain = {key: values[0] if len(values) == 1 else values for key, values in self.values.items()}
+        return json.dumps(plain, sort_keys=True, ensure_ascii=False)
+
+
+def _items(text: str) -> Iterator[tuple[str, Any]]:
+    try:
+        parsed = json.loads(text)
+    except (ValueError, RecursionError):
+        parsed = text
+    yield from parsed.items() if isinstance(parsed, dict) else [("extra", parsed)]

@@ -1,0 +1,118 @@
+"""Members in; the name of each contact out: the complete, accented, human-cased form, the other forms beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.merge.fields import Fields, as_union, chosen_holding
+from netmerge.merge.members import Members
+from netmerge.merge.values import (
+    Distinct,
+    Flags,
+    Holding,
+    Ints,
+    Values,
+    distinct,
+    join,
+    joined,
+    name_key,
+    singles,
+    starts_of,
+    without,
+)
+
+PARTS = ("given_name", "middle_name", "family_name")
+_WORD = r"\p{L}[\p{L}\p{M}'’-]+"
+_SCRIPT_WITHOUT_BLANKS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]{2}"
+_ACCENTED = r"[\x{00C0}-\x{024F}\x{1E00}-\x{1EFF}]"
+
+
+def names(members: Members) -> Fields:
+    """full_name with its parts, and other_names.
+
+    Of the forms of a name (spellings without regard to case and accents) a complete one comes before one with
+    initials or a single word, human case before capitals, typed before scanned, fresher before older. Of the
+    spellings of a form: human case, then more accents, then typed, then fresher. The parts are those of a record
+    that holds the form, and of that very spelling if there is one.
+    """
+    forms = _best_spelling(members, distinct(_forms(members), name_key))
+    scanned = forms.all(members.scanned[forms.occurrences.row])
+    forms = forms.ranked(_incompleteness(forms.best.text), _shouted(forms.best.text), scanned)
+    first = np.zeros(len(forms.best), dtype=bool)
+    first[starts_of(forms.best.contact)] = True
+    chosen = forms.occurrences.where(first[forms.group])
+    others = _other_names(members, forms, first)
+    full_name = forms.firsts(members.contacts)
+    return (
+        Fields({"full_name": full_name}, chosen_holding("full_name", forms))
+        | _parts(members, chosen, full_name)
+        | as_union("other_names", others, members.contacts)
+    )
+
+
+def _forms(members: Members) -> Values:
+    """The whole name of each member; also its parts put together, where they say more than the whole name."""
+    written = members.clean("full_name")
+    composed = joined(" ", *(members.clean(part) for part in PARTS))
+    differs = pc.fill_null(pc.not_equal(composed, written), composed.is_valid())
+    rows = np.flatnonzero(differs.to_numpy(zero_copy_only=False))
+    pairs = zip(written.take(pa.array(rows)).to_pylist(), composed.take(pa.array(rows)).to_pylist(), strict=True)
+    rows = rows[np.array([_says_more(*pair) for pair in pairs], dtype=bool)]
+    put_together = Values(members.contact[rows], rows, composed.take(pa.array(rows)))
+    return join(members.values(written), put_together).sorted()
+
+
+def _says_more(written: str | None, composed: str) -> bool:
+    known = name_key(written or "")
+    return not all(word in known for word in name_key(composed).split())
+
+
+def _best_spelling(members: Members, forms: Distinct) -> Distinct:
+    text = forms.occurrences.text
+    accents = pc.count_substring_regex(text, _ACCENTED).to_numpy(zero_copy_only=False)
+    order = np.lexsort((members.scanned[forms.occurrences.row], -accents, _shouted(text), forms.group))
+    best = order[starts_of(forms.group[order])]
+    return Distinct(forms.occurrences, forms.group, forms.occurrences.take(best))
+
+
+def _incompleteness(text: pa.Array) -> Ints:
+    """0 for a name of two whole words (or in a script without blanks), 1 with initials, 2 for a single word."""
+    words = pc.count_substring_regex(text, _WORD).to_numpy(zero_copy_only=False)
+    unspaced = pc.match_substring_regex(text, _SCRIPT_WITHOUT_BLANKS).to_numpy(zero_copy_only=False)
+    several = pc.match_substring(text, " ").to_numpy(zero_copy_only=False)
+    return np.where((words >= 2) | unspaced, 0, np.where(several, 1, 2)).astype(np.int64)
+
+
+def _shouted(text: pa.Array) -> Ints:
+    """1 for a name all in capitals or all in small letters, 0 for human case and for scripts without case."""
+    shouted = pc.or_(pc.utf8_is_upper(text), pc.utf8_is_lower(text))
+    return np.asarray(shouted.to_numpy(zero_copy_only=False).astype(np.int64))
+
+
+def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
+    """All forms but the first, best first, then maiden and former names."""
+    by_rank = np.argsort(forms.group, kind="stable")
+    by_rank = by_rank[~first[forms.group[by_rank]]]
+    spelled = forms.best.text.take(pa.array(forms.group[by_rank]))
+    other_forms = Values(forms.occurrences.contact[by_rank], forms.occurrences.row[by_rank], spelled)
+    further = without(members.list_values(members.clean("other_names")), forms.best.where(first), name_key)
+    return distinct(join(other_forms, further), name_key)
+
+
+def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
+    """The parts of the name, as one of the records that hold the chosen form has them."""
+    columns = {part: members.clean(part).take(pa.array(chosen.row)) for part in PARTS}
+    known = sum(column.is_valid().to_numpy(zero_copy_only=False).astype(int) for column in columns.values())
+    same = pc.equal(chosen.text, full_name.take(pa.array(chosen.contact))).to_numpy(zero_copy_only=False)
+    order = np.lexsort((~same, -np.minimum(known, 2), chosen.contact))
+    best = order[starts_of(chosen.contact[order])]
+    parts = Fields()
+    for part, column in columns.items():
+        merged = singles(chosen.contact[best], column.take(pa.array(best)), members.contacts)
+        here = merged.take(pa.array(chosen.contact))
+        equal = pc.fill_null(pc.equal(column, here), False).to_numpy(zero_copy_only=False)
+        rows = np.flatnonzero(equal)
+        parts |= Fields({part: merged}, [Holding(part, chosen.row[rows], here.take(pa.array(rows)))])
+    return parts

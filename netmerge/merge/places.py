@@ -1,0 +1,63 @@
+"""Members in; the postal addresses of each contact out, with the city and country of the first."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.merge.fields import Fields, as_union, chosen_holding
+from netmerge.merge.members import Members
+from netmerge.merge.values import Distinct, Flags, Holding, Values, distinct, distinct_codes, join, joined, name_key
+from netmerge.schema import ADDRESS
+
+_PARTS = tuple(field.name for field in ADDRESS)
+_LINES = _PARTS[1:]
+_CLEANED = ("street", "city", "region", "postcode", "country")
+
+
+def addresses(members: Members) -> Fields:
+    """addresses, city and country: every distinct address, those with a street first, then the fresher ones.
+
+    City and country are those of the first address that has a city, or else a country.
+    """
+    written = join(_own(members), members.list_values(members.raw("other_addresses"))).sorted()
+    lines = Values(written.contact, written.row, _line(written.text))
+    told_apart = distinct_codes(written, distinct(lines, name_key).group)
+    told_apart = told_apart.ranked(~(_has(told_apart, "street") | _has(told_apart, "po_box")))
+    located = told_apart.ranked(~_has(told_apart, "city"), ~_has(told_apart, "country"))
+    first = located.firsts(members.contacts)
+    union = as_union("addresses", told_apart, members.contacts)
+    held = [Holding(holding.field, holding.row, _line(holding.text)) for holding in union.holdings]
+    fields = Fields(union.columns, held)
+    for part in ("city", "country"):
+        fields |= Fields({part: pc.struct_field(first, part)}, _part_holding(part, located))
+    return fields
+
+
+def _own(members: Members) -> Values:
+    """The first address of each member that has one, as cleaned where cleaning touches it."""
+    parts = {part: members.clean(part) if part in _CLEANED else members.raw(part) for part in _LINES}
+    parts["type"] = members.raw("address_type")
+    given = np.zeros(len(members.row), dtype=bool)
+    for part in _LINES:
+        given |= parts[part].is_valid().to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(given)
+    columns = [parts[part].take(pa.array(rows)) for part in _PARTS]
+    return Values(members.contact[rows], rows, pa.StructArray.from_arrays(columns, fields=list(ADDRESS)))
+
+
+def _line(array: pa.Array) -> pa.Array:
+    """An address as one line of text."""
+    return joined(", ", *(pc.struct_field(array, part) for part in _LINES))
+
+
+def _has(told_apart: Distinct, part: str) -> Flags:
+    return np.asarray(pc.struct_field(told_apart.best.text, part).is_valid().to_numpy(zero_copy_only=False))
+
+
+def _part_holding(part: str, located: Distinct) -> list[Holding]:
+    held = chosen_holding(part, located)[0]
+    text = pc.struct_field(held.text, part)
+    rows = np.flatnonzero(text.is_valid().to_numpy(zero_copy_only=False))
+    return [Holding(part, held.row[rows], text.take(pa.array(rows)))]

@@ -1,0 +1,35 @@
+"""Who holds which value in; the provenance table out: a row for each value of a contact and each record holding it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from netmerge.merge.members import Members, whole
+from netmerge.merge.values import Holding, Ints
+from netmerge.schema import CONTACTS, PROVENANCE, TEXT, arrow
+
+
+def provenance(members: Members, holdings: Sequence[Holding], place: Ints, ids: pa.Array) -> pd.DataFrame:
+    """Columns as netmerge.schema.PROVENANCE, in the order of the contacts, their columns and their records.
+
+    `place` is the row of each contact number in the contacts table, `ids` the ids in that table's order.
+    """
+    columns = list(CONTACTS.columns)
+    row = np.concatenate([holding.row for holding in holdings])
+    field = np.concatenate([np.full(len(holding.row), columns.index(holding.field)) for holding in holdings])
+    contact = place[members.contact[row]]
+    order = np.argsort(contact * len(columns) + field, kind="stable")
+    record_id = whole(arrow(members.records["record_id"])).take(pa.array(members.row[row[order]]))
+    values = pa.chunked_array([holding.text for holding in holdings], type=TEXT)
+    return PROVENANCE.frame(
+        {
+            "contact_id": ids.take(pa.array(contact[order])),
+            "field": pa.array(columns, TEXT).take(pa.array(field[order])),
+            "value": values.take(pa.array(order)),
+            "record_id": record_id,
+        }
+    )
