@@ -82,8 +82,8 @@ def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Integers, pa.Arra
     row = np.repeat(np.arange(len(interactions)), counts)
     name_at = spread(np.cumsum(named) - named, counts)
     handle_at = spread(np.cumsum(reached) - reached, counts)
-    name = names.values.take(pa.array(name_at, mask=(named != counts)[row]))
-    handle = handles.values.take(pa.array(handle_at, mask=(reached == 0)[row]))
+    name = names.values.take(pa.array(name_at, mask=(named != counts)[row]))  # noqa: PD011
+    handle = handles.values.take(pa.array(handle_at, mask=(reached == 0)[row]))  # noqa: PD011
     others = ~_is_owner(name, handle, owner)
     return row[others], name.filter(pa.array(others)), handle.filter(pa.array(others))
 
@@ -152,7 +152,7 @@ def _contact_of(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> Str
 
 def _each(lists: pd.Series[Any], contact: Strings, scheme: str) -> pd.DataFrame:
     flat = flatten(lists)
-    values = pd.Series(flat.values.to_pylist(), dtype=object).str.partition(";")[0] if len(flat.row) else None
+    values = pd.Series(flat.values.to_pylist(), dtype=object).str.partition(";")[0] if len(flat.row) else None  # noqa: PD011
     return pd.DataFrame({"handle": [] if values is None else scheme + values, "contact_id": contact[flat.row]})
 
 

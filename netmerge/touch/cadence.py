@@ -1,0 +1,58 @@
+"""Days since the last personal note and circles in; cadence, lateness and band out.
+
+The ladder of cadences is a practitioner's 21 / 60 / 180 / 365 days, which agrees with the layers that Dunbar found:
+the closest 5 are met weekly, 15 monthly, 50 at least every half year, 150 at least yearly (Dunbar & Spoors 1995; Hill &
+Dunbar 2003). A circle stands on the rung of the layer that most of it belongs to; the rung of 21 days is for a chosen
+few and no whole circle's.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netmerge.touch.wording import Flags, Integers, Strings, Weights
+
+CADENCE = {
+    "family": 60,
+    "friends": 60,
+    "co-workers": 180,
+    "professional organisation": 180,
+    "alumni": 365,
+    "other": 365,
+}
+"""Days that a tie of a circle may stay quiet. Friends fade without contact; kin fade more slowly (Roberts & Dunbar
+2015) but stand closer, so they share a rung. People one works or sits on committees with belong to the layer of 50.
+Those who once shared a school, and those of whom nothing is known, are weak ties: once a year keeps them in the layer
+of 150."""
+
+OVERDUE = 1.5
+"""Times the cadence from which a tie is overdue; from once the cadence it is due."""
+
+DORMANT_DAYS = 3 * 365
+"""Out of touch for three years or more (Levin, Walter & Murnighan 2011), whatever the cadence."""
+
+NEW_DAYS = 30
+"""For so long a tie is new. Its life is predictable from the first weeks (Vergara Hidd 2023)."""
+
+FIRST_NOTE_DAYS = 7
+"""Cadence of a new tie: days after meeting within which it wants its first note."""
+
+
+def cadence_days(circles: Strings) -> Integers:
+    """Days that each tie may stay quiet, by its circle; an unknown circle is `other`."""
+    return np.array([CADENCE.get(circle, CADENCE["other"]) for circle in circles], np.int64)
+
+
+def lateness(days: Integers, cadence: Integers) -> Weights:
+    """max(0, (days - cadence) / cadence): 0 while there is time, 1 when the cadence has passed twice."""
+    late: Weights = np.maximum(0.0, (days - cadence) / cadence)
+    return late
+
+
+def bands(days: Integers, cadence: Integers, evidence: Flags) -> Strings:
+    """ok, due (1 to 1.5 cadences), overdue, dormant (3 years and more), or no evidence where there is none."""
+    return np.select(
+        [~evidence, days >= DORMANT_DAYS, days > OVERDUE * cadence, days >= cadence],
+        ["no evidence", "dormant", "overdue", "due"],
+        "ok",
+    ).astype(object)

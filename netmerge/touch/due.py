@@ -1,0 +1,177 @@
+"""Contacts and their graded interactions in; whom to write to, longest silence first, with the reason, out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.lists import flatten
+from netmerge.clean.text import fold, unique_map
+from netmerge.clean.urls import linkedin_slug
+from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table, arrow
+from netmerge.touch.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
+from netmerge.touch.coverage import covered_days
+from netmerge.touch.owner import Owner
+from netmerge.touch.wording import Flags, Integers, Strings
+
+DUE = Table(
+    "due",
+    {
+        "contact_id": Column(TEXT, "as in contacts"),
+        "full_name": Column(TEXT, ""),
+        "band": Column(TEXT, "ok, due, overdue, dormant or no evidence"),
+        "days_since": Column(INTEGER, "days since the last personal note; null without evidence"),
+        "last_personal_note": Column(DATE, "its day (UTC)"),
+        "channel": Column(TEXT, "where it was written"),
+        "cadence_days": Column(INTEGER, "days that the tie may stay quiet"),
+        "lateness": Column(NUMBER, "max(0, (days - cadence) / cadence)"),
+        "circle": Column(TEXT, "as in contacts"),
+        "reason": Column(TEXT, "why, in a sentence"),
+    },
+)
+
+CHANNELS = {
+    "linkedin": " on LinkedIn",
+    "email": " by e-mail",
+    "whatsapp": " on WhatsApp",
+    "sms": " by text message",
+}
+
+
+def due(
+    contacts: pd.DataFrame,
+    interactions: pd.DataFrame,
+    sources: pd.DataFrame,
+    today: dt.date,
+    owner: Owner | None = None,
+) -> pd.DataFrame:
+    """Whom to write to: a DUE table, one row per person, longest silence first.
+
+    `contacts` (CONTACTS with `circle`), `interactions` graded and attributed, `sources` (SOURCES) for what the evidence
+    covers. A tie newer than NEW_DAYS without a note is due its first one; an older tie without a note is `no evidence`,
+    which is not `never`. Those with evidence come first, then the new, then the rest; then by name. Organisations, and
+    the owner's own entry, are no people to write to.
+    """
+    people = contacts[~_is_nobody(contacts, owner)].reset_index(drop=True)
+    notes = last_notes(interactions, today).set_index("contact_id").reindex(_texts(people["contact_id"]))
+    days = _days_since(notes["last_personal_note"].to_list(), today)
+    since_met = _days_since(_met(people), today)
+    evidence = days >= 0
+    new = ~evidence & (since_met >= 0) & (since_met <= NEW_DAYS)
+    circles = _texts(people["circle"].fillna("other"))
+    cadence = np.where(new, FIRST_NOTE_DAYS, cadence_days(circles))
+    late = np.where(evidence | new, lateness(np.where(new, since_met, days), cadence), np.nan)
+    band = np.where(new, "due", bands(days, cadence, evidence))
+    table = DUE.frame(
+        {
+            "contact_id": people["contact_id"],
+            "full_name": people["full_name"],
+            "band": band,
+            "days_since": pa.array(days, INTEGER, mask=~evidence),
+            "last_personal_note": notes["last_personal_note"].to_list(),
+            "channel": notes["channel"].to_list(),
+            "cadence_days": cadence,
+            "lateness": pa.array(late, NUMBER, mask=np.isnan(late)),
+            "circle": circles,
+            "reason": _reasons(notes, days, cadence, circles, band, _no_note(_met(people), new, sources)),
+        }
+    )
+    names = np.array(unique_map(people["full_name"], fold).fill_null("~").to_pylist(), dtype=object)
+    order = pd.DataFrame(
+        {
+            "group": np.select([evidence, new], [0, 1], 2),
+            "silence": -np.where(evidence, days, np.where(new, since_met, 0)),
+            "name": names,
+            "contact_id": _texts(people["contact_id"]),
+        }
+    ).sort_values(["group", "silence", "name", "contact_id"])
+    return table.iloc[order.index.to_numpy()].reset_index(drop=True)
+
+
+def last_notes(interactions: pd.DataFrame, today: dt.date | None = None) -> pd.DataFrame:
+    """The owner's last personal note to each contact who has one: contact_id, last_personal_note (date), channel.
+
+    `interactions` are graded and attributed. Notes after `today` are not looked at.
+    """
+    personal = interactions[
+        (interactions["grade"] == "personal").to_numpy(dtype=bool)
+        & interactions["contact_id"].notna().to_numpy(dtype=bool)
+        & interactions["date"].notna().to_numpy(dtype=bool)
+    ]
+    notes = pd.DataFrame(
+        {
+            "contact_id": arrow(personal["contact_id"]).to_pylist(),
+            "last_personal_note": arrow(personal["date"]).cast(pa.date32(), safe=False).to_pylist(),
+            "channel": arrow(personal["channel"]).to_pylist(),
+        },
+        dtype=object,
+    )
+    if today is not None:
+        notes = notes[notes["last_personal_note"] <= today]
+    latest = notes.sort_values(["contact_id", "last_personal_note", "channel"], kind="stable")
+    return latest.drop_duplicates("contact_id", keep="last").reset_index(drop=True)
+
+
+def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
+    """Entries that are no person to write to: organisations, groups, the owner."""
+    nobody: Flags = contacts["kind"].fillna("person").isin(["organisation", "group"]).to_numpy(dtype=bool)
+    if owner is None:
+        return nobody
+    slugs = unique_map(contacts["linkedin_url"], linkedin_slug).to_pylist()
+    profile = np.array([f"linkedin:{slug}" in owner.handles for slug in slugs], bool)
+    emails = flatten(contacts["emails"])
+    mine = pc.is_in(pc.utf8_lower(emails.values), pa.array(owner.emails, TEXT))
+    by_email = np.bincount(emails.row[np.asarray(mine, bool)], minlength=len(contacts)) > 0
+    nobody |= profile | by_email
+    return nobody
+
+
+def _met(people: pd.DataFrame) -> list[dt.date | None]:
+    """The day of meeting or connecting, whichever was first: a card scanned again makes no new tie."""
+    days: list[dt.date | None] = pc.min_element_wise(arrow(people["met_on"]), arrow(people["connected_on"])).to_pylist()
+    return days
+
+
+def _days_since(days: list[dt.date | None], today: dt.date) -> Integers:
+    """Days from each day to today; -1 where there is none."""
+    known = pa.array(days, DATE, from_pandas=True)
+    elapsed = pc.days_between(known, pa.scalar(today, DATE))
+    return np.asarray(pc.fill_null(elapsed, -1)).astype(np.int64)
+
+
+def _no_note(met: list[dt.date | None], new: Flags, sources: pd.DataFrame) -> Strings:
+    """What is to be said of each contact if no note is known."""
+    first, last = covered_days(sources)
+    if first is None or last is None:
+        known = "No file tells what was written."
+    else:
+        known = f"No personal note in the files, which cover {first} to {last}."
+    day = pd.Series(met, dtype=object)
+    beyond = np.array([last is None or (met_on is not None and met_on > last) for met_on in met], bool)
+    said: Any = "New: met on " + day.astype(str) + np.where(beyond, ", no note in the files so far.", ", no note yet.")
+    words: Strings = np.where(new, said.to_numpy(dtype=object), known)
+    return words
+
+
+def _reasons(
+    notes: pd.DataFrame, days: Integers, cadence: Integers, circles: Strings, band: Strings, no_note: Strings
+) -> Strings:
+    """Why each contact stands where it stands, in a sentence or two."""
+    day = notes["last_personal_note"].astype(str).to_numpy(dtype=object)
+    where = notes["channel"].map(CHANNELS).fillna("").to_numpy(dtype=object)
+    ago = pd.Series(days).map("{:,} days ago".format).replace({"0 days ago": "today", "1 days ago": "yesterday"})
+    wrote = "You last wrote" + pd.Series(where, dtype=object) + " on " + day + ", " + ago
+    circle = np.where(circles == "other", "A note every ", pd.Series(circles).str.capitalize() + ": a note every ")
+    every = wrote + ". " + circle + pd.Series(cadence).astype(str) + " days."
+    revive = wrote + ". After three years of silence such a tie is worth reviving."
+    said: Strings = np.where(band == "dormant", revive, np.where(days >= 0, every, no_note))
+    return said
+
+
+def _texts(series: pd.Series[str]) -> Strings:
+    return np.array(arrow(series).to_pylist(), dtype=object)
