@@ -6,7 +6,7 @@ in the columns or in the rejects, with the physical line on which it begins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -63,18 +63,24 @@ class Table:
         return len(self.positions)
 
 
-def read_header(source: Readable) -> list[str]:
-    """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it is none."""
-    layout = sniff(_unix(to_utf8(source.head()[:HEAD_BYTES])[0]), is_alias)
+def read_header(source: Readable, is_known: Callable[[str], bool] = is_alias) -> list[str]:
+    """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it is none.
+
+    `is_known` says whether a text is the name of a column, by which the header is found.
+    """
+    layout = sniff(_unix(to_utf8(source.head()[:HEAD_BYTES])[0]), is_known)
     return [] if layout is None else [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
 
 
-def read_table(source: Readable) -> Table:
-    """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond reading."""
+def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> Table:
+    """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond reading.
+
+    `is_known` says whether a text is the name of a column, by which the header is found.
+    """
     label = source.file if source.member is None else f"{source.file}: {source.member}"
     data, encoding = to_utf8(source.read_bytes())
     data = _unix(data)
-    layout = sniff(data[:HEAD_BYTES], is_alias)
+    layout = sniff(data[:HEAD_BYTES], is_known)
     if layout is None:
         problem = "is empty." if not data.strip() else "is not a text table."
         raise ReadError(label, problem, "Export it again as CSV.")
