@@ -19,6 +19,9 @@ from netmerge.matching.values import Ints, factorise, take
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
 
+WEAK_CAP = 12
+"""The same for keys that say little by themselves."""
+
 Keys = tuple[Ints, Ints]
 """Rows and the key of each, several a row or none."""
 
@@ -29,6 +32,7 @@ class Rule:
 
     name: str
     keys: Callable[[Features], Keys]
+    cap: int = CAP
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,14 @@ class Candidates:
     capped: dict[str, int]
 
 
-def candidates(features: Features, cap: int = CAP) -> Candidates:
+def candidates(features: Features) -> Candidates:
     """All pairs that share a key of some rule and could be one person (same kind, not in one duplicate-free export)."""
     seconds = _second_keys(features)
     found: list[Ints] = []
     capped: dict[str, int] = {}
     for rule in RULES:
         rows, keys = rule.keys(features)
-        pairs, left_out = _pairs_within(rows, keys, seconds, cap, features.records)
+        pairs, left_out = _pairs_within(rows, keys, seconds, rule.cap, features.records)
         found.append(pairs)
         if left_out:
             capped[rule.name] = left_out
@@ -175,6 +179,8 @@ def _second_keys(features: Features) -> list[Ints]:
         _combine(names.given, features.birthday.codes),
         _combine(names.family, _organisation(features)),
         _combine(names.given, middle),
+        _combine(features.city.codes, take(names.initial, names.given)),
+        _combine(features.city.codes, take(names.initial, names.family)),
     ]
 
 
@@ -202,6 +208,17 @@ def _family_part(features: Features) -> Keys:
     rows, place = np.nonzero((tokens >= 0) & (names.given >= 0)[:, None])
     width = int(names.tokens.max(initial=0)) + 1
     return rows, names.first_token[names.given[rows]] * width + tokens[rows, place]
+
+
+def _one_name_and(column: Callable[[Features], Ints]) -> Callable[[Features], Keys]:
+    """Given or family name, whichever it stands as in the record, with a code of another column."""
+
+    def keys(features: Features) -> Keys:
+        rows = np.tile(np.arange(features.records), 2)
+        codes = _combine(np.concatenate([features.names.given, features.names.family]), np.tile(column(features), 2))
+        return rows[codes >= 0], codes[codes >= 0]
+
+    return keys
 
 
 def _email_local(features: Features) -> Keys:
@@ -258,10 +275,11 @@ RULES = (
     Rule("same e-mail name at another provider", _email_local),
     Rule("name in the other's e-mail address", _name_in_email),
     Rule("one name in the other's e-mail address, same company", _one_name_in_email),
-    Rule("same birthday, initial of the given name", _of_rows(lambda f: f.birthday.codes, _given_initial)),
-    Rule("same birthday and postcode", _of_rows(lambda f: f.birthday.codes, lambda f: f.postcode.codes)),
-    Rule("same birthday and family name", _of_rows(lambda f: f.birthday.codes, _family)),
-    Rule("same street, initial of the given name", _of_rows(lambda f: f.street.codes, _given_initial)),
-    Rule("same postcode and given name", _of_rows(lambda f: f.postcode.codes, _given)),
+    Rule("same birthday", lambda f: _present(f.birthday.codes), WEAK_CAP),
+    Rule("same birthday, one name", _one_name_and(lambda f: f.birthday.codes)),
+    Rule("same street", lambda f: _present(f.street.codes), WEAK_CAP),
+    Rule("same street, one name", _one_name_and(lambda f: f.street.codes)),
+    Rule("same postcode, one name", _one_name_and(lambda f: f.postcode.codes), WEAK_CAP),
+    Rule("same city, one name", _one_name_and(lambda f: f.city.codes), WEAK_CAP),
     Rule("same day of connecting and given name", _of_rows(lambda f: f.connected, _given)),
 )

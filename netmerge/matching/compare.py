@@ -39,7 +39,8 @@ COMPARISONS = (
     Comparison("title", fields.TITLE_LEVELS, fields.title),
     Comparison("LinkedIn profile", fields.PROFILE_LEVELS, fields.profile),
     Comparison("birthday", fields.BIRTHDAY_LEVELS, fields.birthday),
-    Comparison("address", fields.ADDRESS_LEVELS, fields.address),
+    Comparison("street", fields.STREET_LEVELS, fields.street),
+    Comparison("place", fields.PLACE_LEVELS, fields.place),
     Comparison("day of meeting", fields.MEETING_LEVELS, fields.meeting),
 )
 

@@ -19,8 +19,9 @@ PHONE_LEVELS = ("same mobile", "same line", "different")
 COMPANY_LEVELS = ("same", "similar", "different")
 TITLE_LEVELS = ("same", "similar", "different")
 PROFILE_LEVELS = ("same", "different")
-BIRTHDAY_LEVELS = ("same", "in part", "slip", "different")
-ADDRESS_LEVELS = ("same street", "similar street", "same postcode", "same city", "different")
+BIRTHDAY_LEVELS = ("same", "in part", "slip", "two parts of three", "different")
+STREET_LEVELS = ("same", "similar", "different")
+PLACE_LEVELS = ("same postcode", "same city", "slip in the postcode", "similar city", "different")
 MEETING_LEVELS = ("same day", "same week", "other")
 
 TYPICAL_COMPANY = 0.002
@@ -98,23 +99,23 @@ def birthday(features: Features, left: Ints, right: Ints) -> Compared:
     return _valued(levels, 1, features.birthday, a, TYPICAL_BIRTHDAY)
 
 
-def address(features: Features, left: Ints, right: Ints) -> Compared:
-    """Addresses, one comparison for all parts since a street implies its city: street, postcode, city, none of them."""
-    streets = over_distinct(
-        features.street.codes[left], features.street.codes[right], lambda x, y: _street_level(features, x, y)
-    )
+def street(features: Features, left: Ints, right: Ints) -> Compared:
+    """Streets with house numbers: the same, the same but for some letters, different."""
+    a, b = features.street.codes[left], features.street.codes[right]
+    levels = over_distinct(a, b, lambda x, y: _street_level(features, x, y))
+    return _valued(levels, 1, features.street, a, TYPICAL_STREET)
+
+
+def place(features: Features, left: Ints, right: Ints) -> Compared:
+    """Postcode and city, one comparison since the one implies the other."""
     a, b = features.postcode.codes[left], features.postcode.codes[right]
     c, d = features.city.codes[left], features.city.codes[right]
-    compared = (streets > 0) | ((a >= 0) & (b >= 0)) | ((c >= 0) & (d >= 0))
-    postcode, city = (a >= 0) & (a == b), (c >= 0) & (c == d)
-    near = streets == 2
-    levels = graded((~compared, 0), (streets == 1, 1), (near, 2), (postcode, 3), (city, 4), otherwise=5)
-    shares = [
-        _shares(features.street, TYPICAL_STREET, features.street.codes[left]),
-        _shares(features.postcode, TYPICAL_POSTCODE, a),
-        _shares(features.city, TYPICAL_CITY, c),
-    ]
-    return Compared(levels, np.select([levels == 1, levels == 3, levels == 4], shares, np.nan))
+    codes = over_distinct(a, b, lambda x, y: _postcode_level(features, x, y))
+    cities = over_distinct(c, d, lambda x, y: _city_level(features, x, y))
+    compared = (codes > 0) | (cities > 0)
+    levels = graded((~compared, 0), (codes == 1, 1), (cities == 1, 2), (codes == 2, 3), (cities == 2, 4), otherwise=5)
+    shares = [_shares(features.postcode, TYPICAL_POSTCODE, a), _shares(features.city, TYPICAL_CITY, c)]
+    return Compared(levels, np.select([levels == 1, levels == 2], shares, np.nan))
 
 
 def meeting(features: Features, left: Ints, right: Ints) -> Compared:
@@ -161,10 +162,17 @@ def _birthday_level(features: Features, a: Ints, b: Ints) -> Levels:
     whole = (np.char.str_len(one) == 10) & (np.char.str_len(other) == 10)
     partial = ~whole & np.array([_agree(x, y) for x, y in zip(one, other, strict=True)], dtype=bool)
     slip = whole & (similarity(texts, a, b, OSA.normalized_similarity, 0.85) > 0)
-    swapped = whole & np.array(
-        [x[:4] == y[:4] and x[5:7] == y[8:] and x[8:] == y[5:7] for x, y in zip(one, other, strict=True)], dtype=bool
+    parts = _date_parts(one), _date_parts(other)
+    same = parts[0] == parts[1]
+    crossed = (parts[0][:, 1] == parts[1][:, 2]) & (parts[0][:, 2] == parts[1][:, 1]) & same[:, 0]
+    return graded(
+        (a == b, 1), (partial, 2), (slip | (whole & crossed), 3), (whole & (same.sum(axis=1) == 2), 4), otherwise=5
     )
-    return graded((a == b, 1), (partial, 2), (slip | swapped, 3), otherwise=4)
+
+
+def _date_parts(dates: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:
+    """Year, month and day of whole ISO dates, one row a date."""
+    return np.array([(date[:4], date[5:7], date[8:]) for date in dates], dtype="U4").reshape(-1, 3)
 
 
 def _agree(one: str, other: str) -> bool:
@@ -175,7 +183,17 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _street_level(features: Features, a: Ints, b: Ints) -> Levels:
-    alike = similarity(features.street.texts, a, b, fuzz.token_sort_ratio, 85.0) > 0
+    alike = similarity(features.street.texts, a, b, fuzz.ratio, 80.0) > 0
+    return graded((a == b, 1), (alike, 2), otherwise=3)
+
+
+def _postcode_level(features: Features, a: Ints, b: Ints) -> Levels:
+    slip = similarity(features.postcode.texts, a, b, OSA.normalized_similarity, 0.74) > 0
+    return graded((a == b, 1), (slip, 2), otherwise=3)
+
+
+def _city_level(features: Features, a: Ints, b: Ints) -> Levels:
+    alike = similarity(features.city.texts, a, b, fuzz.ratio, 80.0) > 0
     return graded((a == b, 1), (alike, 2), otherwise=3)
 
 

@@ -27,32 +27,61 @@ INITIALS = 15.0
 def given(features: Features, left: Ints, right: Ints) -> Compared:
     """Given names: the same, a known variant or nickname, an initial, a slip of the pen, similar, different."""
     names = features.names
-    a, b = names.given[left], names.given[right]
-    levels = over_distinct(a, b, lambda x, y: _given_level(names, x, y))
-    further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
-    levels = np.where(further & (levels > 2), 2, levels).astype(np.int8)
-    swapped = is_swapped(names, left, right)
-    levels[swapped] = 1
     shares = frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN)
-    return Compared(levels, np.where(levels == 1, _share(shares, a), np.nan))
+    levels = both_names(names, left, right)[0]
+    a = names.given[left]
+    return Compared(levels, np.where(levels == 1, _share(shares, np.where(a >= 0, a, names.family[left])), np.nan))
 
 
 def family(features: Features, left: Ints, right: Ints) -> Compared:
     """Family names: the same, one of two or a former one, an initial, a slip of the pen, similar, different."""
     names = features.names
+    shares = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)
+    levels = both_names(names, left, right)[1]
+    a = names.family[left]
+    return Compared(levels, np.where(levels == 1, _share(shares, np.where(a >= 0, a, names.given[left])), np.nan))
+
+
+def both_names(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
+    """Levels of given and family name, compared straight, or crosswise where only that shows an agreement."""
+    given_levels = _straight_given(names, left, right)
+    family_levels = _straight_family(names, left, right)
+    poor = np.flatnonzero(_no_better(given_levels) & _no_better(family_levels))
+    if not len(poor):
+        return given_levels, family_levels
+    one, other = left[poor], right[poor]
+    a, b = names.given[one], names.family[one]
+    c, d = names.given[other], names.family[other]
+    crossed_given = over_distinct(a, d, lambda x, y: _given_level(names, x, y))
+    crossed_family = over_distinct(b, c, lambda x, y: _family_level(names, x, y))
+    agree = _agrees(crossed_given).astype(int) + _agrees(crossed_family)
+    absent = (crossed_given == 0).astype(int) + (crossed_family == 0)
+    swapped = (agree == 2) | ((agree == 1) & (absent == 1))
+    given_levels[poor[swapped]] = crossed_given[swapped]
+    family_levels[poor[swapped]] = crossed_family[swapped]
+    return given_levels, family_levels
+
+
+def _no_better(levels: Levels) -> Flags:
+    return (levels == 0) | (levels >= 5)
+
+
+def _agrees(levels: Levels) -> Flags:
+    return (levels > 0) & (levels <= 4) & (levels != 3)
+
+
+def _straight_given(names: Names, left: Ints, right: Ints) -> Levels:
+    a, b = names.given[left], names.given[right]
+    levels = over_distinct(a, b, lambda x, y: _given_level(names, x, y))
+    further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
+    return np.where(further & (levels > 2), 2, levels).astype(np.int8)
+
+
+def _straight_family(names: Names, left: Ints, right: Ints) -> Levels:
     a, b = names.family[left], names.family[right]
     levels = over_distinct(a, b, lambda x, y: _family_level(names, x, y))
     further = _among(a, names.other_family[right]) | _among(b, names.other_family[left])
-    levels = np.where(further & (levels > 2), 2, levels).astype(np.int8)
-    levels[is_swapped(names, left, right)] = 1
-    shares = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)
-    return Compared(levels, np.where(levels == 1, _share(shares, a), np.nan))
-
-
-def is_swapped(names: Names, left: Ints, right: Ints) -> Flags:
-    """Given name of the one is family name of the other, both ways."""
-    a, b = names.given[left], names.family[left]
-    return np.asarray((a >= 0) & (b >= 0) & (a == names.family[right]) & (b == names.given[right]))
+    return np.where(further & (levels > 2), 2, levels).astype(np.int8)
 
 
 def name_in_email(features: Features, left: Ints, right: Ints) -> Compared:

@@ -22,7 +22,8 @@ _SHOWN = {
     "title": ("title",),
     "LinkedIn profile": ("linkedin",),
     "birthday": ("birthday",),
-    "address": ("street", "postcode", "city"),
+    "street": ("street",),
+    "place": ("postcode", "city"),
     "day of meeting": ("connected_on", "met_on"),
 }
 """The columns that a comparison looks at, in cleaned or else in records."""

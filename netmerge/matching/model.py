@@ -105,15 +105,16 @@ def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: fl
     return replace(model, weights=tuple(updated))
 
 
-def fit(model: Model, patterns: Patterns, strength: float) -> Model:
+def fit(model: Model, patterns: Patterns, strength: float, share_strength: float) -> Model:
     """Fit m and the classes' shares to the patterns of the candidate pairs by expectation maximisation.
 
-    Pairs that are no candidates count as strangers. `strength` is the pseudo-count of the prior m.
+    Pairs that are no candidates count as strangers. `strength` is the pseudo-count of each comparison's prior m,
+    `share_strength` the most pairs that the prior share of a class stands for.
     """
     prior = model
     for _ in range(ROUNDS):
         responsibility = _responsibilities(model, patterns)
-        updated = _maximise(prior, model, patterns, responsibility, strength)
+        updated = _maximise(prior, model, patterns, responsibility, strength, share_strength)
         moved = max(np.abs(a.m - b.m).max() for a, b in zip(updated.weights, model.weights, strict=True))
         model = updated
         if moved < CONVERGED:
@@ -128,7 +129,9 @@ def _responsibilities(model: Model, patterns: Patterns) -> Floats:
     return np.asarray(np.exp2(joint) * patterns.counts[:, None])
 
 
-def _maximise(prior: Model, model: Model, patterns: Patterns, responsibility: Floats, strength: float) -> Model:
+def _maximise(
+    prior: Model, model: Model, patterns: Patterns, responsibility: Floats, strength: float, share_strength: float
+) -> Model:
     weights = [
         replace(
             old,
@@ -142,7 +145,7 @@ def _maximise(prior: Model, model: Model, patterns: Patterns, responsibility: Fl
     ]
     counts = responsibility.sum(axis=0)
     expected = prior.shares * model.pairs
-    weight = np.minimum(expected, strength) / expected
+    weight = np.minimum(expected, share_strength) / expected
     shares = (counts + expected * weight) / (model.pairs * (1 + weight))
     shares[1] = 1 - shares[0] - shares[2] - shares[3]
     return replace(model, weights=tuple(weights), shares=shares)

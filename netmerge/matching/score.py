@@ -44,7 +44,9 @@ def score(features: Features, candidates: Candidates) -> Scored:
     start = _with_sample(prior_model(features.records, settings), features, settings["strength"]["u"])
     left, right, levels, frequency = _compare_hopeful(start, features, candidates)
     shared = start.shared_likelihoods(levels, frequency)
-    fitted = models.fit(start, models.collect(levels, shared), settings["strength"]["m"])
+    fitted = models.fit(
+        start, models.collect(levels, shared), settings["strength"]["m"], settings["strength"]["shares"]
+    )
     return Scored(left, right, levels, frequency, fitted.match_weights(levels, shared), fitted)
 
 
