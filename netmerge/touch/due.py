@@ -127,8 +127,8 @@ def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
     emails = flatten(contacts["emails"])
     mine = pc.is_in(pc.utf8_lower(emails.values), pa.array(owner.emails, TEXT))
     by_email = np.bincount(emails.row[np.asarray(mine, bool)], minlength=len(contacts)) > 0
-    nobody |= profile | by_email
-    return nobody
+    all_of_them: Flags = nobody | profile | by_email
+    return all_of_them
 
 
 def _met(people: pd.DataFrame) -> list[dt.date | None]:

@@ -52,7 +52,7 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
         pc.if_else(pa.array(mine | out), nobody, arrow(sender)).take(pa.array(rows))
         for sender in (sender_name, sender_handle)
     ]
-    return ORIENTED.frame(
+    oriented = ORIENTED.frame(
         {
             **{column: interactions[column].iloc[rows] for column in INTERACTIONS.columns if column != "direction"},
             "direction": pa.array(direction[rows], TEXT),
@@ -61,6 +61,29 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
             "recipients": reached[rows],
         }
     )
+    return _with_handles_of_conversations(oriented)
+
+
+def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
+    """Fill in who it went to where the source gives handles of senders only, as LinkedIn did until 2023.
+
+    Somebody who wrote in the same conversation under the same name, and from one handle only, is meant.
+    """
+    keys = pd.DataFrame(
+        {
+            "conversation": _objects(oriented["conversation"]),
+            "name": _objects(oriented["counterpart_name"]),
+            "handle": _objects(oriented["counterpart_handle"]),
+        },
+        dtype=object,
+    )
+    there = keys[["conversation", "name"]].notna().all(axis=1)
+    written = keys[there & keys["handle"].notna()].drop_duplicates()
+    sole = written[~written.duplicated(["conversation", "name"], keep=False)]
+    wanted = keys.loc[there & keys["handle"].isna(), ["conversation", "name"]]
+    keys.loc[wanted.index, "handle"] = wanted.merge(sole, how="left").set_index(wanted.index)["handle"]
+    handles = pa.array(keys["handle"].to_numpy(dtype=object), TEXT, from_pandas=True)
+    return oriented.assign(counterpart_handle=pd.array(handles, dtype=pd.ArrowDtype(TEXT)))
 
 
 def _is_owner(names: pa.Array, handles: pa.Array, owner: Owner) -> Flags:
@@ -109,7 +132,7 @@ def attribute(
         {"handle": _objects(oriented["counterpart_handle"]), "name": _name_keys(oriented["counterpart_name"])},
         dtype=object,
     )
-    asked["kind"] = asked["handle"].str.partition(":")[0]
+    asked["kind"] = asked["handle"].str.partition(":")[0].mask(asked["handle"].str.startswith(_MEMBER, na=False))
     distinct = asked.drop_duplicates().reset_index(drop=True)
     answers = distinct.assign(contact_id=_contacts_of(distinct, handles, names))
     answered = asked.merge(answers, on=["handle", "name", "kind"], how="left")["contact_id"]
@@ -165,6 +188,9 @@ def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.S
     ]
     return pd.concat(parts).dropna().drop_duplicates().reset_index(drop=True)
 
+
+_MEMBER = "linkedin:acoaa"
+"""LinkedIn's inner number of a member, which stands for a profile's own name here and there: no other profile."""
 
 _TITLE = re.compile(r"(?:(?:dr|prof|mr|mrs|ms|sir|ing|herr|frau|med)\b\.? *){1,3}", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

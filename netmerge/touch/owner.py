@@ -113,10 +113,16 @@ def _from_interactions(interactions: pd.DataFrame, names: frozenset[str]) -> tup
     named = messages.loc[messages["sender_name"].map(fold, na_action="ignore").isin(names), "sender_handle"]
     if len(named):
         return _commonest(named)[0], "the sender named as in the owner's profile"
-    if len(messages) and not names:
+    if len(messages) and not _is_recipient(interactions, names):
         handle, count = _commonest(messages["sender_handle"])
         return handle, f"the commonest sender ({count} of {len(messages)} messages), which is a guess"
     return None, ""
+
+
+def _is_recipient(interactions: pd.DataFrame, names: frozenset[str]) -> bool:
+    """Whether anything went to somebody of these names: then the owner is there and merely never wrote."""
+    recipients = interactions["recipient_names"].explode().dropna().drop_duplicates()
+    return bool(recipients.map(fold).isin(names).any())
 
 
 def _commonest(values: pd.Series[str]) -> tuple[str, int]:

@@ -24,8 +24,9 @@ ALIKE = 0.75
 """Share of words in common, in order (2 × common / all), from which two whole texts can be one template."""
 
 SLOTS = 2
-"""Places in which two texts of one template may differ, greeting and signature included. Two notes built from the same
-sentences differ in more: in the greeting, in what each sentence speaks of, in the close."""
+"""Places in which two texts of one template may differ. Two notes built from the same sentences differ in more: in the
+greeting, in what each sentence speaks of, in the close. A form letter opens and closes alike, so in a text that is not
+short, a place at the very beginning or end counts twice."""
 
 FEWEST_WORDS = 4
 """A text of fewer words is alike to too much for a near match to say anything."""
@@ -141,7 +142,10 @@ def _alike(wordings: Wording, pairs: Integers) -> Integers:
     close = 2 * _common(_characters(words, starts), codes) >= ALIKE * lengths[pairs].sum(axis=1)
     pairs, codes = pairs[close], codes[close]
     in_pairs, in_triples = (_common(_characters(_grams(words, size), starts), codes) for size in (2, 3))
-    return pairs[in_pairs - in_triples <= SLOTS]
+    edges = np.column_stack([words[starts[:-1] + len(_BEGIN)], words[starts[1:] - len(_END) - 1]])
+    unlike = (edges[codes[:, 0]] != edges[codes[:, 1]]).sum(axis=1)
+    short = np.max(lengths[pairs], axis=1, initial=0) <= SHORT
+    return pairs[in_pairs - in_triples + np.where(short, 0, unlike) <= SLOTS]
 
 
 def _common(texts: list[str], pairs: Integers) -> Integers:
