@@ -50,11 +50,11 @@ def contact_ids(contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints)
     smallest = np.minimum.reduceat(fingerprint, starts_of(contact)) if len(contact) else fingerprint
     ids = np.array([_contact_id(int(number)) for number in smallest], dtype=object)
     names, codes, counts = np.unique(ids, return_inverse=True, return_counts=True)
-    by_name = np.argsort(codes, kind="stable")
-    for name, tied in zip(names, np.split(by_name, np.cumsum(counts)[:-1]), strict=True):
-        if len(tied) > 1:
-            for place, number in enumerate(_by_content(tied, contact, fingerprint, source, day), start=1):
-                ids[number] = name if place == 1 else f"{name}-{place}"
+    tied = np.flatnonzero(counts[codes] > 1)
+    tied = tied[np.argsort(codes[tied], kind="stable")]
+    for group in np.split(tied, starts_of(codes[tied])[1:]):
+        for place, number in enumerate(_by_content(group, contact, fingerprint, source, day)):
+            ids[number] = names[codes[number]] + (f"-{place + 1}" if place else "")
     return pa.array(ids, pa.string())
 
 

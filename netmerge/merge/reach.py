@@ -103,6 +103,7 @@ def _reread(members: Members, typed: _Typed) -> _Typed:
     scans = unreadable(members)
     order = np.argsort(np.concatenate([typed.values.row, scans.row]), kind="stable")
     types = pa.concat_arrays([typed.types, pa.nulls(len(scans), pa.string())]).take(pa.array(order))
-    values = reread(join(typed.values, scans).sorted(), members)
+    valid = (order < len(typed.values)).astype(bool)
+    values = reread(join(typed.values, scans).sorted(), members, valid)
     kept = np.flatnonzero(values.text.is_valid().to_numpy(zero_copy_only=False))
     return _Typed(values.take(kept), types.take(pa.array(kept)))
