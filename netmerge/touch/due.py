@@ -58,7 +58,7 @@ def due(
     the owner's own entry, are no people to write to.
     """
     people = contacts[~_is_nobody(contacts, owner)].reset_index(drop=True)
-    notes = last_notes(interactions, today).set_index("contact_id").reindex(_texts(people["contact_id"]))
+    notes = last_personal_notes(interactions, today).reindex(_texts(people["contact_id"]))
     days = _days_since(notes["last_personal_note"].to_list(), today)
     since_met = _days_since(_met(people), today)
     evidence = days >= 0
@@ -93,8 +93,8 @@ def due(
     return table.iloc[order.index.to_numpy()].reset_index(drop=True)
 
 
-def last_notes(interactions: pd.DataFrame, today: dt.date | None = None) -> pd.DataFrame:
-    """The owner's last personal note to each contact who has one: contact_id, last_personal_note (date), channel.
+def last_personal_notes(interactions: pd.DataFrame, today: dt.date | None = None) -> pd.DataFrame:
+    """The owner's last personal note to each contact who has one: last_personal_note (date), channel; by contact_id.
 
     `interactions` are graded and attributed. Notes after `today` are not looked at.
     """
@@ -114,7 +114,7 @@ def last_notes(interactions: pd.DataFrame, today: dt.date | None = None) -> pd.D
     if today is not None:
         notes = notes[notes["last_personal_note"] <= today]
     latest = notes.sort_values(["contact_id", "last_personal_note", "channel"], kind="stable")
-    return latest.drop_duplicates("contact_id", keep="last").reset_index(drop=True)
+    return latest.drop_duplicates("contact_id", keep="last").set_index("contact_id")
 
 
 def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
