@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from netmerge.errors import ReadError
+from netmerge.importers import contacts
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
 from netmerge.importers.source import Source, first_copies, open_sources
 
@@ -71,7 +72,7 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
     """
     settings = settings or ReadSettings()
     sources = open_sources(inputs)
-    readers = [find_importer(source) for source in sources]
+    readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
     read = [source for source, reader in zip(sources, readers, strict=True) if reader]
     originals = iter(first_copies(read))
@@ -94,7 +95,7 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
     """
     settings = settings or ReadSettings()
     sources = open_sources([path])
-    readers = [find_importer(source) for source in sources]
+    readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
     parts = tuple(
         reader.describe(source, settings)
@@ -114,9 +115,12 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
     )
 
 
-def find_importer(source: Source) -> Importer | None:
-    """The first importer that claims a source."""
-    return next((importer for importer in importers() if importer.claims(source)), None)
+def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
+    """The first importer that claims a source; a table whose columns only the user knows is read as contacts."""
+    if source.size == 0:
+        return None
+    found = next((importer for importer in importers() if importer.claims(source)), None)
+    return contacts if found is None and settings.columns and contacts.claims(source, settings) else found
 
 
 @cache

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from netmerge.errors import ReadError
@@ -19,6 +20,9 @@ from netmerge.importers.archive import Archive, is_archive, open_archive
 
 MAX_BYTES = 1 << 30
 """Largest file that is read, in bytes; a larger one is an error and not a machine out of memory."""
+
+MAX_FILES = 10_000
+"""Most files that a folder is searched for: more is somebody's disk and not their exports."""
 
 HEAD_BYTES = 1 << 16
 """How much of a file an importer looks at to say whether it is its own."""
@@ -134,11 +138,13 @@ def first_copies(sources: Sequence[Source]) -> list[Source | None]:
 
 def _expand(path: Path) -> list[Source]:
     """The sources of one input; their `file` is the bare base name as yet."""
-    if not path.exists():
+    if not _exists(path):
         raise ReadError(str(path), "there is no such file or folder.", "Check the spelling of the path.")
     given = _absolute(path)
     if path.is_dir():
-        sources = [replace(source, given=given) for source in _folder(given)]
+        sources = [replace(source, given=given) for source in islice(_folder(given), MAX_FILES + 1)]
+        if len(sources) > MAX_FILES:
+            raise ReadError(str(path), f"holds more than {MAX_FILES} files.", "Give the folder of the exports only.")
         if not sources:
             raise ReadError(str(path), "is a folder without files.", "Give a folder that holds exports, or a file.")
         return sources
@@ -147,6 +153,13 @@ def _expand(path: Path) -> list[Source]:
     if path.stat().st_size == 0:
         raise ReadError(str(path), "is empty (0 bytes).", "Export or download it again.")
     return _file(given)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, a folder not to be entered, a NUL
+        return False
 
 
 def _file(path: Path) -> list[Source]:
@@ -167,28 +180,33 @@ def _file(path: Path) -> list[Source]:
 
 def _folder(folder: Path) -> Iterator[Source]:
     exported_on = _export_date(folder)
-    if _is_linkedin([path.name for path in folder.iterdir()], exported_on):
+    if _is_linkedin([path.name for path in _entries(folder)], exported_on):
         for path in _files_below(folder):
             member = path.relative_to(folder).as_posix()
             yield Source(folder.name, member, exported_on, folder, folder, path, in_linkedin_archive=True)
         return
-    for path in sorted(folder.iterdir()):
-        if _is_junk(path.name):
-            continue
-        if path.is_dir() and not path.is_symlink():
+    for path in _entries(folder):
+        if path.is_dir():
             yield from _folder(path)
         elif path.is_file():
             yield from _file(path)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if _is_junk(path.name):
-            continue
-        if path.is_dir() and not path.is_symlink():
+    for path in _entries(folder):
+        if path.is_dir():
             yield from _files_below(path)
         elif path.is_file():
             yield path
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What a folder holds, sorted; a link to a folder is not followed, it may lead round in a circle."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError as error:
+        raise ReadError(str(folder), f"cannot be opened ({error.strerror}).", "Check that you may read it.") from error
+    return [path for path in found if not _is_junk(path.name) and not (path.is_symlink() and path.is_dir())]
 
 
 def _is_linkedin(names: Sequence[str], *dates: dt.date | None) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 
 from netmerge.errors import ReadError
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
-from netmerge.importers.linkedin.connections import read_connections, read_imported_contacts
+from netmerge.importers.linkedin.connections import contact_uses, read_connections, read_imported_contacts
 from netmerge.importers.linkedin.invitations import read_invitations
-from netmerge.importers.linkedin.kinds import Kind, base_name, kind_by_header, kind_by_name, why_set_aside
+from netmerge.importers.linkedin.kinds import Kind, base_name, is_column, kind_by_header, kind_by_name, why_set_aside
 from netmerge.importers.linkedin.messages import read_messages
 from netmerge.importers.linkedin.owner import read_owner
 from netmerge.importers.linkedin.recommendations import read_recommendations
@@ -24,9 +24,14 @@ NAME = "linkedin"
 
 _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 
-_READERS: Mapping[str, Callable[[Sheet], Imported]] = {
+_VITAL = ("connections", "messages", "invitations")
+"""Files without which an archive is worth little: that they cannot be read is an error."""
+
+_CONTACTS: Mapping[str, Callable[[Sheet, ReadSettings], Imported]] = {
     "connections": read_connections,
     "imported_contacts": read_imported_contacts,
+}
+_OTHERS: Mapping[str, Callable[[Sheet], Imported]] = {
     "messages": read_messages,
     "invitations": read_invitations,
     "endorsements_received": read_recommendations,
@@ -58,15 +63,18 @@ def read(source: Source, settings: ReadSettings) -> Imported:
         return set_aside(source, why or "not a file of the archive that holds contacts", NAME)
     if source.in_linkedin_archive and source.size == 0 and kind.holds != "contacts":
         return set_aside(source, "is empty", NAME)
-    reader = _READERS.get(kind.name, read_owner)
-    if kind.name in ("connections", "messages", "invitations"):
-        return reader(open_sheet(source, kind, settings))
+    if kind.name in _VITAL or not source.in_linkedin_archive:
+        return _read(open_sheet(source, kind, settings), settings)
     try:
-        return reader(open_sheet(source, kind, settings))
+        return _read(open_sheet(source, kind, settings), settings)
     except ReadError as error:
-        if not source.in_linkedin_archive:
-            raise
         return set_aside(source, str(error).removeprefix(f"{source.label}: "), NAME)
+
+
+def _read(sheet: Sheet, settings: ReadSettings) -> Imported:
+    if sheet.kind.name in _CONTACTS:
+        return _CONTACTS[sheet.kind.name](sheet, settings)
+    return _OTHERS.get(sheet.kind.name, read_owner)(sheet)
 
 
 def describe(source: Source, settings: ReadSettings) -> Inspection:
@@ -77,6 +85,9 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
         why = why or "not a file of the archive that holds contacts"
         return Inspection(source.file, source.member, NAME, note=f"set aside: {why}")
     sheet = open_sheet(source, kind, settings)
+    columns: Mapping[str, object] = sheet.fields
+    if kind.holds == "contacts":
+        columns = contact_uses(sheet, settings)
     return Inspection(
         source.file,
         source.member,
@@ -84,7 +95,7 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
         kind.holds,
         sheet.table.encoding,
         len(sheet) + len(sheet.table.rejects),
-        {column: sheet.fields.get(column) for column in sheet.table.header},
+        {name: str(columns[name]) if columns.get(name) else None for name in sheet.table.header},
         sheet.samples(3),
     )
 
@@ -98,7 +109,7 @@ def _kind(source: Source, settings: ReadSettings) -> Kind | None:
     named = kind_by_name(source.name)
     if named and source.in_linkedin_archive:
         return named
-    header = read_header(source)
+    header = read_header(source, is_column)
     if named and not named.marks and named.is_readable(header, settings.columns):
         return named
     return kind_by_header(header, settings.columns)

@@ -80,6 +80,12 @@ def kind_by_header(header: Sequence[str], chosen: Mapping[str, str]) -> Kind | N
     return next((kind for kind in kinds().values() if kind.is_marked(header, chosen)), None)
 
 
+def is_column(name: str) -> bool:
+    """Whether any file of the archive has a column of this name."""
+    wanted = key(name)
+    return any(wanted in kind.columns for kind in kinds().values())
+
+
 def why_set_aside(name: str, always: bool = False) -> str | None:
     """Why a file with this base name holds no contacts; None if it may. `always`: told by the name alone, anywhere."""
     base = base_name(name)

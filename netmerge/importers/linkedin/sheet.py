@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 from netmerge.clean.dates import parse_moments
 from netmerge.errors import ReadError
 from netmerge.importers.imported import Imported, ReadSettings, place, source_row
-from netmerge.importers.linkedin.kinds import Kind, words
-from netmerge.importers.lists import NOTHING, as_lists, coalesce, join, split
+from netmerge.importers.linkedin.kinds import Kind, is_column, words
+from netmerge.importers.lists import NOTHING, coalesce
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table, read_table
 from netmerge.schema import INTERACTIONS, REJECTS, to_pandas
@@ -38,11 +38,6 @@ class Sheet:
         """Rows that were read."""
         return len(self.table)
 
-    @property
-    def unmapped(self) -> list[str]:
-        """Columns without a field."""
-        return [column for column in self.table.header if column not in self.fields]
-
     def has(self, field: str) -> bool:
         """Whether a column holds this field."""
         return field in self.fields.values()
@@ -50,13 +45,6 @@ class Sheet:
     def text(self, field: str) -> pa.Array:
         """The column that holds a field, the first value where several do; null where none does."""
         return coalesce(self._held(field), len(self))
-
-    def texts(self, field: str, separator: str) -> pa.Array:
-        """The values of all columns that hold a field, each split at the pattern `separator`, as lists of text."""
-        joined = join(self._held(field), ";", len(self))
-        rows = np.flatnonzero(np.asarray(joined.is_valid()))
-        parts, origins = split(joined.drop_null(), separator)
-        return as_lists(parts, rows[origins], len(self))
 
     def samples(self, rows: int) -> pd.DataFrame:
         """The first rows as they stand."""
@@ -84,7 +72,7 @@ class Sheet:
 
 def open_sheet(source: Source, kind: Kind, settings: ReadSettings) -> Sheet:
     """Read a file of the archive whole. Raises ReadError if it is no table, or its columns are not those it needs."""
-    table = read_table(source)
+    table = read_table(source, is_column)
     if not kind.is_readable(table.header, settings.columns):
         raise ReadError(
             source.label,
