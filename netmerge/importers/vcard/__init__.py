@@ -61,8 +61,8 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
             empty=empty,
             rejected=len(cards.rejects),
             dates=table["as_of"].combine_chunks(),
-            encoding=cards.encoding,
-            note=cards.note(),
+            encoding=cards.charsets.default if cards.charsets.has_legacy else cards.encoding,
+            note=f"lines outside of any card: {cards.outside}" if cards.outside else "",
         ),
     )
 
@@ -115,10 +115,6 @@ class _Cards:
         while len(batch) == size and (batch := list(islice(rows, size))):
             yield self._table(batch)
 
-    def note(self) -> str:
-        """What a person should know of this file."""
-        return f"{self.outside} lines stand outside of any card" if self.outside else ""
-
     def _rows(self) -> Iterator[dict[str, Any]]:
         for line, raw in split_cards(self.data):
             self.position += 1
@@ -134,13 +130,13 @@ class _Cards:
             row["status"] = "read" if any(row.get(name) for name in (*_NAMES, *_REACH)) else "empty"
             yield row
             if card.after:
-                self._after(line, raw, card.after)
+                self._after(line, card.after)
 
-    def _after(self, line: int, raw: bytes, after: list[str]) -> None:
+    def _after(self, line: int, after: dict[int, str]) -> None:
         """Lines between cards: a card that lacks its BEGIN is a reject, other lines are counted."""
-        if any(text.strip().upper() == "END:VCARD" for text in after):
+        if any(text.strip().upper() == "END:VCARD" for text in after.values()):
             self.position += 1
-            self._reject(line + raw.count(b"\n"), "the card has no BEGIN:VCARD.", "\n".join(after).encode())
+            self._reject(line + min(after), "the card has no BEGIN:VCARD.", "\n".join(after.values()).encode())
         else:
             self.outside += len(after)
 

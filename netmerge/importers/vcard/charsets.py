@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from netmerge.importers.encoding import MIXED, guess
 
-_EAST_ASIAN = {"cp932", "euc_jp", "iso2022_jp", "big5hkscs", "gb18030", "cp949"}
+EAST_ASIAN = {"cp932", "euc_jp", "iso2022_jp", "big5hkscs", "gb18030", "cp949"}
 _WIDER = {
     "shift_jis": "cp932",
     "x-sjis": "cp932",
@@ -46,7 +46,7 @@ def known_charset(declared: str) -> str | None:
     except (LookupError, ValueError):
         return None
     found = _WIDER.get(found, found)
-    return found if found in _EAST_ASIAN or _PAGES.fullmatch(found) else None
+    return found if found in EAST_ASIAN or _PAGES.fullmatch(found) else None
 
 
 class Charsets:
@@ -54,6 +54,8 @@ class Charsets:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self.has_legacy = False
+        """Whether any value was neither UTF-8 nor of the charset it declares."""
 
     def text(self, raw: bytes, declared: str | None) -> str:
         """The text of `raw`; bytes that fit no reading become U+FFFD, never an error."""
@@ -65,7 +67,7 @@ class Charsets:
         except UnicodeDecodeError:
             return self._legacy(raw, charset)
         # Two bytes of Japanese may pass for UTF-8, but then for Latin, Greek or the like, never for Japanese.
-        if charset in _EAST_ASIAN and (max(text) < "\u0800"):
+        if charset in EAST_ASIAN and (max(text) < "\u0800"):
             return _strict(raw, charset) or text
         return text
 
@@ -91,6 +93,7 @@ class Charsets:
         broken = damaged.count("\ufffd")
         if sum(character > "\x7f" for character in damaged) > 2 * broken:
             return damaged
+        self.has_legacy = True
         return _strict(raw, self.default) or raw.decode("cp1252", "replace")
 
     def _sample(self) -> bytes:

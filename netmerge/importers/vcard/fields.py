@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from netmerge.clean.text import squeeze
+from netmerge.clean.urls import linkedin_slug
 from netmerge.importers.vcard import handles, values
 from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.extra import Extra
@@ -45,6 +47,7 @@ class _CardReader:
         self.organisations: list[tuple[int, str, str]] = []
         self.phonetic: dict[str, str] = {}
         self.is_company = False
+        self.name_rank = 102
 
     # What several properties do
 
@@ -63,7 +66,7 @@ class _CardReader:
         if head.param("PREF") == "1" and "pref" not in words:
             words.append("pref")
         if label and label not in words:
-            words.append(label.replace(",", " "))
+            words.append(squeeze(label.replace(",", " ")))
         return ",".join(words)
 
     def keep(self, property_: Property) -> None:
@@ -85,7 +88,11 @@ class _CardReader:
     # One method a property
 
     def full_name(self, property_: Property) -> None:
-        self.set("full_name", property_, self.text(property_))
+        rank, name = _rank(property_.head), self.text(property_)
+        if name and rank < self.name_rank:  # of several, which 4.0 allows, the preferred one
+            self.name_rank = rank
+            name, self.fields["full_name"] = self.fields.get("full_name", name), name
+        self.set("full_name", Property(Head("FN"), name) if name else property_, name)
 
     def name(self, property_: Property) -> None:
         if self.fields.keys() & {"family_name", "given_name"}:
@@ -177,12 +184,15 @@ class _CardReader:
     def url(self, property_: Property) -> None:
         address = self.text(property_)
         if linkedin := handles.linkedin_url(property_.head, address):
-            if self.fields.setdefault("linkedin_url", linkedin) != linkedin:
-                self.add("urls", address)
+            self._linkedin(linkedin)
         elif address:
             self.add("urls", address)
-        if address:
-            self.extra.keep_rest(property_)
+        self.extra.keep_rest(property_)
+
+    def _linkedin(self, address: str) -> None:
+        """The first profile has its column; another one's address is a web address."""
+        if linkedin_slug(self.fields.setdefault("linkedin_url", address)) != linkedin_slug(address):
+            self.add("urls", address)
 
     def account(self, property_: Property) -> None:
         """Chat and social accounts."""
@@ -190,8 +200,7 @@ class _CardReader:
         if not value:
             return
         if linkedin := handles.linkedin_url(property_.head, value):
-            if self.fields.setdefault("linkedin_url", linkedin) != linkedin:
-                self.add("urls", linkedin)
+            self._linkedin(linkedin)
             return
         self.add("handles", handles.handle(property_.head, value))
         if not handles.is_told(property_.head, value):
@@ -202,9 +211,10 @@ class _CardReader:
             self.add("categories", category)
 
     def note(self, property_: Property) -> None:
-        if text := self.text(property_):
-            self.add("notes", text)
-            self.extra.keep_rest(property_)
+        for text in self.text(property_).split(values.NOTE_BREAK):
+            if note := text.strip():
+                self.add("notes", note)
+        self.extra.keep_rest(property_)
 
     def photo(self, property_: Property) -> None:
         picture = values.binary(property_)
@@ -249,10 +259,26 @@ class _CardReader:
         else:
             self.keep(property_)
 
+    def column_of_old(self, property_: Property) -> None:
+        """A column of some other source, as our own writer puts it into a card: named by its label."""
+        if name := self.extra.label(property_.head):
+            self.extra.add(name, self.text(property_))
+        else:
+            self.keep(property_)
+
+    def day(self, property_: Property) -> None:
+        """Days that only our own writer puts into a card."""
+        column = "met_on" if property_.head.name.endswith("MET-ON") else "connected_on"
+        day = values.date(self.text(property_))
+        if day and len(day) == 10 and column not in self.fields:
+            self.fields[column] = day
+        else:
+            self.keep(property_)
+
     def orphan_label(self, property_: Property) -> None:
         """A label is part of what it labels; alone it is kept."""
         if self.extra.labels_nothing(property_.head):
-            self.keep(property_)
+            self.extra.add("X-ABLABEL", self.text(property_))
 
     # The record
 
@@ -312,10 +338,10 @@ def _rank(head: Head) -> int:
     return 1 if "pref" in head.types else 101
 
 
-def _best_first(found: list[tuple[int, str, str]]) -> tuple[list[str], list[str]]:
+def _best_first(found: list[tuple[int, str, str]]) -> tuple[list[str], list[str | None]]:
     if len(found) > 1:
         found = sorted(dict.fromkeys(found), key=lambda entry: entry[0])
-    return [value for _, value, _ in found], [types for _, _, types in found]
+    return [value for _, value, _ in found], [types or None for _, _, types in found]
 
 
 _LARGE = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "AGENT", "X-MS-CARDPICTURE"})
@@ -349,6 +375,9 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-MAIDENNAME": _CardReader.maiden_name,
     "X-MS-ANNIVERSARY": _CardReader.anniversary,
     "X-MS-TEL": _CardReader.phone,
+    "X-NETMERGE-CONNECTED-ON": _CardReader.day,
+    "X-NETMERGE-FIELD": _CardReader.column_of_old,
+    "X-NETMERGE-MET-ON": _CardReader.day,
     "X-PHONETIC-FIRST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-LAST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-MIDDLE-NAME": _CardReader.phonetic_name,

@@ -24,7 +24,7 @@ _MAX_HEADS = 4096
 
 _BEGIN = re.compile(rb"[Bb][Ee][Gg][Ii][Nn][ \t]{0,9}:[ \t]{0,9}[Vv][Cc][Aa][Rr][Dd][ \t]{0,99}(?:\n|\Z)")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}|[Xx]-[\w .+-]{1,100}")
-_KNOWN = frozenset(
+NAMES = frozenset(
     """ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP CREATED DEATHDATE
     DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO GRAMGENDER HOBBY IMPP INTEREST KEY KIND LABEL LANG LANGUAGE LOGO
     MAILER MEMBER N NAME NICKNAME NOTE ORG ORG-DIRECTORY PHOTO PRODID PROFILE PRONOUNS RELATED REV ROLE SOCIALPROFILE
@@ -74,13 +74,14 @@ class Property(NamedTuple):
 class Card:
     """One card: its properties in order without BEGIN, END and VERSION, its version, and what fits nowhere.
 
-    `strays` are lines of the card that are no property, `after` the lines between its END and the next card's BEGIN.
+    `strays` are lines of the card that are no property, `after` those between its END and the next BEGIN,
+    by their number in the card from 0.
     """
 
     version: str = ""
     properties: list[Property] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
+    after: dict[int, str] = field(default_factory=dict)
 
 
 def tidy(data: bytes) -> bytes:
@@ -188,18 +189,20 @@ class Tokeniser:
                 continue
             if known.quoted:
                 value = line[_colon(line) + 1 :]
-            if known.name in _MARKS:
-                depth += _step(known.name, value)
-                if depth <= 0:
-                    break
-            if depth > 1:
+            step = _step(known.name, value) if known.name in _MARKS else 0
+            depth += step
+            if depth <= 0:
+                break
+            if (depth > 1 and known.name != "AGENT") or step < 0:
                 head, pieces = _AGENT, _agent(found, line, depth)
                 continue
             head, width = known, len(line)
             soft = head.encoding == "Q" and value.endswith("=")
             pieces = [value[:-1] if soft else value]
             found.append((head, pieces))
-        card.after = [line for line in lines if line.strip()]
+        if rest := list(lines):
+            first = text.count("\n") + 1 - len(rest)
+            card.after = {number: line for number, line in enumerate(rest, first) if line.strip()}
         if len(found) > MAX_PROPERTIES:
             raise CardError(f"the card has more than {MAX_PROPERTIES:,} properties")
         return found[1:]  # without BEGIN
@@ -210,7 +213,7 @@ class Tokeniser:
         head = parse_head(line[:colon]) if colon > 0 else None
         if head is None:
             return None
-        known = head.name in _KNOWN or head.name.startswith("X-")
+        known = head.name in NAMES or head.name.startswith("X-")
         if not known and (current.name in _FREE_TEXT or line.startswith("//", colon + 1)):
             return None
         if known and not head.quoted:

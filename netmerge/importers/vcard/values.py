@@ -10,8 +10,11 @@ from urllib.parse import unquote
 
 from netmerge.clean.dates import parse_partial
 from netmerge.clean.text import nfc
-from netmerge.importers.vcard.charsets import Charsets
+from netmerge.importers.vcard.charsets import EAST_ASIAN, Charsets, known_charset
 from netmerge.importers.vcard.tokens import Property
+
+NOTE_BREAK = "\n\n* * *\n\n"
+"""Between several notes in one NOTE, as our own writer joins them: phones show one NOTE only."""
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "N": "\n"} | {character: character for character in "\\,;:\"'"}
@@ -39,11 +42,13 @@ def raw_text(property_: Property, charsets: Charsets) -> str:
 def components(property_: Property, charsets: Charsets) -> list[str]:
     """The components of a structured value (N, ADR, ORG), decoded but still escaped: for `plain` or `items`.
 
-    They are split before quoted-printable is decoded: in it, `=3B` is a semicolon of the text.
+    They are split before quoted-printable is decoded: in it, `=3B` is a semicolon of the text. `=5C` is a backslash,
+    but half a character of Chinese or Japanese.
     """
     if property_.head.encoding != "Q":
         return split(property_.value, _SEMICOLON, ";")
-    pieces = split(property_.value, _QUOTED_SEMICOLON, ";")
+    wide = known_charset(property_.head.charset or "") in EAST_ASIAN
+    pieces = split(property_.value, _SEMICOLON if wide else _QUOTED_SEMICOLON, ";")
     return [_from_quoted_printable(piece, property_, charsets) for piece in pieces]
 
 
