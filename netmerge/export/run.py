@@ -1,0 +1,65 @@
+"""A network in; the files of a run in one folder out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+import pandas as pd
+
+from netmerge.export.csv import write_csv
+from netmerge.export.files import make_folder, replacing
+from netmerge.export.rows import Rows, rows_table
+
+FILES = ("contacts.csv", "records.csv", "review.csv", "due.csv", "interactions.csv", "rejects.csv", "contacts.vcf")
+_INTERACTIONS = ["file", "member", "position", "contact_id", "date", "direction", "channel", "grade", "reason"]
+_REJECTS = ["file", "member", "position", "line", "reason", "raw"]
+_DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
+
+
+class Run(Rows, Protocol):
+    """The tables of a network that are written."""
+
+    @property
+    def contacts(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def interactions(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def due_list(self) -> pd.DataFrame: ...  # noqa: D102
+
+
+def write_run(network: Run, directory: str | Path, vcf: bool = False) -> list[Path]:
+    """Write contacts.csv, records.csv, review.csv, due.csv, interactions.csv, rejects.csv, with `vcf` contacts.vcf.
+
+    The folder is made if it is not there. All files are written beside their places and only then renamed, so that a
+    failure leaves what was there before. Returns the paths in this order. Raises WriteError.
+    """
+    tables = {
+        "contacts.csv": contacts_sheet(network.contacts),
+        "records.csv": rows_table(network),
+        "review.csv": network.review.round(_DECIMALS),
+        "due.csv": network.due_list.round(_DECIMALS),
+        "interactions.csv": network.interactions[_INTERACTIONS],
+        "rejects.csv": network.rejects[_REJECTS],
+    }
+    folder = make_folder(directory)
+    names = list(FILES if vcf else tables)
+    with replacing([folder / name for name in names]) as temporaries:
+        for name, temporary in zip(names, temporaries, strict=True):
+            with temporary.open("wb") as file:
+                _write(tables.get(name), network.contacts, file)
+    return [folder / name for name in names]
+
+
+def contacts_sheet(contacts: pd.DataFrame) -> pd.DataFrame:
+    """The contacts as contacts.csv has them: without pictures, and without record numbers, which are the run's own."""
+    return contacts.drop(columns=["photo", "record_ids"])
+
+
+def _write(table: pd.DataFrame | None, contacts: pd.DataFrame, file: BinaryIO) -> None:
+    if table is not None:
+        write_csv(table, file)
+        return
+    from netmerge.export.vcard import cards
+
+    file.writelines(cards(contacts))
