@@ -35,7 +35,8 @@ class Explanation:
 
     `table` has one row a comparison: comparison, value_a, value_b, level, m and u (probabilities of the level among
     records of one person and of strangers), term_frequency (share of records with the shared value, which then stands
-    for u), weight (bits); the last row takes back what relatives or colleagues would have in common too. `match_weight`
+    for u), weight (bits); the last two rows take back what namesakes, relatives or colleagues have in common too.
+    `match_weight`
     is the sum, `prior_weight` what any two records start from, `probability` that of both together, before and
     `verdict` what became of the pair. `blocking` names the rules that brought the two together; none means that they
     were never compared.
@@ -64,8 +65,10 @@ def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a
     weight = float(links.model.match_weights(levels, links.model.shared_likelihoods(levels, frequency))[0])
     rows = int(links.rows[place_a]), int(links.rows[place_b])
     table = _table(links, levels[0], np.exp2(frequency[0].astype(float)), records, cleaned, rows)
-    relatives = weight - float(table["weight"].sum())
-    table.loc[len(table)] = {"comparison": "relatives or colleagues", "level": "as likely", "weight": relatives}
+    namesakes = float(links.model.namesake_weight(levels)[0])
+    relatives = weight - float(table["weight"].sum()) - namesakes
+    table.loc[len(table)] = {"comparison": "names go together", "level": "by language", "weight": namesakes}
+    table.loc[len(table)] = {"comparison": "relatives, colleagues", "level": "as likely", "weight": relatives}
     same = links.clusters[rows[0]] == links.clusters[rows[1]]
     return Explanation(
         table=table,

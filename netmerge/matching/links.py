@@ -55,7 +55,7 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     columns record_a, record_b and decision ("same" or "different"), the owner's word, which outranks every weight.
     Raises SchemaError for decisions without these columns, MatchError for a decision on an unknown record.
     """
-    rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
+    rows = _in_order_of_content(records)
     features = featuring.build(records.iloc[rows].reset_index(drop=True), cleaned.iloc[rows].reset_index(drop=True))
     found = candidates(features)
     scored = score(features, found)
@@ -76,6 +76,16 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
         features=features,
         rows=rows,
     )
+
+
+def _in_order_of_content(records: pd.DataFrame) -> Ints:
+    """Rows to be matched, in an order that does not depend on the order of the inputs, so that nothing else does."""
+    rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
+    place = ["file", "member", "position"]
+    columns = [name for name in records.columns if name not in {"record_id", "line", "photo", *place}]
+    keys = pd.util.hash_pandas_object(records[columns].iloc[rows].astype(str), index=False).to_numpy()
+    ties = pd.util.hash_pandas_object(records[place].iloc[rows].astype(str), index=False).to_numpy()
+    return rows[np.lexsort((ties, keys))]
 
 
 def fingerprint(records: pd.DataFrame) -> str:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Levels = npt.NDArray[np.int8]
 
+_NAMES = ("given name", "family name", "name in e-mail")
 CLASSES = ("match", "stranger", "household", "colleague")
 ROUNDS = 60
 CONVERGED = 1e-6
@@ -54,11 +55,17 @@ class Patterns:
 
 @dataclass(frozen=True)
 class Model:
-    """A fitted (or prior) model: weights of the comparisons and the share of all pairs that each class has."""
+    """A fitted (or prior) model: weights of the comparisons and the share of all pairs that each class has.
+
+    `namesakes` is how many times more often two strangers share given and family name than if the two were
+    independent (names go together by language); `expected_namesakes` how many such pairs independence would give.
+    """
 
     weights: tuple[Weights, ...]
     shares: Floats
     pairs: float
+    namesakes: float
+    expected_namesakes: float
 
     @property
     def prior_weight(self) -> float:
@@ -82,7 +89,18 @@ class Model:
             stranger = np.where(weights.by_value, 0.0, np.log2(weights.u))
             for column, table in enumerate((weights.m, None, weights.household, weights.colleague)):
                 result[:, column] += (stranger if table is None else np.log2(table))[levels[:, place]]
+        result[:, [1, 3]] -= self.namesake_weight(levels)[:, None]
         return result
+
+    def namesake_weight(self, levels: Levels) -> Floats:
+        """What two records that agree in the whole name lose, in bits, because names go together."""
+        return np.where(self.whole_name(levels), -np.log2(self.namesakes), 0.0)
+
+    def whole_name(self, levels: Levels) -> npt.NDArray[np.bool_]:
+        """Rows that agree in given and family name, or in a name and an e-mail address that spells it."""
+        names = [weights.name for weights in self.weights]
+        given, family, spelled = (levels[:, names.index(name)] == 1 for name in _NAMES)
+        return np.asarray((given & family) | spelled)
 
     def match_weights(self, levels: Levels, shared: Floats) -> Floats:
         """Match weight of each row of levels, in bits, without the prior."""
@@ -148,7 +166,9 @@ def _maximise(
     weight = np.minimum(expected, share_strength) / expected
     shares = (counts + expected * weight) / (model.pairs * (1 + weight))
     shares[1] = 1 - shares[0] - shares[2] - shares[3]
-    return replace(model, weights=tuple(weights), shares=shares)
+    strangers = responsibility[prior.whole_name(patterns.levels), 1].sum()
+    namesakes = (strangers + share_strength) / (model.expected_namesakes + share_strength / prior.namesakes)
+    return replace(model, weights=tuple(weights), shares=shares, namesakes=max(namesakes, 1.0))
 
 
 def _posterior(counts: npt.NDArray[Any], prior: Floats, strength: float) -> Floats:

@@ -13,7 +13,9 @@ import numpy.typing as npt
 from netmerge.matching import model as models
 from netmerge.matching.block import Candidates
 from netmerge.matching.compare import COMPARISONS, compare
+from netmerge.matching.compare_names import TYPICAL_FAMILY, TYPICAL_GIVEN
 from netmerge.matching.features import Features
+from netmerge.matching.frequency import of_values
 from netmerge.matching.values import Flags, Floats, Ints
 
 BATCH = 1_000_000
@@ -41,7 +43,7 @@ class Scored:
 def score(features: Features, candidates: Candidates) -> Scored:
     """Compare the candidates, fit the model to them and weigh them."""
     settings = settings_of_model()
-    start = _with_sample(prior_model(features.records, settings), features, settings["strength"]["u"])
+    start = _with_sample(prior_model(features, settings), features, settings["strength"]["u"])
     left, right, levels, frequency = _compare_hopeful(start, features, candidates)
     shared = start.shared_likelihoods(levels, frequency)
     fitted = models.fit(
@@ -55,15 +57,27 @@ def settings_of_model() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
 
 
-def prior_model(records: int, settings: dict[str, Any]) -> models.Model:
+def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     """The model before any data: shipped weights, and shares of the classes that fall with the number of records."""
-    per_record = settings["per_record"]
+    per_record, records = settings["per_record"], features.records
     shares = np.array([0.0, 0.0, 0.0, 0.0])
     for place, name in ((0, "match"), (2, "household"), (3, "colleague")):
         shares[place] = min(per_record[name] / max(records, 20), 0.2)
     shares[1] = 1 - shares.sum()
     weights = tuple(models.prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
-    return models.Model(weights, shares, pairs=max(records * (records - 1) / 2, 1.0))
+    pairs = max(records * (records - 1) / 2, 1.0)
+    return models.Model(weights, shares, pairs, settings["namesakes"], pairs * _coincidence(features))
+
+
+def _coincidence(features: Features) -> float:
+    """How likely two records share both names if given and family names were independent."""
+    names = features.names
+    given = of_values(names.given, len(names.texts), TYPICAL_GIVEN)
+    family = of_values(names.family, len(names.texts), TYPICAL_FAMILY)
+    held = float((names.given >= 0).mean() * (names.family >= 0).mean()) ** 2 if features.records else 0.0
+    shares = np.bincount(names.given[names.given >= 0], minlength=len(given)) / max((names.given >= 0).sum(), 1)
+    others = np.bincount(names.family[names.family >= 0], minlength=len(family)) / max((names.family >= 0).sum(), 1)
+    return float((shares * given).sum() * (others * family).sum() * held)
 
 
 def _with_sample(model: models.Model, features: Features, strength: float) -> models.Model:
