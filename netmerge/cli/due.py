@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import current_date, inputs_argument, reading_options, reconcile, today_option
-from netmerge.cli.text import printable
+from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.text import as_json, printable
 from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def due_command(
             f"{saved} is an earlier run, reckoned with the options of its day.",
             "To use others, give the exports themselves.",
         )
-    everyone = _read(saved) if saved else _reckon(inputs, current_date(today), settings)
-    chosen = everyone
+    chosen = _read(saved) if saved else reconcile(inputs, today=today, **settings).due()
     if circle:
         chosen = chosen[chosen["circle"] == circle]
     if band:
@@ -78,27 +77,28 @@ def _saved(inputs: tuple[str, ...]) -> Path | None:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    from netmerge.export import read_csv
+    from netmerge.export.csv import read_csv
+    from netmerge.touch.due import DUE
 
-    return read_csv(path)
-
-
-def _reckon(inputs: tuple[str, ...], today: dt.date, settings: dict[str, Any]) -> pd.DataFrame:
-    return reconcile(inputs, today=today, **settings).due(today=today)
+    return DUE.validate(read_csv(path, DUE))
 
 
 def _show(chosen: pd.DataFrame, limit: int, style: str) -> None:
     from netmerge.cli.summary import show_due
     from netmerge.cli.tables import rows, show
 
-    shown = chosen.head(limit)
+    shown = chosen.head(limit).round({"lateness": 2})
     names = tuple(shown.columns)
     if style == "json":
         people = [dict(zip(names, row, strict=True)) for row in rows(shown, names)]
-        click.echo(printable(json.dumps(people, indent=2, ensure_ascii=False, default=str), lines=True))
+        click.echo(as_json(people))
     elif style == "csv":
-        text = _csv(shown)
-        click.echo(printable(text, lines=True) if sys.stdout.isatty() else text, nl=False)
+        from netmerge.export.csv import write_csv
+
+        file = io.BytesIO()
+        write_csv(shown, file)
+        text = file.getvalue()
+        click.echo(printable(text.decode(), lines=True) if sys.stdout.isatty() else text, nl=False)
     elif shown.empty:
         show("Nobody.")
     else:

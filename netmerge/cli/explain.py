@@ -10,9 +10,11 @@ from netmerge.cli.options import inputs_argument, reading_options, reconcile
 from netmerge.errors import MatchError
 
 if TYPE_CHECKING:
+    from netmerge.matching import Explanation
     from netmerge.pipeline import Network
 
 _CANDIDATES = 8
+_COLUMNS = ("comparison", "value_a", "value_b", "level", "m", "u", "term_frequency", "weight")
 
 
 @click.command("explain")
@@ -25,7 +27,7 @@ def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings
 
     FIRST and SECOND are each a name, an e-mail address or an id, of a record or of a contact, as they stand in
     contacts.csv and review.csv. A match weight is the binary logarithm of how much likelier the two values are for
-    one person than for two: 1 doubles the odds, -1 halves them; all of them and the prior add up.
+    one person (m) than for two (u): 1 doubles the odds, -1 halves them; they add up.
 
     \b
     Examples:
@@ -64,24 +66,38 @@ def _described(network: Network, candidate: int | str) -> str:
     return f"{candidate} {known} ({file} {position})"
 
 
-def _show(explanation: Any) -> None:
+def _show(explanation: Explanation) -> None:
     from netmerge.cli.tables import Column, rows, show, show_table
 
-    compared = rows(explanation.table, ["comparison", "value_a", "value_b", "level", "weight"])
-    prior = ("prior", None, None, "any two records", explanation.prior_weight)
-    total = ("match weight", None, None, None, explanation.match_weight)
+    table = explanation.table
+    compared = table[table["weight"] != 0]
     columns = [
-        Column("comparison", fit="fold", least=10),
-        Column("first", fit="fold", least=12),
-        Column("second", fit="fold", least=12),
-        Column("level", fit="fold", least=8),
+        Column("comparison", fit="fold", least=12),
+        Column("first", fit="fold", least=18),
+        Column("second", fit="fold", least=18),
+        Column("level", fit="fold", least=14),
+        Column("m", right=True, spare=True),
+        Column("u", right=True, spare=True),
         Column("weight", right=True),
     ]
-    show_table(columns, [(*row[:-1], _weight(row[-1])) for row in (*compared, prior, total)])
+    lines = [
+        [comparison, first, second, level, _share(m), _share(u if frequency is None else frequency), _weight(weight)]
+        for comparison, first, second, level, m, u, frequency, weight in rows(compared, _COLUMNS)
+    ]
+    lines.append(["match weight", *[None] * 5, _weight(explanation.match_weight)])
+    lines.append(["prior", None, None, "any two records", None, None, _weight(explanation.prior_weight)])
+    show_table(columns, lines)
+    without = list(table.loc[table["weight"] == 0, "comparison"])
+    if without:
+        show(f"Says nothing here: {', '.join(without)}.")
     show()
-    show(f"{explanation.verdict} (match probability {_percent(explanation.probability)})", bold=True)
+    show(f"{explanation.verdict.capitalize()}: match probability {_percent(explanation.probability)}.", bold=True)
     met = ", ".join(explanation.blocking)
-    show(f"Brought together by: {met}" if met else "Nothing brought them together for a comparison.")
+    show(f"Brought together by: {met}." if met else "No blocking rule brought them together; they were never compared.")
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.2g}"
 
 
 def _weight(weight: float | None) -> str:

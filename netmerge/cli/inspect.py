@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +10,8 @@ from netmerge.cli.options import map_option
 
 if TYPE_CHECKING:
     from netmerge.importers.imported import Inspection
+
+_PLACE = ["file", "member", "position", "line", "source", "status"]
 
 
 @click.command("inspect")
@@ -34,43 +36,49 @@ def inspect_command(path: str, columns: dict[str, str]) -> None:
 
 
 def _show(inspection: Inspection) -> None:
-    from netmerge.cli.tables import show
+    from netmerge.cli.tables import show, show_set_aside
 
     show(_headline(inspection), bold=True)
     if inspection.note:
         show(inspection.note)
-    if len(inspection.columns) or len(inspection.samples.columns):
+    if len(inspection.samples.columns):
         _show_columns(inspection)
-    for member in inspection.members:
+    used = [member for member in inspection.members if member.holds != "nothing"]
+    for member in used:
         show()
         _show(member)
+    if len(used) < len(inspection.members):
+        show()
+        show_set_aside(
+            (member.member or member.file, member.note) for member in inspection.members if member.holds == "nothing"
+        )
 
 
 def _headline(inspection: Inspection) -> str:
-    name = f"{inspection.file}: {inspection.member}" if inspection.member else inspection.file
-    if inspection.holds == "nothing" and not inspection.source:
-        return f"{name}: {'several sources' if inspection.members else 'not read'}"
-    facts = [f"{inspection.source} ({inspection.holds})" if inspection.holds != "nothing" else f"{inspection.source}"]
-    if inspection.rows:
-        facts.append(f"{inspection.rows:,} row{'' if inspection.rows == 1 else 's'}")
-    if inspection.encoding:
-        facts.append(inspection.encoding)
-    return f"{name}: {', '.join(facts)}"
+    facts = [
+        inspection.source or ("several sources" if inspection.members else "not read"),
+        inspection.holds if inspection.source and inspection.holds != "nothing" else "",
+        f"{inspection.rows:,} row{'' if inspection.rows == 1 else 's'}" if inspection.rows else "",
+        inspection.encoding or "",
+    ]
+    return f"{inspection.member or inspection.file}: {', '.join(filter(None, facts))}"
 
 
 def _show_columns(inspection: Inspection) -> None:
     """A line per column of the file: its name, its field, and its value in the first rows."""
     from netmerge.cli.tables import Column, rows, show_table
 
-    samples = inspection.samples
-    names = list(dict.fromkeys([*inspection.columns, *map(str, samples.columns)]))
-    values: dict[str, list[Any]] = {str(name): [row[0] for row in rows(samples, [name])] for name in samples.columns}
-    count = len(samples)
+    samples = inspection.samples.drop(columns=_PLACE, errors="ignore")
+    values = {str(name): [row[0] for row in rows(samples, [name])] for name in samples.columns}
+    blank = [None] * len(samples)
+    columns = [Column("column", most=26)]
+    if inspection.columns:  # a vCard has properties and no columns to map
+        columns.append(Column("field", most=18))
+    columns += [Column(f"row {number}", fit="cut", least=10, spare=number > 1) for number in range(1, len(samples) + 1)]
     show_table(
+        columns,
         [
-            Column("column", fit="cut", least=12),
-            Column("field", fit="cut", least=12),
-            *(Column(f"row {number}", fit="cut", least=14, spare=number > 1) for number in range(1, count + 1)),
+            (name, *([inspection.columns.get(name) or "-"] if inspection.columns else []), *values.get(name, blank))
+            for name in dict.fromkeys([*inspection.columns, *values])
         ],
-        [(name, inspection.columns.get(name) or "-", *values.get(name, [None] * count)) for name in names],
     )

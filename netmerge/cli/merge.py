@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import current_date, inputs_argument, reading_options, reconcile, today_option
-from netmerge.cli.text import printable
+from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
+
+if TYPE_CHECKING:
+    from netmerge.pipeline import Network
 
 
 @click.command("merge")
@@ -56,11 +58,10 @@ def merge_command(
         raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
     if out:
         _keep_apart(inputs, Path(out))
-    day = current_date(today)
-    network = reconcile(inputs, today=day, quiet=quiet, **settings)
+    network = reconcile(inputs, today=today, quiet=quiet, **settings)
     written = [] if dry_run or not out else network.write(Path(out), vcf=vcf)
     if not quiet:
-        _report(network, day, [str(path) for path in written], style)
+        _report(network, [str(path) for path in written], style)
 
 
 def _keep_apart(inputs: Sequence[str], out: Path) -> None:
@@ -79,13 +80,13 @@ def _keep_apart(inputs: Sequence[str], out: Path) -> None:
             raise SettingsError(f"--out {out} would write over the input {name}.", "Choose another folder.")
 
 
-def _report(network: Any, today: dt.date, written: list[str], style: str) -> None:
+def _report(network: Network, written: list[str], style: str) -> None:
     from netmerge.cli.summary import show_summary, summarise
     from netmerge.cli.tables import show
 
-    summary = summarise(network, today) | {"written": written}
+    summary = summarise(network) | {"written": written}
     if style == "json":
-        click.echo(printable(json.dumps(summary, indent=2, ensure_ascii=False, default=str), lines=True))
+        click.echo(as_json(summary))
         return
     show_summary(summary)
     if written:

@@ -68,11 +68,6 @@ def reading_options(command: Command) -> Command:
     return command
 
 
-def current_date(today: dt.date | None) -> dt.date:
-    """The day given, else the current date: the only clock in netmerge."""
-    return today or dt.date.today()
-
-
 def reconcile(inputs: Sequence[str], *, today: dt.date | None = None, quiet: bool = False, **settings: Any) -> Network:
     """Read, match and merge the inputs, showing progress if it takes long; `settings` are the reading options."""
     with Progress(quiet) as progress:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from netmerge.cli.tables import Column, rows, show, show_table
+from netmerge.cli.tables import Column, rows, show, show_set_aside, show_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,11 +20,11 @@ _SOURCE = (
 _WAITING = ("contact_id", "full_name", "band", "days_since", "last_personal_note", "channel", "circle", "reason")
 
 
-def summarise(network: Network, today: dt.date) -> dict[str, Any]:
+def summarise(network: Network) -> dict[str, Any]:
     """What a run read, made and found: sources, counts, owner, region, coverage and who has waited longest."""
-    due = network.due(today=today)
+    due = network.due()
     return {
-        "today": today,
+        "today": network.today,
         "sources": _dicts(network.sources, _SOURCE),
         "records": len(network.records),
         "empty": int((network.records["status"] == "empty").sum()),
@@ -36,7 +34,7 @@ def summarise(network: Network, today: dt.date) -> dict[str, Any]:
         "owner": {"names": list(network.owner.names), "how": network.owner.how},
         "region": {"code": network.region, "how": network.region_reason},
         "coverage": network.coverage,
-        "waiting": _dicts(due[due["band"] != "no evidence"].head(WAITING), _WAITING),
+        "waiting": _dicts(due[due["days_since"].notna()].head(WAITING), _WAITING),
     }
 
 
@@ -89,12 +87,9 @@ def _show_sources(sources: list[dict[str, Any]]) -> None:
     for source in used:
         if source["note"]:
             show(f"{source['member'] or source['file']}: {source['note']}")
-    aside: dict[str, list[str]] = defaultdict(list)
-    for source in sources:
-        if source["holds"] == "nothing":
-            aside[source["note"] or "nothing to read"].append(source["member"] or source["file"])
-    for reason, names in aside.items():
-        show(f"Set aside ({reason}): {', '.join(names)}")
+    show_set_aside(
+        (source["member"] or source["file"], source["note"]) for source in sources if source["holds"] == "nothing"
+    )
 
 
 def _result(summary: dict[str, Any]) -> str:

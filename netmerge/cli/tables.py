@@ -88,13 +88,23 @@ def show(text: str = "", bold: bool = False) -> None:
     _print(_console(), Text(printable(text, lines=True), style="bold" if bold else ""))
 
 
+def show_set_aside(sources: Iterable[tuple[str, str | None]]) -> None:
+    """Print the names of sources that were not read, those with the same reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in sources:
+        by_reason.setdefault(reason or "nothing in it", []).append(name)
+    for reason, names in by_reason.items():
+        show(f"Set aside, {reason.removeprefix('set aside: ')}: {', '.join(names)}.")
+
+
 def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: int) -> list[int]:
     """Which columns fit, by their number: spare ones go, the last first, until the others have the least they need."""
     from rich.cells import cell_len
 
     def need(index: int) -> int:
-        width = max(cell_len(text) for text in (columns[index].title, *(row[index] for row in cells)))
-        return width if columns[index].fit == "keep" else min(width, columns[index].least)
+        column = columns[index]
+        width = max(cell_len(text) for text in (column.title, *(row[index] for row in cells)))
+        return min(width, column.most or width) if column.fit == "keep" else min(width, column.least)
 
     needs = {index: need(index) for index in range(len(columns))}
     for index in reversed(range(len(columns))):

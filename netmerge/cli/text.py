@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 # C0 and C1 controls (ANSI sequences begin with one), line and paragraph separators, bidirectional embeddings,
 # overrides and isolates (which make a line read otherwise than it is), and halves of surrogate pairs (not encodable).
@@ -17,3 +19,8 @@ def printable(text: str, lines: bool = False) -> str:
     """
     pattern = _CONTROLS_IN_LINES if lines else _CONTROLS
     return pattern.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def as_json(value: Any) -> str:
+    """A value as indented JSON that is safe to show; dates are ISO text."""
+    return printable(json.dumps(value, indent=2, ensure_ascii=False, default=str), lines=True)

@@ -8,15 +8,31 @@ pytestmark = pytest.mark.usefixtures("network")
 def test_every_comparison_the_prior_and_the_sum_are_shown(run):
     result = run("explain", "Bo", "ana@example.org", "x")
     assert result.exit_code == 0
-    assert result.stdout.split("\n")[:5] == [
-        "comparison    first            second    level                    weight",
-        "name          Ana Silva        A. Silva  initial and family name   +6.50",
-        "email         ana@example.org            missing                   +0.00",
-        "prior                                    any two records          -10.25",
-        "match weight                                                       -3.75",
+    assert result.stdout.split("\n") == [
+        "comparison    first      second    level                      m      u  weight",
+        "name          Ana Silva  A. Silva  initial and family name  0.9  0.002   +6.50",
+        "match weight                                                             -3.75",
+        "prior                              any two records                      -10.25",
+        "Says nothing here: email.",
+        "",
+        "Not merged: match probability 6.90%.",
+        "Brought together by: family name and initial.",
+        "",
     ]
-    assert "apart: 1 and 0 (match probability 6.90%)" in result.stdout
-    assert "Brought together by: family name and initial" in result.stdout
+
+
+def test_a_narrow_terminal_folds_the_values(run):
+    lines = run("explain", "Bo", "ana@example.org", "x", columns=60).stdout.split("\n")
+    assert max(map(len, lines)) <= 60
+    assert lines[1:3] == [
+        "name          Ana Silva  A. Silva  initial and         +6.50",
+        "                                   family name",
+    ]
+
+
+def test_both_are_asked_for_as_they_were_found(run, network):
+    run("explain", "Bo", "c3", "x")
+    assert network.explained == (1, "c3")
 
 
 def test_an_unknown_name_is_an_error(run):

@@ -30,7 +30,7 @@ def taken_for(monkeypatch):
 def test_the_kind_the_columns_and_three_rows_are_shown(run, taken_for):
     taken_for(CARDS)
     assert run("inspect", "cards.csv").stdout.split("\n") == [
-        "cards.csv: camcard (contacts), 1,412 rows, utf-8",
+        "cards.csv: camcard, contacts, 1,412 rows, utf-8",
         "The first 2 lines are prose.",
         "column   field      row 1      row 2        row 3",
         "Name     full_name  Ana Silva  Bo\\u001b[2J",
@@ -42,14 +42,18 @@ def test_the_kind_the_columns_and_three_rows_are_shown(run, taken_for):
 
 def test_samples_give_way_on_a_narrow_terminal(run, taken_for):
     taken_for(CARDS)
-    assert "row 2" not in run("inspect", "cards.csv", columns=40).stdout
+    assert "row 3" not in run("inspect", "cards.csv", columns=40).stdout
 
 
 def test_an_archive_is_shown_member_by_member(run, taken_for):
-    members = (Inspection(file="a.zip", member="b.csv", source="linkedin", holds="contacts", rows=1),)
-    taken_for(Inspection(file="a.zip", source="linkedin", members=(*members, Inspection(file="a.zip", member="c.csv"))))
+    members = (
+        Inspection(file="a.zip", member="b.csv", source="linkedin", holds="contacts", rows=1),
+        Inspection(file="a.zip", member="c.csv", note="set aside: no contacts"),
+        Inspection(file="a.zip", member="d.csv", note="set aside: no contacts"),
+    )
+    taken_for(Inspection(file="a.zip", source="linkedin", holds="contacts", members=members))
     assert run("inspect", "a.zip").stdout.split("\n\n") == [
-        "a.zip: linkedin",
-        "a.zip: b.csv: linkedin (contacts), 1 row",
-        "a.zip: c.csv: not read\n",
+        "a.zip: linkedin, contacts",
+        "b.csv: linkedin, contacts, 1 row",
+        "Set aside, no contacts: c.csv, d.csv.\n",
     ]

@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.usefixtures("network")
 
 
-def test_the_summary_tells_a_person_what_came_of_the_run(run, network):
+def test_the_summary_tells_a_person_what_came_of_the_run(run):
     result = run("merge", "export.zip", "phone.vcf", "--dry-run", "--today", "2026-11-01")
     assert result.exit_code == 0
     assert result.stderr == ""
@@ -19,14 +19,13 @@ def test_the_summary_tells_a_person_what_came_of_the_run(run, network):
         "  messages.csv     linkedin  interactions  1,200  1,200      0         0",
         "phone.vcf          vcard     contacts          3      1      1         1",
         "phone.vcf: 1 card has no end",
-        "Set aside (not about people): Ads Clicked.csv, Rich Media.csv",
+        "Set aside, not about people: Ads Clicked.csv, Rich Media.csv.",
         "",
         "3 records became 2 contacts; 1 empty; 1 rejected; 1 pair wants a look.",
     ]
     assert "Owner: Alex Reyes (the profile in export.zip)" in result.stdout
     assert "Phone region: GB (most international numbers are British)" in result.stdout
     assert "Coverage: LinkedIn messages up to 2026-10-31." in result.stdout
-    assert network.today == dt.date(2026, 11, 1)
 
 
 def test_who_has_waited_longest_has_evidence_of_a_note(run):
@@ -72,12 +71,6 @@ def test_options_reach_the_library(run, network):
     assert settings["region"] == "GB"
     assert settings["me"] == "me@example.org"
     assert settings["columns"] == {"Handy": "phones", "a=b": "emails"}
-
-
-def test_today_is_the_current_date_unless_given(run, network):
-    before = dt.date.today()
-    run("merge", "x", "--dry-run")
-    assert before <= network.today <= dt.date.today()
 
 
 def test_out_is_written_and_named(run, network, tmp_path):
