@@ -31,8 +31,7 @@ def company_key(text: str) -> str | None:
     if not plain.isascii():
         plain = _without_native_forms(plain)
     parts = _join_initials(fold(_AND.sub(" and ", plain)).split())
-    kept = [part for part in parts if part not in words("companies.toml", "filler")] or parts
-    kept = _without_forms(kept)
+    kept = _without_forms(_without_filler(parts))
     table = _abbreviations("companies.toml")
     return " ".join(table.get(part, part) for part in kept) or None
 
@@ -68,6 +67,14 @@ def _join_initials(parts: Iterable[str]) -> list[str]:
             joined.append(part)
         run = single
     return joined
+
+
+def _without_filler(parts: list[str]) -> list[str]:
+    """Articles gone, and the little words for "and" where they stand between two others (E.ON keeps its E)."""
+    filler = words("companies.toml", "filler")
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    return parts[:1] + [part for part in parts[1:-1] if part not in filler] + parts[1:][-1:]
 
 
 def _without_forms(parts: list[str]) -> list[str]:

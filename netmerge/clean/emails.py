@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.lists import interleave, lists_of
 from netmerge.clean.ocr import repair_domain
 from netmerge.clean.tables import toml_table, words
 
@@ -29,8 +34,6 @@ def parse(text: str) -> tuple[str, ...]:
     Takes `mailto:` and `E:` prefixes, `Name <a@b.c>`, spaces inside, full-width signs, trailing dots, several at once.
     """
     lowered = text.strip().lower()
-    if _ORDINARY.fullmatch(lowered) and ".." not in lowered and "-." not in lowered:
-        return (lowered,)
     if ("@" not in lowered and "＠" not in lowered) or len(text) > _LONGEST:
         return ()
     plain = _PREFIX.sub("", unicodedata.normalize("NFKC", lowered).partition("?subject=")[0])
@@ -40,6 +43,15 @@ def parse(text: str) -> tuple[str, ...]:
         return found
     joined = _valid("".join(plain.split()))
     return (joined,) if joined else ()
+
+
+def parse_array(distinct: pa.Array) -> pa.ListArray:
+    """`parse` over distinct cells."""
+    lowered = pc.utf8_lower(pc.utf8_trim_whitespace(distinct))
+    ordinary = np.asarray(pc.match_substring_regex(lowered, f"^(?:{_ORDINARY.pattern})$"), dtype=bool)
+    ordinary &= ~np.asarray(pc.match_substring_regex(lowered, r"\.\.|-\."), dtype=bool)
+    others = distinct.filter(pa.array(~ordinary))
+    return interleave(ordinary, lowered.filter(pa.array(ordinary)), lists_of(map(parse, others.to_pylist())))
 
 
 def normalise(text: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 Index = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Flat:
-    """The values of a list column without the lists: `values`, and for each its row and its place in the row."""
+    """The values of a list column without the lists: `items`, and for each its row and its place in the row."""
 
-    values: pa.Array
+    items: pa.Array
     row: Index
     place: Index
     rows: int
@@ -37,17 +39,48 @@ def flatten(column: Any) -> Flat:
 def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Index]:
     """`flat` with each value replaced by the results in the parallel list array, and from which value each came."""
     inner = flatten(results)
-    return Flat(inner.values, flat.row[inner.row], inner.place, flat.rows), inner.row
+    return Flat(inner.items, flat.row[inner.row], inner.place, flat.rows), inner.row
+
+
+def lists_of(values: Iterable[Sequence[str]]) -> pa.ListArray:
+    """Sequences of text as a list array, the empty ones null."""
+    return pa.array([list(texts) if texts else None for texts in values], type=pa.list_(pa.string()))
+
+
+def interleave(single: Flags, ones: pa.Array, others: pa.ListArray) -> pa.ListArray:
+    """Lists of one value where `single`, taken in order from `ones`; elsewhere the lists of `others`, in order."""
+    lengths = np.ones(len(single), dtype=np.int64)
+    lengths[~single] = np.asarray(pc.fill_null(pc.list_value_length(others), 0))
+    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    from_others = np.repeat(~single, lengths)
+    index = np.cumsum(~from_others) - 1
+    index[from_others] = len(ones) + np.arange(int(from_others.sum()))
+    items = pa.concat_arrays([ones, others.flatten()]).take(pa.array(index))
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), items)
+
+
+def first_given(flat: Flat) -> pa.Array:
+    """For each row its first value that is not null."""
+    given = np.flatnonzero(np.asarray(pc.is_valid(flat.items), dtype=bool))
+    rows, first = np.unique(flat.row[given], return_index=True)
+    index = np.zeros(flat.rows, dtype=np.int64)
+    index[rows] = given[first]
+    return flat.items.take(pa.array(index, mask=~np.isin(np.arange(flat.rows), rows)))
+
+
+def with_items(flat: Flat, items: pa.Array) -> Flat:
+    """Other values in the same places."""
+    return Flat(items, flat.row, flat.place, flat.rows)
 
 
 def take(flat: Flat, kept: Index) -> Flat:
     """The values at these positions only."""
-    return Flat(flat.values.take(pa.array(kept)), flat.row[kept], flat.place[kept], flat.rows)
+    return Flat(flat.items.take(pa.array(kept)), flat.row[kept], flat.place[kept], flat.rows)
 
 
 def first_of_each(flat: Flat) -> Index:
     """Positions of the values that are not null and stand in their row for the first time."""
-    codes = np.asarray(flat.values.dictionary_encode().indices.fill_null(-1), dtype=np.int64)
+    codes = np.asarray(flat.items.dictionary_encode().indices.fill_null(-1), dtype=np.int64)
     given = np.flatnonzero(codes >= 0)
     keys = flat.row[given] * (codes.max(initial=0) + 1) + codes[given]
     _, first = np.unique(keys, return_index=True)
@@ -60,12 +93,12 @@ def parallel(flat: Flat, column: Any) -> pa.Array:
     lengths = np.bincount(other.row, minlength=flat.rows)
     starts = np.cumsum(lengths) - lengths
     index = starts[flat.row] + flat.place
-    return other.values.take(pa.array(index, mask=flat.place >= lengths[flat.row]))
+    return other.items.take(pa.array(index, mask=flat.place >= lengths[flat.row]))
 
 
-def regroup(flat: Flat, values: pa.Array | None = None) -> pa.ListArray:
-    """Lists again, in row order; a row without values is null. `values` stands in for `flat.values` if given."""
+def regroup(flat: Flat) -> pa.ListArray:
+    """Lists again, in row order; a row without values is null."""
     lengths = np.bincount(flat.row, minlength=flat.rows)
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     mask = np.concatenate((lengths == 0, [False]))
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=mask), flat.values if values is None else values)
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=mask), flat.items)

@@ -17,14 +17,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import numbering
-from netmerge.clean.lists import flatten
+from netmerge.clean.lists import flatten, interleave
 from netmerge.clean.tables import toml_table
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
 """What one number becomes: E.164 with `;ext=`, else its digits; and its type (cell, fax, …) or null."""
 
 _LONGEST = 200
-_ORDINARY = re.compile(r"\+?[0-9(][0-9 ().-]{5,25}")
+_ORDINARY = r"^(?P<digits>\+?[0-9(][0-9 ().-]{5,25}?)(?: ?(?:x|ext\.?) ?(?P<extension>[0-9]{1,7}))?$"
+_NOT_ORDINARY = r"\(\s?0\s?\)|\s{4}"
 _EXTENSION = re.compile(
     r"(?:;\s?ext=|(?:\bext(?:ension|n)?|\bposte|\bdurchwahl|\bramal|\binterno|\bx|(?<=\d)x|доб|内線|内线|#)[.:]?\s?)"
     r"(\d{1,7})\)?\s?$",
@@ -46,14 +47,15 @@ class Written(NamedTuple):
     """One number taken apart: its digits (a leading + kept), extension and type, where the cell tells them."""
 
     digits: str
-    extension: str
+    extension: str | None
     type: str | None
+
+
+_WRITTEN = pa.struct([(name, pa.string()) for name in Written._fields])
 
 
 def take_apart(text: str) -> list[Written]:
     """The numbers in a cell, not yet resolved; [] if there is none of three digits or more."""
-    if _ORDINARY.fullmatch(text) and "(0)" not in text:
-        return [Written(_digits(text), "", None)]
     if len(text) > _LONGEST:
         return []
     plain = "".join(map(_ascii_digit, unicodedata.normalize("NFKC", text))).strip()
@@ -78,7 +80,7 @@ def _take_one(text: str) -> Written:
         kind = kind or known
         if known is None and word not in _labels() and len(word) >= 3 and word.isupper() and word.isascii():
             text = text.replace(word, word.translate(_KEYPAD))
-    return Written(_digits(text), extension[1] if extension else "", kind)
+    return Written(_digits(text), extension[1] if extension else None, kind)
 
 
 def _digits(text: str) -> str:
@@ -117,20 +119,30 @@ def clean_types(types: str) -> str | None:
 
 def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
     """For each distinct cell, the list of its numbers as CLEANED_PHONE structs; see `numbering.resolve`."""
-    taken = [take_apart(text) for text in distinct.to_pylist()]
-    flat = [written for cell in taken for written in cell]
-    digits = pa.array([written.digits for written in flat], type=pa.string())
-    coded = digits.dictionary_encode()
+    found = pc.extract_regex(distinct, _ORDINARY)
+    ordinary = np.asarray(pc.is_valid(found), dtype=bool)
+    ordinary &= ~np.asarray(pc.match_substring_regex(distinct, _NOT_ORDINARY), dtype=bool)
+    others = [take_apart(text) for text in distinct.filter(pa.array(~ordinary)).to_pylist()]
+    written = pa.array([[one._asdict() for one in cell] for cell in others], type=pa.list_(_WRITTEN))
+    found = found.filter(pa.array(ordinary))
+    digits = pc.replace_substring_regex(found.field("digits"), "[ ().-]", "")
+    nothing = pa.scalar(None, pa.string())
+    extensions = pc.if_else(pc.equal(found.field("extension"), ""), nothing, found.field("extension"))
+    no_types = pa.nulls(len(digits), pa.string())
+    plain_written = pa.StructArray.from_arrays([digits, extensions, no_types], fields=list(_WRITTEN))
+    lists = interleave(ordinary, plain_written, written)
+    return pa.ListArray.from_arrays(lists.offsets, _resolved(lists.values, region))
+
+
+def _resolved(written: pa.StructArray, region: str | None) -> pa.StructArray:
+    """Written numbers as CLEANED_PHONE, each distinct run of digits being resolved once."""
+    coded = written.field("digits").dictionary_encode()
     resolved = numbering.resolve(coded.dictionary, region)
-    values = pc.coalesce(resolved.e164.take(coded.indices), digits)
-    tails = pa.array([f";ext={written.extension}" if written.extension else "" for written in flat], type=pa.string())
+    values = pc.coalesce(resolved.e164.take(coded.indices), written.field("digits"))
+    extension = written.field("extension")
+    extended = pc.coalesce(pc.binary_join_element_wise(values, extension, ";ext="), values)
     told = pc.if_else(resolved.cell.take(coded.indices), "cell", pa.scalar(None, pa.string()))
-    kinds = pc.coalesce(pa.array([written.type for written in flat], type=pa.string()), told)
-    structs = pa.StructArray.from_arrays(
-        [pc.binary_join_element_wise(values, tails, ""), kinds], fields=list(CLEANED_PHONE)
-    )
-    offsets = np.concatenate(([0], np.cumsum([len(cell) for cell in taken], dtype=np.int64)))
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs)
+    return pa.StructArray.from_arrays([extended, pc.coalesce(written.field("type"), told)], fields=list(CLEANED_PHONE))
 
 
 def normalise(text: str | None, region: str | None = None) -> str | None:
@@ -160,7 +172,7 @@ def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str 
     own = _regions(pa.array(owner_facts.loc[owner_facts["fact"] == "phone", "value"], from_pandas=True))
     if own:
         return own[0][0], f"{own[0][0]}: the country of the owner's own number."
-    regions = _regions(flatten(records["phones"]).values)
+    regions = _regions(flatten(records["phones"]).items)
     if not regions:
         return None, "No international number tells the country; national numbers are kept as their digits."
     region, count = regions[0]

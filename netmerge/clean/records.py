@@ -1,0 +1,120 @@
+"""Records as imported in; the same rows cleaned (schema.CLEANED) out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge import schema
+from netmerge.clean import companies, emails, numbering, phones, urls
+from netmerge.clean.dates import parse_partial
+from netmerge.clean.lists import (
+    Flat,
+    Index,
+    expand,
+    first_given,
+    first_of_each,
+    flatten,
+    parallel,
+    regroup,
+    take,
+    with_items,
+)
+from netmerge.clean.namecolumns import clean_names
+from netmerge.clean.names import Written
+from netmerge.clean.text import encode, strip_decoration, unique_map
+from netmerge.errors import SettingsError
+
+_LINKEDIN_HOST = "linkedin.com"
+
+
+def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
+    """Clean a records table (schema.RECORDS): a CLEANED table with the same rows in the same order.
+
+    `region` (ISO 3166 code such as GB) says how telephone numbers without a country code are read; with None they
+    stay as their digits. Raises SettingsError for a region that has no telephone numbers.
+    """
+    if region is not None and not numbering.is_region(region):
+        raise SettingsError(f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB.")
+    columns: dict[str, Any] = {"record_id": records["record_id"], "kind": records["kind"]}
+    columns |= clean_names({name: records[name] for name in Written._fields})
+    columns |= _emails(records)
+    columns |= _phones(records, region)
+    columns |= _employment(records)
+    columns |= _web(records)
+    columns |= _address(records)
+    columns["birthday"] = parse_partial(records["birthday"], birthdays=True).values  # noqa: PD011 (not a pandas object)
+    return schema.CLEANED.frame(columns)
+
+
+def _emails(records: pd.DataFrame) -> dict[str, pa.Array]:
+    flat, addresses, source = _parsed(records["emails"], emails.parse_array)
+    types = parallel(flat, records["email_types"]).take(pa.array(source))
+    kept = first_of_each(addresses)
+    return {
+        "emails": regroup(take(addresses, kept)),
+        "email_types": regroup(take(with_items(addresses, types), kept)),
+    }
+
+
+def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
+    flat, numbers, source = _parsed(records["phones"], lambda distinct: phones.parse_array(distinct, region))
+    given = unique_map(parallel(flat, records["phone_types"]), phones.clean_types).take(pa.array(source))
+    types = pc.coalesce(given, numbers.items.field("type"))
+    values = with_items(numbers, numbers.items.field("value"))
+    kept = first_of_each(values)
+    return {
+        "phones": regroup(take(values, kept)),
+        "phone_types": regroup(take(with_items(values, types), kept)),
+    }
+
+
+def _employment(records: pd.DataFrame) -> dict[str, pa.Array]:
+    columns = {name: unique_map(records[name], companies.display) for name in ("company", "department", "title")}
+    for name in ("other_companies", "other_titles"):
+        flat = flatten(records[name])
+        columns[name] = _regrouped(flat, unique_map(flat.items, companies.display))
+    return columns
+
+
+def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
+    """The LinkedIn slug, from its own column or else from among the other addresses, and the hosts of the others."""
+    others = flatten(records["urls"])
+    slugs = first_given(with_items(others, unique_map(others.items, urls.linkedin_slug)))
+    hosts = unique_map(others.items, _website)
+    return {
+        "linkedin": pc.coalesce(unique_map(records["linkedin_url"], urls.linkedin_slug), slugs),
+        "websites": _regrouped(others, hosts),
+    }
+
+
+def _address(records: pd.DataFrame) -> dict[str, pa.Array]:
+    columns = {name: unique_map(records[name], _tidy) for name in ("street", "city", "region", "country")}
+    columns["postcode"] = unique_map(records["postcode"], lambda text: _tidy(text.upper()))
+    return columns
+
+
+def _website(url: str) -> str | None:
+    host = urls.host(url)
+    return None if host and (host == _LINKEDIN_HOST or host.endswith(f".{_LINKEDIN_HOST}")) else host
+
+
+def _tidy(text: str) -> str | None:
+    return strip_decoration(text).strip(" ,;") or None
+
+
+def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Index]:
+    """A list column flat, its values parsed into none, one or several each, and from which value each came."""
+    flat = flatten(column)
+    codes, distinct = encode(flat.items)
+    return flat, *expand(flat, parse(distinct).take(codes))
+
+
+def _regrouped(flat: Flat, items: pa.Array) -> pa.ListArray:
+    """Lists of the new values, nulls and repetitions left out."""
+    changed = with_items(flat, items)
+    return regroup(take(changed, first_of_each(changed)))
