@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from netmerge import clean, export, importers, matching, touch
+from netmerge import export, importers, matching, touch
 from netmerge import merge as merging
+from netmerge.clean.phones import guess_region
+from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
 from netmerge.errors import MatchError, SchemaError, SettingsError
 from netmerge.importers import Imported, ReadSettings
@@ -41,7 +43,7 @@ def match(records: pd.DataFrame, *, region: str | None = None, decisions: pd.Dat
     e-mail or phone.
     """
     table = as_records(records)
-    return matching.match_records(table, clean.clean_records(table, region), decisions)
+    return matching.match_records(table, clean_records(table, region), decisions)
 
 
 def merge(records: pd.DataFrame, links: Links, *, region: str | None = None) -> pd.DataFrame:
@@ -51,7 +53,7 @@ def merge(records: pd.DataFrame, links: Links, *, region: str | None = None) -> 
     """
     table = as_records(records)
     links.require(table)
-    contacts, _ = merging.merge_records(table, clean.clean_records(table, region), links.clusters)
+    contacts, _ = merging.merge_records(table, clean_records(table, region), links.clusters)
     return contacts
 
 
@@ -77,9 +79,9 @@ def reconcile(
     imported = read(*inputs, columns=columns)
     owner = touch.find_owner(imported, me)
     records = imported.records
-    guessed, why = clean.guess_region(records, imported.owner_facts)
+    guessed, why = guess_region(records, imported.owner_facts)
     say(f"Cleaning {len(records):,} records")
-    cleaned = clean.clean_records(records, region or guessed)
+    cleaned = clean_records(records, region or guessed)
     say("Matching")
     links = matching.match_records(records, cleaned, decisions)
     say("Merging")

@@ -21,7 +21,7 @@ from netmerge.matching.values import Flags, Floats, Ints
 BATCH = 1_000_000
 """Pairs compared at a time: bounds memory to some hundred megabytes."""
 
-SAMPLE = 200_000
+SAMPLE = 50_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
 HOPELESS = -12.0
