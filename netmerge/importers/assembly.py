@@ -15,7 +15,6 @@ from netmerge.clean.text import unique_map
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
 from netmerge.importers.imported import place
 from netmerge.importers.lists import (
-    NOTHING,
     Integers,
     as_lists,
     coalesce,
@@ -38,11 +37,16 @@ _MANY_URLS = r"[;|\n]|,\s|\s:::\s|\s"
 _MANY_LABELS = r"[;,\n]|\s:::\s"
 _GOOGLE_MANY = r"\s:::\s"
 _PARALLEL_TYPES = r"\s;\s"
+_NO_TYPE = "-"
+WITHOUT_LABEL = "*"
+"""What Google writes as the label of a value that has none."""
 _EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
+_NO_DATE = r"^[0\s./:-]*$"
+"""Outlook writes 0/0/00 where there is no birthday."""
 _PROFILE = r"linkedin\.com/(?:in|pub)/"
 _SYSTEM_LABELS = pa.array(["mycontacts", "my contacts", "system group: my contacts"])
 _NAME_PARTS = ("given_name", "middle_name", "family_name")
-_SINGLE = ("prefix", *_NAME_PARTS, "suffix", "nickname", "maiden_name", "full_name", "department", "uid")
+_SINGLE = (*_NAME_PARTS, "nickname", "maiden_name", "full_name", "department", "uid")
 _OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
 _REACH = (
     "full_name",
@@ -83,19 +87,12 @@ class Assembly:
         return self.columns[name] if name in self.columns else pa.nulls(len(self), RECORDS.columns[name].type)
 
 
-def assemble(
-    table: Table, uses: Mapping[str, Use | None], source: Source, kind: str, tags: bool = False
-) -> pd.DataFrame:
-    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is left out.
-
-    `tags` takes columns without a use that hold nothing but 1 for categories.
-    """
+def assemble(table: Table, uses: Mapping[str, Use | None], source: Source, kind: str) -> pd.DataFrame:
+    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is left out."""
     making = Assembly(table, uses)
     making.extra = {name: table.columns[name] for name, use in uses.items() if use is None}
     for step in (_names, _work, _reach, _web, _addresses, _days, _labels, _notes, _kinds):
         step(making)
-    if tags:
-        _tags(making)
     rows = len(table)
     constant = pa.array(np.zeros(rows, np.int64))
     reachable = np.zeros(rows, bool)
@@ -116,6 +113,8 @@ def assemble(
 def _names(making: Assembly) -> None:
     for name in (*_SINGLE, "linkedin_url"):
         _single(making, name)
+    for name in ("prefix", "suffix"):
+        making.columns[name] = join(making.texts(name), " ", len(making))
     readings = making.texts("phonetic_name")
     parts = making.texts("phonetic_family_name", "phonetic_given_name", "phonetic_middle_name")
     making.columns["phonetic_name"] = coalesce([*readings, join(parts, " ", len(making))], len(making))
@@ -165,10 +164,15 @@ def _reach(making: Assembly) -> None:
         types = _types(making, list(held.values()), f"{name}_label", rows, numbers)
         values, index = split(prepare(cells), _MANY)
         values = pc.replace_substring(values, _EXTENSION_KEPT, _EXTENSION) if name == "phone" else values
-        parallel, parts = split(types, _PARALLEL_TYPES)
-        types = parallel if np.array_equal(parts, index) else types.take(pa.array(index))
         making.columns[f"{name}s"] = as_lists(values, rows[index], len(making))
-        making.columns[f"{name}_types"] = as_lists(unique_map(types, label_type), rows[index], len(making))
+        making.columns[f"{name}_types"] = as_lists(_of_each(types, index), rows[index], len(making))
+
+
+def _of_each(types: pa.Array, index: Integers) -> pa.Array:
+    """The type of each value, given those of the cells and each value's cell; a cell may list as many types."""
+    listed, parts = split(pc.fill_null(types, _NO_TYPE), _PARALLEL_TYPES)
+    each = listed if np.array_equal(parts, index) else pc.fill_null(types, _NO_TYPE).take(pa.array(index))
+    return unique_map(each, lambda label: None if label == _NO_TYPE else label_type(label))
 
 
 def _types(making: Assembly, held: list[Use], label: str, rows: Integers, numbers: Integers) -> pa.Array:
@@ -210,14 +214,19 @@ def _web(making: Assembly) -> None:
         keep[first] = False
         values, rows = values.filter(pa.array(keep)), rows[keep]
     making.columns["urls"] = as_lists(values, rows, len(making))
-    services = making.held("handle")
-    handles, rows, _ = gather([_handle(making.table.columns[name], use.type) for name, use in services.items()])
+    handles, rows, _ = gather([_handle(making, name, use) for name, use in making.held("handle").items()])
     making.columns["handles"] = as_lists(handles, rows, len(making))
 
 
-def _handle(column: pa.Array, service: str) -> pa.Array:
+def _handle(making: Assembly, name: str, use: Use) -> pa.Array:
+    """Accounts as service:name, the service from the column's name or from the column beside that tells it."""
+    column = making.table.columns[name]
     whole = pc.match_substring_regex(column, r"^(?:https?://|[a-z]{2,12}:)")
-    return pc.if_else(whole, column, pc.binary_join_element_wise(service or "im", column, ":"))
+    beside = [
+        making.table.columns[label] for label, of in making.held("handle_label").items() if of.number == use.number
+    ]
+    service = pc.fill_null(pc.utf8_lower(beside[0]), "im") if beside and use.type == "im" else use.type or "im"
+    return pc.if_else(whole, column, pc.binary_join_element_wise(service, column, ":"))
 
 
 def _addresses(making: Assembly) -> None:
@@ -242,7 +251,8 @@ def _days(making: Assembly) -> None:
         for column in making.held(name):
             text = making.table.columns[column]
             parsed = reader(text)
-            making.extra[column] = keep_where(text, parsed.failed)
+            blank = pc.match_substring_regex(text, _NO_DATE)
+            making.extra[column] = keep_where(text, pc.and_not(parsed.failed, blank))
             found.append(parsed.values)
         if found:
             making.columns[name] = found[0] if len(found) == 1 else pc.coalesce(*found)
@@ -271,29 +281,6 @@ def _labels(making: Assembly) -> None:
     making.columns["categories"] = as_lists(values.filter(pa.array(own)), rows[index][own], len(making))
 
 
-def _tags(making: Assembly) -> None:
-    """Columns of nothing but 1 are tags."""
-    tags = [
-        name
-        for name, column in making.extra.items()
-        if column.null_count < len(column) and pc.all(pc.equal(column, "1")).as_py()
-    ]
-    named = [pc.if_else(making.extra[name].is_valid(), name, NOTHING) for name in tags]
-    if tags:
-        flat, rows, _ = gather([*_flat(making.get("categories")), *named])
-        making.columns["categories"] = as_lists(flat, rows, len(making))
-        making.extra = {name: column for name, column in making.extra.items() if name not in tags}
-
-
-def _flat(lists: pa.Array) -> list[pa.Array]:
-    """A list column as one text column for each place of its lists."""
-    longest = pc.max(pc.list_value_length(lists)).as_py() or 0
-    parents, values = pc.list_parent_indices(lists), lists.flatten()
-    rows = np.asarray(parents)
-    places = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    return [spread(values.filter(pa.array(places == at)), rows[places == at], len(lists)) for at in range(longest)]
-
-
 def _notes(making: Assembly) -> None:
     values, rows, _ = gather(making.texts("note"))
     making.columns["notes"] = as_lists(values, rows, len(making))
@@ -312,5 +299,4 @@ def _kinds(making: Assembly) -> None:
 
 
 def _without_stars(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
-    """Google marks a value without a label by a star."""
-    return {name: keep_where(column, pc.not_equal(column, "*")) for name, column in columns.items()}
+    return {name: keep_where(column, pc.not_equal(column, WITHOUT_LABEL)) for name, column in columns.items()}

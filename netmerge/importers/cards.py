@@ -14,9 +14,18 @@ from netmerge.importers.source import Source
 
 NAME = "cards"
 
-_CARDS = tuple(Dialect(name, cards=True, tags=name == "eight") for name in ("camcard", "eight", "covve"))
-_CUSTOMERS = tuple(Dialect(name) for name in ("hubspot", "apollo"))
-_DIALECTS = {dialect.name: dialect for dialect in _CARDS + _CUSTOMERS}
+_EIGHT_FLAGS = ("Eightでつながっている人", "再データ化中の名刺", "'?'を含んだデータ")
+_CAMCARD = Dialect("camcard", cards=True)
+_DIALECTS = {
+    dialect.name: dialect
+    for dialect in (
+        _CAMCARD,
+        Dialect("eight", dict.fromkeys(_EIGHT_FLAGS), cards=True, tags=True),
+        Dialect("covve", cards=True),
+        Dialect("hubspot"),
+        Dialect("apollo"),
+    )
+}
 _SIGNS = (
     ("camcard", {"Created Time", "Name", "First Name", "Last Name"}),
     ("camcard", {"創建日期", "姓名", "公司1"}),
@@ -40,12 +49,12 @@ def claims(source: Source) -> bool:
 
 def read(source: Source, settings: ReadSettings) -> Imported:
     """Read a CSV of cards."""
-    return read_people(source, settings, _dialect(set(header_of(source))) or _CARDS[0])
+    return read_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
 
 
 def describe(source: Source, settings: ReadSettings) -> Inspection:
     """How a CSV of cards would be read."""
-    return describe_people(source, settings, _dialect(set(header_of(source))) or _CARDS[0])
+    return describe_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
 
 
 def _dialect(header: AbstractSet[str]) -> Dialect | None:

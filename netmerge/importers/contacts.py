@@ -29,18 +29,19 @@ _CARD_WORDS = ("card", "scan", "名刺", "名片", "명함", "ocr")
 
 def claims(source: Source, settings: ReadSettings | None = None) -> bool:
     """Whether columns of a text table are known, or made known by the user, to hold contacts."""
-    header = header_of(source)
-    return bool(header) and is_contact_table(uses_of(header, settings or ReadSettings(), _dialect(source, header)))
+    settings = settings or ReadSettings()
+    header = header_of(source, settings)
+    return bool(header) and is_contact_table(uses_of(header, settings, _dialect(source, header)))
 
 
 def read(source: Source, settings: ReadSettings) -> Imported:
     """Read any CSV of contacts."""
-    return read_people(source, settings, _dialect(source, header_of(source)))
+    return read_people(source, settings, _dialect(source, header_of(source, settings)))
 
 
 def describe(source: Source, settings: ReadSettings) -> Inspection:
     """How a CSV of contacts would be read."""
-    return describe_people(source, settings, _dialect(source, header_of(source)))
+    return describe_people(source, settings, _dialect(source, header_of(source, settings)))
 
 
 def _dialect(source: Source, header: Sequence[str]) -> Dialect:

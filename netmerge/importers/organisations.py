@@ -6,11 +6,11 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import fold, unique_map
+from netmerge.importers.lists import NOTHING
 
 PERSON, ORGANISATION = "person", "organisation"
 
@@ -21,13 +21,20 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
     An organisation has the name of its company, or of a service ("Taxi", "Switchboard"), or no name at all and a
     company with no mailbox but one of a function (info@). Whatever is in doubt is a person.
     """
-    role = np.asarray(unique_map(emails, is_role_mailbox, pa.bool_()).fill_null(True))
-    nameless = np.asarray(names.is_null()) & role
-    nothing_else = np.asarray(companies.is_valid()) | np.asarray(emails.is_valid())
-    service = np.asarray(unique_map(names, is_service_name, pa.bool_()).fill_null(False))
-    named_alike = np.asarray(pc.fill_null(pc.equal(unique_map(names, fold), unique_map(companies, fold)), False))
-    organisation = (nameless & nothing_else) | service | named_alike
-    return pc.if_else(pa.array(organisation), ORGANISATION, PERSON)
+    unnamed = names.is_null()
+    mailboxes = pc.if_else(unnamed, emails, NOTHING)
+    personal = unique_map(mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()).fill_null(False)
+    something = pc.or_(companies.is_valid(), emails.is_valid())
+    nameless = pc.and_(pc.and_(unnamed, something), pc.invert(personal))
+    service = unique_map(_short(names), is_service_name, pa.bool_()).fill_null(False)
+    alike = pc.equal(pc.utf8_lower(names), pc.utf8_lower(companies)).fill_null(False)
+    return pc.if_else(pc.or_(pc.or_(nameless, service), alike), ORGANISATION, PERSON)
+
+
+def _short(names: pa.Array) -> pa.Array:
+    """Names no longer than the longest service's, and addresses."""
+    longest = max(map(len, _names())) + 5
+    return pc.if_else(pc.less_equal(pc.utf8_length(names), longest), names, NOTHING)
 
 
 def is_service_name(name: str) -> bool:

@@ -5,18 +5,21 @@ The importers of address books differ in how they know their files; how these ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from netmerge.importers.assembly import assemble
-from netmerge.importers.columns import NAMES, REACH, Use, map_columns
+from netmerge.importers.assembly import WITHOUT_LABEL, assemble
+from netmerge.importers.columns import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, source_row
+from netmerge.importers.lists import NOTHING
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table, read_header, read_table
 from netmerge.schema import arrow, to_pandas
 
+_ESCAPED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 
 
@@ -25,7 +28,7 @@ class Dialect:
     """A program's way of writing contacts: `name` is the kind of source, `known` columns whose meaning it fixes.
 
     `cards` are scanned cards: the day of entry is the day of meeting, and a numbered address (Address2) one more
-    address. In a file with `tags`, columns of nothing but 1 are categories.
+    address. In a file with `tags`, columns of nothing but 1 are categories, other than those in `known`.
     """
 
     name: str
@@ -34,9 +37,9 @@ class Dialect:
     tags: bool = False
 
 
-def header_of(source: Source) -> list[str]:
+def header_of(source: Source, settings: ReadSettings | None = None) -> list[str]:
     """The column names of a source, [] if it is no text table."""
-    return read_header(source) if source.suffix in TEXT_FILES else []
+    return read_header(source, _is_column(settings or ReadSettings())) if source.suffix in TEXT_FILES else []
 
 
 def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
@@ -49,9 +52,11 @@ def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
 
 def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imported:
     """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
-    table = read_table(source)
+    table = _unescaped(read_table(source, _is_column(settings)))
     uses = uses_of(table.header, settings, dialect)
-    records = assemble(table, uses, source, dialect.name, dialect.tags)
+    if dialect.tags:
+        table, uses = _with_tags(table, uses, dialect)
+    records = assemble(table, uses, source, dialect.name)
     empty = int((records["status"] == "empty").sum())
     row = source_row(
         source,
@@ -69,7 +74,7 @@ def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imp
 
 def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Inspection:
     """How a CSV of contacts would be read: the use of its columns, and its first three rows."""
-    table = read_table(source)
+    table = read_table(source, _is_column(settings))
     uses = uses_of(table.header, settings, dialect)
     delimiter = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[table.delimiter]
     return Inspection(
@@ -96,9 +101,42 @@ def uses_of(header: Sequence[str], settings: ReadSettings, dialect: Dialect) -> 
     }
 
 
+def _unescaped(table: Table) -> Table:
+    """Without the apostrophe that keeps a spreadsheet from running a cell as a formula."""
+    columns = {
+        name: pc.replace_substring_regex(column, _ESCAPED, r"\1")
+        if pc.any(pc.match_substring_regex(column, _ESCAPED)).as_py()
+        else column
+        for name, column in table.columns.items()
+    }
+    return replace(table, columns=columns)
+
+
+def _with_tags(table: Table, uses: Mapping[str, Use | None], dialect: Dialect) -> tuple[Table, dict[str, Use | None]]:
+    """Columns of nothing but 1, other than the program's own flags, as categories of the column's name."""
+    tags = [
+        name
+        for name, column in table.columns.items()
+        if uses[name] is None
+        and name not in dialect.known
+        and column.null_count < len(column)
+        and pc.all(pc.equal(column, "1")).as_py()
+    ]
+    named = {name: pc.if_else(table.columns[name].is_valid(), name, NOTHING) for name in tags}
+    return replace(table, columns={**table.columns, **named}), {**uses, **dict.fromkeys(tags, Use("category"))}
+
+
+def _is_column(settings: ReadSettings) -> Callable[[str], bool]:
+    """Whether a text names a column: by the aliases, or because the user says so."""
+    given = {name.casefold() for name in settings.columns}
+    return lambda name: is_alias(name) or name.casefold() in given
+
+
 def _note(table: Table, uses: Mapping[str, Use | None]) -> str:
     unmapped = [
-        name for name, use in uses.items() if use is None and table.columns[name].null_count < len(table.columns[name])
+        name
+        for name, use in uses.items()
+        if use is None and pc.any(pc.not_equal(table.columns[name], WITHOUT_LABEL)).as_py()
     ]
     return f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else ""
 

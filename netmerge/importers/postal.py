@@ -29,27 +29,34 @@ def addresses(
     groups: dict[Group, dict[str, str]] = {}
     for name, use in uses.items():
         groups.setdefault((use.type, use.number), {})[name] = use.field
-    found: list[pa.Array] = []
+    found: list[pa.StructArray] = []
     left: dict[str, pa.Array] = {}
     for (type_, _), fields in groups.items():
         parts, over = _address(columns, fields, length)
         left |= over
         found.append(_structs(parts, _types(columns, fields, type_, length)))
+    found = [structs for structs in found if structs.null_count < length]
+    if len(found) < 2:
+        return (_columns(found[0]) if found else {}), left
     structs, rows, _ = gather(found)
-    if not len(structs):
-        return {}, left
     first = first_rows(rows)
     main = spread(structs.filter(pa.array(first)), rows[first], length)
-    names = {"type": "address_type"} | {part: part for part in ADDRESS_PARTS}
-    record = {column: pc.struct_field(main, part) for part, column in names.items()}
     others = structs.filter(pa.array(~first))
-    return record | {"other_addresses": as_lists(others, rows[~first], length)}, left
+    return _columns(main) | {"other_addresses": as_lists(others, rows[~first], length)}, left
+
+
+def _columns(structs: pa.StructArray) -> dict[str, pa.Array]:
+    """The address columns of RECORDS from one address for each row."""
+    names = {"type": "address_type"} | {part: part for part in ADDRESS_PARTS}
+    return {column: pc.struct_field(structs, part) for part, column in names.items()}
 
 
 def _address(
     columns: Columns, fields: Mapping[str, str], length: int
 ) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
     """The parts of one group's addresses, and what is left over."""
+    if "street" not in fields.values():  # address_1, address_2 beside suburb and postcode are its lines
+        fields = {name: "street" if field == "address" else field for name, field in fields.items()}
 
     def held(*wanted: str) -> list[str]:
         return [name for name, field in fields.items() if field in wanted]

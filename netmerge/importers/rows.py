@@ -87,7 +87,10 @@ def read_clean(data: bytes, offset: int, first_line: int, delimiter: str, header
         return None
     if len(table) != len(starts):
         return None
-    columns = [column.combine_chunks() for column in table.columns]
+    columns = []
+    while table.num_columns:  # one at a time, so that the file is not held twice over
+        columns.append(table.column(0).combine_chunks())
+        table = table.remove_column(0)
     keep = ~_recurring(columns, header)
     lines = lines[keep] + first_line
     if not keep.all():
@@ -170,6 +173,12 @@ class _Lines:
                 raise csv.Error(f"the line is longer than {MAX_LINE >> 20} MB")
             yield raw.decode("utf-8", "replace")
 
+    def between(self, offset: int) -> str:
+        """The text from `offset` to the next line."""
+        end = self.stream.tell()
+        self.stream.seek(offset)
+        return self.stream.read(end - offset).decode("utf-8", "replace").rstrip("\r\n")
+
     def back_to(self, offset: int, line: int) -> tuple[str, bool]:
         """Return to a row's first line: its text, and whether it is the whole line. Leaves off behind that line."""
         self.stream.seek(offset)
@@ -194,7 +203,7 @@ def read_careful(data: bytes, offset: int, first_line: int, delimiter: str, head
     positions: list[int] = []
     starts: list[int] = []
     position = 0
-    for start, cells, problem, raw in _rows(lines, len(data) - offset, delimiter, len(header)):
+    for start, cells, problem, raw in _rows(lines, len(data) - offset, delimiter, len(header), b"\0" in data):
         if cells is not None and _is_header(cells, header):
             continue
         position += 1
@@ -212,7 +221,9 @@ def read_careful(data: bytes, offset: int, first_line: int, delimiter: str, head
     return Body(columns, np.array(positions, np.int64), np.array(starts, np.int64), rejects)
 
 
-def _rows(lines: _Lines, size: int, delimiter: str, width: int) -> Iterator[tuple[int, list[str] | None, str, str]]:
+def _rows(
+    lines: _Lines, size: int, delimiter: str, width: int, nul: bool
+) -> Iterator[tuple[int, list[str] | None, str, str]]:
     """Each row's first line, and its cells or the reason why there are none and the raw line."""
     options: dict[str, Any] = {"delimiter": delimiter, "skipinitialspace": True}
     reader = csv.reader(lines, strict=True, **options)
@@ -234,15 +245,20 @@ def _rows(lines: _Lines, size: int, delimiter: str, width: int) -> Iterator[tupl
             continue
         if not cells or (len(cells) == 1 and not cells[0].strip()):
             continue
-        if len(cells) > width:
-            if any(cell.strip() for cell in cells[width:]):
-                end = lines.stream.tell()
-                lines.stream.seek(offset)
-                raw = lines.stream.read(end - offset).decode("utf-8", "replace").rstrip("\r\n")
-                yield line, None, f"has {len(cells)} cells where the header has {width}", raw
-                continue
-            del cells[width:]
-        yield line, cells, "", ""
+        problem = _problem(cells, width, nul)
+        if problem:
+            yield line, None, problem, lines.between(offset)
+        else:
+            yield line, cells[:width], "", ""
+
+
+def _problem(cells: list[str], width: int, nul: bool) -> str:
+    """Why a row cannot be taken; "" if it can."""
+    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+        return f"has {len(cells)} cells where the header has {width}"
+    if nul and any("\0" in cell for cell in cells):
+        return "holds a NUL character"
+    return ""
 
 
 def _mend(text: str, options: dict[str, Any], width: int) -> list[str] | None:

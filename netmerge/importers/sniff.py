@@ -18,6 +18,9 @@ _PROSE_ROWS = 30
 _VALUE = re.compile(r"@|://|^[+(]?\d[\d\s().+/:-]*$|\.(?:com|org|net)\b|[\x00-\x08]")
 """What stands in data and not in a column's name: an address, a link, a number, a date."""
 
+_CONTROL = [code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a"]
+"""Bytes that text does not have; a fiftieth of them makes a file binary."""
+
 _SEPARATOR = re.compile(r"\A\s*\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE | re.MULTILINE)
 """Excel's own first line."""
 
@@ -42,7 +45,7 @@ def sniff(head: bytes, is_known: Callable[[str], bool]) -> Layout | None:
     Each delimiter is tried; the row that reads most like a header wins: cells that `is_known` knows as columns
     first, then rows of the same width below it. Binary content gives None.
     """
-    if head.count(0) * 50 > len(head):
+    if sum(map(head.count, _CONTROL)) * 50 > len(head):
         return None
     text = head.decode("utf-8", "ignore")
     separator = _SEPARATOR.search(text)

@@ -87,6 +87,7 @@ def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> 
     if len(layout.header) > MAX_COLUMNS:
         raise ReadError(label, f"has {len(layout.header)} columns.", f"At most {MAX_COLUMNS} are read.", layout.line)
     body = _body(data, layout, label)
+    del data
     rejects = REJECTS.frame(
         {
             "file": [source.file] * len(body.rejects),
@@ -98,6 +99,7 @@ def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> 
         }
     )
     columns = _named(_distinct(layout.header), body.columns)
+    pa.default_memory_pool().release_unused()  # what reading needed besides is as much as the file itself
     return Table(
         file=source.file,
         member=source.member,
@@ -134,14 +136,17 @@ def _body(data: bytes, layout: Layout, label: str) -> Body:
         ) from error
 
 
-def _named(names: Sequence[str], columns: Sequence[pa.Array]) -> dict[str, pa.Array]:
-    """Columns by name, tidy; a column without a name and without a value (a trailing comma) is none."""
-    tidied = {name: tidy(column) for name, column in zip(names, columns, strict=True)}
-    return {
-        name: column
-        for name, column in tidied.items()
-        if not (name.startswith(_NAMELESS) and column.null_count == len(column))
-    }
+def _named(names: Sequence[str], columns: list[pa.Array]) -> dict[str, pa.Array]:
+    """Columns by name, tidy; a column without a name and without a value (a trailing comma) is none.
+
+    The raw columns are given up one by one: the memory of a large file is wanted only once.
+    """
+    named: dict[str, pa.Array] = {}
+    for name in names:
+        column = tidy(columns.pop(0))
+        if not (name.startswith(_NAMELESS) and column.null_count == len(column)):
+            named[name] = column
+    return named
 
 
 _NAMELESS = "Column "
