@@ -14,8 +14,8 @@ import numpy as np
 
 from netmerge.matching.values import Flags, Floats, Ints
 
-SAFE = 2.2
-"""log2 odds from which a pair may join clusters: 9 in 10 such pairs are right."""
+SAFE = 1.0
+"""log2 odds from which a pair may join two clusters: twice as likely right as wrong, and mostly far likelier."""
 
 BOUND = 10.0
 """Bits at which one pair's evidence is capped in the mean, so that one pair cannot outvote many."""

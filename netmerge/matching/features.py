@@ -141,10 +141,10 @@ def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:
     written = listed(cleaned["phones"], str)
     keys = factorise([phones.national_key(text) for text in written.texts])
     codes = take(keys.codes, written.codes)
-    kinds = listed(cleaned["phone_types"], lambda text: "cell" if "cell" in text else "other")
+    kinds = pc.list_flatten(arrow(cleaned["phone_types"]))
     mobile = np.zeros(len(keys.texts), dtype=bool)
-    if len(kinds.rows) == len(codes):
-        cell = np.array([text == "cell" for text in kinds.texts], dtype=bool)[kinds.codes]
+    if len(kinds) == len(codes):  # a table of the user's own may lack the types
+        cell = np.asarray(pc.fill_null(pc.match_substring(kinds, "cell"), False), dtype=bool)
         mobile[codes[cell & (codes >= 0)]] = True
     return Listed(written.rows[codes >= 0], codes[codes >= 0], keys.texts), mobile
 

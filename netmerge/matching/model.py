@@ -24,6 +24,9 @@ CLASSES = ("match", "stranger", "household", "colleague")
 ROUNDS = 60
 CONVERGED = 1e-6
 
+NAMESAKES = 50.0
+"""Pairs expected to share a whole name by chance that the prior factor for namesakes stands for."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -167,7 +170,7 @@ def _maximise(
     shares = (counts + expected * weight) / (model.pairs * (1 + weight))
     shares[1] = 1 - shares[0] - shares[2] - shares[3]
     strangers = responsibility[prior.whole_name(patterns.levels), 1].sum()
-    namesakes = (strangers + share_strength) / (model.expected_namesakes + share_strength / prior.namesakes)
+    namesakes = (strangers + NAMESAKES * prior.namesakes) / (model.expected_namesakes + NAMESAKES)
     return replace(model, weights=tuple(weights), shares=shares, namesakes=max(namesakes, 1.0))
 
 
