@@ -35,6 +35,8 @@ _APPLE_LABELS = {"anniversary": "Anniversary", "home": "Home", "homepage": "Home
 }
 """Labels that Apple translates, as the reader gives them and as Apple writes them between `_$!<` and `>!$_`."""
 _ADDRESS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
+_SEVERAL = frozenset({"IMPP", "X-SOCIALPROFILE", "X-ABDATE"})
+"""Properties of which a card may have more than the columns tell; of any other one the columns hold all."""
 _CHATS = frozenset("aim gadugadu groupwise gtalk icq im jabber msn qq sip skype xmpp yahoo".split())  # noqa: SIM905
 _PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"RIFF": "WEBP", b"BM": "BMP"}
 _OURS = {
@@ -195,9 +197,8 @@ class _Card:
 
     def _rest(self) -> None:
         """What vCards and other sources held beyond the columns."""
-        written = {
-            line.partition(b":")[0].partition(b";")[0].rpartition(b".")[2].decode().upper() for line in self.lines
-        }
+        heads = (line.partition(b":")[0].partition(b";")[0] for line in self.lines)
+        written = {head.rpartition(b".")[2].decode().upper() for head in heads} - _SEVERAL
         groups: dict[str, str] = {}
         for key, text in self._texts_of_extra():
             head = parse_head(key)
