@@ -20,6 +20,7 @@ from netmerge.touch.wording import Flags, Integers, Strings
 
 CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 
+_ORGANISATION = "professional organisation"
 _UNSPACED = "\u2e80"
 
 
@@ -28,7 +29,8 @@ def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.S
 
     A label that a source gives outranks everything, a closer circle a wider one (in the order of CIRCLES, co-workers
     last of the labels: `Work` is the most general of them). Without a label: the owner's family name together with the
-    owner's own telephone is family; an employer that the owner has or had, co-workers; a school of the owner's, alumni.
+    owner's own telephone is family; an employer that the owner has or had, co-workers; a school of the
+    owner's, alumni; an employer that is itself a chamber or association, professional organisation.
     """
     chosen = np.full(len(contacts), "other", object)
     for circle, rows in reversed([*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]):
@@ -40,14 +42,8 @@ def _by_label(contacts: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
     """Circles and the contacts with a label of theirs, strongest first."""
     labels = flatten(contacts["categories"])
     schools = {fold(school) for school in owner.schools} - {""}
-    told = unique_map(labels.values, lambda label: _circle_of(fold(label), schools))
-    return [(circle, _rows(labels.row, told, circle, len(contacts))) for circle in _words()]
-
-
-def _rows(row: Integers, told: pa.Array, circle: str, contacts: int) -> Flags:
-    said = np.asarray(pc.fill_null(pc.equal(told, circle), False), bool)
-    found: Flags = np.bincount(row[said], minlength=contacts) > 0
-    return found
+    told = unique_map(labels.items, lambda label: _circle_of(fold(label), schools))
+    return [(circle, _rows(labels.row, told, {circle}, len(contacts))) for circle in _words()]
 
 
 def _circle_of(label: str, schools: set[str]) -> str | None:
@@ -58,17 +54,17 @@ def _circle_of(label: str, schools: set[str]) -> str | None:
     return next((circle for circle, words in _words().items() if any(word in padded for word in words)), None)
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, tuple[str, ...]]:
-    """The folded words of each circle in the order of the file, strongest first; a blank on either side keeps a word
-    from being found inside another one, save in scripts that put no blanks between words.
+@lru_cache(maxsize=2)
+def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
+    """The folded words of each circle in the order of the file, strongest first.
+
+    A blank on either side keeps a word from being found inside another one, save in scripts without blanks.
     """
     text = (files("netmerge.touch") / "data" / "circles.toml").read_text(encoding="utf-8")
     return {
-        circle: tuple(
-            dict.fromkeys(fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry["words"])
-        )
+        circle: tuple(dict.fromkeys(fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]))
         for circle, entry in tomllib.loads(text).items()
+        if key in entry
     }
 
 
@@ -76,42 +72,46 @@ def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) ->
     """Circles and the contacts that something else than a label puts there, strongest first."""
     employers = {company_key(name) for name, _, _ in owner.companies} - {None}
     schools = {company_key(name) for name in owner.schools} - {None}
-    companies, row = _companies(contacts, records)
+    names, row = _companies(contacts, records)
+    keys = company_keys(names)
+    organisations = unique_map(names, _organisation)
     return [
         ("family", _at_home(contacts, owner)),
-        ("co-workers", _with(companies, row, employers, len(contacts))),
-        ("alumni", _with(companies, row, schools, len(contacts))),
+        ("co-workers", _rows(row, keys, employers, len(contacts))),
+        ("alumni", _rows(row, keys, schools, len(contacts))),
+        (_ORGANISATION, _rows(row, organisations, {_ORGANISATION}, len(contacts))),
     ]
 
 
+def _organisation(company: str) -> str | None:
+    padded = f" {fold(company)} "
+    return _ORGANISATION if any(word in padded for word in _words("employers")[_ORGANISATION]) else None
+
+
 def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Integers]:
-    """Keys of all companies of a contact's records, past ones included, and the contact's row beside each."""
+    """All companies of the records of each contact, past ones included, and the contact's row beside each."""
     members = flatten(contacts["record_ids"])
-    contact = pd.Series(members.row, index=np.asarray(members.values))
+    contact = pd.Series(members.row, index=np.asarray(members.items))
     row_of = contact.reindex(records["record_id"].to_numpy()).fillna(-1).to_numpy(dtype=np.int64)
     others = flatten(records["other_companies"])
-    first = arrow(records["company"])
-    names = pa.chunked_array([*_chunks(first), others.values])  # noqa: PD011
+    names = pa.array([*arrow(records["company"]).to_pylist(), *others.items.to_pylist()], TEXT)
     rows = np.concatenate([row_of, row_of[others.row]])
     known = rows >= 0
-    return company_keys(names.filter(pa.array(known))), rows[known]
+    return names.filter(pa.array(known)), rows[known]
 
 
-def _chunks(array: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
-    return array.chunks if isinstance(array, pa.ChunkedArray) else [array]
-
-
-def _with(keys: pa.Array, row: Integers, wanted: set[str | None], contacts: int) -> Flags:
-    alike = np.asarray(pc.is_in(keys, pa.array(sorted(filter(None, wanted)), TEXT)), bool)
-    found: Flags = np.bincount(row[alike], minlength=contacts) > 0
-    return found
+def _rows(row: Integers, found: pa.Array, wanted: set[str | None], contacts: int) -> Flags:
+    """The contacts beside one of whose values something wanted was found."""
+    alike = np.asarray(pc.is_in(found, pa.array(sorted(filter(None, wanted)), TEXT)), bool)
+    held: Flags = np.bincount(row[alike], minlength=contacts) > 0
+    return held
 
 
 def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
     """Contacts with the owner's family name and one of the owner's own telephones: either alone says little."""
     phones = flatten(contacts["phones"])
     own = {_digits(phone) for phone in owner.phones} - {""}
-    shared = np.array([_digits(phone or "") in own for phone in phones.values.to_pylist()], bool)  # noqa: PD011
+    shared = np.array([_digits(phone or "") in own for phone in phones.items.to_pylist()], bool)
     rings = np.bincount(phones.row[shared], minlength=len(contacts)) > 0
     surnames: Strings = np.array(unique_map(contacts["family_name"], fold).to_pylist(), dtype=object)
     named = np.array(

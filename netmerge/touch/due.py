@@ -42,6 +42,8 @@ CHANNELS = {
     "sms": " by text message",
 }
 
+_EVERY = {"other": "A note every"}
+
 
 def due(
     contacts: pd.DataFrame,
@@ -78,7 +80,7 @@ def due(
             "cadence_days": cadence,
             "lateness": pa.array(late, NUMBER, mask=np.isnan(late)),
             "circle": circles,
-            "reason": _reasons(notes, days, cadence, circles, band, _no_note(_met(people), new, sources)),
+            "reason": _reasons(notes, days, cadence, circles, band, _no_note(people, new, sources)),
         }
     )
     names = np.array(unique_map(people["full_name"], fold).fill_null("~").to_pylist(), dtype=object)
@@ -125,7 +127,7 @@ def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
     slugs = unique_map(contacts["linkedin_url"], linkedin_slug).to_pylist()
     profile = np.array([f"linkedin:{slug}" in owner.handles for slug in slugs], bool)
     emails = flatten(contacts["emails"])
-    mine = pc.is_in(pc.utf8_lower(emails.values), pa.array(owner.emails, TEXT))
+    mine = pc.is_in(pc.utf8_lower(emails.items), pa.array(owner.emails, TEXT))
     by_email = np.bincount(emails.row[np.asarray(mine, bool)], minlength=len(contacts)) > 0
     all_of_them: Flags = nobody | profile | by_email
     return all_of_them
@@ -144,33 +146,43 @@ def _days_since(days: list[dt.date | None], today: dt.date) -> Integers:
     return np.asarray(pc.fill_null(elapsed, -1)).astype(np.int64)
 
 
-def _no_note(met: list[dt.date | None], new: Flags, sources: pd.DataFrame) -> Strings:
+def _no_note(people: pd.DataFrame, new: Flags, sources: pd.DataFrame) -> pa.Array:
     """What is to be said of each contact if no note is known."""
     first, last = covered_days(sources)
     if first is None or last is None:
         known = "No file tells what was written."
     else:
         known = f"No personal note in the files, which cover {first} to {last}."
-    day = pd.Series(met, dtype=object)
-    beyond = np.array([last is None or (met_on is not None and met_on > last) for met_on in met], bool)
-    said: Any = "New: met on " + day.astype(str) + np.where(beyond, ", no note in the files so far.", ", no note yet.")
-    words: Strings = np.where(new, said.to_numpy(dtype=object), known)
-    return words
+    met = pa.array(_met(people), DATE)
+    how = pc.if_else(pc.fill_null(pc.equal(met, arrow(people["met_on"])), False), "met", "connected")
+    beyond = pc.fill_null(pc.greater(met, pa.scalar(last, DATE)), last is None)
+    so_far = pc.if_else(beyond, ", no note in the files so far.", ", no note yet.")
+    return pc.if_else(pa.array(new), _joined("New: ", how, " on ", met.cast(TEXT), so_far), known)
 
 
 def _reasons(
-    notes: pd.DataFrame, days: Integers, cadence: Integers, circles: Strings, band: Strings, no_note: Strings
-) -> Strings:
+    notes: pd.DataFrame, days: Integers, cadence: Integers, circles: Strings, band: Strings, no_note: pa.Array
+) -> pa.Array:
     """Why each contact stands where it stands, in a sentence or two."""
-    day = notes["last_personal_note"].astype(str).to_numpy(dtype=object)
-    where = notes["channel"].map(CHANNELS).fillna("").to_numpy(dtype=object)
-    ago = pd.Series(days).map("{:,} days ago".format).replace({"0 days ago": "today", "1 days ago": "yesterday"})
-    wrote = "You last wrote" + pd.Series(where, dtype=object) + " on " + day + ", " + ago
-    circle = np.where(circles == "other", "A note every ", pd.Series(circles).str.capitalize() + ": a note every ")
-    every = wrote + ". " + circle + pd.Series(cadence).astype(str) + " days."
-    revive = wrote + ". After three years of silence such a tie is worth reviving."
-    said: Strings = np.where(band == "dormant", revive, np.where(days >= 0, every, no_note))
-    return said
+    day = pa.array(notes["last_personal_note"].to_list(), DATE, from_pandas=True).cast(TEXT)
+    channel = pa.array(notes["channel"].to_list(), TEXT, from_pandas=True)
+    where = pc.fill_null(unique_map(channel, lambda name: CHANNELS.get(name, "")), "")
+    wrote = _joined("You last wrote", where, " on ", day, ", ", unique_map(pa.array(days).cast(TEXT), _ago), ". ")
+    whose = unique_map(
+        pa.array(circles, TEXT), lambda circle: _EVERY.get(circle, f"{circle.capitalize()}: a note every")
+    )
+    every = _joined(wrote, whose, " ", pa.array(cadence).cast(TEXT), " days.")
+    revive = _joined(wrote, "After three years of silence such a tie is worth reviving.")
+    return pc.coalesce(pc.if_else(pa.array(band == "dormant"), revive, every), no_note)
+
+
+def _ago(days: str) -> str:
+    return {"0": "today", "1": "yesterday"}.get(days, f"{int(days):,} days ago")
+
+
+def _joined(*parts: Any) -> pa.Array:
+    """Texts and text columns put together row by row; null where any of them is."""
+    return pc.binary_join_element_wise(*parts, "")
 
 
 def _texts(series: pd.Series[str]) -> Strings:

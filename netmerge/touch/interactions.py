@@ -105,8 +105,8 @@ def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Integers, pa.Arra
     row = np.repeat(np.arange(len(interactions)), counts)
     name_at = spread(np.cumsum(named) - named, counts)
     handle_at = spread(np.cumsum(reached) - reached, counts)
-    name = names.values.take(pa.array(name_at, mask=(named != counts)[row]))  # noqa: PD011
-    handle = handles.values.take(pa.array(handle_at, mask=(reached == 0)[row]))  # noqa: PD011
+    name = names.items.take(pa.array(name_at, mask=(named != counts)[row]))
+    handle = handles.items.take(pa.array(handle_at, mask=(reached == 0)[row]))
     others = ~_is_owner(name, handle, owner)
     return row[others], name.filter(pa.array(others)), handle.filter(pa.array(others))
 
@@ -132,7 +132,7 @@ def attribute(
         {"handle": _objects(oriented["counterpart_handle"]), "name": _name_keys(oriented["counterpart_name"])},
         dtype=object,
     )
-    asked["kind"] = asked["handle"].str.partition(":")[0].mask(asked["handle"].str.startswith(_MEMBER, na=False))
+    asked["kind"] = _kinds(asked["handle"])
     distinct = asked.drop_duplicates().reset_index(drop=True)
     answers = distinct.assign(contact_id=_contacts_of(distinct, handles, names))
     answered = asked.merge(answers, on=["handle", "name", "kind"], how="left")["contact_id"]
@@ -142,7 +142,7 @@ def attribute(
 
 def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame) -> pd.Series[str]:
     sole_handle = handles.drop_duplicates("handle", keep=False).set_index("handle")["contact_id"]
-    by_handle = asked["handle"].map(sole_handle)
+    by_handle = asked["handle"].map(sole_handle).astype(object)
     known = asked["handle"].isin(handles["handle"]) & asked["handle"].notna()
     candidates = asked.reset_index().dropna(subset=["name"]).merge(names, on="name")
     shared = candidates[known[candidates["index"]].to_numpy() & by_handle[candidates["index"]].isna().to_numpy()]
@@ -152,31 +152,37 @@ def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame
     held = strangers.merge(handles[["kind", "contact_id"]].drop_duplicates(), on=["kind", "contact_id"])
     strangers = strangers[~strangers["index"].isin(held["index"])]
     by_name = pd.concat([among[~among.duplicated("index", keep=False)], strangers]).set_index("index")["contact_id"]
-    return by_handle.fillna(by_name.reindex(asked.index))
+    return by_handle.where(by_handle.notna(), by_name.reindex(asked.index))
 
 
 def _handles(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> pd.DataFrame:
     """Every handle of every contact: columns handle, kind, contact_id."""
     contact = _contact_of(cleaned, contact_of_record)
+    profiles = {"handle": _schemed("linkedin", arrow(cleaned["linkedin"])), "contact_id": contact}
+    emails, phones = flatten(cleaned["emails"]), flatten(cleaned["phones"])
     parts = [
-        pd.DataFrame(
-            {"handle": "linkedin:" + pd.Series(_objects(cleaned["linkedin"]), dtype=object), "contact_id": contact}
-        ),
-        _each(cleaned["emails"], contact, "mailto:"),
-        _each(cleaned["phones"], contact, "tel:"),
+        pd.DataFrame(profiles),
+        pd.DataFrame({"handle": _schemed("mailto", emails.items), "contact_id": contact[emails.row]}),
+        pd.DataFrame({"handle": _schemed("tel", phones.items), "contact_id": contact[phones.row]}),
     ]
-    handles = pd.concat(parts).dropna().drop_duplicates().reset_index(drop=True)
-    return handles.assign(kind=handles["handle"].str.partition(":")[0])
+    handles = pd.concat([part.astype(object) for part in parts]).dropna().drop_duplicates().reset_index(drop=True)
+    return handles.assign(kind=_kinds(handles["handle"]))
+
+
+def _schemed(scheme: str, values: Any) -> Strings:
+    """Values as handles; a telephone's extension (after the semicolon) is no part of its handle."""
+    return np.array(unique_map(values, lambda value: f"{scheme}:{value.partition(';')[0]}").to_pylist(), dtype=object)
+
+
+def _kinds(handles: pd.Series[Any]) -> Strings:
+    """What each handle is one of: linkedin, mailto, tel; None for LinkedIn's inner numbers and where there is none."""
+    values = pa.array(handles.to_list(), TEXT, from_pandas=True)
+    kinds = unique_map(values, lambda handle: None if handle.startswith(_MEMBER) else handle.partition(":")[0])
+    return np.array(kinds.to_pylist(), dtype=object)
 
 
 def _contact_of(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> Strings:
     return _objects(contact_of_record.reindex(cleaned["record_id"].to_numpy()))
-
-
-def _each(lists: pd.Series[Any], contact: Strings, scheme: str) -> pd.DataFrame:
-    flat = flatten(lists)
-    values = pd.Series(flat.values.to_pylist(), dtype=object).str.partition(";")[0] if len(flat.row) else None  # noqa: PD011
-    return pd.DataFrame({"handle": [] if values is None else scheme + values, "contact_id": contact[flat.row]})
 
 
 def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> pd.DataFrame:
