@@ -7,6 +7,7 @@ only then a guess among the legacy encodings in which address books are exported
 from __future__ import annotations
 
 import codecs
+import re
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,7 +16,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LEGACY = ("cp932", "big5", "gb18030", "euc_kr", "euc_jp", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "koi8_r")
+_DOUBLE_BYTE = ("cp932", "big5", "gb18030", "euc_kr", "euc_jp")
+_SINGLE_BYTE = ("cp1250", "cp1251", "cp1252", "cp1253", "koi8_r")
+_PAIR = re.compile(rb"[\x80-\xff]{2}")
+_FREQUENT = {"cp1251": "оеаинтсрвл", "koi8_r": "оеаинтсрвл", "cp1253": "αοιετσνηυρό"}
+"""The ten or so most frequent letters of Russian and Greek."""
+_TURKISH, _ICELANDIC = frozenset("ðýþÐÝÞ"), frozenset("áíóúæÁÍÓÚÆ")
+_NOT_BEFORE = "£¥³¹¿¼¾"
+"""Read as cp1252, these stand for Polish and Czech letters at the start of a word."""
 _WIDER = {
     "shift_jis": "cp932",
     "shift-jis": "cp932",
@@ -73,7 +81,10 @@ def guess(data: bytes, declared: str | None = None) -> str:
 
 
 def first_invalid(data: bytes) -> int | None:
-    """Offset of the first byte that is not UTF-8; None if all is. A character cut off at the very end is forgiven."""
+    """Offset of the first byte that is not UTF-8; None if all is.
+
+    A character cut off at the end is forgiven where the bytes are long enough to be the head of a file.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), _STEP):
         pending = len(decoder.getstate()[0])
@@ -81,7 +92,8 @@ def first_invalid(data: bytes) -> int | None:
             decoder.decode(data[start : start + _STEP])
         except UnicodeDecodeError as error:
             return start - pending + error.start
-    return None
+    pending = len(decoder.getstate()[0])
+    return len(data) - pending if pending and len(data) < _SAMPLE else None
 
 
 def _declared(data: bytes, declared: str) -> str | None:
@@ -108,36 +120,47 @@ def _utf16(sample: bytes) -> str | None:
 
 
 def _around(data: bytes, place: int) -> bytes:
-    """Whole lines around `place`, and the first lines, enough for a guess."""
-    start = data.rfind(b"\n", max(0, place - _SAMPLE // 16), place) + 1 or max(0, place - 3)
-    end = data.rfind(b"\n", place, start + _SAMPLE) if len(data) > start + _SAMPLE else len(data)
-    return data[start : end if end > place else start + _SAMPLE]
+    """Whole lines around `place`, enough for a guess."""
+    start = max(0, place - _SAMPLE // 2)
+    start = (data.find(b"\n", start, place) + 1 or start) if start else 0
+    end = start + _SAMPLE
+    return data[start : data.rfind(b"\n", place, end) + 1 or end] if end < len(data) else data[start:]
 
 
 def _legacy(sample: bytes) -> str:
+    """The likeliest of the encodings before Unicode: charset-normalizer's, unless letters tell more."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=list(_LEGACY), steps=5, chunk_size=512).best()
+    western = _western(sample)
+    if western and not _PAIR.search(sample):  # Chinese, Japanese and Korean put high bytes side by side
+        return western
+    best = from_bytes(sample, cp_isolation=list(_DOUBLE_BYTE + _SINGLE_BYTE), steps=5, chunk_size=512).best()
     name = best.encoding if best else "cp1252"
-    return "cp1252" if name.startswith("cp125") and _western(sample) else name
+    if name in _FREQUENT:
+        return max(_FREQUENT, key=lambda encoding: _frequent_share(sample, encoding))
+    return western or name if name in _SINGLE_BYTE else name
 
 
-def _western(sample: bytes) -> bool:
-    """Whether every high byte reads, in cp1252, as a letter within a word or as punctuation outside of one."""
+def _frequent_share(sample: bytes, encoding: str) -> float:
+    """The share of a language's most frequent letters among all that are not ASCII."""
+    foreign = [character for character in sample.decode(encoding, "replace") if character > "\x7f"]
+    return sum(character in _FREQUENT[encoding] for character in foreign) / max(1, len(foreign))
+
+
+def _western(sample: bytes) -> str | None:
+    """`cp1252`, or `cp1254` for Turkish, where each high byte so read is a letter or stands outside of words."""
     text = sample.decode("cp1252", "replace")
     for index, character in enumerate(text):
-        if character <= "\x7f" or (character.isalpha() and character not in "ðýþÐÝÞªºƒˆ"):
+        if character <= "\x7f" or character in "’´·ªº" or character.isalpha():
             continue
-        after = text[index + 1 : index + 2]
+        before, after = text[index - 1 : index], text[index + 1 : index + 2]
         if (
-            character not in "’‘´"
-            and character == character
-            and (after.isalpha() and text[index - 1 : index].isalpha())
+            character == "\ufffd"
+            or (before.isalpha() and after.isalpha())
+            or (character in _NOT_BEFORE and after.isalpha())
         ):
-            return False
-        if character in "ðýþÐÝÞ£¥³¹¿¼¾\ufffd" and (after.isalpha() or text[index - 1 : index].isalpha()):
-            return False
-    return True
+            return None
+    return "cp1254" if set(text) & _TURKISH and not set(text) & _ICELANDIC else "cp1252"
 
 
 def _repair(error: UnicodeError) -> tuple[str, int]:
