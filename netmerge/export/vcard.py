@@ -18,7 +18,7 @@ import pandas as pd
 from netmerge.export.files import make_folder, replacing
 from netmerge.importers.vcard.extra import quote
 from netmerge.importers.vcard.handles import ADDRESSED, SERVICES, handle
-from netmerge.importers.vcard.tokens import NAMES, Head, parse_head
+from netmerge.importers.vcard.heads import NAMES, Head, parse_head
 from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import CONTACTS, arrow
 

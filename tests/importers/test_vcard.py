@@ -161,6 +161,28 @@ def test_a_web_address_on_a_line_of_its_own_belongs_to_the_note_above(tmp_path):
     assert found["notes"] == ["see\nhttps://a.example/b"]
 
 
+def test_a_name_broken_by_blank_lines_is_whole(tmp_path):
+    assert card(tmp_path, "FN:Imre Antal", "", "Kelemen", "TEL;CELL", "N:Kelemen")["full_name"] == "Imre Antal Kelemen"
+
+
+def test_androids_own_labels_are_read(tmp_path):
+    head = "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=6F=\r\n=61=74=20=C3=A9)"
+    found = card(tmp_path, "N:A", head + ":+44 7700 900007", version="2.1")
+    assert (found["phones"], found["phone_types"]) == (["+44 7700 900007"], ["Boat é"])
+
+
+def test_types_that_stand_in_a_label_are_types(tmp_path):
+    found = card(tmp_path, "FN:A", "q1.TEL;TYPE=pref:+44 7700 900008", "q1.X-ABLABEL:WORK\\;VOICE\\;PREF")
+    assert found["phone_types"] == ["pref,work,voice"]
+
+
+def test_a_card_in_no_vcards_words_is_rejected_whole(tmp_path):
+    text = "BEGIN:VCARD\nGroup: \nFirst name:Eddie\nHome phone:020 7946 0007\nEND:VCARD\n"
+    imported = read(tmp_path / "words.vcf", text)
+    assert len(imported.records) == 0
+    assert "First name:Eddie" in imported.rejects["raw"].item()
+
+
 def test_second_employers_and_titles_are_kept(tmp_path):
     found = card(tmp_path, "FN:A", "ORG:One;Sales", "ORG;TYPE=pref:Two", "ORG:Three;Lab", "TITLE:Head", "TITLE:Member")
     assert (found["company"], found["other_companies"]) == ("Two", ["One", "Three"])

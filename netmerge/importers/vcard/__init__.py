@@ -123,11 +123,14 @@ class _Cards:
             try:
                 card = self.tokeniser.card(raw)
                 row = record(card, self.charsets)
+                is_empty = not any(row.get(name) for name in (*_NAMES, *_REACH))
+                if is_empty and card.strays:
+                    raise CardError("none of its lines that can be read says a name or a way to reach anybody")
             except CardError as error:
                 self._reject(line, f"{error}.", raw)
                 continue
             row["position"], row["line"] = self.position, line
-            row["status"] = "read" if any(row.get(name) for name in (*_NAMES, *_REACH)) else "empty"
+            row["status"] = "empty" if is_empty else "read"
             yield row
             if card.after:
                 self._after(line, card.after)

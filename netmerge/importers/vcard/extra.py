@@ -12,7 +12,8 @@ from collections import Counter
 
 from netmerge.importers.vcard import values
 from netmerge.importers.vcard.charsets import Charsets
-from netmerge.importers.vcard.tokens import Card, Head, Property
+from netmerge.importers.vcard.heads import Head
+from netmerge.importers.vcard.tokens import Card, Property
 
 _SILENT = frozenset({"VALUE", "PREF", "ALTID", "PID", "INDEX", "CONTEXT", "X-APPLE-OMIT-YEAR"})
 """Parameters that say how a value is written and not what it is."""

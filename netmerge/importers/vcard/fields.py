@@ -10,7 +10,8 @@ from netmerge.clean.urls import linkedin_slug
 from netmerge.importers.vcard import handles, values
 from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.extra import Extra
-from netmerge.importers.vcard.tokens import Card, CardError, Head, Property
+from netmerge.importers.vcard.heads import Head
+from netmerge.importers.vcard.tokens import Card, CardError, Property
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
 _PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country")
@@ -65,7 +66,9 @@ class _CardReader:
         words = list(head.types)
         if head.param("PREF") == "1" and "pref" not in words:
             words.append("pref")
-        if label and label not in words:
+        if ";" in label:  # some programs write types there: WORK;VOICE
+            words += [word for part in label.split(";") if (word := part.strip().lower()) and word not in words]
+        elif label and label not in words:
             words.append(squeeze(label.replace(",", " ")))
         return ",".join(words)
 
@@ -373,6 +376,7 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-EVOLUTION-ANNIVERSARY": _CardReader.anniversary,
     "X-KADDRESSBOOK-X-ANNIVERSARY": _CardReader.anniversary,
     "X-MAIDENNAME": _CardReader.maiden_name,
+    "X-MS-CARDPICTURE": _CardReader.photo,
     "X-MS-ANNIVERSARY": _CardReader.anniversary,
     "X-MS-TEL": _CardReader.phone,
     "X-NETMERGE-CONNECTED-ON": _CardReader.day,
@@ -381,5 +385,6 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-PHONETIC-FIRST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-LAST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-MIDDLE-NAME": _CardReader.phonetic_name,
+    "X-WAB-WEDDING_ANNIVERSARY": _CardReader.anniversary,
 }
 _HANDLERS.update(dict.fromkeys((*handles.SERVICES, *handles.ADDRESSED), _CardReader.account))

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 from netmerge.clean.urls import linkedin_slug
-from netmerge.importers.vcard.tokens import Head
+from netmerge.importers.vcard.heads import Head
 
 SERVICES = {
     "X-AIM": "aim",

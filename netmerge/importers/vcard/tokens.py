@@ -1,4 +1,4 @@
-"""Bytes of a vCard file in; its cards out, each as properties with their heads parsed and their values still encoded.
+"""Bytes of a vCard file in; its cards out, each as properties, unfolded and with their values still encoded.
 
 Everything here takes time linear in the size of the file, whatever the file holds. vobject's own line pattern is
 exponential (`TEL` + 28 × `;A` + `!` takes it 8 s) and its objects cost 200 µs a card, so it is given neither.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from netmerge.importers.vcard.charsets import Charsets
+from netmerge.importers.vcard.heads import NAMES, Head, colon_of, parse_head
 
 MAX_CARD_BYTES = 64 << 20
 MAX_LINE = 32 << 20
@@ -19,48 +20,19 @@ MAX_LINE = 32 << 20
 MAX_PROPERTIES = 10_000
 MAX_DEPTH = 8
 MAX_CARDS = 5_000_000
-_MAX_HEAD = 4096
 _MAX_HEADS = 4096
 
 _BEGIN = re.compile(rb"[Bb][Ee][Gg][Ii][Nn][ \t]{0,9}:[ \t]{0,9}[Vv][Cc][Aa][Rr][Dd][ \t]{0,99}(?:\n|\Z)")
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}|[Xx]-[\w .+-]{1,100}")
-NAMES = frozenset(
-    """ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP CREATED DEATHDATE
-    DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO GRAMGENDER HOBBY IMPP INTEREST KEY KIND LABEL LANG LANGUAGE LOGO
-    MAILER MEMBER N NAME NICKNAME NOTE ORG ORG-DIRECTORY PHOTO PRODID PROFILE PRONOUNS RELATED REV ROLE SOCIALPROFILE
-    SORT-STRING SOUND SOURCE TEL TITLE TZ UID URL VERSION XML""".split()  # noqa: SIM905  # fifty lines otherwise
-)
-"""Names of RFC 2426, 6350, 6474, 6715 and 9554 and of vCard 2.1."""
 _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
+_ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
-_ENCODINGS = {"quoted-printable": "Q", "q": "Q", "base64": "B", "b": "B", "8bit": "", "7bit": "", "binary": ""}
-_CARET = {"^n": "\n", "^^": "^", "^'": '"'}
+_CUSTOM_BREAK = re.compile(r"=\n(?=[=\w]{0,80}[=)])")
 _FOLD_WIDTH = 72
 """Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line was folded at a blank (vCard 2.1)."""
 
 
 class CardError(Exception):
     """A card that breaks a bound or holds nothing readable; the message is the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands before a property's colon. `name` is upper case, `types` lower; `encoding` is "", "Q" or "B".
-
-    `quoted` says that a parameter stands in double quotes, within which a colon ends nothing.
-    """
-
-    name: str
-    group: str = ""
-    types: tuple[str, ...] = ()
-    params: tuple[tuple[str, str], ...] = ()
-    charset: str | None = None
-    encoding: str = ""
-    quoted: bool = False
-
-    def param(self, name: str) -> str | None:
-        """Value of a parameter other than TYPE, CHARSET and ENCODING."""
-        return next((value for key, value in self.params if key == name), None)
 
 
 class Property(NamedTuple):
@@ -142,6 +114,8 @@ class Tokeniser:
         if text[:1] in " \t":
             indent = text[: len(text) - len(text.lstrip(" \t"))]
             text = text.replace("\n" + indent, "\n").lstrip(" \t")
+        if "X-CUSTOM(" in text:
+            text = _CUSTOM_BREAK.sub("", text)
         card = Card()
         for head, pieces in self._lines(text, card):
             value = pieces[0] if len(pieces) == 1 else "".join(pieces)
@@ -188,7 +162,7 @@ class Tokeniser:
                 _append_stray(line, head, pieces, card)
                 continue
             if known.quoted:
-                value = line[_colon(line) + 1 :]
+                value = line[colon_of(line) + 1 :]
             step = _step(known.name, value) if known.name in _MARKS else 0
             depth += step
             if depth <= 0:
@@ -209,7 +183,7 @@ class Tokeniser:
 
     def _parse(self, line: str, current: Head) -> Head | None:
         """Parse what stands before the colon; None if this is no property but part of something else."""
-        colon = _colon(line)
+        colon = colon_of(line)
         head = parse_head(line[:colon]) if colon > 0 else None
         if head is None:
             return None
@@ -257,91 +231,11 @@ def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:
         pieces.append("=0A" + line)
     elif head is _AGENT:
         pieces.append("\n" + line)
+    elif text.partition(";")[0].upper() in NAMES:
+        card.strays.append(text)  # a property without its colon
     elif head.name in _FREE_TEXT or head.name.startswith("X-"):
         pieces.append("\\n" + line)
+    elif head.name in _ONE_LINE:
+        pieces.append(" " + text)
     else:
         card.strays.append(text)
-
-
-def _colon(line: str) -> int:
-    """Place of the colon that ends the head: the first outside of double quotes; -1 if there is none."""
-    colon = line.find(":", 0, _MAX_HEAD)
-    quote = line.find('"', 0, max(colon, 0))
-    if quote < 0:
-        return colon
-    inside, escaped = False, False
-    for place, character in enumerate(line[:_MAX_HEAD]):
-        if character == '"' and not escaped:
-            inside = not inside
-        elif character == ":" and not inside:
-            return place
-        escaped = character == "\\" and not escaped
-    return colon  # quotes that never close mean nothing
-
-
-def parse_head(text: str) -> Head | None:
-    """Group, name and parameters in every form that occurs; None if the name is no name."""
-    if '"' in text:
-        first, *rest = _split_quoted(text, ";")
-    else:
-        first, *rest = text.split(";")
-    first = first.strip()
-    group, _, name = first.rpartition(".") if first[:2].upper() != "X-" else ("", "", first)
-    if not _NAME.fullmatch(name) or len(group) > 100:
-        return None
-    types: list[str] = []
-    params: list[tuple[str, str]] = []
-    charset, encoding = None, ""
-    for piece in rest:
-        key, equals, value = piece.partition("=")
-        key, value = key.strip().upper(), value.strip()
-        if not equals:
-            key, value = _bare(key)
-        if key == "TYPE":
-            types += [part for one in _split_quoted(value, ",") for part in _types(one)]
-        elif key == "CHARSET":
-            charset = _unquote(value)
-        elif key == "ENCODING":
-            encoding = _ENCODINGS.get(_unquote(value).lower(), encoding)
-        elif key:
-            params.append((key, _unquote(value)))
-    return Head(name.upper(), group, tuple(dict.fromkeys(types)), tuple(params), charset, encoding, '"' in text)
-
-
-def _bare(word: str) -> tuple[str, str]:
-    """A parameter without a name, as vCard 2.1 has them: `TEL;HOME`, `PHOTO;BASE64`, `LOGO;URL`."""
-    if word.lower() in _ENCODINGS:
-        return "ENCODING", word
-    if word in {"INLINE", "URL", "URI", "CID", "CONTENT-ID"}:
-        return "VALUE", word
-    return "TYPE", word
-
-
-def _types(text: str) -> list[str]:
-    return [word for part in _unquote(text).lower().split(",") if (word := part.strip())]
-
-
-def _unquote(text: str) -> str:
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        text = text[1:-1]
-    text = text.replace('\\"', '"')
-    return re.sub(r"\^[n^']", lambda caret: _CARET[caret[0]], text) if "^" in text else text
-
-
-def _split_quoted(text: str, separator: str) -> list[str]:
-    """Split outside of double quotes. Quotes that never close mean nothing."""
-    if '"' not in text:
-        return text.split(separator)
-    parts: list[str] = []
-    start, inside, escaped = 0, False, False
-    for place, character in enumerate(text):
-        if character == '"' and not escaped:
-            inside = not inside
-        elif character == separator and not inside:
-            parts.append(text[start:place])
-            start = place + 1
-        escaped = character == "\\" and not escaped
-    if inside:
-        return text.split(separator)
-    return [*parts, text[start:]]

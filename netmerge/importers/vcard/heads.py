@@ -1,0 +1,137 @@
+"""What stands before a property's colon in; its group, name and parameters out, in every form that programs write."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass
+
+from netmerge.importers.vcard.charsets import Charsets
+
+_MAX_HEAD = 4096
+"""Characters; whatever is longer is no head."""
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}|[Xx]-[\w .+-]{1,100}")
+NAMES = frozenset(
+    """ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP CREATED DEATHDATE
+    DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO GRAMGENDER HOBBY IMPP INTEREST KEY KIND LABEL LANG LANGUAGE LOGO
+    MAILER MEMBER N NAME NICKNAME NOTE ORG ORG-DIRECTORY PHOTO PRODID PROFILE PRONOUNS RELATED REV ROLE SOCIALPROFILE
+    SORT-STRING SOUND SOURCE TEL TITLE TZ UID URL VERSION XML""".split()  # noqa: SIM905  # fifty lines otherwise
+)
+"""Names of RFC 2426, 6350, 6474, 6715 and 9554 and of vCard 2.1."""
+_CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([\w-]{1,40}),)?(ENCODING=QUOTED-PRINTABLE,)?(.{1,500})\)", re.IGNORECASE)
+"""Android's labels: `TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=6F=61=74):…`."""
+_ENCODINGS = {"quoted-printable": "Q", "q": "Q", "base64": "B", "b": "B", "8bit": "", "7bit": "", "binary": ""}
+_CARET = {"^n": "\n", "^^": "^", "^'": '"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before a property's colon. `name` is upper case, `types` lower; `encoding` is "", "Q" or "B".
+
+    `quoted` says that a parameter stands in double quotes, within which a colon ends nothing.
+    """
+
+    name: str
+    group: str = ""
+    types: tuple[str, ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
+    charset: str | None = None
+    encoding: str = ""
+    quoted: bool = False
+
+    def param(self, name: str) -> str | None:
+        """Value of a parameter other than TYPE, CHARSET and ENCODING."""
+        return next((value for key, value in self.params if key == name), None)
+
+
+def colon_of(line: str) -> int:
+    """Place of the colon that ends the head: the first outside of double quotes; -1 if there is none."""
+    colon = line.find(":", 0, _MAX_HEAD)
+    quote = line.find('"', 0, max(colon, 0))
+    if quote < 0:
+        return colon
+    inside, escaped = False, False
+    for place, character in enumerate(line[:_MAX_HEAD]):
+        if character == '"' and not escaped:
+            inside = not inside
+        elif character == ":" and not inside:
+            return place
+        escaped = character == "\\" and not escaped
+    return colon  # quotes that never close mean nothing
+
+
+def parse_head(text: str) -> Head | None:
+    """Group, name and parameters in every form that occurs; None if the name is no name."""
+    if '"' in text:
+        first, *rest = _split_quoted(text, ";")
+    else:
+        first, *rest = text.split(";")
+    first = first.strip()
+    group, _, name = first.rpartition(".") if first[:2].upper() != "X-" else ("", "", first)
+    if not _NAME.fullmatch(name) or len(group) > 100:
+        return None
+    types: list[str] = []
+    params: list[tuple[str, str]] = []
+    charset, encoding = None, ""
+    for piece in rest:
+        if custom := _CUSTOM.fullmatch(piece.strip()):
+            types.append(_custom_label(*custom.groups()))
+            continue
+        key, equals, value = piece.partition("=")
+        key, value = key.strip().upper(), value.strip()
+        if not equals:
+            key, value = _bare(key)
+        if key == "TYPE":
+            types += [part for one in _split_quoted(value, ",") for part in _types(one)]
+        elif key == "CHARSET":
+            charset = _unquote(value)
+        elif key == "ENCODING":
+            encoding = _ENCODINGS.get(_unquote(value).lower(), encoding)
+        elif key:
+            params.append((key, _unquote(value)))
+    return Head(name.upper(), group, tuple(dict.fromkeys(types)), tuple(params), charset, encoding, '"' in text)
+
+
+def _bare(word: str) -> tuple[str, str]:
+    """A parameter without a name, as vCard 2.1 has them: `TEL;HOME`, `PHOTO;BASE64`, `LOGO;URL`."""
+    if word.lower() in _ENCODINGS:
+        return "ENCODING", word
+    if word in {"INLINE", "URL", "URI", "CID", "CONTENT-ID"}:
+        return "VALUE", word
+    return "TYPE", word
+
+
+def _custom_label(charset: str | None, encoded: str | None, label: str) -> str:
+    if encoded:
+        label = Charsets(b"").text(binascii.a2b_qp(label.encode("utf-8", "replace")), charset)
+    return " ".join(label.replace(",", " ").split())
+
+
+def _types(text: str) -> list[str]:
+    return [word for part in _unquote(text).lower().split(",") if (word := part.strip())]
+
+
+def _unquote(text: str) -> str:
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1]
+    text = text.replace('\\"', '"')
+    return re.sub(r"\^[n^']", lambda caret: _CARET[caret[0]], text) if "^" in text else text
+
+
+def _split_quoted(text: str, separator: str) -> list[str]:
+    """Split outside of double quotes. Quotes that never close mean nothing."""
+    if '"' not in text:
+        return text.split(separator)
+    parts: list[str] = []
+    start, inside, escaped = 0, False, False
+    for place, character in enumerate(text):
+        if character == '"' and not escaped:
+            inside = not inside
+        elif character == separator and not inside:
+            parts.append(text[start:place])
+            start = place + 1
+        escaped = character == "\\" and not escaped
+    if inside:
+        return text.split(separator)
+    return [*parts, text[start:]]
