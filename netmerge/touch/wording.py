@@ -151,20 +151,20 @@ def _tokens(texts: pa.Array) -> _Tokens:
     codes, distinct = encode(pc.list_flatten(lists))
     written = distinct.to_pylist()
     folded = [fold(word).replace(" ", "") for word in written]
-    folded_codes, vocabulary = encode(pa.array(folded, pa.string()))
+    words, folded_codes = np.unique(np.array(folded, dtype=object), return_inverse=True)  # sorted: no order shows
     capital = np.array([word != word.lower() or word == word.upper() for word in written], bool)
-    weights = np.zeros(len(vocabulary))
-    weights[np.asarray(folded_codes)] = [_weight(word) for word in written]
+    weights = np.zeros(len(words))
+    weights[folded_codes] = [_weight(word) for word in written]
     word = np.asarray(codes).astype(np.int64)
     kept = np.array([bool(text) for text in folded], bool)[word]
     text = np.asarray(pc.list_parent_indices(lists))[kept]
     lengths = np.bincount(text, minlength=len(texts))
     return _Tokens(
-        codes=np.asarray(folded_codes).astype(np.int64)[word[kept]],
+        codes=folded_codes.astype(np.int64)[word[kept]],
         capital=capital[word[kept]],
         starts=np.concatenate([[0], np.cumsum(lengths)])[:-1],
         lengths=lengths,
-        vocabulary=vocabulary,
+        vocabulary=pa.array(words, pa.string()),
         weights=weights,
     )
 

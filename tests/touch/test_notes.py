@@ -160,6 +160,16 @@ def test_every_grade_has_a_reason(messages, owner):
     assert table["reason"].to_list() == ["own words to one person", "a stock phrase", "not written by the owner"]
 
 
+def test_the_order_of_the_messages_changes_no_grade(messages, owner):
+    text = "Hi {}, we look for speakers on {} for the day in June, do you know somebody who would come?"
+    told = [(name, text.format(name.split()[0], slot)) for name in PEOPLE for slot in ("tides", "wave power")]
+    told += [(name, NOTE) for name in PEOPLE[:2]] + [("Anna Berg", "Thanks, Anna!"), ("< Ben Castro", "Thanks, Ben!")]
+    table = orient(messages(*told), owner)
+    forwards = grade(table, owner)["grade"].to_list()
+    assert grade(table.iloc[::-1].reset_index(drop=True), owner)["grade"].to_list() == forwards[::-1]
+    assert set(forwards) == {"bulk", "personal", "decorated", "received"}
+
+
 def test_nothing_in_nothing_out(messages, owner):
     nothing = messages(("Anna Berg", NOTE)).iloc[:0]
     assert len(grade(orient(nothing, owner), owner)) == 0
