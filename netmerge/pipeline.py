@@ -170,7 +170,7 @@ class Network:
         channel, cadence_days, lateness, circle, reason. `today` is the network's own day unless given.
         """
         day = as_date(today) if today else self.today
-        table = touch.due(self.contacts, self.interactions, self.sources, day)
+        table = touch.due(self.contacts, self.interactions, self.sources, day, self.owner)
         for column, wanted in (("circle", circle), ("band", band)):
             if wanted is not None:
                 table = table[table[column] == wanted]
