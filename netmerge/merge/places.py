@@ -25,7 +25,7 @@ def addresses(members: Members) -> Fields:
     lines = Values(written.contact, written.row, _line(written.text))
     told_apart = distinct_codes(written, distinct(lines, name_key).group)
     told_apart = told_apart.ranked(~(_has(told_apart, "street") | _has(told_apart, "po_box")))
-    located = told_apart.ranked(~_has(told_apart, "city"), ~_has(told_apart, "country"))
+    located = told_apart.ranked(~_has(told_apart, "city") * (2 - _has(told_apart, "country").astype(int)))
     first = located.firsts(members.contacts)
     union = as_union("addresses", told_apart, members.contacts)
     held = [Holding(holding.field, holding.row, _line(holding.text)) for holding in union.holdings]

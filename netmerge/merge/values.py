@@ -186,8 +186,14 @@ def name_key(text: str) -> str:
 
     José and Jose are one form of a name; Юрий and Yuriy are two, and both are worth keeping.
     """
-    latin = text.isascii() or all(c < _LATIN_END or _LATIN_MORE[0] <= c <= _LATIN_MORE[1] for c in nfc(text))
-    return (fold(text) if latin else "") or squeeze(text).casefold()
+    if text.isascii():
+        return fold(text) or squeeze(text).casefold()
+    return " ".join(_word_key(word) for word in nfc(text).split())
+
+
+def _word_key(word: str) -> str:
+    latin = all(c < _LATIN_END or _LATIN_MORE[0] <= c <= _LATIN_MORE[1] for c in word)
+    return (fold(word) if latin else "") or word.casefold()
 
 
 def as_text(values: Values) -> Values:
