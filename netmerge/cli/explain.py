@@ -42,12 +42,25 @@ def _one(network: Network, text: str) -> int | str:
     """The one record or contact that `text` names; MatchError, with those it may be, where there is not just one."""
     found = network.find(text)
     if not found:
-        raise MatchError(f"Nobody here has the name, e-mail address or id {text!r}.", "contacts.csv lists everybody.")
+        near = "; ".join(_described(network, candidate) for candidate in _near(network, text))
+        hint = f"Did you mean {near}?" if near else "contacts.csv lists everybody."
+        raise MatchError(f"Nobody here has the name, e-mail address or id {text!r}.", hint)
     if len(found) > 1:
         listed = "; ".join(_described(network, candidate) for candidate in found[:_CANDIDATES])
         more = f"; and {len(found) - _CANDIDATES} more" if len(found) > _CANDIDATES else ""
         raise MatchError(f"{text!r} may be any of {len(found)}: {listed}{more}.", "Give the id or the e-mail address.")
     return found[0]
+
+
+def _near(network: Network, text: str) -> list[int]:
+    """The records whose names or addresses are most like a text that fits nobody, best first."""
+    import pandas as pd
+    from rapidfuzz import process, utils
+
+    cleaned = network.cleaned.set_index("record_id")
+    texts = pd.concat([cleaned["full_name"], cleaned["emails"].explode()]).dropna()
+    best = process.extract(text, texts.to_list(), processor=utils.default_process, limit=3, score_cutoff=75)
+    return list(dict.fromkeys(int(texts.index[place]) for _, _, place in best))
 
 
 def _described(network: Network, candidate: int | str) -> str:

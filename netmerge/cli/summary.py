@@ -43,9 +43,9 @@ def show_summary(summary: dict[str, Any]) -> None:
     _show_sources(summary["sources"])
     show()
     show(_result(summary), bold=True)
-    show(f"Owner: {', '.join(summary['owner']['names']) or 'not found'} ({summary['owner']['how']})")
-    show(f"Phone region: {summary['region']['code'] or 'none'} ({summary['region']['how']})")
-    show(f"Coverage: {summary['coverage']}")
+    show(summary["owner"]["how"])
+    show(_region(**summary["region"]))
+    show(summary["coverage"])
     if summary["waiting"]:
         show()
         show("Waiting longest for a personal note from you", bold=True)
@@ -74,16 +74,21 @@ def _dicts(frame: pd.DataFrame, names: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def _show_sources(sources: list[dict[str, Any]]) -> None:
     counts = ("rows", "read", "empty", "rejected")
-    columns = [Column("source", fit="cut", least=16), Column("kind", fit="cut", least=8, spare=True), Column("holds")]
+    columns = [
+        Column("source", fit="cut", least=22),
+        Column("kind", fit="cut", least=8, spare=True),
+        Column("holds"),
+        *(Column(count, right=True, spare=count == "rows") for count in counts),
+    ]
     used = [source for source in sources if source["holds"] != "nothing"]
     lines: list[list[Any]] = []
     for file, parts in groupby(used, key=lambda source: source["file"]):
         for number, part in enumerate(parts):
             if part["member"] and not number:
-                lines.append([file, *(None,) * 6])
+                lines.append([file, *[None] * (len(columns) - 1)])
             name = f"  {part['member']}" if part["member"] else file
             lines.append([name, part["source"], part["holds"], *(part[count] for count in counts)])
-    show_table([*columns, *(Column(count, right=True) for count in counts)], lines)
+    show_table(columns, lines)
     for source in used:
         if source["note"]:
             show(f"{source['member'] or source['file']}: {source['note']}")
@@ -98,6 +103,11 @@ def _result(summary: dict[str, Any]) -> str:
     look = "no pair wants a look" if not pairs else f"{_count(pairs, 'pair')} want{'s' if pairs == 1 else ''} a look"
     aside = [f"{summary[kind]:,} {kind}" for kind in ("empty", "rejected") if summary[kind]]
     return "; ".join([merged, *aside, look]) + "."
+
+
+def _region(code: str | None, how: str) -> str:
+    """Which country's telephone numbers may stand without their code; `how` may name the country itself."""
+    return f"Phone region {code}, {how.removeprefix(f'{code}: ')}".rstrip(".") + "." if code else how
 
 
 def _count(number: int, noun: str) -> str:

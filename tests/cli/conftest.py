@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from netmerge.cli import main
-from netmerge.schema import CONTACTS, RECORDS, REJECTS, SOURCES, to_pandas
+from netmerge.schema import CLEANED, CONTACTS, RECORDS, REJECTS, SOURCES, to_pandas
 
 HOSTILE = "\x1b[31mEve\x9b2J \u202eevil\u2069 [bold]:smile:[/bold]"
 LONG = "Maximiliana Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst"
@@ -84,10 +84,12 @@ class FakeNetwork:
 
     today: dt.date = dt.date(2026, 11, 1)
     region: str | None = "GB"
-    region_reason: str = "most international numbers are British"
-    coverage: str = "LinkedIn messages up to 2026-10-31."
+    region_reason: str = "GB: 5 of the 6 different international numbers are from there."
+    coverage: str = "What was written is known only from: LinkedIn messages up to 2026-10-31."
     owner: SimpleNamespace = field(
-        default_factory=lambda: SimpleNamespace(names=("Alex Reyes",), how="the profile in export.zip")
+        default_factory=lambda: SimpleNamespace(
+            names=("Alex Reyes",), how="The owner is Alex Reyes: named in the profile."
+        )
     )
 
     def __post_init__(self) -> None:
@@ -102,6 +104,9 @@ class FakeNetwork:
                 "status": ["read", "read", "empty"],
                 "full_name": ["Ana Silva", "Ana Silva", None],
             }
+        )
+        self.cleaned = CLEANED.frame(
+            {"record_id": [0, 1, 2], "full_name": ["Ana Silva", None, None], "emails": [[], ["bo@example.org"], []]}
         )
         self.contacts = CONTACTS.frame(
             {

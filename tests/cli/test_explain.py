@@ -38,7 +38,17 @@ def test_both_are_asked_for_as_they_were_found(run, network):
 def test_an_unknown_name_is_an_error(run):
     result = run("explain", "Zoe", "Bo", "x")
     assert result.exit_code == 2
-    assert result.stderr.startswith("Error: Nobody here has the name, e-mail address or id 'Zoe'.")
+    assert result.stderr == (
+        "Error: Nobody here has the name, e-mail address or id 'Zoe'. contacts.csv lists everybody.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Anna Silva", "0 Ana Silva (export.zip 1)"), ("bo@exmaple.org", "1 Ana Silva (export.zip 2)")],
+)
+def test_a_misspelt_name_or_address_brings_the_likeliest_records(run, written, meant):
+    assert f"Did you mean {meant}?" in run("explain", written, "Bo", "x").stderr
 
 
 def test_an_ambiguous_name_lists_who_may_be_meant(run):

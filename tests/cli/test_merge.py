@@ -23,9 +23,24 @@ def test_the_summary_tells_a_person_what_came_of_the_run(run):
         "",
         "3 records became 2 contacts; 1 empty; 1 rejected; 1 pair wants a look.",
     ]
-    assert "Owner: Alex Reyes (the profile in export.zip)" in result.stdout
-    assert "Phone region: GB (most international numbers are British)" in result.stdout
-    assert "Coverage: LinkedIn messages up to 2026-10-31." in result.stdout
+    assert result.stdout.split("\n")[9:16] == [
+        "The owner is Alex Reyes: named in the profile.",
+        "Phone region GB, 5 of the 6 different international numbers are from there.",
+        "What was written is known only from: LinkedIn messages up to 2026-10-31.",
+        "",
+        "Waiting longest for a personal note from you",
+        "contact                     band      days  last note   channel   circle",
+        "Maximiliana Theodora von …  dormant  2,000  2021-05-11  linkedin  professional …",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "reason", "said"),
+    [("GB", "as given", "Phone region GB, as given."), (None, "No number tells the country.", "No number tells the")],
+)
+def test_the_region_of_phone_numbers_is_reported(run, network, region, reason, said):
+    network.region, network.region_reason = region, reason
+    assert f"\n{said}" in run("merge", "x", "--dry-run").stdout
 
 
 def test_who_has_waited_longest_has_evidence_of_a_note(run):
@@ -53,7 +68,7 @@ def test_the_json_summary_is_json_and_safe_to_show(run):
     assert summary["today"] == "2026-11-01"
     assert summary["contacts"] == 2
     assert summary["review_pairs"] == 1
-    assert summary["region"] == {"code": "GB", "how": "most international numbers are British"}
+    assert summary["region"] == {"code": "GB", "how": "GB: 5 of the 6 different international numbers are from there."}
     assert summary["sources"][4]["rejected"] == 1
     assert summary["waiting"][0]["last_personal_note"] == "2021-05-11"
     assert summary["waiting"][1]["full_name"] == "\x1b[31mEve\x9b2J \u202eevil\u2069 [bold]:smile:[/bold]"
