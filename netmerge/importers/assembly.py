@@ -23,6 +23,7 @@ from netmerge.importers.lists import (
     join,
     json_objects,
     keep_where,
+    release_unused,
     split,
     spread,
 )
@@ -93,6 +94,7 @@ def assemble(table: Table, uses: Mapping[str, Use | None], source: Source, kind:
     making.extra = {name: table.columns[name] for name, use in uses.items() if use is None}
     for step in (_names, _work, _reach, _web, _addresses, _days, _labels, _notes, _kinds):
         step(making)
+    release_unused()
     rows = len(table)
     constant = pa.array(np.zeros(rows, np.int64))
     reachable = np.zeros(rows, bool)
@@ -251,8 +253,9 @@ def _days(making: Assembly) -> None:
         for column in making.held(name):
             text = making.table.columns[column]
             parsed = reader(text)
-            blank = pc.match_substring_regex(text, _NO_DATE)
-            making.extra[column] = keep_where(text, pc.and_not(parsed.failed, blank))
+            if pc.any(parsed.failed).as_py():
+                blank = pc.match_substring_regex(text, _NO_DATE)
+                making.extra[column] = keep_where(text, pc.and_not(parsed.failed, blank))
             found.append(parsed.values)
         if found:
             making.columns[name] = found[0] if len(found) == 1 else pc.coalesce(*found)
@@ -299,4 +302,8 @@ def _kinds(making: Assembly) -> None:
 
 
 def _without_stars(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
-    return {name: keep_where(column, pc.not_equal(column, WITHOUT_LABEL)) for name, column in columns.items()}
+    labelled = {name: pc.not_equal(column, WITHOUT_LABEL) for name, column in columns.items()}
+    return {
+        name: column if pc.all(labelled[name]).as_py() else keep_where(column, labelled[name])
+        for name, column in columns.items()
+    }

@@ -24,6 +24,8 @@ _YAHOO = Dialect(
         "Yahoo! Phone": Use("phone"),
     },
 )
+_NETMERGE = Dialect(NAME, {"addresses": None})
+"""Of its own table, written for people to read, city and country have columns of their own."""
 _CARD_WORDS = ("card", "scan", "名刺", "名片", "명함", "ocr")
 
 
@@ -50,5 +52,7 @@ def _dialect(source: Source, header: Sequence[str]) -> Dialect:
         return _THUNDERBIRD
     if "Yahoo! Phone" in header or {"Messenger ID1", "Yahoo ID"} & set(header):
         return _YAHOO
+    if {"contact_id", "full_name", "emails"} <= set(header):
+        return _NETMERGE
     words = [name.casefold() for name in (*header, source.name)]
     return _UNKNOWN_CARDS if any(word in name for word in _CARD_WORDS for name in words) else _ANY

@@ -13,7 +13,13 @@ import pyarrow.compute as pc
 from netmerge.clean.text import unique_map
 
 Integers = npt.NDArray[np.int64]
+_ROWS_AT_ONCE = 1 << 16
 NOTHING = pa.scalar(None, pa.string())
+
+
+def release_unused() -> None:
+    """Give back the memory that Arrow holds for later: after a large step it is as much as the data themselves."""
+    pa.default_memory_pool().release_unused()
 
 
 def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Integers, Integers]:
@@ -89,15 +95,20 @@ def join(columns: Sequence[pa.Array], separator: str, length: int) -> pa.Array:
 
 def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array:
     """A JSON object for each row of the values that the columns have there, keys sorted; null where they have none."""
-    members = []
-    for name in sorted(columns):
-        column = columns[name]
-        if column.null_count == len(column):
-            continue
-        start = json.dumps(name, ensure_ascii=False) + ": "
-        members.append(pc.binary_join_element_wise(start, _json_texts(column), ""))
-    text = join(members, ", ", length)
-    return pc.binary_join_element_wise("{", text, "}", "")
+    filled = {name: columns[name] for name in sorted(columns) if columns[name].null_count < length}
+    if not filled:
+        return pa.nulls(length, pa.string())
+    pieces = []
+    for start in range(0, length, _ROWS_AT_ONCE):
+        rows = min(_ROWS_AT_ONCE, length - start)
+        members = [_json_members(name, column.slice(start, rows)) for name, column in filled.items()]
+        pieces.append(pc.binary_join_element_wise("{", join(members, ", ", rows), "}", ""))
+    return pa.concat_arrays(pieces)
+
+
+def _json_members(name: str, column: pa.Array) -> pa.Array:
+    key = json.dumps(name, ensure_ascii=False)
+    return pc.binary_join_element_wise(f"{key}: ", _json_texts(column), "")
 
 
 def _json_texts(column: pa.Array) -> pa.Array:

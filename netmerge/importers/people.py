@@ -105,7 +105,7 @@ def _unescaped(table: Table) -> Table:
     """Without the apostrophe that keeps a spreadsheet from running a cell as a formula."""
     columns = {
         name: pc.replace_substring_regex(column, _ESCAPED, r"\1")
-        if pc.any(pc.match_substring_regex(column, _ESCAPED)).as_py()
+        if pc.any(pc.starts_with(column, "'")).as_py()
         else column
         for name, column in table.columns.items()
     }

@@ -17,6 +17,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from netmerge.importers.lists import Integers, release_unused
+
 MAX_LINE = 1 << 20
 """Longest physical line that is read, in bytes; a longer one is rejected without being held in memory."""
 
@@ -30,8 +32,6 @@ _BATCH = 10_000
 _BLOCK = 1 << 24
 _RETRIES = 1 << 24
 """Bytes that may be read again after broken quotation marks, besides four times the body: keeps the work linear."""
-
-Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def read_clean(data: bytes, offset: int, first_line: int, delimiter: str, header
     try:
         table = pacsv.read_csv(
             pa.BufferReader(pa.py_buffer(data)[offset:]),
-            pacsv.ReadOptions(column_names=names, block_size=1 << 23),
+            pacsv.ReadOptions(column_names=names, block_size=1 << 22),
             pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=multiline),
             pacsv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
@@ -91,6 +91,7 @@ def read_clean(data: bytes, offset: int, first_line: int, delimiter: str, header
     while table.num_columns:  # one at a time, so that the file is not held twice over
         columns.append(table.column(0).combine_chunks())
         table = table.remove_column(0)
+        release_unused()
     keep = ~_recurring(columns, header)
     lines = lines[keep] + first_line
     if not keep.all():

@@ -17,7 +17,8 @@ import pyarrow.compute as pc
 from netmerge.errors import ReadError
 from netmerge.importers.columns import is_alias
 from netmerge.importers.encoding import to_utf8
-from netmerge.importers.rows import Body, BrokenQuotesError, Integers, read_careful, read_clean
+from netmerge.importers.lists import Integers, release_unused
+from netmerge.importers.rows import Body, BrokenQuotesError, read_careful, read_clean
 from netmerge.importers.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
 from netmerge.schema import REJECTS
 
@@ -99,7 +100,7 @@ def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> 
         }
     )
     columns = _named(_distinct(layout.header), body.columns)
-    pa.default_memory_pool().release_unused()  # what reading needed besides is as much as the file itself
+    release_unused()
     return Table(
         file=source.file,
         member=source.member,
