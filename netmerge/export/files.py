@@ -86,4 +86,4 @@ def _as_write_error(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         problem = f"cannot be written: {error.strerror or error}."
-        raise WriteError(str(path), problem, "Choose another place with --out, or make room.") from error
+        raise WriteError(str(path), problem, "Choose another place, or make room.") from error

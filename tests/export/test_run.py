@@ -1,0 +1,167 @@
+"""The files of a run, and what records.csv says became of each row."""
+
+import csv
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from netmerge.errors import WriteError
+from netmerge.export.run import FILES, write_run
+from netmerge.merge import merge_records
+from netmerge.schema import INTERACTIONS, RECORDS, REJECTS, SOURCES
+from tests.merge.people import tables
+
+_DUE = ["contact_id", "full_name", "band", "days_since", "last_personal_note", "channel"]
+_DUE += ["cadence_days", "lateness", "circle", "reason"]
+
+
+@dataclass(frozen=True)
+class Network:
+    records: pd.DataFrame
+    interactions: pd.DataFrame
+    rejects: pd.DataFrame
+    sources: pd.DataFrame
+    contacts: pd.DataFrame
+    provenance: pd.DataFrame
+    contact_of_record: "pd.Series[Any]"
+    review: pd.DataFrame
+    due_list: pd.DataFrame
+
+
+@pytest.fixture
+def network():
+    rows = [
+        {"file": "b.zip", "member": "Connections.csv", "position": 1, "full_name": "Ann Other", "emails": ["a@x.org"]},
+        {"file": "b.zip", "member": "Connections.csv", "position": 3, "full_name": "Bo", "raw_photo": b"x"},
+        {"file": "a.vcf", "position": 1, "full_name": "Ann Other", "emails": ["a@x.org"], "notes": ["=1+1"]},
+        {"file": "a.vcf", "position": 3, "status": "empty"},
+        {"file": "a.vcf", "position": 4, "full_name": "Cy"},
+        {"file": "a.vcf", "position": 5, "full_name": "Cyril"},
+    ]
+    records, cleaned = tables(rows)
+    contacts, provenance = merge_records(records, cleaned, np.array([0, 1, 0, -1, 2, 2]))
+    pairs = contacts[["contact_id", "record_ids"]].explode("record_ids")
+    contact = pd.Series(pairs["contact_id"].to_numpy(), index=pairs["record_ids"].to_numpy(dtype=np.int64))
+    rejected = {
+        "file": ["b.zip", "b.zip", "a.vcf"],
+        "member": ["Connections.csv", "messages.csv", None],
+        "position": [2, 1, 2],
+        "line": [5, 2, 9],
+        "reason": ["too many cells", "no date", "no END"],
+        "raw": ["x,y", "z", "BEGIN:VCARD"],
+    }
+    sources = {
+        "file": ["b.zip", "b.zip", "a.vcf"],
+        "member": ["Connections.csv", "messages.csv", None],
+        "source": ["linkedin", "linkedin", "vcard"],
+        "holds": ["contacts", "interactions", "contacts"],
+    }
+    message = INTERACTIONS.frame({"file": ["b.zip"], "member": ["messages.csv"], "position": [2]})
+    review = {"record_a": [0], "record_b": [1], "match_probability": [0.12345678], "match_weight": [-1.23456]}
+    return Network(
+        records=records,
+        interactions=message.assign(contact_id=None, grade=None, reason=None),
+        rejects=REJECTS.frame(rejected),
+        sources=SOURCES.frame(sources),
+        contacts=contacts,
+        provenance=provenance,
+        contact_of_record=contact.reindex(records["record_id"].to_numpy()),
+        review=pd.DataFrame(review),
+        due_list=pd.DataFrame({name: [] for name in _DUE}),
+    )
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_file_is_written_under_its_name(network, tmp_path):
+    paths = write_run(network, tmp_path / "out", vcf=True)
+    assert [path.name for path in paths] == list(FILES)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(FILES)
+
+
+def test_vcards_are_written_only_when_asked_for(network, tmp_path):
+    assert "contacts.vcf" not in [path.name for path in write_run(network, tmp_path)]
+
+
+def test_every_row_of_a_contact_source_stands_once_in_input_order(network, tmp_path):
+    write_run(network, tmp_path)
+    rows = read(tmp_path / "records.csv")
+    assert list(rows[0])[:7] == ["file", "member", "position", "source", "status", "contact_id", "reason"]
+    assert [(row["file"], row["position"], row["status"]) for row in rows] == [
+        ("b.zip", "1", "merged"),
+        ("b.zip", "2", "rejected"),
+        ("b.zip", "3", "single"),
+        ("a.vcf", "1", "merged"),
+        ("a.vcf", "2", "rejected"),
+        ("a.vcf", "3", "empty"),
+        ("a.vcf", "4", "merged"),
+        ("a.vcf", "5", "merged"),
+    ]
+    assert rows[1]["source"] == "linkedin"
+    assert [bool(row["contact_id"]) for row in rows] == [True, False, True, True, False, False, True, True]
+
+
+def test_reasons_are_in_words(network, tmp_path):
+    write_run(network, tmp_path)
+    assert [row["reason"] for row in read(tmp_path / "records.csv")] == [
+        "one person with 1 other record: shares e-mail, name; 1 uncertain pair in review.csv",
+        "too many cells",
+        "no other record is held to be this person; 1 uncertain pair in review.csv",
+        "one person with 1 other record: shares e-mail, name",
+        "no END",
+        "no name and no way to reach anybody",
+        "one person with 1 other record: by the sum of the evidence",
+        "one person with 1 other record: by the sum of the evidence",
+    ]
+
+
+def test_contacts_come_without_pictures_and_record_numbers(network, tmp_path):
+    write_run(network, tmp_path)
+    rows = read(tmp_path / "contacts.csv")
+    fixed = (
+        "contact_id full_name given_name family_name emails phones company title linkedin_url circle last_personal_note"
+    )
+    assert list(rows[0])[:11] == fixed.split()
+    assert not {"photo", "record_ids"} & set(rows[0])
+    assert rows[0]["notes"] == "'=1+1"
+
+
+def test_rejects_of_all_sources_and_rounded_weights(network, tmp_path):
+    write_run(network, tmp_path)
+    assert [row["reason"] for row in read(tmp_path / "rejects.csv")] == ["too many cells", "no date", "no END"]
+    assert read(tmp_path / "review.csv")[0]["match_probability"] == "0.123457"
+    assert read(tmp_path / "interactions.csv")[0]["member"] == "messages.csv"
+    assert read(tmp_path / "due.csv") == []
+
+
+def test_the_same_network_gives_the_same_bytes(network, tmp_path):
+    first = [path.read_bytes() for path in write_run(network, tmp_path / "a", vcf=True)]
+    assert first == [path.read_bytes() for path in write_run(network, tmp_path / "b", vcf=True)]
+
+
+def test_failure_changes_no_file(network, tmp_path):
+    write_run(network, tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / "contacts.vcf").mkdir()
+    with pytest.raises(WriteError):
+        write_run(network, tmp_path, vcf=True)
+    (tmp_path / "contacts.vcf").rmdir()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_network_without_anything_is_written(tmp_path):
+    contacts, provenance = merge_records(*tables([]), np.array([], dtype=np.int64))
+    pairs = pd.DataFrame({"record_a": pd.Series(dtype=int), "record_b": pd.Series(dtype=int)})
+    graded = INTERACTIONS.empty().assign(contact_id=None, grade=None, reason=None)
+    nothing = Network(
+        RECORDS.empty(), graded, REJECTS.empty(), SOURCES.empty(), contacts, provenance,
+        pd.Series(dtype="string"), pairs, pd.DataFrame({"contact_id": []}),
+    )  # fmt: skip
+    write_run(nothing, tmp_path)
+    assert read(tmp_path / "records.csv") == []
