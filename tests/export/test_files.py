@@ -30,7 +30,8 @@ def test_failure_leaves_all_files_as_they_were(tmp_path):
             first.write_text("half")
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, write_half)
+    with pytest.raises(ZeroDivisionError):
+        write_half()
     assert list(tmp_path.iterdir()) == [old]
     assert old.read_text() == "old"
 
