@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from netmerge.pipeline import Network
 
 _CANDIDATES = 8
+_VISIBLE = 0.005  # of a weight with two decimals
 _COLUMNS = ("comparison", "value_a", "value_b", "level", "m", "u", "term_frequency", "weight")
 
 
@@ -72,49 +73,46 @@ def _described(network: Network, candidate: int | str) -> str:
         name, emails = rows(contact, ["full_name", "emails"])[0]
         return ", ".join(filter(None, [f"{candidate} {name or '(no name)'}", *(emails or [])[:1]]))
     record = network.records[network.records["record_id"] == candidate]
-    name, given, family, file, position = rows(record, ["full_name", "given_name", "family_name", "file", "position"])[
-        0
-    ]
+    name, given, family, file, member, position = rows(
+        record, ["full_name", "given_name", "family_name", "file", "member", "position"]
+    )[0]
     known = name or " ".join(filter(None, [given, family])) or "(no name)"
-    return f"{candidate} {known} ({file} {position})"
+    return f"{candidate} {known} ({member or file} {position})"
 
 
 def _show(explanation: Explanation) -> None:
     from netmerge.cli.tables import Column, rows, show, show_table
 
     table = explanation.table
-    compared = table[table["weight"] != 0]
+    tells = table["weight"].abs() >= _VISIBLE
     columns = [
         Column("comparison", fit="fold", least=12),
-        Column("first", fit="fold", least=18),
-        Column("second", fit="fold", least=18),
+        Column("first", fit="fold", least=16),
+        Column("second", fit="fold", least=16),
         Column("level", fit="fold", least=14),
-        Column("m", right=True, spare=True),
-        Column("u", right=True, spare=True),
+        Column("m / u", right=True, spare=True),
         Column("weight", right=True),
     ]
     lines = [
-        [comparison, first, second, level, _share(m), _share(u if frequency is None else frequency), _weight(weight)]
-        for comparison, first, second, level, m, u, frequency, weight in rows(compared, _COLUMNS)
+        [comparison, first, second, level, _odds(m, u if frequency is None else frequency), f"{weight:+.2f}"]
+        for comparison, first, second, level, m, u, frequency, weight in rows(table[tells], _COLUMNS)
     ]
-    lines.append(["match weight", *[None] * 5, _weight(explanation.match_weight)])
-    lines.append(["prior", None, None, "any two records", None, None, _weight(explanation.prior_weight)])
+    total = explanation.match_weight + explanation.prior_weight
+    lines.append(["match weight", None, None, "sum of these", None, f"{explanation.match_weight:+.2f}"])
+    lines.append(["prior", None, None, "any two records", None, f"{explanation.prior_weight:+.2f}"])
+    lines.append(["total", None, None, f"probability {_percent(explanation.probability)}", None, f"{total:+.2f}"])
     show_table(columns, lines)
-    without = list(table.loc[table["weight"] == 0, "comparison"])
-    if without:
-        show(f"Says nothing here: {', '.join(without)}.")
     show()
-    show(f"{explanation.verdict.capitalize()}: match probability {_percent(explanation.probability)}.", bold=True)
-    met = ", ".join(explanation.blocking)
+    show(f"{explanation.verdict.capitalize()}.", bold=True)
+    met = "; ".join(explanation.blocking)
     show(f"Brought together by: {met}." if met else "No blocking rule brought them together; they were never compared.")
+    silent = "; ".join(table.loc[~tells, "comparison"])
+    if silent:
+        show(f"Says nothing here: {silent}.")
 
 
-def _share(value: float | None) -> str:
-    return "" if value is None else f"{value:.2g}"
-
-
-def _weight(weight: float | None) -> str:
-    return "" if weight is None else f"{weight:+.2f}"
+def _odds(m: float | None, u: float | None) -> str:
+    return "" if m is None or u is None else f"{m:.2g} / {u:.2g}"
 
 
 def _percent(probability: float) -> str:

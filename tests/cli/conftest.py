@@ -71,7 +71,7 @@ def explanation() -> SimpleNamespace:
             }
         ),
         prior_weight=-10.25,
-        match_weight=-3.75,
+        match_weight=6.5,
         probability=0.069,
         verdict="not merged",
         blocking=["family name and initial"],
@@ -100,6 +100,7 @@ class FakeNetwork:
             {
                 "record_id": [0, 1, 2],
                 "file": ["export.zip", "export.zip", "phone.vcf"],
+                "member": ["Connections.csv", "Connections.csv", None],
                 "position": [1, 2, 1],
                 "status": ["read", "read", "empty"],
                 "full_name": ["Ana Silva", "Ana Silva", None],

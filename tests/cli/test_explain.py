@@ -9,14 +9,15 @@ def test_every_comparison_the_prior_and_the_sum_are_shown(run):
     result = run("explain", "Bo", "ana@example.org", "x")
     assert result.exit_code == 0
     assert result.stdout.split("\n") == [
-        "comparison    first      second    level                      m      u  weight",
-        "name          Ana Silva  A. Silva  initial and family name  0.9  0.002   +6.50",
-        "match weight                                                             -3.75",
-        "prior                              any two records                      -10.25",
-        "Says nothing here: email.",
+        "comparison    first      second    level                          m / u  weight",
+        "name          Ana Silva  A. Silva  initial and family name  0.9 / 0.002   +6.50",
+        "match weight                       sum of these                           +6.50",
+        "prior                              any two records                       -10.25",
+        "total                              probability 6.90%                      -3.75",
         "",
-        "Not merged: match probability 6.90%.",
+        "Not merged.",
         "Brought together by: family name and initial.",
+        "Says nothing here: email.",
         "",
     ]
 
@@ -45,7 +46,7 @@ def test_an_unknown_name_is_an_error(run):
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("Anna Silva", "0 Ana Silva (export.zip 1)"), ("bo@exmaple.org", "1 Ana Silva (export.zip 2)")],
+    [("Anna Silva", "0 Ana Silva (Connections.csv 1)"), ("bo@exmaple.org", "1 Ana Silva (Connections.csv 2)")],
 )
 def test_a_misspelt_name_or_address_brings_the_likeliest_records(run, written, meant):
     assert f"Did you mean {meant}?" in run("explain", written, "Bo", "x").stderr
@@ -54,6 +55,6 @@ def test_a_misspelt_name_or_address_brings_the_likeliest_records(run, written, m
 def test_an_ambiguous_name_lists_who_may_be_meant(run):
     records = run("explain", "Bo", "Ana Silva", "x")
     assert records.exit_code == 2
-    assert "0 Ana Silva (export.zip 1); 1 Ana Silva (export.zip 2)" in records.stderr
+    assert "0 Ana Silva (Connections.csv 1); 1 Ana Silva (Connections.csv 2)" in records.stderr
     contacts = run("explain", "silva", "Bo", "x")
     assert "c3 Ana Silva, ana@example.org; c7 Ana Silva" in contacts.stderr
