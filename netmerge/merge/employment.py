@@ -75,7 +75,12 @@ def _positions(members: Members) -> _Positions:
     row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
     company = pa.concat_arrays([members.clean("company"), companies.text, pa.repeat(none, len(titles))])
     title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
-    return _Positions(row, company, title, _codes(company, company_key), _codes(title, title_key))
+    return _Positions(row, company, title, _codes(company, company_key), _codes(title, _title_key))
+
+
+def _title_key(text: str) -> str:
+    """Founder & CEO and CEO and Founder are one title."""
+    return " ".join(sorted((title_key(text) or text).split()))
 
 
 def _codes(texts: pa.Array, key: Callable[[str], str | None]) -> Ints:

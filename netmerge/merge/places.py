@@ -13,6 +13,7 @@ from netmerge.schema import ADDRESS
 
 _PARTS = tuple(field.name for field in ADDRESS)
 _LINES = _PARTS[1:]
+_BETWEEN = "\x1f"
 _CLEANED = ("street", "city", "region", "postcode", "country")
 
 
@@ -22,8 +23,9 @@ def addresses(members: Members) -> Fields:
     City and country are those of the first address that has a city, or else a country.
     """
     written = join(_own(members), members.list_values(members.raw("other_addresses"))).sorted()
-    lines = Values(written.contact, written.row, _line(written.text))
-    told_apart = distinct_codes(written, distinct(lines, name_key).group)
+    parts = [pc.fill_null(pc.struct_field(written.text, part), "") for part in _LINES]
+    whole = Values(written.contact, written.row, pc.binary_join_element_wise(*parts, _BETWEEN))
+    told_apart = distinct_codes(written, distinct(whole, _key).group)
     told_apart = told_apart.ranked(~(_has(told_apart, "street") | _has(told_apart, "po_box")))
     located = told_apart.ranked(~_has(told_apart, "city") * (2 - _has(told_apart, "country").astype(int)))
     first = located.firsts(members.contacts)
@@ -45,6 +47,10 @@ def _own(members: Members) -> Values:
     rows = np.flatnonzero(given)
     columns = [parts[part].take(pa.array(rows)) for part in _PARTS]
     return Values(members.contact[rows], rows, pa.StructArray.from_arrays(columns, fields=list(ADDRESS)))
+
+
+def _key(parts: str) -> str:
+    return _BETWEEN.join(name_key(part) for part in parts.split(_BETWEEN))
 
 
 def _line(array: pa.Array) -> pa.Array:

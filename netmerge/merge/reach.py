@@ -12,6 +12,7 @@ from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS, split
 from netmerge.clean.text import encode
 from netmerge.merge.fields import Fields, as_union
 from netmerge.merge.members import Members
+from netmerge.merge.numbers import internationalised
 from netmerge.merge.scans import reread, unreadable
 from netmerge.merge.values import Distinct, Flags, Ints, Values, distinct, join, lists, starts_of
 
@@ -33,8 +34,9 @@ def emails(members: Members, elsewhere: Flags) -> Fields:
     """Emails and email_types.
 
     First a person's own addresses, then those that belong to an earlier employer (`elsewhere`: members that speak of
-    one), those that only a scanner has read, and role addresses such as info@; within each the address in more
-    records first, then the one marked as preferred, then the fresher one.
+    one), those that only a scanner has read, and role addresses such as info@. Within each, private addresses come
+    before those of an employer, because they outlive a change of jobs; then the address in more records, the one
+    marked as preferred, the fresher one.
     """
     typed = _reread(members, _typed(members, "emails", "email_types"))
     told_apart = distinct(typed.values)
@@ -42,7 +44,7 @@ def emails(members: Members, elsewhere: Flags) -> Fields:
     stale = told_apart.all(elsewhere[typed.values.row]) & ~private
     scanned = told_apart.all(members.scanned[typed.values.row])
     preferred = told_apart.any(typed.says("pref"))
-    ranked = told_apart.ranked(role, scanned, stale, -told_apart.counts(), ~preferred)
+    ranked = told_apart.ranked(role, scanned, stale, ~private, -told_apart.counts(), ~preferred)
     return as_union("emails", ranked, members.contacts) | _types("email_types", ranked, typed, members.contacts)
 
 
@@ -53,6 +55,7 @@ def phones(members: Members, elsewhere: Flags) -> Fields:
     (`elsewhere`) after these; then mobiles, numbers in more records, preferred ones, fresher ones.
     """
     typed = _typed(members, "phones", "phone_types")
+    typed = _Typed(internationalised(typed.values, members.contacts), typed.types)
     told_apart = distinct(typed.values)
     machine = told_apart.all(typed.says("fax") | typed.says("pager"))
     invalid = ~pc.starts_with(told_apart.best.text, "+").to_numpy(zero_copy_only=False)

@@ -22,7 +22,7 @@ def test_address_of_an_earlier_employer_and_role_addresses_come_last():
         {"as_of": NEW, "company": "Acme", "emails": ["info@acme.com", "ann@acme.com"]},
         {"emails": ["ann@gmail.com"]},
     )
-    assert contact["emails"] == ["ann@acme.com", "ann@gmail.com", "ann@beta.com", "info@acme.com"]
+    assert contact["emails"] == ["ann@gmail.com", "ann@acme.com", "ann@beta.com", "info@acme.com"]
 
 
 def test_missing_type_is_null_and_types_stay_beside_their_values():
@@ -67,3 +67,15 @@ def test_scanned_address_like_no_other_stays_and_an_unreadable_one_is_not_shown(
 def test_two_typed_addresses_that_look_alike_stay_two():
     contact = merged_row({"emails": ["bill1@x.org"]}, {"emails": ["billl@x.org"]})
     assert len(contact["emails"]) == 2
+
+
+def test_national_writing_is_the_international_number_of_the_same_contact():
+    contact = merged_row(
+        {"phones": ["01717240172;ext=12", "12345"]}, {"phones": ["+491717240172"], "phone_types": ["cell"]}
+    )
+    assert contact["phones"] == ["+491717240172", "+491717240172;ext=12", "12345"]
+
+
+def test_national_number_that_could_be_two_stays():
+    contact = merged_row({"phones": ["01717240172"]}, {"phones": ["+491717240172", "+441717240172"]})
+    assert "01717240172" in contact["phones"]

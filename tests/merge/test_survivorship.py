@@ -39,6 +39,15 @@ def test_promotion_within_a_company_is_history():
     assert contact["history"] == ["Analyst, Acme (2021-06-30)"]
 
 
+def test_words_of_a_title_in_another_order_are_no_other_position():
+    contact = merged_row(
+        {"as_of": NEW, "company": "Acme", "title": "CEO and Founder"},
+        {"as_of": OLD, "company": "Acme", "title": "Founder & CEO"},
+    )
+    assert contact["title"] == "CEO and Founder"
+    assert "history" not in contact
+
+
 def test_history_is_latest_first_and_undated_last_and_says_nothing_twice():
     contact = merged_row(
         {"company": "Gamma"},
@@ -171,6 +180,10 @@ def test_addresses_are_united_and_the_first_city_stands_in_the_row():
         ("1 High St", "London"),
         (None, "Paris"),
     ]
+
+
+def test_the_same_word_as_street_and_as_country_makes_two_addresses():
+    assert len(merged_row({"street": "Paris"}, {"country": "Paris"})["addresses"]) == 2
 
 
 def test_losing_values_and_foreign_columns_go_to_extra():
