@@ -62,12 +62,15 @@ def due_command(
             f"{saved} is an earlier run, reckoned with the options of its day.",
             "To use others, give the exports themselves.",
         )
-    chosen = _read(saved) if saved else reconcile(inputs, today=today, **settings).due()
+    everyone = _read(saved) if saved else reconcile(inputs, today=today, **settings).due()
+    chosen = everyone
     if circle:
         chosen = chosen[chosen["circle"] == circle]
     if band:
         chosen = chosen[chosen["band"] == band]
     _show(chosen, limit or (SCREENFUL if style == "table" else len(chosen)), style)
+    if saved and style == "table":
+        _show_day(everyone)
 
 
 def _saved(inputs: tuple[str, ...]) -> Path | None:
@@ -105,3 +108,14 @@ def _show(chosen: pd.DataFrame, limit: int, style: str) -> None:
         show_due(rows(shown, names), names)
         if len(chosen) > limit:
             show(f"{limit:,} of {len(chosen):,}; --limit shows more.")
+
+
+def _show_day(saved: pd.DataFrame) -> None:
+    """Say to which day the days of a saved list were counted, where any contact tells."""
+    from netmerge.cli.tables import rows, show
+
+    known = rows(
+        saved.dropna(subset=["last_personal_note", "days_since"]).head(1), ["last_personal_note", "days_since"]
+    )
+    for last, days in known:
+        show(f"As of {last + dt.timedelta(days)}, the day of that run.")

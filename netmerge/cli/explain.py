@@ -90,7 +90,7 @@ def _show(explanation: Explanation) -> None:
         Column("first", fit="fold", least=16),
         Column("second", fit="fold", least=16),
         Column("level", fit="fold", least=14),
-        Column("m / u", right=True, spare=True),
+        Column("m / u", right=True, spare=1),
         Column("weight", right=True),
     ]
     lines = [

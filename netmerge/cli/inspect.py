@@ -26,7 +26,7 @@ def inspect_command(path: str, columns: dict[str, str]) -> None:
     \b
     Examples:
       netmerge inspect cards.csv
-      netmerge inspect members.csv --map "Handy=phones"
+      netmerge inspect members.csv --map "Reach me=phone"
       netmerge inspect LinkedInExport.zip
     """  # noqa: D301
     from netmerge.importers import inspect
@@ -74,7 +74,7 @@ def _show_columns(inspection: Inspection) -> None:
     columns = [Column("column", most=26)]
     if inspection.columns:  # a vCard has properties and no columns to map
         columns.append(Column("field", most=18))
-    columns += [Column(f"row {number}", fit="cut", least=10, spare=number > 1) for number in range(1, len(samples) + 1)]
+    columns += [Column(f"row {number}", fit="cut", least=10, spare=number - 1) for number in range(1, len(samples) + 1)]
     show_table(
         columns,
         [

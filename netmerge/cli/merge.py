@@ -52,7 +52,7 @@ def merge_command(
     Examples:
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge merge exports/ --out network --region GB --vcf
-      netmerge merge members.csv --map "Handy=phones" --dry-run
+      netmerge merge members.csv --map "Reach me=phone" --dry-run
     """  # noqa: D301
     if not out and not dry_run:
         raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
@@ -91,4 +91,4 @@ def _report(network: Network, written: list[str], style: str) -> None:
     show_summary(summary)
     if written:
         show()
-        show(f"Written: {', '.join(written)}")
+        show(f"Written to {Path(written[0]).parent}: {', '.join(Path(path).name for path in written)}.")

@@ -29,7 +29,7 @@ def _mapping(_context: click.Context, _option: click.Parameter, texts: tuple[str
     for text in texts:
         column, _, field = text.rpartition("=")
         if not column.strip() or not field.strip():
-            raise click.BadParameter(f"{text!r} is not COLUMN=FIELD, such as 'Handy=phones'.")
+            raise click.BadParameter(f"{text!r} is not COLUMN=FIELD, such as 'Reach me=phone'.")
         columns[column.strip()] = field.strip()
     return columns
 
@@ -49,7 +49,7 @@ map_option = click.option(
     multiple=True,
     metavar="COLUMN=FIELD",
     callback=_mapping,
-    help="Read a column of a CSV as this field, such as 'Handy=phones'. May be repeated.",
+    help="Read a column of a CSV as a field, such as 'Reach me=phone'; 'extra' is for none. May be repeated.",
 )
 
 

@@ -55,12 +55,12 @@ def show_summary(summary: dict[str, Any]) -> None:
 def show_due(values: list[tuple[Any, ...]], names: tuple[str, ...]) -> None:
     """Print contacts of a due list, given as rows of the columns `names`."""
     shown = {
-        "full_name": Column("contact", fit="cut", least=12),
+        "full_name": Column("contact", fit="cut", least=16),
         "band": Column("band"),
         "days_since": Column("days", right=True),
         "last_personal_note": Column("last note"),
-        "channel": Column("channel", fit="cut", least=8, spare=True),
-        "circle": Column("circle", fit="cut", least=10, most=14, spare=True),
+        "channel": Column("channel", fit="cut", least=8, spare=2),
+        "circle": Column("circle", fit="cut", least=10, most=14, spare=1),
     }
     people = [dict(zip(names, row, strict=True)) for row in values]
     for person in people:
@@ -75,10 +75,10 @@ def _dicts(frame: pd.DataFrame, names: tuple[str, ...]) -> list[dict[str, Any]]:
 def _show_sources(sources: list[dict[str, Any]]) -> None:
     counts = ("rows", "read", "empty", "rejected")
     columns = [
-        Column("source", fit="cut", least=22),
-        Column("kind", fit="cut", least=8, spare=True),
+        Column("source", fit="cut", least=25),
+        Column("kind", spare=2),
         Column("holds"),
-        *(Column(count, right=True, spare=count == "rows") for count in counts),
+        *(Column(count, right=True, spare=int(count == "rows")) for count in counts),
     ]
     used = [source for source in sources if source["holds"] != "nothing"]
     lines: list[list[Any]] = []

@@ -24,8 +24,8 @@ class Column:
     """A column of a terminal table.
 
     `fit` says what happens to a value where space is short: it is kept whole, cut with an ellipsis, or folded over
-    several lines. `least` is the width below which it is useless, so that a `spare` column is left out; `most` is the
-    width it never passes.
+    several lines. `least` is the width below which it is useless, `most` the width it never passes. Where not all
+    columns have their least, those with the highest `spare` are left out first, those with 0 never.
     """
 
     title: str
@@ -33,7 +33,7 @@ class Column:
     right: bool = False
     least: int = 4
     most: int | None = None
-    spare: bool = False
+    spare: int = 0
 
 
 def rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -94,11 +94,11 @@ def show_set_aside(sources: Iterable[tuple[str, str | None]]) -> None:
     for name, reason in sources:
         by_reason.setdefault(reason or "nothing in it", []).append(name)
     for reason, names in by_reason.items():
-        show(f"Set aside, {reason.removeprefix('set aside: ')}: {', '.join(names)}.")
+        show(f"Set aside: {', '.join(names)} ({reason.removeprefix('set aside: ')}).")
 
 
 def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: int) -> list[int]:
-    """Which columns fit, by their number: spare ones go, the last first, until the others have the least they need."""
+    """Which columns fit, by their number: spare ones go until the others have the least they need."""
     from rich.cells import cell_len
 
     def need(index: int) -> int:
@@ -107,7 +107,7 @@ def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: 
         return min(width, column.most or width) if column.fit == "keep" else min(width, column.least)
 
     needs = {index: need(index) for index in range(len(columns))}
-    for index in reversed(range(len(columns))):
+    for index in sorted(needs, key=lambda index: -columns[index].spare):
         if columns[index].spare and sum(needs.values()) + _GAP * (len(needs) - 1) > available:
             del needs[index]
     return list(needs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -23,4 +22,6 @@ def printable(text: str, lines: bool = False) -> str:
 
 def as_json(value: Any) -> str:
     """A value as indented JSON that is safe to show; dates are ISO text."""
+    import json
+
     return printable(json.dumps(value, indent=2, ensure_ascii=False, default=str), lines=True)

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from netmerge.touch.circles import CIRCLES
+
 pytestmark = pytest.mark.usefixtures("network")
 
 
@@ -50,3 +52,23 @@ def test_csv_has_the_columns_of_due_csv(run):
     assert [contact["contact_id"] for contact in listed] == ["c1", "c2", "c3", "c4", "c5", "c6"]
     assert listed[0]["last_personal_note"] == "2021-05-11"
     assert list(listed[0])[:4] == ["contact_id", "full_name", "band", "days_since"]
+
+
+def test_a_saved_list_says_of_which_day_it_is(run, network, tmp_path):
+    from netmerge.export import to_csv
+
+    to_csv(network.due(), tmp_path / "due.csv")
+    assert run("due", tmp_path).stdout.endswith("As of 2026-11-01, the day of that run.\n")
+
+
+def test_a_folder_whose_due_csv_is_another_one_is_an_error(run, tmp_path):
+    (tmp_path / "due.csv").write_text("rent,electricity\n700,80\n")
+    result = run("due", tmp_path)
+    assert result.exit_code == 2
+    assert "contact_id" in result.stderr
+
+
+def test_the_circles_to_choose_from_are_the_library_s():
+    from netmerge.cli.due import CIRCLES as OFFERED
+
+    assert OFFERED == CIRCLES

@@ -55,5 +55,5 @@ def test_an_archive_is_shown_member_by_member(run, taken_for):
     assert run("inspect", "a.zip").stdout.split("\n\n") == [
         "a.zip: linkedin, contacts",
         "b.csv: linkedin, contacts, 1 row",
-        "Set aside, no contacts: c.csv, d.csv.\n",
+        "Set aside: c.csv, d.csv (no contacts).\n",
     ]

@@ -19,7 +19,7 @@ def test_the_summary_tells_a_person_what_came_of_the_run(run):
         "  messages.csv     linkedin  interactions  1,200  1,200      0         0",
         "phone.vcf          vcard     contacts          3      1      1         1",
         "phone.vcf: 1 card has no end",
-        "Set aside, not about people: Ads Clicked.csv, Rich Media.csv.",
+        "Set aside: Ads Clicked.csv, Rich Media.csv (not about people).",
         "",
         "3 records became 2 contacts; 1 empty; 1 rejected; 1 pair wants a look.",
     ]
@@ -91,7 +91,7 @@ def test_options_reach_the_library(run, network):
 def test_out_is_written_and_named(run, network, tmp_path):
     result = run("merge", "x", "--out", tmp_path / "run", "--vcf", columns=200)
     assert network.written == [(tmp_path / "run", True)]
-    assert f"Written: {tmp_path / 'run' / 'contacts.csv'}" in result.stdout
+    assert f"Written to {tmp_path / 'run'}: contacts.csv." in result.stdout
 
 
 def test_a_dry_run_writes_nothing(run, network, tmp_path):
