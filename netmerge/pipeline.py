@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -232,9 +233,10 @@ class Network:
 def as_records(table: pd.DataFrame) -> pd.DataFrame:
     """Any table with some columns of RECORDS as a whole RECORDS table; unknown columns are left out.
 
-    Raises SchemaError where nothing in it could tell people apart.
+    A column that RECORDS has as lists may hold plain texts. Raises SchemaError where nothing in it could tell people
+    apart.
     """
-    known = {name: table[name] for name in RECORDS.columns if name in table.columns}
+    known = {name: _as_column(table[name], name) for name in RECORDS.columns if name in table.columns}
     if not {"full_name", "given_name", "family_name", "emails", "phones"} & set(known):
         raise SchemaError(
             "A table to match needs a full_name, given_name, family_name, emails or phones.",
@@ -246,6 +248,14 @@ def as_records(table: pd.DataFrame) -> pd.DataFrame:
     constant = {"file": "table", "source": "contacts", "kind": "person", "status": "read"}
     filled |= {name: pa.repeat(text, rows) for name, text in constant.items()}
     return RECORDS.frame({**filled, **known})
+
+
+def _as_column(column: pd.Series[Any], name: str) -> Any:
+    """A column of a user's table, texts wrapped into lists where RECORDS has lists."""
+    wanted = RECORDS.columns[name].type
+    if not pa.types.is_list(wanted) or pa.types.is_list(getattr(column.dtype, "pyarrow_dtype", pa.null())):
+        return column
+    return [[cell] if isinstance(cell, str) else cell for cell in column.tolist()]
 
 
 def as_date(today: dt.date | str | None) -> dt.date:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from netmerge.matching.features import Features
-from netmerge.matching.values import Ints, factorise, take
+from netmerge.matching.values import Ints, factorise, take, take_rows
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
@@ -195,7 +195,7 @@ def _whole_name(features: Features) -> Keys:
 def _nickname(features: Features) -> Keys:
     """Family name and each group of variants that the given name belongs to."""
     names = features.names
-    groups = np.where((names.given >= 0)[:, None], names.groups[names.given], -1)
+    groups = take_rows(names.groups, names.given)
     rows, place = np.nonzero((groups >= 0) & (names.family >= 0)[:, None])
     return rows, names.family[rows] * (int(groups.max(initial=0)) + 1) + groups[rows, place]
 
@@ -204,7 +204,7 @@ def _family_part(features: Features) -> Keys:
     """Given name and each part of the family name, further family names included."""
     names = features.names
     every = np.concatenate([names.family[:, None], names.other_family], axis=1)
-    tokens = np.where((every >= 0)[:, :, None], names.tokens[every], -1).reshape(features.records, -1)
+    tokens = take_rows(names.tokens, every).reshape(features.records, every.shape[1] * names.tokens.shape[1])
     rows, place = np.nonzero((tokens >= 0) & (names.given >= 0)[:, None])
     width = int(names.tokens.max(initial=0)) + 1
     return rows, names.first_token[names.given[rows]] * width + tokens[rows, place]

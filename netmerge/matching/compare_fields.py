@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
@@ -12,7 +10,7 @@ from rapidfuzz.distance import OSA
 from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
 from netmerge.matching.levels import Compared, Levels, graded, nothing, over_distinct, shared, similarity
-from netmerge.matching.values import Coded, Flags, Floats, Ints, take
+from netmerge.matching.values import Coded, Flags, Floats, Ints, pick, take
 
 EMAIL_LEVELS = ("same", "same name elsewhere", "same plain name elsewhere", "different")
 PHONE_LEVELS = ("same mobile", "same line", "different")
@@ -48,9 +46,9 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     local_rarity = _local_rarity(features)
     alike, local = shared(locals_, left, right, local_rarity)
     digits = _of_any_digits(features)
-    plain = alike & ~_pick(digits, local, False) & _named(features, left) & _named(features, right)
+    plain = alike & ~pick(digits, local, False) & _named(features, left) & _named(features, right)
     levels = graded((~both, 0), (same, 1), (alike & ~plain, 2), (plain, 3), otherwise=4)
-    share = np.select([same, alike & ~plain], [_pick(rarity, address, 1.0), _pick(local_rarity, local, 1.0)], np.nan)
+    share = np.select([same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan)
     return Compared(levels, np.where(both, share, np.nan))
 
 
@@ -60,9 +58,9 @@ def phone(features: Features, left: Ints, right: Ints) -> Compared:
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     rarity = frequencies.of_identifiers(features.phones, features)
     same, number = shared(table, left, right, rarity)
-    mobile = same & _pick(features.mobile, number, False)
+    mobile = same & pick(features.mobile, number, False)
     levels = graded((~both, 0), (mobile, 1), (same, 2), otherwise=3)
-    return Compared(levels, np.where(same, _pick(rarity, number, 1.0), np.nan))
+    return Compared(levels, np.where(same, pick(rarity, number, 1.0), np.nan))
 
 
 def company(features: Features, left: Ints, right: Ints) -> Compared:
@@ -73,7 +71,7 @@ def company(features: Features, left: Ints, right: Ints) -> Compared:
     same, organisation = shared(table, left, right, share)
     alike = _similar(features.company, left, right, 88.0)
     levels = graded((~both, 0), (same, 1), (alike, 2), otherwise=3)
-    return Compared(levels, np.where(same, _pick(share, organisation, 1.0), np.nan))
+    return Compared(levels, np.where(same, pick(share, organisation, 1.0), np.nan))
 
 
 def title(features: Features, left: Ints, right: Ints) -> Compared:
@@ -88,7 +86,7 @@ def profile(features: Features, left: Ints, right: Ints) -> Compared:
     """LinkedIn profiles: one person has one."""
     a, b = features.profile.codes[left], features.profile.codes[right]
     levels = graded(((a < 0) | (b < 0), 0), (a == b, 1), otherwise=2)
-    share = np.where(levels == 1, frequencies.COINCIDENCE / max(features.records, 1), np.nan)
+    share = np.where(levels == 1, frequencies.coincidence(features.records), np.nan)
     return Compared(levels, share)
 
 
@@ -153,7 +151,7 @@ def _similar(column: Coded, left: Ints, right: Ints, cutoff: float) -> Flags:
     def level(a: Ints, b: Ints) -> Levels:
         return (similarity(column.texts, a, b, fuzz.token_set_ratio, cutoff) > 0).astype(np.int8)
 
-    return over_distinct(column.codes[left], column.codes[right], level) == 1
+    return np.asarray(over_distinct(column.codes[left], column.codes[right], level) == 1)
 
 
 def _birthday_level(features: Features, a: Ints, b: Ints) -> Levels:
@@ -202,11 +200,4 @@ def _valued(levels: Levels, shared_level: int, column: Coded, codes: Ints, typic
 
 
 def _shares(column: Coded, typical: float, codes: Ints) -> Floats:
-    return _pick(frequencies.of_values(column.codes, len(column.texts), typical), codes, np.nan)
-
-
-def _pick(values: npt.NDArray[Any], codes: Ints, missing: float) -> npt.NDArray[Any]:
-    """`values[codes]`, with `missing` for -1."""
-    if not len(values):
-        return np.full(len(codes), missing, dtype=values.dtype)
-    return np.asarray(np.where(codes >= 0, values[codes], missing).astype(values.dtype))
+    return pick(frequencies.of_values(column.codes, len(column.texts), typical), codes, np.nan)

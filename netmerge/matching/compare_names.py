@@ -9,7 +9,7 @@ from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
 from netmerge.matching.levels import Compared, Levels, graded, intersect, nothing, over_distinct, similarity
 from netmerge.matching.names import Names
-from netmerge.matching.values import Flags, Floats, Ints, take
+from netmerge.matching.values import Flags, Floats, Ints, pick, take
 
 GIVEN_LEVELS = ("same", "variant", "initial", "close", "similar", "different")
 FAMILY_LEVELS = ("same", "in part", "initial", "close", "similar", "different")
@@ -30,7 +30,9 @@ def given(features: Features, left: Ints, right: Ints) -> Compared:
     shares = frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN)
     levels = both_names(names, left, right)[0]
     a = names.given[left]
-    return Compared(levels, np.where(levels == 1, _share(shares, np.where(a >= 0, a, names.family[left])), np.nan))
+    return Compared(
+        levels, np.where(levels == 1, pick(shares, np.where(a >= 0, a, names.family[left]), np.nan), np.nan)
+    )
 
 
 def family(features: Features, left: Ints, right: Ints) -> Compared:
@@ -39,7 +41,7 @@ def family(features: Features, left: Ints, right: Ints) -> Compared:
     shares = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)
     levels = both_names(names, left, right)[1]
     a = names.family[left]
-    return Compared(levels, np.where(levels == 1, _share(shares, np.where(a >= 0, a, names.given[left])), np.nan))
+    return Compared(levels, np.where(levels == 1, pick(shares, np.where(a >= 0, a, names.given[left]), np.nan), np.nan))
 
 
 def both_names(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
@@ -63,11 +65,11 @@ def both_names(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
 
 
 def _no_better(levels: Levels) -> Flags:
-    return (levels == 0) | (levels >= 5)
+    return np.asarray((levels == 0) | (levels >= 5))
 
 
 def _agrees(levels: Levels) -> Flags:
-    return (levels > 0) & (levels <= 4) & (levels != 3)
+    return np.asarray((levels > 0) & (levels <= 4) & (levels != 3))
 
 
 def _straight_given(names: Names, left: Ints, right: Ints) -> Levels:
@@ -161,7 +163,3 @@ def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, Flags, Flags, Flag
 def _among(codes: Ints, table: Ints) -> Flags:
     result: Flags = ((table == codes[:, None]) & (codes >= 0)[:, None]).any(axis=1)
     return result
-
-
-def _share(shares: Floats, codes: Ints) -> Floats:
-    return np.where(codes >= 0, shares[codes], np.nan)

@@ -104,10 +104,9 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame) -> Features:
 def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     """Addresses, and for scanned cards also what a damaged one probably was."""
     addresses = listed(cleaned["emails"], str)
-    scanned = records["source"].isin(_SCANNED).to_numpy(dtype=bool)
-    raw = listed(records["emails"], emails.repair)
-    kept = scanned[raw.rows]
-    return join(addresses, Listed(raw.rows[kept], raw.codes[kept], raw.texts))
+    scanned = np.flatnonzero(records["source"].isin(_SCANNED))
+    repaired = listed(records["emails"].iloc[scanned], emails.repair)
+    return join(addresses, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
 
 
 def _email_forms(names: Names, letters: Coded) -> Ints:
@@ -156,7 +155,7 @@ def _organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed) -> 
         lambda text: [core] if (core := _organisation_of(text.rpartition("@")[2])) else [],
     )
     named = as_listed(company.of_values(lambda text: text.replace(" ", "")))
-    others = listed(cleaned["other_companies"], lambda text: companies.company_key(text).replace(" ", ""))
+    others = listed(cleaned["other_companies"], lambda text: (companies.company_key(text) or "").replace(" ", ""))
     return join(named, others, hosts)
 
 

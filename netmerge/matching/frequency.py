@@ -11,7 +11,10 @@ UNSEEN = 300.0
 """Pseudo-records of an outside population that smooth the frequencies of a short list."""
 
 COINCIDENCE = 0.02
-"""Records of other people expected to carry a personal identifier by mistake or coincidence."""
+"""Records of other people expected to carry a personal identifier by mistake or coincidence, in a book of any size
+from `SMALL` records; in a smaller one it is rarer still."""
+
+SMALL = 1000
 
 
 def of_values(codes: Ints, values: int, typical: float) -> Floats:
@@ -34,4 +37,9 @@ def of_identifiers(column: Listed, features: Features) -> Floats:
     known = initial >= 0
     pairs = np.unique(column.codes[known] * 0x110000 + initial[known])
     people = np.bincount(pairs // 0x110000, minlength=len(column.texts))
-    return np.asarray((np.maximum(people - 1, 0) + COINCIDENCE) / max(features.records, 1), dtype=np.float64)
+    return np.maximum(people - 1, 0) / max(features.records, 1) + coincidence(features.records)
+
+
+def coincidence(records: int) -> float:
+    """How likely two records of different people carry one personal identifier."""
+    return COINCIDENCE / max(records, SMALL)

@@ -23,6 +23,7 @@ from netmerge.matching.values import (
     listed,
     one_vocabulary,
     split,
+    take,
 )
 
 _PARTICLES = frozenset(
@@ -141,7 +142,7 @@ def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
             codes[row] = len(texts)
             texts.append(" ".join(rest))
     merged = factorise(texts)
-    return Coded(np.where(codes >= 0, merged.codes[codes], -1), merged.texts)
+    return Coded(take(merged.codes, codes), merged.texts)
 
 
 def _groups(texts: Texts) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +71,20 @@ def take(values: Ints, codes: Ints) -> Ints:
     if not len(values):
         return np.full(len(codes), -1, dtype=np.int64)
     return np.where(codes >= 0, values[codes], -1)
+
+
+def pick(values: npt.NDArray[Any], codes: Ints, missing: float) -> npt.NDArray[Any]:
+    """`values[codes]`, with `missing` for -1."""
+    if not len(values):
+        return np.full(len(codes), missing, dtype=values.dtype)
+    return np.asarray(np.where(codes >= 0, values[codes], missing).astype(values.dtype))
+
+
+def take_rows(table: Ints, codes: Ints) -> Ints:
+    """`table[codes]`, with a row of -1 for -1."""
+    if not len(table):
+        return np.full((*codes.shape, table.shape[1]), -1, dtype=np.int64)
+    return np.where((codes >= 0)[..., None], table[codes], -1)
 
 
 def factorise(texts: list[str | None]) -> Coded:

@@ -1,0 +1,191 @@
+"""Which records are one person: small address books whose answer anybody would agree on."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import netmerge as nm
+
+COLUMNS = ("given_name", "family_name", "emails", "phones", "company", "title", "linkedin_url", "source", "file")
+GIVEN = ("Ana", "Bogdan", "Chiara", "Dmitri", "Eun-ji", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kemal", "Leila")
+FAMILY = ("Abara", "Brandt", "Castillo", "Dufour", "Eriksen", "Ferri", "Gruber", "Hidalgo", "Ivanova", "Jansen")
+
+
+def book(*rows):
+    """Records from rows of dicts, after a background of strangers, so that names and companies have a frequency."""
+    strangers = [
+        {"given_name": a, "family_name": b, "emails": [f"{a}.{b}{k}@mail.example".lower()], "company": f"Firm {k % 7}"}
+        for k, (a, b) in enumerate((a, b) for a in GIVEN for b in FAMILY)
+    ]
+    plain = {"source": "contacts", "file": "book"}
+    return pd.DataFrame([plain | row for row in (*strangers, *rows)], columns=COLUMNS)
+
+
+def same(*rows, decisions=None):
+    """Whether the two rows given last end in one cluster."""
+    links = nm.match(book(*rows), region="GB", decisions=decisions)
+    return links.clusters[-1] == links.clusters[-2]
+
+
+def person(given, family, **more):
+    return {"given_name": given, "family_name": family, **more}
+
+
+ALIKE = {
+    "same name and address": (
+        person("Oluwaseun", "Adebayo", emails=["seun@adebayo.example"]),
+        person("Oluwaseun", "Adebayo", emails=["seun@adebayo.example"]),
+    ),
+    "nickname, same mobile": (
+        person("Robert", "Whitcombe", phones=["+447700900481"]),
+        person("Bob", "Whitcombe", phones=["07700 900481"]),
+    ),
+    "no name but the address": (
+        person("Marguerite", "Lachance", emails=["m.lachance@lachance.example"]),
+        {"emails": ["m.lachance@lachance.example"]},
+    ),
+    "no name, address spells the other's name": (
+        person("Torvald", "Hammerskog", company="Fjordkraft"),
+        {"emails": ["torvald.hammerskog@post.example"]},
+    ),
+    "given and family name swapped": (
+        person("Yildiz", "Aydemir", emails=["ya@aydemir.example"]),
+        person("Aydemir", "Yildiz", emails=["ya@aydemir.example"]),
+    ),
+    "another script, same profile": (
+        person("伟", "王", linkedin_url="https://www.linkedin.com/in/wei-wang-77"),
+        person("Wei", "Wang", linkedin_url="https://uk.linkedin.com/in/wei-wang-77/"),
+    ),
+    "changed job, same unusual name and address": (
+        person("Philippa", "Quennell", company="Old Corp", emails=["pippa@quennell.example"]),
+        person("Philippa", "Quennell", company="New Corp", emails=["pippa@quennell.example"]),
+    ),
+    "one of two family names": (
+        person("Rosalía", "Montalbán Ibarra", phones=["+34612345678"]),
+        person("Rosalia", "Montalban", phones=["612 345 678"]),
+    ),
+}
+
+UNALIKE = {
+    "father and daughter with one landline": (
+        person("Desmond", "Achterberg", phones=["+442079460110"]),
+        person("Wilhelmina", "Achterberg", phones=["+442079460110"]),
+    ),
+    "two profiles": (
+        person("Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-a", company="Acme"),
+        person("Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-b", company="Acme"),
+    ),
+    "two rows of one list of connections": (
+        person("Ilse", "Vandermeer", company="Acme", source="linkedin"),
+        person("Ilse", "Vandermeer", company="Acme", source="linkedin"),
+    ),
+    "colleagues": (
+        person("Mirela", "Osterholt", company="Acme", phones=["+442079460199"]),
+        person("Casper", "Nightingale", company="Acme", phones=["+442079460199"]),
+    ),
+    "names in a script that folds to nothing comparable": (person("☃", "☂"), person("♞", "♜")),
+}
+
+
+@pytest.mark.parametrize("rows", ALIKE.values(), ids=ALIKE)
+def test_one_person(rows):
+    assert same(*rows)
+
+
+@pytest.mark.parametrize("rows", UNALIKE.values(), ids=UNALIKE)
+def test_two_people(rows):
+    assert not same(*rows)
+
+
+def test_a_switchboard_that_many_share_merges_nobody():
+    desk = [person(a, b + "ov", phones=["+442079460123"]) for a, b in zip(GIVEN, FAMILY, strict=False)]
+    links = nm.match(book(*desk))
+    assert len(set(links.clusters[-len(desk) :])) == len(desk)
+
+
+def test_two_people_do_not_become_one_through_a_third():
+    """A nameless number between two different people: it joins one of them at most."""
+    links = nm.match(
+        book(
+            person("Wilhelmina", "Achterberg", phones=["+442079460110"]),
+            {"phones": ["+442079460110"]},
+            person("Desmond", "Quennell", phones=["+442079460110"]),
+        )
+    )
+    assert links.clusters[-1] != links.clusters[-3]
+
+
+def test_the_owners_word_outranks_every_weight():
+    alike, unalike = ALIKE["same name and address"], UNALIKE["two profiles"]
+    ids = len(book())
+    word = pd.DataFrame({"record_a": [ids], "record_b": [ids + 1], "decision": ["different"]})
+    assert not same(*alike, decisions=word)
+    assert same(*unalike, decisions=word.assign(decision="same"))
+
+
+def test_a_decision_on_a_record_that_is_not_there_is_an_error():
+    word = pd.DataFrame({"record_a": [0], "record_b": [99999], "decision": ["same"]})
+    with pytest.raises(nm.MatchError):
+        nm.match(book(), decisions=word)
+    with pytest.raises(nm.SchemaError):
+        nm.match(book(), decisions=word.drop(columns="decision"))
+
+
+def test_a_table_without_anything_to_tell_people_by_is_an_error():
+    with pytest.raises(nm.SchemaError, match="full_name"):
+        nm.match(pd.DataFrame({"shoe_size": [41, 42]}))
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2])
+def test_tiny_tables_match_without_complaint(rows):
+    table = book(*ALIKE["same name and address"]).tail(2).head(rows)
+    links = nm.match(table)
+    assert len(links.clusters) == rows
+
+
+@pytest.mark.parametrize("column", ["emails", "phones", "full_name", "given_name"])
+def test_one_column_is_enough(column):
+    text = {"emails": "a@b.example", "phones": "+447700900481"}.get(column, "Ana Silvestre")
+    clusters = nm.match(pd.DataFrame({column: [text, text, None]})).clusters
+    assert clusters[2] not in clusters[:2]
+
+
+def test_a_membership_list_with_street_and_birthday_but_no_address_on_the_net():
+    members = pd.DataFrame(
+        {
+            "given_name": ["Ottoline", "Otoline", "Ottoline", "Percival"],
+            "family_name": ["Fairweather", "Fairweather", "Fairweather", "Fairweather"],
+            "street": ["12 Mill Lane", "12 Mill Lane", "3 High Street", "12 Mill Lane"],
+            "postcode": ["AB1 2CD", "AB1 2CD", "ZZ9 9ZZ", "AB1 2CD"],
+            "birthday": ["1961-04-05", "1961-04-05", "1999-01-01", "1990-02-02"],
+        }
+    )
+    strangers = book()[["given_name", "family_name"]]
+    clusters = nm.match(pd.concat([strangers, members], ignore_index=True)).clusters[-4:]
+    assert clusters[0] == clusters[1]
+    assert len(set(clusters[1:])) == 3
+
+
+@settings(max_examples=15, deadline=None)
+@given(order=st.permutations(range(12)))
+def test_the_order_of_the_records_changes_no_cluster(order):
+    rows = [row for pair in list(ALIKE.values())[:4] + list(UNALIKE.values())[:2] for row in pair]
+    table = book(*rows).assign(position=range(1, 121 + 12))
+    start = len(table) - len(rows)
+    straight = nm.match(table).clusters
+    moved = [*range(start), *(start + place for place in order)]
+    mixed = nm.match(table.iloc[moved].reset_index(drop=True)).clusters
+    back = np.argsort(moved)
+    assert (as_partition(mixed[back]) == as_partition(straight)).all()
+
+
+def as_partition(clusters):
+    return pd.factorize(clusters)[0]
+
+
+def test_links_of_other_records_are_refused():
+    links = nm.match(book(*ALIKE["same name and address"]))
+    with pytest.raises(nm.MatchError, match="other records"):
+        nm.merge(book(*ALIKE["nickname, same mobile"]), links)

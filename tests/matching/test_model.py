@@ -1,0 +1,91 @@
+"""The model: parameters that are known come back, and a weight is the sum of its parts."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import netmerge as nm
+from netmerge.matching.model import Model, Patterns, Weights, collect, fit
+
+M = {"first": [0.9, 0.06, 0.04], "second": [0.7, 0.3], "third": [0.8, 0.2]}
+U = {"first": [0.01, 0.02, 0.97], "second": [0.1, 0.9], "third": [0.05, 0.95]}
+
+
+def weights(name, m):
+    levels = tuple(f"level {k}" for k in range(len(m)))
+    never = np.zeros(len(m) + 1, dtype=bool)
+    return Weights(name, levels, np.array([1.0, *m]), np.array([1.0, *U[name]]), never)
+
+
+def model(start):
+    named = [weights(name, start[name]) for name in M]
+    # the comparisons of names that the model looks for by name, never comparable here
+    silent = [
+        Weights(name, ("same",), np.ones(2), np.ones(2), np.zeros(2, dtype=bool))
+        for name in ("given name", "family name", "name in e-mail")
+    ]
+    return Model((*named, *silent), np.array([0.01, 0.9898, 1e-4, 1e-4]), 100_000.0, 1.0, 0.0)
+
+
+def draw(pairs, share, random):
+    match = random.random(pairs) < share
+    levels = np.zeros((pairs, 6), dtype=np.int8)
+    for place, name in enumerate(M):
+        one = random.choice(np.arange(1, len(M[name]) + 1), size=pairs, p=M[name])
+        other = random.choice(np.arange(1, len(U[name]) + 1), size=pairs, p=U[name])
+        levels[:, place] = np.where(match, one, other)
+    return levels
+
+
+def test_known_parameters_are_recovered():
+    levels = draw(100_000, 0.03, np.random.default_rng(5))
+    flat = {name: np.full(len(m), 1 / len(m)) * 0.5 + np.array(m) * 0.5 for name, m in M.items()}
+    fitted = fit(model(flat), collect(levels, np.zeros((len(levels), 3))), strength=1.0, share_strength=1.0)
+    for found, (name, m) in zip(fitted.weights[:3], M.items(), strict=True):
+        assert found.m[1:] == pytest.approx(m, abs=0.03), name
+    assert fitted.shares[0] == pytest.approx(0.03, rel=0.1)
+
+
+def test_fitting_is_repeatable_to_the_bit():
+    patterns = collect(draw(5000, 0.05, np.random.default_rng(1)), np.zeros((5000, 3)))
+    one, other = (fit(model(M), patterns, 60.0, 10.0) for _ in range(2))
+    assert one.shares.tobytes() == other.shares.tobytes()
+    assert all(a.m.tobytes() == b.m.tobytes() for a, b in zip(one.weights, other.weights, strict=True))
+
+
+def test_without_data_the_prior_speaks():
+    nothing = Patterns(np.zeros((0, 6), dtype=np.int8), np.zeros((0, 3)), np.zeros(0))
+    fitted = fit(model(M), nothing, 60.0, 10.0)
+    for found, start in zip(fitted.weights, model(M).weights, strict=True):
+        assert found.m == pytest.approx(start.m)
+
+
+def test_what_cannot_be_compared_weighs_nothing():
+    nothing = model(M).match_weights(np.zeros((1, 6), dtype=np.int8), np.zeros((1, 3)))
+    assert nothing == pytest.approx([0.0])
+
+
+def test_patterns_count_every_pair_once():
+    levels = draw(1000, 0.2, np.random.default_rng(2))
+    patterns = collect(levels, np.zeros((1000, 3)))
+    assert patterns.counts.sum() == 1000
+    assert len(patterns.levels) == len(np.unique(levels, axis=0))
+
+
+def test_an_explanation_adds_up():
+    table = pd.DataFrame(
+        {
+            "given_name": ["Ana", "Ana", "Bo", "Cy"],
+            "family_name": ["Silvestre", "Silvestre", "Lund", "Mair"],
+            "emails": [["ana@s.example"], ["ana@s.example"], ["bo@l.example"], None],
+        }
+    )
+    links = nm.match(table)
+    records = nm.pipeline.as_records(table)
+    found = nm.matching.explain(links, records, nm.pipeline.clean_records(records, None), 0, 1)
+    assert found.table["weight"].sum() == pytest.approx(found.match_weight)
+    odds = 2 ** (found.match_weight + found.prior_weight)
+    assert found.probability == pytest.approx(odds / (1 + odds))
+    assert found.verdict == "merged"
+    assert "same e-mail address" in found.blocking
+    assert "Silvestre" in found._repr_html_()
