@@ -12,11 +12,13 @@ from netmerge.clean.text import strip_decoration
 
 _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]{0,80})[)\]}>]")
 _QUOTES = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]{1,40})[\"“”„«»‟]|(?<=\s)['‘]([^'‘’]{1,40})['’](?=\s|$)")
-_STRAY = re.compile(r"[()\[\]{}<>\"“”„«»‟*_~#・]")
+_STRAY = re.compile(r"[()\[\]{}<>\"“”„«»‟*_~・]")
 _SPLIT_DEGREES = re.compile(r"\b(Ph|M|B)\. (?=(?:D|Sc|Eng|Ed)\b)")
-_TAIL = re.compile(r"\s?[|•·]\s?|\s[-–—]\s")
+_SYMBOLS = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,20}")
+_TAIL = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\s#")
+_SIGNS = frozenset("|•·#")
 _COMMAS = re.compile(r"[,;،、，]")
-_EDGES = " ,;:*_~/\\|-–—"
+_EDGES = " ,;:*_~#/\\|-–—"
 
 
 @dataclass
@@ -74,7 +76,7 @@ def listed(text: str) -> list[str]:
 
 def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
     """A column without quotes, brackets and tails, parted at its commas."""
-    text = _SPLIT_DEGREES.sub(r"\1.", strip_decoration(text))
+    text = _SPLIT_DEGREES.sub(r"\1.", strip_decoration(_bar_for_symbols(text, column)))
     text = _QUOTES.sub(lambda found: _take_quoted(found, affixes), text)
     end = len(text.rstrip(_EDGES + "."))
     text = _BRACKETS.sub(lambda found: _take_bracketed(found, affixes, column, found.end() >= end), text)
@@ -82,6 +84,14 @@ def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
     segments = [segment.strip(_EDGES) for segment in _COMMAS.split(text)]
     head, *rest = [segment for segment in segments if segment] or [""]
     return head, rest
+
+
+def _bar_for_symbols(text: str, column: str) -> str:
+    """A bar for pictures after the name, behind which slogans stand (Smith ➡️ Hiring!); elsewhere they are nothing."""
+    found = _SYMBOLS.search(text)
+    if not found or len(text[: found.start()].split()) < (2 if column == "full" else 1):
+        return text
+    return _SYMBOLS.sub("|", text)
 
 
 def _turned(head: str, segments: list[str], affixes: Affixes) -> str:
@@ -101,7 +111,7 @@ def _take_segment(segment: str, affixes: Affixes) -> None:
     tokens = segment.split()
     if not honorifics.all_after(tokens):
         if segment and not honorifics.are_pronouns(segment):
-            affixes.credentials.append(segment)
+            affixes.credentials.append(" ".join(tokens))
         return
     for token in tokens:
         (affixes.suffix if honorifics.is_generation(token) else affixes.credentials).append(token.strip(_EDGES))
@@ -111,7 +121,7 @@ def _without_tail(text: str, affixes: Affixes, column: str) -> str:
     """Without what follows a bar or a dash in blanks; a dash between two single surnames joins them."""
     head, *tails = _TAIL.split(text)
     for tail in filter(None, (tail.strip(_EDGES) for tail in tails)):
-        single = len(tail.split()) == 1 and tail.isalpha() and "|" not in text
+        single = tail.isalpha() and _SIGNS.isdisjoint(text)
         if not head.strip(_EDGES):
             head = tail
         elif single and column == "family" and not honorifics.is_credential(tail):

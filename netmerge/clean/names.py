@@ -57,10 +57,12 @@ def clean_name(written: Written) -> Name:
     if written.kind in {"organisation", "group"} or not _is_name(written):
         return _left_alone(written)
     affixes = Affixes(prefix=tokens_of(written.prefix))
-    parts = _parts(written, affixes)
     take_suffix(written.suffix, affixes)
+    parts = _parts(written, affixes)
     affixes.nicknames += listed(written.nickname)
     affixes.other_names += [*listed(written.maiden_name), *listed(written.phonetic_name)]
+    if not any(parts):  # what else the person is called must serve as the name
+        parts = _parts_of_whole(next(iter((*affixes.nicknames, *affixes.other_names)), ""), affixes)
     return _finish(_cased(parts), affixes)
 
 
@@ -75,17 +77,27 @@ def _is_name(written: Written) -> bool:
 
 
 def _left_alone(written: Written) -> Name:
-    whole = written.full_name or " ".join(filter(None, (written.given_name, written.middle_name, written.family_name)))
-    return Name(full_name=strip_decoration(whole) or None, nicknames=tuple(listed(written.nickname)))
+    """The columns as they are, of what is no person's name."""
+    parts = " ".join(filter(None, (written.given_name, written.middle_name, written.family_name)))
+    texts = map(strip_decoration, (written.full_name, parts, written.maiden_name, written.phonetic_name))
+    full_name, *others = list(dict.fromkeys(filter(None, texts))) or [""]
+    return Name(
+        full_name=full_name or None,
+        prefix=strip_decoration(written.prefix) or None,
+        suffix=strip_decoration(written.suffix) or None,
+        nicknames=tuple(listed(written.nickname)),
+        other_names=tuple(others),
+    )
 
 
 def _parts(written: Written, affixes: Affixes) -> Parts:
     """Given, middle and family name out of the columns, whichever of them were filled."""
     columns = (written.given_name, written.middle_name, written.family_name)
-    if not any(columns):
+    filled = [text for text in columns if text]
+    if not filled:
         return _parts_of_whole(written.full_name, affixes)
-    if not written.given_name and "," in written.family_name:
-        parts = _parts_of_whole(written.family_name, affixes)
+    if len(filled) == 1 and "," in filled[0]:  # Last, First in one column
+        parts = _parts_of_whole(filled[0], affixes)
     else:
         names = ("given", "middle", "family")
         given, middle, family = (core_of_column(text, affixes, name) for text, name in zip(columns, names, strict=True))
@@ -128,7 +140,7 @@ def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
     same_given, same_family = fold(whole.given) == fold(parts.given), fold(whole.family) == fold(parts.family)
     if same_given and same_family and not parts.middle:
         return parts._replace(middle=whole.middle)
-    if (same_family and not parts.given) or (same_given and not parts.family) or not any(parts):
+    if (same_family or same_given) and _words_of(parts) <= _words_of(whole):
         return whole
     affixes.other_names.append(join_parts(*_cased(whole), ""))
     return parts
@@ -171,17 +183,15 @@ def _shown(text: str) -> str:
 
 def _finish(parts: Parts, affixes: Affixes) -> Name:
     suffix = " ".join(dict.fromkeys(affixes.suffix))
-    nicknames = tuple(dict.fromkeys(map(_shown, affixes.nicknames)))
-    others = tuple(dict.fromkeys(map(_shown, affixes.other_names)))
     whole = join_parts(*parts, suffix) if any(parts) else ""
     return Name(
-        full_name=whole or next(iter((*nicknames, *others)), None),
+        full_name=whole or None,
         prefix=" ".join(dict.fromkeys(affixes.prefix)) or None,
         given_name=parts.given or None,
         middle_name=parts.middle or None,
         family_name=parts.family or None,
         suffix=suffix or None,
         credentials=tuple(dict.fromkeys(affixes.credentials)),
-        nicknames=nicknames,
-        other_names=others,
+        nicknames=tuple(dict.fromkeys(map(_shown, affixes.nicknames))),
+        other_names=tuple(dict.fromkeys(map(_shown, affixes.other_names))),
     )

@@ -1,0 +1,277 @@
+"""Names: put right, taken apart, and nothing of them lost."""
+
+import re
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmerge.clean.casing import human_case
+from netmerge.clean.namecolumns import clean_names
+from netmerge.clean.names import Name, Written, clean_name, name_key, nickname_groups
+from netmerge.clean.text import fold
+
+
+def parts(name):
+    return name.given_name, name.middle_name, name.family_name
+
+
+def cleaned(given_name="", family_name="", **other):
+    return clean_name(Written(given_name=given_name, family_name=family_name, **other))
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family_name", "credentials"),
+    [
+        ("Jane", "Smith, PhD, MBA", ("PhD", "MBA")),
+        ("Jane", "Smith PhD", ("PhD",)),
+        ("Jane", "Smith, Ph. D.", ("Ph.D.",)),
+        ("Jane", "Smith | PMP®", ("PMP",)),
+        ("Jane", "Smith, Founder & CEO", ("Founder & CEO",)),
+        ("Jane", "Smith - CEO at Acme", ("CEO at Acme",)),
+        ("Jane", "Smith (MBA)", ("MBA",)),
+        ("Jane", "Smith ➡️ Hiring!", ("Hiring!",)),
+        ("Jane", "Smith #opentowork", ("opentowork",)),
+        ("Jane Smith", "PhD", ("PhD",)),
+        ("JANE", "SMITH, M.SC.", ("M.SC.",)),
+        ("Jane", "Smith MA", ("MA",)),
+    ],
+)
+def test_credentials_go_to_their_own_field(given_name, family_name, credentials):
+    name = cleaned(given_name, family_name)
+    assert parts(name) == ("Jane", None, "Smith")
+    assert name.full_name == "Jane Smith"
+    assert name.credentials == credentials
+
+
+@pytest.mark.parametrize("family_name", ["Ma", "MA", "Mba", "Do", "Pe"])
+def test_surnames_that_look_like_credentials_stay(family_name):
+    name = cleaned("Li", family_name)
+    assert name.family_name == family_name.title()
+    assert name.credentials == ()
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family_name", "prefix", "suffix"),
+    [
+        ("Dr. John", "Smith", "Dr.", None),
+        ("Prof. Dr. rer. nat. John", "Smith", "Prof. Dr. rer. nat.", None),
+        ("John", "Smith Jr.", None, "Jr."),
+        ("John", "Smith, III", None, "III"),
+        ("Mr John", "Smith Sr", "Mr", "Sr"),
+    ],
+)
+def test_titles_and_generations(given_name, family_name, prefix, suffix):
+    name = cleaned(given_name, family_name)
+    assert (parts(name), name.prefix, name.suffix) == (("John", None, "Smith"), prefix, suffix)
+    assert name.full_name == " ".join(filter(None, ("John Smith", suffix)))
+
+
+@pytest.mark.parametrize(
+    "family_name", ["Smith (she/her)", "Smith she/her", "Smith (They/Them)", "Smith 🚀", "𝗦𝗺𝗶𝘁𝗵", " SMITH "]
+)
+def test_pronouns_and_decoration_go(family_name):
+    assert cleaned("Sam", family_name) == Name("Sam Smith", given_name="Sam", family_name="Smith")
+
+
+@pytest.mark.parametrize(
+    ("columns", "nicknames", "other_names"),
+    [
+        ({"given_name": "Wei (William)", "family_name": "Zhang"}, ("William",), ()),
+        ({"full_name": "Wei (William) Zhang"}, ("William",), ()),
+        ({"full_name": 'Wei "Bill" Zhang'}, ("Bill",), ()),
+        ({"full_name": "Wei Zhang (Bill)"}, ("Bill",), ()),
+        ({"full_name": "Wei Zhang (Heaton)"}, (), ("Heaton",)),
+        ({"full_name": "Wei Zhang (张伟)"}, (), ("张伟",)),
+        ({"full_name": "Wei Zhang née Jones"}, (), ("Jones",)),
+        ({"given_name": "Wei", "family_name": "Zhang (Heaton)"}, (), ("Heaton",)),
+        ({"given_name": "Wei", "family_name": "Zhang", "full_name": "张伟"}, (), ("张伟",)),
+        ({"given_name": "Wei", "family_name": "Zhang", "nickname": "Bill, Will"}, ("Bill", "Will"), ()),
+        ({"given_name": "Wei", "family_name": "Zhang", "maiden_name": "LI"}, (), ("LI",)),
+    ],
+)
+def test_nicknames_and_other_names(columns, nicknames, other_names):
+    name = clean_name(Written(**columns))
+    assert parts(name) == ("Wei", None, "Zhang")
+    assert (name.nicknames, name.other_names) == (nicknames, other_names)
+
+
+@pytest.mark.parametrize(
+    ("full_name", "given_name", "middle_name", "family_name"),
+    [
+        ("Zhang, Wei", "Wei", None, "Zhang"),
+        ("SMITH, JOHN A.", "John", "A.", "Smith"),
+        ("Smith Jr., John", "John", None, "Smith"),
+        ("García Márquez, Gabriel", "Gabriel", None, "García Márquez"),
+        ("Jane Smith, Marketing Manager", "Jane", None, "Smith"),
+        ("María de la Cruz", "María", None, "de la Cruz"),
+        ("Ludwig van Beethoven", "Ludwig", None, "van Beethoven"),
+        ("José Ortega y Gasset", "José", None, "Ortega y Gasset"),
+        ("J. R. R. Tolkien", "J.", "R. R.", "Tolkien"),
+        ("Иванов Иван Иванович", "Иван", "Иванович", "Иванов"),
+        ("Иван Иванович Иванов", "Иван", "Иванович", "Иванов"),
+        ("王小明", "小明", None, "王"),
+        ("欧阳娜娜", "娜娜", None, "欧阳"),
+        ("田中太郎", "太郎", None, "田中"),
+        ("山田 太郎", "太郎", None, "山田"),
+        ("山田はなこ", "はなこ", None, "山田"),
+        ("김민수", "민수", None, "김"),
+        ("ジョン・スミス", "ジョン", None, "スミス"),
+        ("محمد علي", "محمد", None, "علي"),
+        ("Madonna", "Madonna", None, None),
+    ],
+)
+def test_whole_names_are_split(full_name, given_name, middle_name, family_name):
+    assert parts(clean_name(Written(full_name=full_name))) == (given_name, middle_name, family_name)
+
+
+@pytest.mark.parametrize(
+    ("written", "cased"),
+    [
+        ("MCDONALD", "McDonald"),
+        ("O'BRIEN", "O'Brien"),
+        ("DE LA CRUZ", "de la Cruz"),
+        ("van den berg", "van den Berg"),
+        ("JEAN-LUC", "Jean-Luc"),
+        ("MACKENZIE", "MacKenzie"),
+        ("MACIAS", "Macias"),
+        ("IŞIK", "Işık"),
+        ("İNCİ", "İnci"),
+        ("IRIS", "Iris"),
+        ("ÉLODIE", "Élodie"),
+        ("ПЕТРЕНКО", "Петренко"),
+        ("В'ЯЧЕСЛАВ", "В'ячеслав"),
+        ("J.R.", "J.R."),
+    ],
+)
+def test_human_case(written, cased):
+    assert human_case(written) == cased
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family_name", "full_name"),
+    [
+        ("JP", "Morgan", "JP Morgan"),
+        ("AJ", "Morgan", "AJ Morgan"),
+        ("JP", "MORGAN", "JP Morgan"),
+        ("JO", "MORGAN", "Jo Morgan"),
+        ("Wei", "NG", "Wei Ng"),
+        ("Jean", "DUPONT", "Jean Dupont"),
+        ("A.", "B.", "A. B."),
+        ("DeShawn", "McKay", "DeShawn McKay"),
+        ("MÜGE", "ILGIN ŞAHİN", "Müge Ilgın Şahin"),
+    ],
+)
+def test_capitals_only_where_a_name_has_them(given_name, family_name, full_name):
+    assert cleaned(given_name, family_name).full_name == full_name
+
+
+def test_what_only_the_whole_name_says_is_kept():
+    name = cleaned("John", "Smith", full_name="Dr. John A. Smith, PhD")
+    assert name == Name("John A. Smith", "Dr.", "John", "A.", "Smith", credentials=("PhD",))
+    assert cleaned("John", "Smith", full_name="Johnny Miller").other_names == ("Johnny Miller",)
+
+
+def test_the_whole_name_in_one_column_is_split():
+    assert parts(cleaned("Mary Jones")) == ("Mary", None, "Jones")
+    assert parts(cleaned("", "Jones, Mary")) == ("Mary", None, "Jones")
+
+
+def test_company_text_in_the_family_column_is_left_alone():
+    assert cleaned("Mary", "Acme Sales Dept").family_name == "Acme Sales Dept"
+
+
+def test_organisations_and_addresses_are_not_taken_apart():
+    assert clean_name(Written(kind="organisation", full_name="Smith, Jones & Co.")) == Name("Smith, Jones & Co.")
+    assert clean_name(Written(full_name="ann@example.com")) == Name("ann@example.com")
+
+
+def test_only_a_nickname_is_a_name_too():
+    assert clean_name(Written(nickname="Bob")) == Name("Bob", given_name="Bob", nicknames=("Bob",))
+    assert clean_name(Written()) == Name()
+
+
+def test_name_key_does_not_mind_the_order():
+    assert name_key("ZHANG, Wei") == name_key("Wei Zhang") == "wei zhang"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Robert", "Bob"),
+        ("William", "Bill"),
+        ("Alexander", "Oleksandr"),
+        ("Aleksandr", "Sasha"),
+        ("José", "Pepe"),
+        ("Francesco", "Ciccio"),
+        ("Giuseppe", "Peppe"),
+        ("Дмитро", "Dima"),
+        ("Михаил", "Misha"),
+        ("Katarzyna", "Kasia"),
+        ("Johannes", "Hans"),
+        ("Mehmet", "Muhammad"),
+        ("Francisca", "Paquita"),
+        ("João", "Juan"),
+    ],
+)
+def test_nickname_groups_join_forms_of_a_name(first, second):
+    groups = nickname_groups()
+    assert groups[fold(first)] & groups[fold(second)]
+
+
+@pytest.mark.parametrize(("first", "second"), [("robert", "richard"), ("anna", "maria"), ("peter", "paul")])
+def test_nickname_groups_keep_different_names_apart(first, second):
+    assert not nickname_groups()[first] & nickname_groups()[second]
+
+
+PIECES = [*"abzAMcCdDeEsSéÖşİıñЯяж王小李김ァ'-. ,()\"|", "Dr. ", " PhD", ", MBA", " de ", " Jr.", " (", ")"]
+TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(str.strip)
+NAMES = st.builds(Written, st.just("person"), TEXT, st.just(""), TEXT, TEXT, TEXT, *[st.just("") | TEXT] * 4)
+
+
+def letters(*texts):
+    return set(re.findall(r"\w", " ".join(fold(character) for text in texts for character in text)))
+
+
+def texts_of(name):
+    return [text for value in name for text in (value if isinstance(value, tuple) else (value or "",))]
+
+
+@given(NAMES)
+def test_no_letter_of_a_name_is_lost(written):
+    assert letters(*written[1:]) <= letters(*texts_of(clean_name(written)))
+
+
+@given(NAMES)
+def test_a_cleaned_name_stays_as_it_is(written):
+    once = clean_name(written)
+    columns = [value or "" for value in once[:6]]
+    again = clean_name(Written("person", *columns))
+    assert again[:6] == once[:6]
+
+
+@given(NAMES)
+def test_words_and_characters_stay_whole(written):
+    for text in texts_of(clean_name(written)):
+        assert text == text.strip()
+        assert "  " not in text
+
+
+WORDS = st.sampled_from(
+    ["Jane", "Smith", "O'Brien", "McKay", "PhD", "Ma", "Dr", "JANE", "de", "Éva", "Anna-Lena", "", "Jr"]
+)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, st.sampled_from(["{0} {1}", "{0}", ""])), max_size=30))
+def test_columns_are_cleaned_as_single_names_are(rows):
+    written = [Written("person", form.format(a, b).strip(), given_name=a, family_name=b) for a, b, form in rows]
+    written += [Written("person", f"{a} {b}".strip()) for a, b, _ in rows]
+    columns = {name: pa.array([row[place] or None for row in written]) for place, name in enumerate(Written._fields)}
+    columns = {name: values.cast(pa.string()) for name, values in columns.items()}
+    found = clean_names(columns)
+    expected = [clean_name(row) for row in written]
+    for place, name in enumerate(Name._fields):
+        assert found[name].to_pylist() == [
+            (list(row[place]) or None) if isinstance(row[place], tuple) else row[place] for row in expected
+        ]

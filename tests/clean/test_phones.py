@@ -1,0 +1,137 @@
+"""Telephone numbers: E.164 where valid, else their digits; type and extension kept; a key that survives codes."""
+
+import phonenumbers
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmerge import schema
+from netmerge.clean import phones
+from netmerge.clean.numbering import resolve
+
+
+def parsed(text, region=None):
+    return [(number["value"], number["type"]) for number in phones.parse_array(pa.array([text]), region).to_pylist()[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+44 20 7946 0018",
+        "+44 (0)20 7946 0018",
+        "+44 020 7946 0018",
+        "0044 20 7946 0018",
+        "011-44-20-7946-0018",
+        "020 7946 0018",
+        "442079460018",
+        "T: 020 7946 0018",
+        "tel:+44-20-7946-0018",
+        "O20 7946 OO18",
+        "٠٢٠٧٩٤٦٠٠١٨",
+        "＋44 20 7946 0018",
+    ],
+)
+def test_one_number_however_written(text):
+    assert parsed(text, "GB") == [("+442079460018", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("M: 020 7946 0018", "cell"),
+        ("Fax 020 7946 0018", "fax"),
+        ("020 7946 0018 (home)", "home"),
+        ("携帯: +81 90-1234-5678", "cell"),
+        ("+44 7911 123456", "cell"),
+        ("+1 415 555 2671", None),
+    ],
+)
+def test_the_type_is_read_or_told_from_the_number(text, kind):
+    assert parsed(text, "GB")[0][1] == kind
+
+
+@pytest.mark.parametrize("text", ["+1 415-555-2671 x123", "+1 (415) 555 2671 ext. 123", "+14155552671;ext=123"])
+def test_extensions_are_kept(text):
+    assert parsed(text) == [("+14155552671;ext=123", None)]
+
+
+def test_several_numbers_in_a_cell_are_several():
+    assert [value for value, _ in parsed("020 7946 0018 / 020 7946 0019", "GB")] == ["+442079460018", "+442079460019"]
+
+
+def test_what_is_not_valid_stays_as_its_digits():
+    assert parsed("020 7946 0018") == [("02079460018", None)]
+    assert parsed("+999 12345") == [("+99912345", None)]
+    assert parsed("112", "US") == [("112", None)]
+    assert parsed("call me") == []
+
+
+def test_the_zero_in_brackets_is_part_of_an_italian_number():
+    assert parsed("+39 (0)6 698 12345") == [("+390669812345", None)]
+
+
+def test_letters_on_the_keypad_are_digits():
+    assert parsed("1-800-FLOWERS", "US") == [("+18003569377", None)]
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [
+        ("+442079460018;ext=1", "079460018"),
+        ("02079460018", "079460018"),
+        ("+4722123456", "22123456"),
+        ("22123456", "22123456"),
+        ("12345", None),
+    ],
+)
+def test_the_national_key_survives_missing_country_codes(value, key):
+    assert phones.national_key(value) == key
+
+
+@pytest.mark.parametrize(
+    ("types", "cleaned"),
+    [("cell,voice,pref", "cell"), ("work,fax", "work,fax"), ("Home,Mobile", "home,cell"), ("voice", None)],
+)
+def test_types_that_say_nothing_are_left_out(types, cleaned):
+    assert phones.clean_types(types) == cleaned
+
+
+@given(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS - {"AX"})), st.integers(0, 9999))
+def test_numbers_resolve_as_the_library_has_them(region, tail):
+    """phonenumbers judges number by number; columns must come to the same."""
+    example = phonenumbers.example_number(region)
+    text = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)[:-4] + f"{tail:04}"
+    number = phonenumbers.parse(text, None)
+    expected = text if phonenumbers.is_valid_number(number) else None
+    found = resolve(pa.array([text]), None)
+    if expected == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164):
+        assert found.e164.to_pylist() == [expected]
+
+
+def facts(*numbers):
+    return schema.OWNER_FACTS.frame({"fact": ["phone"] * len(numbers), "value": list(numbers)})
+
+
+def records(*numbers):
+    return schema.RECORDS.frame({"phones": [[number] for number in numbers]}, rows=0)
+
+
+def test_the_owners_number_tells_the_region():
+    region, reason = phones.guess_region(records("+33 1 40 46 54 17"), facts("+44 20 7946 0018"))
+    assert region == "GB"
+    assert "owner" in reason
+
+
+def test_else_the_commonest_country_does():
+    region, reason = phones.guess_region(
+        records("+33 1 40 46 54 17", "+33 1 40 46 54 18", "+442079460018", "020 7946 0018"), schema.OWNER_FACTS.empty()
+    )
+    assert region == "FR"
+    assert reason == "FR: 2 of the 3 different international numbers are from there."
+
+
+def test_else_there_is_none():
+    region, reason = phones.guess_region(records("020 7946 0018"), schema.OWNER_FACTS.empty())
+    assert region is None
+    assert "digits" in reason

@@ -1,0 +1,81 @@
+"""Folding makes comparable, stripping decoration keeps what a person would write."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmerge.clean.text import fold, fold_array, strip_decoration, unique_map
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  Jane   SMITH ", "jane smith"),
+        ("O'Brien", "obrien"),
+        ("O’Brien", "obrien"),
+        ("Jean-Luc", "jean luc"),
+        ("José Álvarez", "jose alvarez"),
+        ("Straße", "strasse"),
+        ("IŞIK", "isik"),
+        ("ışık", "isik"),
+        ("İstanbul", "istanbul"),
+        ("Юрий", "yuriy"),
+        ("王小明", "wangxiaoming"),
+        ("𝗝𝗼𝗵𝗻 🚀", "john"),
+        ("ＪＯＨＮ", "john"),
+        ("🚀", ""),
+        ("", ""),
+    ],
+)
+def test_fold(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("𝓙𝓪𝓷𝓮 𝕊𝕞𝕚𝕥𝕙", "Jane Smith"),
+        ("👨‍👩‍👧 Ann 🇩🇪", "Ann"),
+        ("José\u00a0\u200bÁlvarez", "José Álvarez"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("a\u200db 1️⃣", "a\u200db 1"),
+        ("㈱東芝", "(株)東芝"),
+        ("Acme™", "Acme"),
+        ("1ª Maria", "1ª Maria"),
+        ("e\u0301", "é"),
+    ],
+)
+def test_decoration_goes_and_words_stay(text, plain):
+    assert strip_decoration(text) == plain
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=60))
+def test_folded_text_is_words_of_letters_and_digits(text):
+    assert set(fold(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
+
+
+@given(st.text(max_size=60))
+def test_stripping_decoration_twice_changes_nothing(text):
+    assert strip_decoration(strip_decoration(text)) == strip_decoration(text)
+
+
+def test_what_folds_to_nothing_cannot_be_compared():
+    assert fold_array(pa.array(["Ann", None, "🚀", "ann"])).to_pylist() == ["ann", None, None, "ann"]
+
+
+def test_a_function_runs_once_per_distinct_value():
+    seen = []
+    result = unique_map(pa.chunked_array([["a", None], ["b", "a"]]), lambda text: seen.append(text) or text.upper())
+    assert result.to_pylist() == ["A", None, "B", "A"]
+    assert seen == ["a", "b"]
+
+
+def test_no_rows_and_only_nulls_are_columns_too():
+    assert unique_map(pa.array([], pa.string()), str.upper).to_pylist() == []
+    assert unique_map(pa.nulls(2), str.upper).to_pylist() == [None, None]
