@@ -136,7 +136,7 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     """Without titles in front and without generations, credentials, pronouns and former names behind."""
     tokens = tokens_of(text)
     title: str | None = None
-    while len(tokens) > (column == "full") and column != "family" and honorifics.is_title(tokens[0], title):
+    while tokens and column != "family" and honorifics.is_title(tokens[0], title):
         title = tokens.pop(0)
         affixes.prefix.append(title)
     if len(tokens) > 1 and honorifics.are_pronouns(tokens[-1]):

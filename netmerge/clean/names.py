@@ -183,10 +183,11 @@ def _shown(text: str) -> str:
 
 def _finish(parts: Parts, affixes: Affixes) -> Name:
     suffix = " ".join(dict.fromkeys(affixes.suffix))
-    whole = join_parts(*parts, suffix) if any(parts) else ""
+    prefix = " ".join(dict.fromkeys(affixes.prefix))
+    whole = join_parts(*parts, suffix) if any(parts) else prefix
     return Name(
         full_name=whole or None,
-        prefix=" ".join(dict.fromkeys(affixes.prefix)) or None,
+        prefix=prefix or None,
         given_name=parts.given or None,
         middle_name=parts.middle or None,
         family_name=parts.family or None,
