@@ -10,7 +10,6 @@ The names below are loaded when they are first used, so that importing netmerge 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -69,6 +68,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
+        from importlib.metadata import version
+
         return version("netmerge")
     if name not in _HOME_OF:
         raise AttributeError(f"module 'netmerge' has no attribute {name!r}")

@@ -44,7 +44,7 @@ def match(records: pd.DataFrame, *, region: str | None = None, decisions: pd.Dat
     e-mail or phone.
     """
     table = as_records(records)
-    return matching.match_records(table, clean_records(table, region), decisions)
+    return matching.match_records(table, clean_records(table, as_region(region)), decisions)
 
 
 def merge(records: pd.DataFrame, links: Links, *, region: str | None = None) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def merge(records: pd.DataFrame, links: Links, *, region: str | None = None) -> 
     """
     table = as_records(records)
     links.require(table)
-    contacts, _ = merging.merge_records(table, clean_records(table, region), links.clusters)
+    contacts, _ = merging.merge_records(table, clean_records(table, as_region(region)), links.clusters)
     return contacts
 
 
@@ -75,7 +75,7 @@ def reconcile(
     """
     say = progress or (lambda _: None)
     day = as_date(today)
-    check_region(region)
+    region = as_region(region)
     say("Reading")
     imported = read(*inputs, columns=columns)
     owner = touch.find_owner(imported, me)
@@ -201,6 +201,10 @@ class Network:
             found |= contacts["emails"].map(lambda emails: wanted.lower() in emails, na_action="ignore").eq(True)
         elif name := fold(wanted):
             found |= contacts["full_name"].map(lambda full: fold(full) == name, na_action="ignore").eq(True)
+        if not found.any() and (name := fold(wanted)):
+            known = self.cleaned["full_name"].map(lambda full: fold(full) == name, na_action="ignore").eq(True)
+            records = self.cleaned.loc[known.fillna(False), "record_id"]
+            found = contacts["contact_id"].isin(self.contact_of_record.reindex(records))
         return list(contacts.loc[found.fillna(False), "contact_id"])
 
     def to_csv(self, path: str | Path) -> None:
@@ -268,12 +272,13 @@ def as_date(today: dt.date | str | None) -> dt.date:
         raise SettingsError(f"{today!r} is not a day.", "Write it as in 2026-11-01.") from None
 
 
-def check_region(region: str | None) -> None:
-    """Raise SettingsError for a region that has no telephone numbers."""
+def as_region(region: str | None) -> str | None:
+    """A country's two letters in capitals. Raises SettingsError for what has no telephone numbers."""
     import phonenumbers
 
-    if region is not None and region not in phonenumbers.SUPPORTED_REGIONS:
+    if region is not None and region.upper() not in phonenumbers.SUPPORTED_REGIONS:
         raise SettingsError(f"{region!r} is not a region.", "Give the two letters of a country, such as GB or US.")
+    return region.upper() if region else None
 
 
 def contact_ids(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]:

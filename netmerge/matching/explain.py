@@ -35,13 +35,14 @@ class Explanation:
 
     `table` has one row a comparison: comparison, value_a, value_b, level, m and u (probabilities of the level among
     records of one person and of strangers), term_frequency (share of records with the shared value, which then stands
-    for u), weight (bits); the last two rows take back what namesakes, relatives or colleagues have in common too.
-    `match_weight`
-    is the sum, `prior_weight` what any two records start from, `probability` that of both together, before and
+    for u), weight (bits). Its last two rows take back what namesakes, relatives or colleagues have in common too.
+    `match_weight` is the sum, `prior_weight` what any two records start from, `probability` that of both together,
     `verdict` what became of the pair. `blocking` names the rules that brought the two together; none means that they
-    were never compared.
+    were never compared. `record_a` and `record_b` are the record_ids of the two.
     """
 
+    record_a: int
+    record_b: int
     table: pd.DataFrame
     prior_weight: float
     match_weight: float
@@ -71,6 +72,8 @@ def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a
     table.loc[len(table)] = {"comparison": "relatives, colleagues", "level": "as likely", "weight": relatives}
     same = links.clusters[rows[0]] == links.clusters[rows[1]]
     return Explanation(
+        record_a=record_a,
+        record_b=record_b,
         table=table,
         prior_weight=links.model.prior_weight,
         match_weight=weight,
