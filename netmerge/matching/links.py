@@ -8,6 +8,7 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
+from netmerge.clean.fingerprints import Hashes, fingerprints
 from netmerge.errors import MatchError, SchemaError
 from netmerge.matching import features as featuring
 from netmerge.matching.block import candidates
@@ -39,7 +40,7 @@ class Links:
 
     def require(self, records: pd.DataFrame) -> None:
         """Raise MatchError unless these links were made from these records."""
-        if fingerprint(records) != self.fingerprint:
+        if _digest(records, fingerprints(records)) != self.fingerprint:
             raise MatchError(
                 "These links were made from other records.", "Match the records again: links = nm.match(records)."
             )
@@ -55,7 +56,8 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     columns record_a, record_b and decision ("same" or "different"), the owner's word, which outranks every weight.
     Raises SchemaError for decisions without these columns, MatchError for a decision on an unknown record.
     """
-    rows = _in_order_of_content(records)
+    content = fingerprints(records)
+    rows = _in_order_of_content(records, content)
     features = featuring.build(records.iloc[rows].reset_index(drop=True), cleaned.iloc[rows].reset_index(drop=True))
     found = candidates(features)
     scored = score(features, found)
@@ -72,27 +74,26 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
         clusters=clusters,
         model=scored.model,
         bounds=found.capped | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
-        fingerprint=fingerprint(records),
+        fingerprint=_digest(records, content),
         features=features,
         rows=rows,
     )
 
 
-def _in_order_of_content(records: pd.DataFrame) -> Ints:
+def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
     """Rows to be matched, in an order that does not depend on the order of the inputs, so that nothing else does."""
     rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
-    place = ["file", "member", "position"]
-    columns = [name for name in records.columns if name not in {"record_id", "line", "photo", *place}]
-    keys = pd.util.hash_pandas_object(records[columns].iloc[rows].astype(str), index=False).to_numpy()
-    ties = pd.util.hash_pandas_object(records[place].iloc[rows].astype(str), index=False).to_numpy()
-    return rows[np.lexsort((ties, keys))]
+    sources = records[["file", "member"]].fillna("").drop_duplicates().sort_values(["file", "member"])
+    place = pd.MultiIndex.from_frame(sources).get_indexer(
+        pd.MultiIndex.from_frame(records[["file", "member"]].fillna(""))
+    )
+    return rows[np.lexsort((records["position"].to_numpy()[rows], place[rows], content[rows]))]
 
 
-def fingerprint(records: pd.DataFrame) -> str:
-    """A short digest of which records these are and what they are called."""
-    columns = ["record_id", "file", "position", "full_name", "given_name", "family_name", "company"]
-    hashes = pd.util.hash_pandas_object(records[columns].astype(str), index=False).to_numpy()
-    return blake2b(hashes.tobytes(), digest_size=16).hexdigest()
+def _digest(records: pd.DataFrame, content: Hashes) -> str:
+    """A short digest of which records these are and what they say."""
+    numbered = np.stack([records["record_id"].to_numpy().astype(np.uint64), content])
+    return blake2b(numbered.tobytes(), digest_size=16).hexdigest()
 
 
 def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:
