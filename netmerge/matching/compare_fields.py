@@ -10,10 +10,10 @@ from rapidfuzz.distance import OSA
 from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
 from netmerge.matching.levels import Compared, Levels, graded, nothing, over_distinct, shared, similarity
-from netmerge.matching.values import Coded, Flags, Floats, Ints, pick, take
+from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
 
-EMAIL_LEVELS = ("same", "same name elsewhere", "same plain name elsewhere", "different")
-PHONE_LEVELS = ("same mobile", "same line", "different")
+EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "same plain name elsewhere", "different")
+PHONE_LEVELS = ("same mobile", "same line", "slip", "different")
 COMPANY_LEVELS = ("same", "similar", "different")
 TITLE_LEVELS = ("same", "similar", "different")
 PROFILE_LEVELS = ("same", "different")
@@ -34,7 +34,7 @@ TYPICAL_DAY = 0.002
 
 
 def email(features: Features, left: Ints, right: Ints) -> Compared:
-    """E-mail addresses: one in common; the same local part at another provider; none in common.
+    """E-mail addresses: one in common; alike but for a letter or two; the same name at another provider; none of it.
 
     A local part that is only the name says nothing new about two records that both bear that name.
     """
@@ -47,19 +47,21 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     alike, local = shared(locals_, left, right, local_rarity)
     digits = _of_any_digits(features)
     plain = alike & ~pick(digits, local, False) & _named(features, left) & _named(features, right)
-    levels = graded((~both, 0), (same, 1), (alike & ~plain, 2), (plain, 3), otherwise=4)
+    slip = _nearly(features.emails.texts, table, left, right, both & ~same & ~alike, 0.88)
+    levels = graded((~both, 0), (same, 1), (slip, 2), (alike & ~plain, 3), (plain, 4), otherwise=5)
     share = np.select([same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan)
     return Compared(levels, np.where(both, share, np.nan))
 
 
 def phone(features: Features, left: Ints, right: Ints) -> Compared:
-    """Telephone numbers: a mobile in common, another line in common, none in common."""
+    """Telephone numbers: a mobile in common, another line in common, one but for a digit or two, none in common."""
     table = features.phone_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     rarity = frequencies.of_identifiers(features.phones, features)
     same, number = shared(table, left, right, rarity)
     mobile = same & pick(features.mobile, number, False)
-    levels = graded((~both, 0), (mobile, 1), (same, 2), otherwise=3)
+    slip = _nearly(features.phones.texts, table, left, right, both & ~same, 0.88)
+    levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), otherwise=4)
     return Compared(levels, np.where(same, pick(rarity, number, 1.0), np.nan))
 
 
@@ -127,6 +129,20 @@ def meeting(features: Features, left: Ints, right: Ints) -> Compared:
         known = (a >= 0) & (b >= 0) & (result.levels == 0)
         gap = np.abs(a - b)
         result.levels[known] = np.select([gap[known] == 0, gap[known] <= 7], [1, 2], 3)
+    return result
+
+
+def _nearly(texts: Texts, table: Ints, left: Ints, right: Ints, open_pairs: Flags, cutoff: float) -> Flags:
+    """Open pairs in which a value of the one is a value of the other but for a slip; the rarest two of each count."""
+
+    def level(a: Ints, b: Ints) -> Levels:
+        return (similarity(texts, a, b, OSA.normalized_similarity, cutoff) > 0).astype(np.int8)
+
+    result = np.zeros(len(left), dtype=bool)
+    rows = np.flatnonzero(open_pairs)
+    for i in range(min(table.shape[1], 2)):
+        for j in range(min(table.shape[1], 2)):
+            result[rows] |= over_distinct(table[left[rows], i], table[right[rows], j], level) == 1
     return result
 
 
