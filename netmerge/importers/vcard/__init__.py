@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -70,14 +71,16 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
 def describe(source: Source, settings: ReadSettings) -> Inspection:  # noqa: ARG001
     """What the source is taken for, how many cards it holds, and the first three."""
     cards = _Cards(source)
-    samples = to_pandas(next(cards.batches(3)))
+    rows = cards.rows()
+    samples = to_pandas(cards.table(list(islice(rows, 3))))
+    deque(rows, maxlen=0)  # what stands between cards may be cards without a BEGIN
     return Inspection(
         file=source.file,
         member=source.member,
         source=NAME,
         holds="contacts",
         encoding=cards.encoding,
-        rows=sum(1 for _ in split_cards(cards.data)),
+        rows=cards.position,
         samples=samples.dropna(axis="columns", how="all"),
     )
 
@@ -109,13 +112,14 @@ class _Cards:
 
     def batches(self, size: int = _BATCH) -> Iterator[pa.Table]:
         """Tables of RECORDS, of at most `size` cards each; at least one table, even of no card."""
-        rows = self._rows()
+        rows = self.rows()
         batch = list(islice(rows, size))
-        yield self._table(batch)
+        yield self.table(batch)
         while len(batch) == size and (batch := list(islice(rows, size))):
-            yield self._table(batch)
+            yield self.table(batch)
 
-    def _rows(self) -> Iterator[dict[str, Any]]:
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Columns of one card after the other; cards that cannot be read go to `rejects`."""
         for line, raw in split_cards(self.data):
             self.position += 1
             if self.position > MAX_CARDS:
@@ -147,7 +151,8 @@ class _Cards:
         text = self.charsets.text(raw[:_MAX_RAW], None).strip()
         self.rejects.append(_Reject(self.position, line, reason[:1].upper() + reason[1:], text))
 
-    def _table(self, rows: list[dict[str, Any]]) -> pa.Table:
+    def table(self, rows: list[dict[str, Any]]) -> pa.Table:
+        """Such rows as a table of RECORDS."""
         columns = {name: _column(rows, name, column.type) for name, column in RECORDS.columns.items()}
         columns |= place(self.source, columns["position"])
         columns["source"] = pa.array([NAME] * len(rows), pa.string())
