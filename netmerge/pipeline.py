@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from netmerge import export, importers, matching, touch
-from netmerge import merge as merging
+from netmerge import export, importers, matching, merging, touch
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold

@@ -10,9 +10,9 @@ import pytest
 
 from netmerge.errors import WriteError
 from netmerge.export.run import FILES, write_run
-from netmerge.merge import merge_records
+from netmerge.merging import merge_records
 from netmerge.schema import INTERACTIONS, RECORDS, REJECTS, SOURCES
-from tests.merge.people import tables
+from tests.merging.people import tables
 
 _DUE = ["contact_id", "full_name", "band", "days_since", "last_personal_note", "channel"]
 _DUE += ["cadence_days", "lateness", "circle", "reason"]

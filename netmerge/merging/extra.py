@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from netmerge.merge.members import Members
-from netmerge.merge.values import Values, singles
+from netmerge.merging.members import Members
+from netmerge.merging.values import Values, singles
 
 
 def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:

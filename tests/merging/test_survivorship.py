@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 
-from tests.merge.people import merged_row
+from tests.merging.people import merged_row
 
 OLD, NEW = dt.date(2021, 6, 30), dt.date(2025, 1, 31)
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from netmerge.merge import merge_records
+from netmerge.merging import merge_records
 from netmerge.schema import CLEANED, RECORDS
 
 Rows = Sequence[Mapping[str, Any]]

@@ -12,10 +12,10 @@ from netmerge.clean.companies import company_key, title_key
 from netmerge.clean.emails import repair
 from netmerge.clean.ocr import ocr_key
 from netmerge.errors import MatchError
-from netmerge.merge import merge_records
-from netmerge.merge.values import name_key
+from netmerge.merging import merge_records
+from netmerge.merging.values import name_key
 from netmerge.schema import CONTACTS, PROVENANCE
-from tests.merge.people import as_dict, merge_rows, tables
+from tests.merging.people import as_dict, merge_rows, tables
 
 _WORDS = ["Ann", "ANN", "Åsa", "asa", "Bo", "B.", "Söderström", "soderstrom", "王伟", "Юрий", "O'Neil", "🙂"]
 _NAMES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map(" ".join)

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from netmerge.clean.text import fold, nfc
 from netmerge.clean.urls import linkedin_slug
-from netmerge.merge.members import Members
-from netmerge.merge.values import Distinct, Flags, Holding, Values, as_text, distinct, join, name_key, starts_of
+from netmerge.merging.members import Members
+from netmerge.merging.values import Distinct, Flags, Holding, Values, as_text, distinct, join, name_key, starts_of
 
 PROFILE = "https://www.linkedin.com/in/"
 

@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 
 from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS, split
 from netmerge.clean.text import encode
-from netmerge.merge.fields import Fields, as_union
-from netmerge.merge.members import Members
-from netmerge.merge.numbers import internationalised
-from netmerge.merge.scans import reread, unreadable
-from netmerge.merge.values import Distinct, Flags, Ints, Values, distinct, join, lists, starts_of
+from netmerge.merging.fields import Fields, as_union
+from netmerge.merging.members import Members
+from netmerge.merging.numbers import internationalised
+from netmerge.merging.scans import reread, unreadable
+from netmerge.merging.values import Distinct, Flags, Ints, Values, distinct, join, lists, starts_of
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key, title_key
 from netmerge.clean.text import encode
-from netmerge.merge.fields import Fields, as_union
-from netmerge.merge.members import Members
-from netmerge.merge.values import Flags, Holding, Ints, Values, distinct, distinct_codes, joined, name_key
+from netmerge.merging.fields import Fields, as_union
+from netmerge.merging.members import Members
+from netmerge.merging.values import Flags, Holding, Ints, Values, distinct, distinct_codes, joined, name_key
 
 _NONE = -1
 

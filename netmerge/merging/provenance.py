@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.merge.members import Members, whole
-from netmerge.merge.values import Holding, Ints
+from netmerge.merging.members import Members, whole
+from netmerge.merging.values import Holding, Ints
 from netmerge.schema import CONTACTS, PROVENANCE, TEXT, arrow
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.fingerprints import Hashes, fingerprints
 from netmerge.errors import MatchError
-from netmerge.merge.fingerprint import Hashes, fingerprints
-from netmerge.merge.values import Flags, Ints, Values
+from netmerge.merging.values import Flags, Ints, Values
 from netmerge.schema import arrow
 
 SCANNED = ("camcard", "eight", "covve")

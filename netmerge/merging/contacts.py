@@ -8,16 +8,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import fold_array
-from netmerge.merge.employment import employment
-from netmerge.merge.extra import extra
-from netmerge.merge.fields import simple_fields
-from netmerge.merge.fingerprint import contact_ids
-from netmerge.merge.members import arrange, whole
-from netmerge.merge.names import names
-from netmerge.merge.places import addresses
-from netmerge.merge.provenance import provenance
-from netmerge.merge.reach import emails, phones
-from netmerge.merge.values import Ints, lists
+from netmerge.merging.employment import employment
+from netmerge.merging.extra import extra
+from netmerge.merging.fields import simple_fields
+from netmerge.merging.identity import contact_ids
+from netmerge.merging.members import arrange, whole
+from netmerge.merging.names import names
+from netmerge.merging.places import addresses
+from netmerge.merging.provenance import provenance
+from netmerge.merging.reach import emails, phones
+from netmerge.merging.values import Ints, lists
 from netmerge.schema import CONTACTS, arrow
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.merge.people import merge_rows, merged_row
+from tests.merging.people import merge_rows, merged_row
 
 OLD, NEW = dt.date(2021, 6, 30), dt.date(2025, 1, 31)
 

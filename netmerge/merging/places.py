@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.merge.fields import Fields, as_union, chosen_holding
-from netmerge.merge.members import Members
-from netmerge.merge.values import Distinct, Flags, Holding, Values, distinct, distinct_codes, join, joined, name_key
+from netmerge.merging.fields import Fields, as_union, chosen_holding
+from netmerge.merging.members import Members
+from netmerge.merging.values import Distinct, Flags, Holding, Values, distinct, distinct_codes, join, joined, name_key
 from netmerge.schema import ADDRESS
 
 _PARTS = tuple(field.name for field in ADDRESS)

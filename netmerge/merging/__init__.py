@@ -1,5 +1,5 @@
 """Clustered records in; canonical contacts and the provenance of their values out."""
 
-from netmerge.merge.contacts import merge_records
+from netmerge.merging.contacts import merge_records
 
 __all__ = ["merge_records"]

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.merge.values import Values
+from netmerge.merging.values import Values
 
 _SHORTEST = 7
 """Digits after the trunk zero below which a number may be an extension or a short code of anybody's."""

@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.merge.fields import Fields, as_union, chosen_holding
-from netmerge.merge.members import Members
-from netmerge.merge.values import (
+from netmerge.merging.fields import Fields, as_union, chosen_holding
+from netmerge.merging.members import Members
+from netmerge.merging.values import (
     Distinct,
     Flags,
     Holding,

@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from netmerge.clean.emails import normalise, repair
 from netmerge.clean.ocr import ocr_key
-from netmerge.merge.members import Members
-from netmerge.merge.values import Flags, Values, distinct
+from netmerge.merging.members import Members
+from netmerge.merging.values import Flags, Values, distinct
 
 
 def unreadable(members: Members) -> Values:

@@ -1,0 +1,44 @@
+"""Fingerprints of records in; contact ids out, which outlive a new export of the same data."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import numpy as np
+import pyarrow as pa
+
+from netmerge.clean.fingerprints import Hashes
+from netmerge.merging.values import Ints, starts_of
+
+_ID_DIGITS = 10
+
+
+def contact_ids(contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints) -> pa.Array:
+    """The id of each contact: `c` and ten hexadecimal characters of BLAKE2b over the smallest fingerprint in it.
+
+    `contact` is sorted. Of contacts that come to the same id the later ones take -2, -3 …; which of them is later is
+    decided by all of their content, sources and days, never by the order of the inputs.
+    """
+    smallest = np.minimum.reduceat(fingerprint, starts_of(contact)) if len(contact) else fingerprint
+    ids = np.array([_contact_id(int(number)) for number in smallest], dtype=object)
+    names, codes, counts = np.unique(ids, return_inverse=True, return_counts=True)
+    tied = np.flatnonzero(counts[codes] > 1)
+    tied = tied[np.argsort(codes[tied], kind="stable")]
+    for group in np.split(tied, starts_of(codes[tied])[1:]):
+        for place, number in enumerate(_by_content(group, contact, fingerprint, source, day)):
+            ids[number] = names[codes[number]] + (f"-{place + 1}" if place else "")
+    return pa.array(ids, pa.string())
+
+
+def _contact_id(fingerprint: int) -> str:
+    return f"c{blake2b(fingerprint.to_bytes(8, 'big'), digest_size=_ID_DIGITS // 2).hexdigest()}"
+
+
+def _by_content(contacts: Ints, contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints) -> list[int]:
+    """Contact numbers in the order of all that their members say."""
+
+    def content(number: int) -> list[tuple[int, str, int]]:
+        members = range(*np.searchsorted(contact, [number, number + 1]))
+        return sorted((int(fingerprint[at]), source[at].as_py() or "", int(day[at])) for at in members)
+
+    return sorted((int(number) for number in contacts), key=content)
