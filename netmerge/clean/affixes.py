@@ -57,14 +57,14 @@ def core_of_whole(text: str, affixes: Affixes) -> tuple[str, str]:
 
 def take_suffix(suffix: str, affixes: Affixes) -> None:
     """Part what a suffix column holds into generations and credentials."""
-    for segment in _COMMAS.split(strip_decoration(suffix)):
+    for segment in listed(suffix):
         for token in segment.split():
             (affixes.credentials if honorifics.is_credential(token) else affixes.suffix).append(token)
 
 
 def tokens_of(text: str) -> list[str]:
     """The words of a name, decoration and the punctuation around them gone."""
-    stripped = (token.strip(_EDGES) for token in strip_decoration(text).split())
+    stripped = (token.strip(_EDGES) for token in _STRAY.sub(" ", strip_decoration(text)).split())
     return [token for token in stripped if token.strip(".")]
 
 
@@ -142,9 +142,9 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     if len(tokens) > 1 and honorifics.are_pronouns(tokens[-1]):
         tokens.pop()
     tokens = _without_former(tokens, affixes)
-    keep = {"family": 0, "full": 2}.get(column, 1)
+    keep = 0 if column == "family" else 1
     credentials: list[str] = []
-    while len(tokens) > keep and _is_after(tokens, credentials, affixes):
+    while len(tokens) > keep and _is_after(tokens, credentials, affixes, 2 if column == "full" else 1):
         tokens.pop()
     affixes.credentials[:0] = credentials
     return " ".join(tokens)
@@ -159,14 +159,14 @@ def _without_former(tokens: list[str], affixes: Affixes) -> list[str]:
     return tokens
 
 
-def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes) -> bool:
-    """Whether the last word only follows the name; if so it is noted."""
+def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words: int) -> bool:
+    """Whether the last word only follows the name, if so it is noted; a doubtful one needs so many words before it."""
     last = tokens[-1]
     if len(tokens) > 1 and honorifics.is_generation(last):
         affixes.suffix.insert(0, last)
         return True
-    capitals = all(token.isupper() for token in tokens[:-1])  # of a single word, too: LI, MA is a name
-    if not honorifics.is_credential(last, doubtful=not capitals):
+    doubtful = len(tokens) > words and not all(token.isupper() for token in tokens[:-1])
+    if not honorifics.is_credential(last, doubtful):
         return False
     credentials.insert(0, last)
     return True

@@ -10,15 +10,15 @@ from netmerge.clean.tables import words
 _PARTS = re.compile(r"([\s\-‐’'‘ʼ.])")
 _TURKISH = frozenset("İıŞşĞğ")
 _VOWELS = frozenset("aeiouyäöüáéíóúâêôàèìòùåæøı")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _APOSTROPHES = frozenset("’'‘ʼ")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CELTIC = re.compile(r"mc[^\W\d_]{3,}")
 
 
 def is_uncased(text: str) -> bool:
-    """Whether the text is all capitals or all lower case, in a script that has both, and longer than an initial."""
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 1 and (text.isupper() or text.islower())
+    """Whether the text is all capitals or all lower case, in a script that has both, and not of initials alone."""
+    return (text.isupper() or text.islower()) and _WORD.search(text) is not None
 
 
 @lru_cache(maxsize=65536)

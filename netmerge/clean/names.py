@@ -63,7 +63,7 @@ def clean_name(written: Written) -> Name:
     affixes.other_names += [*listed(written.maiden_name), *listed(written.phonetic_name)]
     if not any(parts):  # what else the person is called must serve as the name
         parts = _parts_of_whole(next(iter((*affixes.nicknames, *affixes.other_names)), ""), affixes)
-    return _finish(_cased(parts), affixes)
+    return _finish(_cased(parts), affixes, bare=strip_decoration(written.full_name))
 
 
 def name_key(name: str) -> str:
@@ -126,7 +126,7 @@ def _with_initial(parts: Parts) -> Parts:
 
 def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
     """Keep what only the whole name says: a middle name, a missing part, or another form of the name."""
-    if not full_name or full_name == " ".join(filter(None, parts)):
+    if not full_name or full_name in {" ".join(filter(None, parts)), join_parts(*parts, " ".join(affixes.suffix))}:
         return parts
     beside = Affixes()
     whole = _parts_of_whole(full_name, beside)
@@ -181,10 +181,11 @@ def _shown(text: str) -> str:
     return human_case(text) if is_uncased(text) and len(text) > 2 else text
 
 
-def _finish(parts: Parts, affixes: Affixes) -> Name:
+def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
+    """The cleaned name; `bare` is the whole name as written, shown where no part of a name was found in it (Dr.)."""
     suffix = " ".join(dict.fromkeys(affixes.suffix))
     prefix = " ".join(dict.fromkeys(affixes.prefix))
-    whole = join_parts(*parts, suffix) if any(parts) else prefix
+    whole = join_parts(*parts, suffix) if any(parts) else bare
     return Name(
         full_name=whole or None,
         prefix=prefix or None,

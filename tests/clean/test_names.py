@@ -227,7 +227,7 @@ def test_nickname_groups_keep_different_names_apart(first, second):
 
 PIECES = [*"abzAMcCdDeEsSéÖşİıñЯяж王小李김ァ'-. ,()\"|", "Dr. ", " PhD", ", MBA", " de ", " Jr.", " (", ")"]
 TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(str.strip)
-NAMES = st.builds(Written, st.just("person"), TEXT, st.just(""), TEXT, TEXT, TEXT, *[st.just("") | TEXT] * 4)
+NAMES = st.builds(Written, st.just("person"), TEXT, TEXT, TEXT, TEXT, TEXT, *[st.just("") | TEXT] * 4)
 
 
 def letters(*texts):
