@@ -214,6 +214,22 @@ class Network:
         """Write the contacts as vCard 3.0: one file, or a folder with a file for each. Raises WriteError."""
         export.to_vcard(self.contacts, path, one_per_contact=one_per_contact)
 
+    def to_google_csv(self, path: str | Path) -> None:
+        """Write the contacts as Google Contacts imports them. Raises WriteError."""
+        export.to_google_csv(self.contacts, path)
+
+    def to_outlook_csv(self, path: str | Path) -> None:
+        """Write the contacts as Outlook imports them. Raises WriteError."""
+        export.to_outlook_csv(self.contacts, path)
+
+    def to_jsonl(self, path: str | Path) -> None:
+        """Write the contacts as JSON Lines, one object each. Raises WriteError."""
+        export.to_jsonl(self.contacts, path)
+
+    def to_parquet(self, path: str | Path) -> None:
+        """Write the contacts as Parquet, with all columns. Raises WriteError."""
+        export.to_parquet(self.contacts, path)
+
     def write(self, directory: str | Path, *, vcf: bool = False) -> list[Path]:
         """Write all tables into a folder, whole or not at all; returns the paths. Raises WriteError."""
         return export.write_run(self, directory, vcf=vcf)

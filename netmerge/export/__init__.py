@@ -1,8 +1,25 @@
-"""Tables in; CSV, vCard and HTML out."""
+"""Tables in; CSV, vCard, address books' CSV, JSON Lines, Parquet and HTML out."""
 
 from netmerge.export.csv import read_csv, to_csv
+from netmerge.export.google import to_google_csv
 from netmerge.export.html import network_html, table_html
+from netmerge.export.jsonl import read_jsonl, to_jsonl
+from netmerge.export.outlook import to_outlook_csv
+from netmerge.export.parquet import to_parquet
 from netmerge.export.run import contacts_sheet, write_run
 from netmerge.export.vcard import to_vcard
 
-__all__ = ["contacts_sheet", "network_html", "read_csv", "table_html", "to_csv", "to_vcard", "write_run"]
+__all__ = [
+    "contacts_sheet",
+    "network_html",
+    "read_csv",
+    "read_jsonl",
+    "table_html",
+    "to_csv",
+    "to_google_csv",
+    "to_jsonl",
+    "to_outlook_csv",
+    "to_parquet",
+    "to_vcard",
+    "write_run",
+]

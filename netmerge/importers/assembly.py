@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -31,6 +32,7 @@ from netmerge.importers.organisations import PERSON, kinds
 from netmerge.importers.postal import addresses
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table
+from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import RECORDS
 
 _MANY = r"[;|\n]|\s:::\s"
@@ -42,6 +44,7 @@ _NO_TYPE = "-"
 WITHOUT_LABEL = "*"
 """What Google writes as the label of a value that has none."""
 _EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
+_KEPT_SIGNS = {",": "\ue000", ";": "\ue001"}
 _NO_DATE = r"^[0\s./:-]*$"
 """Outlook writes 0/0/00 where there is no birthday."""
 _PROFILE = r"linkedin\.com/(?:in|pub)/"
@@ -278,15 +281,21 @@ def _birthday(text: str) -> str | None:
 def _labels(making: Assembly) -> None:
     """Categories, without the label that Google gives to everybody."""
     cells, rows, _ = gather(making.texts("category"))
+    of_google = pc.match_substring_regex(cells, _GOOGLE_MANY)
+    for sign, kept in _KEPT_SIGNS.items():  # a label of Google's may hold what parts those of others
+        cells = pc.if_else(of_google, pc.replace_substring(cells, sign, kept), cells)
     values, index = split(cells, _MANY_LABELS)
+    for sign, kept in _KEPT_SIGNS.items():
+        values = pc.replace_substring(values, kept, sign)
     values = pc.replace_substring_regex(values, r"^\*\s+", "")
     own = np.asarray(pc.invert(pc.is_in(pc.utf8_lower(values), _SYSTEM_LABELS)))
     making.columns["categories"] = as_lists(values.filter(pa.array(own)), rows[index][own], len(making))
 
 
 def _notes(making: Assembly) -> None:
-    values, rows, _ = gather(making.texts("note"))
-    making.columns["notes"] = as_lists(values, rows, len(making))
+    cells, rows, _ = gather(making.texts("note"))
+    values, index = split(cells, re.escape(NOTE_BREAK))
+    making.columns["notes"] = as_lists(values, rows[index], len(making))
 
 
 def _kinds(making: Assembly) -> None:

@@ -1,0 +1,22 @@
+"""Tables in; Parquet files with all their columns, lists and pictures included, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from netmerge.export.files import replacing
+from netmerge.schema import arrow
+
+
+def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
+    """Write a table as Parquet, whole or not at all. Raises WriteError.
+
+    `pandas.read_parquet(path, dtype_backend="pyarrow")` gives back the same table.
+    """
+    table = pa.table({str(name): arrow(frame[name]) for name in frame.columns})
+    with replacing([path]) as (temporary,):
+        pq.write_table(table, temporary)

@@ -1,0 +1,63 @@
+r"""Rows of text in; a CSV file for the import of an address book out.
+
+Such a file is read by a program and not by a person, so that an apostrophe before a cell would become part of a name or
+number. Hence only a cell that a spreadsheet could run to some effect gets one: it begins with `=`, `+`, `-` or `@` and
+calls a function or another program, for which it needs `(`, `!` or `|`. Telephone numbers, `@name` and "- a list" stay
+as they are. A cell that looks as if it had been given such an apostrophe gets one more, so that reading takes off one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from netmerge.export.files import replacing
+
+_RUNS = re.compile(r"'+[=+\-@＝＋－＠\t\n]|[=+\-@＝＋－＠].*[(!|]", re.DOTALL)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Header(NamedTuple):
+    """The columns of a program's CSV, and those of them for which netmerge has no field."""
+
+    columns: list[str]
+    kept: list[str]
+
+
+@cache
+def known_header(program: str) -> Header:
+    """The header of `google` or `outlook` (headers.toml)."""
+    text = resources.files("netmerge.export").joinpath("headers.toml").read_text("utf-8")
+    return Header(**tomllib.loads(text)[program])
+
+
+def write_sheet(
+    path: str | Path,
+    header: Sequence[str],
+    rows: Iterable[Mapping[str, str]],
+    *,
+    encoding: str = "utf-8",
+    line_end: str = "\n",
+) -> None:
+    """Write rows (column to text) under a header, whole or not at all. Raises WriteError."""
+    with (
+        replacing([path]) as (temporary,),
+        temporary.open("w", encoding=encoding, errors="replace", newline="") as file,
+    ):
+        writer = csv.writer(file, lineterminator=line_end)
+        writer.writerow(header)
+        writer.writerows([cell(row.get(name, "")) for name in header] for row in rows)
+
+
+def cell(text: str) -> str:
+    """A text as a cell: without control characters, and harmless in a spreadsheet."""
+    if not text:
+        return text
+    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return f"'{text}" if _RUNS.match(text) else text
