@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from netmerge.clean import honorifics
 from netmerge.clean.fullnames import is_east_asian
 from netmerge.clean.nicknames import is_given_name
-from netmerge.clean.text import strip_decoration
+from netmerge.clean.text import squeeze, strip_decoration
 
 _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]{0,80})[)\]}>]")
 _QUOTES = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]{1,40})[\"“”„«»‟]|(?<=\s)['‘]([^'‘’]{1,40})['’](?=\s|$)")
 _STRAY = re.compile(r"[()\[\]{}<>\"“”„«»‟*_~・]")
+_LONE_BRACKETS = re.compile(r"[()\[\]{}<>]")
 _SPLIT_DEGREES = re.compile(r"\b(Ph|M|B)\. (?=(?:D|Sc|Eng|Ed)\b)")
 _SYMBOLS = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,20}")
 _TAIL = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\s#")
@@ -77,9 +78,9 @@ def listed(text: str) -> list[str]:
 def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
     """A column without quotes, brackets and tails, parted at its commas."""
     text = _SPLIT_DEGREES.sub(r"\1.", strip_decoration(_bar_for_symbols(text, column)))
-    text = _QUOTES.sub(lambda found: _take_quoted(found, affixes), text)
     end = len(text.rstrip(_EDGES + "."))
     text = _BRACKETS.sub(lambda found: _take_bracketed(found, affixes, column, found.end() >= end), text)
+    text = _QUOTES.sub(lambda found: _take_quoted(found, affixes), _LONE_BRACKETS.sub(" ", text))
     text = _without_tail(_STRAY.sub(" ", text), affixes, column)
     segments = [segment.strip(_EDGES) for segment in _COMMAS.split(text)]
     head, *rest = [segment for segment in segments if segment] or [""]
@@ -180,7 +181,7 @@ def _take_quoted(found: re.Match[str], affixes: Affixes) -> str:
 
 
 def _take_bracketed(found: re.Match[str], affixes: Affixes, column: str, at_end: bool) -> str:
-    content = found[1].strip(_EDGES)
+    content = squeeze(_STRAY.sub(" ", found[1])).strip(_EDGES)
     tokens = content.split()
     if not tokens or honorifics.are_pronouns(content):
         return " "

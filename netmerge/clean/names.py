@@ -93,7 +93,7 @@ def _left_alone(written: Written) -> Name:
 def _parts(written: Written, affixes: Affixes) -> Parts:
     """Given, middle and family name out of the columns, whichever of them were filled."""
     columns = (written.given_name, written.middle_name, written.family_name)
-    filled = [text for text in columns if text]
+    filled = [text for text in columns if tokens_of(text)]
     if not filled:
         return _parts_of_whole(written.full_name, affixes)
     if len(filled) == 1 and "," in filled[0]:  # Last, First in one column
