@@ -174,7 +174,7 @@ def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words
 
 
 def _take_quoted(found: re.Match[str], affixes: Affixes) -> str:
-    content = (found[1] or found[2]).strip(_EDGES)
+    content = squeeze(found[1] or found[2]).strip(_EDGES)
     if content.strip("."):
         affixes.nicknames.append(content)
     return " "
