@@ -39,6 +39,13 @@ def test_links_between_pages_lead_somewhere(page):
     assert [link for link in local if not (page.parent / link).exists()] == []
 
 
+def test_every_page_is_reached_from_the_index():
+    """A page that no other leads to is read by nobody: each of docs/ is linked from docs/index.md."""
+    index = ROOT / "docs" / "index.md"
+    linked = {(index.parent / link).resolve() for link in LINK.findall(index.read_text("utf-8")) if ":" not in link}
+    assert set((ROOT / "docs").rglob("*.md")) - linked - {index} == set()
+
+
 def test_every_command_is_documented():
     from netmerge.cli import main
 
