@@ -1,5 +1,6 @@
 """The documentation is held to the code: its Python runs, its commands are complete, its links lead somewhere."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -60,3 +61,9 @@ def test_the_readme_begins_with_the_two_commands():
     assert all("venv" in code for code in (job, tests))
     assert "netmerge merge fixtures/network" in job
     assert "pytest" in tests
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "examples").glob("*.ipynb")), ids=named)
+def test_a_notebook_carries_no_output(notebook):
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    assert [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")] == []
