@@ -12,7 +12,7 @@ from netmerge.matching.features import Features
 from netmerge.matching.levels import Compared, Levels, graded, nothing, over_distinct, shared, similarity
 from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
 
-EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "same plain name elsewhere", "different")
+EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "different")
 PHONE_LEVELS = ("same mobile", "same line", "slip", "different")
 COMPANY_LEVELS = ("same", "similar", "different")
 TITLE_LEVELS = ("same", "similar", "different")
@@ -36,7 +36,7 @@ TYPICAL_DAY = 0.002
 def email(features: Features, left: Ints, right: Ints) -> Compared:
     """E-mail addresses: one in common; alike but for a letter or two; the same name at another provider; none of it.
 
-    A local part that is only the name says nothing new about two records that both bear that name.
+    A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
     """
     table = features.email_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
@@ -46,9 +46,9 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     local_rarity = _local_rarity(features)
     alike, local = shared(locals_, left, right, local_rarity)
     digits = _of_any_digits(features)
-    plain = alike & ~pick(digits, local, False) & _named(features, left) & _named(features, right)
+    plain = alike & ~pick(digits, local, False) & (_named(features, left) | _named(features, right))
     slip = _nearly(features.emails.texts, table, left, right, both & ~same & ~alike, 0.88)
-    levels = graded((~both, 0), (same, 1), (slip, 2), (alike & ~plain, 3), (plain, 4), otherwise=5)
+    levels = graded((~both, 0), (same, 1), (plain, 0), (slip, 2), (alike, 3), otherwise=4)
     share = np.select([same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan)
     return Compared(levels, np.where(both, share, np.nan))
 

@@ -3,8 +3,9 @@
 A pair belongs to one of four classes: match, stranger, household, colleague. Each class gives each comparison level a
 probability; levels at which a value is shared take the value's own frequency instead of one u for all. The match
 weight of a pair is log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the three
-other classes standing for "not a match". Only m and the shares of the classes are fitted (Dempster, Laird & Rubin
-1977), with Dirichlet pseudo-counts, from the counts of distinct patterns: no labels, no seed, the same bits each time.
+other classes standing for "not a match". Only m, two shares and the factor for namesakes are fitted (Dempster, Laird
+& Rubin 1977), with Dirichlet pseudo-counts, from the counts of distinct patterns: no labels, no seed, the same bits
+each time.
 """
 
 from __future__ import annotations
@@ -127,10 +128,11 @@ def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: fl
 
 
 def fit(model: Model, patterns: Patterns, strength: float, share_strength: float) -> Model:
-    """Fit m and the classes' shares to the patterns of the candidate pairs by expectation maximisation.
+    """Fit m and the shares of matches and households to the candidates' patterns by expectation maximisation.
 
-    Pairs that are no candidates count as strangers. `strength` is the pseudo-count of each comparison's prior m,
-    `share_strength` the most pairs that the prior share of a class stands for.
+    Pairs that are no candidates count as strangers; hence the share of colleagues, most of whom share no key, cannot
+    be learnt and stays as it is. `strength` is the pseudo-count of each comparison's prior m, `share_strength` the most
+    pairs that the prior share of a class stands for.
     """
     prior = model
     for _ in range(ROUNDS):
@@ -164,10 +166,11 @@ def _maximise(
         )
         for place, old in enumerate(model.weights)
     ]
-    counts = responsibility.sum(axis=0)
-    expected = prior.shares * model.pairs
-    weight = np.minimum(expected, share_strength) / expected
-    shares = (counts + expected * weight) / (model.pairs * (1 + weight))
+    shares = prior.shares.copy()
+    for place in (0, 2):
+        expected = prior.shares[place] * model.pairs
+        weight = min(1.0, share_strength / expected)
+        shares[place] = (responsibility[:, place].sum() + expected * weight) / (model.pairs * (1 + weight))
     shares[1] = 1 - shares[0] - shares[2] - shares[3]
     strangers = responsibility[prior.whole_name(patterns.levels), 1].sum()
     namesakes = (strangers + NAMESAKES * prior.namesakes) / (model.expected_namesakes + NAMESAKES)

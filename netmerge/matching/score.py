@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from netmerge.matching import model as models
-from netmerge.matching.block import Candidates
+from netmerge.matching.block import CAP, Candidates
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.compare_names import TYPICAL_FAMILY, TYPICAL_GIVEN
 from netmerge.matching.features import Features
 from netmerge.matching.frequency import of_values
+from netmerge.matching.names import Names
 from netmerge.matching.values import Flags, Floats, Ints
 
 BATCH = 1_000_000
@@ -46,9 +47,7 @@ def score(features: Features, candidates: Candidates) -> Scored:
     start = _with_sample(prior_model(features, settings), features, settings["strength"]["u"])
     left, right, levels, frequency = _compare_hopeful(start, features, candidates)
     shared = start.shared_likelihoods(levels, frequency)
-    fitted = models.fit(
-        start, models.collect(levels, shared), settings["strength"]["m"], settings["strength"]["shares"]
-    )
+    fitted = models.fit(start, models.collect(levels, shared), settings["strength"]["m"], settings["strength"]["share"])
     return Scored(left, right, levels, frequency, fitted.match_weights(levels, shared), fitted)
 
 
@@ -77,7 +76,20 @@ def _coincidence(features: Features) -> float:
     held = float((names.given >= 0).mean() * (names.family >= 0).mean()) ** 2 if features.records else 0.0
     shares = np.bincount(names.given[names.given >= 0], minlength=len(given)) / max((names.given >= 0).sum(), 1)
     others = np.bincount(names.family[names.family >= 0], minlength=len(family)) / max((names.family >= 0).sum(), 1)
-    return float((shares * given).sum() * (others * family).sum() * held)
+    by_chance = (shares * given).sum() * (others * family).sum() * held
+    return float(by_chance - _beyond_the_cap(names))
+
+
+def _beyond_the_cap(names: Names) -> float:
+    """The part of it that falls to whole names so common that blocking leaves most of their pairs out."""
+    both = np.flatnonzero((names.given >= 0) & (names.family >= 0))
+    width = len(names.texts)
+    whole, counts = np.unique(names.given[both] * width + names.family[both], return_counts=True)
+    given, family = np.divmod(whole[counts > CAP], width)
+    records = max(len(names.given), 1)
+    share_given = np.bincount(names.given[both], minlength=width)[given] / records
+    share_family = np.bincount(names.family[both], minlength=width)[family] / records
+    return float(((share_given * share_family) ** 2).sum())
 
 
 def _with_sample(model: models.Model, features: Features, strength: float) -> models.Model:
