@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.errors import ReadError
+from netmerge.errors import ReadError, SchemaError
 from netmerge.export.files import replacing
 from netmerge.schema import Table, arrow
 
@@ -91,9 +91,18 @@ def _row(line: str, path: str, number: int) -> dict[str, Any]:
 def _column(values: list[Any], kind: pa.DataType, name: str) -> Any:
     """The values as the table has them."""
     if pa.types.is_large_binary(kind):
-        return [None if value is None else base64.b64decode(value) for value in values]
+        return [None if value is None else _bytes(value, name) for value in values]
     if pa.types.is_temporal(kind):
-        return pa.array(values, pa.string())
+        return pa.array(values, pa.string()) if all(isinstance(value, str | None) for value in values) else values
+    if pa.types.is_list(kind) and not all(isinstance(value, list | None) for value in values):
+        raise SchemaError(f"{name} should hold lists.")
     if name == _OBJECT:
         return [_as_text(value) if isinstance(value, dict) else value for value in values]
     return values
+
+
+def _bytes(text: Any, name: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (ValueError, TypeError) as error:
+        raise SchemaError(f"{name} should hold base64: {error}.") from error

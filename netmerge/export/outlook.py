@@ -7,7 +7,6 @@ fits no column stands under the notes, as one note more, so that nothing is lost
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -59,7 +58,7 @@ _PHONES = {
 }
 """Columns for a number that is of all these types; the first that fits counts."""
 _ANY_PHONE = ("Other Phone", "Primary Phone")
-_PARTS_CATEGORIES = re.compile(r"[,;\n]+")
+_PARTS_CATEGORIES = str.maketrans(",;\n", "   ")
 
 
 def to_outlook_csv(contacts: pd.DataFrame, path: str | Path) -> None:
@@ -102,8 +101,13 @@ def _names(entry: Entry) -> dict[str, str]:
         "Company": entry["company"] or "",
         "Department": entry["department"] or "",
         "Job Title": entry["title"] or "",
-        "Categories": ";".join(_PARTS_CATEGORIES.sub(" ", category) for category in texts(entry, "categories")),
+        "Categories": ";".join(map(_category, texts(entry, "categories"))),
     }
+
+
+def _category(text: str) -> str:
+    """A category without the signs that part categories."""
+    return " ".join(text.translate(_PARTS_CATEGORIES).split())
 
 
 def _emails(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
