@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import mmap
 import os
 import re
 from collections import defaultdict
@@ -95,6 +96,21 @@ class Source:
         if self.size > MAX_BYTES:
             raise ReadError(self.label, f"is larger than {MAX_BYTES >> 20} MB.", "Split it into smaller files.")
         return self._read(None)
+
+    def view(self) -> bytes | mmap.mmap:
+        """The whole content, mapped from disk where it lies there: of any size, and not in memory all at once.
+
+        Raises ReadError if it cannot be read, or is a member of an archive and larger than MAX_BYTES.
+        """
+        if self.archive is not None or self.size == 0:
+            return self.read_bytes()
+        try:
+            with self.path.open("rb") as stream:
+                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError as error:
+            raise ReadError(
+                self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it."
+            ) from error
 
     def _read(self, size: int | None) -> bytes:
         if self.archive is not None:
