@@ -45,7 +45,10 @@ class Candidates:
 
 
 def candidates(features: Features) -> Candidates:
-    """All pairs that share a key of some rule and could be one person (same kind, not in one duplicate-free export)."""
+    """All pairs that share a key of some rule and could be one person.
+
+    Two of different kind, junior and senior, or two of one duplicate-free export could not.
+    """
     seconds = _second_keys(features)
     found: list[Ints] = []
     capped: dict[str, int] = {}
@@ -58,7 +61,9 @@ def candidates(features: Features) -> Candidates:
     both = pd.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
     both.sort()
     left, right = np.divmod(both, max(features.records, 1))
+    generation = features.names.generation
     possible = features.kind[left] == features.kind[right]
+    possible &= (generation[left] < 0) | (generation[right] < 0) | (generation[left] == generation[right])
     possible &= (features.exclusive[left] < 0) | (features.exclusive[left] != features.exclusive[right])
     return Candidates(left[possible], right[possible], capped)
 
@@ -229,7 +234,7 @@ def _email_local(features: Features) -> Keys:
 
 def _name_in_email(features: Features) -> Keys:
     """Letters of a nameless record's e-mail address, and the forms in which a named one's name may stand in it."""
-    lacking = (features.names.given < 0) | (features.names.family < 0)
+    lacking = features.names.lacking
     held = lacking[features.emails.rows]
     rows = features.emails.rows[held]
     letters = take(features.email_letters.codes, features.emails.codes[held])
@@ -243,7 +248,7 @@ def _name_in_email(features: Features) -> Keys:
 
 def _one_name_in_email(features: Features) -> Keys:
     """As before for an address that holds one of the names only, where the company is the same too."""
-    lacking = (features.names.given < 0) | (features.names.family < 0)
+    lacking = features.names.lacking
     held = lacking[features.emails.rows]
     rows = features.emails.rows[held]
     letters = take(features.email_letters.codes, features.emails.codes[held])

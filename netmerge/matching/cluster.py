@@ -23,6 +23,12 @@ BOUND = 10.0
 DECIDED = 1000.0
 """log2 odds of a pair that the owner declared one person; it joins whatever forbids it."""
 
+MARGIN = 3.0
+"""Bits by which the evidence for one cluster must exceed that for a rival."""
+
+CONTRADICTION = -3.0
+"""Mean bits between two clusters below which they are rivals and not the same."""
+
 NEVER_COMPARED = -1.0
 """Bits for a pair that shares no key: a little evidence against, since records of one person mostly share one."""
 
@@ -131,7 +137,11 @@ def _agglomerate(left: Ints, right: Ints, odds: Floats, constraints: Constraints
         if weight < SAFE:
             break
         one, other = home[a], home[b]
-        if one != other and (weight >= DECIDED or _may_join(groups[one], groups[other], other, apart)):
+        if one == other:
+            continue
+        if weight >= DECIDED or (
+            _may_join(groups[one], groups[other], other, apart) and not _has_rival(groups, one, other, weight)
+        ):
             _join(groups, home, one, other)
     for group in groups.values():
         root = min(group.rows)
@@ -151,6 +161,17 @@ def _may_join(one: _Group, other: _Group, key: int, apart: set[frozenset[int]]) 
     total, known = one.neighbours[key]
     pairs = len(one.rows) * len(other.rows)
     return total + NEVER_COMPARED * (pairs - known) > 0
+
+
+def _has_rival(groups: dict[int, _Group], one: int, other: int, weight: float) -> bool:
+    """Whether one of two clusters might as well be joined to a third that contradicts the other: nobody can tell."""
+    for this, that in ((one, other), (other, one)):
+        for key, (total, known) in groups[this].neighbours.items():
+            if key != that and total / known > weight - MARGIN and total / known >= SAFE:
+                between = groups[that].neighbours.get(key)
+                if between is not None and between[0] / between[1] < CONTRADICTION:
+                    return True
+    return False
 
 
 def _join(groups: dict[int, _Group], home: dict[int, int], one: int, other: int) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
-from netmerge.matching.levels import Compared, Levels, graded, intersect, nothing, over_distinct, similarity
+from netmerge.matching.levels import ABSENT, Compared, Levels, graded, intersect, nothing, over_distinct, similarity
 from netmerge.matching.names import Names
 from netmerge.matching.values import Flags, Floats, Ints, pick, take
 
@@ -76,20 +79,26 @@ def _straight_given(names: Names, left: Ints, right: Ints) -> Levels:
     a, b = names.given[left], names.given[right]
     levels = over_distinct(a, b, lambda x, y: _given_level(names, x, y))
     further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
-    return np.where(further & (levels > 2), 2, levels).astype(np.int8)
+    return _comparable(names, left, right, np.where(further & (levels > 2), 2, levels))
 
 
 def _straight_family(names: Names, left: Ints, right: Ints) -> Levels:
     a, b = names.family[left], names.family[right]
     levels = over_distinct(a, b, lambda x, y: _family_level(names, x, y))
     further = _among(a, names.other_family[right]) | _among(b, names.other_family[left])
-    return np.where(further & (levels > 2), 2, levels).astype(np.int8)
+    return _comparable(names, left, right, np.where(further & (levels > 2), 2, levels))
+
+
+def _comparable(names: Names, left: Ints, right: Ints, levels: npt.NDArray[Any]) -> Levels:
+    """What looks unlike only because one name stands in another script cannot be compared."""
+    across = names.other_script[left] != names.other_script[right]
+    return np.where(across & (levels >= 3), ABSENT, levels).astype(np.int8)
 
 
 def name_in_email(features: Features, left: Ints, right: Ints) -> Compared:
-    """A record without a full name: does its e-mail address spell the other's name?"""
+    """A record without a full name in Latin letters: does its e-mail address spell the other's name?"""
     result = nothing(len(left))
-    lacking = (features.names.given < 0) | (features.names.family < 0)
+    lacking = features.names.lacking
     for one, other in ((left, right), (right, left)):
         pairs = np.flatnonzero(lacking[one] & ~lacking[other] & (features.email_table[one, 0] >= 0))
         if len(pairs):
@@ -105,7 +114,8 @@ def _spelled(features: Features, one: Ints, other: Ints) -> tuple[Levels, Floats
     found = np.stack([_any_equal(letters, forms[:, place]) for place in range(forms.shape[1])], axis=1)
     given_share = frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN)[names.given[other]]
     family_share = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)[names.family[other]]
-    given_share = np.where(names.given[one] >= 0, 1.0, given_share)  # its own given name is compared already
+    compared = (names.given[one] >= 0) & ~names.other_script[one]
+    given_share = np.where(compared, 1.0, given_share)  # its own given name is compared already
     whole, initial, family_first, given_only, family_only = (
         found[:, 0] | found[:, 1],
         found[:, 2],

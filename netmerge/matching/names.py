@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -26,6 +28,9 @@ from netmerge.matching.values import (
     take,
 )
 
+_GENERATIONS = {"jr": "younger", "junior": "younger", "sr": "elder", "senior": "elder"} | {
+    number: number for number in ("ii", "iii", "iv")
+}
 _PARTICLES = frozenset(
     (
         "al",
@@ -53,6 +58,12 @@ _PARTICLES = frozenset(
         "af",
     )
 )
+_UNLIKE_LATIN = re.compile(
+    "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+"""Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic, Indic, Thai, Chinese,
+Japanese, Korean. Two spellings in them can be compared, one of them with a Latin one cannot."""
+
 _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
 
 
@@ -61,8 +72,9 @@ class Names:
     """`given` and `family` hold one code a record (-1 is none) into `texts`; matrices are padded with -1.
 
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
-    record. `compact` (without blanks), `first_token`, `tokens`, `groups` (of nicknames), `initial` and `initial_only`
-    describe each text.
+    record; `other_script` marks records whose name stands in a script that cannot be compared with Latin letters, and
+    `generation` codes Jr., Sr., III. `compact` (without blanks), `first_token`, `tokens`, `groups` (of nicknames),
+    `initial` and `initial_only` describe each text.
     """
 
     texts: Texts
@@ -70,6 +82,8 @@ class Names:
     family: Ints
     other_given: Ints
     other_family: Ints
+    other_script: Flags
+    generation: Ints
     compact: Texts
     first_token: Ints
     tokens: Ints
@@ -77,22 +91,28 @@ class Names:
     initial: Ints
     initial_only: Flags
 
+    @property
+    def lacking(self) -> Flags:
+        """Records without a full name in letters that can be compared with Latin ones."""
+        return np.asarray((self.given < 0) | (self.family < 0) | self.other_script)
+
 
 def build_names(cleaned: pd.DataFrame, company: Coded, profile: Coded) -> Names:
-    """Code the names of all cleaned records; `company` and `profile` (LinkedIn slug) mend two common defects.
+    """Code the names of all cleaned records; `company` and `profile` (LinkedIn slug) mend common defects.
 
-    A family name that is the record's own company (a phone's "Anna Acme") is no family name, and one cut to its
-    initial (LinkedIn's "Amado C.") is completed from a slug that agrees with it.
+    A family name that is the record's own company (a phone's "Anna Acme") is no family name, one cut to its initial
+    (LinkedIn's "Amado C.") is completed from a slug that agrees with it, and "Mum" is nobody's given name.
     """
     records = len(cleaned)
-    given = coded(cleaned["given_name"], fold)
-    family = _completed(given, _without_company(coded(cleaned["family_name"], fold), company), profile)
+    family = _without_company(coded(cleaned["family_name"], fold), company)
+    given = _without_kin(coded(cleaned["given_name"], fold), family)
+    family = _completed(given, family, profile)
     middle = split(as_listed(coded(cleaned["middle_name"], fold)), _long_words)
     columns = one_vocabulary(
         as_listed(given),
         as_listed(family),
         join(listed(cleaned["nicknames"], fold), middle),
-        split(listed(cleaned["other_names"], fold), lambda text: [text, *_long_words(text)[-1:]]),
+        join(split(listed(cleaned["other_names"], fold), lambda text: [text, *_long_words(text)[-1:]]), middle),
     )
     texts = columns[0].texts
     words = [text.split() for text in texts]
@@ -102,6 +122,8 @@ def build_names(cleaned: pd.DataFrame, company: Coded, profile: Coded) -> Names:
         family=as_coded(columns[1], records).codes,
         other_given=columns[2].matrix(records)[0],
         other_family=columns[3].matrix(records)[0],
+        other_script=_in_other_script(cleaned),
+        generation=coded(cleaned["suffix"], lambda text: _GENERATIONS.get(fold(text))).codes,
         compact=np.array(["".join(parts) for parts in words], dtype=object),
         first_token=factorise([parts[0] for parts in words]).codes,
         tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
@@ -113,6 +135,24 @@ def build_names(cleaned: pd.DataFrame, company: Coded, profile: Coded) -> Names:
 
 def _long_words(text: str) -> list[str]:
     return [word for word in text.split() if len(word) > 1]
+
+
+def _in_other_script(cleaned: pd.DataFrame) -> Flags:
+    names = (coded(cleaned[name], _other_script) for name in ("given_name", "family_name"))
+    return np.asarray(np.logical_or.reduce([name.codes >= 0 for name in names]))
+
+
+def _other_script(text: str) -> str | None:
+    return "yes" if _UNLIKE_LATIN.search(text) else None
+
+
+def _without_kin(given: Coded, family: Coded) -> Coded:
+    """Given names without the words for relatives, where no family name shows that they are meant as names."""
+    kin = frozenset(tomllib.loads(files(__package__).joinpath("kin.toml").read_text(encoding="utf-8"))["words"].split())
+    stripped = [" ".join(word for word in text.split() if word not in kin) for text in given.texts]
+    merged = factorise([*given.texts, *stripped])
+    alone = (given.codes >= 0) & (family.codes < 0)
+    return Coded(take(merged.codes, np.where(alone, given.codes + len(given.texts), given.codes)), merged.texts)
 
 
 def _without_company(family: Coded, company: Coded) -> Coded:
