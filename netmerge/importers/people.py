@@ -16,6 +16,7 @@ from netmerge.importers.columns import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, source_row
 from netmerge.importers.lists import NOTHING
 from netmerge.importers.source import Source
+from netmerge.importers.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
 from netmerge.importers.table import Table, read_header, read_table
 from netmerge.schema import arrow, to_pandas
 
@@ -38,8 +39,11 @@ class Dialect:
 
 
 def header_of(source: Source, settings: ReadSettings | None = None) -> list[str]:
-    """The column names of a source, [] if it is no text table."""
-    return read_header(source, _is_column(settings or ReadSettings())) if source.suffix in TEXT_FILES else []
+    """The column names of a source, [] if it is neither a text table nor a spreadsheet."""
+    is_known = _is_column(settings or ReadSettings())
+    if is_spreadsheet(source):
+        return read_sheet_header(source, is_known)
+    return read_header(source, is_known) if source.suffix in TEXT_FILES else []
 
 
 def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
@@ -52,7 +56,7 @@ def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
 
 def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imported:
     """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
-    table = _unescaped(read_table(source, _is_column(settings)))
+    table = _unescaped(_read(source, settings))
     uses = uses_of(table.header, settings, dialect)
     if dialect.tags:
         table, uses = _with_tags(table, uses, dialect)
@@ -74,9 +78,9 @@ def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imp
 
 def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Inspection:
     """How a CSV of contacts would be read: the use of its columns, and its first three rows."""
-    table = read_table(source, _is_column(settings))
+    table = _read(source, settings)
     uses = uses_of(table.header, settings, dialect)
-    delimiter = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}[table.delimiter]
+    delimiter = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(table.delimiter)
     return Inspection(
         source.file,
         source.member,
@@ -86,8 +90,12 @@ def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) ->
         len(table) + len(table.rejects),
         {name: str(use) if use else None for name, use in uses.items()},
         to_pandas(pa.table(table.columns).slice(0, 3)),
-        "; ".join(filter(None, [f"delimiter: {delimiter}", _note(table, uses)])),
+        "; ".join(filter(None, [delimiter and f"delimiter: {delimiter}", _note(table, uses)])),
     )
+
+
+def _read(source: Source, settings: ReadSettings) -> Table:
+    return (read_sheet if is_spreadsheet(source) else read_table)(source, _is_column(settings))
 
 
 def uses_of(header: Sequence[str], settings: ReadSettings, dialect: Dialect) -> dict[str, Use | None]:
