@@ -22,6 +22,11 @@ from netmerge.importers.source import Source, first_copies, open_sources
 
 IMPORTERS = (
     "netmerge.importers.linkedin",
+    "netmerge.importers.mail",
+    "netmerge.importers.calendar",
+    "netmerge.importers.whatsapp",
+    "netmerge.importers.facebook",
+    "netmerge.importers.sms",
     "netmerge.importers.vcard",
     "netmerge.importers.google",
     "netmerge.importers.outlook",
@@ -32,7 +37,8 @@ ENTRY_POINTS = "netmerge.importers"
 
 _EXPECTED = (
     "Expected a LinkedIn archive or a CSV of it, a vCard file (.vcf), a Google or Outlook CSV, cards from a scanner "
-    "app, or a CSV whose columns have names such as First Name, Last Name, Email, Phone, Company. "
+    "app, a mailbox (.mbox, .eml), a calendar (.ics), a WhatsApp chat, Facebook's JSON, a backup of text messages, or "
+    "a CSV whose columns have names such as First Name, Last Name, Email, Phone, Company. "
     "Odd column names can be given a meaning: --map COLUMN=FIELD."
 )
 _MAGIC = {

@@ -24,7 +24,10 @@ from netmerge.importers.source import Source
 NAME = "mail"
 
 _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,}")
-_TELLING = re.compile(rb"^(?:from|date|received|message-id|subject|mime-version|return-path|delivered-to|to):", re.I | re.M)
+_TELLING = re.compile(
+    rb"^(?:from|date|received|message-id|subject|mime-version|return-path|delivered-to|to):",
+    re.IGNORECASE | re.MULTILINE,
+)
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,300}>")
 _NO_ONE = re.compile(r"mailto:(?:no|do-?not)[-_.]?reply|mailto:mailer-daemon|mailto:postmaster@")
 _MASS = ("list-id", "list-unsubscribe", "x-mailman-version", "feedback-id", "x-campaign-id", "x-mailchimp-id")
@@ -82,7 +85,9 @@ class _Mailbox:
             if reason:
                 self.gathering.reject(1, 1, reason, data[:4096])
         else:
-            raise ReadError(self.source.label, "holds no e-mail.", "Export the mailbox again, as mbox or as .eml files.")
+            raise ReadError(
+                self.source.label, "holds no e-mail.", "Export the mailbox again, as mbox or as .eml files."
+            )
         self.gathering.facts += [("email", address) for address in self._owners()]
         return self.gathering.imported()
 
@@ -126,7 +131,9 @@ class _Mailbox:
 
     def _labelled(self, fields: Fields, kind: str) -> bool:
         """Whether a label, or else the folder's name, says that the message is sent, a draft or junk."""
-        labels = [label.strip().casefold() for value in fields.get("x-gmail-labels", []) for label in plain(value).split(",")]
+        labels = [
+            label.strip().casefold() for value in fields.get("x-gmail-labels", []) for label in plain(value).split(",")
+        ]
         return not _names()[kind].isdisjoint(labels or [self.folder])
 
 

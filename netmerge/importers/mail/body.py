@@ -16,7 +16,9 @@ MAX_DEPTH = 8
 MAX_PART = 1 << 18
 """Bytes of a text that are looked at; a longer one is no letter."""
 
-_PARAMETER = re.compile(r';\s{0,20}(boundary|charset|name)\s{0,20}=\s{0,20}(?:"([^"]{0,500})"|([^\s;"]{1,500}))', re.IGNORECASE)
+_PARAMETER = re.compile(
+    r';\s{0,20}(boundary|charset|name)\s{0,20}=\s{0,20}(?:"([^"]{0,500})"|([^\s;"]{1,500}))', re.IGNORECASE
+)
 
 
 def body_text(fields: Fields, body: bytes) -> str:

@@ -26,7 +26,7 @@ _FOLD = re.compile(r"\r?\n[ \t]{1,1000}")
 _FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]{0,9}:[ \t]{0,1000}(.*)")
 _WORD = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{1,20})?\?([BbQq])\?([^?\r\n]{0,2000})\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]{1,100}(?==\?[\w.:+*-]{1,60}\?[BbQq]\?)")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,500}"|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;]|[^",;(<]{1,1000}|.', re.DOTALL)
+_PIECE = re.compile(r'"(?:[^"\\]|\\.){0,500}"|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;]|[^",;(<]{1,1000}|.', re.DOTALL)
 _GROUP = re.compile(r"\A[^@<\":]{0,200}:")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]{1,255}")
 
@@ -104,18 +104,18 @@ def _split(value: str) -> list[tuple[str, str]]:
     """What stands outside and inside of the angle brackets, for each entry of a list."""
     entries: list[tuple[str, str]] = []
     name, address = "", ""
-    for token in _TOKEN.findall(_GROUP.sub("", value[:MAX_FIELD])):
-        if token in ",;":
+    for piece in _PIECE.findall(_GROUP.sub("", value[:MAX_FIELD])):
+        if piece in ",;":
             entries.append((name, address))
             name, address = "", ""
-        elif token[0] == "<" and len(token) > 1:
-            address = token[1:-1]
-        elif token[0] == '"' and len(token) > 1:
-            name += re.sub(r"\\(.)", r"\1", token[1:-1])
-        elif token[0] == "(" and "@" in name and not address:
-            name, address = token[1:-1], name
-        elif token[0] != "(" or len(token) == 1:
-            name += token
+        elif piece[0] == "<" and len(piece) > 1:
+            address = piece[1:-1]
+        elif piece[0] == '"' and len(piece) > 1:
+            name += re.sub(r"\\(.)", r"\1", piece[1:-1])
+        elif piece[0] == "(" and "@" in name and not address:
+            name, address = piece[1:-1], name
+        elif piece[0] != "(" or len(piece) == 1:
+            name += piece
     return [*entries, (name, address)]
 
 

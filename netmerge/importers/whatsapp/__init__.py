@@ -1,0 +1,163 @@
+"""An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`, or the zip around it) in; interactions out.
+
+The export has no numbers of people in the address book: they are known by the names that the phone has for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from netmerge.errors import ReadError
+from netmerge.importers.encoding import decode
+from netmerge.importers.gathering import Entry, Gathering, inspection
+from netmerge.importers.imported import Imported, Inspection, ReadSettings
+from netmerge.importers.source import Source
+from netmerge.importers.whatsapp.lines import Line, entries, is_chat
+
+NAME = "whatsapp"
+
+MOST_OTHERS = 50
+"""Members of a group that a message is noted to have gone to: it counts as one to a group all the same."""
+
+_NUMBER = re.compile(r"\+?[\d\s().\u00a0\u2011-]{7,25}")
+_COPY = re.compile(r" ?\(\d{1,3}\)\Z")
+
+
+def claims(source: Source) -> bool:
+    """Whether a text file begins as an exported chat."""
+    return source.suffix == ".txt" and is_chat(decode(source.head(4096))[0])
+
+
+def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
+    """Messages of one chat; what the program itself says is counted as empty. Raises ReadError if there is none.
+
+    The chat's name, which the file or its archive bears, tells the other party and so the owner.
+    """
+    text, encoding = decode(source.read_bytes())
+    lines = list(entries(text))
+    if not lines:
+        raise ReadError(source.label, "is not an exported chat.", "Export the chat again, without media.")
+    gathering = Gathering(source, NAME, "whatsapp", encoding)
+    day_first, sure = _order(lines)
+    if not sure:
+        order = "day before month" if day_first else "month before day"
+        gathering.notes.append(f"the dates can be read in two ways; they were read with the {order}")
+    chat = _chat(source)
+    senders = list(dict.fromkeys(line.sender for line in lines if line.sender))
+    other = _other(chat, senders)
+    for position, line in enumerate(lines, 1):
+        if line.sender is None:
+            gathering.empty += 1
+            continue
+        date = _date(line, day_first)
+        if date is None:
+            gathering.reject(position, line.number, "The line does not begin with a day of the calendar.", line.text)
+            continue
+        gathering.add(_entry(position, line, date, chat, senders, other))
+    return gathering.imported()
+
+
+def describe(source: Source, settings: ReadSettings) -> Inspection:
+    """How many messages the chat holds, and the first three."""
+    return inspection(source, read(source, settings))
+
+
+def _entry(
+    position: int, line: Line, date: dt.datetime, chat: str | None, senders: Sequence[str], other: str | None
+) -> Entry:
+    sender = line.sender or ""
+    name, handle = _person(sender)
+    entry = Entry(position, date=date, sender_name=name, sender_handle=handle, conversation=chat)
+    if other:
+        entry.direction = "in" if sender == other else "out"
+        entry.to([_person(other)] if sender != other else [])
+    else:
+        entry.to([_person(person) for person in senders if person != sender][:MOST_OTHERS])
+    entry.text = None if _is_placeholder(line.text) else line.text
+    return entry
+
+
+def _person(sender: str) -> tuple[str | None, str | None]:
+    """Name and handle: who is not in the phone's address book stands with a number."""
+    bare = sender.lstrip("~ \u00a0\u202f")
+    if _NUMBER.fullmatch(bare):
+        return None, "tel:" + "".join(character for character in bare if character.isdecimal() or character == "+")
+    return bare or None, None
+
+
+def _is_placeholder(text: str) -> bool:
+    """Whether the text stands for something that is not written: a picture left out, a deleted message."""
+    plain = text.strip().strip("<>").strip().casefold().rstrip(".")
+    return not plain or plain.startswith(_words("media")) or (len(plain) < 120 and plain.endswith(_words("media_end")))
+
+
+def _chat(source: Source) -> str | None:
+    """The chat's name, from the name of the file, of its archive or of its folder."""
+    own = PurePosixPath(source.member or source.path.as_posix())
+    around = own.parent.name or (source.root.stem if source.member else "")
+    for name in (own.stem, around, source.root.stem):
+        bare = _COPY.sub("", name).strip()
+        for opening in _words("chats"):
+            if bare.casefold().startswith(opening) and bare[len(opening) :].strip(" -_"):
+                return bare[len(opening) :].strip(" -_")
+    return None
+
+
+def _other(chat: str | None, senders: Sequence[str]) -> str | None:
+    """The other party of a chat of two; None for a group, or where the chat's name does not tell."""
+    if not chat or len(senders) > 2:
+        return None
+    named = next((sender for sender in senders if sender.strip() == chat), None)
+    if named or len(senders) == 2:
+        return named
+    return chat  # only the owner wrote
+
+
+def _order(lines: Sequence[Line]) -> tuple[bool, bool]:
+    """Whether the day stands before the month, and whether that is sure.
+
+    A number over 12 tells; else the order in which days do not go back; else a twelve-hour clock beside slashes is
+    American, and all the world puts the day first.
+    """
+    if all(line.year_first for line in lines):
+        return False, True
+    day, month = any(line.first > 12 for line in lines), any(line.second > 12 for line in lines)
+    if day != month:
+        return day, True
+    backwards = {way: _steps_back([_date(line, way) for line in lines]) for way in (True, False)}
+    if backwards[True] != backwards[False]:
+        return backwards[True] < backwards[False], True
+    same = all(line.first == line.second for line in lines)
+    return not any(line.half for line in lines), same
+
+
+def _steps_back(dates: Sequence[dt.datetime | None]) -> int:
+    known = [date for date in dates if date]
+    return sum(later < earlier for earlier, later in pairwise(known))
+
+
+def _date(line: Line, day_first: bool) -> dt.datetime | None:
+    """The moment of a line; the phone's clock is taken for UTC."""
+    if line.year_first:
+        year, month, day = line.first, line.second, line.third
+    else:
+        year = line.third + 2000 if line.third < 100 else line.third
+        day, month = (line.first, line.second) if day_first else (line.second, line.first)
+    try:
+        start = dt.datetime(year, month, day, tzinfo=dt.UTC)
+    except ValueError:
+        return None
+    return start + dt.timedelta(seconds=line.seconds) if 2009 <= year < 2200 and line.seconds < 86_400 else None
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    text = resources.files("netmerge.importers.whatsapp").joinpath("data", "words.toml").read_text("utf-8")
+    return tuple(word.casefold() for word in tomllib.loads(text)[name])
