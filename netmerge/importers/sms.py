@@ -26,6 +26,7 @@ MAX_ELEMENT = 64 << 20
 """Bytes; pictures stand in the messages as base64."""
 
 _ROOT = re.compile(rb"<(?:smses|calls)[\s>]")
+_CALL_LOG = re.compile(rb"<calls[\s>]")
 _BEGIN = re.compile(rb"<(sms|mms|call)[\s/>]")
 _CLOSING = re.compile(rb"</(?:smses|calls)\b[^<]{0,100}\Z")
 _DATA = re.compile(rb'\sdata="[^"<]*"')
@@ -46,7 +47,7 @@ def claims(source: Source) -> bool:
 
 def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
     """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there is no element."""
-    gathering = Gathering(source, NAME, "sms")
+    gathering = Gathering(source, NAME, "phone" if _CALL_LOG.search(source.head(8192)) else "sms")
     data = source.view()
     position, last, line = 0, 0, 1
     for position, (start, name, raw) in enumerate(_elements(data), 1):

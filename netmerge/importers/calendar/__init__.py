@@ -70,7 +70,7 @@ def _events(text: str, gathering: Gathering) -> tuple[list[tuple[int, Event]], s
             try:
                 events.append((position, parse_event(component, zones)))
             except EventError as error:
-                gathering.reject(position, component.line, str(error), component.raw)
+                gathering.reject(position, component.line, str(error), "\n".join(component.lines))
     return events, name
 
 

@@ -14,6 +14,7 @@ from netmerge.importers.vcard.heads import Head, colon_of, parse_head
 MAX_DEPTH = 8
 MAX_PARTIES = 1_000
 MAX_VALUE = 1 << 16
+_LONGEST_RAW = 500
 _WANTED = frozenset(
     """UID SUMMARY DTSTART DTSTAMP ORGANIZER ATTENDEE RRULE EXDATE RECURRENCE-ID STATUS TZID TZOFFSETTO X-WR-CALNAME
     """.split()  # noqa: SIM905  # a line each otherwise
@@ -43,7 +44,7 @@ class Component:
     line: int
     properties: list[tuple[Head, str]] = field(default_factory=list)
     inner: list[Component] = field(default_factory=list)
-    raw: str = ""
+    lines: list[str] = field(default_factory=list)
 
     def value(self, name: str) -> str:
         """The first value of a property; "" if it is not there."""
@@ -85,7 +86,7 @@ def components(text: str) -> Iterator[Component]:
                 closing = component.name != name
             if begins and len(stack) < MAX_DEPTH:
                 stack.append(Component(name[:40], number))
-        elif stack and line.split(":", 1)[0].split(";", 1)[0].strip().upper() in _WANTED:
+        elif stack:
             _take(stack[-1], line[:MAX_VALUE])
     while stack:
         yield from _closed(stack.pop(), stack)
@@ -114,9 +115,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _take(component: Component, line: str) -> None:
+    if len(component.lines) < MAX_PARTIES:
+        component.lines.append(line[:_LONGEST_RAW])
+    if line.split(":", 1)[0].split(";", 1)[0].strip().upper() not in _WANTED:
+        return
     colon = colon_of(line)
     head = parse_head(line[:colon]) if colon > 0 else None
-    component.raw = (component.raw + line + "\n")[:MAX_VALUE]
     if head and len(component.properties) < 2 * MAX_PARTIES:
         component.properties.append((head, line[colon + 1 :]))
 

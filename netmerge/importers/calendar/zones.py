@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -39,8 +41,10 @@ class Zones:
         """A zone by name; one that nobody knows is UTC."""
         if not name:
             return dt.UTC
-        bare = (prefixed[1] if (prefixed := _PREFIXED.match(name[:100])) else name).strip('"')
-        return ZoneInfo(bare) if bare in _known() else self.own.get(name, dt.UTC)
+        prefixed = _PREFIXED.match(name[:100])
+        bare = (prefixed[1] if prefixed else name).strip('"')
+        known = _outlook().get(bare, bare)
+        return ZoneInfo(known) if known in _known() else self.own.get(name, dt.UTC)
 
 
 def local_time(text: str) -> tuple[dt.datetime, bool] | None:
@@ -66,3 +70,9 @@ def in_utc(local: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+@cache
+def _outlook() -> dict[str, str]:
+    text = resources.files("netmerge.importers.calendar").joinpath("data", "zones.toml").read_text("utf-8")
+    return tomllib.loads(text)

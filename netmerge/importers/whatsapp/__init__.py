@@ -49,18 +49,19 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     if not sure:
         order = "day before month" if day_first else "month before day"
         gathering.notes.append(f"the dates can be read in two ways; they were read with the {order}")
-    chat = _chat(source)
-    senders = list(dict.fromkeys(line.sender for line in lines if line.sender))
+    chat, group = _chat(source), _group(lines)
+    conversation = chat or group or source.label
+    senders = list(dict.fromkeys(line.sender for line in lines if line.sender and line.sender != group))
     other = _other(chat, senders)
     for position, line in enumerate(lines, 1):
-        if line.sender is None:
+        if line.sender in (None, group):
             gathering.empty += 1
             continue
         date = _date(line, day_first)
         if date is None:
             gathering.reject(position, line.number, "The line does not begin with a day of the calendar.", line.text)
             continue
-        gathering.add(_entry(position, line, date, chat, senders, other))
+        gathering.add(_entry(position, line, date, conversation, senders, other))
     return gathering.imported()
 
 
@@ -69,9 +70,7 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
     return inspection(source, read(source, settings))
 
 
-def _entry(
-    position: int, line: Line, date: dt.datetime, chat: str | None, senders: Sequence[str], other: str | None
-) -> Entry:
+def _entry(position: int, line: Line, date: dt.datetime, chat: str, senders: Sequence[str], other: str | None) -> Entry:
     sender = line.sender or ""
     name, handle = _person(sender)
     entry = Entry(position, date=date, sender_name=name, sender_handle=handle, conversation=chat)
@@ -80,7 +79,7 @@ def _entry(
         entry.to([_person(other)] if sender != other else [])
     else:
         entry.to([_person(person) for person in senders if person != sender][:MOST_OTHERS])
-    entry.text = None if _is_placeholder(line.text) else line.text
+    entry.text = None if line.marked or _is_placeholder(line.text) else line.text
     return entry
 
 
@@ -108,6 +107,13 @@ def _chat(source: Source) -> str | None:
             if bare.casefold().startswith(opening) and bare[len(opening) :].strip(" -_"):
                 return bare[len(opening) :].strip(" -_")
     return None
+
+
+def _group(lines: Sequence[Line]) -> str | None:
+    """The group under whose name an iPhone begins the chat with notices, but which never writes."""
+    first = next((line.sender for line in lines if line.sender), None)
+    written = {line.sender for line in lines if line.sender and not line.marked}
+    return first if first not in written and len(written) > 1 else None
 
 
 def _other(chat: str | None, senders: Sequence[str]) -> str | None:

@@ -11,6 +11,7 @@ _TIME = r"(?:(上午|下午|오전|오후|午前|午後)\s?)?(\d{1,2})[:.](\d{2}
 _BRACKETED = re.compile(rf"\[{_DATE},?\s{{1,3}}(?:\w{{1,4}}\s)?{_TIME}\]\s")
 _DASHED = re.compile(rf"{_DATE},?\s{{1,3}}(?:\w{{1,4}}\s)?{_TIME}\s-\s")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"))
+_MARK = "\u200e"
 _SENDER = re.compile(r"([^:\n]{1,100}):(?: |\Z)")
 _QUOTES = frozenset('“”"«»„')
 _AFTERNOON = frozenset({"p", "下午", "오후", "午後"})
@@ -22,7 +23,8 @@ MAX_LINES = 1000
 class Line:
     """One entry of the chat: `first`, `second` and `third` are the numbers of its date, as written.
 
-    `sender` is None for what the program itself says. `half` tells whether the clock has twelve hours.
+    `sender` is None for what the program itself says. `half` tells whether the clock has twelve hours,
+    `marked` whether an iPhone marked the text as its own: a picture left out, a notice.
     """
 
     number: int
@@ -34,6 +36,7 @@ class Line:
     sender: str | None
     text: str
     digits: int
+    marked: bool
 
     @property
     def year_first(self) -> bool:
@@ -61,13 +64,13 @@ def entries(text: str) -> Iterator[Line]:
         if current:
             current.text = "\n".join([current.text, *more])
             yield current
-        current, more = _line(number, head, line[head.end() :]), []
+        current, more = _line(number, head, line[head.end() :], raw), []
     if current:
         current.text = "\n".join([current.text, *more])
         yield current
 
 
-def _line(number: int, head: re.Match[str], rest: str) -> Line:
+def _line(number: int, head: re.Match[str], rest: str, raw: str) -> Line:
     first, second, third, before, hour, minute, second_of, after = head.groups()
     half = (before or after or "").lower()
     hours = int(hour) % 12 + 12 * (half in _AFTERNOON) if half else int(hour)
@@ -84,4 +87,5 @@ def _line(number: int, head: re.Match[str], rest: str) -> Line:
         sender[1].strip() if sender else None,
         rest[sender.end() :] if sender else rest,
         len(first),
+        sender is not None and f": {_MARK}" in raw[: head.end() + 200],
     )
