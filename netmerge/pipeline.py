@@ -18,7 +18,7 @@ from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
 from netmerge.errors import MatchError, SchemaError, SettingsError
 from netmerge.importers import Imported, ReadSettings
-from netmerge.matching import Explanation, Links, Model
+from netmerge.matching import Explanation, Links, Model, Unlinkable
 from netmerge.schema import CONTACTS, RECORDS
 from netmerge.touch import Owner
 
@@ -137,6 +137,15 @@ class Network:
         """The fitted model: for each comparison level how often it holds for one person and for two."""
         return self.links.model
 
+    def weights_chart(self) -> Any:
+        """What each comparison level is worth, as an Altair chart. Raises MissingExtraError without `charts`."""
+        return matching.weights_chart(self.model)
+
+    @property
+    def unlinkable(self) -> Unlinkable:
+        """How many records say too little to be linked even to a copy of themselves: `table`, `share`, `chart()`."""
+        return matching.unlinkable(self.links)
+
     @property
     def coverage(self) -> str:
         """What the sources cover, and up to when, in a sentence."""
@@ -230,8 +239,11 @@ class Network:
         """Write the contacts as Parquet, with all columns. Raises WriteError."""
         export.to_parquet(self.contacts, path)
 
-    def write(self, directory: str | Path, *, vcf: bool = False) -> list[Path]:
-        """Write all tables into a folder, whole or not at all; returns the paths. Raises WriteError."""
+    def write(self, directory: str | Path, *, vcf: export.Vcf = False) -> list[Path]:
+        """Write all tables into a folder, whole or not at all; returns the paths. Raises WriteError.
+
+        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each contact.
+        """
         return export.write_run(self, directory, vcf=vcf)
 
     def _record_ids(self, key: int | str) -> list[int]:

@@ -10,6 +10,7 @@ import click
 
 from netmerge.cli.due import due_command
 from netmerge.cli.explain import explain_command
+from netmerge.cli.export import export_command
 from netmerge.cli.inspect import inspect_command
 from netmerge.cli.merge import merge_command
 from netmerge.cli.text import printable
@@ -43,7 +44,7 @@ class _Program(click.Group):
 
 @click.group(
     cls=_Program,
-    commands=[inspect_command, merge_command, due_command, explain_command],
+    commands=[inspect_command, merge_command, due_command, explain_command, export_command],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="netmerge")
@@ -58,6 +59,7 @@ def main() -> None:
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge due network
       netmerge explain "Ana Silva" ana@example.org phone.vcf cards.csv
+      netmerge export network --format google -o google.csv
 
     \b
     Exit codes: 0 done; 2 an input, option or output that does not work (one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +15,35 @@ from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
+    from netmerge.export import Vcf
     from netmerge.pipeline import Network
 
 
-@click.command("merge")
+VCF = ("file", "one-per-contact")
+
+
+class _Merge(click.Command):
+    """Leaves to INPUT what follows a bare `--vcf`, unless it is one of that option's own words."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        bare = [arg == "--vcf" and after not in VCF for arg, after in zip_longest(args, args[1:])]
+        args = [f"--vcf={VCF[0]}" if alone else arg for arg, alone in zip(args, bare, strict=True)]
+        return super().parse_args(ctx, args)
+
+
+@click.command("merge", cls=_Merge)
 @inputs_argument
 @click.option("--out", type=click.Path(), metavar="DIR", help="Write the files of the run here.")
 @today_option
 @reading_options
-@click.option("--vcf", is_flag=True, help="Write contacts.vcf as well.")
+@click.option(
+    "--vcf",
+    is_flag=False,
+    flag_value=VCF[0],
+    type=click.Choice(VCF),
+    help="Write contacts.vcf as well; with one-per-contact, a folder with a file for each.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option(
@@ -37,7 +58,7 @@ def merge_command(
     inputs: tuple[str, ...],
     out: str | None,
     today: dt.date | None,
-    vcf: bool,
+    vcf: str | None,
     dry_run: bool,
     quiet: bool,
     style: str,
@@ -52,21 +73,26 @@ def merge_command(
     Examples:
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge merge exports/ --out network --region GB --vcf
+      netmerge merge exports/ --out network --vcf one-per-contact
       netmerge merge members.csv --map "Reach me=phone" --dry-run
     """  # noqa: D301
     if not out and not dry_run:
         raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
     if out:
-        _keep_apart(inputs, Path(out))
+        _keep_apart(inputs, Path(out), _cards(vcf))
     network = reconcile(inputs, today=today, quiet=quiet, **settings)
-    written = [] if dry_run or not out else network.write(Path(out), vcf=vcf)
+    written = [] if dry_run or not out else network.write(Path(out), vcf=_cards(vcf))
     if not quiet:
         _report(network, [str(path) for path in written], style)
 
 
-def _keep_apart(inputs: Sequence[str], out: Path) -> None:
+def _cards(vcf: str | None) -> Vcf:
+    return "one-per-contact" if vcf == "one-per-contact" else vcf is not None
+
+
+def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
     """Refuse to write over an input, or where the next run would read its own output."""
-    from netmerge.export.run import FILES
+    from netmerge.export.run import CARDS, FILES
 
     target = out.resolve()
     for name in inputs:
@@ -76,7 +102,8 @@ def _keep_apart(inputs: Sequence[str], out: Path) -> None:
                 f"--out {out} lies inside the input {name}, so that the next run would read its own output.",
                 "Choose a folder outside of it.",
             )
-        if source.parent == target and source.name in FILES:
+        card = vcf == "one-per-contact" and source.parent == target / CARDS
+        if card or (source.parent == target and source.name in FILES):
             raise SettingsError(f"--out {out} would write over the input {name}.", "Choose another folder.")
 
 

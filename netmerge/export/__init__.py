@@ -6,10 +6,11 @@ from netmerge.export.html import network_html, table_html
 from netmerge.export.jsonl import read_jsonl, to_jsonl
 from netmerge.export.outlook import to_outlook_csv
 from netmerge.export.parquet import to_parquet
-from netmerge.export.run import contacts_sheet, write_run
+from netmerge.export.run import Vcf, contacts_sheet, write_run
 from netmerge.export.vcard import to_vcard
 
 __all__ = [
+    "Vcf",
     "contacts_sheet",
     "network_html",
     "read_csv",

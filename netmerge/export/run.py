@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 import pandas as pd
 
 from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
 from netmerge.export.rows import Rows, rows_table
+from netmerge.export.vcard import cards
 
 FILES = ("contacts.csv", "records.csv", "review.csv", "due.csv", "interactions.csv", "rejects.csv", "contacts.vcf")
+CARDS = "contacts"
+"""Folder of the cards where each has a file of its own."""
+Vcf = bool | Literal["one-per-contact"]
+"""Whether cards are written: none, all in contacts.vcf, or each in a file of its own."""
 _INTERACTIONS = ["file", "member", "position", "contact_id", "date", "direction", "channel", "grade", "reason"]
 _REJECTS = ["file", "member", "position", "line", "reason", "raw"]
 _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
@@ -28,11 +34,12 @@ class Run(Rows, Protocol):
     def due_list(self) -> pd.DataFrame: ...  # noqa: D102
 
 
-def write_run(network: Run, directory: str | Path, vcf: bool = False) -> list[Path]:
+def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Path]:
     """Write contacts.csv, records.csv, review.csv, due.csv, interactions.csv, rejects.csv, with `vcf` contacts.vcf.
 
-    The folder is made if it is not there. All files are written beside their places and only then renamed, so that a
-    failure leaves what was there before. Returns the paths in this order. Raises WriteError.
+    With "one-per-contact" each card is a file in the folder `contacts` instead, named by its contact_id. Folders are
+    made if they are not there. All files are written beside their places and only then renamed, so that a failure
+    leaves what was there before. Returns the paths in this order. Raises WriteError.
     """
     tables = {
         "contacts.csv": contacts_sheet(network.contacts),
@@ -43,12 +50,18 @@ def write_run(network: Run, directory: str | Path, vcf: bool = False) -> list[Pa
         "rejects.csv": network.rejects[_REJECTS],
     }
     folder = make_folder(directory)
-    names = list(FILES if vcf else tables)
-    with replacing([folder / name for name in names]) as temporaries:
-        for name, temporary in zip(names, temporaries, strict=True):
+    names = list(FILES if vcf is True else tables)
+    ids: list[str] = list(network.contacts["contact_id"]) if vcf == "one-per-contact" else []
+    if ids:
+        make_folder(folder / CARDS)
+    paths = [folder / name for name in names]
+    with replacing([*paths, *(folder / CARDS / f"{contact_id}.vcf" for contact_id in ids)]) as temporaries:
+        for name, temporary in zip(names, temporaries, strict=False):
             with temporary.open("wb") as file:
                 _write(tables.get(name), network.contacts, file)
-    return [folder / name for name in names]
+        if ids:
+            _write_cards(network.contacts, temporaries[len(names) :])
+    return [*paths, folder / CARDS] if ids else paths
 
 
 def contacts_sheet(contacts: pd.DataFrame) -> pd.DataFrame:
@@ -57,9 +70,12 @@ def contacts_sheet(contacts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write(table: pd.DataFrame | None, contacts: pd.DataFrame, file: BinaryIO) -> None:
-    if table is not None:
+    if table is None:
+        file.writelines(cards(contacts))
+    else:
         write_csv(table, file)
-        return
-    from netmerge.export.vcard import cards
 
-    file.writelines(cards(contacts))
+
+def _write_cards(contacts: pd.DataFrame, paths: Sequence[Path]) -> None:
+    for path, card in zip(paths, cards(contacts), strict=True):
+        path.write_bytes(card)

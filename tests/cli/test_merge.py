@@ -94,6 +94,29 @@ def test_out_is_written_and_named(run, network, tmp_path):
     assert f"Written to {tmp_path / 'run'}: contacts.csv." in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "vcf"),
+    [
+        (["x", "--vcf"], True),
+        (["--vcf", "x"], True),
+        (["--vcf", "file", "x"], True),
+        (["--vcf", "one-per-contact", "x"], "one-per-contact"),
+        (["x", "--vcf=one-per-contact"], "one-per-contact"),
+        (["x"], False),
+    ],
+)
+def test_cards_are_one_file_or_one_for_each_and_never_eat_an_input(run, network, tmp_path, arguments, vcf):
+    result = run("merge", "--out", tmp_path / "run", *arguments)
+    assert (result.exit_code, network.written) == (0, [(tmp_path / "run", vcf)])
+
+
+def test_a_card_of_an_earlier_run_is_not_written_over(run, network, tmp_path):
+    card = tmp_path / "contacts" / "c1.vcf"
+    result = run("merge", card, "--out", tmp_path, "--vcf", "one-per-contact")
+    assert (result.exit_code, network.written) == (2, [])
+    assert "would write over the input" in result.stderr
+
+
 def test_a_dry_run_writes_nothing(run, network, tmp_path):
     run("merge", "x", "--out", tmp_path, "--dry-run")
     assert network.written == []

@@ -89,6 +89,13 @@ def test_vcards_are_written_only_when_asked_for(network, tmp_path):
     assert "contacts.vcf" not in [path.name for path in write_run(network, tmp_path)]
 
 
+def test_each_card_has_a_file_of_its_own_where_that_is_asked_for(network, tmp_path):
+    paths = write_run(network, tmp_path, vcf="one-per-contact")
+    assert [path.name for path in paths] == [*(name for name in FILES if name != "contacts.vcf"), "contacts"]
+    cards = {f"{contact_id}.vcf" for contact_id in network.contacts["contact_id"]}
+    assert {path.name for path in (tmp_path / "contacts").iterdir()} == cards
+
+
 def test_every_row_of_a_contact_source_stands_once_in_input_order(network, tmp_path):
     write_run(network, tmp_path)
     rows = read(tmp_path / "records.csv")
