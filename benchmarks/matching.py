@@ -38,7 +38,7 @@ def _in_its_own_process(runner: str, path: Path) -> Measured:
 def made(rows: int, seed: int, folder: Path) -> Path:
     """A population written to `folder`, made in a process of its own so that its memory is given back."""
     path = folder / f"population_{rows}_{seed}.csv"
-    code = f"from pathlib import Path; from benchmarks.population import make"
+    code = "from pathlib import Path; from benchmarks.population import make"
     code += f"; make({rows}, {seed}).write(Path({str(path)!r}))"
     _python("-c", code)
     return path

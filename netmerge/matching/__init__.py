@@ -1,7 +1,18 @@
 """Records and their cleaned values in, links out: which records are one person, and why."""
 
+from netmerge.matching.charts import weights_chart
 from netmerge.matching.explain import Explanation, explain
 from netmerge.matching.links import Links, match_records
 from netmerge.matching.model import Model
+from netmerge.matching.unlinkable import Unlinkable, unlinkable
 
-__all__ = ["Explanation", "Links", "Model", "explain", "match_records"]
+__all__ = [
+    "Explanation",
+    "Links",
+    "Model",
+    "Unlinkable",
+    "explain",
+    "match_records",
+    "unlinkable",
+    "weights_chart",
+]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from netmerge.errors import MatchError
+from netmerge.matching import charts
 from netmerge.matching.block import rules_shared
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.links import Links
@@ -49,6 +51,10 @@ class Explanation:
     probability: float
     verdict: str
     blocking: list[str]
+
+    def chart(self) -> Any:
+        """How the weights add up, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
+        return charts.waterfall(self)
 
     def _repr_html_(self) -> str:
         total = (

@@ -1,0 +1,66 @@
+"""Links in, how much of the data could never be linked out: records that say too little to match even themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from netmerge.matching import charts
+from netmerge.matching.cluster import SAFE
+from netmerge.matching.compare import compare
+from netmerge.matching.links import Links
+from netmerge.matching.score import BATCH
+from netmerge.matching.values import Floats
+
+THRESHOLDS = np.arange(-5.0, 21.0)
+"""log2 odds at which the share is given."""
+
+
+@dataclass(frozen=True)
+class Unlinkable:
+    """How many records could not be linked to a perfect copy of themselves: the best that any matching can do.
+
+    `table` has a row for each threshold: threshold (log2 odds, in bits), match_probability (the same as a probability),
+    records (whose evidence stays below it) and share (of all records, 0 to 1). `share` is the one at the threshold from
+    which pairs are merged.
+    """
+
+    table: pd.DataFrame
+    share: float
+
+    def chart(self) -> Any:
+        """The share by threshold, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
+        return charts.unlinkable_chart(self.table, SAFE)
+
+    def _repr_html_(self) -> str:
+        total = f"<p>{self.share:.1%} of the records could not be linked to a copy of themselves</p>"
+        return self.table.to_html(index=False, border=0) + total
+
+
+def unlinkable(links: Links) -> Unlinkable:
+    """Compare each record with itself, as Splink's "unlinkables" does, and count whose evidence would not do."""
+    odds = np.sort(_against_itself(links))
+    below = np.searchsorted(odds, THRESHOLDS, side="left")
+    records = max(len(odds), 1)
+    table = pd.DataFrame(
+        {
+            "threshold": THRESHOLDS,
+            "match_probability": 1 / (1 + np.exp2(-THRESHOLDS)),
+            "records": below,
+            "share": below / records,
+        }
+    )
+    return Unlinkable(table, float((odds < SAFE).sum() / records))
+
+
+def _against_itself(links: Links) -> Floats:
+    """log2 odds that each record and a copy of it are one person."""
+    parts = [np.empty(0)]
+    for start in range(0, links.features.records, BATCH):
+        rows = np.arange(start, min(start + BATCH, links.features.records))
+        levels, frequency = compare(links.features, rows, rows)
+        parts.append(links.model.match_weights(levels, links.model.shared_likelihoods(levels, frequency)))
+    return np.concatenate(parts) + links.model.prior_weight
