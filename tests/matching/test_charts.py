@@ -60,10 +60,12 @@ def test_a_chart_without_altair_says_what_to_install(explanation, links, monkeyp
 
 
 def values(chart):
-    """The data of every part of a chart."""
+    """The data of all parts of a chart; parts that share data give it once."""
     spec = chart.to_dict()
-    parts = [spec, *spec.get("layer", [])]
-    return [row for part in parts for row in part.get("data", {}).get("values", [])]
+    rows = []
+    for part in (spec, *spec.get("layer", [])):
+        rows += [row for row in part.get("data", {}).get("values", []) if row not in rows]
+    return rows
 
 
 def test_a_waterfall_goes_from_the_prior_to_the_sum(explanation):
