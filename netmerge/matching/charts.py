@@ -104,7 +104,7 @@ def weights_chart(model: Model) -> Any:
         color=alt.Color(
             "kind:N",
             scale=alt.Scale(domain=kinds, range=[FOR, AGAINST, BY_VALUE]),
-            legend=alt.Legend(title=None, orient="top"),
+            legend=alt.Legend(title=None, orient="top", labelLimit=400),
         ),
     )
     texts = base.mark_text(align="left", dx=4, fontSize=10, color="#444").encode(x="right:Q", text="bits:N")
