@@ -22,6 +22,9 @@ CAP = 60
 WEAK_CAP = 12
 """The same for keys that say little by themselves."""
 
+THINNED = 6_000_000
+"""Records times cap of the rules that are thinned on long lists: the full cap up to 100,000 records."""
+
 Keys = tuple[Ints, Ints]
 """Rows and the key of each, several a row or none."""
 
@@ -33,6 +36,11 @@ class Rule:
     name: str
     keys: Callable[[Features], Keys]
     cap: int = CAP
+    thinned: bool = False
+
+    def cap_at(self, records: int) -> int:
+        """Records that may share a key; a `thinned` rule, which finds few matches, has a lower cap on long lists."""
+        return max(WEAK_CAP, min(self.cap, THINNED // max(records, 1))) if self.thinned else self.cap
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ def candidates(features: Features) -> Candidates:
     capped: dict[str, int] = {}
     for rule in RULES:
         rows, keys = rule.keys(features)
-        pairs, left_out = _pairs_within(rows, keys, seconds, rule.cap, features.records)
+        pairs, left_out = _pairs_within(rows, keys, seconds, rule.cap_at(features.population), features.records)
         found.append(pairs)
         if left_out:
             capped[rule.name] = left_out
@@ -273,8 +281,8 @@ RULES = (
     Rule("same given and family name", _whole_name),
     Rule("same family name, variants of a given name", _nickname),
     Rule("same given name, part of the family name", _family_part),
-    Rule("same family name, initial of the given name", _of_rows(_family, _given_initial)),
-    Rule("same given name, beginning of the family name", _of_rows(_given, _family_beginning)),
+    Rule("same family name, initial of the given name", _of_rows(_family, _given_initial), thinned=True),
+    Rule("same given name, beginning of the family name", _of_rows(_given, _family_beginning), thinned=True),
     Rule("beginnings of both names, same company", _of_rows(_given_beginning, _organisation)),
     Rule("same family name and company", _of_rows(_family, _organisation)),
     Rule("same e-mail name at another provider", _email_local),

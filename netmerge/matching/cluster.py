@@ -14,16 +14,16 @@ import numpy as np
 
 from netmerge.matching.values import Flags, Floats, Ints
 
-SAFE = 1.0
-"""log2 odds from which a pair may join two clusters: twice as likely right as wrong, and mostly far likelier."""
+SAFE = 0.5
+"""log2 odds from which a pair may join two clusters: likelier right than wrong; most are far likelier."""
 
-BOUND = 10.0
+MOST_FOR, MOST_AGAINST = 10.0, -6.0
 """Bits at which one pair's evidence is capped in the mean, so that one pair cannot outvote many."""
 
 DECIDED = 1000.0
 """log2 odds of a pair that the owner declared one person; it joins whatever forbids it."""
 
-MARGIN = 3.0
+MARGIN = 1.0
 """Bits by which the evidence for one cluster must exceed that for a rival."""
 
 CONTRADICTION = -3.0
@@ -130,7 +130,7 @@ def _agglomerate(left: Ints, right: Ints, odds: Floats, constraints: Constraints
     """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of its cluster)."""
     groups = {int(row): _single(int(row), constraints) for row in np.union1d(left, right)}
     home = {row: row for row in groups}
-    for a, b, weight in zip(left.tolist(), right.tolist(), np.clip(odds, -BOUND, BOUND).tolist(), strict=True):
+    for a, b, weight in zip(left.tolist(), right.tolist(), np.clip(odds, MOST_AGAINST, MOST_FOR).tolist(), strict=True):
         groups[a].neighbours[b] = groups[b].neighbours[a] = (weight, 1)
     apart = {frozenset(pair) for pair in constraints.apart.tolist()}
     for a, b, weight in zip(left.tolist(), right.tolist(), odds.tolist(), strict=True):

@@ -40,7 +40,7 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     """
     table = features.email_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
-    rarity = frequencies.of_identifiers(features.emails, features)
+    rarity = features.email_rarity
     same, address = shared(table, left, right, rarity)
     locals_ = take(features.email_local.codes, table.ravel()).reshape(table.shape)
     local_rarity = _local_rarity(features)
@@ -57,12 +57,11 @@ def phone(features: Features, left: Ints, right: Ints) -> Compared:
     """Telephone numbers: a mobile in common, another line in common, one but for a digit or two, none in common."""
     table = features.phone_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
-    rarity = frequencies.of_identifiers(features.phones, features)
-    same, number = shared(table, left, right, rarity)
+    same, number = shared(table, left, right, features.phone_rarity)
     mobile = same & pick(features.mobile, number, False)
     slip = _nearly(features.phones.texts, table, left, right, both & ~same, 0.88)
     levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), otherwise=4)
-    return Compared(levels, np.where(same, pick(rarity, number, 1.0), np.nan))
+    return Compared(levels, np.where(same, pick(features.phone_rarity, number, 1.0), np.nan))
 
 
 def company(features: Features, left: Ints, right: Ints) -> Compared:
@@ -88,7 +87,7 @@ def profile(features: Features, left: Ints, right: Ints) -> Compared:
     """LinkedIn profiles: one person has one."""
     a, b = features.profile.codes[left], features.profile.codes[right]
     levels = graded(((a < 0) | (b < 0), 0), (a == b, 1), otherwise=2)
-    share = np.where(levels == 1, frequencies.coincidence(features.records), np.nan)
+    share = np.where(levels == 1, frequencies.coincidence(features.population), np.nan)
     return Compared(levels, share)
 
 

@@ -12,8 +12,22 @@ import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, phones
 from netmerge.clean.text import fold
+from netmerge.matching.frequency import of_identifiers
 from netmerge.matching.names import Names, build_names
-from netmerge.matching.values import Coded, Flags, Ints, Listed, as_listed, coded, factorise, join, listed, split, take
+from netmerge.matching.values import (
+    Coded,
+    Flags,
+    Floats,
+    Ints,
+    Listed,
+    as_listed,
+    coded,
+    factorise,
+    join,
+    listed,
+    split,
+    take,
+)
 from netmerge.schema import arrow
 
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
@@ -26,17 +40,20 @@ class Features:
     """All that blocking and the comparisons look at, one entry a record; -1 is none."""
 
     records: int
+    population: int
     kind: Ints
     exclusive: Ints
     names: Names
     emails: Listed
     email_table: Ints
+    email_rarity: Floats
     email_forms: Ints
     email_letters: Coded
     email_digits: Flags
     email_local: Coded
     phones: Listed
     phone_table: Ints
+    phone_rarity: Floats
     mobile: Flags
     organisations: Listed
     organisation_table: Ints
@@ -52,8 +69,10 @@ class Features:
     values_left_out: dict[str, int]
 
 
-def build(records: pd.DataFrame, cleaned: pd.DataFrame) -> Features:
+def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None = None) -> Features:
     """Make the features of all records from the tables RECORDS and CLEANED of the schema, row by row the same.
+
+    `population` is the number of records of which these are a random sample, where they are one.
 
     `exclusive` numbers the exports that list nobody twice: two records of one such export are two people.
     `email_letters` (the local part's letters), `email_digits` (there were others) and `email_local` (the whole local
@@ -64,27 +83,32 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame) -> Features:
     addresses = _emails(records, cleaned)
     locals_ = [emails.split(text)[0] for text in addresses.texts]
     local = Coded(np.arange(len(locals_)), np.array(locals_, dtype=object))
-    letters = local.of_values(lambda text: _NO_LETTER.sub("", fold(text)))
+    letters = local.of_values(lambda text: _NO_LETTER.sub("", text if text.isascii() else fold(text)))
     numbers, mobile = _phones(cleaned)
     organisations = _organisations(cleaned, company, addresses)
     names = build_names(cleaned, company, profile)
+    initials = take(names.initial, names.given)
     records_ = len(cleaned)
+    population = records_ if population is None else population
     (email_table, emails_cut), (phone_table, phones_cut), (organisation_table, organisations_cut) = (
         column.matrix(records_) for column in (addresses, numbers, organisations)
     )
     return Features(
         records=records_,
+        population=population,
         kind=coded(cleaned["kind"], str).codes,
         exclusive=_exclusive(records),
         names=names,
         emails=addresses,
         email_table=email_table,
+        email_rarity=of_identifiers(addresses, initials, population),
         email_forms=_email_forms(names, letters),
         email_letters=letters,
         email_digits=np.array([any(map(str.isdigit, text)) for text in locals_], dtype=bool),
         email_local=local.of_values(lambda text: None if text in emails.ROLE_LOCALS else text),
         phones=numbers,
         phone_table=phone_table,
+        phone_rarity=of_identifiers(numbers, initials, population),
         mobile=mobile,
         organisations=organisations,
         organisation_table=organisation_table,
@@ -150,9 +174,10 @@ def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:
 
 def _organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed) -> Listed:
     """Companies, and the names in the domains of e-mail addresses and web pages, as one kind of value."""
+    domains = Coded(addresses.codes, addresses.texts).of_values(lambda text: text.rpartition("@")[2])
     hosts = split(
-        join(addresses, listed(cleaned["websites"], str)),
-        lambda text: [core] if (core := _organisation_of(text.rpartition("@")[2])) else [],
+        join(Listed(addresses.rows, domains.codes, domains.texts), listed(cleaned["websites"], str)),
+        lambda text: [core] if (core := _organisation_of(text)) else [],
     )
     named = as_listed(company.of_values(lambda text: text.replace(" ", "")))
     others = listed(cleaned["other_companies"], lambda text: (companies.company_key(text) or "").replace(" ", ""))

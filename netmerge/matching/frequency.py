@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netmerge.matching.features import Features
-from netmerge.matching.values import Floats, Ints, Listed, take
+from netmerge.matching.values import Floats, Ints, Listed
 
 UNSEEN = 300.0
 """Pseudo-records of an outside population that smooth the frequencies of a short list."""
@@ -27,17 +26,17 @@ def of_values(codes: Ints, values: int, typical: float) -> Floats:
     return np.asarray((counts + UNSEEN * typical) / (len(held) + UNSEEN), dtype=np.float64)
 
 
-def of_identifiers(column: Listed, features: Features) -> Floats:
+def of_identifiers(column: Listed, initials: Ints, population: int) -> Floats:
     """How likely an unrelated record carries each e-mail address or number: by its fan-out over people.
 
     A mailbox or line whose holders' given names have one initial is one person's; with k initials some k - 1 others
-    may stand behind the record at hand.
+    may stand behind the record at hand. `initials` has the initial of each record's given name, -1 for none.
     """
-    initial = take(features.names.initial, features.names.given)[column.rows]
+    initial = initials[column.rows]
     known = initial >= 0
     pairs = np.unique(column.codes[known] * 0x110000 + initial[known])
     people = np.bincount(pairs // 0x110000, minlength=len(column.texts))
-    return np.maximum(people - 1, 0) / max(features.records, 1) + coincidence(features.records)
+    return np.maximum(people - 1, 0) / max(population, 1) + coincidence(population)
 
 
 def coincidence(records: int) -> float:

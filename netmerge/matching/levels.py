@@ -76,14 +76,11 @@ def shared(table: Ints, left: Ints, right: Ints, frequency: Floats) -> tuple[Fla
 
 def intersect(table: Ints, a: Ints, b: Ints) -> Flags:
     """Whether two padded rows of codes have any code in common."""
-    return (
-        np.logical_or.reduce(
-            [
-                (table[a, i] >= 0) & (table[a, i] == table[b, j])
-                for i in range(table.shape[1])
-                for j in range(table.shape[1])
-            ]
-        )
-        if len(a)
-        else np.zeros(0, dtype=bool)
-    )
+    result = np.zeros(len(a), dtype=bool)
+    filled = table[:, 0] >= 0
+    rows = np.flatnonzero(filled[a] & filled[b]) if len(a) else np.empty(0, dtype=np.int64)
+    one, other = table[a[rows]], table[b[rows]]
+    for i in range(table.shape[1]):
+        for j in range(table.shape[1]):
+            result[rows] |= (one[:, i] >= 0) & (one[:, i] == other[:, j])
+    return result

@@ -19,6 +19,9 @@ from netmerge.matching.review import lanes
 from netmerge.matching.score import Scored, score
 from netmerge.matching.values import Floats, Ints
 
+FITTED = 60_000
+"""Records to which the model is fitted; a longer list is sampled."""
+
 
 @dataclass(frozen=True)
 class Links:
@@ -58,9 +61,9 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     """
     content = fingerprints(records)
     rows = _in_order_of_content(records, content)
-    features = featuring.build(records.iloc[rows].reset_index(drop=True), cleaned.iloc[rows].reset_index(drop=True))
+    features = _features(records, cleaned, rows)
     found = candidates(features)
-    scored = score(features, found)
+    scored = score(features, found, _sample(records, cleaned, rows))
     same, different = _decided(decisions, records["record_id"].to_numpy()[rows])
     left, right, odds = _with_decisions(scored, features, same, different)
     constraints = Constraints(features.exclusive, features.profile.codes, different)
@@ -78,6 +81,20 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
         features=features,
         rows=rows,
     )
+
+
+def _features(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, population: int | None = None) -> Features:
+    return featuring.build(
+        records.iloc[rows].reset_index(drop=True), cleaned.iloc[rows].reset_index(drop=True), population
+    )
+
+
+def _sample(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints) -> Features | None:
+    """Features of a random sample of a long list, repeatable since the rows stand in order of content."""
+    if len(rows) <= FITTED:
+        return None
+    chosen = np.random.Generator(np.random.PCG64(0)).choice(len(rows), FITTED, replace=False)
+    return _features(records, cleaned, rows[np.sort(chosen)], population=len(rows))
 
 
 def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:

@@ -75,9 +75,10 @@ def _thin_bridges(left: Ints, odds: Floats, labels: Ints, merged: Flags) -> Ints
 
 def _reasons(levels: Levels, merged: Flags, review: Flags) -> npt.NDArray[np.object_]:
     """What agrees and what differs, in words: one text for each distinct row of levels."""
-    distinct, inverse = np.unique(levels, axis=0, return_inverse=True)
-    texts = np.array([_in_words(row) for row in distinct], dtype=object)
-    reasons: npt.NDArray[np.object_] = texts[inverse.ravel()] if len(texts) else np.empty(0, dtype=object)
+    code = levels.astype(np.int64) @ (np.int64(8) ** np.arange(levels.shape[1]))
+    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
+    texts = np.array([_in_words(levels[row]) for row in first], dtype=object)
+    reasons: npt.NDArray[np.object_] = texts[inverse] if len(texts) else np.empty(0, dtype=object)
     return np.where(merged & review, "merged, barely: " + reasons, reasons) if len(reasons) else reasons
 
 

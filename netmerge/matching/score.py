@@ -3,52 +3,77 @@
 from __future__ import annotations
 
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from netmerge.matching import model as models
 from netmerge.matching.block import CAP, Candidates
+from netmerge.matching.block import candidates as find_candidates
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.compare_names import TYPICAL_FAMILY, TYPICAL_GIVEN
 from netmerge.matching.features import Features
 from netmerge.matching.frequency import of_values
 from netmerge.matching.names import Names
-from netmerge.matching.values import Flags, Floats, Ints
+from netmerge.matching.values import Floats, Ints
 
-BATCH = 1_000_000
-"""Pairs compared at a time: bounds memory to some hundred megabytes."""
+BATCH = 250_000
+"""Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""
+
+WORKERS = 2
 
 SAMPLE = 50_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
-HOPELESS = -12.0
-"""log2 odds under the prior model below which a candidate counts as no match and is dropped."""
+Batch = tuple[Ints, Ints, models.Levels, Floats]
+"""Rows on the left, rows on the right, their levels and match weights."""
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Candidate pairs worth keeping: rows, levels, log2 frequencies of shared values, match weight in bits."""
+    """Candidate pairs: rows, levels and match weight in bits; and the model that weighed them."""
 
     left: Ints
     right: Ints
     levels: models.Levels
-    log_frequency: npt.NDArray[np.float32]
     weight: Floats
     model: models.Model
 
 
-def score(features: Features, candidates: Candidates) -> Scored:
-    """Compare the candidates, fit the model to them and weigh them."""
+def score(features: Features, candidates: Candidates, sample: Features | None = None) -> Scored:
+    """Compare the candidates, fit the model and weigh them.
+
+    The model is fitted to the candidates themselves, or to those of a random `sample` of the records: what it learns
+    (how people's records differ, how often strangers look alike) does not depend on how many records there are.
+    """
+    fitted = _fitted(features, candidates) if sample is None else _fitted(sample, find_candidates(sample))
+
+    def weigh(batch: slice) -> Batch:
+        left, right = candidates.left[batch], candidates.right[batch]
+        levels, frequency = compare(features, left, right)
+        return left, right, levels, fitted.match_weights(levels, fitted.shared_likelihoods(levels, frequency))
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        batches = list(pool.map(weigh, _batches(candidates)))
+    left, right, levels, weight = (np.concatenate(column) for column in zip(*batches, strict=True))
+    return Scored(left, right, levels, weight, fitted)
+
+
+def _batches(candidates: Candidates) -> list[slice]:
+    return [slice(start, start + BATCH) for start in range(0, max(len(candidates.left), 1), BATCH)]
+
+
+def _fitted(features: Features, candidates: Candidates) -> models.Model:
+    """The model fitted to all candidates of a list short enough."""
     settings = settings_of_model()
-    start = _with_sample(prior_model(features, settings), features, settings["strength"]["u"])
-    left, right, levels, frequency = _compare_hopeful(start, features, candidates)
-    shared = start.shared_likelihoods(levels, frequency)
-    fitted = models.fit(start, models.collect(levels, shared), settings["strength"]["m"], settings["strength"]["share"])
-    return Scored(left, right, levels, frequency, fitted.match_weights(levels, shared), fitted)
+    strength = settings["strength"]
+    start = _with_sample(prior_model(features, settings), features, strength["u"])
+    levels, frequency = compare(features, candidates.left, candidates.right)
+    patterns = models.collect(levels, start.shared_likelihoods(levels, frequency))
+    return models.fit(start, patterns, strength["m"], strength["share"])
 
 
 def settings_of_model() -> dict[str, Any]:
@@ -58,13 +83,13 @@ def settings_of_model() -> dict[str, Any]:
 
 def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     """The model before any data: shipped weights, and shares of the classes that fall with the number of records."""
-    per_record, records = settings["per_record"], features.records
+    per_record, records = settings["per_record"], features.population
     shares = np.array([0.0, 0.0, 0.0, 0.0])
     for place, name in ((0, "match"), (2, "household"), (3, "colleague")):
         shares[place] = min(per_record[name] / max(records, 20), 0.2)
     shares[1] = 1 - shares.sum()
     weights = tuple(models.prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
-    pairs = max(records * (records - 1) / 2, 1.0)
+    pairs = max(features.records * (features.records - 1) / 2, 1.0)
     return models.Model(weights, shares, pairs, settings["namesakes"], pairs * _coincidence(features))
 
 
@@ -109,18 +134,3 @@ def _random_pairs(records: int) -> tuple[Ints, Ints]:
     left, right = random.integers(0, records, size=(2, SAMPLE))
     different = left != right
     return left[different], right[different]
-
-
-def _compare_hopeful(
-    model: models.Model, features: Features, candidates: Candidates
-) -> tuple[Ints, Ints, models.Levels, npt.NDArray[np.float32]]:
-    """Compare all candidates batch by batch and keep those that could become matches."""
-    parts: list[tuple[Ints, Ints, models.Levels, npt.NDArray[np.float32]]] = []
-    for start in range(0, max(len(candidates.left), 1), BATCH):
-        left, right = candidates.left[start : start + BATCH], candidates.right[start : start + BATCH]
-        levels, frequency = compare(features, left, right)
-        weight = model.match_weights(levels, model.shared_likelihoods(levels, frequency))
-        kept: Flags = weight + model.prior_weight > HOPELESS
-        parts.append((left[kept], right[kept], levels[kept], frequency[kept]))
-    left, right, levels, frequency = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return left, right, levels, frequency
