@@ -81,7 +81,7 @@ def read_sheet_header(source: Source, is_known: Callable[[str], bool]) -> list[s
 
     Raises ReadError and MissingExtraError.
     """
-    head = _choose(source, is_known)
+    head = _choose(source, source.read_bytes(), is_known)
     return read_header(head, is_known) if head else []
 
 
@@ -91,10 +91,11 @@ def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
     `encoding` says which sheet it was. Raises ReadError for a workbook that is broken or breaks a bound, and
     MissingExtraError where openpyxl is not installed.
     """
-    head = _choose(source, is_known)
+    data = source.read_bytes()
+    head = _choose(source, data, is_known)
     if head is None:
         raise ReadError(source.label, "has no sheet with a table.", _MEND)
-    with _opened(source.label, source.read_bytes()) as workbook:
+    with _opened(source.label, data, checked=True) as workbook:
         sheet = _sheet(source, head.title, workbook[head.title].iter_rows(values_only=True))
         titles = [other.title for other in workbook.worksheets]
     table = read_table(sheet, is_known)
@@ -114,16 +115,16 @@ def _row_numbers(sheet: Sheet, lines: Integers) -> Integers:
     return np.searchsorted(sheet.lines, np.asarray(lines, np.int64) - 1, side="right")
 
 
-def _choose(source: Source, is_known: Callable[[str], bool]) -> Sheet | None:
+def _choose(source: Source, data: bytes, is_known: Callable[[str], bool]) -> Sheet | None:
     """The head of the first sheet with at least two columns that are known, else with one, else of the first."""
-    heads = [_sheet(source, title, rows) for title, rows in _heads(source.label, source.read_bytes())]
+    heads = [_sheet(source, title, rows) for title, rows in _heads(source.label, data)]
     return max(heads, key=lambda head: min(2, sum(map(is_known, read_header(head, is_known)))), default=None)
 
 
 @lru_cache(maxsize=1)
 def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
     """The first rows of each sheet that has any; several importers ask for them, one after another."""
-    with _opened(label, data) as workbook:
+    with _opened(label, data, checked=False) as workbook:
         heads = [(sheet.title, list(islice(sheet.iter_rows(values_only=True), _HEAD_ROWS))) for sheet in workbook]
     return [(title, rows) for title, rows in heads if any(cell is not None for row in rows for cell in row)]
 
@@ -165,15 +166,16 @@ def _text(value: Any) -> str:
 
 
 @contextmanager
-def _opened(label: str, data: bytes) -> Iterator[Workbook]:
-    """The workbook, checked; whatever goes wrong with it is a ReadError."""
+def _opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
+    """The workbook, checked unless it has been; whatever goes wrong with it is a ReadError."""
     try:
         import defusedxml  # noqa: F401  # openpyxl reads through it where it is installed
         import openpyxl
     except ImportError as error:
         raise MissingExtraError(f"{label}: reading Excel files", "xlsx") from error
     try:
-        _check(label, data)
+        if not checked:
+            _check(label, data)
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()  # the size that a file claims may be wrong
