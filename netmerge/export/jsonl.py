@@ -93,7 +93,9 @@ def _column(values: list[Any], kind: pa.DataType, name: str) -> Any:
     if pa.types.is_large_binary(kind):
         return [None if value is None else _bytes(value, name) for value in values]
     if pa.types.is_temporal(kind):
-        return pa.array(values, pa.string()) if all(isinstance(value, str | None) for value in values) else values
+        if not all(isinstance(value, str | None) for value in values):
+            raise SchemaError(f"{name} should hold days or moments as text.")
+        return pa.array(values, pa.string())
     if pa.types.is_list(kind) and not all(isinstance(value, list | None) for value in values):
         raise SchemaError(f"{name} should hold lists.")
     if name == _OBJECT:
