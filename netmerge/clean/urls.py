@@ -10,7 +10,9 @@ _LONGEST = 2000
 _LINKEDIN = re.compile(r"(?:[a-z]{1,10}:/{0,2})?(?:[a-z0-9-]{1,20}\.){0,2}linkedin\.[a-z]{2,3}/+", re.IGNORECASE)
 _PROFILE = re.compile(r"(?:(?:mwlite|comm)/+)?(in|pub)/+([^/?#\s]+)(?:/+([^?#\s]*))?", re.IGNORECASE)
 _PUB_PART = re.compile(r"[0-9a-f]{1,3}", re.IGNORECASE)
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}://)?(?:[^/?#@\s]*@)?([^/?#@:\s]+)(?::[0-9]{1,5})?(?=[/?#]|$)")
+_HOST = re.compile(
+    r"\A(?:[a-z][a-z0-9+.-]{0,20}://)?(?:[^/?#@\s]{0,255}@)?([^/?#@:\s]{1,255})(?::[0-9]{1,5})?(?=[/?#]|$)"
+)
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 

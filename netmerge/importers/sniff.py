@@ -91,7 +91,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[list[str], int, int]]:
 def _score(cells: list[str], below: list[list[str]], is_known: Callable[[str], bool]) -> float:
     """How much a row reads like a header; rows that cannot be one stand below 0."""
     filled = [cell for cell in cells if cell]
-    if any(len(cell) > 80 or _VALUE.search(cell) for cell in filled):
+    if len(cells) > MAX_COLUMNS or any(len(cell) > 80 or _VALUE.search(cell) for cell in filled):
         return -1.0
     known = sum(map(is_known, filled))
     same = sum(len(row) == len(cells) for row in below) / len(below) if below and len(cells) > 1 else 0.0

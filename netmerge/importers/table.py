@@ -70,7 +70,9 @@ def read_header(source: Readable, is_known: Callable[[str], bool] = is_alias) ->
     `is_known` says whether a text is the name of a column, by which the header is found.
     """
     layout = sniff(_unix(to_utf8(source.head()[:HEAD_BYTES])[0]), is_known)
-    return [] if layout is None else [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
+    if layout is None or len(layout.header) > MAX_COLUMNS:
+        return []
+    return [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
 
 
 def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> Table:
@@ -156,12 +158,12 @@ _NAMELESS = "Column "
 def _distinct(header: Sequence[str]) -> list[str]:
     """Column names made distinct: a name that is missing says its number, a repeated one has its count appended."""
     names: dict[str, None] = {}
+    counts: dict[str, int] = {}
     for number, given in enumerate(header, 1):
         name = base = given or f"{_NAMELESS}{number}"
-        count = 2
         while name in names:
-            name = f"{base} ({count})"
-            count += 1
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base} ({counts[base]})"
         names[name] = None
     return list(names)
 

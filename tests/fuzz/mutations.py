@@ -14,10 +14,9 @@ Change = Callable[[bytes, "Step"], bytes]
 
 FRAGMENTS = [
     b"", b"\0", b"\n", b"\r", b"\r\n", b"\n\n", b"\n ", b"\t", b" ", b'"', b'""', b"'", b",", b";", b"|", b":",
-    b"=", b"=\n",
-    b"\\", b"\\n", b"\\,", b"@", b"+", b"-",
-    b"--", b"=1+1", b"?", b"*", b" ::: ", b" ; ", b"^n", b"%00", b"%zz",
-    b"&#0;", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\x83\x5c", b"\x1b$B", b"\x1a", b"\xed\xa0\x80",
+    b"=", b"=\n", b"\\", b"\\n", b"\\,", b"@", b"+", b"-", b"--", b"=1+1", b"?", b"*", b" ::: ", b" ; ", b"^n",
+    b"%00", b"%zz", b"&#0;",
+    b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\x83\x5c", b"\x1b$B", b"\x1a", b"\xed\xa0\x80",
     b"\xf0\x9f\x98\x80", b"\xcc\x81", b"\xe2\x80\xae", b"\xe2\x80\xa8", b"\xc2\x85", b"\xc2\xa0", b"\xef\xbf\xbd",
     b"0", b"1" * 30, b"9" * 400, b"-1", b"1e400", b"NaN", b"null", b"\xd9\xa1", b"\xc2\xb2", b"0/0/00", b"31 Feb 2024",
     b"99/99/9999", b"0000-00-00", b"2024-02-30 25:61:61 UTC", b"29 Feb 1900", b"9999999-12-31", b"04 Apr 10000",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?(Z)?)?")
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)")
-_PREFIXED = re.compile(r"/.*?/((?:[A-Za-z_]+/)?[A-Za-z_]+/[A-Za-z_+-]+)\Z")
+_PREFIXED = re.compile(r"/(?:[^/]{1,60}/){1,3}?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{1,20}/[A-Za-z_+-]{1,20})\Z")
 """Mozilla's and Evolution's names: /mozilla.org/20050126_1/Europe/Berlin."""
 
 

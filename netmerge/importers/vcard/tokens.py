@@ -15,6 +15,8 @@ from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.heads import NAMES, Head, colon_of, parse_head
 
 MAX_CARD_BYTES = 64 << 20
+MAX_CARD_LINES = 1_000_000
+"""As many as a card of that size has where it is folded as usual; shorter lines cost ten times their bytes."""
 MAX_LINE = 32 << 20
 """Characters; an unfolded photo is one line."""
 MAX_PROPERTIES = 10_000
@@ -107,6 +109,8 @@ class Tokeniser:
         """The properties of one card. Raises CardError if it breaks a bound or holds no property at all."""
         if len(raw) > MAX_CARD_BYTES:
             raise CardError(f"the card is larger than {MAX_CARD_BYTES >> 20} MB")
+        if raw.count(b"\n") > MAX_CARD_LINES:
+            raise CardError(f"the card has more than {MAX_CARD_LINES:,} lines")
         try:
             text, disguised = raw.decode("utf-8"), False
         except UnicodeDecodeError:
