@@ -79,7 +79,8 @@ class Table:
 
     def concat(self, frames: list[pd.DataFrame]) -> pd.DataFrame:
         """Stack tables of this kind, in the order given."""
-        return pd.concat(frames, ignore_index=True) if frames else self.empty()
+        filled = [frame for frame in frames if len(frame)]
+        return pd.concat(filled, ignore_index=True) if filled else self.empty()
 
     def _array(self, name: str, values: Any) -> pa.Array | pa.ChunkedArray:
         wanted = self.columns[name].type

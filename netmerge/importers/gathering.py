@@ -43,7 +43,7 @@ class Entry:
     def to(self, people: list[tuple[str | None, str | None]]) -> None:
         """Set the recipients, given as (name, handle)."""
         self.recipient_names = [tidy(name) for name, _ in people] or None
-        self.recipient_handles = [handle for _, handle in people] if any(handle for _, handle in people) else None
+        self.recipient_handles = [handle for _, handle in people] or None
 
 
 @dataclass

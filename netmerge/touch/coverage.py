@@ -6,6 +6,9 @@ import datetime as dt
 
 import pandas as pd
 
+MOST_FILES = 12
+"""More files than this are told by their kind."""
+
 NOTHING = "No source holds messages or other interactions, so nothing is known of when anybody was written to."
 
 
@@ -17,6 +20,8 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
     held = _held(sources)
     if not len(held):
         return NOTHING
+    if len(held) > MOST_FILES:
+        held = _by_kind(held)
     files = "; ".join(
         f"{member if pd.notna(member) else file} {_days(start, end)} ({rows:,} {'row' if rows == 1 else 'rows'})"
         for file, member, start, end, rows in held[["file", "member", "covers_from", "covers_to", "read"]].itertuples(
@@ -24,7 +29,10 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
         )
     )
     channels = ", ".join(sorted(map(str, interactions["channel"].dropna().unique())))
-    return f"What was written is known only from: {files}. Channels: {channels or 'none'}; any other was not looked at."
+    twice = int((interactions["grade"] == "repeat").sum()) if "grade" in interactions else 0
+    once = f" {twice:,} of them stand in two files and count once." if twice else ""
+    others = f"Channels: {channels or 'none'}; any other was not looked at."
+    return f"What was written is known only from: {files}. {others}{once}"
 
 
 def covered_days(sources: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]:
@@ -35,8 +43,22 @@ def covered_days(sources: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]
 
 
 def _held(sources: pd.DataFrame) -> pd.DataFrame:
-    holds = (sources["holds"] == "interactions").fillna(False).to_numpy(dtype=bool)
+    """Sources of what was written: a calendar tells when people met."""
+    holds = (
+        ((sources["holds"] == "interactions") & (sources["source"] != "calendar")).fillna(False).to_numpy(dtype=bool)
+    )
     return sources[holds & (sources["read"].fillna(0) > 0).to_numpy(dtype=bool)]
+
+
+def _by_kind(held: pd.DataFrame) -> pd.DataFrame:
+    """One row for all files of a kind: a mailbox or a chat is often many."""
+    rows = []
+    for kind, files in held.groupby("source", sort=True):
+        first, last = files["covers_from"].dropna(), files["covers_to"].dropna()
+        days = {"covers_from": first.min() if len(first) else None, "covers_to": last.max() if len(last) else None}
+        name = f"{len(files)} file{'s' if len(files) > 1 else ''} of {kind}"
+        rows.append({"file": name, "member": None, **days, "read": int(files["read"].sum())})
+    return pd.DataFrame(rows, dtype=object)
 
 
 def _days(start: dt.date | None, end: dt.date | None) -> str:

@@ -39,6 +39,7 @@ CHANNELS = {
     "linkedin": " on LinkedIn",
     "email": " by e-mail",
     "whatsapp": " on WhatsApp",
+    "facebook": " on Facebook",
     "sms": " by text message",
 }
 

@@ -13,8 +13,12 @@ import pyarrow.compute as pc
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import fold, unique_map
 from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table, arrow
+from netmerge.touch.handles import comparable
 from netmerge.touch.owner import Owner
+from netmerge.touch.repeats import repeats
 from netmerge.touch.wording import Flags, Integers, Strings, spread
+
+MEETING = "meeting"
 
 ORIENTED = Table(
     "oriented interactions",
@@ -23,6 +27,7 @@ ORIENTED = Table(
         "counterpart_name": Column(TEXT, "the other party; null where the source names nobody"),
         "counterpart_handle": Column(TEXT, "as sender_handle"),
         "recipients": Column(INTEGER, "people it went to, the owner not counted"),
+        "repeat": Column(TEXT, "the file that holds the same message and counts; null where this one counts"),
     },
 )
 
@@ -31,7 +36,8 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """See interactions (INTERACTIONS) from the owner's side: an ORIENTED table, in the same order.
 
     `direction` is filled in where the source does not say: out where the sender is the owner, else in, since every
-    source is the owner's own mailbox. What the owner sent has a row for each person it went to; what came in has one.
+    source is the owner's own mailbox. What the owner sent has a row for each person it went to, and a meeting for each
+    who took part; what came in has one.
     Nothing is dropped: a row that names no other party stands with none. Where no owner is known, directions that the
     source does not give stay null.
     """
@@ -43,13 +49,14 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     out = direction == "out"
     message, name, handle = _others(interactions, owner)
     reached: Integers = np.bincount(message, minlength=len(interactions))
-    copies = np.where(out, np.maximum(reached, 1), 1)
+    shared = out | ((interactions["kind"] == MEETING).fillna(False).to_numpy(dtype=bool) & (reached > 0))
+    copies = np.where(shared, np.maximum(reached, 1), 1)
     rows = np.repeat(np.arange(len(interactions)), copies)
     element = spread(np.cumsum(reached) - reached, copies)
-    other = pa.array(element, mask=~out[rows] | (reached[rows] == 0))
+    other = pa.array(element, mask=~shared[rows] | (reached[rows] == 0))
     nobody = pa.scalar(None, TEXT)
     theirs = [
-        pc.if_else(pa.array(mine | out), nobody, arrow(sender)).take(pa.array(rows))
+        pc.if_else(pa.array(mine | shared), nobody, arrow(sender)).take(pa.array(rows))
         for sender in (sender_name, sender_handle)
     ]
     oriented = ORIENTED.frame(
@@ -59,6 +66,7 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
             "counterpart_name": pc.coalesce(name.take(other), theirs[0]),
             "counterpart_handle": pc.coalesce(handle.take(other), theirs[1]),
             "recipients": reached[rows],
+            "repeat": repeats(interactions).iloc[rows],
         }
     )
     return _with_handles_of_conversations(oriented)
@@ -88,7 +96,7 @@ def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
 
 def _is_owner(names: pa.Array, handles: pa.Array, owner: Owner) -> Flags:
     """Whether each party is the owner: by handle, and by name where there is no handle."""
-    by_handle = pc.is_in(handles, pa.array(owner.handles, TEXT))
+    by_handle = pc.is_in(comparable(handles), comparable(pa.array(owner.handles, TEXT)))
     by_name = pc.is_in(unique_map(names, fold), pa.array(sorted(owner.folded_names), TEXT))
     return np.asarray(pc.or_(by_handle, pc.and_(pc.is_null(handles), by_name)), bool)
 
@@ -113,7 +121,11 @@ def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Integers, pa.Arra
 
 def _objects(series: pd.Series[Any]) -> Strings:
     """A text column as an array of str and None."""
-    return np.array(arrow(series).to_pylist(), dtype=object)
+    return _texts(arrow(series))
+
+
+def _texts(values: pa.Array | pa.ChunkedArray) -> Strings:
+    return np.array(values.to_pylist(), dtype=object)
 
 
 def attribute(
@@ -124,12 +136,15 @@ def attribute(
     `contact_of_record` is indexed by record_id (null for records of no contact). The other party's handle decides
     (LinkedIn profile, e-mail address, telephone); a handle that several contacts share is decided by the name among
     them. Without a known handle, a full name that only one contact has decides, unless that contact is known under
-    another handle of the same kind: then it is a namesake. Otherwise `contact_id` is null.
+    another profile: then it is a namesake. (Several addresses and numbers prove nothing.) Else `contact_id` is null.
     """
     handles = _handles(cleaned, contact_of_record)
     names = _names(records, cleaned, contact_of_record)
     asked = pd.DataFrame(
-        {"handle": _objects(oriented["counterpart_handle"]), "name": _name_keys(oriented["counterpart_name"])},
+        {
+            "handle": _texts(comparable(oriented["counterpart_handle"])),
+            "name": _name_keys(oriented["counterpart_name"]),
+        },
         dtype=object,
     )
     asked["kind"] = _kinds(asked["handle"])
@@ -149,7 +164,9 @@ def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame
     among = shared.merge(handles[["handle", "contact_id"]], on=["handle", "contact_id"])
     strangers = candidates[~known[candidates["index"]].to_numpy()]
     strangers = strangers[~strangers.duplicated("index", keep=False)]
-    held = strangers.merge(handles[["kind", "contact_id"]].drop_duplicates(), on=["kind", "contact_id"])
+    held = strangers.dropna(subset=["kind"]).merge(
+        handles[["kind", "contact_id"]].drop_duplicates(), on=["kind", "contact_id"]
+    )
     strangers = strangers[~strangers["index"].isin(held["index"])]
     by_name = pd.concat([among[~among.duplicated("index", keep=False)], strangers]).set_index("index")["contact_id"]
     return by_handle.where(by_handle.notna(), by_name.reindex(asked.index))
@@ -170,15 +187,18 @@ def _handles(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> pd.Dat
 
 
 def _schemed(scheme: str, values: Any) -> Strings:
-    """Values as handles; a telephone's extension (after the semicolon) is no part of its handle."""
-    return np.array(unique_map(values, lambda value: f"{scheme}:{value.partition(';')[0]}").to_pylist(), dtype=object)
+    return _texts(comparable(unique_map(values, lambda value: f"{scheme}:{value}")))
 
 
 def _kinds(handles: pd.Series[Any]) -> Strings:
-    """What each handle is one of: linkedin, mailto, tel; None for LinkedIn's inner numbers and where there is none."""
+    """`linkedin` for a profile, of which everybody has one; None for addresses and numbers, and LinkedIn's own."""
     values = pa.array(handles.to_list(), TEXT, from_pandas=True)
-    kinds = unique_map(values, lambda handle: None if handle.startswith(_MEMBER) else handle.partition(":")[0])
-    return np.array(kinds.to_pylist(), dtype=object)
+    profile = f"{_PROFILE}:"
+    return _texts(
+        unique_map(
+            values, lambda handle: _PROFILE if handle.startswith(profile) and not handle.startswith(_MEMBER) else None
+        )
+    )
 
 
 def _contact_of(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> Strings:
@@ -195,10 +215,12 @@ def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.S
     return pd.concat(parts).dropna().drop_duplicates().reset_index(drop=True)
 
 
-_MEMBER = "linkedin:acoaa"
+_PROFILE, _MEMBER = "linkedin", "linkedin:acoaa"
 """LinkedIn's inner number of a member, which stands for a profile's own name here and there: no other profile."""
 
 _TITLE = re.compile(r"(?:(?:dr|prof|mr|mrs|ms|sir|ing|herr|frau|med)\b\.? *){1,3}", re.IGNORECASE)
+_GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,30}(?: [^\W\d_][^\W\d_A-Z]{0,30}\.?){0,2}")
+"""One to three words with a capital first: a given name, and no credential such as PhD or M.Sc."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -208,7 +230,9 @@ def _name_keys(names: pd.Series[str]) -> Strings:
 
 def _name_key(name: str) -> str | None:
     """A full name for comparing: `Dr. Kenichi Ota, PMP (he/him)` → kenichi ota. A single word names nobody."""
-    bare = _BRACKETS.sub(" ", name).partition(",")[0].strip()
+    bare, _, after = (part.strip() for part in _BRACKETS.sub(" ", name).partition(","))
+    if " " not in bare and _GIVEN.fullmatch(after):
+        bare = f"{after} {bare}"  # Berg, Anna
     key = fold(_TITLE.sub("", bare, count=1) if _TITLE.match(bare) else bare)
     return key if " " in key or _is_unspaced(bare) else None
 

@@ -15,17 +15,21 @@ import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, fold, unique_map
 from netmerge.schema import TEXT, arrow
+from netmerge.touch.handles import comparable
 from netmerge.touch.owner import Owner
 from netmerge.touch.stock import LONGEST as LONGEST_STOCK
 from netmerge.touch.stock import Stock, stock
 from netmerge.touch.templates import PEOPLE, near_copies, people_reached
 from netmerge.touch.wording import Flags, Integers, Strings, Weights, Wording, wording
 
-GRADES = ("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored", "empty", "received")
+GRADES = (
+    *("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored"),
+    *("empty", "received", "meeting", "call", "repeat"),
+)
 """personal: the owner's own words to one person, the only grade that resets the clock. decorated: a stock phrase plus a
 name, an emoji or a word or two. canned: a stock phrase, a suggestion, a tap, a word or two. bulk: a form letter. group:
 to several people at once. draft: never sent. sponsored: an advertisement. empty: nothing written. received: not the
-owner's."""
+owner's. meeting, call: contact, but nothing written. repeat: it stands in another file, and counts there."""
 
 SENDERS = 2
 """The same words from so many senders are a suggestion of the service."""
@@ -79,7 +83,7 @@ class _Evidence:
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
     wordings = wording(oriented["text"], oriented["counterpart_name"], owner.names)
     form, forms = wordings.form, len(wordings.starts) - 1
-    counted = ~_flag(oriented["draft"]) & ~_flag(oriented["sponsored"])
+    counted = ~_flag(oriented["draft"]) & ~_flag(oriented["sponsored"]) & oriented["repeat"].isna().to_numpy(dtype=bool)
     out = _is(oriented["direction"], "out")
     person = _people(oriented)
     sent, got = counted & out, counted & _is(oriented["direction"], "in")
@@ -117,7 +121,10 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[tuple[str | Strings
     tap = np.where(found.added, "decorated", "canned").astype(object)
     letter = np.where((found.length <= LONGEST_SUGGESTION) | (found.senders >= SENDERS), tap, "bulk").astype(object)
     return [
-        ("sponsored", _sponsored(oriented, text), "an advertisement"),
+        ("repeat", oriented["repeat"].notna().to_numpy(dtype=bool), "the same message stands in another file"),
+        ("sponsored", _sponsored(oriented, text), "an advertisement, a newsletter or a list"),
+        ("meeting", _is(oriented["kind"], "meeting"), "a meeting, nothing written"),
+        ("call", _is(oriented["kind"], "call"), "a call, nothing written"),
         ("received", ~_is(oriented["direction"], "out"), "not written by the owner"),
         ("draft", _flag(oriented["draft"]), "a draft, never sent"),
         ("canned", _is(oriented["kind"], "endorsement"), "an endorsement is a tap"),
@@ -140,7 +147,7 @@ def _sponsored(oriented: pd.DataFrame, text: pa.Array) -> Flags:
 def _people(oriented: pd.DataFrame) -> Integers:
     """A number for each other party: by handle, by folded name where there is none, -1 where nobody is named."""
     names = unique_map(arrow(oriented["counterpart_name"]), lambda name: fold(name) or None)
-    party = pc.coalesce(arrow(oriented["counterpart_handle"]), names)
+    party = pc.coalesce(comparable(oriented["counterpart_handle"]), names)
     return np.asarray(pc.fill_null(encode(party)[0], -1)).astype(np.int64)
 
 
