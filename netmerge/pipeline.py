@@ -223,6 +223,10 @@ class Network:
         """Write the contacts as vCard 3.0: one file, or a folder with a file for each. Raises WriteError."""
         export.to_vcard(self.contacts, path, one_per_contact=one_per_contact)
 
+    def to_vobject(self) -> list[Any]:
+        """The contacts as cards of the vobject library, for scripts that speak CardDAV or change cards first."""
+        return list(export.vobject_cards(self.contacts))
+
     def to_google_csv(self, path: str | Path) -> None:
         """Write the contacts as Google Contacts imports them. Raises WriteError."""
         export.to_google_csv(self.contacts, path)

@@ -7,7 +7,7 @@ from netmerge.export.jsonl import read_jsonl, to_jsonl
 from netmerge.export.outlook import to_outlook_csv
 from netmerge.export.parquet import to_parquet
 from netmerge.export.run import Vcf, contacts_sheet, write_run
-from netmerge.export.vcard import to_vcard
+from netmerge.export.vcard import to_vcard, vobject_cards
 
 __all__ = [
     "Vcf",
@@ -22,5 +22,6 @@ __all__ = [
     "to_outlook_csv",
     "to_parquet",
     "to_vcard",
+    "vobject_cards",
     "write_run",
 ]

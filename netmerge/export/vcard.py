@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -21,6 +21,9 @@ from netmerge.importers.vcard.handles import ADDRESSED, SERVICES, handle
 from netmerge.importers.vcard.heads import NAMES, Head, parse_head
 from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import CONTACTS, arrow
+
+if TYPE_CHECKING:
+    from vobject.base import Component
 
 PRODID = "-//netmerge//netmerge//EN"
 MAX_PHOTO = 224 << 10
@@ -75,6 +78,14 @@ def cards(contacts: pd.DataFrame) -> Iterator[bytes]:
     columns = [arrow(contacts[name]).to_pylist() for name in CONTACTS.columns]
     for values in zip(*columns, strict=True):
         yield _Card(dict(zip(CONTACTS.columns, values, strict=True))).render()
+
+
+def vobject_cards(contacts: pd.DataFrame) -> Iterator[Component]:
+    """Each contact as a card of the vobject library, for scripts that speak CardDAV or change cards before sending."""
+    import vobject
+
+    for card in cards(contacts):
+        yield vobject.readOne(card.decode("utf-8"))
 
 
 class _Card:

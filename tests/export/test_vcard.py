@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.errors import WriteError
-from netmerge.export.vcard import MAX_PHOTO, cards, fold, to_vcard
+from netmerge.export.vcard import MAX_PHOTO, cards, fold, to_vcard, vobject_cards
 from netmerge.importers import vcard
 from netmerge.importers.imported import ReadSettings
 from netmerge.importers.source import open_sources
@@ -267,6 +267,12 @@ def addresses_of(record):
         return []
     first = {name: none_if_empty(record[name]) for name in parts} | {"type": none_if_empty(record["address_type"])}
     return [first, *(none_if_empty(record["other_addresses"]) or [])]
+
+
+def test_contacts_are_given_as_cards_of_vobject():
+    (card,) = vobject_cards(contacts(ANA))
+    assert card.fn.value == "Dr. Ana-María O'Neil"
+    assert [line.value for line in card.tel_list] == ["+442079460011", "+447700900011"]
 
 
 @given(CONTACT)
