@@ -1,8 +1,8 @@
 """A CSV with its truth in, Splink's figures out as JSON: `python -m benchmarks.run_splink LIST.csv FIGURES.json`.
 
 Splink (https://github.com/moj-analytical-services/splink) with DuckDB, set up for these columns as somebody who knows
-it would: values lower-cased and trimmed, numbers as their last nine digits, its own comparisons for names, e-mails and
-dates, term frequencies, u from random pairs, m by expectation maximisation over several blockings. Then, off the clock,
+it would: values lower-cased and trimmed, numbers as their last nine digits, its own comparisons for names and dates,
+term frequencies, u from random pairs, m by expectation maximisation over several blockings. Then, off the clock,
 every threshold is tried against the truth, and the best is the one it is scored at: the kindest reading possible.
 """
 
@@ -30,7 +30,7 @@ LOWEST = 2.0**-7
 BY_FREQUENCY = {
     "first_name": compare.NameComparison,
     "last_name": compare.NameComparison,
-    "email": compare.EmailComparison,
+    "email": compare.ExactMatch,  # EmailComparison counts the name before the @ again: F1 0.76 for 0.86 on 36,000 rows
     "phone": compare.ExactMatch,
     "company": compare.ExactMatch,
     "title": compare.ExactMatch,
@@ -59,7 +59,7 @@ BLOCKING = (
     ("first_name", "city"),
     ("last_name", "substr(postcode, 1, 3)"),
 )
-TRAINING = (("first_name", "last_name"), ("email",), ("phone",), ("birthday",), ("street",))
+TRAINING = (("first_name", "last_name"), ("email",), ("phone",), ("linkedin",), ("birthday",), ("street",))
 
 
 def run(path: Path) -> Measured:
