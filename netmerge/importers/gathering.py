@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -18,6 +21,8 @@ LONGEST_TEXT = 20_000
 """Characters of a message that are kept; no grade depends on what follows."""
 LONGEST_NAME = 500
 MAX_RAW = 1 << 16
+MAX_LINE = 1 << 20
+"""Bytes of a line that are looked at."""
 _BATCH = 10_000
 """Entries turned into Arrow at a time: Python's objects for a whole file would take ten times its size."""
 
@@ -83,7 +88,10 @@ class Gathering:
     def imported(self) -> Imported:
         """Everything as tables."""
         self._flush()
-        frame = to_pandas(pa.concat_tables(self._tables))
+        table = pa.concat_tables(self._tables)
+        if np.any(np.diff(np.asarray(table["position"])) < 0):
+            table = table.take(pa.array(np.argsort(np.asarray(table["position"]), kind="stable")))
+        frame = to_pandas(table)
         row = source_row(
             self.source,
             self.kind,
@@ -140,6 +148,7 @@ def inspection(source: Source, imported: Imported) -> Inspection:
     )
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str | None) -> str | None:
     """A name or subject on one line, without control characters; None for nothing."""
     if not text:
@@ -152,6 +161,19 @@ def clean(text: str) -> str:
     if text.isascii():
         return text.replace("\0", "")
     return nfc(text.replace("\0", "").encode("utf-8", "replace").decode("utf-8"))
+
+
+def lines_of(data: bytes) -> Iterator[tuple[int, str]]:
+    """The lines of UTF-8 bytes with their numbers, without their ends, decoded one by one.
+
+    A single emoji makes a text as a whole four times as large as its bytes.
+    """
+    place, number = 0, 1
+    while place < len(data):
+        end = data.find(b"\n", place)
+        end = len(data) if end < 0 else end
+        yield number, data[place : min(end, place + MAX_LINE)].decode("utf-8", "replace").rstrip("\r")
+        place, number = end + 1, number + 1
 
 
 def moment(seconds: float) -> dt.datetime | None:

@@ -10,6 +10,7 @@ import datetime as dt
 import mmap
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netmerge.errors import ReadError
@@ -154,6 +155,7 @@ def _people(element: Element) -> list[tuple[str | None, str | None]]:
     return people
 
 
+@lru_cache(maxsize=4096)
 def _handle(number: str) -> str | None:
     """`tel:` and the digits of a number; None for a service that sends under a word."""
     plain = number.strip()

@@ -6,12 +6,13 @@ A small reader of our own: what is needed of RFC 5545 is a few properties, and i
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 
 from netmerge.errors import ReadError
-from netmerge.importers.calendar.events import Event, EventError, Party, components, parse_event
-from netmerge.importers.calendar.recurrence import moments
-from netmerge.importers.calendar.zones import Zones
-from netmerge.importers.encoding import decode
+from netmerge.importers.calendar.events import Component, Event, EventError, Party, components, parse_event
+from netmerge.importers.calendar.recurrence import MOST_IN_ALL, moments
+from netmerge.importers.calendar.zones import Zones, in_utc
+from netmerge.importers.encoding import decode, to_utf8
 from netmerge.importers.gathering import Entry, Gathering, inspection
 from netmerge.importers.imported import Imported, Inspection, ReadSettings
 from netmerge.importers.source import Source
@@ -31,52 +32,77 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     A recurring meeting has an interaction for each time up to the day on which the file was written, at most
     `recurrence.MOST`. Raises ReadError if there is no event at all.
     """
-    text, encoding = decode(source.read_bytes())
-    gathering = Gathering(source, NAME, "calendar", encoding)
-    events, owner = _events(text, gathering)
-    if not events and not gathering.rejected:
+    data, encoding = to_utf8(source.read_bytes().replace(b"\r\n", b"\n"))
+    calendar = _Calendar(Gathering(source, NAME, "calendar", encoding))
+    for component in components(data):
+        calendar.take(component)
+    if not calendar.position:
         raise ReadError(source.label, "holds no event.", "Export the calendar again.")
-    replaced: dict[str | None, set[dt.datetime]] = {}
-    for _, event in events:
-        if event.instead_of:
-            replaced.setdefault(event.uid, set()).add(event.instead_of)
-    unread_rules = 0
-    for position, event in events:
-        times, understood = moments(event, replaced.get(event.uid, set()))
-        if event.cancelled or not event.parties or not times:
-            gathering.empty += 1
-            continue
-        unread_rules += not understood
-        for moment in times:
-            gathering.add(_entry(position, event, moment))
-    if unread_rules:
-        gathering.notes.append(f"recurring meetings of which only the first time was read: {unread_rules}")
-    if any(party.handle == f"mailto:{owner}" for _, event in events for party in event.parties):
-        gathering.facts.append(("email", owner))
-    return gathering.imported()
-
-
-def _events(text: str, gathering: Gathering) -> tuple[list[tuple[int, Event]], str]:
-    """The events with their positions, and the calendar's name: with Google, its owner's address."""
-    events: list[tuple[int, Event]] = []
-    zones, position, name = Zones(), 0, ""
-    for component in components(text):
-        if component.name == "VTIMEZONE":
-            zones.learn(component)
-        elif component.name == "VCALENDAR":
-            name = name or component.value("X-WR-CALNAME").strip().lower()
-        elif component.name == "VEVENT":
-            position += 1
-            try:
-                events.append((position, parse_event(component, zones)))
-            except EventError as error:
-                gathering.reject(position, component.line, str(error), "\n".join(component.lines))
-    return events, name
+    return calendar.imported()
 
 
 def describe(source: Source, settings: ReadSettings) -> Inspection:
     """How many events the file holds, and the first three meetings."""
     return inspection(source, read(source, settings))
+
+
+@dataclass
+class _Calendar:
+    """A calendar on its way through; `recurring` events wait for the end, as another may replace one of their times."""
+
+    gathering: Gathering
+    position: int = 0
+    name: str = ""
+    zones: Zones = field(default_factory=Zones)
+    recurring: list[tuple[int, Event]] = field(default_factory=list)
+    replaced: dict[str | None, set[dt.datetime]] = field(default_factory=dict)
+    handles: set[str | None] = field(default_factory=set)
+
+    def take(self, component: Component) -> None:
+        """Take what the calendar holds next."""
+        if component.name == "VTIMEZONE":
+            self.zones.learn(component)
+        elif component.name == "VCALENDAR":
+            self.name = self.name or component.value("X-WR-CALNAME").strip().lower()
+        elif component.name == "VEVENT":
+            self.position += 1
+            try:
+                event = parse_event(component, self.zones)
+            except EventError as error:
+                self.gathering.reject(self.position, component.line, str(error), "\n".join(component.lines))
+                return
+            self._take_event(event)
+
+    def _take_event(self, event: Event) -> None:
+        self.handles.update(party.handle for party in event.parties)
+        if event.instead_of:
+            self.replaced.setdefault(event.uid, set()).add(event.instead_of)
+        if event.cancelled or not event.parties:
+            self.gathering.empty += 1
+        elif event.rule and not event.instead_of:
+            self.recurring.append((self.position, event))
+        else:
+            self._add(self.position, event, [moment] if (moment := in_utc(event.start, event.zone)) else [])
+
+    def _add(self, position: int, event: Event, times: list[dt.datetime]) -> None:
+        self.gathering.empty += not times
+        for moment in times:
+            self.gathering.add(_entry(position, event, moment))
+
+    def imported(self) -> Imported:
+        """The meetings, and the owner's address where the calendar is named after it, as Google does."""
+        left, unread = MOST_IN_ALL, 0
+        for position, event in self.recurring:
+            times, understood = moments(event, self.replaced.get(event.uid, set()))
+            times = times if len(times) <= left else times[:1]
+            left -= len(times)
+            unread += not understood
+            self._add(position, event, times)
+        if unread:
+            self.gathering.notes.append(f"recurring meetings of which only the first time was read: {unread}")
+        if f"mailto:{self.name}" in self.handles:
+            self.gathering.facts.append(("email", self.name))
+        return self.gathering.imported()
 
 
 def _entry(position: int, event: Event, moment: dt.datetime) -> Entry:

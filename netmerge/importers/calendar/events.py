@@ -1,4 +1,4 @@
-"""The text of a calendar in; its events, with who took part, out."""
+"""The UTF-8 bytes of a calendar in; its events, with who took part, out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from netmerge.importers.calendar.zones import Zones, in_utc, local_time
+from netmerge.importers.gathering import lines_of
 from netmerge.importers.vcard.heads import Head, colon_of, parse_head
 
 MAX_DEPTH = 8
@@ -72,10 +74,10 @@ class Event:
     cancelled: bool
 
 
-def components(text: str) -> Iterator[Component]:
+def components(data: bytes) -> Iterator[Component]:
     """VTIMEZONE, VEVENT and VCALENDAR as they end; what is never closed ends with the file, an event with the next."""
     stack: list[Component] = []
-    for number, line in _lines(text):
+    for number, line in _lines(data):
         begins = line[:6].upper() == "BEGIN:"
         if begins or line[:4].upper() == "END:":
             name = line.partition(":")[2].strip().upper()
@@ -99,17 +101,20 @@ def _closed(component: Component, stack: list[Component]) -> Iterator[Component]
         stack[-1].inner.append(component)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def _lines(data: bytes) -> Iterator[tuple[int, str]]:
     """Unfolded lines, each with the number of its first."""
     pieces: list[str] = []
     first = 0
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    length = 0
+    for number, line in lines_of(data):
         if line[:1] in (" ", "\t") and pieces:
-            pieces.append(line[1:])
+            length += len(line)
+            if length < MAX_VALUE:
+                pieces.append(line[1:])
             continue
         if pieces:
             yield first, "".join(pieces)
-        pieces, first = [line.strip("\ufeff")], number
+        pieces, first, length = [line.strip("\ufeff")], number, len(line)
     if pieces:
         yield first, "".join(pieces)
 
@@ -120,9 +125,14 @@ def _take(component: Component, line: str) -> None:
     if line.split(":", 1)[0].split(";", 1)[0].strip().upper() not in _WANTED:
         return
     colon = colon_of(line)
-    head = parse_head(line[:colon]) if colon > 0 else None
+    head = _head(line[:colon]) if colon > 0 else None
     if head and len(component.properties) < 2 * MAX_PARTIES:
         component.properties.append((head, line[colon + 1 :]))
+
+
+@lru_cache(maxsize=4096)
+def _head(text: str) -> Head | None:
+    return parse_head(text)
 
 
 def parse_event(component: Component, zones: Zones) -> Event:

@@ -17,6 +17,8 @@ from netmerge.importers.calendar.zones import in_utc, local_time
 
 MOST = 1_000
 """Times of one event: ten years of Mondays to Fridays hold more, and tell no more of who knows whom."""
+MOST_IN_ALL = 200_000
+"""Times of all events of a calendar; once so many are there, only the first of each further event is read."""
 _STEPS = 20_000
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")

@@ -9,17 +9,17 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from netmerge.errors import ReadError
-from netmerge.importers.encoding import decode
+from netmerge.importers.encoding import decode, to_utf8
 from netmerge.importers.gathering import Entry, Gathering, inspection
 from netmerge.importers.imported import Imported, Inspection, ReadSettings
 from netmerge.importers.source import Source
 from netmerge.importers.whatsapp.lines import Line, entries, is_chat
+from netmerge.importers.whatsapp.survey import surveyed
 
 NAME = "whatsapp"
 
@@ -40,24 +40,24 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
 
     The chat's name, which the file or its archive bears, tells the other party and so the owner.
     """
-    text, encoding = decode(source.read_bytes())
-    lines = list(entries(text))
-    if not lines:
+    data, encoding = to_utf8(source.read_bytes())
+    survey = surveyed(entries(data))
+    if not survey.lines:
         raise ReadError(source.label, "is not an exported chat.", "Export the chat again, without media.")
     gathering = Gathering(source, NAME, "whatsapp", encoding)
-    day_first, sure = _order(lines)
+    day_first, sure = survey.order()
     if not sure:
-        order = "day before month" if day_first else "month before day"
+        order = "day before the month" if day_first else "month before the day"
         gathering.notes.append(f"the dates can be read in two ways; they were read with the {order}")
-    chat, group = _chat(source), _group(lines)
+    chat, group = _chat(source), survey.group()
     conversation = chat or group or source.label
-    senders = list(dict.fromkeys(line.sender for line in lines if line.sender and line.sender != group))
+    senders = [sender for sender in survey.senders if sender != group]
     other = _other(chat, senders)
-    for position, line in enumerate(lines, 1):
+    for position, line in enumerate(entries(data), 1):
         if line.sender in (None, group):
             gathering.empty += 1
             continue
-        date = _date(line, day_first)
+        date = line.date(day_first)
         if date is None:
             gathering.reject(position, line.number, "The line does not begin with a day of the calendar.", line.text)
             continue
@@ -83,6 +83,7 @@ def _entry(position: int, line: Line, date: dt.datetime, chat: str, senders: Seq
     return entry
 
 
+@lru_cache(maxsize=4096)
 def _person(sender: str) -> tuple[str | None, str | None]:
     """Name and handle: who is not in the phone's address book stands with a number."""
     bare = sender.lstrip("~ \u00a0\u202f")
@@ -109,13 +110,6 @@ def _chat(source: Source) -> str | None:
     return None
 
 
-def _group(lines: Sequence[Line]) -> str | None:
-    """The group under whose name an iPhone begins the chat with notices, but which never writes."""
-    first = next((line.sender for line in lines if line.sender), None)
-    written = {line.sender for line in lines if line.sender and not line.marked}
-    return first if first not in written and len(written) > 1 else None
-
-
 def _other(chat: str | None, senders: Sequence[str]) -> str | None:
     """The other party of a chat of two; None for a group, or where the chat's name does not tell."""
     if not chat or len(senders) > 2:
@@ -124,43 +118,6 @@ def _other(chat: str | None, senders: Sequence[str]) -> str | None:
     if named or len(senders) == 2:
         return named
     return chat  # only the owner wrote
-
-
-def _order(lines: Sequence[Line]) -> tuple[bool, bool]:
-    """Whether the day stands before the month, and whether that is sure.
-
-    A number over 12 tells; else the order in which days do not go back; else a twelve-hour clock beside slashes is
-    American, and all the world puts the day first.
-    """
-    if all(line.year_first for line in lines):
-        return False, True
-    day, month = any(line.first > 12 for line in lines), any(line.second > 12 for line in lines)
-    if day != month:
-        return day, True
-    backwards = {way: _steps_back([_date(line, way) for line in lines]) for way in (True, False)}
-    if backwards[True] != backwards[False]:
-        return backwards[True] < backwards[False], True
-    same = all(line.first == line.second for line in lines)
-    return not any(line.half for line in lines), same
-
-
-def _steps_back(dates: Sequence[dt.datetime | None]) -> int:
-    known = [date for date in dates if date]
-    return sum(later < earlier for earlier, later in pairwise(known))
-
-
-def _date(line: Line, day_first: bool) -> dt.datetime | None:
-    """The moment of a line; the phone's clock is taken for UTC."""
-    if line.year_first:
-        year, month, day = line.first, line.second, line.third
-    else:
-        year = line.third + 2000 if line.third < 100 else line.third
-        day, month = (line.first, line.second) if day_first else (line.second, line.first)
-    try:
-        start = dt.datetime(year, month, day, tzinfo=dt.UTC)
-    except ValueError:
-        return None
-    return start + dt.timedelta(seconds=line.seconds) if 2009 <= year < 2200 and line.seconds < 86_400 else None
 
 
 @cache

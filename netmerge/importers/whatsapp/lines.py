@@ -1,10 +1,14 @@
-"""The text of an exported chat in; its messages, with day and time as written, out."""
+"""The UTF-8 bytes of an exported chat in; its messages, with day and time as written, out."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from netmerge.importers.gathering import lines_of
 
 _DATE = r"(\d{1,4})[./-]\s?(\d{1,2})[./-]\s?(\d{1,4})\.?"
 _TIME = r"(?:(上午|下午|오전|오후|午前|午後)\s?)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s?([APap])\.?\s?[Mm]\.?)?"
@@ -43,6 +47,24 @@ class Line:
         """Whether the date begins with its year."""
         return self.digits == 4
 
+    def date(self, day_first: bool) -> dt.datetime | None:
+        """The moment of the line; the phone's clock is taken for UTC. None where there is no such day."""
+        day = _day(self.first, self.second, self.third, day_first, self.year_first)
+        return day + dt.timedelta(seconds=self.seconds) if day and self.seconds < 86_400 else None
+
+
+@lru_cache(maxsize=4096)
+def _day(first: int, second: int, third: int, day_first: bool, year_first: bool) -> dt.datetime | None:
+    if year_first:
+        year, month, day = first, second, third
+    else:
+        year = third + 2000 if third < 100 else third
+        day, month = (first, second) if day_first else (second, first)
+    try:
+        return dt.datetime(year, month, day, tzinfo=dt.UTC) if 2009 <= year < 2200 else None
+    except ValueError:
+        return None
+
 
 def is_chat(head: str) -> bool:
     """Whether a text that begins so is an exported chat."""
@@ -50,12 +72,12 @@ def is_chat(head: str) -> bool:
     return any(_BRACKETED.match(line) or _DASHED.match(line) for line in lines[:1])
 
 
-def entries(text: str) -> Iterator[Line]:
+def entries(data: bytes) -> Iterator[Line]:
     """The entries of the chat; a line that begins with no date belongs to the one before."""
     current: Line | None = None
     more: list[str] = []
-    for number, raw in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        line = raw.translate(_INVISIBLE)
+    for number, raw in lines_of(data):
+        line = raw if raw.isascii() else raw.translate(_INVISIBLE)
         head = _BRACKETED.match(line) or _DASHED.match(line)
         if not head:
             if len(more) < MAX_LINES:
