@@ -15,7 +15,9 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
-from netmerge.errors import ReadError
+import pandas as pd
+
+from netmerge.errors import ReadError, SettingsError
 from netmerge.importers import contacts
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
 from netmerge.importers.source import Source, first_copies, open_sources
@@ -41,6 +43,8 @@ _EXPECTED = (
     "a CSV whose columns have names such as First Name, Last Name, Email, Phone, Company. "
     "Odd column names can be given a meaning: --map COLUMN=FIELD."
 )
+_AGAIN = "Export it again, and give it as it comes."
+_MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -74,9 +78,12 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
     """Read any mix of files, folders and archives, in the order given; `record_id` counts the records from 0.
 
     A file whose bytes were read already is noted in `sources` and not read again. Raises ReadError, naming the file
-    and the cure, for an input that is missing, empty, broken or unknown, or out of which nothing at all is read.
+    and the cure, for an input that is missing, empty, broken or unknown, or out of which nothing at all is read;
+    SettingsError if there is none.
     """
     settings = settings or ReadSettings()
+    if not inputs:
+        raise SettingsError("No input is given.", "Name at least one file or folder.")
     sources = open_sources(inputs)
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
@@ -151,19 +158,31 @@ def _check_known(sources: Sequence[Source], readers: Sequence[Importer | None]) 
 
 def _check_read(sources: Sequence[Source], parts: Sequence[Imported]) -> None:
     """Raise ReadError for an input out of which nothing came, or if nothing came out of all of them together."""
-    fruitful = {
-        source.given
-        for source, part in zip(sources, parts, strict=True)
-        if len(part.records) or len(part.interactions) or len(part.owner_facts) or _is_copy(part)
-    }
+    fruitful = {source.given for source, part in zip(sources, parts, strict=True) if _tells(part) or _is_copy(part)}
     for source, part in zip(sources, parts, strict=True):
         if source.given not in fruitful:
-            note = part.sources["note"].dropna()
-            why = f" ({note.iloc[0]})" if len(note) else ""
-            raise ReadError(source.label, f"nothing in it could be read{why}.", _EXPECTED)
-    if not any(len(part.records) or len(part.interactions) for part in parts):
+            raise ReadError(source.label, *_fruitless(part))
+    if not any((part.records["status"] == "read").any() or len(part.interactions) for part in parts):
         names = ", ".join(dict.fromkeys(source.file for source in sources))
         raise ReadError(names, "tells of its owner only, and holds no contacts.", _EXPECTED)
+
+
+def _tells(part: Imported) -> bool:
+    """Whether anything was read; rows in which nothing stands are nothing."""
+    return bool((part.records["status"] == "read").any() or len(part.interactions) or len(part.owner_facts))
+
+
+def _fruitless(part: Imported) -> tuple[str, str]:
+    """Why nothing came out of a source, and the cure."""
+    row = part.sources.iloc[0]
+    if row["rejected"]:
+        first = part.rejects.iloc[0]
+        place = "" if pd.isna(first["line"]) else f"line {first['line']}: "
+        return f"nothing in it could be read ({place}{first['reason'].rstrip('.')}).", _AGAIN
+    if row["empty"]:
+        return f"all that it holds is empty rows or cards ({row['empty']:,}).", f"{_AGAIN} {_MAP}"
+    why = "has no rows." if pd.isna(row["note"]) else f"nothing in it could be read ({row['note']})."
+    return why, _AGAIN
 
 
 def _is_copy(part: Imported) -> bool:

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from netmerge.errors import ReadError
+from netmerge.errors import ReadError, SettingsError
 from netmerge.importers import ReadSettings, inspect, read_all
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
@@ -37,6 +37,10 @@ def error_of(path):
         ("cards.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "old Office document"),
         ("no_card.vcf", b"FN:Ann Lee\n", "not a contact export"),
         ("header.csv", HEADER.encode(), "no rows"),
+        ("names.csv", b"First Name,Last Name,Email Address\n", "has no rows"),
+        ("commas.csv", b"Name,Email\n,\n,\n", "empty rows or cards (2)"),
+        ("nobody.vcf", b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "empty rows or cards (1)"),
+        ("endless.csv", b"Name,Email\nAnn " + b"x" * 20_000_000 + b",a@x.org\n", "line 2"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_the_cure(tmp_path, name, content, problem):
@@ -48,6 +52,11 @@ def test_a_file_that_cannot_be_read_is_named_with_the_cure(tmp_path, name, conte
 def test_a_missing_file_is_named(tmp_path):
     assert "no such file" in error_of(tmp_path / "missing.csv")
     assert "no such file" in error_of(tmp_path / ("x" * 5000))
+
+
+def test_no_input_at_all_is_an_error():
+    with pytest.raises(SettingsError, match="No input"):
+        read_all([])
 
 
 def test_a_folder_without_files_or_without_contacts_is_an_error(tmp_path):
