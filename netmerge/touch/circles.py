@@ -28,9 +28,10 @@ def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.S
     """The circle of each contact (one of CIRCLES), parallel to `contacts`.
 
     A label that a source gives outranks everything, a closer circle a wider one (in the order of CIRCLES, co-workers
-    last of the labels: `Work` is the most general of them). Without a label: the owner's family name together with the
-    owner's own telephone is family; an employer that the owner has or had, co-workers; a school of the
-    owner's, alumni; an employer that is itself a chamber or association, professional organisation.
+    last of the labels: `Work` is the most general of them). Without a label: whoever is called Mum or Uncle Tom is
+    family, and so is the owner's family name together with the owner's own telephone; an employer that the owner has
+    or had, co-workers; a school of the owner's, alumni; an employer that is itself a chamber or association,
+    professional organisation.
     """
     chosen = np.full(len(contacts), "other", object)
     for circle, rows in reversed([*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]):
@@ -54,7 +55,7 @@ def _circle_of(label: str, schools: set[str]) -> str | None:
     return next((circle for circle, words in _words().items() if any(word in padded for word in words)), None)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
     """The folded words of each circle in the order of the file, strongest first.
 
@@ -76,11 +77,27 @@ def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) ->
     keys = company_keys(names)
     organisations = unique_map(names, _organisation)
     return [
+        ("family", _called(contacts)),
         ("family", _at_home(contacts, owner)),
         ("co-workers", _rows(row, keys, employers, len(contacts))),
         ("alumni", _rows(row, keys, schools, len(contacts))),
         (_ORGANISATION, _rows(row, organisations, {_ORGANISATION}, len(contacts))),
     ]
+
+
+def _called(contacts: pd.DataFrame) -> Flags:
+    """Contacts whose name, or one of whose other names, is what one calls a relative."""
+    others = flatten(contacts["other_names"])
+    names = pa.array([*arrow(contacts["full_name"]).to_pylist(), *others.items.to_pylist()], TEXT)
+    row = np.concatenate([np.arange(len(contacts)), others.row])
+    return _rows(row, unique_map(names, _relative), {"family"}, len(contacts))
+
+
+def _relative(name: str) -> str | None:
+    """`family` for a whole name that relatives are called by: Mum, Aunt Clara."""
+    folded = fold(name)
+    styled = folded.count(" ") == 1 and f" {folded}".startswith(_words("styled")["family"])
+    return "family" if styled or {folded, f" {folded} "} & {*_words("called")["family"]} else None
 
 
 def _organisation(company: str) -> str | None:
