@@ -59,7 +59,7 @@ BLOCKING = (
     ("first_name", "city"),
     ("last_name", "substr(postcode, 1, 3)"),
 )
-TRAINING = (("first_name", "last_name"), ("email",), ("phone",), ("linkedin",), ("birthday",), ("street",))
+TRAINING = (("first_name", "last_name"), ("email",), ("phone",), ("birthday",), ("street",))
 
 
 def run(path: Path) -> Measured:
