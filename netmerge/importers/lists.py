@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from netmerge.clean.text import unique_map
 
 Integers = npt.NDArray[np.int64]
-_ROWS_AT_ONCE = 1 << 16
+_ROWS_AT_ONCE = 1 << 14
 NOTHING = pa.scalar(None, pa.string())
 
 
@@ -93,8 +93,11 @@ def join(columns: Sequence[pa.Array], separator: str, length: int) -> pa.Array:
     return keep_where(text, ~empty)
 
 
-def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array:
-    """A JSON object for each row of the values that the columns have there, keys sorted; null where they have none."""
+def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.ChunkedArray:
+    """A JSON object for each row of the values that the columns have there, keys sorted; null where they have none.
+
+    Of many rows the result is in chunks: it may be larger than the file, and is not to be held twice.
+    """
     filled = {name: columns[name] for name in sorted(columns) if columns[name].null_count < length}
     if not filled:
         return pa.nulls(length, pa.string())
@@ -103,7 +106,8 @@ def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array:
         rows = min(_ROWS_AT_ONCE, length - start)
         members = [_json_members(name, column.slice(start, rows)) for name, column in filled.items()]
         pieces.append(pc.binary_join_element_wise("{", join(members, ", ", rows), "}", ""))
-    return pa.concat_arrays(pieces)
+        release_unused()
+    return pieces[0] if len(pieces) == 1 else pa.chunked_array(pieces)
 
 
 def _json_members(name: str, column: pa.Array) -> pa.Array:

@@ -1,7 +1,8 @@
 """The body of a delimited file in, with the width of its header; columns of raw cells and what could not be read out.
 
-Two readers that agree: `read_clean` hands a flawless body to Arrow, `read_careful` reads any body line by line and
-mends or rejects what is broken. Both know the physical line on which each row begins.
+Two readers that agree: `read_clean` hands a flawless block to Arrow, `read_careful` reads any block line by line and
+mends or rejects what is broken. Both know the physical line on which each row begins. `read_rows` gives a body to the
+first of them in blocks, and to the second only what it declines: a broken row costs its neighbourhood, not the file.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,8 @@ MAX_RAW = 4_096
 """How much of a rejected row is kept, in characters."""
 
 _BATCH = 10_000
-_BLOCK = 1 << 24
+_SCAN = 1 << 24
+_LARGEST_BLOCK, _SMALLEST_BLOCK = 1 << 23, 1 << 16
 _RETRIES = 1 << 24
 """Bytes that may be read again after broken quotation marks, besides four times the body: keeps the work linear."""
 
@@ -46,12 +48,24 @@ class Reject:
 
 @dataclass(frozen=True)
 class Body:
-    """The cells of all rows, a column at a time, with each row's position and physical line."""
+    """The cells of all rows, a column at a time, with each row's position and physical line.
+
+    `end` is the offset of the first row that was not read, `end_line` its line.
+    """
 
     columns: list[pa.Array]
     positions: Integers
     lines: Integers
     rejects: list[Reject]
+    end: int
+    end_line: int
+
+
+@dataclass
+class Retries:
+    """How many bytes may still be read again after broken quotation marks."""
+
+    left: int
 
 
 class BrokenQuotesError(Exception):
@@ -62,22 +76,69 @@ class BrokenQuotesError(Exception):
         self.line = line
 
 
+def read_rows(data: bytes, offset: int, line: int, delimiter: str, header: Sequence[str]) -> Body:
+    """Read the body that begins at `offset`, on physical line `line`, block by block.
+
+    Raises BrokenQuotesError if quotation marks are broken so often that reading on is hopeless.
+    """
+    retries = Retries(4 * (len(data) - offset) + _RETRIES)
+    parts: list[Body] = []
+    size, rows = _LARGEST_BLOCK, 0
+    while offset < len(data) or not parts:
+        part = read_clean(data, offset, line, delimiter, header, offset + size)
+        if part is None and size > _SMALLEST_BLOCK:
+            size //= 4
+            continue
+        size = _SMALLEST_BLOCK if part is None else min(2 * size, _LARGEST_BLOCK)
+        part = part or read_careful(data, offset, line, delimiter, header, offset + size, retries)
+        rejects = [replace(reject, position=reject.position + rows) for reject in part.rejects]
+        parts.append(replace(part, positions=part.positions + rows, rejects=rejects))
+        rows += len(part.positions) + len(part.rejects)
+        offset, line = part.end, part.end_line
+        release_unused()
+    return _stacked(parts, len(header))
+
+
+def _stacked(parts: list[Body], width: int) -> Body:
+    """Blocks as one body; the columns of the blocks are given up one by one, and those without a value are one."""
+    nothing = pa.nulls(sum(len(part.positions) for part in parts), pa.string())
+    columns = []
+    for _ in range(width):
+        pieces = [part.columns.pop(0) for part in parts]
+        empty = all(piece.null_count == len(piece) for piece in pieces)
+        columns.append(nothing if empty else pa.concat_arrays(pieces))
+    release_unused()
+    return Body(
+        columns,
+        np.concatenate([part.positions for part in parts]),
+        np.concatenate([part.lines for part in parts]),
+        [reject for part in parts for reject in part.rejects],
+        parts[-1].end,
+        parts[-1].end_line,
+    )
+
+
 # ---------------------------------------------------------------------------------------------------------- flawless
 
 
-def read_clean(data: bytes, offset: int, first_line: int, delimiter: str, header: Sequence[str]) -> Body | None:
-    """Read the body with Arrow; None if anything about it wants the careful reader."""
-    if len(header) < 2 or data.find(b"\0") >= 0 or data.count(b"\r") != data.count(b"\r\n"):
+def read_clean(
+    data: bytes, offset: int, first_line: int, delimiter: str, header: Sequence[str], limit: int | None = None
+) -> Body | None:
+    """Read the rows that end before `limit` with Arrow; None if anything about them wants the careful reader."""
+    stop = len(data) if limit is None else min(limit, len(data))
+    if len(header) < 2 or data.find(b"\0", offset, stop) >= 0:
         return None
-    layout = _row_starts(np.frombuffer(data, np.uint8), offset, ord(delimiter))
+    if data.count(b"\r", offset, stop) != data.count(b"\r\n", offset, stop + 1):
+        return None
+    layout = _row_starts(np.frombuffer(data, np.uint8), offset, stop, ord(delimiter))
     if layout is None:
         return None
-    starts, lines, multiline = layout
+    starts, lines, stop, end_line, multiline = layout
     names = [str(number) for number in range(len(header))]
     try:
         table = pacsv.read_csv(
-            pa.BufferReader(pa.py_buffer(data)[offset:]),
-            pacsv.ReadOptions(column_names=names, block_size=1 << 22),
+            pa.BufferReader(pa.py_buffer(data)[offset:stop]),
+            pacsv.ReadOptions(use_threads=False, column_names=names, block_size=1 << 22),
             pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=multiline),
             pacsv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
@@ -96,17 +157,20 @@ def read_clean(data: bytes, offset: int, first_line: int, delimiter: str, header
     lines = lines[keep] + first_line
     if not keep.all():
         columns = [column.filter(pa.array(keep)) for column in columns]
-    return Body(columns, np.arange(1, len(lines) + 1), lines, [])
+    return Body(columns, np.arange(1, len(lines) + 1), lines, [], stop, first_line + end_line)
 
 
-def _row_starts(content: npt.NDArray[np.uint8], offset: int, delimiter: int) -> tuple[Integers, Integers, bool] | None:
-    """Where each row begins and on which line (from 0), and whether cells hold line breaks; blank lines are left out.
+def _row_starts(
+    content: npt.NDArray[np.uint8], offset: int, limit: int, delimiter: int
+) -> tuple[Integers, Integers, int, int, bool] | None:
+    """Where each row begins and on which line (from 0), blank lines left out; where and on which line the last one
+    that ends before `limit` is over, and whether cells hold line breaks.
 
-    None if a quotation mark stands where RFC 4180 has none, or a row is too long for the clean reader.
+    None if there is no such row, a quotation mark stands where RFC 4180 has none, or a row is too long.
     """
     quoted, line, ends, end_lines = 0, 0, [], []
-    for start in range(offset, len(content), _BLOCK):
-        block = content[start : start + _BLOCK]
+    for start in range(offset, limit, _SCAN):
+        block = content[start : min(start + _SCAN, limit)]
         quotes = np.flatnonzero(block == 34) + start
         if not _quotes_in_place(content, quotes, quoted, offset, delimiter):
             return None
@@ -116,18 +180,23 @@ def _row_starts(content: npt.NDArray[np.uint8], offset: int, delimiter: int) -> 
         end_lines.append((np.arange(line, line + len(breaks)) + 1)[outside])
         quoted = (quoted + len(quotes)) & 1
         line += len(breaks)
-    if quoted:
+    last = limit == len(content)
+    if last and quoted:
         return None
-    stops = np.concatenate([*ends, np.array([len(content)], np.int64)])
+    stops = np.concatenate([*ends, np.array([limit] if last else [], np.int64)])
+    if not len(stops):
+        return None
     starts = np.concatenate([np.array([offset], np.int64), stops[:-1] + 1])
-    lines = np.concatenate([np.array([0], np.int64), *end_lines])
+    after = np.concatenate([np.array([0], np.int64), *end_lines])
+    lines = after[: len(starts)]
     lengths = stops - starts
     if lengths.max(initial=0) > MAX_FIELD:
         return None
     blank = lengths <= 0
     single = lengths == 1
     blank[single] = content[starts[single]] == 13
-    return starts[~blank], lines[~blank], line > len(stops) - 1
+    end_line = line if last else int(after[-1])
+    return starts[~blank], lines[~blank], limit if last else int(stops[-1]) + 1, end_line, end_line >= len(stops)
 
 
 def _quotes_in_place(
@@ -166,10 +235,12 @@ class _Lines:
         self.stream = io.BytesIO(data)
         self.stream.seek(offset)
         self.line = line
+        self.nul = False
 
     def __iter__(self) -> Iterator[str]:
         while raw := self.stream.readline(MAX_LINE):
             self.line += 1
+            self.nul |= b"\0" in raw
             if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
                 raise csv.Error(f"the line is longer than {MAX_LINE >> 20} MB")
             yield raw.decode("utf-8", "replace")
@@ -191,20 +262,31 @@ class _Lines:
         return whole.decode("utf-8", "replace"), rest is whole
 
 
-def read_careful(data: bytes, offset: int, first_line: int, delimiter: str, header: Sequence[str]) -> Body:
-    """Read the body row by row: rows too short are filled up, a row that cannot be read is rejected by itself.
+def read_careful(
+    data: bytes,
+    offset: int,
+    first_line: int,
+    delimiter: str,
+    header: Sequence[str],
+    limit: int | None = None,
+    retries: Retries | None = None,
+) -> Body:
+    """Read the rows that begin before `limit` one by one: those too short are filled up, one that cannot be read is
+    rejected by itself.
 
     After a quotation mark without a partner, reading goes on at the next line. Raises BrokenQuotesError if that
-    happens so often that reading on is hopeless.
+    happens so often that `retries` are used up.
     """
     lines = _Lines(data, offset, first_line)
+    stop = len(data) if limit is None else limit
+    retries = retries or Retries(4 * (len(data) - offset) + _RETRIES)
     rejects: list[Reject] = []
     batches: list[list[pa.Array]] = []
     pending: list[list[str]] = []
     positions: list[int] = []
     starts: list[int] = []
     position = 0
-    for start, cells, problem, raw in _rows(lines, len(data) - offset, delimiter, len(header), b"\0" in data):
+    for start, cells, problem, raw in _rows(lines, stop, delimiter, len(header), retries):
         if cells is not None and _is_header(cells, header):
             continue
         position += 1
@@ -219,25 +301,25 @@ def read_careful(data: bytes, offset: int, first_line: int, delimiter: str, head
             pending = []
     batches.append(_columns(pending, len(header)))
     columns = [pa.concat_arrays(pieces) for pieces in zip(*batches, strict=True)]
-    return Body(columns, np.array(positions, np.int64), np.array(starts, np.int64), rejects)
+    end = lines.stream.tell()
+    return Body(columns, np.array(positions, np.int64), np.array(starts, np.int64), rejects, end, lines.line)
 
 
 def _rows(
-    lines: _Lines, size: int, delimiter: str, width: int, nul: bool
+    lines: _Lines, stop: int, delimiter: str, width: int, retries: Retries
 ) -> Iterator[tuple[int, list[str] | None, str, str]]:
     """Each row's first line, and its cells or the reason why there are none and the raw line."""
     options: dict[str, Any] = {"delimiter": delimiter, "skipinitialspace": True}
     reader = csv.reader(lines, strict=True, **options)
-    budget = 4 * size + _RETRIES
-    while True:
-        offset, line = lines.stream.tell(), lines.line
+    while (offset := lines.stream.tell()) < stop:
+        line = lines.line
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            budget -= lines.stream.tell() - offset
-            if budget < 0:
+            retries.left -= lines.stream.tell() - offset
+            if retries.left < 0:
                 raise BrokenQuotesError(line) from error
             raw, whole = lines.back_to(offset, line)
             mended = _mend(raw, options, width) if whole else None
@@ -246,7 +328,7 @@ def _rows(
             continue
         if not cells or (len(cells) == 1 and not cells[0].strip()):
             continue
-        problem = _problem(cells, width, nul)
+        problem = _problem(cells, width, lines.nul)
         if problem:
             yield line, None, problem, lines.between(offset)
         else:

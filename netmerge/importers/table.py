@@ -18,7 +18,7 @@ from netmerge.errors import ReadError
 from netmerge.importers.columns import is_alias
 from netmerge.importers.encoding import to_utf8
 from netmerge.importers.lists import Integers, release_unused
-from netmerge.importers.rows import Body, BrokenQuotesError, read_careful, read_clean
+from netmerge.importers.rows import Body, BrokenQuotesError, read_rows
 from netmerge.importers.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
 from netmerge.schema import REJECTS
 
@@ -119,6 +119,8 @@ def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> 
 
 def tidy(column: pa.Array) -> pa.Array:
     """Text stripped, in NFC, null where nothing is left."""
+    if column.null_count == len(column):
+        return column
     column = pc.utf8_trim_whitespace(column)
     if not pc.all(pc.string_is_ascii(column)).as_py():
         column = pc.utf8_normalize(column, form="NFC")
@@ -127,9 +129,8 @@ def tidy(column: pa.Array) -> pa.Array:
 
 
 def _body(data: bytes, layout: Layout, label: str) -> Body:
-    place = (data, layout.body_offset, layout.body_line, layout.delimiter, layout.header)
     try:
-        return read_clean(*place) or read_careful(*place)
+        return read_rows(data, layout.body_offset, layout.body_line, layout.delimiter, layout.header)
     except BrokenQuotesError as error:
         raise ReadError(
             label,

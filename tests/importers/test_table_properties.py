@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netmerge.errors import NetmergeError
 from netmerge.importers import rows
-from netmerge.importers.rows import read_careful, read_clean
+from netmerge.importers.rows import read_careful, read_clean, read_rows
 from netmerge.importers.sniff import sniff
 from netmerge.importers.table import tidy
 from tests.importers.tables import table_of
@@ -68,10 +68,49 @@ def test_blocks_may_part_a_quoted_cell_anywhere(monkeypatch):
     data = written(table, quoting=csv.QUOTE_ALL).encode()
     whole = read_clean(data, 0, 1, ",", HEADER)
     for block in (1, 7, 64):
-        monkeypatch.setattr(rows, "_BLOCK", block)
+        monkeypatch.setattr(rows, "_SCAN", block)
         again = read_clean(data, 0, 1, ",", HEADER)
         assert cells(again) == cells(whole)
         assert again.lines.tolist() == whole.lines.tolist()
+
+
+TEXT = st.text(st.sampled_from(list('ab,"\n\r \x00')), max_size=80)
+GOOD = st.lists(st.sampled_from(["a,b,c\n", 'a,"b\nc",d\n', '"a","b, ""b""",c\r\n', "\n", ",,\n"]), max_size=8).map(
+    "".join
+)
+
+
+@given(st.lists(TEXT | GOOD, max_size=4).map("".join), st.sampled_from([4, 16, 64]))
+@settings(max_examples=500)
+def test_reading_in_blocks_changes_nothing(text, size):
+    data = text.encode()
+    careful = read_careful(data, 0, 1, ",", HEADER)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows, "_LARGEST_BLOCK", 4 * size)
+        patch.setattr(rows, "_SMALLEST_BLOCK", size)
+        blocks = read_rows(data, 0, 1, ",", HEADER)
+    assert cells(blocks) == cells(careful)
+    assert blocks.rejects == careful.rejects
+    assert blocks.lines.tolist() == careful.lines.tolist()
+    assert blocks.positions.tolist() == careful.positions.tolist()
+
+
+def test_a_broken_row_costs_its_neighbourhood_and_not_the_file(tmp_path):
+    good = '"Ann ""A"" Lee",ann@lee.example,"likes\ntea"\n' * 100_000
+    bad = "too,many,cells,here\n"
+    content = f"Name,Email,Notes\n{good}{bad}{good}"
+    started = time.process_time()
+    table = table_of(tmp_path, content)
+    assert (len(table), table.rejects["position"].tolist(), table.rejects["line"].tolist()) == (
+        200_000,
+        [100_001],
+        [200_002],
+    )
+    assert (table.lines[-1], table.positions[-1]) == (400_001, 200_001)
+    broken = time.process_time() - started
+    started = time.process_time()
+    table_of(tmp_path, content.replace(bad, ""))
+    assert broken < 2 * (time.process_time() - started) + 0.5
 
 
 @given(st.binary(max_size=300))

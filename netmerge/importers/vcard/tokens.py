@@ -16,7 +16,7 @@ from netmerge.importers.vcard.heads import NAMES, Head, colon_of, parse_head
 
 MAX_CARD_BYTES = 64 << 20
 MAX_CARD_LINES = 1_000_000
-"""As many as a card of that size has where it is folded as usual; shorter lines cost ten times their bytes."""
+"""As many as a card of that size has where it is folded as usual; shorter lines cost ten times as much."""
 MAX_LINE = 32 << 20
 """Characters; an unfolded photo is one line."""
 MAX_PROPERTIES = 10_000
