@@ -93,7 +93,7 @@ def _participants(text: str) -> list[str]:
 
 
 def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
-    """Where each begins and ends, and value of each element of a list, one at a time; for one that is broken, the reason."""
+    """Begin, end and value of each element of a list, one at a time; for one that is broken, the reason."""
     while True:
         gap = _GAP.match(text, place)
         place = gap.end() if gap else place

@@ -189,6 +189,8 @@ def _senders(interactions: pd.DataFrame) -> pa.Array:
 def _recipients(interactions: pd.DataFrame) -> tuple[pa.Array, Integers]:
     """The parties that were written to, and their rows."""
     names, handles = flatten(interactions["recipient_names"]), flatten(interactions["recipient_handles"])
+    if not len(handles.items) and not _is_linkedin(interactions):
+        return _named(names.items), names.row
     if _is_linkedin(interactions) or not np.array_equal(names.row, handles.row):
         return handles.items, handles.row
     return pc.coalesce(handles.items, _named(names.items)), names.row

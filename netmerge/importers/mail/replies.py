@@ -77,10 +77,13 @@ def _is_quoted(lines: list[str], number: int) -> bool:
 
 
 def _without_advertising(lines: list[str]) -> list[str]:
-    """The lines without a last one such as `Sent from my iPhone`."""
-    while lines and (not lines[-1].strip() or lines[-1].strip().casefold().startswith(_words()["devices"])):
-        lines = lines[:-1]
-    return lines
+    """The lines without last ones such as `Sent from my iPhone`, or a rule."""
+    end = len(lines)
+    while end and (
+        not lines[end - 1].strip(" \t_-*=") or lines[end - 1].strip().casefold().startswith(_words()["devices"])
+    ):
+        end -= 1
+    return lines[:end]
 
 
 @cache
