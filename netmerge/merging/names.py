@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
+from netmerge.merging.misnomers import turned_round, with_company
 from netmerge.merging.values import (
     Distinct,
     Flags,
@@ -33,13 +34,20 @@ def names(members: Members) -> Fields:
     """full_name with its parts, and other_names.
 
     Of the forms of a name (spellings without regard to case and accents) a complete one comes before one with
-    initials or a single word, human case before capitals, typed before scanned, fresher before older. Of the
-    spellings of a form: human case, then more accents, then typed, then fresher. The parts are those of a record
-    that holds the form, and of that very spelling if there is one.
+    initials or a single word, one with a family name before one with a company in its place, human case before
+    capitals, given name first before family name first, typed before scanned, fresher before older. Of the spellings
+    of a form: human case, then more accents, then typed, then fresher. The parts are those of a record that holds the
+    form, told apart by its source if there is one.
     """
     forms = _best_spelling(members, distinct(_forms(members), name_key))
     scanned = forms.all(members.scanned[forms.occurrences.row])
-    forms = forms.ranked(_incompleteness(forms.best.text), _shouted(forms.best.text), scanned)
+    forms = forms.ranked(
+        _incompleteness(forms.best.text),
+        with_company(forms, members),
+        _shouted(forms.best.text),
+        turned_round(forms, members),
+        scanned,
+    )
     first = np.zeros(len(forms.best), dtype=bool)
     first[starts_of(forms.best.contact)] = True
     chosen = forms.occurrences.where(first[forms.group])
@@ -102,17 +110,36 @@ def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
 
 
 def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
-    """The parts of the name, as one of the records that hold the chosen form has them."""
+    """The parts of the name, as one of the records that hold the chosen form has them, in the chosen spelling."""
     columns = {part: members.clean(part).take(pa.array(chosen.row)) for part in PARTS}
     known = sum(column.is_valid().to_numpy(zero_copy_only=False).astype(int) for column in columns.values())
+    split = pc.and_(members.raw("given_name").is_valid(), members.raw("family_name").is_valid())
+    by_source = split.take(pa.array(chosen.row)).to_numpy(zero_copy_only=False)
     same = pc.equal(chosen.text, full_name.take(pa.array(chosen.contact))).to_numpy(zero_copy_only=False)
-    order = np.lexsort((~same, -np.minimum(known, 2), chosen.contact))
+    order = np.lexsort((~same, ~by_source, -np.minimum(known, 2), chosen.contact))
     best = order[starts_of(chosen.contact[order])]
+    spelled = _respelled({part: column.take(pa.array(best)) for part, column in columns.items()}, full_name, same[best])
     parts = Fields()
     for part, column in columns.items():
-        merged = singles(chosen.contact[best], column.take(pa.array(best)), members.contacts)
+        merged = singles(chosen.contact[best], spelled[part], members.contacts)
         here = merged.take(pa.array(chosen.contact))
         equal = pc.fill_null(pc.equal(column, here), False).to_numpy(zero_copy_only=False)
+        equal[best] = here.take(pa.array(best)).is_valid().to_numpy(zero_copy_only=False)
         rows = np.flatnonzero(equal)
         parts |= Fields({part: merged}, [Holding(part, chosen.row[rows], here.take(pa.array(rows)))])
     return parts
+
+
+def _respelled(parts: dict[str, pa.Array], full_name: pa.Array, same: Flags) -> dict[str, pa.Array]:
+    """The parts with the letters of the whole name, where a record splits it that spells it otherwise."""
+    columns = {part: column.to_pylist() for part, column in parts.items()}
+    named = full_name.drop_null().to_pylist()
+    for place in np.flatnonzero(~same).tolist():
+        words = named[place].split()
+        written = [(part, word) for part in PARTS for word in (columns[part][place] or "").split()]
+        if [name_key(word) for _, word in written] != [name_key(word) for word in words[: len(written)]]:
+            continue
+        for part in PARTS:
+            taken = [word for (of, _), word in zip(written, words, strict=False) if of == part]
+            columns[part][place] = " ".join(taken) or None
+    return {part: pa.array(column, pa.string()) for part, column in columns.items()}

@@ -109,6 +109,63 @@ def test_typed_name_wins_over_a_scanned_one():
     assert contact["other_names"] == ["John Srnith"]
 
 
+def test_name_wins_over_one_with_a_company_for_a_family_name():
+    contact = merged_row(
+        {"as_of": NEW, "full_name": "Dario Prairie Retail"},
+        {"as_of": OLD, "full_name": "Dario Falloppio", "company": "Prairie Retail Ltd"},
+    )
+    assert contact["full_name"] == "Dario Falloppio"
+    assert contact["other_names"] == ["Dario Prairie Retail"]
+
+
+def test_family_name_that_is_a_company_s_is_a_family_name():
+    contact = merged_row(
+        {"as_of": NEW, "full_name": "Anna Bosch"}, {"as_of": OLD, "full_name": "Anna Klein", "company": "Bosch GmbH"}
+    )
+    assert contact["full_name"] == "Anna Bosch"
+
+
+def test_given_name_stands_first_as_the_person_writes_it():
+    contact = merged_row(
+        {"source": "vcard", "as_of": NEW, "full_name": "Ertel Raymond"},
+        {"source": "linkedin", "as_of": OLD, "full_name": "Raymond Ertel"},
+    )
+    assert contact["full_name"] == "Raymond Ertel"
+
+
+def test_given_name_stands_first_as_more_forms_of_the_name_have_it():
+    contact = merged_row(
+        {"as_of": NEW, "full_name": "Wilson Jill"},
+        {"as_of": OLD, "full_name": "Jill Wilson"},
+        {"as_of": OLD, "full_name": "Jill W."},
+    )
+    assert contact["full_name"] == "Jill Wilson"
+
+
+def test_double_family_name_is_told_by_the_source_that_has_it_in_a_column():
+    contact = merged_row(
+        {
+            "as_of": NEW,
+            "full_name": "Adalberto Durán Briones",
+            "given_name": "Adalberto",
+            "middle_name": "Durán",
+            "family_name": "Briones",
+            "raw_given_name": None,
+            "raw_middle_name": None,
+            "raw_family_name": None,
+        },
+        {
+            "as_of": OLD,
+            "full_name": "Adalberto Duran Briones",
+            "given_name": "Adalberto",
+            "family_name": "Duran Briones",
+        },
+    )
+    assert (contact["full_name"], contact["given_name"]) == ("Adalberto Durán Briones", "Adalberto")
+    assert contact["family_name"] == "Durán Briones"
+    assert "middle_name" not in contact
+
+
 def test_name_in_another_script_is_kept_beside():
     contact = merged_row({"as_of": NEW, "full_name": "Yuriy Petrov"}, {"as_of": OLD, "full_name": "Юрий Петров"})
     assert contact["full_name"] == "Yuriy Petrov"
