@@ -67,7 +67,7 @@ def run(path: Path) -> Measured:
     truth = pd.factorize(pd.read_csv(path.with_suffix(".truth.csv")).sort_values("position")["person_id"])[0]
     watch = Stopwatch()
     rows = cleaned(pd.read_csv(path, dtype=str))
-    linker = trained(rows)
+    linker, failed = trained(rows)
     predictions = linker.inference.predict(threshold_match_probability=LOWEST)
     seconds, memory = watch.seconds, peak_memory()
     pairs = predictions.as_pandas_dataframe()[["unique_id_l", "unique_id_r", "match_weight", "match_probability"]]
@@ -87,7 +87,10 @@ def run(path: Path) -> Measured:
         seconds=seconds,
         memory=memory,
         reliability=reliability(pairs["match_probability"].to_numpy(), right),
-        notes=[f"best threshold by the truth: match weight {threshold:.0f}"],
+        notes=[
+            f"best threshold by the truth: match weight {threshold:.0f}",
+            *(f"expectation maximisation blocked on {terms} gave up: {why}" for terms, why in failed.items()),
+        ],
         **scores(truth, found),
     )
 
@@ -101,8 +104,8 @@ def cleaned(rows: pd.DataFrame) -> pd.DataFrame:
     return tidy.assign(unique_id=np.arange(len(tidy)))
 
 
-def trained(rows: pd.DataFrame) -> Linker:
-    """A linker for these rows with its parameters estimated."""
+def trained(rows: pd.DataFrame) -> tuple[Linker, dict[str, str]]:
+    """A linker for these rows with its parameters estimated, and the blockings whose estimation gave up, with why."""
     present = {column for column in rows if rows[column].notna().any()}
     comparisons: list[Any] = [
         make(column).configure(term_frequency_adjustments=True)
@@ -120,9 +123,14 @@ def trained(rows: pd.DataFrame) -> Linker:
     exact = rules((("email", "first_name"), ("phone", "first_name"), ("linkedin",), ("birthday", "last_name")), present)
     linker.training.estimate_probability_two_random_records_match(exact, recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
-    for rule in rules(TRAINING, present):
-        linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
-    return linker
+    failed = {}
+    for terms in TRAINING:
+        for rule in rules((terms,), present):
+            try:
+                linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
+            except ValueError as error:  # Splink refuses an m that has become 0
+                failed[", ".join(terms)] = str(error).partition(". ")[0]
+    return linker, failed
 
 
 def rules(wanted: tuple[tuple[str, ...], ...], present: set[str]) -> list[Any]:
