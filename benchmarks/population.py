@@ -1,8 +1,8 @@
 """A made-up population in; a flat contact list with its truth out, of any size, the same for the same seed.
 
 People are drawn from name lists of several countries (Faker's, of the extra `bench`), some share a name, a household's
-telephone or a switchboard; their rows come from several address books with what those do to people: nicknames, initials,
-slips, capitals, other employers, other addresses, missing fields.
+telephone or a switchboard; their rows come from several address books with what those do to people: nicknames,
+initials, slips, capitals, other employers, other addresses, missing fields.
 """
 
 from __future__ import annotations
@@ -17,12 +17,46 @@ LOCALES = ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "sv_SE
 PREFIXES = ("1", "44", "49", "33", "34", "39", "31", "46", "48", "55", "91")
 MAIL = ("gmail.com", "outlook.com", "yahoo.com", "hotmail.com", "icloud.com", "web.de", "proton.me", "orange.fr")
 TITLES = (
-    "Software Engineer|Senior Consultant|Product Manager|Account Executive|Analyst|Architect|Recruiter|Partner|Attorney|"
-    "Physician|Teacher|Project Manager|Data Scientist|HR Business Partner|VP Engineering|Founder & CEO|Sales Director|"
-    "Marketing Lead|Research Scientist|Nurse|Designer|Controller|Office Manager|Chief Technology Officer"
-).split("|")
+    "Software Engineer",
+    "Senior Consultant",
+    "Product Manager",
+    "Account Executive",
+    "Analyst",
+    "Architect",
+    "Recruiter",
+    "Partner",
+    "Attorney",
+    "Physician",
+    "Teacher",
+    "Project Manager",
+    "Data Scientist",
+    "HR Business Partner",
+    "VP Engineering",
+    "Founder & CEO",
+    "Sales Director",
+    "Marketing Lead",
+    "Research Scientist",
+    "Nurse",
+    "Designer",
+    "Controller",
+    "Office Manager",
+    "Chief Technology Officer",
+)
 SHORT = {"Product Manager": "PM", "Chief Technology Officer": "CTO", "VP Engineering": "Vice President Engineering"}
-TRADES = "Systems|Foods|Energy|Media|Capital|Logistics|Health|Insurance|Airlines|Consulting|Robotics|Bank".split("|")
+TRADES = (
+    "Systems",
+    "Foods",
+    "Energy",
+    "Media",
+    "Capital",
+    "Logistics",
+    "Health",
+    "Insurance",
+    "Airlines",
+    "Consulting",
+    "Robotics",
+    "Bank",
+)
 FORMS = (" Inc.", " Ltd", " GmbH", " S.A.", " LLC", "", "", "", "")
 SLIPS = {"m": "rn", "l": "1", "o": "0", "e": "c", "i": "l", "s": "5"}
 ROWS = (0.42, 0.30, 0.18, 0.08, 0.02)
@@ -72,7 +106,10 @@ def _people(count: int, random: np.random.Generator) -> pd.DataFrame:
         [a + "." + b, _first(a) + b + digits, a + b + digits],
         b + "." + a + digits,
     )
-    slug = np.where(random.random(count) < 0.6, a + "-" + b + "-" + _hexadecimal(count, random), a + "-" + b + "-" + digits)
+    tail = np.where(random.random(count) < 0.6, _hexadecimal(count, random), digits)
+    slug = a + "-" + b + "-" + tail
+    prefix = "+" + np.array(PREFIXES, dtype=object)[country]
+    desk = (10**8 + pd.factorize(company)[0] * 7919 % 10**8).astype(str).astype(object)
     return pd.DataFrame(
         {
             "given": given,
@@ -80,8 +117,8 @@ def _people(count: int, random: np.random.Generator) -> pd.DataFrame:
             "email": local + "@" + np.array(MAIL, dtype=object)[random.integers(0, len(MAIL), count)],
             "work": a + "." + b + "@" + _plain(company) + ".com",
             "old": _first(a) + b + "@" + _plain(other) + ".com",
-            "phone": "+" + np.array(PREFIXES, dtype=object)[country] + number.astype(str).astype(object),
-            "desk": "+" + np.array(PREFIXES, dtype=object)[country] + (10**8 + pd.factorize(company)[0] * 7919 % 10**8).astype(str),
+            "phone": prefix + number.astype(str).astype(object),
+            "desk": prefix + desk,
             "company": company,
             "other": other,
             "title": np.array(TITLES, dtype=object)[random.integers(0, len(TITLES), count)],
@@ -148,7 +185,8 @@ def _companies(count: int, random: np.random.Generator) -> np.ndarray:
 
 def _cities(count: int, random: np.random.Generator) -> np.ndarray:
     _, family, _ = _names(count, random)
-    return np.array(("North ", "New ", "Port ", "Bad ", "Saint ", ""), dtype=object)[random.integers(0, 6, count)] + family
+    before = np.array(("North ", "New ", "Port ", "Bad ", "Saint ", ""), dtype=object)
+    return before[random.integers(0, 6, count)] + family
 
 
 def _falling(values: int) -> np.ndarray:
