@@ -80,6 +80,16 @@ def test_explain_says_why_two_entries_were_merged_and_two_others_not(run, inputs
     assert "Not merged." in run("explain", "Bo Lund", "carla@nunes.example", *inputs).stdout.split("\n")
 
 
+@pytest.mark.parametrize(
+    "command", [("merge", "out", "--dry-run"), ("due", "out", "phone.vcf"), ("explain", "Ann Lee", "Bo Lund", "out")]
+)
+def test_the_files_of_an_earlier_run_are_no_exports(run, inputs, command):
+    assert run("merge", *inputs, "--out", "out", "--today", "2026-11-01").exit_code == 0
+    result = run(*command)
+    assert result.exit_code == 2
+    assert result.stderr == "Error: out holds the files of an earlier run. Give the exports that it was made of.\n"
+
+
 @pytest.mark.usefixtures("inputs")
 def test_inspect_says_how_a_file_would_be_read(run):
     output = run("inspect", "cards.csv").stdout
