@@ -203,7 +203,7 @@ MAX_MEGABYTES = 1000
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reading took: seconds by the clock and of both cores, megabytes at the peak, and before; the rows read."""
+    """What one reading took: seconds by the clock and of both cores, megabytes at its peak and before; the rows."""
 
     seconds: float
     cpu_seconds: float
@@ -239,11 +239,12 @@ def report(name: str, case: Case, folder: Path, share: float) -> bool:
     mine, plain = in_fresh_process(with_netmerge, path), in_fresh_process(case.compared, path)
     path.unlink()
     slow = bool(case.seconds and share == 1 and mine.seconds > case.seconds)
+    added = (mine.megabytes - mine.before) * 2**20
     large = mine.megabytes > MAX_MEGABYTES
     print(
         f"{name:13} {size:5.0f} MB {mine.rows:9,} rows {mine.seconds:6.2f} s{' TOO SLOW' if slow else ''} "
         f"({mine.cpu_seconds:.2f} s of both cores) "
-        f"{mine.megabytes:5.0f} MB{' TOO MUCH' if large else ''} = {(mine.megabytes - mine.before) * 1e6 / mine.rows:.0f} B/row; "
+        f"{mine.megabytes:5.0f} MB{' TOO MUCH' if large else ''}, {added / mine.rows:.0f} B/row; "
         f"{case.compared.__name__.replace('_', ' ')} {plain.seconds:.2f} s, ratio {mine.seconds / plain.seconds:.2f}",
         flush=True,
     )

@@ -54,6 +54,8 @@ def components(property_: Property, charsets: Charsets) -> list[str]:
 
 def plain(component: str) -> str:
     """A component as one text; commas are part of it."""
+    if component.isascii() and component.isprintable() and "\\" not in component:  # nearly all of them
+        return component.strip()
     return tidy(unescape(component))
 
 
