@@ -34,6 +34,17 @@ class Imported:
     owner_facts: pd.DataFrame = field(default_factory=OWNER_FACTS.empty)
     sources: pd.DataFrame = field(default_factory=SOURCES.empty)
 
+    def __repr__(self) -> str:
+        return f"<Imported {self._counts()}>"
+
+    def _repr_html_(self) -> str:
+        columns = ["file", "member", "source", "holds", "read", "empty", "rejected", "note"]
+        return f"<p>{self._counts()}</p>{self.sources[columns].to_html(index=False, na_rep='')}"
+
+    def _counts(self) -> str:
+        counts = {"records": self.records, "interactions": self.interactions, "rejects": self.rejects}
+        return ", ".join(f"{name}: {len(table):,}" for name, table in counts.items())
+
     @classmethod
     def concat(cls, parts: Sequence[Imported]) -> Imported:
         """Stack what several sources gave, in the order given; `record_id` is numbered anew from 0."""

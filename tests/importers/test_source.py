@@ -190,3 +190,12 @@ def test_a_member_that_is_damaged_is_named(tmp_path):
     (source,) = open_sources([path])
     with pytest.raises(ReadError, match=r"a\.zip: Connections\.csv: is damaged"):
         source.read_bytes()
+
+
+def test_what_was_read_is_shown_at_a_glance(tmp_path):
+    path = tmp_path / "a<b>.csv"
+    path.write_text("Name,Email\nAnn Lee,ann@x.example\n")
+    imported = read_all([path])
+    assert repr(imported) == "<Imported records: 1, interactions: 0, rejects: 0>"
+    assert "a&lt;b&gt;.csv" in imported._repr_html_()
+    assert "<p>records: 1" in imported._repr_html_()
