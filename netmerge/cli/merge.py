@@ -74,6 +74,7 @@ def merge_command(
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge merge exports/ --out network --region GB --vcf
       netmerge merge exports/ --out network --vcf one-per-contact
+      netmerge merge LinkedInExport.zip mail.mbox calendar.ics --me robin@example.org --out network
       netmerge merge members.csv --map "Reach me=phone" --dry-run
     """  # noqa: D301
     if not out and not dry_run:

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from netmerge.clean.text import nfc
 from netmerge.importers.imported import Imported, Inspection, place, source_row
+from netmerge.importers.lists import release_unused
 from netmerge.importers.source import Source
 from netmerge.schema import INTERACTIONS, OWNER_FACTS, REJECTS, to_pandas
 
@@ -114,6 +115,7 @@ class Gathering:
         columns |= place(self.source, columns["position"])
         columns["channel"] = pa.array([self.channel] * len(rows), pa.string())
         self._tables.append(pa.table({name: columns[name] for name in INTERACTIONS.columns}))
+        release_unused()
         self.read += len({row.position for row in rows})
 
     def _reject_frame(self) -> pd.DataFrame:
