@@ -30,6 +30,8 @@ _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
 _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _CUSTOM_BREAK = re.compile(r"=\n(?=[=\w]{0,80}[=)])")
+_INNER_BYTE = re.compile(r" =[89ABab][0-9A-Fa-f]")
+_MAX_INDENT = 300
 _FOLD_WIDTH = 72
 """Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line was folded at a blank (vCard 2.1)."""
 
@@ -85,18 +87,19 @@ def split_cards(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _starts(data: bytes) -> Iterator[int]:
-    """Where each card begins."""
+    """Where each card begins, the blanks before it taken along."""
     for match in _VCARD.finditer(data):
         before = data[max(0, match.start() - 14) : match.start()]
         word = before.rstrip(b" \t")
         start = match.start() - len(before) + len(word) - 5
         if word[-5:].upper() == b"BEGIN" and _begins_card(data, start):
-            yield start
+            above = data[max(0, start - _MAX_INDENT) : start]
+            yield start - len(above) + len(above.rstrip(b" \t"))
 
 
 def _begins_card(data: bytes, start: int) -> bool:
     """Whether BEGIN:VCARD stands at the start of a line (or right after an END) and does not open a nested AGENT."""
-    before = data[max(0, start - 300) : start]
+    before = data[max(0, start - _MAX_INDENT) : start]
     if before[-9:].upper() == b"END:VCARD":
         return True
     above = before.rstrip(b" \t")
@@ -124,13 +127,12 @@ class Tokeniser:
         except UnicodeDecodeError:
             text, disguised = raw.decode("latin-1"), True  # one character a byte, until its CHARSET is known
         if text[:1] in " \t":
-            indent = text[: len(text) - len(text.lstrip(" \t"))]
-            text = text.replace("\n" + indent, "\n").lstrip(" \t")
+            text = _without_indent(text)
         if "X-CUSTOM(" in text:
             text = _CUSTOM_BREAK.sub("", text)
         card = Card()
         for head, pieces in self._lines(text, card):
-            value = pieces[0] if len(pieces) == 1 else "".join(pieces)
+            value = pieces[0] if len(pieces) == 1 else _joined(head, pieces)
             if len(value) > MAX_LINE:
                 raise CardError(f"{head.name} is longer than {MAX_LINE >> 20} million characters")
             if disguised or head.charset:
@@ -207,6 +209,25 @@ class Tokeniser:
                 self._heads.clear()
             self._heads[line[:colon]] = head
         return head
+
+
+def _without_indent(text: str) -> str:
+    """A card without the blanks that stand before each of its lines, as in a text that quotes it."""
+    indent = text[: len(text) - len(text.lstrip(" \t"))]
+    if text.startswith(indent, text.find("\n") + 1):
+        text = text.replace("\n" + indent, "\n")
+    return text.lstrip(" \t")
+
+
+def _joined(head: Head, pieces: list[str]) -> str:
+    """The pieces of a value. Some programs fold what they have broken softly: the blank after it is then no text.
+
+    That shows where the next piece begins within a character of UTF-8, which no blank can part.
+    """
+    soft = pieces[1:]
+    if head.encoding == "Q" and (head.charset or "utf-8").lower() == "utf-8" and any(map(_INNER_BYTE.match, soft)):
+        return pieces[0] + "".join(piece.removeprefix(" ") for piece in soft)
+    return "".join(pieces)
 
 
 _NOTHING = Head("")
