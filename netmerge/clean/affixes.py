@@ -65,12 +65,16 @@ def take_suffix(suffix: str, affixes: Affixes) -> None:
 
 def tokens_of(text: str) -> list[str]:
     """The words of a name, decoration and the punctuation around them gone."""
+    if not text:
+        return []
     stripped = (token.strip(_EDGES) for token in _STRAY.sub(" ", strip_decoration(text)).split())
     return [token for token in stripped if token.strip(".")]
 
 
 def listed(text: str) -> list[str]:
     """The names in a nickname or maiden name column, which may hold several."""
+    if not text:
+        return []
     pieces = (" ".join(_STRAY.sub(" ", piece).split()).strip(_EDGES) for piece in _COMMAS.split(strip_decoration(text)))
     return [piece for piece in pieces if piece.strip(".")]
 

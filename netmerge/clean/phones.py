@@ -183,10 +183,11 @@ def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str 
 def _regions(values: Any) -> list[tuple[str, int]]:
     """Regions of the distinct valid international numbers, commonest first."""
     distinct = pc.unique(pc.drop_null(values.cast(pa.string())))
-    numbers = {number["value"] for cell in parse_array(distinct, None).to_pylist() for number in cell}
+    numbers = pc.unique(pc.drop_null(parse_array(distinct, None).flatten().field("value")))
+    international = numbers.filter(pc.starts_with(numbers, "+"))
     counts: dict[str, int] = {}
-    for number in sorted(numbers):
-        region = numbering.region_of(number[1:].partition(";")[0]) if number.startswith("+") else None
+    for start in pc.value_counts(pc.utf8_slice_codeunits(international, 1, 4)).to_pylist():
+        region = numbering.region_of(start["values"])
         if region:
-            counts[region] = counts.get(region, 0) + 1
+            counts[region] = counts.get(region, 0) + start["counts"]
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

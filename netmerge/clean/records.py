@@ -26,7 +26,7 @@ from netmerge.clean.lists import (
 )
 from netmerge.clean.namecolumns import clean_names
 from netmerge.clean.names import Written
-from netmerge.clean.text import encode, strip_decoration, unique_map
+from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
 from netmerge.errors import SettingsError
 
 _LINKEDIN_HOST = "linkedin.com"
@@ -74,26 +74,30 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
 
 
 def _employment(records: pd.DataFrame) -> dict[str, pa.Array]:
-    columns = {name: unique_map(records[name], companies.display) for name in ("company", "department", "title")}
+    columns = {name: _displayed(records[name]) for name in ("company", "department", "title")}
     for name in ("other_companies", "other_titles"):
         flat = flatten(records[name])
-        columns[name] = _regrouped(flat, unique_map(flat.items, companies.display))
+        columns[name] = _regrouped(flat, _displayed(flat.items))
     return columns
+
+
+def _displayed(values: Any) -> pa.Array:
+    return unique_map(values, companies.display, plain=TIDY)
 
 
 def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
     """The LinkedIn slug, from its own column or else from among the other addresses, and the hosts of the others."""
     others = flatten(records["urls"])
-    slugs = first_given(with_items(others, unique_map(others.items, urls.linkedin_slug)))
+    slugs = first_given(with_items(others, urls.linkedin_slugs(others.items)))
     hosts = unique_map(others.items, _website)
     return {
-        "linkedin": pc.coalesce(unique_map(records["linkedin_url"], urls.linkedin_slug), slugs),
+        "linkedin": pc.coalesce(urls.linkedin_slugs(records["linkedin_url"]), slugs),
         "websites": _regrouped(others, hosts),
     }
 
 
 def _address(records: pd.DataFrame) -> dict[str, pa.Array]:
-    columns = {name: unique_map(records[name], _tidy) for name in ("street", "city", "region", "country")}
+    columns = {name: unique_map(records[name], _tidy, plain=TIDY) for name in ("street", "city", "region", "country")}
     columns["postcode"] = unique_map(records["postcode"], lambda text: _tidy(text.upper()))
     return columns
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
@@ -89,23 +91,48 @@ def fold(text: str) -> str:
     return " ".join(text.lower().translate(_ASCII_WORDS).split())
 
 
-def fold_array(values: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """`fold` over a column; what folds to nothing is null: it cannot be compared."""
-    return unique_map(values, lambda text: fold(text) or None)
+@dataclass(frozen=True)
+class Plain:
+    """Texts for which Arrow says at once what a function would: those that `pattern` (RE2) matches whole.
+
+    `result` makes of them what the function would make of each; they stay as they are unless it is given.
+    """
+
+    pattern: str
+    result: Callable[[pa.Array], pa.Array] = lambda texts: texts
+
+
+TIDY = Plain(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9](?:(?: ?[!-~À-ɏ])* ?[A-Za-zÀ-ÖØ-öø-ɏ0-9])?")
+"""Texts without decoration or superfluous blanks, and without punctuation at their edges."""
+FOLDED_BY_CASE = Plain("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*", pc.ascii_lower)
+"""Of these `fold` only changes the case."""
+
+
+def fold_array(values: Any) -> pa.Array:
+    """`fold` over a text column; what folds to nothing is null: it cannot be compared."""
+    return unique_map(values, lambda text: fold(text) or None, plain=FOLDED_BY_CASE)
 
 
 def unique_map(
     values: Any,
     function: Callable[[str], Any],
     type: pa.DataType | None = None,  # noqa: A002
+    plain: Plain | None = None,
 ) -> pa.Array:
     """Apply a function to the distinct values of a text column (Arrow array or pandas Series) and spread the results.
 
-    Null stays null and the function may return None. `type` is the Arrow type of the results, text unless given.
+    Null stays null and the function may return None. `type` is the Arrow type of the results, text unless given. The
+    function is spared the `plain` values.
     """
     codes, distinct = encode(values)
-    results = pa.array([function(value) for value in distinct.to_pylist()], type=type or pa.string())
-    return results.take(codes)
+    if plain is None:
+        return pa.array([function(value) for value in distinct.to_pylist()], type=type or pa.string()).take(codes)
+    quick = np.asarray(pc.match_substring_regex(distinct, f"^(?:{plain.pattern})$"), dtype=bool)
+    careful = distinct.filter(pa.array(~quick)).to_pylist()
+    quickly = plain.result(distinct.filter(pa.array(quick)))
+    results = pa.concat_arrays([quickly, pa.array([function(value) for value in careful], type=quickly.type)])
+    place = np.where(quick, np.cumsum(quick), len(quickly) + np.cumsum(~quick)) - 1
+    return results.take(pa.array(place).take(codes))
 
 
 def encode(values: Any) -> tuple[pa.Array, pa.Array]:

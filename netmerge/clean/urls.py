@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 from urllib.parse import unquote
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.text import Plain, unique_map
 
 _LONGEST = 2000
 _LINKEDIN = re.compile(r"(?:[a-z]{1,10}:/{0,2})?(?:[a-z0-9-]{1,20}\.){0,2}linkedin\.[a-z]{2,3}/+", re.IGNORECASE)
@@ -12,6 +18,10 @@ _PROFILE = re.compile(r"(?:(?:mwlite|comm)/+)?(in|pub)/+([^/?#\s]+)(?:/+([^?#\s]
 _PUB_PART = re.compile(r"[0-9a-f]{1,3}", re.IGNORECASE)
 _HOST = re.compile(
     r"\A(?:[a-z][a-z0-9+.-]{0,20}://)?(?:[^/?#@\s]{0,255}@)?([^/?#@:\s]{1,255})(?::[0-9]{1,5})?(?=[/?#]|$)"
+)
+_ORDINARY = Plain(
+    r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/in/[a-z0-9-]{1,200}/?",
+    lambda urls: pc.replace_substring_regex(urls, "^(?:https?://)?[^/]*/in/|/$", ""),
 )
 _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
@@ -36,6 +46,11 @@ def linkedin_slug(url: str | None) -> str | None:
         if len(parts) == 3 and all(_PUB_PART.fullmatch(part) for part in parts):
             slug = f"{slug}-{parts[2]:0>3}{parts[1]:0>3}{parts[0]}".lower()
     return slug or None
+
+
+def linkedin_slugs(values: Any) -> pa.Array:
+    """`linkedin_slug` over a text column (Arrow array or pandas Series)."""
+    return unique_map(values, linkedin_slug, plain=_ORDINARY)
 
 
 def _decoded(slug: str) -> str:
