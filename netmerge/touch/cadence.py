@@ -9,6 +9,8 @@ few and no whole circle's.
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from netmerge.touch.wording import Flags, Integers, Strings, Weights
 
@@ -38,9 +40,11 @@ FIRST_NOTE_DAYS = 7
 """Cadence of a new tie: days after meeting within which it wants its first note."""
 
 
-def cadence_days(circles: Strings) -> Integers:
+def cadence_days(circles: pa.Array) -> Integers:
     """Days that each tie may stay quiet, by its circle; an unknown circle is `other`."""
-    return np.array([CADENCE.get(circle, CADENCE["other"]) for circle in circles], np.int64)
+    known = pc.index_in(circles, value_set=pa.array(list(CADENCE)))
+    days: Integers = np.array([*CADENCE.values(), CADENCE["other"]])[np.asarray(pc.fill_null(known, -1))]
+    return days
 
 
 def lateness(days: Integers, cadence: Integers) -> Weights:

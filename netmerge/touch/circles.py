@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -13,15 +14,16 @@ import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key, company_keys
 from netmerge.clean.lists import flatten
-from netmerge.clean.text import fold, unique_map
+from netmerge.clean.text import fold, fold_array, unique_map
 from netmerge.schema import TEXT, arrow
 from netmerge.touch.owner import Owner
-from netmerge.touch.wording import Flags, Integers, Strings
+from netmerge.touch.wording import Flags, Integers
 
 CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 
 _ORGANISATION = "professional organisation"
 _UNSPACED = "\u2e80"
+_NOTHING = pa.scalar(None, TEXT)
 
 
 def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.Series[str]:
@@ -33,10 +35,11 @@ def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.S
     or had, co-workers; a school of the owner's, alumni; an employer that is itself a chamber or association,
     professional organisation.
     """
-    chosen = np.full(len(contacts), "other", object)
+    chosen = np.full(len(contacts), CIRCLES.index("other"))
     for circle, rows in reversed([*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]):
-        chosen[rows] = circle
-    return pd.Series(pd.array(pa.array(chosen, TEXT), dtype=pd.ArrowDtype(TEXT)), index=contacts.index, name="circle")
+        chosen[rows] = CIRCLES.index(circle)
+    circle = pd.array(pa.array(CIRCLES, TEXT).take(pa.array(chosen)), dtype=pd.ArrowDtype(TEXT))
+    return pd.Series(circle, index=contacts.index, name="circle")
 
 
 def _by_label(contacts: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
@@ -74,8 +77,8 @@ def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) ->
     employers = {company_key(name) for name, _, _ in owner.companies} - {None}
     schools = {company_key(name) for name in owner.schools} - {None}
     names, row = _companies(contacts, records)
-    keys = company_keys(names)
-    organisations = unique_map(names, _organisation)
+    keys = company_keys(names) if employers or schools else pa.nulls(len(names), TEXT)
+    organisations = _organisations(names)
     return [
         ("family", _called(contacts)),
         ("family", _at_home(contacts, owner)),
@@ -88,36 +91,45 @@ def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) ->
 def _called(contacts: pd.DataFrame) -> Flags:
     """Contacts whose name, or one of whose other names, is what one calls a relative."""
     others = flatten(contacts["other_names"])
-    names = pa.array([*arrow(contacts["full_name"]).to_pylist(), *others.items.to_pylist()], TEXT)
+    names = pa.concat_arrays([_whole(contacts["full_name"]), others.items])
     row = np.concatenate([np.arange(len(contacts)), others.row])
-    return _rows(row, unique_map(names, _relative), {"family"}, len(contacts))
+    return _rows(row, _relatives(names), {"family"}, len(contacts))
 
 
-def _relative(name: str) -> str | None:
-    """`family` for a whole name that relatives are called by: Mum, Aunt Clara."""
-    folded = fold(name)
-    styled = folded.count(" ") == 1 and f" {folded}".startswith(_words("styled")["family"])
-    return "family" if styled or {folded, f" {folded} "} & {*_words("called")["family"]} else None
+def _relatives(names: pa.Array) -> pa.Array:
+    """`family` for whole names that relatives are called by: Mum, Aunt Clara."""
+    folded = fold_array(names)
+    called = pc.is_in(folded, pa.array([word.strip() for word in _words("called")["family"]], TEXT))
+    styles = "|".join(word.strip() for word in _words("styled")["family"])
+    styled = pc.match_substring_regex(folded, f"^(?:{styles}) [^ ]+$")
+    return pc.if_else(pc.or_(called, pc.fill_null(styled, False)), "family", _NOTHING)
 
 
-def _organisation(company: str) -> str | None:
-    padded = f" {fold(company)} "
-    return _ORGANISATION if any(word in padded for word in _words("employers")[_ORGANISATION]) else None
+def _organisations(companies: pa.Array) -> pa.Array:
+    """The circle of those who work for such an organisation, for the names that have a word for one in them."""
+    padded = pc.binary_join_element_wise(" ", fold_array(companies), " ", "")
+    found = pc.match_substring_regex(padded, "|".join(_words("employers")[_ORGANISATION]))
+    return pc.if_else(pc.fill_null(found, False), _ORGANISATION, _NOTHING)
 
 
 def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Integers]:
     """All companies of the records of each contact, past ones included, and the contact's row beside each."""
     members = flatten(contacts["record_ids"])
-    contact = pd.Series(members.row, index=np.asarray(members.items))
-    row_of = contact.reindex(records["record_id"].to_numpy()).fillna(-1).to_numpy(dtype=np.int64)
+    place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
+    row_of = np.append(members.row, -1)[np.asarray(pc.fill_null(place, -1))]
     others = flatten(records["other_companies"])
-    names = pa.array([*arrow(records["company"]).to_pylist(), *others.items.to_pylist()], TEXT)
+    names = pa.concat_arrays([_whole(records["company"]), others.items])
     rows = np.concatenate([row_of, row_of[others.row]])
     known = rows >= 0
     return names.filter(pa.array(known)), rows[known]
 
 
-def _rows(row: Integers, found: pa.Array, wanted: set[str | None], contacts: int) -> Flags:
+def _whole(column: pd.Series[str]) -> pa.Array:
+    array = arrow(column)
+    return array if isinstance(array, pa.Array) else pa.concat_arrays(array.chunks)
+
+
+def _rows(row: Integers, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
     """The contacts beside one of whose values something wanted was found."""
     alike = np.asarray(pc.is_in(found, pa.array(sorted(filter(None, wanted)), TEXT)), bool)
     held: Flags = np.bincount(row[alike], minlength=contacts) > 0
@@ -126,15 +138,14 @@ def _rows(row: Integers, found: pa.Array, wanted: set[str | None], contacts: int
 
 def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
     """Contacts with the owner's family name and one of the owner's own telephones: either alone says little."""
-    phones = flatten(contacts["phones"])
     own = {_digits(phone) for phone in owner.phones} - {""}
-    shared = np.array([_digits(phone or "") in own for phone in phones.items.to_pylist()], bool)
-    rings = np.bincount(phones.row[shared], minlength=len(contacts)) > 0
-    surnames: Strings = np.array(unique_map(contacts["family_name"], fold).to_pylist(), dtype=object)
-    named = np.array(
-        [bool(name) and any(full.endswith(f" {name}") for full in owner.folded_names) for name in surnames]
-    )
-    both: Flags = rings & named.astype(bool)
+    surnames = {" ".join(full.split()[place:]) for full in owner.folded_names for place in range(1, len(full.split()))}
+    if not (own and surnames):
+        return np.zeros(len(contacts), bool)
+    phones = flatten(contacts["phones"])
+    rings = _rows(phones.row, unique_map(phones.items, _digits), own, len(contacts))
+    named = pc.is_in(fold_array(contacts["family_name"]), pa.array(sorted(surnames), TEXT))
+    both: Flags = rings & np.asarray(named, bool)
     return both
 
 

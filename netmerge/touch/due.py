@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.lists import flatten
-from netmerge.clean.text import fold, unique_map
-from netmerge.clean.urls import linkedin_slug
+from netmerge.clean.text import fold_array, unique_map
+from netmerge.clean.urls import linkedin_slugs
 from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table, arrow
 from netmerge.touch.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
 from netmerge.touch.coverage import covered_days
@@ -43,6 +43,9 @@ CHANNELS = {
     "sms": " by text message",
 }
 
+_TELLING = ["contact_id", "full_name", "circle", "met_on", "connected_on"]
+_AFTER_ALL_NAMES = "~"
+_PROFILE = "linkedin:"
 _EVERY = {"other": "A note every"}
 
 
@@ -60,40 +63,45 @@ def due(
     which is not `never`. Those with evidence come first, then the new, then the rest; then by name. Organisations, and
     the owner's own entry, are no people to write to.
     """
-    people = contacts[~_is_nobody(contacts, owner)].reset_index(drop=True)
-    notes = last_personal_notes(interactions, today).reindex(_texts(people["contact_id"]))
-    days = _days_since(notes["last_personal_note"].to_list(), today)
-    since_met = _days_since(_met(people), today)
+    people = contacts.loc[~_is_nobody(contacts, owner), _TELLING].reset_index(drop=True)
+    note_days, channels = _last_notes(people, last_personal_notes(interactions, today))
+    days, since_met = _days_since(note_days, today), _days_since(_met(people), today)
     evidence = days >= 0
     new = ~evidence & (since_met >= 0) & (since_met <= NEW_DAYS)
-    circles = _texts(people["circle"].fillna("other"))
+    circles = pc.fill_null(arrow(people["circle"]), "other")
     cadence = np.where(new, FIRST_NOTE_DAYS, cadence_days(circles))
     late = np.where(evidence | new, lateness(np.where(new, since_met, days), cadence), np.nan)
     band = np.where(new, "due", bands(days, cadence, evidence))
-    table = DUE.frame(
-        {
-            "contact_id": people["contact_id"],
-            "full_name": people["full_name"],
-            "band": band,
-            "days_since": pa.array(days, INTEGER, mask=~evidence),
-            "last_personal_note": notes["last_personal_note"].to_list(),
-            "channel": notes["channel"].to_list(),
-            "cadence_days": cadence,
-            "lateness": pa.array(late, NUMBER, mask=np.isnan(late)),
-            "circle": circles,
-            "reason": _reasons(notes, days, cadence, circles, band, _no_note(people, new, sources)),
-        }
-    )
-    names = np.array(unique_map(people["full_name"], fold).fill_null("~").to_pylist(), dtype=object)
-    order = pd.DataFrame(
-        {
-            "group": np.select([evidence, new], [0, 1], 2),
-            "silence": -np.where(evidence, days, np.where(new, since_met, 0)),
-            "name": names,
-            "contact_id": _texts(people["contact_id"]),
-        }
-    ).sort_values(["group", "silence", "name", "contact_id"])
-    return table.iloc[order.index.to_numpy()].reset_index(drop=True)
+    reasons = _reasons(note_days, channels, days, cadence, circles, band)
+    columns = {
+        "contact_id": arrow(people["contact_id"]),
+        "full_name": arrow(people["full_name"]),
+        "band": pa.array(band, TEXT),
+        "days_since": pa.array(days, INTEGER, mask=~evidence),
+        "last_personal_note": note_days,
+        "channel": channels,
+        "cadence_days": pa.array(cadence),
+        "lateness": pa.array(late, NUMBER, mask=np.isnan(late)),
+        "circle": circles,
+        "reason": pc.coalesce(reasons, _no_note(people, new, sources)),
+    }
+    silence = np.where(evidence, days, np.where(new, since_met, 0))
+    order = _order(np.select([evidence, new], [0, 1], 2), silence, columns["full_name"], columns["contact_id"])
+    return DUE.frame({name: column.take(order) for name, column in columns.items()})
+
+
+def _order(group: Integers, silence: Integers, names: pa.Array, ids: pa.Array) -> pa.Array:
+    """The order of the due list: by group, longest silence first, then by name, the nameless last."""
+    folded = pc.if_else(pc.is_valid(names), pc.fill_null(fold_array(names), ""), _AFTER_ALL_NAMES)
+    keys = {"group": pa.array(group), "silence": pa.array(-silence), "name": folded, "contact_id": ids}
+    return pc.sort_indices(pa.table(keys), sort_keys=[(key, "ascending") for key in keys])
+
+
+def _last_notes(people: pd.DataFrame, notes: pd.DataFrame) -> tuple[pa.Array, pa.Array]:
+    """Day and channel of the last note to each of these people, null where there is none."""
+    place = pc.index_in(arrow(people["contact_id"]), value_set=pa.array(notes.index, TEXT))
+    days = pa.array(notes["last_personal_note"], DATE, from_pandas=True)
+    return days.take(place), pa.array(notes["channel"], TEXT, from_pandas=True).take(place)
 
 
 def last_personal_notes(interactions: pd.DataFrame, today: dt.date | None = None) -> pd.DataFrame:
@@ -125,8 +133,8 @@ def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
     nobody: Flags = contacts["kind"].fillna("person").isin(["organisation", "group"]).to_numpy(dtype=bool)
     if owner is None:
         return nobody
-    slugs = unique_map(contacts["linkedin_url"], linkedin_slug).to_pylist()
-    profile = np.array([f"linkedin:{slug}" in owner.handles for slug in slugs], bool)
+    slugs = [handle.removeprefix(_PROFILE) for handle in owner.handles if handle.startswith(_PROFILE)]
+    profile = np.asarray(pc.is_in(linkedin_slugs(contacts["linkedin_url"]), pa.array(slugs, TEXT)), bool)
     emails = flatten(contacts["emails"])
     mine = pc.is_in(pc.utf8_lower(emails.items), pa.array(owner.emails, TEXT))
     by_email = np.bincount(emails.row[np.asarray(mine, bool)], minlength=len(contacts)) > 0
@@ -134,16 +142,14 @@ def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
     return all_of_them
 
 
-def _met(people: pd.DataFrame) -> list[dt.date | None]:
+def _met(people: pd.DataFrame) -> pa.Array:
     """The day of meeting or connecting, whichever was first: a card scanned again makes no new tie."""
-    days: list[dt.date | None] = pc.min_element_wise(arrow(people["met_on"]), arrow(people["connected_on"])).to_pylist()
-    return days
+    return pc.min_element_wise(arrow(people["met_on"]), arrow(people["connected_on"]))
 
 
-def _days_since(days: list[dt.date | None], today: dt.date) -> Integers:
+def _days_since(days: pa.Array, today: dt.date) -> Integers:
     """Days from each day to today; -1 where there is none."""
-    known = pa.array(days, DATE, from_pandas=True)
-    elapsed = pc.days_between(known, pa.scalar(today, DATE))
+    elapsed = pc.days_between(days, pa.scalar(today, DATE))
     return np.asarray(pc.fill_null(elapsed, -1)).astype(np.int64)
 
 
@@ -154,7 +160,7 @@ def _no_note(people: pd.DataFrame, new: Flags, sources: pd.DataFrame) -> pa.Arra
         known = "No file tells what was written."
     else:
         known = f"No personal note in the files, which cover {first} to {last}."
-    met = pa.array(_met(people), DATE)
+    met = _met(people)
     how = pc.if_else(pc.fill_null(pc.equal(met, arrow(people["met_on"])), False), "met", "connected")
     beyond = pc.fill_null(pc.greater(met, pa.scalar(last, DATE)), last is None)
     so_far = pc.if_else(beyond, ", no note in the files so far.", ", no note yet.")
@@ -162,19 +168,16 @@ def _no_note(people: pd.DataFrame, new: Flags, sources: pd.DataFrame) -> pa.Arra
 
 
 def _reasons(
-    notes: pd.DataFrame, days: Integers, cadence: Integers, circles: Strings, band: Strings, no_note: pa.Array
+    note_days: pa.Array, channels: pa.Array, days: Integers, cadence: Integers, circles: pa.Array, band: Strings
 ) -> pa.Array:
-    """Why each contact stands where it stands, in a sentence or two."""
-    day = pa.array(notes["last_personal_note"].to_list(), DATE, from_pandas=True).cast(TEXT)
-    channel = pa.array(notes["channel"].to_list(), TEXT, from_pandas=True)
-    where = pc.fill_null(unique_map(channel, lambda name: CHANNELS.get(name, "")), "")
-    wrote = _joined("You last wrote", where, " on ", day, ", ", unique_map(pa.array(days).cast(TEXT), _ago), ". ")
-    whose = unique_map(
-        pa.array(circles, TEXT), lambda circle: _EVERY.get(circle, f"{circle.capitalize()}: a note every")
-    )
+    """Why each contact with a note stands where it stands, in a sentence or two; null for those without."""
+    where = pc.fill_null(unique_map(channels, lambda name: CHANNELS.get(name, "")), "")
+    ago = unique_map(pa.array(days, mask=days < 0).cast(TEXT), _ago)
+    wrote = _joined("You last wrote", where, " on ", note_days.cast(TEXT), ", ", ago, ". ")
+    whose = unique_map(circles, lambda circle: _EVERY.get(circle, f"{circle.capitalize()}: a note every"))
     every = _joined(wrote, whose, " ", pa.array(cadence).cast(TEXT), " days.")
     revive = _joined(wrote, "After three years of silence such a tie is worth reviving.")
-    return pc.coalesce(pc.if_else(pa.array(band == "dormant"), revive, every), no_note)
+    return pc.if_else(pa.array(band == "dormant"), revive, every)
 
 
 def _ago(days: str) -> str:
@@ -184,7 +187,3 @@ def _ago(days: str) -> str:
 def _joined(*parts: Any) -> pa.Array:
     """Texts and text columns put together row by row; null where any of them is."""
     return pc.binary_join_element_wise(*parts, "")
-
-
-def _texts(series: pd.Series[str]) -> Strings:
-    return np.array(arrow(series).to_pylist(), dtype=object)

@@ -138,6 +138,8 @@ def attribute(
     them. Without a known handle, a full name that only one contact has decides, unless that contact is known under
     another profile: then it is a namesake. (Several addresses and numbers prove nothing.) Else `contact_id` is null.
     """
+    if oriented.empty:
+        return oriented.assign(contact_id=pd.array(pa.array([], TEXT), dtype=pd.ArrowDtype(TEXT)))
     handles = _handles(cleaned, contact_of_record)
     names = _names(records, cleaned, contact_of_record)
     asked = pd.DataFrame(
