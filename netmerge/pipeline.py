@@ -108,7 +108,7 @@ def reconcile(
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Network:
     """A reconciled network: a frozen bundle of tables, and verbs on them.
 
@@ -260,6 +260,9 @@ class Network:
             return [found[0]]
         row = self.contacts["contact_id"] == found[0]
         return [int(record) for record in self.contacts.loc[row, "record_ids"].iloc[0]]
+
+    def __repr__(self) -> str:
+        return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"
 
     def _repr_html_(self) -> str:
         return export.network_html(self)
