@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from netmerge import export, importers, matching, merging, touch
+from netmerge.clean.lists import flatten
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
 from netmerge.errors import MatchError, SchemaError, SettingsError
 from netmerge.importers import Imported, ReadSettings
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.schema import CONTACTS, RECORDS
+from netmerge.schema import CONTACTS, RECORDS, arrow
 from netmerge.touch import Owner
 
 Progress = Callable[[str], None]
@@ -85,7 +88,7 @@ def reconcile(
     say("Matching")
     links = matching.match_records(records, cleaned, decisions)
     say("Merging")
-    contacts, provenance = merging.merge_records(records, cleaned, links.clusters)
+    contacts, shared = merging.merge_records(records, cleaned, links.clusters)
     contact_of_record = contact_ids(records, contacts)
     say("Reading personal notes")
     oriented = touch.grade(touch.orient(imported.interactions, owner), owner)
@@ -97,7 +100,7 @@ def reconcile(
         rejects=imported.rejects,
         sources=imported.sources,
         contacts=contacts,
-        provenance=provenance,
+        shared=shared,
         contact_of_record=contact_of_record,
         cleaned=cleaned,
         links=links,
@@ -113,9 +116,10 @@ class Network:
     """A reconciled network: a frozen bundle of tables, and verbs on them.
 
     `records`, `interactions`, `rejects`, `sources`, `contacts` and `provenance` are tables of netmerge.schema;
-    interactions also have counterpart, grade, reason and contact_id. `contact_of_record` gives the contact_id of each
-    record_id (null for an empty record). `owner` says whose network this is, `region` which country's numbers were
-    read as national, `links` holds the pairs and the model.
+    interactions also have counterpart, grade, reason and contact_id. `shared` tells for each column of contacts which
+    records hold a value of it that another record of their contact holds too. `contact_of_record` gives the contact_id
+    of each record_id (null for an empty record). `owner` says whose network this is, `region` which country's numbers
+    were read as national, `links` holds the pairs and the model.
     """
 
     records: pd.DataFrame
@@ -123,7 +127,7 @@ class Network:
     rejects: pd.DataFrame
     sources: pd.DataFrame
     contacts: pd.DataFrame
-    provenance: pd.DataFrame
+    shared: merging.Shared
     contact_of_record: pd.Series[str]
     cleaned: pd.DataFrame
     links: Links
@@ -151,7 +155,12 @@ class Network:
         """What the sources cover, and up to when, in a sentence."""
         return touch.coverage(self.sources, self.interactions)
 
-    @property
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """Which record each value of the contacts comes from; worked out when first asked for."""
+        return merging.provenance(self.records, self.cleaned, self.links.clusters)
+
+    @cached_property
     def review(self) -> pd.DataFrame:
         """Pairs that want a person's eye, most uncertain first.
 
@@ -160,10 +169,10 @@ class Network:
         """
         return review_table(self.links, self.cleaned)
 
-    @property
+    @cached_property
     def due_list(self) -> pd.DataFrame:
         """The due list as of `today`."""
-        return self.due()
+        return touch.due(self.contacts, self.interactions, self.sources, self.today, self.owner)
 
     def due(
         self,
@@ -178,8 +187,10 @@ class Network:
         Columns: contact_id, full_name, band (ok, due, overdue, dormant, no evidence), days_since, last_personal_note,
         channel, cadence_days, lateness, circle, reason. `today` is the network's own day unless given.
         """
-        day = as_date(today) if today else self.today
-        table = touch.due(self.contacts, self.interactions, self.sources, day, self.owner)
+        if today is None:
+            table = self.due_list
+        else:
+            table = touch.due(self.contacts, self.interactions, self.sources, as_date(today), self.owner)
         for column, wanted in (("circle", circle), ("band", band)):
             if wanted is not None:
                 table = table[table[column] == wanted]
@@ -317,9 +328,11 @@ def as_region(region: str | None) -> str | None:
 
 def contact_ids(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]:
     """The contact_id of each record_id, null where a record is in no contact."""
-    pairs = contacts[["contact_id", "record_ids"]].explode("record_ids")
-    by_record = pd.Series(pairs["contact_id"].to_numpy(), index=pairs["record_ids"].to_numpy(dtype=np.int64))
-    return by_record.reindex(records["record_id"].to_numpy()).astype("string[pyarrow]").rename("contact_id")
+    members = flatten(contacts["record_ids"])
+    place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
+    ids = arrow(contacts["contact_id"]).take(pa.array(members.row).take(place))
+    index = records["record_id"].to_numpy()
+    return pd.Series(pd.array(ids, dtype="string[pyarrow]"), index=index, name="contact_id")
 
 
 def with_touch(contacts: pd.DataFrame, records: pd.DataFrame, interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:

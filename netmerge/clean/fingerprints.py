@@ -6,8 +6,8 @@ Two of a million different records share one of these 64-bit numbers with a chan
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +32,7 @@ def fingerprints(records: pd.DataFrame) -> Hashes:
         if name not in PLACE:
             column = arrow(records[name])
             if column.null_count < len(column):
-                total += _mixed(_cells(column), _number(name.encode()))
+                total += _mixed(_cells(column), _numbers([name.encode()])[0])
     return total
 
 
@@ -57,13 +57,14 @@ def _scalars(array: pa.Array) -> Hashes:
         parts = [pc.fill_null(array.field(place), "") for place in range(array.type.num_fields)]
         array = pc.binary_join_element_wise(*parts, "\x1f")
     encoded = pc.dictionary_encode(array if pa.types.is_large_binary(array.type) else pc.cast(array, pa.string()))
-    known = np.array([_number(value.as_buffer()) for value in encoded.dictionary], dtype=np.uint64)
+    known = _numbers(encoded.dictionary.cast(pa.large_binary()).to_pylist())
     codes = np.asarray(pc.fill_null(encoded.indices, len(known)), dtype=np.int64)
     return np.append(known, np.uint64(0))[codes]
 
 
-def _number(data: Any) -> np.uint64:
-    return np.uint64(int.from_bytes(blake2b(data, digest_size=8).digest(), "big"))
+def _numbers(texts: Iterable[bytes]) -> Hashes:
+    digests = b"".join([blake2b(text, digest_size=8).digest() for text in texts])
+    return np.frombuffer(digests, dtype=">u8").astype(np.uint64)
 
 
 def _mixed(values: Hashes, salt: Hashes | np.uint64) -> Hashes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,6 +25,7 @@ _WORDS = {
 """What two records of a contact may share, in the order in which the reason names it."""
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 class Rows(Protocol):
@@ -36,7 +38,7 @@ class Rows(Protocol):
     @property
     def sources(self) -> pd.DataFrame: ...  # noqa: D102
     @property
-    def provenance(self) -> pd.DataFrame: ...  # noqa: D102
+    def shared(self) -> Mapping[str, Flags]: ...  # noqa: D102
     @property
     def contact_of_record(self) -> pd.Series[Any]: ...  # noqa: D102
     @property
@@ -61,7 +63,7 @@ def rows_table(network: Rows) -> pd.DataFrame:
             "source": _text(records["source"]),
             "status": pa.array(["empty", "single", "merged"]).take(pa.array(np.minimum(size, 2))),
             "contact_id": _text(contact),
-            "reason": _reasons(network, codes, size),
+            "reason": _reasons(network, size),
             "record_id": arrow(records["record_id"]),
         }
     )
@@ -99,33 +101,18 @@ def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
     return np.lexsort((position.to_numpy(), place.to_numpy(zero_copy_only=False)))
 
 
-def _reasons(network: Rows, contact: Ints, size: Ints) -> pa.Array:
+def _reasons(network: Rows, size: Ints) -> pa.Array:
     """Why each record is where it is, in words."""
     record_ids = pd.Index(network.records["record_id"].to_numpy(dtype=np.int64))
-    shared = _shared(network.provenance, record_ids, contact, size)
     review = np.concatenate([network.review[side].to_numpy(dtype=np.int64) for side in ("record_a", "record_b")])
     doubts = np.bincount(record_ids.get_indexer(pd.Index(review)), minlength=len(record_ids))
-    cases = np.stack([shared, size, doubts], axis=1)
-    distinct, case = np.unique(cases, axis=0, return_inverse=True)
-    return pa.array([_reason(*row) for row in distinct.tolist()], pa.string()).take(pa.array(case.reshape(-1)))
-
-
-def _shared(provenance: pd.DataFrame, record_ids: pd.Index[int], contact: Ints, size: Ints) -> Ints:
-    """For each record, as bits in the order of _WORDS, the fields that it shares with another of its contact."""
-    fields = pa.array(list(_WORDS))
-    field = pc.fill_null(pc.index_in(_text(provenance["field"]), value_set=fields), -1).to_numpy(zero_copy_only=False)
-    row = record_ids.get_indexer(pd.Index(provenance["record_id"].to_numpy(dtype=np.int64)))
-    kept = np.flatnonzero((field >= 0) & (np.append(size, 0)[row] > 1))
-    field, row = field[kept].astype(np.int64), row[kept]
-    values = _text(provenance["value"]).take(pa.array(kept)).dictionary_encode()
-    value = values.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    key = (contact[row] * len(fields) + field) * (len(values.dictionary) + 1) + value
-    _, group, count = np.unique(key, return_inverse=True, return_counts=True)
-    several = count[group] > 1
-    bits = np.zeros(len(record_ids), dtype=np.int64)
-    for number in range(len(fields)):
-        bits[np.unique(row[several & (field == number)])] += 1 << number
-    return bits
+    shared = np.zeros(len(record_ids), dtype=np.int64)  # as bits in the order of _WORDS
+    for number, field in enumerate(_WORDS):
+        shared += network.shared[field].astype(np.int64) << number
+    case = (shared * (int(size.max(initial=0)) + 1) + size) * (int(doubts.max(initial=0)) + 1) + doubts
+    _, first, case = np.unique(case, return_index=True, return_inverse=True)
+    cases = zip(shared[first].tolist(), size[first].tolist(), doubts[first].tolist(), strict=True)
+    return pa.array([_reason(*each) for each in cases], pa.string()).take(pa.array(case))
 
 
 def _reason(shared: int, size: int, doubts: int) -> str:

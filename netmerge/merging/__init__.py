@@ -1,5 +1,5 @@
 """Clustered records in; canonical contacts and the provenance of their values out."""
 
-from netmerge.merging.contacts import merge_records
+from netmerge.merging.contacts import Shared, merge_records, provenance
 
-__all__ = ["merge_records"]
+__all__ = ["Shared", "merge_records", "provenance"]

@@ -1,6 +1,8 @@
-"""Records, cleaned records and their clusters in; the canonical contacts and their provenance out."""
+"""Records, cleaned records and their clusters in; the canonical contacts, and where their values come from, out."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -10,26 +12,51 @@ import pyarrow.compute as pc
 from netmerge.clean.text import fold_array
 from netmerge.merging.employment import employment
 from netmerge.merging.extra import extra
-from netmerge.merging.fields import simple_fields
+from netmerge.merging.fields import Fields, simple_fields
 from netmerge.merging.identity import contact_ids
-from netmerge.merging.members import arrange, whole
+from netmerge.merging.members import Members, arrange, whole
 from netmerge.merging.names import names
 from netmerge.merging.places import addresses
-from netmerge.merging.provenance import provenance
+from netmerge.merging.provenance import provenance_table
 from netmerge.merging.reach import emails, phones
-from netmerge.merging.values import Ints, lists
+from netmerge.merging.values import Flags, Holding, Ints, lists
 from netmerge.schema import CONTACTS, arrow
 
+Shared = Mapping[str, Flags]
+"""For each column of contacts, the records that hold a value of it which another record of their contact holds too."""
 
-def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tuple[pd.DataFrame, pd.DataFrame]:
+
+def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tuple[pd.DataFrame, Shared]:
     """Merge each cluster of records into one contact.
 
     `records` and `cleaned` are tables of netmerge.schema (RECORDS, CLEANED) with the same rows; `clusters` gives each
     row the number of its cluster, -1 for none. Returns the contacts (CONTACTS; `circle` and `last_personal_note` are
-    null, they are not known from records) in the order of their names, the nameless last, and the provenance of their
-    values (PROVENANCE). The order of the records changes neither a contact nor its place. Raises MatchError where the
-    three arguments differ in length.
+    null, they are not known from records) in the order of their names, the nameless last, and what the records of a
+    contact share, by column a flag for each record. The order of the records changes neither a contact nor its place.
+    Raises MatchError where the three arguments differ in length.
     """
+    members, fields, ids, order = _merged(records, cleaned, clusters)
+    record_id = whole(arrow(records["record_id"])).take(pa.array(members.row))
+    columns = fields.columns | {
+        "contact_id": ids,
+        "extra": extra(members, fields.leftovers),
+        "record_ids": lists(members.contact, record_id, members.contacts),
+    }
+    picked = pa.array(order)
+    contacts = CONTACTS.frame({name: column.take(picked) for name, column in columns.items()})
+    return contacts, {holding.field: _shared(members, holding) for holding in fields.holdings}
+
+
+def provenance(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> pd.DataFrame:
+    """Which record each value of the contacts comes from (PROVENANCE), from the arguments of `merge_records`."""
+    members, fields, ids, order = _merged(records, cleaned, clusters)
+    place = np.empty(members.contacts, dtype=np.int64)
+    place[order] = np.arange(members.contacts)
+    return provenance_table(members, fields.holdings, place, ids.take(pa.array(order)))
+
+
+def _merged(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tuple[Members, Fields, pa.Array, Ints]:
+    """The members, their merged fields, and the id and the order of the contacts."""
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     positions = employment(members)
     fields = (
@@ -41,17 +68,13 @@ def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) 
         | addresses(members)
     )
     ids = contact_ids(members.contact, members.fingerprint, members.raw("source"), members.day)
-    record_id = whole(arrow(records["record_id"])).take(pa.array(members.row))
-    columns = fields.columns | {
-        "contact_id": ids,
-        "extra": extra(members, fields.leftovers),
-        "record_ids": lists(members.contact, record_id, members.contacts),
-    }
-    order = _by_name(columns["full_name"], ids)
-    place = np.empty(members.contacts, dtype=np.int64)
-    place[order] = np.arange(members.contacts)
-    contacts = CONTACTS.frame({name: column.take(pa.array(order)) for name, column in columns.items()})
-    return contacts, provenance(members, fields.holdings, place, ids.take(pa.array(order)))
+    return members, fields, ids, _by_name(fields.columns["full_name"], ids)
+
+
+def _shared(members: Members, holding: Holding) -> Flags:
+    flags = np.zeros(len(members.records), dtype=bool)
+    flags[members.row[holding.row[np.bincount(holding.group)[holding.group] > 1]]] = True
+    return flags
 
 
 def _by_name(full_name: pa.Array, ids: pa.Array) -> Ints:

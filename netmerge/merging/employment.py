@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.companies import company_key, title_key
-from netmerge.clean.text import encode
+from netmerge.clean.companies import company_keys, title_key
+from netmerge.clean.text import encode, unique_map
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
-from netmerge.merging.values import Flags, Holding, Ints, Values, distinct, distinct_codes, joined, name_key
+from netmerge.merging.values import Flags, Holding, Ints, Keys, Values, distinct, distinct_codes, joined, name_keys
 
 _NONE = -1
 
@@ -75,19 +74,22 @@ def _positions(members: Members) -> _Positions:
     row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
     company = pa.concat_arrays([members.clean("company"), companies.text, pa.repeat(none, len(titles))])
     title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
-    return _Positions(row, company, title, _codes(company, company_key), _codes(title, _title_key))
+    keys = pa.concat_arrays([members.company_keys, company_keys(company.slice(len(members.row)))])
+    return _Positions(row, company, title, _numbers(pc.coalesce(keys, company)), _codes(title, _title_keys))
 
 
-def _title_key(text: str) -> str:
+def _title_keys(texts: pa.Array) -> pa.Array:
     """Founder & CEO and CEO and Founder are one title."""
-    return " ".join(sorted((title_key(text) or text).split()))
+    return unique_map(texts, lambda text: " ".join(sorted((title_key(text) or text).split())))
 
 
-def _codes(texts: pa.Array, key: Callable[[str], str | None]) -> Ints:
-    codes, dictionary = encode(texts)
-    keys, _ = encode(pa.array([key(text) or text for text in dictionary.to_pylist()], pa.string()))
-    numbers = np.append(keys.to_numpy(zero_copy_only=False).astype(np.int64), _NONE)
-    return np.asarray(numbers[pc.fill_null(codes, _NONE).to_numpy(zero_copy_only=False)])
+def _codes(texts: pa.Array, keys_of: Keys) -> Ints:
+    return _numbers(pc.coalesce(keys_of(texts), texts))
+
+
+def _numbers(keys: pa.Array) -> Ints:
+    """Equal numbers for equal keys, _NONE for null."""
+    return np.asarray(pc.fill_null(encode(keys)[0], _NONE).to_numpy(zero_copy_only=False).astype(np.int64))
 
 
 def _first(members: Members, where: Flags) -> Ints:
@@ -115,19 +117,19 @@ def _taken(column: pa.Array, rows: Ints) -> pa.Array:
 def _held(name: str, row: Ints, codes: Ints, chosen: Ints, column: pa.Array, members: Members) -> Fields:
     """A chosen column with all who hold its value."""
     contact = members.contact[row]
-    same = np.flatnonzero((codes != _NONE) & (codes == chosen[contact]))
-    return Fields({name: column}, [Holding(name, row[same], column.take(pa.array(contact[same])))])
+    same = (codes != _NONE) & (codes == chosen[contact])
+    return Fields({name: column}, [Holding(name, row[same], contact[same], column)])
 
 
 def _department(members: Members, present: Ints, elsewhere: Flags) -> Fields:
     departments = members.clean("department")
-    codes = _codes(departments, name_key)
+    codes = _codes(departments, name_keys)
     row = _own_or_first(members, present, codes != _NONE, ~elsewhere)
     chosen = _code_at(codes, row)
     fields = _held("department", np.arange(len(codes)), codes, chosen, _taken(departments, row), members)
     others = np.flatnonzero((codes != _NONE) & (codes != chosen[members.contact]))
     left = Values(members.contact[others], others, departments.take(pa.array(others)))
-    return fields | Fields(leftovers={"department": distinct(left, name_key).best})
+    return fields | Fields(leftovers={"department": distinct(left, name_keys).best})
 
 
 def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> Fields:

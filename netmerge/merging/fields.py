@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold, nfc
+from netmerge.clean.text import fold, nfc, unique_map
 from netmerge.clean.urls import linkedin_slug
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Flags, Holding, Values, as_text, distinct, join, name_key, starts_of
+from netmerge.merging.values import Distinct, Flags, Holding, Keys, Values, distinct, join, name_keys, starts_of
 
 PROFILE = "https://www.linkedin.com/in/"
 
@@ -43,21 +42,19 @@ def chosen_holding(name: str, told_apart: Distinct) -> list[Holding]:
     """Who holds the first distinct value of each contact."""
     first = np.zeros(len(told_apart.best), dtype=bool)
     first[starts_of(told_apart.best.contact)] = True
-    held = told_apart.holding(name)
-    kept = np.flatnonzero(first[told_apart.group])
-    return [Holding(name, held.row[kept], held.text.take(pa.array(kept)))]
+    return [told_apart.holding(name).where(first[told_apart.group])]
 
 
 def simple_fields(members: Members) -> Fields:
     """The columns that are plain unions, and the first values of what a person has one of."""
     merged = Fields()
-    for name, key in _UNIONS.items():
-        merged |= as_union(name, distinct(members.list_values(members.raw(name)), key), members.contacts)
-    for name, key in _CLEAN_UNIONS.items():
-        merged |= as_union(name, distinct(members.list_values(members.clean(name)), key), members.contacts)
+    for name, keys in _UNIONS.items():
+        merged |= as_union(name, distinct(members.list_values(members.raw(name)), keys), members.contacts)
+    for name, keys in _CLEAN_UNIONS.items():
+        merged |= as_union(name, distinct(members.list_values(members.clean(name)), keys), members.contacts)
     merged |= as_union("uids", distinct(members.values(members.raw("uid"))), members.contacts)
     for name in ("prefix", "suffix"):
-        merged |= as_choice(name, distinct(members.values(members.clean(name)), name_key), members.contacts)
+        merged |= as_choice(name, distinct(members.values(members.clean(name)), name_keys), members.contacts)
     phonetic = distinct(members.values(members.raw("phonetic_name")))
     merged |= Fields(leftovers={"phonetic_name": phonetic.best})
     for name in ("connected_on", "met_on"):
@@ -73,16 +70,16 @@ def simple_fields(members: Members) -> Fields:
     )
 
 
-def _credential_key(text: str) -> str:
-    return fold(text).replace(" ", "") or text
+def _credential_keys(texts: pa.Array) -> pa.Array:
+    return unique_map(texts, lambda text: fold(text).replace(" ", "") or text)
 
 
-def _handle_key(text: str) -> str:
-    return nfc(text).casefold()
+def _handle_keys(texts: pa.Array) -> pa.Array:
+    return unique_map(texts, lambda text: nfc(text).casefold())
 
 
-_UNIONS: dict[str, Callable[[str], str] | None] = {"handles": _handle_key, "categories": name_key, "notes": None}
-_CLEAN_UNIONS: dict[str, Callable[[str], str] | None] = {"credentials": _credential_key, "nicknames": name_key}
+_UNIONS: dict[str, Keys | None] = {"handles": _handle_keys, "categories": name_keys, "notes": None}
+_CLEAN_UNIONS: dict[str, Keys | None] = {"credentials": _credential_keys, "nicknames": name_keys}
 
 
 def _earliest(name: str, members: Members) -> Fields:
@@ -91,8 +88,8 @@ def _earliest(name: str, members: Members) -> Fields:
     told_apart = Distinct(day, np.arange(len(day)), day).ranked(number)
     column = told_apart.firsts(members.contacts)
     same = pc.equal(told_apart.best.text, column.take(pa.array(told_apart.best.contact)))
-    held = as_text(told_apart.best.where(same.to_numpy(zero_copy_only=False)))
-    return Fields({name: column}, [Holding(name, held.row, held.text)])
+    held = told_apart.best.where(same.to_numpy(zero_copy_only=False))
+    return Fields({name: column}, [Holding(name, held.row, held.contact, column)])
 
 
 def _birthdays(name: str, column: pa.Array, members: Members) -> Fields:
@@ -126,14 +123,14 @@ def _web(members: Members) -> Fields:
     slugs = slugs.ranked(-slugs.counts())
     profile = as_choice("linkedin_url", slugs, members.contacts)
     column = pc.binary_join_element_wise(PROFILE, profile.columns["linkedin_url"], "")
-    holdings = [Holding(h.field, h.row, pc.binary_join_element_wise(PROFILE, h.text, "")) for h in profile.holdings]
+    holdings = [Holding("linkedin_url", held.row, slugs.best.contact[held.group], column) for held in profile.holdings]
     written = members.raw("linkedin_url")
     further = profile.leftovers["linkedin_url"]
     further = Values(further.contact, further.row, pc.binary_join_element_wise(PROFILE, further.text, ""))
     other = pc.if_else(members.clean("linkedin").is_valid(), pa.scalar(None, pa.string()), written)
     pages = join(members.list_values(members.raw("urls")), members.values(other), further).sorted()
     shown = column.take(pa.array(pages.contact))
-    told_apart = distinct(pages.where(~_same_profile(pages.text, shown)), _page_key)
+    told_apart = distinct(pages.where(~_same_profile(pages.text, shown)), _page_keys)
     return Fields({"linkedin_url": column}, holdings) | as_union("urls", told_apart, members.contacts)
 
 
@@ -145,6 +142,10 @@ def _same_profile(pages: pa.Array, profile: pa.Array) -> Flags:
         slug = linkedin_slug(pages[place].as_py())
         same[place] = slug is not None and profile[place].as_py() == PROFILE + slug
     return same
+
+
+def _page_keys(urls: pa.Array) -> pa.Array:
+    return unique_map(urls, _page_key)
 
 
 def _page_key(url: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from netmerge.clean.fingerprints import Hashes
+from netmerge.clean.text import encode
 from netmerge.merging.values import Ints, starts_of
 
 _ID_DIGITS = 10
@@ -20,18 +21,20 @@ def contact_ids(contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints)
     decided by all of their content, sources and days, never by the order of the inputs.
     """
     smallest = np.minimum.reduceat(fingerprint, starts_of(contact)) if len(contact) else fingerprint
-    ids = np.array([_contact_id(int(number)) for number in smallest], dtype=object)
-    names, codes, counts = np.unique(ids, return_inverse=True, return_counts=True)
-    tied = np.flatnonzero(counts[codes] > 1)
+    ids = _ids(smallest)
+    codes = encode(pa.array(ids, pa.string()))[0].to_numpy()
+    tied = np.flatnonzero(np.bincount(codes)[codes] > 1)
     tied = tied[np.argsort(codes[tied], kind="stable")]
     for group in np.split(tied, starts_of(codes[tied])[1:]):
         for place, number in enumerate(_by_content(group, contact, fingerprint, source, day)):
-            ids[number] = names[codes[number]] + (f"-{place + 1}" if place else "")
+            ids[number] += f"-{place + 1}" if place else ""
     return pa.array(ids, pa.string())
 
 
-def _contact_id(fingerprint: int) -> str:
-    return f"c{blake2b(fingerprint.to_bytes(8, 'big'), digest_size=_ID_DIGITS // 2).hexdigest()}"
+def _ids(fingerprint: Hashes) -> list[str]:
+    numbers = fingerprint.astype(">u8").tobytes()
+    each = (numbers[start : start + 8] for start in range(0, len(numbers), 8))
+    return [f"c{blake2b(number, digest_size=_ID_DIGITS // 2).hexdigest()}" for number in each]
 
 
 def _by_content(contacts: Ints, contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints) -> list[int]:

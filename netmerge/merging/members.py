@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.companies import company_keys
 from netmerge.clean.fingerprints import Hashes, fingerprints
 from netmerge.errors import MatchError
 from netmerge.merging.values import Flags, Ints, Values
@@ -43,11 +45,22 @@ class Members:
 
     def raw(self, column: str) -> pa.Array:
         """A column of `records`, one value per member."""
-        return whole(arrow(self.records[column])).take(pa.array(self.row))
+        return self._of(self.records[column])
 
     def clean(self, column: str) -> pa.Array:
         """A column of `cleaned`, one value per member."""
-        return whole(arrow(self.cleaned[column])).take(pa.array(self.row))
+        return self._of(self.cleaned[column])
+
+    def _of(self, column: pd.Series[Any]) -> pa.Array:
+        array = arrow(column)
+        if array.null_count == len(array):
+            return pa.nulls(len(self.row), array.type)
+        return whole(array).take(pa.array(self.row))
+
+    @cached_property
+    def company_keys(self) -> pa.Array:
+        """The key of each member's company, for comparing."""
+        return company_keys(self.clean("company"))
 
     @cached_property
     def scanned(self) -> Flags:

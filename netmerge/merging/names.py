@@ -19,6 +19,7 @@ from netmerge.merging.values import (
     join,
     joined,
     name_key,
+    name_keys,
     singles,
     starts_of,
     without,
@@ -39,7 +40,7 @@ def names(members: Members) -> Fields:
     of a form: human case, then more accents, then typed, then fresher. The parts are those of a record that holds the
     form, told apart by its source if there is one.
     """
-    forms = _best_spelling(members, distinct(_forms(members), name_key))
+    forms = _best_spelling(members, distinct(_forms(members), name_keys))
     scanned = forms.all(members.scanned[forms.occurrences.row])
     forms = forms.ranked(
         _incompleteness(forms.best.text),
@@ -105,8 +106,8 @@ def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
     by_rank = by_rank[~first[forms.group[by_rank]]]
     spelled = forms.best.text.take(pa.array(forms.group[by_rank]))
     other_forms = Values(forms.occurrences.contact[by_rank], forms.occurrences.row[by_rank], spelled)
-    further = without(members.list_values(members.clean("other_names")), forms.best.where(first), name_key)
-    return distinct(join(other_forms, further), name_key)
+    further = without(members.list_values(members.clean("other_names")), forms.best.where(first), name_keys)
+    return distinct(join(other_forms, further), name_keys)
 
 
 def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
@@ -126,7 +127,7 @@ def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
         equal = pc.fill_null(pc.equal(column, here), False).to_numpy(zero_copy_only=False)
         equal[best] = here.take(pa.array(best)).is_valid().to_numpy(zero_copy_only=False)
         rows = np.flatnonzero(equal)
-        parts |= Fields({part: merged}, [Holding(part, chosen.row[rows], here.take(pa.array(rows)))])
+        parts |= Fields({part: merged}, [Holding(part, chosen.row[rows], chosen.contact[rows], merged)])
     return parts
 
 

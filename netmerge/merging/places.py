@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.text import unique_map
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
 from netmerge.merging.values import Distinct, Flags, Holding, Values, distinct, distinct_codes, join, joined, name_key
@@ -25,13 +28,11 @@ def addresses(members: Members) -> Fields:
     written = join(_own(members), members.list_values(members.raw("other_addresses"))).sorted()
     parts = [pc.fill_null(pc.struct_field(written.text, part), "") for part in _LINES]
     whole = Values(written.contact, written.row, pc.binary_join_element_wise(*parts, _BETWEEN))
-    told_apart = distinct_codes(written, distinct(whole, _key).group)
+    told_apart = distinct_codes(written, distinct(whole, _keys).group)
     told_apart = told_apart.ranked(~(_has(told_apart, "street") | _has(told_apart, "po_box")))
     located = told_apart.ranked(~_has(told_apart, "city") * (2 - _has(told_apart, "country").astype(int)))
     first = located.firsts(members.contacts)
-    union = as_union("addresses", told_apart, members.contacts)
-    held = [Holding(holding.field, holding.row, _line(holding.text)) for holding in union.holdings]
-    fields = Fields(union.columns, held)
+    fields = as_union("addresses", told_apart, members.contacts)
     for part in ("city", "country"):
         fields |= Fields({part: pc.struct_field(first, part)}, _part_holding(part, located))
     return fields
@@ -49,12 +50,12 @@ def _own(members: Members) -> Values:
     return Values(members.contact[rows], rows, pa.StructArray.from_arrays(columns, fields=list(ADDRESS)))
 
 
-def _key(parts: str) -> str:
-    return _BETWEEN.join(name_key(part) for part in parts.split(_BETWEEN))
+def _keys(addresses: pa.Array) -> pa.Array:
+    return unique_map(addresses, lambda text: _BETWEEN.join(name_key(part) for part in text.split(_BETWEEN)))
 
 
-def _line(array: pa.Array) -> pa.Array:
-    """An address as one line of text."""
+def as_lines(array: pa.Array) -> pa.Array:
+    """Addresses as one line of text each."""
     return joined(", ", *(pc.struct_field(array, part) for part in _LINES))
 
 
@@ -65,5 +66,5 @@ def _has(told_apart: Distinct, part: str) -> Flags:
 def _part_holding(part: str, located: Distinct) -> list[Holding]:
     held = chosen_holding(part, located)[0]
     text = pc.struct_field(held.text, part)
-    rows = np.flatnonzero(text.is_valid().to_numpy(zero_copy_only=False))
-    return [Holding(part, held.row[rows], text.take(pa.array(rows)))]
+    given = text.is_valid().to_numpy(zero_copy_only=False)
+    return [replace(held, text=text).where(given[held.group])]

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from netmerge.merging.members import Members, whole
+from netmerge.merging.places import as_lines
 from netmerge.merging.values import Holding, Ints
 from netmerge.schema import CONTACTS, PROVENANCE, TEXT, arrow
 
 
-def provenance(members: Members, holdings: Sequence[Holding], place: Ints, ids: pa.Array) -> pd.DataFrame:
+def provenance_table(members: Members, holdings: Sequence[Holding], place: Ints, ids: pa.Array) -> pd.DataFrame:
     """Columns as netmerge.schema.PROVENANCE, in the order of the contacts, their columns and their records.
 
     `place` is the row of each contact number in the contacts table, `ids` the ids in that table's order.
@@ -24,7 +26,7 @@ def provenance(members: Members, holdings: Sequence[Holding], place: Ints, ids: 
     contact = place[members.contact[row]]
     order = np.argsort(contact * len(columns) + field, kind="stable")
     record_id = whole(arrow(members.records["record_id"])).take(pa.array(members.row[row[order]]))
-    values = pa.chunked_array([holding.text for holding in holdings], type=TEXT)
+    values = pa.chunked_array([_text(holding) for holding in holdings], type=TEXT)
     return PROVENANCE.frame(
         {
             "contact_id": ids.take(pa.array(contact[order])),
@@ -33,3 +35,8 @@ def provenance(members: Members, holdings: Sequence[Holding], place: Ints, ids: 
             "record_id": record_id,
         }
     )
+
+
+def _text(holding: Holding) -> pa.Array:
+    text = as_lines(holding.text) if pa.types.is_struct(holding.text.type) else pc.cast(holding.text, TEXT)
+    return text.take(pa.array(holding.group))

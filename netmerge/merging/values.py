@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, fold, nfc, squeeze
+from netmerge.clean.text import FOLDED_BY_CASE, encode, fold, nfc, squeeze, unique_map
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Keys = Callable[[pa.Array], pa.Array]
+"""Keys of texts without nulls: equal where the texts mean the same."""
 
 _LATIN_END = "\u0250"
 _LATIN_MORE = ("\u1e00", "\u1eff")
@@ -54,11 +57,16 @@ class Values:
 
 @dataclass(frozen=True)
 class Holding:
-    """Who holds what: member `row` holds `text`, as it stands in column `field` of its contact."""
+    """Who holds what: member `row[k]` holds `text[group[k]]`, as it stands in column `field` of its contact."""
 
     field: str
     row: Ints
+    group: Ints
     text: pa.Array
+
+    def where(self, keep: Flags) -> Holding:
+        """Only what is held where `keep` holds."""
+        return replace(self, row=self.row[keep], group=self.group[keep])
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,11 @@ class Distinct:
 
     def ranked(self, *keys: npt.NDArray[Any]) -> Distinct:
         """In a new order within each contact: by the first key, then the next …, then as before."""
-        order = np.lexsort((*keys[::-1], self.best.contact))
+        rivals = np.flatnonzero(shared(self.best.contact))
+        if not len(rivals):
+            return self
+        order = np.arange(len(self.best))
+        order[rivals] = rivals[np.lexsort((*(key[rivals] for key in keys[::-1]), self.best.contact[rivals]))]
         place = np.empty(len(order), dtype=np.int64)
         place[order] = np.arange(len(order))
         return Distinct(self.occurrences, place[self.group], self.best.take(order))
@@ -91,7 +103,7 @@ class Distinct:
 
     def holding(self, field: str) -> Holding:
         """Which members hold the values, as they stand in the contact."""
-        return Holding(field, self.occurrences.row, self.best.text.take(pa.array(self.group)))
+        return Holding(field, self.occurrences.row, self.group, self.best.text)
 
     def lists(self, contacts: int) -> pa.Array:
         """One list for each contact, null where it has no value."""
@@ -107,26 +119,34 @@ class Distinct:
         return self.best.where(np.r_[False, contact[1:] == contact[:-1]][: len(contact)])
 
 
-def distinct(values: Values, key: Callable[[str], str] | None = None) -> Distinct:
-    """Tell the values of each contact apart by `key` of their text; the first occurrence stands for its equals."""
-    codes, dictionary = encode(values.text)
-    numbers = codes.to_numpy(zero_copy_only=False).astype(np.int64)
-    if key is not None:
-        keys, _ = encode(pa.array([key(text) for text in dictionary.to_pylist()], pa.string()))
-        numbers = keys.to_numpy(zero_copy_only=False).astype(np.int64)[numbers]
-    return distinct_codes(values, numbers)
+def distinct(values: Values, keys: Keys | None = None) -> Distinct:
+    """Tell the values of each contact apart by `keys` of their text; the first occurrence stands for its equals."""
+    rivals = np.flatnonzero(shared(values.contact))
+    codes = np.zeros(len(values), dtype=np.int64)
+    codes[rivals] = key_codes(values.text.take(pa.array(rivals)), keys)
+    return distinct_codes(values, codes)
 
 
 def distinct_codes(values: Values, codes: Ints) -> Distinct:
     """As `distinct`, with the keys given as integers from -1."""
-    if not len(values):
-        return Distinct(values, np.empty(0, dtype=np.int64), values)
-    combined = values.contact * (int(codes.max()) + 2) + codes
-    _, first, group = np.unique(combined, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    return Distinct(values, place[group], values.take(first[order]))
+    leader = np.arange(len(values))
+    rivals = np.flatnonzero(shared(values.contact))
+    if len(rivals):
+        combined = values.contact[rivals] * (int(codes.max()) + 2) + codes[rivals]
+        _, first, group = np.unique(combined, return_index=True, return_inverse=True)
+        leader[rivals] = rivals[first[group]]
+    leads = leader == np.arange(len(values))
+    return Distinct(values, (np.cumsum(leads) - 1)[leader], values.where(leads))
+
+
+def key_codes(texts: pa.Array, keys: Keys | None = None) -> Ints:
+    """Numbers for texts without nulls, the same where their keys are."""
+    codes, dictionary = encode(texts)
+    numbers: Ints = codes.to_numpy(zero_copy_only=False).astype(np.int64)
+    if keys is None:
+        return numbers
+    of_text: Ints = encode(keys(dictionary))[0].to_numpy(zero_copy_only=False).astype(np.int64)
+    return of_text[numbers]
 
 
 def join(*parts: Values) -> Values:
@@ -137,12 +157,13 @@ def join(*parts: Values) -> Values:
     return Values(contact, row, text).take(np.argsort(contact, kind="stable"))
 
 
-def without(values: Values, unwanted: Values, key: Callable[[str], str]) -> Values:
+def without(values: Values, unwanted: Values, keys: Keys) -> Values:
     """The values of which the contact has no equal among the unwanted ones."""
-    codes, dictionary = encode(pa.concat_arrays([values.text, unwanted.text]))
-    keys, _ = encode(pa.array([key(text) for text in dictionary.to_pylist()], pa.string()))
-    numbers = keys.to_numpy(zero_copy_only=False).astype(np.int64)[codes.to_numpy(zero_copy_only=False)]
-    combined = np.concatenate([values.contact, unwanted.contact]) * (len(dictionary) + 1) + numbers
+    if not len(values):
+        return values
+    concerned = unwanted.where(np.isin(unwanted.contact, values.contact))
+    numbers = key_codes(pa.concat_arrays([values.text, concerned.text]), keys)
+    combined = np.concatenate([values.contact, concerned.contact]) * (int(numbers.max()) + 1) + numbers
     return values.where(~np.isin(combined[: len(values)], combined[len(values) :]))
 
 
@@ -150,6 +171,13 @@ def first_of_each(values: Values) -> tuple[Ints, pa.Array]:
     """The contacts that have a value, and the first value of each."""
     starts = starts_of(values.contact)
     return values.contact[starts], values.text.take(pa.array(starts))
+
+
+def shared(contact: Ints) -> Flags:
+    """Which entries of a sorted array of contact numbers stand beside another one of their contact."""
+    same = contact[1:] == contact[:-1]
+    beside: Flags = np.r_[False, same][: len(contact)] | np.r_[same, False][: len(contact)]
+    return beside
 
 
 def starts_of(contact: Ints) -> Ints:
@@ -181,6 +209,11 @@ def joined(separator: str, *columns: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
+def name_keys(texts: pa.Array) -> pa.Array:
+    """`name_key` of each text."""
+    return unique_map(texts, name_key, plain=FOLDED_BY_CASE)
+
+
 def name_key(text: str) -> str:
     """One key for the spellings of a name or word: without case, accents and punctuation, but each script its own.
 
@@ -191,11 +224,7 @@ def name_key(text: str) -> str:
     return " ".join(_word_key(word) for word in nfc(text).split())
 
 
+@lru_cache(maxsize=65536)
 def _word_key(word: str) -> str:
     latin = all(c < _LATIN_END or _LATIN_MORE[0] <= c <= _LATIN_MORE[1] for c in word)
     return (fold(word) if latin else "") or word.casefold()
-
-
-def as_text(values: Values) -> Values:
-    """The same occurrences with their values as text."""
-    return values if pa.types.is_string(values.text.type) else replace(values, text=pc.cast(values.text, pa.string()))

@@ -1,10 +1,12 @@
 """The files of a run, and what records.csv says became of each row."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pytest
 
@@ -25,7 +27,7 @@ class Network:
     rejects: pd.DataFrame
     sources: pd.DataFrame
     contacts: pd.DataFrame
-    provenance: pd.DataFrame
+    shared: Mapping[str, "npt.NDArray[np.bool_]"]
     contact_of_record: "pd.Series[Any]"
     review: pd.DataFrame
     due_list: pd.DataFrame
@@ -42,7 +44,7 @@ def network():
         {"file": "a.vcf", "position": 5, "full_name": "Cyril"},
     ]
     records, cleaned = tables(rows)
-    contacts, provenance = merge_records(records, cleaned, np.array([0, 1, 0, -1, 2, 2]))
+    contacts, shared = merge_records(records, cleaned, np.array([0, 1, 0, -1, 2, 2]))
     pairs = contacts[["contact_id", "record_ids"]].explode("record_ids")
     contact = pd.Series(pairs["contact_id"].to_numpy(), index=pairs["record_ids"].to_numpy(dtype=np.int64))
     rejected = {
@@ -67,7 +69,7 @@ def network():
         rejects=REJECTS.frame(rejected),
         sources=SOURCES.frame(sources),
         contacts=contacts,
-        provenance=provenance,
+        shared=shared,
         contact_of_record=contact.reindex(records["record_id"].to_numpy()),
         review=pd.DataFrame(review),
         due_list=pd.DataFrame({name: [] for name in _DUE}),
@@ -163,11 +165,11 @@ def test_failure_changes_no_file(network, tmp_path):
 
 
 def test_network_without_anything_is_written(tmp_path):
-    contacts, provenance = merge_records(*tables([]), np.array([], dtype=np.int64))
+    contacts, shared = merge_records(*tables([]), np.array([], dtype=np.int64))
     pairs = pd.DataFrame({"record_a": pd.Series(dtype=int), "record_b": pd.Series(dtype=int)})
     graded = INTERACTIONS.empty().assign(contact_id=None, grade=None, reason=None)
     nothing = Network(
-        RECORDS.empty(), graded, REJECTS.empty(), SOURCES.empty(), contacts, provenance,
+        RECORDS.empty(), graded, REJECTS.empty(), SOURCES.empty(), contacts, shared,
         pd.Series(dtype="string"), pairs, pd.DataFrame({"contact_id": []}),
     )  # fmt: skip
     write_run(nothing, tmp_path)

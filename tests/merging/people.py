@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from netmerge.merging import merge_records
+from netmerge.merging import merge_records, provenance
 from netmerge.schema import CLEANED, RECORDS
 
 Rows = Sequence[Mapping[str, Any]]
@@ -31,7 +31,8 @@ def _columns(rows: Rows) -> dict[str, list[Any]]:
 def merge_rows(rows: Rows, clusters: Sequence[int] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The contacts and provenance of these records, one cluster unless given."""
     numbers = [0] * len(rows) if clusters is None else clusters
-    return merge_records(*tables(rows), np.array(numbers, dtype=np.int64))
+    merged = (*tables(rows), np.array(numbers, dtype=np.int64))
+    return merge_records(*merged)[0], provenance(*merged)
 
 
 def merged_row(*rows: Mapping[str, Any]) -> Mapping[str, Any]:
