@@ -78,7 +78,7 @@ def without_kin() -> Iterator[None]:
         yield
 
 
-def chained(records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, _: Any) -> np.ndarray:
+def chained(records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, *_: Any) -> np.ndarray:
     """Clusters by following every good pair, wherever it leads."""
     return components(records, left[odds >= SAFE], right[odds >= SAFE])
 

@@ -1,13 +1,15 @@
 """Weighted pairs in, clusters out: records held to be one person, without chains.
 
 Pairs are taken from the strongest down. Two clusters are joined only if nothing forbids it (two LinkedIn profiles, two
-records of a duplicate-free export, the owner's decision) and the mean evidence over all pairs between them, the never
-compared ones included, speaks for it: a chain A–B–C in which A and C disagree stays apart.
+records of a duplicate-free export, the owner's decision) and the evidence between them speaks for it, in two ways: the
+mean over all pairs between them, the never compared ones included, so that a chain A–B–C in which A and C disagree
+stays apart; and the sum of what they have in common at best, field by field, so that two namesakes each known by
+several thin records stay apart once an employer, an e-mail and a number have all turned out to differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +33,12 @@ CONTRADICTION = -3.0
 
 NEVER_COMPARED = -1.0
 """Bits for a pair that shares no key: a little evidence against, since records of one person mostly share one."""
+
+SETTLED = 3.0
+"""log2 odds of all pairs of a component from which it is one cluster without a second look."""
+
+Evidence = Callable[[Ints], Floats]
+"""For the places of pairs, the bits of each comparison (pairs by comparisons, NaN where it says nothing)."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +71,24 @@ def rivalry(left: Ints, right: Ints, odds: Floats, exclusive: Ints) -> Floats:
     return adjusted
 
 
-def cluster(records: int, left: Ints, right: Ints, odds: Floats, constraints: Constraints) -> Ints:
-    """Cluster number of each record (the smallest row in it), from pairs with their log2 odds."""
+def cluster(
+    records: int, left: Ints, right: Ints, odds: Floats, constraints: Constraints, evidence: Evidence, prior: float
+) -> Ints:
+    """Cluster number of each record (the smallest row in it), from pairs with their log2 odds.
+
+    `evidence` gives the parts of which the odds are the sum, together with `prior`, the log2 odds of any pair.
+    """
     linked = odds >= SAFE
     labels = components(records, left[linked], right[linked])
-    whole = _complete(labels, left[linked], constraints)
+    whole = _complete(labels, left, odds, constraints)
     result = np.where(whole, labels, np.arange(records))
     unsettled = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
     order = unsettled[np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))]
+    parts = evidence(order)
     ends = np.flatnonzero(np.diff(labels[left[order]])) + 1
-    for group in np.split(order, ends) if len(order) else []:
-        joined = _agglomerate(left[group], right[group], odds[group], constraints)
+    for places in np.split(np.arange(len(order)), ends) if len(order) else []:
+        pairs = order[places]
+        joined = _agglomerate(left[pairs], right[pairs], odds[pairs], parts[places], constraints, prior)
         for row, root in joined:
             result[row] = root
     return result
@@ -93,11 +108,11 @@ def components(records: int, left: Ints, right: Ints) -> Ints:
         labels = updated
 
 
-def _complete(labels: Ints, left: Ints, constraints: Constraints) -> Flags:
-    """Rows whose component needs no second look: all of its pairs are linked and nothing forbids it."""
+def _complete(labels: Ints, left: Ints, odds: Floats, constraints: Constraints) -> Flags:
+    """Rows whose component needs no second look: all of its pairs are linked, safely, and nothing forbids it."""
     sizes = np.bincount(labels, minlength=len(labels))
-    pairs = np.bincount(labels[left], minlength=len(labels))
-    complete = pairs == sizes * (sizes - 1) // 2
+    settled = np.bincount(labels[left[odds >= SETTLED]], minlength=len(labels))
+    complete = (sizes == 2) | (settled == sizes * (sizes - 1) // 2)
     complete[_clashing(labels, constraints)] = False
     whole: Flags = complete[labels]
     return whole
@@ -116,22 +131,41 @@ def _clashing(labels: Ints, constraints: Constraints) -> Ints:
     return np.concatenate([keys[counts > 1] // width, owners[several > 1], labels[declared[:, 0]]])
 
 
+@dataclass(frozen=True)
+class _Between:
+    """The pairs between two clusters: their sum of odds, how many are known, and each comparison's best evidence."""
+
+    total: float
+    known: int
+    best: Floats
+
+    @property
+    def mean(self) -> float:
+        return self.total / self.known
+
+    def with_pairs(self, more: _Between) -> _Between:
+        return _Between(self.total + more.total, self.known + more.known, np.fmax(self.best, more.best))
+
+
 @dataclass
 class _Group:
-    """A cluster in the making: its rows and, for each neighbouring cluster, the sum and number of known pairs."""
+    """A cluster in the making: its rows, what they exclude, and what stands between it and each neighbour."""
 
     rows: list[int]
     exclusive: set[int]
     profiles: set[int]
-    neighbours: dict[int, tuple[float, int]]
+    neighbours: dict[int, _Between]
 
 
-def _agglomerate(left: Ints, right: Ints, odds: Floats, constraints: Constraints) -> Iterator[tuple[int, int]]:
+def _agglomerate(
+    left: Ints, right: Ints, odds: Floats, evidence: Floats, constraints: Constraints, prior: float
+) -> Iterator[tuple[int, int]]:
     """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of its cluster)."""
     groups = {int(row): _single(int(row), constraints) for row in np.union1d(left, right)}
     home = {row: row for row in groups}
-    for a, b, weight in zip(left.tolist(), right.tolist(), np.clip(odds, MOST_AGAINST, MOST_FOR).tolist(), strict=True):
-        groups[a].neighbours[b] = groups[b].neighbours[a] = (weight, 1)
+    capped = np.clip(odds, MOST_AGAINST, MOST_FOR).tolist()
+    for a, b, weight, parts in zip(left.tolist(), right.tolist(), capped, evidence, strict=True):
+        groups[a].neighbours[b] = groups[b].neighbours[a] = _Between(weight, 1, parts)
     apart = {frozenset(pair) for pair in constraints.apart.tolist()}
     for a, b, weight in zip(left.tolist(), right.tolist(), odds.tolist(), strict=True):
         if weight < SAFE:
@@ -140,7 +174,7 @@ def _agglomerate(left: Ints, right: Ints, odds: Floats, constraints: Constraints
         if one == other:
             continue
         if weight >= DECIDED or (
-            _may_join(groups[one], groups[other], other, apart) and not _has_rival(groups, one, other, weight)
+            _may_join(groups[one], groups[other], other, apart, prior) and not _has_rival(groups, one, other, weight)
         ):
             _join(groups, home, one, other)
     for group in groups.values():
@@ -153,23 +187,25 @@ def _single(row: int, constraints: Constraints) -> _Group:
     return _Group([row], {exclusive} - {-1}, {profile} - {-1}, {})
 
 
-def _may_join(one: _Group, other: _Group, key: int, apart: set[frozenset[int]]) -> bool:
+def _may_join(one: _Group, other: _Group, key: int, apart: set[frozenset[int]], prior: float) -> bool:
     if one.exclusive & other.exclusive or len(one.profiles | other.profiles) > 1:
         return False
     if apart and any(frozenset((a, b)) in apart for a in one.rows for b in other.rows):
         return False
-    total, known = one.neighbours[key]
+    between = one.neighbours[key]
     pairs = len(one.rows) * len(other.rows)
-    return total + NEVER_COMPARED * (pairs - known) > 0
+    if pairs > 1 and np.nansum(between.best) + prior < 0:
+        return False
+    return between.total + NEVER_COMPARED * (pairs - between.known) > 0
 
 
 def _has_rival(groups: dict[int, _Group], one: int, other: int, weight: float) -> bool:
     """Whether one of two clusters might as well be joined to a third that contradicts the other: nobody can tell."""
     for this, that in ((one, other), (other, one)):
-        for key, (total, known) in groups[this].neighbours.items():
-            if key != that and total / known > weight - MARGIN and total / known >= SAFE:
-                between = groups[that].neighbours.get(key)
-                if between is not None and between[0] / between[1] < CONTRADICTION:
+        for key, between in groups[this].neighbours.items():
+            if key != that and between.mean > weight - MARGIN and between.mean >= SAFE:
+                third = groups[that].neighbours.get(key)
+                if third is not None and third.mean < CONTRADICTION:
                     return True
     return False
 
@@ -182,7 +218,7 @@ def _join(groups: dict[int, _Group], home: dict[int, int], one: int, other: int)
     kept.exclusive |= gone.exclusive
     kept.profiles |= gone.profiles
     del kept.neighbours[other], gone.neighbours[one]
-    for key, (total, known) in gone.neighbours.items():
-        before = kept.neighbours.get(key, (0.0, 0))
-        kept.neighbours[key] = groups[key].neighbours[one] = (before[0] + total, before[1] + known)
+    for key, between in gone.neighbours.items():
+        before = kept.neighbours.get(key)
+        kept.neighbours[key] = groups[key].neighbours[one] = between if before is None else before.with_pairs(between)
         del groups[key].neighbours[other]

@@ -69,11 +69,12 @@ def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a
     place_a, place_b = _place(links, records, record_a), _place(links, records, record_b)
     left, right = np.array([min(place_a, place_b)]), np.array([max(place_a, place_b)])
     levels, frequency = compare(links.features, left, right)
-    weight = float(links.model.match_weights(levels, links.model.shared_likelihoods(levels, frequency))[0])
+    parts = links.model.parts(levels, frequency)[0]
+    *weights, namesakes, relatives = np.nan_to_num(parts).tolist()
+    weight = sum(weights) + namesakes + relatives
     rows = int(links.rows[place_a]), int(links.rows[place_b])
-    table = _table(links, levels[0], np.exp2(frequency[0].astype(float)), records, cleaned, rows)
-    namesakes = float(links.model.namesake_weight(levels)[0])
-    relatives = weight - float(table["weight"].sum()) - namesakes
+    shown = np.exp2(frequency[0].astype(float))
+    table = _table(links, levels[0], shown, records, cleaned, rows).assign(weight=weights)
     table.loc[len(table)] = {"comparison": "names go together", "level": "by language", "weight": namesakes}
     table.loc[len(table)] = {"comparison": "relatives, colleagues", "level": "as likely", "weight": relatives}
     same = links.clusters[rows[0]] == links.clusters[rows[1]]
@@ -111,11 +112,10 @@ def _table(
                 "m": float(weights.m[level]) if level else None,
                 "u": float(weights.u[level]) if level and not by_value else None,
                 "term_frequency": u if by_value else None,
-                "weight": float(np.log2(weights.m[level]) - np.log2(u)) if level else 0.0,
             }
         )
     table = pd.DataFrame(lines)
-    return table.astype(dict.fromkeys(("m", "u", "term_frequency", "weight"), "float64"))
+    return table.astype(dict.fromkeys(("m", "u", "term_frequency"), "float64"))
 
 
 def _shown(records: pd.DataFrame, cleaned: pd.DataFrame, row: int, comparison: str) -> str:

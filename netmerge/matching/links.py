@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 
 import numpy as np
@@ -13,6 +14,7 @@ from netmerge.errors import MatchError, SchemaError
 from netmerge.matching import features as featuring
 from netmerge.matching.block import candidates
 from netmerge.matching.cluster import DECIDED, Constraints, cluster, rivalry
+from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.model import Model
 from netmerge.matching.review import lanes
@@ -67,7 +69,9 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     same, different = _decided(decisions, records["record_id"].to_numpy()[rows])
     left, right, odds = _with_decisions(scored, features, same, different)
     constraints = Constraints(features.exclusive, features.profile.codes, different)
-    labels = cluster(features.records, left, right, odds, constraints)
+    labels = cluster(
+        features.records, left, right, odds, constraints, partial(_parts, features, scored), scored.model.prior_weight
+    )
     clusters = np.full(len(records), -1, dtype=np.int64)
     clusters[rows] = rows[labels]
     groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
@@ -128,6 +132,15 @@ def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, In
     pairs.sort(axis=1)
     same = (decisions["decision"] == "same").to_numpy(dtype=bool)
     return pairs[same], pairs[~same]
+
+
+def _parts(features: Features, scored: Scored, places: Ints) -> Floats:
+    """What the match weights of some pairs are made of; of a decision, nothing."""
+    parts = np.full((len(places), len(COMPARISONS) + 2), np.nan)
+    weighed = np.flatnonzero(places < len(scored.left))
+    found = compare(features, scored.left[places[weighed]], scored.right[places[weighed]])
+    parts[weighed] = scored.model.parts(*found)
+    return parts
 
 
 def _with_decisions(scored: Scored, features: Features, same: Ints, different: Ints) -> tuple[Ints, Ints, Floats]:

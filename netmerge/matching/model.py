@@ -112,6 +112,22 @@ class Model:
         others = np.log2(self.shares[1:] / self.shares[1:].sum())
         return np.asarray(likelihoods[:, 0] - np.logaddexp2.reduce(likelihoods[:, 1:] + others, axis=1))
 
+    def parts(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
+        """The match weight of each row of levels by what it is made of, in bits (rows by comparisons and two).
+
+        The last two columns are what names that go together take back, and what relatives and colleagues do. NaN where
+        a comparison says nothing.
+        """
+        parts = np.full((len(levels), len(self.weights) + 2), np.nan)
+        for place, weights in enumerate(self.weights):
+            level = levels[:, place]
+            u = np.where(weights.by_value[level], log_frequency[:, place], np.log2(weights.u)[level])
+            parts[:, place] = np.where(level > 0, np.log2(weights.m)[level] - u, np.nan)
+        parts[:, -2] = self.namesake_weight(levels)
+        whole = self.match_weights(levels, self.shared_likelihoods(levels, log_frequency))
+        parts[:, -1] = whole - np.nansum(parts[:, :-1], axis=1)
+        return parts
+
     def probabilities(self, match_weights: Floats) -> Floats:
         """Match probability of a match weight."""
         return np.asarray(1 / (1 + np.exp2(-np.clip(match_weights + self.prior_weight, -1000, 1000))))
