@@ -171,10 +171,6 @@ def _given_beginning(features: Features) -> Ints:
     return _beginning(features.names.given, features.names.compact, 3)
 
 
-def _family_beginning(features: Features) -> Ints:
-    return _beginning(features.names.family, features.names.compact, 3)
-
-
 def _organisation(features: Features) -> Ints:
     codes = np.full(features.records, -1, dtype=np.int64)
     codes[features.organisations.rows[::-1]] = features.organisations.codes[::-1]
@@ -234,6 +230,25 @@ def _one_name_and(column: Callable[[Features], Ints]) -> Callable[[Features], Ke
     return keys
 
 
+def _name_and_beginning(features: Features) -> Keys:
+    """One name whole and the first letters of the other, whichever of the two stands where."""
+    given, family, compact = features.names.given, features.names.family, features.names.compact
+    whole = np.concatenate([given, family])
+    other = _beginning(np.concatenate([family, given]), compact, 3)
+    rows, keys = _present(_combine(whole, other))
+    return rows % max(features.records, 1), keys
+
+
+def _family_cut_short(features: Features) -> Keys:
+    """Given name and initial of the family name, of records that know no more of it and of those that they may be."""
+    names = features.names
+    initial = take(names.initial, names.family)
+    rows, keys = _present(_combine(names.given, initial))
+    short = names.initial_only[names.family[rows]]
+    concerned = np.isin(keys, keys[short])
+    return rows[concerned], keys[concerned]
+
+
 def _email_local(features: Features) -> Keys:
     """The part before the @, where it is not a role such as info."""
     codes = take(features.email_local.codes, features.emails.codes)
@@ -282,7 +297,8 @@ RULES = (
     Rule("same family name, variants of a given name", _nickname),
     Rule("same given name, part of the family name", _family_part),
     Rule("same family name, initial of the given name", _of_rows(_family, _given_initial), thinned=True),
-    Rule("same given name, beginning of the family name", _of_rows(_given, _family_beginning), thinned=True),
+    Rule("one name and the beginning of the other", _name_and_beginning, thinned=True),
+    Rule("same given name, family name cut to its initial", _family_cut_short, thinned=True),
     Rule("beginnings of both names, same company", _of_rows(_given_beginning, _organisation)),
     Rule("same family name and company", _of_rows(_family, _organisation)),
     Rule("same e-mail name at another provider", _email_local),

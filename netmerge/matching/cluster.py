@@ -31,6 +31,9 @@ MARGIN = 1.0
 CONTRADICTION = -3.0
 """Mean bits between two clusters below which they are rivals and not the same."""
 
+LEAST_MEAN = 1.5
+"""Mean bits over all pairs between two clusters from which they may be joined: about three to one."""
+
 NEVER_COMPARED = -1.0
 """Bits for a pair that shares no key: a little evidence against, since records of one person mostly share one."""
 
@@ -194,9 +197,11 @@ def _may_join(one: _Group, other: _Group, key: int, apart: set[frozenset[int]], 
         return False
     between = one.neighbours[key]
     pairs = len(one.rows) * len(other.rows)
-    if pairs > 1 and np.nansum(between.best) + prior < 0:
+    if pairs == 1:
+        return True
+    if np.nansum(between.best) + prior < 0:
         return False
-    return between.total + NEVER_COMPARED * (pairs - between.known) > 0
+    return between.total + NEVER_COMPARED * (pairs - between.known) > LEAST_MEAN * pairs
 
 
 def _has_rival(groups: dict[int, _Group], one: int, other: int, weight: float) -> bool:

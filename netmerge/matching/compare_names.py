@@ -96,14 +96,19 @@ def _comparable(names: Names, left: Ints, right: Ints, levels: npt.NDArray[Any])
 
 
 def name_in_email(features: Features, left: Ints, right: Ints) -> Compared:
-    """A record without a full name in Latin letters: does its e-mail address spell the other's name?"""
+    """A record without a full name in Latin letters: does its e-mail address spell the other's name?
+
+    An address that the other has too, and that does not spell its name, says nothing against the two being one.
+    """
     result = nothing(len(left))
     lacking = features.names.lacking
     for one, other in ((left, right), (right, left)):
         pairs = np.flatnonzero(lacking[one] & ~lacking[other] & (features.email_table[one, 0] >= 0))
         if len(pairs):
             levels, share = _spelled(features, one[pairs], other[pairs])
-            result.levels[pairs], result.frequency[pairs] = levels, share
+            known = (levels == 4) & intersect(features.email_table, one[pairs], other[pairs])
+            result.levels[pairs] = np.where(known, ABSENT, levels)
+            result.frequency[pairs] = share
     return result
 
 

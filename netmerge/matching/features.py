@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 from netmerge.clean import companies, emails, phones
 from netmerge.clean.text import fold
 from netmerge.matching.frequency import of_identifiers
-from netmerge.matching.names import Names, build_names
+from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.matching.values import (
     Coded,
     Flags,
     Floats,
     Ints,
     Listed,
+    as_coded,
     as_listed,
     coded,
     factorise,
@@ -78,7 +79,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     `email_letters` (the local part's letters), `email_digits` (there were others) and `email_local` (the whole local
     part) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
     """
-    company = coded(cleaned["company"], companies.company_key)
+    family, company = _family_and_company(cleaned)
     profile = coded(cleaned["linkedin"], str)
     addresses = _emails(records, cleaned)
     locals_ = [emails.split(text)[0] for text in addresses.texts]
@@ -86,7 +87,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     letters = local.of_values(lambda text: _NO_LETTER.sub("", text if text.isascii() else fold(text)))
     numbers, mobile = _phones(cleaned)
     organisations = _organisations(cleaned, company, addresses)
-    names = build_names(cleaned, company, profile)
+    names = build_names(cleaned, family, profile)
     initials = take(names.initial, names.given)
     records_ = len(cleaned)
     population = records_ if population is None else population
@@ -123,6 +124,15 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         met=_days(records["met_on"]),
         values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": organisations_cut},
     )
+
+
+def _family_and_company(cleaned: pd.DataFrame) -> tuple[Coded, Coded]:
+    """Family names and companies, those companies taken from among the family names that stand there by mistake."""
+    family = coded(cleaned["family_name"], fold)
+    company = coded(cleaned["company"], companies.company_key)
+    misplaced = company_in_family(family, company)
+    found = as_coded(join(as_listed(company), as_listed(misplaced)), len(cleaned))
+    return Coded(np.where(misplaced.codes >= 0, -1, family.codes), family.texts), found
 
 
 def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:

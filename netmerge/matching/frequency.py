@@ -17,13 +17,14 @@ SMALL = 1000
 
 
 def of_values(codes: Ints, values: int, typical: float) -> Floats:
-    """Share of records carrying each value, smoothed towards `typical`, the share of a value in the population.
+    """Share of the other records carrying a record's value, smoothed towards `typical`, the share in the population.
 
-    Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family name seen twice is not one of 4 %.
+    Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family name seen twice is not one of 4 %. The
+    record itself does not count: that it has its own value says nothing of how common the value is.
     """
     held = codes[codes >= 0]
-    counts = np.bincount(held, minlength=values)
-    return np.asarray((counts + UNSEEN * typical) / (len(held) + UNSEEN), dtype=np.float64)
+    others = np.maximum(np.bincount(held, minlength=values) - 1, 0)
+    return np.asarray((others + UNSEEN * typical) / (len(held) + UNSEEN), dtype=np.float64)
 
 
 def of_identifiers(column: Listed, initials: Ints, population: int) -> Floats:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
+from netmerge.clean.companies import company_key
 from netmerge.clean.names import nickname_groups
 from netmerge.clean.text import fold
 from netmerge.matching.values import (
@@ -24,6 +26,7 @@ from netmerge.matching.values import (
     join,
     listed,
     one_vocabulary,
+    pick,
     split,
     take,
 )
@@ -97,14 +100,13 @@ class Names:
         return np.asarray((self.given < 0) | (self.family < 0) | self.other_script)
 
 
-def build_names(cleaned: pd.DataFrame, company: Coded, profile: Coded) -> Names:
-    """Code the names of all cleaned records; `company` and `profile` (LinkedIn slug) mend common defects.
+def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
+    """Code the names of all cleaned records; `profile` (LinkedIn slug) mends a common defect of `family`.
 
-    A family name that is the record's own company (a phone's "Anna Acme") is no family name, one cut to its initial
-    (LinkedIn's "Amado C.") is completed from a slug that agrees with it, and "Mum" is nobody's given name.
+    A family name cut to its initial (LinkedIn's "Amado C.") is completed from a slug that agrees with it, and "Mum" is
+    nobody's given name.
     """
     records = len(cleaned)
-    family = _without_company(coded(cleaned["family_name"], fold), company)
     given = _without_kin(coded(cleaned["given_name"], fold), family)
     family = _completed(given, family, profile)
     middle = split(as_listed(coded(cleaned["middle_name"], fold)), _long_words)
@@ -147,20 +149,39 @@ def _other_script(text: str) -> str | None:
 
 
 def _without_kin(given: Coded, family: Coded) -> Coded:
-    """Given names without the words for relatives, where no family name shows that they are meant as names."""
-    kin = frozenset(tomllib.loads(files(__package__).joinpath("kin.toml").read_text(encoding="utf-8"))["words"].split())
-    stripped = [" ".join(word for word in text.split() if word not in kin) for text in given.texts]
-    merged = factorise([*given.texts, *stripped])
-    alone = (given.codes >= 0) & (family.codes < 0)
-    return Coded(take(merged.codes, np.where(alone, given.codes + len(given.texts), given.codes)), merged.texts)
+    """Given names without the words for relatives: any of them where there is no family name, else the plain ones."""
+    table = tomllib.loads(files(__package__).joinpath("kin.toml").read_text(encoding="utf-8"))
+    plain = frozenset(table["plain"].split())
+    texts = [
+        *given.texts,
+        *_without_words(given, plain),
+        *_without_words(given, plain | set(table["also_names"].split())),
+    ]
+    merged = factorise(texts)
+    place = np.where(family.codes < 0, 2, 1) * len(given.texts)
+    return Coded(take(merged.codes, np.where(given.codes >= 0, given.codes + place, -1)), merged.texts)
 
 
-def _without_company(family: Coded, company: Coded) -> Coded:
-    """Family names that are the record's own company, with or without blanks, count as absent."""
-    both = one_vocabulary(as_listed(_compact(family)), as_listed(_compact(company)))
+def _without_words(column: Coded, unwanted: Set[str]) -> list[str]:
+    return [" ".join(word for word in text.split() if word not in unwanted) for text in column.texts]
+
+
+def company_in_family(family: Coded, company: Coded) -> Coded:
+    """The companies that stand in the place of a family name (a phone's "Anna Acme Foods"), -1 elsewhere.
+
+    It is the record's own company; or, where the record has none, several words that no fewer records have as
+    their company than as their family name.
+    """
+    both = one_vocabulary(as_listed(_compact(family.of_values(company_key))), as_listed(_compact(company)))
     records = len(family.codes)
-    same = as_coded(both[0], records).codes == as_coded(both[1], records).codes
-    return Coded(np.where(same, -1, family.codes), family.texts)
+    named, employed = (as_coded(column, records) for column in both)
+    several = np.array([" " in text for text in family.texts], dtype=bool)
+    elsewhere = pick(employed.counts >= named.counts, named.codes, False) & (employed.codes < 0)
+    misplaced = (named.codes >= 0) & (
+        (named.codes == employed.codes) | (elsewhere & pick(several, family.codes, False))
+    )
+    keys = family.of_values(company_key)
+    return Coded(np.where(misplaced, keys.codes, -1), keys.texts)
 
 
 def _compact(column: Coded) -> Coded:

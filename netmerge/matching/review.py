@@ -18,7 +18,7 @@ DOUBTFUL = -2.0
 SHARE = 0.03
 """At most this share of the clusters is shown for review: a person's patience is short."""
 
-AT_LEAST = 10
+AT_LEAST = 5
 
 
 def lanes(record_ids: Ints, scored: Scored, left: Ints, right: Ints, odds: Floats, labels: Ints) -> pd.DataFrame:

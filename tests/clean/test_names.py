@@ -105,6 +105,8 @@ def test_nicknames_and_other_names(columns, nicknames, other_names):
         ("Smith Jr., John", "John", None, "Smith"),
         ("García Márquez, Gabriel", "Gabriel", None, "García Márquez"),
         ("Jane Smith, Marketing Manager", "Jane", None, "Smith"),
+        ("Anna Berg, van den", "Anna", None, "van den Berg"),
+        ("Smith, Al", "Al", None, "Smith"),
         ("María de la Cruz", "María", None, "de la Cruz"),
         ("Ludwig van Beethoven", "Ludwig", None, "van Beethoven"),
         ("José Ortega y Gasset", "José", None, "Ortega y Gasset"),

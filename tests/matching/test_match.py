@@ -66,6 +66,26 @@ ALIKE = {
         person("Rosalía", "Montalbán Ibarra", phones=["+34612345678"]),
         person("Rosalia", "Montalban", phones=["612 345 678"]),
     ),
+    "an uncle filed as such": (
+        person("Alejo", "Urrutia", phones=["+34610292615"]),
+        person("Uncle", "Alejo", phones=["+34610292615"]),
+    ),
+    "the employer in the place of the family name": (
+        person("Ottoline", "Fairweather", company="Kerns Seafoods Ltd"),
+        person("Ottoline", "Kerns Seafoods", phones=["+447700900481"]),
+    ),
+    "family name cut to its initial, same title": (
+        person("Ottoline", "Fairweather", title="Harbour Master"),
+        person("Ottoline", "F.", title="Harbour Master"),
+    ),
+    "names swapped, and a slip in one": (
+        person("Yildiz", "Aydemir", company="Anadolu Cement"),
+        person("Aydemri", "Yildiz", company="Anadolu Cement"),
+    ),
+    "no name, an address of the other's that spells nothing": (
+        person("Melihcan", "Mansiz", emails=["mm@cement.example", "walnut408@gmail.com"]),
+        {"emails": ["walnut408@gmail.com"]},
+    ),
 }
 
 UNALIKE = {
@@ -115,6 +135,22 @@ def test_two_people_do_not_become_one_through_a_third():
         )
     )
     assert links.clusters[-1] != links.clusters[-3]
+
+
+def test_namesakes_known_by_thin_records_stay_apart():
+    """Each pair across could be one person; employer, address and number together say that it is not."""
+    one = [
+        person("Ilse", "Vandermeer", company="Acme Looms", emails=["iv@acmelooms.example"]),
+        person("Ilse", "Vandermeer", emails=["iv@acmelooms.example"], phones=["+447700900481"]),
+    ]
+    other = [
+        person("Ilse", "Vandermeer", company="Osprey Grid", phones=["+442079460110"]),
+        person("Ilse", "Vandermeer", emails=["ilse83@post.example"], phones=["+442079460110"]),
+    ]
+    clusters = nm.match(book(*one, *other)).clusters[-4:]
+    assert clusters[0] == clusters[1]
+    assert clusters[2] == clusters[3]
+    assert clusters[0] != clusters[2]
 
 
 def test_the_owners_word_outranks_every_weight():
