@@ -1,8 +1,8 @@
 """Features and pairs in, comparison levels out: for each field how far two records agree, and how rare the value is.
 
-A comparison is a function of (features, left, right) that returns `Compared`: a level a pair, 0 where the field cannot
-be compared, else the place in the comparison's list of levels counted from 1; and where the level says that a value is
-shared, how likely an unrelated record shares it.
+A function of (features, left, right) returns `Compared` for each comparison that it makes: a level a pair, 0 where the
+field cannot be compared, else the place in the comparison's list of levels counted from 1; and where the level says
+that a value is shared, how likely an unrelated record shares it.
 """
 
 from __future__ import annotations
@@ -22,31 +22,46 @@ from netmerge.matching.values import Ints
 
 @dataclass(frozen=True)
 class Comparison:
-    """One field's comparison: its name, its levels from the strongest agreement down, and its function."""
+    """One field's comparison: its name, and its levels from the strongest agreement down."""
 
     name: str
     levels: tuple[str, ...]
-    function: Callable[[Features, Ints, Ints], Compared]
 
 
-COMPARISONS = (
-    Comparison("given name", names.GIVEN_LEVELS, names.given),
-    Comparison("family name", names.FAMILY_LEVELS, names.family),
-    Comparison("name in e-mail", names.EMAIL_LEVELS, names.name_in_email),
-    Comparison("e-mail", fields.EMAIL_LEVELS, fields.email),
-    Comparison("phone", fields.PHONE_LEVELS, fields.phone),
-    Comparison("company", fields.COMPANY_LEVELS, fields.company),
-    Comparison("title", fields.TITLE_LEVELS, fields.title),
-    Comparison("LinkedIn profile", fields.PROFILE_LEVELS, fields.profile),
-    Comparison("birthday", fields.BIRTHDAY_LEVELS, fields.birthday),
-    Comparison("street", fields.STREET_LEVELS, fields.street),
-    Comparison("place", fields.PLACE_LEVELS, fields.place),
-    Comparison("day of meeting", fields.MEETING_LEVELS, fields.meeting),
+Function = Callable[[Features, Ints, Ints], Compared | tuple[Compared, ...]]
+
+FUNCTIONS: tuple[tuple[Function, tuple[Comparison, ...]], ...] = (
+    (
+        names.both_names,
+        (Comparison("given name", names.GIVEN_LEVELS), Comparison("family name", names.FAMILY_LEVELS)),
+    ),
+    (names.name_in_email, (Comparison("name in e-mail", names.EMAIL_LEVELS),)),
+    (fields.email, (Comparison("e-mail", fields.EMAIL_LEVELS),)),
+    (fields.phone, (Comparison("phone", fields.PHONE_LEVELS),)),
+    (
+        fields.work,
+        (
+            Comparison("company", fields.COMPANY_LEVELS),
+            Comparison("title", fields.TITLE_LEVELS),
+            Comparison("title in one company", fields.TITLE_LEVELS),
+        ),
+    ),
+    (fields.profile, (Comparison("LinkedIn profile", fields.PROFILE_LEVELS),)),
+    (fields.birthday, (Comparison("birthday", fields.BIRTHDAY_LEVELS),)),
+    (fields.street, (Comparison("street", fields.STREET_LEVELS),)),
+    (fields.place, (Comparison("place", fields.PLACE_LEVELS),)),
+    (fields.meeting, (Comparison("day of meeting", fields.MEETING_LEVELS),)),
 )
+"""Each function with the comparisons that it makes: one, or several that look at the same things."""
+
+COMPARISONS = tuple(comparison for _, made in FUNCTIONS for comparison in made)
 
 
 def compare(features: Features, left: Ints, right: Ints) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
     """Levels (pairs by comparisons) and log2 of the shared values' frequencies (NaN where none), in that shape."""
-    results = [comparison.function(features, left, right) for comparison in COMPARISONS]
+    results: list[Compared] = []
+    for function, _ in FUNCTIONS:
+        found = function(features, left, right)
+        results += found if isinstance(found, tuple) else (found,)
     levels = np.stack([result.levels for result in results], axis=1)
     return levels, np.stack([np.log2(result.frequency) for result in results], axis=1).astype(np.float32)

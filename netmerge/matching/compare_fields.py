@@ -13,7 +13,7 @@ from netmerge.matching.levels import Compared, Levels, graded, nothing, over_dis
 from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
 
 EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "different")
-PHONE_LEVELS = ("same mobile", "same line", "slip", "different")
+PHONE_LEVELS = ("same mobile", "same line", "slip", "different", "different mobiles")
 COMPANY_LEVELS = ("same", "similar", "different")
 TITLE_LEVELS = ("same", "similar", "different")
 PROFILE_LEVELS = ("same", "different")
@@ -54,17 +54,36 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
 
 
 def phone(features: Features, left: Ints, right: Ints) -> Compared:
-    """Telephone numbers: a mobile in common, another line in common, one but for a digit or two, none in common."""
+    """Telephone numbers: a mobile in common, another line in common, one but for a digit or two, none in common.
+
+    People have several lines but mostly one mobile: two different ones say more.
+    """
     table = features.phone_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     same, number = shared(table, left, right, features.phone_rarity)
     mobile = same & pick(features.mobile, number, False)
     slip = _nearly(features.phones.texts, table, left, right, both & ~same, 0.88)
-    levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), otherwise=4)
+    mobiles = np.any(pick(features.mobile, table.ravel(), False).reshape(table.shape), axis=1)
+    other_mobiles = np.logical_and(mobiles[left], mobiles[right])
+    levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), (other_mobiles, 5), otherwise=4)
     return Compared(levels, np.where(same, pick(features.phone_rarity, number, 1.0), np.nan))
 
 
-def company(features: Features, left: Ints, right: Ints) -> Compared:
+def work(features: Features, left: Ints, right: Ints) -> tuple[Compared, Compared, Compared]:
+    """Company; job title where the companies are not the same or unknown; job title within one company.
+
+    Who changes companies changes titles: another title says little then, and much within one company.
+    """
+    companies = _company(features, left, right)
+    titles = _title(features, left, right)
+    together = companies.levels == 1
+    apart, within = (
+        Compared(np.where(kept, titles.levels, 0).astype(np.int8), titles.frequency) for kept in (~together, together)
+    )
+    return companies, apart, within
+
+
+def _company(features: Features, left: Ints, right: Ints) -> Compared:
     """Companies, by name or by the domain of an address: one in common, similar names, none in common."""
     table = features.organisation_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
@@ -75,7 +94,7 @@ def company(features: Features, left: Ints, right: Ints) -> Compared:
     return Compared(levels, np.where(same, pick(share, organisation, 1.0), np.nan))
 
 
-def title(features: Features, left: Ints, right: Ints) -> Compared:
+def _title(features: Features, left: Ints, right: Ints) -> Compared:
     """Job titles: the same, similar, different."""
     a, b = features.title.codes[left], features.title.codes[right]
     alike = _similar(features.title, left, right, 85.0)

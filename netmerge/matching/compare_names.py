@@ -27,28 +27,26 @@ INITIALS = 15.0
 """Initials are as unequal as fifteen equally frequent letters would be."""
 
 
-def given(features: Features, left: Ints, right: Ints) -> Compared:
-    """Given names: the same, a known variant or nickname, an initial, a slip of the pen, similar, different."""
+def both_names(features: Features, left: Ints, right: Ints) -> tuple[Compared, Compared]:
+    """Given and family names: the same, a variant or a part, an initial, a slip of the pen, similar, different.
+
+    They are compared straight, or crosswise where only that shows an agreement.
+    """
     names = features.names
-    shares = frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN)
-    levels = both_names(names, left, right)[0]
-    a = names.given[left]
-    return Compared(
-        levels, np.where(levels == 1, pick(shares, np.where(a >= 0, a, names.family[left]), np.nan), np.nan)
+    given, family = _levels(names, left, right)
+    a, b = names.given[left], names.family[left]
+    shares = (
+        frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN),
+        frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY),
+    )
+    return (
+        Compared(given, np.where(given == 1, pick(shares[0], np.where(a >= 0, a, b), np.nan), np.nan)),
+        Compared(family, np.where(family == 1, pick(shares[1], np.where(b >= 0, b, a), np.nan), np.nan)),
     )
 
 
-def family(features: Features, left: Ints, right: Ints) -> Compared:
-    """Family names: the same, one of two or a former one, an initial, a slip of the pen, similar, different."""
-    names = features.names
-    shares = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)
-    levels = both_names(names, left, right)[1]
-    a = names.family[left]
-    return Compared(levels, np.where(levels == 1, pick(shares, np.where(a >= 0, a, names.given[left]), np.nan), np.nan))
-
-
-def both_names(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
-    """Levels of given and family name, compared straight, or crosswise where only that shows an agreement."""
+def _levels(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
+    """Levels of given and family name."""
     given_levels = _straight_given(names, left, right)
     family_levels = _straight_family(names, left, right)
     poor = np.flatnonzero(_no_better(given_levels) & _no_better(family_levels))

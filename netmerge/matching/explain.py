@@ -22,6 +22,7 @@ _SHOWN = {
     "phone": ("phones",),
     "company": ("company", "websites", "emails"),
     "title": ("title",),
+    "title in one company": ("title",),
     "LinkedIn profile": ("linkedin",),
     "birthday": ("birthday",),
     "street": ("street",),
