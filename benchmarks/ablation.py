@@ -29,7 +29,7 @@ from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.importers import Imported
 from netmerge.matching import links, model, names, score
-from netmerge.matching.cluster import SAFE, components
+from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.model import Model, Weights
 
@@ -78,9 +78,9 @@ def without_kin() -> Iterator[None]:
         yield
 
 
-def chained(records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, *_: Any) -> np.ndarray:
+def chained(records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, safe: float, *_: Any) -> np.ndarray:
     """Clusters by following every good pair, wherever it leads."""
-    return components(records, left[odds >= SAFE], right[odds >= SAFE])
+    return components(records, left[odds >= safe], right[odds >= safe])
 
 
 def first_of(first: Model, *_: Any) -> Model:

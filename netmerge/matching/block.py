@@ -249,6 +249,14 @@ def _family_cut_short(features: Features) -> Keys:
     return rows[concerned], keys[concerned]
 
 
+def _initials_and_postcode(features: Features) -> Keys:
+    """Postcode and the initials of both names in either order, for what is misspelt in both."""
+    names = features.names
+    given, family = take(names.initial, names.given), take(names.initial, names.family)
+    rows, keys = _present(_combine(features.postcode.codes, np.minimum(given, family), np.maximum(given, family)))
+    return rows, keys
+
+
 def _email_local(features: Features) -> Keys:
     """The part before the @, where it is not a role such as info."""
     codes = take(features.email_local.codes, features.emails.codes)
@@ -309,6 +317,7 @@ RULES = (
     Rule("same street", lambda f: _present(f.street.codes), WEAK_CAP),
     Rule("same street, one name", _one_name_and(lambda f: f.street.codes)),
     Rule("same postcode, one name", _one_name_and(lambda f: f.postcode.codes), WEAK_CAP),
+    Rule("same postcode, initials of both names", _initials_and_postcode, WEAK_CAP),
     Rule("same city, one name", _one_name_and(lambda f: f.city.codes), WEAK_CAP),
     Rule("same day of connecting and given name", _of_rows(lambda f: f.connected, _given)),
 )

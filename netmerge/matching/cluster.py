@@ -16,8 +16,14 @@ import numpy as np
 
 from netmerge.matching.values import Flags, Floats, Ints
 
-SAFE = 0.5
-"""log2 odds from which a pair may join two clusters: likelier right than wrong; most are far likelier."""
+PRECISION = 0.98
+"""Share of the merged pairs that must be expected to be right."""
+
+BEYOND_DOUBT = 100
+"""Pairs beyond doubt that are counted on top, so that in a short list one doubtful pair does not set the threshold."""
+
+LIKELY = 0.5
+"""log2 odds below which no pair joins two clusters, however sure the others are."""
 
 MOST_FOR, MOST_AGAINST = 10.0, -6.0
 """Bits at which one pair's evidence is capped in the mean, so that one pair cannot outvote many."""
@@ -31,14 +37,15 @@ MARGIN = 1.0
 CONTRADICTION = -3.0
 """Mean bits between two clusters below which they are rivals and not the same."""
 
-LEAST_MEAN = 1.5
-"""Mean bits over all pairs between two clusters from which they may be joined: about three to one."""
+MEAN_ABOVE, BEST_BELOW = 1.0, 0.5
+"""Bits by which the mean of all pairs between two clusters must exceed what a single pair must have, and by which the
+best evidence, field by field, may stay below it."""
 
 NEVER_COMPARED = -1.0
 """Bits for a pair that shares no key: a little evidence against, since records of one person mostly share one."""
 
-SETTLED = 3.0
-"""log2 odds of all pairs of a component from which it is one cluster without a second look."""
+SETTLED = 2.5
+"""Bits by which all pairs of a component must exceed it for one cluster without a second look."""
 
 Evidence = Callable[[Ints], Floats]
 """For the places of pairs, the bits of each comparison (pairs by comparisons, NaN where it says nothing)."""
@@ -74,16 +81,36 @@ def rivalry(left: Ints, right: Ints, odds: Floats, exclusive: Ints) -> Floats:
     return adjusted
 
 
+def threshold(odds: Floats) -> float:
+    """log2 odds from which pairs may be merged: as low as leaves PRECISION of them, on the whole, to be right.
+
+    Where most pairs are beyond doubt a doubtful one may be merged too; in a long list full of namesakes fewer may.
+    """
+    likely = np.sort(odds[odds >= LIKELY])[::-1]
+    expected = np.cumsum(1 / (1 + np.exp2(-likely))) + BEYOND_DOUBT
+    right = expected / (np.arange(1, len(likely) + 1) + BEYOND_DOUBT)
+    enough = np.flatnonzero(right >= PRECISION)
+    return float(likely[enough[-1]]) if len(enough) else LIKELY
+
+
 def cluster(
-    records: int, left: Ints, right: Ints, odds: Floats, constraints: Constraints, evidence: Evidence, prior: float
+    records: int,
+    left: Ints,
+    right: Ints,
+    odds: Floats,
+    safe: float,
+    constraints: Constraints,
+    evidence: Evidence,
+    prior: float,
 ) -> Ints:
     """Cluster number of each record (the smallest row in it), from pairs with their log2 odds.
 
-    `evidence` gives the parts of which the odds are the sum, together with `prior`, the log2 odds of any pair.
+    `safe` is the threshold from which a pair may join two clusters. `evidence` gives the parts of which the odds are
+    the sum, together with `prior`, the log2 odds of any pair.
     """
-    linked = odds >= SAFE
+    linked = odds >= safe
     labels = components(records, left[linked], right[linked])
-    whole = _complete(labels, left, odds, constraints)
+    whole = _complete(labels, left[odds >= safe + SETTLED], constraints)
     result = np.where(whole, labels, np.arange(records))
     unsettled = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
     order = unsettled[np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))]
@@ -91,7 +118,7 @@ def cluster(
     ends = np.flatnonzero(np.diff(labels[left[order]])) + 1
     for places in np.split(np.arange(len(order)), ends) if len(order) else []:
         pairs = order[places]
-        joined = _agglomerate(left[pairs], right[pairs], odds[pairs], parts[places], constraints, prior)
+        joined = _agglomerate(left[pairs], right[pairs], odds[pairs], parts[places], safe, constraints, prior)
         for row, root in joined:
             result[row] = root
     return result
@@ -111,10 +138,10 @@ def components(records: int, left: Ints, right: Ints) -> Ints:
         labels = updated
 
 
-def _complete(labels: Ints, left: Ints, odds: Floats, constraints: Constraints) -> Flags:
+def _complete(labels: Ints, left: Ints, constraints: Constraints) -> Flags:
     """Rows whose component needs no second look: all of its pairs are linked, safely, and nothing forbids it."""
     sizes = np.bincount(labels, minlength=len(labels))
-    settled = np.bincount(labels[left[odds >= SETTLED]], minlength=len(labels))
+    settled = np.bincount(labels[left], minlength=len(labels))
     complete = (sizes == 2) | (settled == sizes * (sizes - 1) // 2)
     complete[_clashing(labels, constraints)] = False
     whole: Flags = complete[labels]
@@ -161,7 +188,7 @@ class _Group:
 
 
 def _agglomerate(
-    left: Ints, right: Ints, odds: Floats, evidence: Floats, constraints: Constraints, prior: float
+    left: Ints, right: Ints, odds: Floats, evidence: Floats, safe: float, constraints: Constraints, prior: float
 ) -> Iterator[tuple[int, int]]:
     """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of its cluster)."""
     groups = {int(row): _single(int(row), constraints) for row in np.union1d(left, right)}
@@ -171,13 +198,14 @@ def _agglomerate(
         groups[a].neighbours[b] = groups[b].neighbours[a] = _Between(weight, 1, parts)
     apart = {frozenset(pair) for pair in constraints.apart.tolist()}
     for a, b, weight in zip(left.tolist(), right.tolist(), odds.tolist(), strict=True):
-        if weight < SAFE:
+        if weight < safe:
             break
         one, other = home[a], home[b]
         if one == other:
             continue
         if weight >= DECIDED or (
-            _may_join(groups[one], groups[other], other, apart, prior) and not _has_rival(groups, one, other, weight)
+            _may_join(groups[one], groups[other], other, safe, apart, prior)
+            and not _has_rival(groups, one, other, weight, safe)
         ):
             _join(groups, home, one, other)
     for group in groups.values():
@@ -190,7 +218,7 @@ def _single(row: int, constraints: Constraints) -> _Group:
     return _Group([row], {exclusive} - {-1}, {profile} - {-1}, {})
 
 
-def _may_join(one: _Group, other: _Group, key: int, apart: set[frozenset[int]], prior: float) -> bool:
+def _may_join(one: _Group, other: _Group, key: int, safe: float, apart: set[frozenset[int]], prior: float) -> bool:
     if one.exclusive & other.exclusive or len(one.profiles | other.profiles) > 1:
         return False
     if apart and any(frozenset((a, b)) in apart for a in one.rows for b in other.rows):
@@ -199,16 +227,16 @@ def _may_join(one: _Group, other: _Group, key: int, apart: set[frozenset[int]], 
     pairs = len(one.rows) * len(other.rows)
     if pairs == 1:
         return True
-    if np.nansum(between.best) + prior < 0:
+    if np.nansum(between.best) + prior < safe - BEST_BELOW:
         return False
-    return between.total + NEVER_COMPARED * (pairs - between.known) > LEAST_MEAN * pairs
+    return between.total + NEVER_COMPARED * (pairs - between.known) > (safe + MEAN_ABOVE) * pairs
 
 
-def _has_rival(groups: dict[int, _Group], one: int, other: int, weight: float) -> bool:
+def _has_rival(groups: dict[int, _Group], one: int, other: int, weight: float, safe: float) -> bool:
     """Whether one of two clusters might as well be joined to a third that contradicts the other: nobody can tell."""
     for this, that in ((one, other), (other, one)):
         for key, between in groups[this].neighbours.items():
-            if key != that and between.mean > weight - MARGIN and between.mean >= SAFE:
+            if key != that and between.mean > weight - MARGIN and between.mean >= safe:
                 third = groups[that].neighbours.get(key)
                 if third is not None and third.mean < CONTRADICTION:
                     return True

@@ -7,18 +7,19 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from netmerge.clean.streets import house_number
 from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
-from netmerge.matching.levels import Compared, Levels, graded, nothing, over_distinct, shared, similarity
+from netmerge.matching.levels import Compared, Levels, graded, intersect, nothing, over_distinct, shared, similarity
 from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
 
-EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "different")
+EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "similar", "different")
 PHONE_LEVELS = ("same mobile", "same line", "slip", "different", "different mobiles")
 COMPANY_LEVELS = ("same", "similar", "different")
 TITLE_LEVELS = ("same", "similar", "different")
 PROFILE_LEVELS = ("same", "different")
-BIRTHDAY_LEVELS = ("same", "in part", "slip", "two parts of three", "different")
-STREET_LEVELS = ("same", "similar", "different")
+BIRTHDAY_LEVELS = ("same", "in part", "slip", "two parts of three", "same year", "different")
+STREET_LEVELS = ("same", "similar", "other number", "different")
 PLACE_LEVELS = ("same postcode", "same city", "slip in the postcode", "similar city", "different")
 MEETING_LEVELS = ("same day", "same week", "other")
 
@@ -34,7 +35,7 @@ TYPICAL_DAY = 0.002
 
 
 def email(features: Features, left: Ints, right: Ints) -> Compared:
-    """E-mail addresses: one in common; alike but for a letter or two; the same name at another provider; none of it.
+    """E-mail addresses: one in common, or but for a letter or two; the same name elsewhere; similar ones; none of it.
 
     A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
     """
@@ -47,8 +48,10 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     alike, local = shared(locals_, left, right, local_rarity)
     digits = _of_any_digits(features)
     plain = alike & ~pick(digits, local, False) & (_named(features, left) | _named(features, right))
-    slip = _nearly(features.emails.texts, table, left, right, both & ~same & ~alike, 0.88)
-    levels = graded((~both, 0), (same, 1), (plain, 0), (slip, 2), (alike, 3), otherwise=4)
+    likeness = _likeness(features.emails.texts, table, left, right, both & ~same & ~alike, 0.75)
+    levels = graded(
+        (~both, 0), (same, 1), (plain, 0), (likeness >= 0.88, 2), (alike, 3), (likeness > 0, 4), otherwise=5
+    )
     share = np.select([same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan)
     return Compared(levels, np.where(both, share, np.nan))
 
@@ -62,7 +65,7 @@ def phone(features: Features, left: Ints, right: Ints) -> Compared:
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     same, number = shared(table, left, right, features.phone_rarity)
     mobile = same & pick(features.mobile, number, False)
-    slip = _nearly(features.phones.texts, table, left, right, both & ~same, 0.88)
+    slip = _likeness(features.phones.texts, table, left, right, both & ~same, 0.88) > 0
     mobiles = np.any(pick(features.mobile, table.ravel(), False).reshape(table.shape), axis=1)
     other_mobiles = np.logical_and(mobiles[left], mobiles[right])
     levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), (other_mobiles, 5), otherwise=4)
@@ -84,13 +87,18 @@ def work(features: Features, left: Ints, right: Ints) -> tuple[Compared, Compare
 
 
 def _company(features: Features, left: Ints, right: Ints) -> Compared:
-    """Companies, by name or by the domain of an address: one in common, similar names, none in common."""
+    """Companies, by name or by the domain of an address: one in common, similar names, none in common.
+
+    Of two that share an address only the names count: its domain has been counted with it.
+    """
     table = features.organisation_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     share = frequencies.of_values(features.organisations.codes, len(features.organisations.texts), TYPICAL_COMPANY)
     same, organisation = shared(table, left, right, share)
     alike = _similar(features.company, left, right, 88.0)
-    levels = graded((~both, 0), (same, 1), (alike, 2), otherwise=3)
+    named = (features.company.codes[left] >= 0) & (features.company.codes[right] >= 0)
+    implied = intersect(features.email_table, left, right) & ~named
+    levels = graded((~both | implied, 0), (same, 1), (alike, 2), otherwise=3)
     return Compared(levels, np.where(same, pick(share, organisation, 1.0), np.nan))
 
 
@@ -111,14 +119,14 @@ def profile(features: Features, left: Ints, right: Ints) -> Compared:
 
 
 def birthday(features: Features, left: Ints, right: Ints) -> Compared:
-    """Birthdays: the same, the same as far as both are known, one slip or day and month swapped, different."""
+    """Birthdays: the same; as far as both are known; but for a slip, or day and month swapped; the same year; none."""
     a, b = features.birthday.codes[left], features.birthday.codes[right]
     levels = over_distinct(a, b, lambda x, y: _birthday_level(features, x, y))
     return _valued(levels, 1, features.birthday, a, TYPICAL_BIRTHDAY)
 
 
 def street(features: Features, left: Ints, right: Ints) -> Compared:
-    """Streets with house numbers: the same, the same but for some letters, different."""
+    """Streets with house numbers: the same; but for some letters or words; but for the number; different."""
     a, b = features.street.codes[left], features.street.codes[right]
     levels = over_distinct(a, b, lambda x, y: _street_level(features, x, y))
     return _valued(levels, 1, features.street, a, TYPICAL_STREET)
@@ -150,17 +158,16 @@ def meeting(features: Features, left: Ints, right: Ints) -> Compared:
     return result
 
 
-def _nearly(texts: Texts, table: Ints, left: Ints, right: Ints, open_pairs: Flags, cutoff: float) -> Flags:
-    """Open pairs in which a value of the one is a value of the other but for a slip; the rarest two of each count."""
-
-    def level(a: Ints, b: Ints) -> Levels:
-        return (similarity(texts, a, b, OSA.normalized_similarity, cutoff) > 0).astype(np.int8)
-
-    result = np.zeros(len(left), dtype=bool)
+def _likeness(texts: Texts, table: Ints, left: Ints, right: Ints, open_pairs: Flags, cutoff: float) -> Floats:
+    """How alike the most alike values of open pairs are, 0 below the cutoff; the rarest two of each record count."""
+    result = np.zeros(len(left))
     rows = np.flatnonzero(open_pairs)
     for i in range(min(table.shape[1], 2)):
         for j in range(min(table.shape[1], 2)):
-            result[rows] |= over_distinct(table[left[rows], i], table[right[rows], j], level) == 1
+            a, b = table[left[rows], i], table[right[rows], j]
+            both = np.flatnonzero((a >= 0) & (b >= 0))
+            scores = similarity(texts, a[both], b[both], OSA.normalized_similarity, cutoff)
+            result[rows[both]] = np.maximum(result[rows[both]], scores)
     return result
 
 
@@ -198,7 +205,12 @@ def _birthday_level(features: Features, a: Ints, b: Ints) -> Levels:
     same = parts[0] == parts[1]
     crossed = (parts[0][:, 1] == parts[1][:, 2]) & (parts[0][:, 2] == parts[1][:, 1]) & same[:, 0]
     return graded(
-        (a == b, 1), (partial, 2), (slip | (whole & crossed), 3), (whole & (same.sum(axis=1) == 2), 4), otherwise=5
+        (a == b, 1),
+        (partial, 2),
+        (slip | (whole & crossed), 3),
+        (whole & (same.sum(axis=1) == 2), 4),
+        (whole & same[:, 0], 5),
+        otherwise=6,
     )
 
 
@@ -215,8 +227,12 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _street_level(features: Features, a: Ints, b: Ints) -> Levels:
-    alike = similarity(features.street.texts, a, b, fuzz.ratio, 80.0) > 0
-    return graded((a == b, 1), (alike, 2), otherwise=3)
+    texts = features.street.texts
+    alike = similarity(texts, a, b, fuzz.token_sort_ratio, 80.0) > 0
+    alike |= similarity(texts, a, b, fuzz.token_set_ratio, 90.0) > 0
+    numbers = np.array([house_number(text) for text in texts], dtype=object)
+    other_number = (numbers[a] != numbers[b]) & (numbers[a] != "") & (numbers[b] != "")
+    return graded((a == b, 1), (alike & ~other_number, 2), (alike, 3), otherwise=4)
 
 
 def _postcode_level(features: Features, a: Ints, b: Ints) -> Levels:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean import companies, emails, phones
+from netmerge.clean import companies, emails, phones, streets
 from netmerge.clean.text import fold
 from netmerge.matching.frequency import of_identifiers
 from netmerge.matching.names import Names, build_names, company_in_family
@@ -117,9 +117,9 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         title=coded(cleaned["title"], companies.title_key),
         profile=profile,
         birthday=coded(cleaned["birthday"], str),
-        street=coded(cleaned["street"], fold),
+        street=coded(cleaned["street"], streets.street_key),
         city=coded(cleaned["city"], fold),
-        postcode=coded(cleaned["postcode"], lambda text: fold(text).replace(" ", "")),
+        postcode=_postcodes(cleaned),
         connected=_days(records["connected_on"]),
         met=_days(records["met_on"]),
         values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": organisations_cut},
@@ -201,6 +201,13 @@ def _organisation_of(domain: str) -> str | None:
         return None
     second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
     return fold(labels[-3 if second else -2]).replace(" ", "") or None
+
+
+def _postcodes(cleaned: pd.DataFrame) -> Coded:
+    """Postcodes, of whole addresses in one cell too."""
+    columns = coded(cleaned["postcode"], str), coded(cleaned["street"], streets.postcode_in)
+    found = as_coded(join(*map(as_listed, columns)), len(cleaned))
+    return found.of_values(lambda text: fold(text).replace(" ", ""))
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:

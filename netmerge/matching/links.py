@@ -13,7 +13,7 @@ from netmerge.clean.fingerprints import Hashes, fingerprints
 from netmerge.errors import MatchError, SchemaError
 from netmerge.matching import features as featuring
 from netmerge.matching.block import candidates
-from netmerge.matching.cluster import DECIDED, Constraints, cluster, rivalry
+from netmerge.matching.cluster import DECIDED, Constraints, cluster, rivalry, threshold
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.model import Model
@@ -31,13 +31,15 @@ class Links:
 
     `pairs` has one row a pair worth mentioning: record_a, record_b (record_id), match_weight (bits), match_probability,
     lane (merged, review or apart) and reason, strongest first. `clusters` gives each row of the records the number of
-    its cluster, -1 for empty records. `model` is the fitted model. `bounds` counts what was left out for its size:
+    its cluster, -1 for empty records. `model` is the fitted model, `threshold` the log2
+    odds from which it merges a pair. `bounds` counts what was left out for its size:
     pairs by blocking rule, and values by field. `fingerprint` ties the links to the records they speak of.
     """
 
     pairs: pd.DataFrame
     clusters: Ints
     model: Model
+    threshold: float
     bounds: dict[str, int]
     fingerprint: str
     features: Features
@@ -69,17 +71,18 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     same, different = _decided(decisions, records["record_id"].to_numpy()[rows])
     left, right, odds = _with_decisions(scored, features, same, different)
     constraints = Constraints(features.exclusive, features.profile.codes, different)
-    labels = cluster(
-        features.records, left, right, odds, constraints, partial(_parts, features, scored), scored.model.prior_weight
-    )
+    safe = threshold(odds)
+    evidence = partial(_parts, features, scored)
+    labels = cluster(features.records, left, right, odds, safe, constraints, evidence, scored.model.prior_weight)
     clusters = np.full(len(records), -1, dtype=np.int64)
     clusters[rows] = rows[labels]
     groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
     clusters[groups] = groups
     return Links(
-        pairs=lanes(records["record_id"].to_numpy()[rows], scored, left, right, odds, labels),
+        pairs=lanes(records["record_id"].to_numpy()[rows], scored, left, right, odds, safe, labels),
         clusters=clusters,
         model=scored.model,
+        threshold=safe,
         bounds=found.capped | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
         fingerprint=_digest(records, content),
         features=features,

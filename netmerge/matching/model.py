@@ -21,6 +21,7 @@ Floats = npt.NDArray[np.float64]
 Levels = npt.NDArray[np.int8]
 
 _NAMES = ("given name", "family name", "name in e-mail")
+_PROFILE, _DIFFERENT = "LinkedIn profile", 2
 CLASSES = ("match", "stranger", "household", "colleague")
 ROUNDS = 60
 CONVERGED = 1e-6
@@ -29,12 +30,16 @@ NAMESAKES = 50.0
 """Pairs expected to share a whole name by chance that the prior factor for namesakes stands for."""
 
 
+KNOWN = 20.0
+"""The same for pairs known to be of strangers, and what all others say of the factor."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
 
     `by_value` marks the levels whose u is the frequency of the shared value; `household` and `colleague` are None
-    where such pairs agree as strangers do.
+    where such pairs agree as strangers do. `fixed` says that m is known and not to be fitted.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Weights:
     by_value: npt.NDArray[np.bool_]
     household: Floats | None = None
     colleague: Floats | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,17 @@ class Patterns:
     levels: Levels
     shared: Floats
     counts: Floats
+
+
+@dataclass(frozen=True)
+class Strangers:
+    """Pairs known to be of two people, by an export that lists nobody twice or by their profiles.
+
+    `namesakes` of the former share a whole name, where independence of the names would give `expected` among both.
+    """
+
+    namesakes: float
+    expected: float
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,7 @@ class Model:
     pairs: float
     namesakes: float
     expected_namesakes: float
+    strangers: Strangers = Strangers(0.0, 0.0)
 
     @property
     def prior_weight(self) -> float:
@@ -171,26 +189,32 @@ def _responsibilities(model: Model, patterns: Patterns) -> Floats:
 def _maximise(
     prior: Model, model: Model, patterns: Patterns, responsibility: Floats, strength: float, share_strength: float
 ) -> Model:
-    weights = [
-        replace(
-            old,
-            m=_posterior(
-                np.bincount(patterns.levels[:, place], weights=responsibility[:, 0], minlength=len(old.m)),
-                prior.weights[place].m,
-                strength,
-            ),
-        )
-        for place, old in enumerate(model.weights)
-    ]
+    weights = []
+    for place, old in enumerate(model.weights):
+        counts = np.bincount(patterns.levels[:, place], weights=responsibility[:, 0], minlength=len(old.m))
+        m = old.m if old.fixed else _posterior(counts, prior.weights[place].m, strength)
+        weights.append(replace(old, m=m))
     shares = prior.shares.copy()
     for place in (0, 2):
         expected = prior.shares[place] * model.pairs
         weight = min(1.0, share_strength / expected)
         shares[place] = (responsibility[:, place].sum() + expected * weight) / (model.pairs * (1 + weight))
     shares[1] = 1 - shares[0] - shares[2] - shares[3]
-    strangers = responsibility[prior.whole_name(patterns.levels), 1].sum()
-    namesakes = (strangers + NAMESAKES * prior.namesakes) / (model.expected_namesakes + NAMESAKES)
-    return replace(model, weights=tuple(weights), shares=shares, namesakes=max(namesakes, 1.0))
+    namesakes = _namesakes(prior, patterns, responsibility)
+    return replace(model, weights=tuple(weights), shares=shares, namesakes=namesakes)
+
+
+def _namesakes(prior: Model, patterns: Patterns, responsibility: Floats) -> float:
+    """How many times more often strangers share a whole name than if given and family name were independent.
+
+    All pairs say so as far as they are held to be of strangers; those known to be say so for certain.
+    """
+    whole = prior.whole_name(patterns.levels)
+    held = responsibility[whole, 1].sum()
+    likely = (held + NAMESAKES * prior.namesakes) / (prior.expected_namesakes + NAMESAKES)
+    profile = patterns.levels[:, [weights.name for weights in prior.weights].index(_PROFILE)]
+    known = prior.strangers.namesakes + patterns.counts[whole & (profile == _DIFFERENT)].sum()
+    return max(float(known + KNOWN * likely) / (prior.strangers.expected + KNOWN), 1.0)
 
 
 def _posterior(counts: npt.NDArray[Any], prior: Floats, strength: float) -> Floats:
@@ -217,6 +241,7 @@ def prior_weights(table: dict[str, dict[str, Sequence[float | str]]], name: str,
         by_value=by_value,
         household=column("household"),
         colleague=column("colleague"),
+        fixed=bool(section.get("fixed", False)),
     )
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from netmerge.matching.cluster import SAFE
 from netmerge.matching.compare import COMPARISONS
 from netmerge.matching.model import Levels
 from netmerge.matching.score import Scored
@@ -21,7 +20,9 @@ SHARE = 0.03
 AT_LEAST = 5
 
 
-def lanes(record_ids: Ints, scored: Scored, left: Ints, right: Ints, odds: Floats, labels: Ints) -> pd.DataFrame:
+def lanes(
+    record_ids: Ints, scored: Scored, left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints
+) -> pd.DataFrame:
     """The pairs table of Links. `left`, `right` and `odds` begin with the scored pairs and may go on with decided ones.
 
     In review stand pairs that could be one person and were not merged, the best pair between two clusters, and merged
@@ -29,7 +30,7 @@ def lanes(record_ids: Ints, scored: Scored, left: Ints, right: Ints, odds: Float
     will look at.
     """
     merged = labels[left] == labels[right]
-    review = _worth_a_look(left, right, odds, labels, merged)
+    review = _worth_a_look(left, right, odds, safe, labels, merged)
     lane = np.where(review, "review", np.where(merged, "merged", "apart"))
     shown = review | merged | (odds > DOUBTFUL)
     order = np.flatnonzero(shown)
@@ -49,7 +50,7 @@ def lanes(record_ids: Ints, scored: Scored, left: Ints, right: Ints, odds: Float
     )
 
 
-def _worth_a_look(left: Ints, right: Ints, odds: Floats, labels: Ints, merged: Flags) -> Flags:
+def _worth_a_look(left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags) -> Flags:
     doubtful = np.flatnonzero((odds > DOUBTFUL) & ~merged)
     low = np.minimum(labels[left[doubtful]], labels[right[doubtful]])
     high = np.maximum(labels[left[doubtful]], labels[right[doubtful]])
@@ -58,7 +59,7 @@ def _worth_a_look(left: Ints, right: Ints, odds: Floats, labels: Ints, merged: F
         [np.minimum(labels[left[best]], labels[right[best]]), np.maximum(labels[left[best]], labels[right[best]])]
     )
     first = np.r_[True, (np.diff(pairs, axis=1) != 0).any(axis=0)] if len(best) else np.zeros(0, dtype=bool)
-    chosen = np.concatenate([best[first], _thin_bridges(left, odds, labels, merged)])
+    chosen = np.concatenate([best[first], _thin_bridges(left, odds, safe, labels, merged)])
     certainty = np.abs(odds[chosen])
     limit = max(AT_LEAST, int(SHARE * len(np.unique(labels))))
     chosen = chosen[np.lexsort((right[chosen], left[chosen], certainty))][:limit]
@@ -67,10 +68,10 @@ def _worth_a_look(left: Ints, right: Ints, odds: Floats, labels: Ints, merged: F
     return flags
 
 
-def _thin_bridges(left: Ints, odds: Floats, labels: Ints, merged: Flags) -> Ints:
+def _thin_bridges(left: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags) -> Ints:
     """For each merged cluster of two, its pair if the evidence is barely enough."""
     sizes = np.bincount(labels, minlength=len(labels))
-    return np.flatnonzero(merged & (sizes[labels[left]] == 2) & (odds < SAFE + 1))
+    return np.flatnonzero(merged & (sizes[labels[left]] == 2) & (odds < safe + 1))
 
 
 def _reasons(levels: Levels, merged: Flags, review: Flags) -> npt.NDArray[np.object_]:

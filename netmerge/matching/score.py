@@ -90,7 +90,26 @@ def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     shares[1] = 1 - shares.sum()
     weights = tuple(models.prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
     pairs = max(features.records * (features.records - 1) / 2, 1.0)
-    return models.Model(weights, shares, pairs, settings["namesakes"], pairs * _coincidence(features))
+    coincidence = _coincidence(features)
+    strangers = _strangers(features, coincidence)
+    return models.Model(weights, shares, pairs, settings["namesakes"], pairs * coincidence, strangers)
+
+
+def _strangers(features: Features, coincidence: float) -> models.Strangers:
+    """What is known of two rows of one export that lists nobody twice, and of two different profiles."""
+    names, listed = features.names, features.exclusive >= 0
+    whole = np.stack([features.exclusive, names.given, names.family])[
+        :, listed & (names.given >= 0) & (names.family >= 0)
+    ]
+    namesakes = np.unique(whole, axis=1, return_counts=True)[1].astype(float)
+    profiles = np.bincount(features.profile.codes[features.profile.codes >= 0]).astype(float)
+    exports = np.bincount(features.exclusive[listed]).astype(float)
+    pairs = _pairs(exports).sum() + _pairs(np.array([profiles.sum()])).sum() - _pairs(profiles).sum()
+    return models.Strangers(float(_pairs(namesakes).sum()), float(pairs * coincidence))
+
+
+def _pairs(sizes: Floats) -> Floats:
+    return np.asarray(sizes * (sizes - 1) / 2)
 
 
 def _coincidence(features: Features) -> float:

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from netmerge.matching import charts
-from netmerge.matching.cluster import SAFE
 from netmerge.matching.compare import compare
 from netmerge.matching.links import Links
 from netmerge.matching.score import BATCH
@@ -24,16 +23,17 @@ class Unlinkable:
     """How many records could not be linked to a perfect copy of themselves: the best that any matching can do.
 
     `table` has a row for each threshold: threshold (log2 odds, in bits), match_probability (the same as a probability),
-    records (whose evidence stays below it) and share (of all records, 0 to 1). `share` is the one at the threshold from
+    records (whose evidence stays below it) and share (of all records, 0 to 1). `share` is the one at `threshold`, from
     which pairs are merged.
     """
 
     table: pd.DataFrame
     share: float
+    threshold: float
 
     def chart(self) -> Any:
         """The share by threshold, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
-        return charts.unlinkable_chart(self.table, SAFE)
+        return charts.unlinkable_chart(self.table, self.threshold)
 
     def _repr_html_(self) -> str:
         total = f"<p>{self.share:.1%} of the records could not be linked to a copy of themselves</p>"
@@ -53,7 +53,7 @@ def unlinkable(links: Links) -> Unlinkable:
             "share": below / records,
         }
     )
-    return Unlinkable(table, float((odds < SAFE).sum() / records))
+    return Unlinkable(table, float((odds < links.threshold).sum() / records), links.threshold)
 
 
 def _against_itself(links: Links) -> Floats:
