@@ -16,7 +16,7 @@ import numpy as np
 
 from netmerge.matching.values import Flags, Floats, Ints
 
-PRECISION = 0.98
+PRECISION = 0.975
 """Share of the merged pairs that must be expected to be right."""
 
 BEYOND_DOUBT = 100
@@ -37,9 +37,8 @@ MARGIN = 1.0
 CONTRADICTION = -3.0
 """Mean bits between two clusters below which they are rivals and not the same."""
 
-MEAN_ABOVE, BEST_BELOW = 1.0, 0.5
-"""Bits by which the mean of all pairs between two clusters must exceed what a single pair must have, and by which the
-best evidence, field by field, may stay below it."""
+BEST_BELOW = 0.5
+"""Bits by which the best evidence between two clusters, field by field, may stay below what a single pair must have."""
 
 NEVER_COMPARED = -1.0
 """Bits for a pair that shares no key: a little evidence against, since records of one person mostly share one."""
@@ -53,13 +52,14 @@ Evidence = Callable[[Ints], Floats]
 
 @dataclass(frozen=True)
 class Constraints:
-    """What forbids a cluster: two records with one `exclusive` code, or with different `profile` codes; -1 is free.
+    """What forbids a cluster: two records with one `exclusive` code, or with different codes in a column of `single`.
 
-    `apart` holds further pairs (rows by 2) that the owner declared different.
+    -1 is free. `single` holds what one person has but one of, a LinkedIn profile or a generation (Jr., Sr.); `apart`
+    further pairs (rows by 2) that the owner declared different.
     """
 
     exclusive: Ints
-    profile: Ints
+    single: tuple[Ints, ...]
     apart: Ints
 
 
@@ -153,12 +153,13 @@ def _clashing(labels: Ints, constraints: Constraints) -> Ints:
     listed = constraints.exclusive >= 0
     width = int(constraints.exclusive.max(initial=0)) + 1
     keys, counts = np.unique(labels[listed] * width + constraints.exclusive[listed], return_counts=True)
-    known = constraints.profile >= 0
-    span = int(constraints.profile.max(initial=0)) + 1
-    profiles = np.unique(labels[known] * span + constraints.profile[known]) // span
-    owners, several = np.unique(profiles, return_counts=True)
+    clashing = [keys[counts > 1] // width]
+    for codes in constraints.single:
+        known, span = codes >= 0, int(codes.max(initial=0)) + 1
+        owners, several = np.unique(np.unique(labels[known] * span + codes[known]) // span, return_counts=True)
+        clashing.append(owners[several > 1])
     declared = constraints.apart[labels[constraints.apart[:, 0]] == labels[constraints.apart[:, 1]]]
-    return np.concatenate([keys[counts > 1] // width, owners[several > 1], labels[declared[:, 0]]])
+    return np.concatenate([*clashing, labels[declared[:, 0]]])
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class _Group:
 
     rows: list[int]
     exclusive: set[int]
-    profiles: set[int]
+    single: list[set[int]]
     neighbours: dict[int, _Between]
 
 
@@ -214,12 +215,12 @@ def _agglomerate(
 
 
 def _single(row: int, constraints: Constraints) -> _Group:
-    exclusive, profile = int(constraints.exclusive[row]), int(constraints.profile[row])
-    return _Group([row], {exclusive} - {-1}, {profile} - {-1}, {})
+    single = [{int(codes[row])} - {-1} for codes in constraints.single]
+    return _Group([row], {int(constraints.exclusive[row])} - {-1}, single, {})
 
 
 def _may_join(one: _Group, other: _Group, key: int, safe: float, apart: set[frozenset[int]], prior: float) -> bool:
-    if one.exclusive & other.exclusive or len(one.profiles | other.profiles) > 1:
+    if one.exclusive & other.exclusive or any(len(a | b) > 1 for a, b in zip(one.single, other.single, strict=True)):
         return False
     if apart and any(frozenset((a, b)) in apart for a in one.rows for b in other.rows):
         return False
@@ -229,7 +230,7 @@ def _may_join(one: _Group, other: _Group, key: int, safe: float, apart: set[froz
         return True
     if np.nansum(between.best) + prior < safe - BEST_BELOW:
         return False
-    return between.total + NEVER_COMPARED * (pairs - between.known) > (safe + MEAN_ABOVE) * pairs
+    return between.total + NEVER_COMPARED * (pairs - between.known) > safe * pairs
 
 
 def _has_rival(groups: dict[int, _Group], one: int, other: int, weight: float, safe: float) -> bool:
@@ -249,7 +250,7 @@ def _join(groups: dict[int, _Group], home: dict[int, int], one: int, other: int)
         home[row] = one
     kept.rows += gone.rows
     kept.exclusive |= gone.exclusive
-    kept.profiles |= gone.profiles
+    kept.single = [a | b for a, b in zip(kept.single, gone.single, strict=True)]
     del kept.neighbours[other], gone.neighbours[one]
     for key, between in gone.neighbours.items():
         before = kept.neighbours.get(key)

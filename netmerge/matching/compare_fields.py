@@ -228,7 +228,8 @@ def _agree(one: str, other: str) -> bool:
 
 def _street_level(features: Features, a: Ints, b: Ints) -> Levels:
     texts = features.street.texts
-    alike = similarity(texts, a, b, fuzz.token_sort_ratio, 80.0) > 0
+    alike = similarity(texts, a, b, fuzz.ratio, 80.0) > 0
+    alike |= similarity(texts, a, b, fuzz.token_sort_ratio, 80.0) > 0
     alike |= similarity(texts, a, b, fuzz.token_set_ratio, 90.0) > 0
     numbers = np.array([house_number(text) for text in texts], dtype=object)
     other_number = (numbers[a] != numbers[b]) & (numbers[a] != "") & (numbers[b] != "")

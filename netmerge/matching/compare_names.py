@@ -59,7 +59,7 @@ def _levels(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
     crossed_family = over_distinct(b, c, lambda x, y: _family_level(names, x, y))
     agree = _agrees(crossed_given).astype(int) + _agrees(crossed_family)
     absent = (crossed_given == 0).astype(int) + (crossed_family == 0)
-    swapped = (agree == 2) | ((agree == 1) & (absent == 1))
+    swapped = (agree == 2) | ((agree == 1) & (absent == 1)) | (crossed_given == 1) | (crossed_family == 1)
     given_levels[poor[swapped]] = crossed_given[swapped]
     family_levels[poor[swapped]] = crossed_family[swapped]
     return given_levels, family_levels
