@@ -35,6 +35,7 @@ FUNCTIONS: tuple[tuple[Function, tuple[Comparison, ...]], ...] = (
         names.both_names,
         (Comparison("given name", names.GIVEN_LEVELS), Comparison("family name", names.FAMILY_LEVELS)),
     ),
+    (names.middle, (Comparison("middle name", names.MIDDLE_LEVELS),)),
     (names.name_in_email, (Comparison("name in e-mail", names.EMAIL_LEVELS),)),
     (fields.email, (Comparison("e-mail", fields.EMAIL_LEVELS),)),
     (fields.phone, (Comparison("phone", fields.PHONE_LEVELS),)),

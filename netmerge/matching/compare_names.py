@@ -16,6 +16,7 @@ from netmerge.matching.values import Flags, Floats, Ints, pick, take
 
 GIVEN_LEVELS = ("same", "variant", "initial", "close", "similar", "different")
 FAMILY_LEVELS = ("same", "in part", "initial", "close", "similar", "different")
+MIDDLE_LEVELS = ("same", "initial", "different")
 EMAIL_LEVELS = ("whole name", "name and initial", "one name", "no name")
 
 TYPICAL_GIVEN = 0.002
@@ -43,6 +44,14 @@ def both_names(features: Features, left: Ints, right: Ints) -> tuple[Compared, C
         Compared(given, np.where(given == 1, pick(shares[0], np.where(a >= 0, a, b), np.nan), np.nan)),
         Compared(family, np.where(family == 1, pick(shares[1], np.where(b >= 0, b, a), np.nan), np.nan)),
     )
+
+
+def middle(features: Features, left: Ints, right: Ints) -> Compared:
+    """Middle names, where both records have one: the same, one the other's initial, different."""
+    names = features.names
+    a, b = names.middle[left], names.middle[right]
+    levels = over_distinct(a, b, lambda x, y: _middle_level(names, x, y))
+    return Compared(levels, np.full(len(left), np.nan))
 
 
 def _levels(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
@@ -155,6 +164,11 @@ def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, first, close, similar = _spelling(names, a, b)
     variant = first | intersect(names.groups, a, b)
     return graded((same, 1), (initial, 3), (variant, 2), (close, 4), (similar, 5), otherwise=6)
+
+
+def _middle_level(names: Names, a: Ints, b: Ints) -> Levels:
+    initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
+    return graded((a == b, 1), (initial, 2), otherwise=3)
 
 
 def _family_level(names: Names, a: Ints, b: Ints) -> Levels:

@@ -17,6 +17,7 @@ from netmerge.matching.links import Links
 _SHOWN = {
     "given name": ("given_name", "nicknames"),
     "family name": ("family_name", "other_names"),
+    "middle name": ("middle_name",),
     "name in e-mail": ("full_name", "emails"),
     "e-mail": ("emails",),
     "phone": ("phones",),

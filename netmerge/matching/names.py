@@ -75,9 +75,9 @@ class Names:
     """`given` and `family` hold one code a record (-1 is none) into `texts`; matrices are padded with -1.
 
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
-    record; `other_script` marks records whose name stands in a script that cannot be compared with Latin letters, and
-    `generation` codes Jr., Sr., III. `compact` (without blanks), `first_token`, `tokens`, `groups` (of nicknames),
-    `initial` and `initial_only` describe each text.
+    record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
+    compared with Latin letters, and `generation` codes Jr., Sr., III. `compact` (without blanks), `first_token`,
+    `tokens`, `groups` (of nicknames), `initial` and `initial_only` describe each text.
     """
 
     texts: Texts
@@ -87,6 +87,7 @@ class Names:
     other_family: Ints
     other_script: Flags
     generation: Ints
+    middle: Ints
     compact: Texts
     first_token: Ints
     tokens: Ints
@@ -109,10 +110,12 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
     records = len(cleaned)
     given = _without_kin(coded(cleaned["given_name"], fold), family)
     family = _completed(given, family, profile)
-    middle = split(as_listed(coded(cleaned["middle_name"], fold)), _long_words)
+    every_middle = as_listed(coded(cleaned["middle_name"], fold))
+    middle = split(every_middle, _long_words)
     columns = one_vocabulary(
         as_listed(given),
         as_listed(family),
+        split(every_middle, lambda text: text.split()[:1]),
         join(listed(cleaned["nicknames"], fold), middle),
         join(split(listed(cleaned["other_names"], fold), lambda text: [text, *_long_words(text)[-1:]]), middle),
     )
@@ -122,10 +125,11 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         texts=texts,
         given=as_coded(columns[0], records).codes,
         family=as_coded(columns[1], records).codes,
-        other_given=columns[2].matrix(records)[0],
-        other_family=columns[3].matrix(records)[0],
+        other_given=columns[3].matrix(records)[0],
+        other_family=columns[4].matrix(records)[0],
         other_script=_in_other_script(cleaned),
         generation=coded(cleaned["suffix"], lambda text: _GENERATIONS.get(fold(text))).codes,
+        middle=as_coded(columns[2], records).codes,
         compact=np.array(["".join(parts) for parts in words], dtype=object),
         first_token=factorise([parts[0] for parts in words]).codes,
         tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
