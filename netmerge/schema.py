@@ -329,7 +329,15 @@ CLEANED = Table(
                 "phone_types": "parallel to phones: cell, work, home, fax …; else told from the number",
             },
         ),
-        (TEXT, {"company": "display form", "department": "", "title": ""}),
+        (
+            TEXT,
+            {
+                "company": "display form",
+                "company_key": "equal for two ways to write one company: folded, without legal form",
+                "department": "",
+                "title": "",
+            },
+        ),
         (TEXTS, {"other_companies": "", "other_titles": ""}),
         (TEXT, {"linkedin": "slug of the profile, decoded, NFC, lower case"}),
         (TEXTS, {"websites": "host names of the record's web pages, without www."}),

@@ -75,6 +75,7 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
 
 def _employment(records: pd.DataFrame) -> dict[str, pa.Array]:
     columns = {name: _displayed(records[name]) for name in ("company", "department", "title")}
+    columns["company_key"] = companies.company_keys(columns["company"])
     for name in ("other_companies", "other_titles"):
         flat = flatten(records[name])
         columns[name] = _regrouped(flat, _displayed(flat.items))
@@ -82,7 +83,7 @@ def _employment(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 
 def _displayed(values: Any) -> pa.Array:
-    return unique_map(values, companies.display, plain=TIDY)
+    return unique_map(values, companies.display, quick=TIDY)
 
 
 def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
@@ -97,7 +98,7 @@ def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 
 def _address(records: pd.DataFrame) -> dict[str, pa.Array]:
-    columns = {name: unique_map(records[name], _tidy, plain=TIDY) for name in ("street", "city", "region", "country")}
+    columns = {name: unique_map(records[name], _tidy, quick=TIDY) for name in ("street", "city", "region", "country")}
     columns["postcode"] = unique_map(records["postcode"], lambda text: _tidy(text.upper()))
     return columns
 

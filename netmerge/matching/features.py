@@ -78,7 +78,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     `email_letters` (the local part's letters), `email_digits` (there were others) and `email_local` (the whole local
     part) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
     """
-    company = coded(cleaned["company"], companies.company_key)
+    company = coded(cleaned["company_key"], str)
     profile = coded(cleaned["linkedin"], str)
     addresses = _emails(records, cleaned)
     locals_ = [emails.split(text)[0] for text in addresses.texts]

@@ -11,7 +11,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.companies import company_keys
 from netmerge.clean.fingerprints import Hashes, fingerprints
 from netmerge.errors import MatchError
 from netmerge.merging.values import Flags, Ints, Values
@@ -56,11 +55,6 @@ class Members:
         if array.null_count == len(array):
             return pa.nulls(len(self.row), array.type)
         return whole(array).take(pa.array(self.row))
-
-    @cached_property
-    def company_keys(self) -> pa.Array:
-        """The key of each member's company, for comparing."""
-        return company_keys(self.clean("company"))
 
     @cached_property
     def scanned(self) -> Flags:
