@@ -305,6 +305,7 @@ CLEANED = Table(
     "cleaned",
     _columns(
         (INTEGER, {"record_id": "as in records, same rows in the same order"}),
+        (pa.uint64(), {"fingerprint": "a number for the record's content: the same for the same, wherever it stands"}),
         (TEXT, {"kind": "person, organisation or group"}),
         (
             TEXT,

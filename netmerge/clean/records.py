@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from netmerge import schema
 from netmerge.clean import companies, emails, numbering, phones, urls
 from netmerge.clean.dates import parse_partial
+from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.lists import (
     Flat,
     Index,
@@ -40,7 +41,8 @@ def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
     """
     if region is not None and not numbering.is_region(region):
         raise SettingsError(f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB.")
-    columns: dict[str, Any] = {"record_id": records["record_id"], "kind": records["kind"]}
+    columns: dict[str, Any] = {name: records[name] for name in ("record_id", "kind")}
+    columns["fingerprint"] = fingerprints(records)
     columns |= clean_names({name: records[name] for name in Written._fields})
     columns |= _emails(records)
     columns |= _phones(records, region)

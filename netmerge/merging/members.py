@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.fingerprints import Hashes, fingerprints
+from netmerge.clean.fingerprints import Hashes
 from netmerge.errors import MatchError
 from netmerge.merging.values import Flags, Ints, Values
 from netmerge.schema import arrow
@@ -95,7 +95,7 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
     clustered = np.flatnonzero(clusters >= 0)
     _, contact = np.unique(clusters[clustered], return_inverse=True)
     day, standing = _freshness(records, clustered)
-    content = fingerprints(records)[clustered]
+    content = cleaned["fingerprint"].to_numpy()[clustered]
     order = np.lexsort((content, standing, -day, contact))
     return Members(
         records=records,

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from netmerge.clean.companies import company_keys
+from netmerge.clean.fingerprints import fingerprints
 from netmerge.merging import merge_records, provenance
 from netmerge.schema import CLEANED, RECORDS
 
@@ -25,7 +26,8 @@ def tables(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
         clean.append({name: value for name, value in shared.items() if name in CLEANED.columns})
     columns = _columns(clean)
     columns["company_key"] = company_keys(pa.array(columns.get("company", [None] * len(rows)), pa.string()))
-    return RECORDS.frame(_columns(raw)), CLEANED.frame(columns)
+    records = RECORDS.frame(_columns(raw))
+    return records, CLEANED.frame({**columns, "fingerprint": fingerprints(records)})
 
 
 def _columns(rows: Rows) -> dict[str, Any]:
