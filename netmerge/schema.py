@@ -305,6 +305,7 @@ CLEANED = Table(
     "cleaned",
     _columns(
         (INTEGER, {"record_id": "as in records, same rows in the same order"}),
+        (pa.uint64(), {"fingerprint": "a number for the record's content: the same for the same, wherever it stands"}),
         (TEXT, {"kind": "person, organisation or group"}),
         (
             TEXT,
@@ -329,7 +330,15 @@ CLEANED = Table(
                 "phone_types": "parallel to phones: cell, work, home, fax …; else told from the number",
             },
         ),
-        (TEXT, {"company": "display form", "department": "", "title": ""}),
+        (
+            TEXT,
+            {
+                "company": "display form",
+                "company_key": "equal for two ways to write one company: folded, without legal form",
+                "department": "",
+                "title": "",
+            },
+        ),
         (TEXTS, {"other_companies": "", "other_titles": ""}),
         (TEXT, {"linkedin": "slug of the profile, decoded, NFC, lower case"}),
         (TEXTS, {"websites": "host names of the record's web pages, without www."}),

@@ -8,11 +8,15 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from netmerge.clean.tables import toml_table, words
-from netmerge.clean.text import LONGEST, fold, strip_decoration, unique_map
+from netmerge.clean.text import LONGEST, fold, fold_latin, strip_decoration, unique_map
 
 _AND = re.compile(r"\s?[&+＆]\s?")
+_SMALL_WORDS = frozenset({"of", "the", "and", "for"})
+_LONGEST_PLAIN = 100
+_LONGEST_DOTTED = 4
 
 
 def display(text: str) -> str | None:
@@ -38,7 +42,7 @@ def company_key(text: str) -> str | None:
 
 def company_keys(values: Any) -> pa.Array:
     """`company_key` over a text column (Arrow array or pandas Series)."""
-    return unique_map(values, company_key)
+    return unique_map(values, company_key, quick=_plain_company_keys)
 
 
 def title_key(text: str) -> str | None:
@@ -47,12 +51,52 @@ def title_key(text: str) -> str | None:
         return None
     table = _abbreviations("titles.toml")
     parts = _join_initials(fold(_AND.sub(" ", text)).split())
-    return " ".join(table.get(part, part) for part in parts if part not in {"of", "the", "and", "for"}) or None
+    return " ".join(table.get(part, part) for part in parts if part not in _SMALL_WORDS) or None
 
 
 def title_keys(values: Any) -> pa.Array:
     """`title_key` over a text column (Arrow array or pandas Series)."""
-    return unique_map(values, title_key)
+    return unique_map(values, title_key, quick=_plain_title_keys)
+
+
+def _plain_company_keys(texts: pa.Array) -> pa.Array:
+    """The keys of names of ordinary words, perhaps with a legal form behind them; null for all others."""
+    bare = pc.replace_substring_regex(pc.ascii_lower(texts), _form_at_end(), "")
+    return _of_ordinary_words(bare, _company_words())
+
+
+def _plain_title_keys(texts: pa.Array) -> pa.Array:
+    """The keys of titles of ordinary words; null for all others."""
+    return _of_ordinary_words(texts, _title_words())
+
+
+def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
+    """The texts folded; null for those with one of the other words or a letter that stands alone, and for long ones."""
+    folded = fold_latin(texts)
+    odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{'|'.join(sorted(others))})\b")
+    odd = pc.or_(odd, pc.greater(pc.utf8_length(texts), _LONGEST_PLAIN))
+    return pc.if_else(odd, pa.scalar(None, pa.string()), folded)
+
+
+@cache
+def _form_at_end() -> str:
+    """A pattern for one legal form at the end of a name: Ltd, S.A."""
+    forms = sorted(words("companies.toml", "legal_forms"))
+    dotted = [r"\.".join(form) for form in forms if len(form) <= _LONGEST_DOTTED]
+    return rf",? (?:{'|'.join(forms + dotted)})\.?$"
+
+
+@cache
+def _company_words() -> frozenset[str]:
+    """The words of which `company_key` makes something else, or nothing."""
+    keys = ("legal_forms", "leading_forms", "filler", "trailing_filler")
+    return frozenset(_abbreviations("companies.toml")).union(*(words("companies.toml", key) for key in keys))
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """The words of which `title_key` makes something else, or nothing."""
+    return _SMALL_WORDS.union(_abbreviations("titles.toml"))
 
 
 def _join_initials(parts: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from netmerge import schema
 from netmerge.clean import companies, emails, numbering, phones, urls
 from netmerge.clean.dates import parse_partial
+from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.lists import (
     Flat,
     Index,
@@ -40,7 +41,8 @@ def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
     """
     if region is not None and not numbering.is_region(region):
         raise SettingsError(f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB.")
-    columns: dict[str, Any] = {"record_id": records["record_id"], "kind": records["kind"]}
+    columns: dict[str, Any] = {name: records[name] for name in ("record_id", "kind")}
+    columns["fingerprint"] = fingerprints(records)
     columns |= clean_names({name: records[name] for name in Written._fields})
     columns |= _emails(records)
     columns |= _phones(records, region)
@@ -75,6 +77,7 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
 
 def _employment(records: pd.DataFrame) -> dict[str, pa.Array]:
     columns = {name: _displayed(records[name]) for name in ("company", "department", "title")}
+    columns["company_key"] = companies.company_keys(columns["company"])
     for name in ("other_companies", "other_titles"):
         flat = flatten(records[name])
         columns[name] = _regrouped(flat, _displayed(flat.items))
@@ -82,7 +85,7 @@ def _employment(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 
 def _displayed(values: Any) -> pa.Array:
-    return unique_map(values, companies.display, plain=TIDY)
+    return unique_map(values, companies.display, quick=TIDY)
 
 
 def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
@@ -97,7 +100,7 @@ def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 
 def _address(records: pd.DataFrame) -> dict[str, pa.Array]:
-    columns = {name: unique_map(records[name], _tidy, plain=TIDY) for name in ("street", "city", "region", "country")}
+    columns = {name: unique_map(records[name], _tidy, quick=TIDY) for name in ("street", "city", "region", "country")}
     columns["postcode"] = unique_map(records["postcode"], lambda text: _tidy(text.upper()))
     return columns
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
@@ -24,6 +23,10 @@ _PLAIN = re.compile(r"[ -~\u00c0-\u024f\u1e00-\u1eff]*")
 _SYMBOLS_WITHOUT_LETTERS = "™℠"
 _JOINERS = "\u200c\u200d"
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ`´ʻʾʿ‛＇"))
+_LATIN_LETTERS = "A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž"  # that are one of [A-Za-z] and accents
+_LATIN_WORDS = f"^[{_LATIN_LETTERS}0-9]+(?: [{_LATIN_LETTERS}0-9]+)*$"
+_MARKS = "[\u0300-\u036f]+"
+_NO_TEXT = pa.scalar(None, pa.string())
 _ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {39: None, 96: None}
 
 
@@ -85,10 +88,34 @@ def fold(text: str) -> str:
     Other scripts are transliterated by AnyAscii (王伟 → wangwei, Юрий → yuriy), an apostrophe joins (O'Brien → obrien),
     any other punctuation parts words. Folding twice changes nothing.
     """
-    if not text.isascii():
-        plain = strip_decoration(text).translate(_APOSTROPHES)
-        text = anyascii(plain.casefold())
-    return " ".join(text.lower().translate(_ASCII_WORDS).split())
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII_WORDS).split())
+    return " ".join(strip_decoration(text).translate(_FOLDED).split())
+
+
+class _Folded(dict[int, str]):
+    """What each character becomes in folding, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "" if code in _APOSTROPHES else anyascii(chr(code).casefold())
+        self[code] = folded = plain.lower().translate(_ASCII_WORDS)
+        return folded
+
+
+_FOLDED = _Folded()
+
+
+def fold_latin(texts: pa.Array) -> pa.Array:
+    """`fold` of words of plain or accented Latin letters; null for all other texts."""
+    latin = pc.match_substring_regex(texts, _LATIN_WORDS)
+    accented = pc.and_not(latin, pc.string_is_ascii(texts))
+    bare = pc.replace_substring_regex(pc.utf8_normalize(texts.filter(accented), "NFD"), _MARKS, "")
+    return pc.if_else(latin, pc.ascii_lower(pc.replace_with_mask(texts, accented, bare)), _NO_TEXT)
+
+
+def fold_array(values: Any) -> pa.Array:
+    """`fold` over a text column; what folds to nothing is null: it cannot be compared."""
+    return unique_map(values, lambda text: fold(text) or None, quick=fold_latin)
 
 
 @dataclass(frozen=True)
@@ -101,38 +128,32 @@ class Plain:
     pattern: str
     result: Callable[[pa.Array], pa.Array] = lambda texts: texts
 
+    def __call__(self, texts: pa.Array) -> pa.Array:
+        """The results of the plain texts, null for the others."""
+        plain = pc.match_substring_regex(texts, f"^(?:{self.pattern})$")
+        return pc.if_else(plain, self.result(texts), _NO_TEXT)
+
 
 TIDY = Plain(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9](?:(?: ?[!-~À-ɏ])* ?[A-Za-zÀ-ÖØ-öø-ɏ0-9])?")
 """Texts without decoration or superfluous blanks, and without punctuation at their edges."""
-FOLDED_BY_CASE = Plain("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*", pc.ascii_lower)
-"""Of these `fold` only changes the case."""
-
-
-def fold_array(values: Any) -> pa.Array:
-    """`fold` over a text column; what folds to nothing is null: it cannot be compared."""
-    return unique_map(values, lambda text: fold(text) or None, plain=FOLDED_BY_CASE)
 
 
 def unique_map(
     values: Any,
     function: Callable[[str], Any],
     type: pa.DataType | None = None,  # noqa: A002
-    plain: Plain | None = None,
+    quick: Callable[[pa.Array], pa.Array] | None = None,
 ) -> pa.Array:
     """Apply a function to the distinct values of a text column (Arrow array or pandas Series) and spread the results.
 
-    Null stays null and the function may return None. `type` is the Arrow type of the results, text unless given. The
-    function is spared the `plain` values.
+    Null stays null and the function may return None. `type` is the Arrow type of the results, text unless given.
+    `quick` tells by columns what it can, null where the function has to look.
     """
     codes, distinct = encode(values)
-    if plain is None:
-        return pa.array([function(value) for value in distinct.to_pylist()], type=type or pa.string()).take(codes)
-    quick = np.asarray(pc.match_substring_regex(distinct, f"^(?:{plain.pattern})$"), dtype=bool)
-    careful = distinct.filter(pa.array(~quick)).to_pylist()
-    quickly = plain.result(distinct.filter(pa.array(quick)))
-    results = pa.concat_arrays([quickly, pa.array([function(value) for value in careful], type=quickly.type)])
-    place = np.where(quick, np.cumsum(quick), len(quickly) + np.cumsum(~quick)) - 1
-    return results.take(pa.array(place).take(codes))
+    known = quick(distinct) if quick else pa.nulls(len(distinct), type or pa.string())
+    open_ = known.is_null()
+    found = pa.array([function(value) for value in distinct.filter(open_).to_pylist()], type=known.type)
+    return pc.replace_with_mask(known, open_, found).take(codes)
 
 
 def encode(values: Any) -> tuple[pa.Array, pa.Array]:

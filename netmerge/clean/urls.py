@@ -50,7 +50,7 @@ def linkedin_slug(url: str | None) -> str | None:
 
 def linkedin_slugs(values: Any) -> pa.Array:
     """`linkedin_slug` over a text column (Arrow array or pandas Series)."""
-    return unique_map(values, linkedin_slug, plain=_ORDINARY)
+    return unique_map(values, linkedin_slug, quick=_ORDINARY)
 
 
 def _decoded(slug: str) -> str:

@@ -8,6 +8,7 @@ list is empty, a list of one missing value is `\`. An empty list is no value, as
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +24,8 @@ _NO_TEXT = pa.scalar(None, pa.string())
 def to_cells(column: pa.Array) -> pa.Array:
     """A column as text cells, null where it has no value. Dates and moments (in UTC) are ISO 8601."""
     kind = column.type
+    if column.null_count == len(column):
+        return pa.nulls(len(column), pa.string())
     if pa.types.is_dictionary(kind):
         return to_cells(column.dictionary_decode())
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
@@ -33,7 +36,15 @@ def to_cells(column: pa.Array) -> pa.Array:
         text = pc.strftime(pc.cast(column, _MOMENT), format="%Y-%m-%dT%H:%M:%SZ")
         return pc.replace_substring_regex(text, r"\.0+Z$", "Z")
     text = pc.cast(column, pa.string())
-    return pc.if_else(pc.equal(text, ""), _NO_TEXT, text)
+    return changed(text, pc.equal(text, ""), lambda empty: pa.nulls(len(empty), pa.string()))
+
+
+def changed(cells: pa.Array, which: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """The cells with those for which `which` holds changed; the others are not touched."""
+    found = pc.fill_null(which, False)
+    if not pc.any(found).as_py():
+        return cells
+    return pc.replace_with_mask(cells, found, change(cells.filter(found)))
 
 
 def from_cells(cells: pa.Array, kind: pa.DataType) -> pa.Array:
@@ -52,8 +63,9 @@ def _lists_to_cells(column: pa.Array) -> pa.Array:
     counts = pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False)
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))
     joined = pc.binary_join(pa.ListArray.from_arrays(offsets, pc.fill_null(values, "")), SEPARATOR)
-    joined = pc.if_else(_only_backslashes(joined), pc.binary_join_element_wise("\\", joined, ""), joined)
-    joined = pc.if_else(pc.and_(pc.equal(joined, ""), pa.array(counts == 1)), "\\", joined)
+    joined = changed(joined, _only_backslashes(joined), lambda cells: pc.binary_join_element_wise("\\", cells, ""))
+    missing = pc.and_(pc.equal(joined, ""), pa.array(counts == 1))
+    joined = changed(joined, missing, lambda cells: pa.repeat("\\", len(cells)))
     return pc.if_else(pa.array(counts == 0), _NO_TEXT, joined)
 
 
@@ -83,13 +95,8 @@ def _unescaped(values: pa.Array, sign: str) -> pa.Array:
 
 def _where(values: pa.Array, sign: str, pattern: str, replacement: str) -> pa.Array:
     """Replace a pattern, looking only at the values that hold the sign at all."""
-    found = np.flatnonzero(pc.fill_null(pc.match_substring(values, sign), False).to_numpy(zero_copy_only=False))
-    if not len(found):
-        return values
-    changed = pc.replace_substring_regex(values.take(pa.array(found)), pattern, replacement)
-    index = np.arange(len(values))
-    index[found] = len(values) + np.arange(len(found))
-    return pa.concat_arrays([values, changed]).take(pa.array(index))
+    signed = pc.match_substring(values, sign)
+    return changed(values, signed, lambda some: pc.replace_substring_regex(some, pattern, replacement))
 
 
 def _parts_to_cells(column: pa.Array) -> pa.Array:

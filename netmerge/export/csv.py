@@ -6,18 +6,16 @@ column's name. Lines end in LF, as the tools of every system accept; line ends i
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from netmerge.errors import ReadError, SchemaError
-from netmerge.export.cells import from_cells, to_cells
+from netmerge.export.cells import changed, from_cells, to_cells
 from netmerge.export.files import replacing
 from netmerge.schema import Table, arrow, to_pandas
 
@@ -29,6 +27,7 @@ _RUNS = r"^'*[=+\-@\t\r\n＝＋－＠]"
 _NUMBER = r"\+[0-9][0-9 ]*(;ext=[0-9]+)?"
 _PHONES = rf"^{_NUMBER}( ; \+?[0-9][0-9 ]*(;ext=[0-9]+)?)*$"
 _QUOTED = r'[",\r\n]'
+_TOUCHED = f"{_QUOTED}|{_RUNS}"
 
 
 def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
@@ -44,11 +43,9 @@ def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
     """As `to_csv`, to an open file."""
     columns = {str(name): _column(frame[name]) for name in frame.columns}
     columns = {name: column for name, column in columns.items() if not _is_bytes(column.type)}
-    header = _lines([_quoted(pa.array([name])) for name in columns])
-    file.write(header)
+    _write_lines([_quoted(pa.array([name])) for name in columns], file)
     for start in range(0, len(frame), _ROWS_AT_ONCE):
-        cells = [_cells(column.slice(start, _ROWS_AT_ONCE)) for column in columns.values()]
-        file.write(_lines([_quoted(cell) for cell in cells]))
+        _write_lines([_cells(column.slice(start, _ROWS_AT_ONCE)) for column in columns.values()], file)
 
 
 def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
@@ -108,42 +105,40 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _cells(column: pa.Array) -> pa.Array:
+    """A column as CSV has it."""
     cells = to_cells(column)
-    if not _is_text(column.type):
+    if not _is_text(column.type) or cells.null_count == len(cells):
         return cells
-    runs = pc.match_substring_regex(cells, _RUNS)
-    runs = pc.and_not(runs, pc.match_substring_regex(cells, _PHONES))
-    return _changed(cells, runs, lambda risky: pc.binary_join_element_wise("'", risky, ""))
+    return changed(cells, pc.match_substring_regex(cells, _TOUCHED), lambda some: _quoted(_escaped(some)))
+
+
+def _escaped(cells: pa.Array) -> pa.Array:
+    runs = pc.and_not(pc.match_substring_regex(cells, _RUNS), pc.match_substring_regex(cells, _PHONES))
+    return changed(cells, runs, lambda risky: pc.binary_join_element_wise("'", risky, ""))
 
 
 def _value(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
     whole = pa.concat_arrays(cells.chunks) if cells.num_chunks else pa.array([], pa.string())
     if _is_text(kind):
         escaped = pc.match_substring_regex(whole, rf"^'{_RUNS[1:]}")
-        whole = _changed(whole, escaped, lambda cell: pc.utf8_slice_codeunits(cell, start=1))
+        whole = changed(whole, escaped, lambda cell: pc.utf8_slice_codeunits(cell, start=1))
     return from_cells(whole, kind)
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
-    """Cells as CSV has them: empty for null, in quotation marks where they hold a comma, a quote or a line end."""
-    special = pc.match_substring_regex(cells, _QUOTED)
+    """Cells in quotation marks where they hold a comma, a quote or a line end."""
 
-    def quote(cell: pa.Array) -> pa.Array:
-        return pc.binary_join_element_wise('"', pc.replace_substring(cell, '"', '""'), '"', "")
+    def quote(some: pa.Array) -> pa.Array:
+        return pc.binary_join_element_wise('"', pc.replace_substring(some, '"', '""'), '"', "")
 
-    return pc.fill_null(_changed(cells, special, quote), "")
-
-
-def _lines(cells: list[pa.Array]) -> bytes:
-    lines = pc.binary_join_element_wise(*cells, ",") if cells else pa.array([], pa.string())
-    return b"".join(text.encode() + b"\n" for text in lines.to_pylist())
+    return changed(cells, pc.match_substring_regex(cells, _QUOTED), quote)
 
 
-def _changed(cells: pa.Array, which: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
-    """The cells with those for which `which` holds changed; the others are not touched."""
-    found = np.flatnonzero(pc.fill_null(which, False).to_numpy(zero_copy_only=False))
-    if not len(found):
-        return cells
-    index = np.arange(len(cells))
-    index[found] = len(cells) + np.arange(len(found))
-    return pa.concat_arrays([cells, change(cells.take(pa.array(found)))]).take(pa.array(index))
+def _write_lines(cells: list[pa.Array], file: BinaryIO) -> None:
+    """Write columns of cells as lines, null as nothing."""
+    if not cells:
+        return
+    lines = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
+    together = pa.ListArray.from_arrays(pa.array([0, len(lines)], pa.int32()), lines)
+    file.write(pc.binary_join(together, "\n")[0].as_buffer())
+    file.write(b"\n")

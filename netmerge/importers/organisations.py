@@ -9,7 +9,7 @@ from importlib import resources
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold, unique_map
+from netmerge.clean.text import fold, fold_latin, unique_map
 from netmerge.importers.lists import NOTHING
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -26,7 +26,7 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
     personal = unique_map(mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()).fill_null(False)
     something = pc.or_(companies.is_valid(), emails.is_valid())
     nameless = pc.and_(pc.and_(unnamed, something), pc.invert(personal))
-    service = unique_map(_short(names), is_service_name, pa.bool_()).fill_null(False)
+    service = unique_map(_short(names), is_service_name, quick=_named_in_latin).fill_null(False)
     alike = pc.equal(pc.utf8_lower(names), pc.utf8_lower(companies)).fill_null(False)
     return pc.if_else(pc.or_(pc.or_(nameless, service), alike), ORGANISATION, PERSON)
 
@@ -40,6 +40,12 @@ def _short(names: pa.Array) -> pa.Array:
 def is_service_name(name: str) -> bool:
     """Whether a whole name is that of a service: Taxi, Voicemail, info@shop.example."""
     return fold(name) in _names() or ("@" in name and is_role_mailbox(name))
+
+
+def _named_in_latin(names: pa.Array) -> pa.Array:
+    """`is_service_name` of names in Latin letters alone, null for all others."""
+    folded = fold_latin(names)
+    return pc.if_else(folded.is_valid(), pc.is_in(folded, pa.array(sorted(_names()))), pa.scalar(None, pa.bool_()))
 
 
 def is_role_mailbox(address: str) -> bool:

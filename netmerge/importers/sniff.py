@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 HEAD_BYTES = 1 << 16
 """How much of the file is looked at: the header and its prose lie well within."""
@@ -14,6 +15,8 @@ DELIMITERS = ",;\t|"
 MAX_COLUMNS = 2_000
 _PROSE_ROWS = 30
 """A header further down is none; Eight writes up to 8 lines of prose before its header, LinkedIn 3."""
+_ROWS_BELOW = 40
+"""Whose width is compared with that of a header."""
 
 _VALUE = re.compile(r"@|://|^[+(]?\d[\d\s().+/:-]*$|\.(?:com|org|net)\b|[\x00-\x08]")
 """What stands in data and not in a column's name: an address, a link, a number, a date."""
@@ -68,9 +71,9 @@ def _physical_lines(text: str) -> list[str]:
 def _candidates(
     text: str, delimiter: str, is_known: Callable[[str], bool]
 ) -> Iterator[tuple[float, str, list[str], int, int]]:
-    rows = list(_rows(text, delimiter))
+    rows = list(islice(_rows(text, delimiter), _PROSE_ROWS + _ROWS_BELOW))
     for index, (cells, line, body_line) in enumerate(rows[:_PROSE_ROWS]):
-        score = _score(cells, [row for row, _, _ in rows[index + 1 : index + 41]], is_known)
+        score = _score(cells, [row for row, _, _ in rows[index + 1 : index + 1 + _ROWS_BELOW]], is_known)
         yield score - index * 0.05, delimiter, cells, line, body_line
 
 

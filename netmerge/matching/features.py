@@ -129,7 +129,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
 def _family_and_company(cleaned: pd.DataFrame) -> tuple[Coded, Coded]:
     """Family names and companies, those companies taken from among the family names that stand there by mistake."""
     family = coded(cleaned["family_name"], fold)
-    company = coded(cleaned["company"], companies.company_key)
+    company = coded(cleaned["company_key"], str)
     misplaced = company_in_family(family, company)
     found = as_coded(join(as_listed(company), as_listed(misplaced)), len(cleaned))
     return Coded(np.where(misplaced.codes >= 0, -1, family.codes), family.texts), found

@@ -63,7 +63,7 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     columns record_a, record_b and decision ("same" or "different"), the owner's word, which outranks every weight.
     Raises SchemaError for decisions without these columns, MatchError for a decision on an unknown record.
     """
-    content = fingerprints(records)
+    content = cleaned["fingerprint"].to_numpy()
     rows = _in_order_of_content(records, content)
     features = _features(records, cleaned, rows)
     found = candidates(features)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.companies import company_keys, title_key
+from netmerge.clean.companies import company_keys, title_keys
 from netmerge.clean.text import encode, unique_map
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
@@ -74,13 +74,13 @@ def _positions(members: Members) -> _Positions:
     row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
     company = pa.concat_arrays([members.clean("company"), companies.text, pa.repeat(none, len(titles))])
     title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
-    keys = pa.concat_arrays([members.company_keys, company_keys(company.slice(len(members.row)))])
+    keys = pa.concat_arrays([members.clean("company_key"), company_keys(company.slice(len(members.row)))])
     return _Positions(row, company, title, _numbers(pc.coalesce(keys, company)), _codes(title, _title_keys))
 
 
 def _title_keys(texts: pa.Array) -> pa.Array:
     """Founder & CEO and CEO and Founder are one title."""
-    return unique_map(texts, lambda text: " ".join(sorted((title_key(text) or text).split())))
+    return unique_map(pc.coalesce(title_keys(texts), texts), lambda key: " ".join(sorted(key.split())))
 
 
 def _codes(texts: pa.Array, keys_of: Keys) -> Ints:

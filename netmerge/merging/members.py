@@ -11,8 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.companies import company_keys
-from netmerge.clean.fingerprints import Hashes, fingerprints
+from netmerge.clean.fingerprints import Hashes
 from netmerge.errors import MatchError
 from netmerge.merging.values import Flags, Ints, Values
 from netmerge.schema import arrow
@@ -58,11 +57,6 @@ class Members:
         return whole(array).take(pa.array(self.row))
 
     @cached_property
-    def company_keys(self) -> pa.Array:
-        """The key of each member's company, for comparing."""
-        return company_keys(self.clean("company"))
-
-    @cached_property
     def scanned(self) -> Flags:
         """Whether the member was read off a picture."""
         found = pc.is_in(self.raw("source"), value_set=pa.array(SCANNED))
@@ -101,7 +95,7 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
     clustered = np.flatnonzero(clusters >= 0)
     _, contact = np.unique(clusters[clustered], return_inverse=True)
     day, standing = _freshness(records, clustered)
-    content = fingerprints(records)[clustered]
+    content = cleaned["fingerprint"].to_numpy()[clustered]
     order = np.lexsort((content, standing, -day, contact))
     return Members(
         records=records,

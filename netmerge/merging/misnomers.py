@@ -22,7 +22,7 @@ def with_company(forms: Distinct, members: Members) -> Ints:
     found = np.zeros(len(forms.best), dtype=np.int64)
     places = np.flatnonzero(_of_several(forms) & (_blanks(forms.best.text) >= 2))
     if len(places):
-        companies = members.company_keys.drop_null().unique()
+        companies = members.clean("company_key").drop_null().unique()
         rest = unique_map(forms.best.text.take(pa.array(places)), lambda name: company_key(name.partition(" ")[2]))
         known = pc.and_(pc.is_in(rest, companies), pc.match_substring(rest, " "))
         found[places] = pc.fill_null(known, False).to_numpy(zero_copy_only=False)

@@ -8,8 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS, split
-from netmerge.clean.text import encode
+from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
 from netmerge.merging.numbers import internationalised
@@ -93,12 +92,13 @@ def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
 
 def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:
     """Which addresses name a role, and which are with a provider that says nothing about an employer."""
-    codes, dictionary = encode(addresses)
-    parts = [split(address) for address in dictionary.to_pylist()]
-    role = np.array([local in ROLE_LOCALS for local, _ in parts], dtype=bool)
-    private = np.array([domain in FREE_DOMAINS for _, domain in parts], dtype=bool)
-    places = codes.to_numpy(zero_copy_only=False)
-    return role[places], private[places]
+    mailbox = pc.replace_substring_regex(addresses, "[+@].*", "")
+    domain = pc.replace_substring_regex(addresses, ".*@", "")
+    return _among(mailbox, ROLE_LOCALS), _among(domain, FREE_DOMAINS)
+
+
+def _among(texts: pa.Array, known: frozenset[str]) -> Flags:
+    return np.asarray(pc.is_in(texts, pa.array(sorted(known))), dtype=bool)
 
 
 def _reread(members: Members, typed: _Typed) -> _Typed:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import FOLDED_BY_CASE, encode, fold, nfc, squeeze, unique_map
+from netmerge.clean.text import encode, fold, fold_latin, nfc, squeeze, unique_map
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -211,7 +211,7 @@ def joined(separator: str, *columns: pa.Array) -> pa.Array:
 
 def name_keys(texts: pa.Array) -> pa.Array:
     """`name_key` of each text."""
-    return unique_map(texts, name_key, plain=FOLDED_BY_CASE)
+    return unique_map(texts, name_key, quick=fold_latin)
 
 
 def name_key(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -58,18 +58,24 @@ def _circle_of(label: str, schools: set[str]) -> str | None:
     return next((circle for circle, words in _words().items() if any(word in padded for word in words)), None)
 
 
-@lru_cache(maxsize=4)
+@cache
 def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
     """The folded words of each circle in the order of the file, strongest first.
 
     A blank on either side keeps a word from being found inside another one, save in scripts without blanks.
     """
-    text = (files("netmerge.touch") / "data" / "circles.toml").read_text(encoding="utf-8")
     return {
         circle: tuple(dict.fromkeys(fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]))
-        for circle, entry in tomllib.loads(text).items()
+        for circle, entry in _table().items()
         if key in entry
     }
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    text = (files("netmerge.touch") / "data" / "circles.toml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return table
 
 
 def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:

@@ -35,6 +35,8 @@ class Stock:
 
 def stock(texts: pa.Array) -> Stock:
     """Look for stock phrases in folded wordings (words joined by blanks, names already gone)."""
+    if not len(texts):  # nor is the list of phrases needed
+        return Stock(np.zeros(0, bool), np.zeros(0, np.int64), np.zeros(0, bool))
     with_name, without_name, words = _patterns()
     named = np.asarray(pc.match_substring_regex(texts, with_name), bool)
     nameless = np.asarray(pc.match_substring_regex(texts, without_name), bool)

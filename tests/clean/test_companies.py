@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmerge.clean.companies import company_key, company_keys, display, title_key
+from netmerge.clean.companies import company_key, company_keys, display, title_key, title_keys
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_display_twice_changes_nothing(text):
 
 def test_keys_of_a_column():
     assert company_keys(pa.array(["Acme Inc", None, "acme"])).to_pylist() == ["acme", None, "acme"]
+
+
+_PARTS = "Acme Élan Straße 3M X The and & Group Intl VP Sr. Ltd Ltd. S.A. B.V. K.K. PT GmbH O'Neil 株式会社".split()  # noqa: SIM905
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=5), st.sampled_from([" ", ", ", "  "]))
+def test_a_column_has_the_keys_of_its_values(parts, between):
+    text = between.join(parts)
+    assert company_keys(pa.array([text])).to_pylist() == [company_key(text)]
+    assert title_keys(pa.array([text])).to_pylist() == [title_key(text)]
+
+
+def test_a_name_beyond_all_bounds_has_no_key():
+    assert company_keys(pa.array(["acme " * 300, f"acme{' ltd' * 300}"])).to_pylist() == [None, None]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmerge.clean.text import fold, fold_array, strip_decoration, unique_map
+from netmerge.clean.text import fold, fold_array, fold_latin, strip_decoration, unique_map
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,18 @@ def test_stripping_decoration_twice_changes_nothing(text):
 
 def test_what_folds_to_nothing_cannot_be_compared():
     assert fold_array(pa.array(["Ann", None, "🚀", "ann"])).to_pylist() == ["ann", None, None, "ann"]
+
+
+def test_latin_letters_fold_by_columns_as_by_characters():
+    letters = [chr(code) for code in range(0x250)]
+    folded = fold_latin(pa.array(letters)).to_pylist()
+    assert sum(text is not None for text in folded) > 200
+    assert all(text in {None, fold(letter)} for letter, text in zip(letters, folded, strict=True))
+
+
+@given(st.text(st.sampled_from("aBÉåøß9 '-é王"), max_size=12))
+def test_a_column_folds_as_its_values_do(text):
+    assert fold_array(pa.array([text])).to_pylist() == [fold(text) or None]
 
 
 def test_a_function_runs_once_per_distinct_value():

@@ -79,7 +79,7 @@ def test_review_is_short(matched):
 @pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda comparison: comparison.name)
 def test_the_shipped_weights_fit_the_levels(comparison):
     section = SETTINGS[comparison.name]
-    assert set(section) <= {"m", "u", "household", "colleague"}
+    assert set(section) <= {"m", "u", "household", "colleague", "fixed"}
     for name, entries in section.items():
         assert len(entries) == len(comparison.levels), name
         assert all(0 < entry <= 1 for entry in entries if entry != "value"), name

@@ -5,7 +5,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from netmerge.clean.companies import company_keys
+from netmerge.clean.fingerprints import fingerprints
 from netmerge.merging import merge_records, provenance
 from netmerge.schema import CLEANED, RECORDS
 
@@ -21,10 +24,13 @@ def tables(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
         given = {name.removeprefix("raw_"): value for name, value in shared.items() if name.startswith("raw_")}
         raw.append({name: value for name, value in (shared | given).items() if name in RECORDS.columns})
         clean.append({name: value for name, value in shared.items() if name in CLEANED.columns})
-    return RECORDS.frame(_columns(raw)), CLEANED.frame(_columns(clean))
+    columns = _columns(clean)
+    columns["company_key"] = company_keys(pa.array(columns.get("company", [None] * len(rows)), pa.string()))
+    records = RECORDS.frame(_columns(raw))
+    return records, CLEANED.frame({**columns, "fingerprint": fingerprints(records)})
 
 
-def _columns(rows: Rows) -> dict[str, list[Any]]:
+def _columns(rows: Rows) -> dict[str, Any]:
     return {name: [row.get(name) for row in rows] for name in sorted({name for row in rows for name in row})}
 
 
