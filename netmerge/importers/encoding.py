@@ -35,6 +35,7 @@ _WIDER = {
 
 _STEP = 1 << 20
 _SAMPLE = 1 << 16
+_START = 64
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -67,7 +68,7 @@ def guess(data: bytes, declared: str | None = None) -> str:
             return name
     if declared and (known := _declared(data, declared)):
         return known
-    wide = _utf16(data[:_SAMPLE])
+    wide = _utf16(data[:_SAMPLE]) or _utf16(data[:_START])  # Chinese text hardly has a NUL, what heads it has
     if wide:
         return wide
     invalid = first_invalid(data)

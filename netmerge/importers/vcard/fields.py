@@ -244,6 +244,12 @@ class _CardReader:
         elif kind not in {"individual", ""}:
             self.keep(property_)
 
+    def mailing_list(self, property_: Property) -> None:
+        """Evolution's X-EVOLUTION-LIST: a group, whose members are the card's addresses."""
+        if self.text(property_).upper() == "TRUE":
+            self.fields["kind"] = "group"
+        self.keep(property_)
+
     def shown_as(self, property_: Property) -> None:
         """Apple's X-ABShowAs: which of its two names a card goes by."""
         if self.text(property_).upper() == "COMPANY":
@@ -374,6 +380,8 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-ANDROID-CUSTOM": _CardReader.android,
     "X-ANNIVERSARY": _CardReader.anniversary,
     "X-EVOLUTION-ANNIVERSARY": _CardReader.anniversary,
+    "X-EVOLUTION-LIST": _CardReader.mailing_list,
+    "X-KADDRESSBOOK-KIND": _CardReader.kind,
     "X-KADDRESSBOOK-X-ANNIVERSARY": _CardReader.anniversary,
     "X-MAIDENNAME": _CardReader.maiden_name,
     "X-MS-CARDPICTURE": _CardReader.photo,
@@ -382,6 +390,7 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-NETMERGE-CONNECTED-ON": _CardReader.day,
     "X-NETMERGE-FIELD": _CardReader.column_of_old,
     "X-NETMERGE-MET-ON": _CardReader.day,
+    "X-NICKNAME": _CardReader.nickname,
     "X-PHONETIC-FIRST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-LAST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-MIDDLE-NAME": _CardReader.phonetic_name,
