@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -19,7 +20,9 @@ import pandas as pd
 
 from netmerge.errors import ReadError, SettingsError
 from netmerge.importers import contacts
+from netmerge.importers.columns import column_key
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
+from netmerge.importers.people import header_of
 from netmerge.importers.source import Source, first_copies, open_sources
 
 IMPORTERS = (
@@ -45,6 +48,8 @@ _EXPECTED = (
 )
 _AGAIN = "Export it again, and give it as it comes."
 _MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
+_MOST_NAMES = 100
+"""Columns named in a message."""
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -87,6 +92,7 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
     sources = open_sources(inputs)
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
+    _check_columns([source for source, reader in zip(sources, readers, strict=True) if reader], settings)
     read = [source for source, reader in zip(sources, readers, strict=True) if reader]
     originals = iter(first_copies(read))
     parts: list[Imported] = []
@@ -110,6 +116,7 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
     sources = open_sources([path])
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
+    _check_columns([source for source, reader in zip(sources, readers, strict=True) if reader], settings)
     parts = tuple(
         reader.describe(source, settings)
         if reader
@@ -154,6 +161,19 @@ def _check_known(sources: Sequence[Source], readers: Sequence[Importer | None]) 
         names = [other.member or other.file for other in sources if other.given == source.given]
         listed = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
         raise ReadError(source.given.name, f"holds no contacts, only {listed}.", _EXPECTED)
+
+
+def _check_columns(sources: Sequence[Source], settings: ReadSettings) -> None:
+    """Raise SettingsError for a column that the user gave a meaning and that no input has: a slip, and its data lost."""
+    if not settings.columns:
+        return
+    names = dict.fromkeys(name for source in sources for name in header_of(source, settings))
+    known = {column_key(name) for name in names}
+    for column in settings.columns:
+        if column_key(column) not in known:
+            columns = ", ".join(islice(names, _MOST_NAMES)) + (" …" if len(names) > _MOST_NAMES else "")
+            hint = f"The columns are: {columns}." if names else "Only tables (CSV, Excel) have columns."
+            raise SettingsError(f'No input has the column "{column}" of --map.', hint)
 
 
 def _check_read(sources: Sequence[Source], parts: Sequence[Imported]) -> None:

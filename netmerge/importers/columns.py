@@ -94,10 +94,10 @@ def map_columns(
     outranks all; `known` holds columns whose meaning a source fixes. `created_is_meeting` is for scanned cards, where
     the day of entry is the day of meeting. Raises SettingsError for a field that does not exist.
     """
-    wanted = {_key_of_user(column): parse_field(field) for column, field in (given or {}).items()}
+    wanted = {column_key(column): parse_field(field) for column, field in (given or {}).items()}
     uses: dict[str, Use | None] = {}
     for name in header:
-        key = _key_of_user(name)
+        key = column_key(name)
         if key in wanted:
             use = wanted[key]
             uses[name] = replace(use, number=_count(use, uses)) if use else None
@@ -165,7 +165,7 @@ def _count(use: Use, uses: Mapping[str, Use | None]) -> int:
     return 1 + sum(other is not None and (other.field, other.type) == (use.field, use.type) for other in uses.values())
 
 
-def _key_of_user(name: str) -> str:
+def column_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name[:LONGEST]).casefold().split())
 
 
