@@ -9,7 +9,7 @@ from importlib import resources
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold, unique_map
+from netmerge.clean.text import FOLDED_BY_CASE, Plain, fold, unique_map
 from netmerge.importers.lists import NOTHING
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -26,7 +26,7 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
     personal = unique_map(mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()).fill_null(False)
     something = pc.or_(companies.is_valid(), emails.is_valid())
     nameless = pc.and_(pc.and_(unnamed, something), pc.invert(personal))
-    service = unique_map(_short(names), is_service_name, pa.bool_()).fill_null(False)
+    service = unique_map(_short(names), is_service_name, pa.bool_(), _PLAIN).fill_null(False)
     alike = pc.equal(pc.utf8_lower(names), pc.utf8_lower(companies)).fill_null(False)
     return pc.if_else(pc.or_(pc.or_(nameless, service), alike), ORGANISATION, PERSON)
 
@@ -40,6 +40,14 @@ def _short(names: pa.Array) -> pa.Array:
 def is_service_name(name: str) -> bool:
     """Whether a whole name is that of a service: Taxi, Voicemail, info@shop.example."""
     return fold(name) in _names() or ("@" in name and is_role_mailbox(name))
+
+
+def _are_service_names(names: pa.Array) -> pa.Array:
+    """`is_service_name` of names that are folded by their case alone."""
+    return pc.is_in(pc.ascii_lower(names), pa.array(sorted(_names())))
+
+
+_PLAIN = Plain(FOLDED_BY_CASE.pattern, _are_service_names)
 
 
 def is_role_mailbox(address: str) -> bool:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.errors import ReadError
-from netmerge.importers.encoding import guess
+from netmerge.importers.encoding import guess, recoded
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, place, source_row
 from netmerge.importers.source import Source
 from netmerge.importers.vcard.charsets import Charsets
@@ -171,5 +171,5 @@ def _utf8(data: bytes) -> tuple[bytes, str]:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:64]:
         encoding = guess(data[: 1 << 16])
         if encoding.startswith(("utf-16", "utf-32")):
-            return data.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8", "replace"), encoding
+            return recoded(data, encoding), encoding
     return data, "utf-8"
