@@ -19,7 +19,7 @@ from typing import Protocol
 import pandas as pd
 
 from netmerge.errors import ReadError, SettingsError
-from netmerge.importers import contacts
+from netmerge.importers import contacts, vcard
 from netmerge.importers.columns import column_key
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
 from netmerge.importers.people import header_of
@@ -177,10 +177,14 @@ def _check_columns(sources: Sequence[Source], settings: ReadSettings) -> None:
 
 
 def _check_read(sources: Sequence[Source], parts: Sequence[Imported]) -> None:
-    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of them together."""
+    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of them together.
+
+    A file of cards among others is spared: phones write each contact to a file, and one may well be empty or broken.
+    """
     fruitful = {source.given for source, part in zip(sources, parts, strict=True) if _tells(part) or _is_copy(part)}
     for source, part in zip(sources, parts, strict=True):
-        if source.given not in fruitful:
+        spared = fruitful and part.sources["source"][0] == vcard.NAME
+        if source.given not in fruitful and not spared:
             raise ReadError(source.label, *_fruitless(part))
     if not any((part.records["status"] == "read").any() or len(part.interactions) for part in parts):
         names = ", ".join(dict.fromkeys(source.file for source in sources))
