@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice
 from importlib import import_module
 from importlib.metadata import entry_points
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -164,7 +164,7 @@ def _check_known(sources: Sequence[Source], readers: Sequence[Importer | None]) 
 
 
 def _check_columns(sources: Sequence[Source], settings: ReadSettings) -> None:
-    """Raise SettingsError for a column that the user gave a meaning and that no input has: a slip, and its data lost."""
+    """Raise SettingsError for a column that the user gave a meaning and that no input has: it is misspelt."""
     if not settings.columns:
         return
     names = dict.fromkeys(name for source in sources for name in header_of(source, settings))

@@ -71,7 +71,7 @@ def recoded(data: bytes, encoding: str) -> bytes:
 
 
 def _reading(data: bytes, encoding: str) -> tuple[str, str, int]:
-    """How bytes of an encoding are read: Python's codec, its way with errors, and the length of the mark before them."""
+    """How bytes of an encoding are read: Python's codec, its way with errors, the length of the mark in front."""
     if encoding == MIXED:
         return "utf-8", "netmerge-cp1252", 0
     skipped = next((len(mark) for mark, name in _BOMS if name == encoding and data.startswith(mark)), 0)

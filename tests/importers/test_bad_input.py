@@ -199,7 +199,11 @@ def test_a_meaning_given_to_a_column_that_no_input_has_is_an_error_that_names_th
 
 
 def test_an_empty_or_broken_card_among_a_phones_files_costs_no_other(tmp_path):
-    files = {"a.vcf": CARD, "b.vcf": "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "c.vcf": "BEGIN:VCARD\nnonsense\nEND:VCARD\n"}
+    files = {
+        "a.vcf": CARD,
+        "b.vcf": "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n",
+        "c.vcf": "BEGIN:VCARD\nnonsense\nEND:VCARD\n",
+    }
     for name, content in files.items():
         (tmp_path / name).write_text(content)
     imported = read_all([tmp_path / name for name in files])

@@ -156,7 +156,9 @@ def test_the_user_s_own_file_of_names_outranks_the_built_in_ones(tmp_path, monke
     assert [str(use) for use in uses.values()] == ["full_name", "phone", "phone:fax", "email"]
 
 
-@pytest.mark.parametrize(("content", "problem"), [("phone = [", "read"), ("fone = ['a']", "fone"), ("phone = 3", "list")])
+@pytest.mark.parametrize(
+    ("content", "problem"), [("phone = [", "read"), ("fone = ['a']", "fone"), ("phone = 3", "list")]
+)
 def test_a_file_of_names_that_makes_no_sense_is_an_error(tmp_path, monkeypatch, content, problem):
     own = tmp_path / "aliases.toml"
     own.write_text(content)
