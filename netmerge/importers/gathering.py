@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from netmerge.clean.text import nfc
 from netmerge.importers.imported import Imported, Inspection, place, source_row
-from netmerge.importers.lists import release_unused
+from netmerge.importers.lists import Repeats, release_unused
 from netmerge.importers.source import Source
 from netmerge.schema import INTERACTIONS, OWNER_FACTS, REJECTS, to_pandas
 
@@ -66,7 +66,7 @@ class Gathering:
     read: int = 0
     _entries: list[Entry] = field(default_factory=list)
     _tables: list[pa.Table] = field(default_factory=list)
-    _constant: dict[str, tuple[object, pa.Array]] = field(default_factory=dict)
+    _repeats: Repeats = field(default_factory=Repeats)
     _rejects: list[tuple[int, int | None, str, str]] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
@@ -110,25 +110,17 @@ class Gathering:
     def _flush(self) -> None:
         rows, self._entries = self._entries, []
         columns = {
-            column.name: self._column(column.name, [getattr(row, column.name) for row in rows])
+            column.name: self._array(column.name, [getattr(row, column.name) for row in rows])
             for column in fields(Entry)
         }
         for name, value in (("file", self.source.file), ("member", self.source.member), ("channel", self.channel)):
-            columns[name] = self._column(name, [value] * len(rows))
+            columns[name] = self._array(name, [value] * len(rows))
         self._tables.append(pa.table({name: columns[name] for name in INTERACTIONS.columns}))
         release_unused()
         self.read += len({row.position for row in rows})
 
-    def _column(self, name: str, values: list[Any]) -> pa.Array:
-        """The values of a batch; where all are the same, as a file's name is, batches of one size share one array."""
-        kind = INTERACTIONS.columns[name].type
-        first = values[0] if values else None
-        if isinstance(first, list) or values.count(first) < len(values):
-            return pa.array(values, kind)
-        key = (name, first, len(values))
-        if self._constant.get(name, (None,))[0] != key:
-            self._constant[name] = key, pa.array(values, kind)
-        return self._constant[name][1]
+    def _array(self, name: str, values: list[Any]) -> pa.Array:
+        return self._repeats.array(name, values, INTERACTIONS.columns[name].type)
 
     def _reject_frame(self) -> pd.DataFrame:
         where = place(self.source, pa.array([row[0] for row in self._rejects], pa.int64()))
