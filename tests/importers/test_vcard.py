@@ -296,3 +296,12 @@ def test_cards_below_the_header_of_an_e_mail_are_read(tmp_path):
     path = tmp_path / "sent.vcf"
     path.write_text("From: ann@lee.example\nSubject: my card\n\nBEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\n")
     assert read_all([path]).records["full_name"].tolist() == ["Ann Lee"]
+
+
+def test_services_and_mailboxes_of_a_function_are_organisations(tmp_path):
+    def kind(*lines):
+        return card(tmp_path, *lines)["kind"]
+
+    assert kind("FN:Taxi", "N:Taxi;;;;", "TEL:1") == kind("FN:Switchboard", "ORG:Acme", "TEL:1") == "organisation"
+    assert kind("FN:info@acme.example") == kind("N:;;;;", "EMAIL:info@acme.example") == "organisation"
+    assert kind("EMAIL:ann@acme.example") == kind("FN:Ann Taxi", "ORG:Acme") == kind("TEL:1") == "person"

@@ -7,6 +7,7 @@ from typing import Any
 
 from netmerge.clean.text import squeeze
 from netmerge.clean.urls import linkedin_slug
+from netmerge.importers.organisations import ORGANISATION, PERSON, is_organisation
 from netmerge.importers.vcard import handles, values
 from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.extra import Extra
@@ -15,6 +16,8 @@ from netmerge.importers.vcard.tokens import Card, CardError, Property
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
 _PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country")
+_KINDS = {"group": "group", "true": "group"} | dict.fromkeys(("org", "organization", "organisation"), ORGANISATION)
+"""Values of KIND and its like; `true` is that of X-EVOLUTION-LIST."""
 _ANDROID = "vnd.android.cursor.item/"
 _MAX_TEXT = 1 << 20
 """Characters of one value; whoever writes more has not written a contact."""
@@ -239,16 +242,10 @@ class _CardReader:
 
     def kind(self, property_: Property) -> None:
         kind = self.text(property_).lower()
-        if kind in {"group", "org", "organization", "organisation"}:
-            self.fields["kind"] = "group" if kind == "group" else "organisation"
+        if kind in _KINDS:
+            self.fields["kind"] = _KINDS[kind]
         elif kind not in {"individual", ""}:
             self.keep(property_)
-
-    def mailing_list(self, property_: Property) -> None:
-        """Evolution's X-EVOLUTION-LIST: a group, whose members are the card's addresses."""
-        if self.text(property_).upper() == "TRUE":
-            self.fields["kind"] = "group"
-        self.keep(property_)
 
     def shown_as(self, property_: Property) -> None:
         """Apple's X-ABShowAs: which of its two names a card goes by."""
@@ -334,9 +331,10 @@ class _CardReader:
         fields = self.fields
         if "kind" in fields:
             return str(fields["kind"])
-        company = (fields.get("company") or "").casefold()
-        names = {self._name().casefold(), fields.get("full_name", "").casefold()} - {""}
-        return "organisation" if self.is_company or (company and names <= {company}) else "person"
+        names = (self._name(), fields.get("full_name", ""))
+        if self.is_company or is_organisation(names, fields.get("company") or "", fields.get("emails") or ()):
+            return ORGANISATION
+        return PERSON
 
 
 def _rank(head: Head) -> int:
@@ -380,7 +378,7 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-ANDROID-CUSTOM": _CardReader.android,
     "X-ANNIVERSARY": _CardReader.anniversary,
     "X-EVOLUTION-ANNIVERSARY": _CardReader.anniversary,
-    "X-EVOLUTION-LIST": _CardReader.mailing_list,
+    "X-EVOLUTION-LIST": _CardReader.kind,
     "X-KADDRESSBOOK-KIND": _CardReader.kind,
     "X-KADDRESSBOOK-X-ANNIVERSARY": _CardReader.anniversary,
     "X-MAIDENNAME": _CardReader.maiden_name,

@@ -13,8 +13,8 @@ _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 def add_groups(records: pa.Table) -> pa.Table:
     """Give each member of a group card (KIND:group) the group's name as a category.
 
-    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`); a list of Evolution's holds
-    nothing but the addresses of its members. The group's own record stays.
+    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`), and Evolution's lists by their own
+    addresses. The group's own record stays.
     """
     groups = _groups(records)
     if not groups:
@@ -36,15 +36,13 @@ def _groups(records: pa.Table) -> dict[str, list[str]]:
     rows = records.filter(pa.compute.equal(records["kind"], "group")).select(["full_name", "emails", "extra"])
     for row in rows.to_pylist():
         if row["full_name"]:
-            for member in _members(json.loads(row["extra"] or "{}"), row["emails"] or []):
+            for member in (*(row["emails"] or ()), *_members(json.loads(row["extra"] or "{}"))):
                 found.setdefault(_key(member), []).append(row["full_name"])
     return found
 
 
-def _members(extra: dict[str, str | list[str]], emails: list[str]) -> Iterator[str]:
+def _members(extra: dict[str, str | list[str]]) -> Iterator[str]:
     """UIDs and addresses of the members of a group card."""
-    if "X-EVOLUTION-LIST" in extra:
-        yield from emails
     for head, members in extra.items():
         if head.partition(";")[0] in _MEMBERS:
             yield from members if isinstance(members, list) else [members]
