@@ -13,7 +13,7 @@ _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 def add_groups(records: pa.Table) -> pa.Table:
     """Give each member of a group card (KIND:group) the group's name as a category.
 
-    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`), and Evolution's lists by their own
+    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`), Evolution's lists as their own
     addresses. The group's own record stays.
     """
     groups = _groups(records)
