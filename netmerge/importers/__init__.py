@@ -19,7 +19,7 @@ from typing import Protocol
 import pandas as pd
 
 from netmerge.errors import ReadError, SettingsError
-from netmerge.importers import contacts, vcard
+from netmerge.importers import calendar, contacts, mail, vcard
 from netmerge.importers.columns import column_key
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
 from netmerge.importers.people import header_of
@@ -136,10 +136,15 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
 
 
 def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
-    """The first importer that claims a source; a table whose columns only the user knows is read as contacts."""
+    """The first importer that claims a source; a table whose columns only the user knows is read as contacts.
+
+    What looks like an e-mail or a calendar, but is named as cards and holds some, is read for its cards.
+    """
     if source.size == 0:
         return None
     found = next((importer for importer in importers() if importer.claims(source)), None)
+    if found in (mail, calendar) and source.suffix in vcard.SUFFIXES and vcard.claims(source):
+        return vcard
     return contacts if found is None and settings.columns and contacts.claims(source, settings) else found
 
 

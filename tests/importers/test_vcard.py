@@ -292,9 +292,10 @@ def test_a_fold_within_a_line_break_leaves_no_blank(tmp_path):
     assert card(tmp_path, "FN:Ann Lee", label, version="2.1")["extra"] == {"LABEL": "1 Quay\nLeith\nScotland"}
 
 
-def test_cards_below_the_header_of_an_e_mail_are_read(tmp_path):
+@pytest.mark.parametrize("above", ["From: ann@lee.example\nSubject: my card\n\n", "BEGIN:VCALENDAR\n"])
+def test_cards_below_something_else_are_read(above, tmp_path):
     path = tmp_path / "sent.vcf"
-    path.write_text("From: ann@lee.example\nSubject: my card\n\nBEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\n")
+    path.write_text(f"{above}BEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\n")
     assert read_all([path]).records["full_name"].tolist() == ["Ann Lee"]
 
 

@@ -35,9 +35,9 @@ _PRECEDENCE = frozenset({"bulk", "list", "junk"})
 
 
 def claims(source: Source) -> bool:
-    """Whether the file begins as an mbox or as the header of an e-mail; one named as cards is read for its cards."""
+    """Whether the file begins as an mbox or as the header of an e-mail."""
     head = source.head()
-    return is_mbox(head) or (_is_message(head) and source.suffix not in {".vcf", ".vcard"})
+    return is_mbox(head) or _is_message(head)
 
 
 def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
