@@ -22,6 +22,7 @@ NUMBER = pa.float64()
 FLAG = pa.bool_()
 DATE = pa.date32()
 MOMENT = pa.timestamp("us", tz="UTC")
+_CHUNK = 1 << 16
 ADDRESS = pa.struct(
     [(name, TEXT) for name in ("type", "po_box", "extended", "street", "city", "region", "postcode", "country")]
 )
@@ -55,7 +56,8 @@ class Table:
         given = {name: self._array(name, data[name]) for name in names}
         length = len(next(iter(given.values()))) if given else (rows or 0)
         arrays = [
-            given[name] if name in given else pa.nulls(length, column.type) for name, column in self.columns.items()
+            given[name] if name in given and given[name].null_count < length else constant(None, length, column.type)
+            for name, column in self.columns.items()
         ]
         return to_pandas(pa.table(arrays, names=list(self.columns)))
 
@@ -94,6 +96,13 @@ class Table:
             raise SchemaError(f"{self.name}.{name} should hold {wanted}: {error}.") from error
 
 
+def constant(value: Any, rows: int, kind: pa.DataType = TEXT) -> pa.ChunkedArray:
+    """A column that says the same in every row: its chunks are one array, so that it takes next to no memory."""
+    chunk = pa.array([value] * min(rows, _CHUNK), kind)
+    whole, rest = divmod(rows, _CHUNK)
+    return pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)] * (rest > 0), kind)
+
+
 def to_pandas(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a DataFrame with Arrow-backed columns, without copying."""
     frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
@@ -109,23 +118,16 @@ def _columns(*groups: tuple[pa.DataType, Mapping[str, str]]) -> dict[str, Column
     return {name: Column(kind, meaning) for kind, names in groups for name, meaning in names.items()}
 
 
+_FILE = {"file": "the input's name", "member": "the file inside an archive or folder; null for a plain file"}
 _PLACE = _columns(
-    (
-        TEXT,
-        {
-            "file": "the input's name",
-            "member": "the file inside an archive or folder; null for a plain file",
-        },
-    ),
+    (TEXT, _FILE),
     (INTEGER, {"position": "data row or card, counted from 1 within the member, rejected ones included"}),
 )
 _LINE = _columns((INTEGER, {"line": "line of the file where the row or card begins, from 1"}))
 
 RECORDS = Table(
     "records",
-    _columns(
-        (INTEGER, {"record_id": "0, 1, 2 … in input order"}),
-    )
+    _columns((INTEGER, {"record_id": "0, 1, 2 … in input order"}))
     | _PLACE
     | _LINE
     | _columns(

@@ -12,14 +12,17 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
 
 from netmerge.errors import ReadError, SettingsError
-from netmerge.importers import contacts
+from netmerge.importers import calendar, contacts, mail, vcard
+from netmerge.importers.columns import column_key
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
+from netmerge.importers.people import header_of
 from netmerge.importers.source import Source, first_copies, open_sources
 
 IMPORTERS = (
@@ -45,6 +48,8 @@ _EXPECTED = (
 )
 _AGAIN = "Export it again, and give it as it comes."
 _MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
+_MOST_NAMES = 100
+"""Columns named in a message."""
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -87,6 +92,7 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
     sources = open_sources(inputs)
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
+    _check_columns([source for source, reader in zip(sources, readers, strict=True) if reader], settings)
     read = [source for source, reader in zip(sources, readers, strict=True) if reader]
     originals = iter(first_copies(read))
     parts: list[Imported] = []
@@ -110,6 +116,7 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
     sources = open_sources([path])
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
+    _check_columns([source for source, reader in zip(sources, readers, strict=True) if reader], settings)
     parts = tuple(
         reader.describe(source, settings)
         if reader
@@ -129,10 +136,15 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
 
 
 def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
-    """The first importer that claims a source; a table whose columns only the user knows is read as contacts."""
+    """The first importer that claims a source; a table whose columns only the user knows is read as contacts.
+
+    What looks like an e-mail or a calendar, but is named as cards and holds some, is read for its cards.
+    """
     if source.size == 0:
         return None
     found = next((importer for importer in importers() if importer.claims(source)), None)
+    if found in (mail, calendar) and source.suffix in vcard.SUFFIXES and vcard.claims(source):
+        return vcard
     return contacts if found is None and settings.columns and contacts.claims(source, settings) else found
 
 
@@ -156,11 +168,28 @@ def _check_known(sources: Sequence[Source], readers: Sequence[Importer | None]) 
         raise ReadError(source.given.name, f"holds no contacts, only {listed}.", _EXPECTED)
 
 
+def _check_columns(sources: Sequence[Source], settings: ReadSettings) -> None:
+    """Raise SettingsError for a column that the user gave a meaning and that no input has: it is misspelt."""
+    if not settings.columns:
+        return
+    names = dict.fromkeys(name for source in sources for name in header_of(source, settings))
+    known = {column_key(name) for name in names}
+    for column in settings.columns:
+        if column_key(column) not in known:
+            columns = ", ".join(islice(names, _MOST_NAMES)) + (" …" if len(names) > _MOST_NAMES else "")
+            hint = f"The columns are: {columns}." if names else "Only tables (CSV, Excel) have columns."
+            raise SettingsError(f'No input has the column "{column}" of --map.', hint)
+
+
 def _check_read(sources: Sequence[Source], parts: Sequence[Imported]) -> None:
-    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of them together."""
+    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of them together.
+
+    A file of cards among others is spared: phones write each contact to a file, and one may well be empty or broken.
+    """
     fruitful = {source.given for source, part in zip(sources, parts, strict=True) if _tells(part) or _is_copy(part)}
     for source, part in zip(sources, parts, strict=True):
-        if source.given not in fruitful:
+        spared = fruitful and part.sources["source"][0] == vcard.NAME
+        if source.given not in fruitful and not spared:
             raise ReadError(source.label, *_fruitless(part))
     if not any((part.records["status"] == "read").any() or len(part.interactions) for part in parts):
         names = ", ".join(dict.fromkeys(source.file for source in sources))

@@ -21,6 +21,8 @@ MAX_TOTAL_BYTES = 2 << 30
 MAX_RATIO = 200
 """Text compresses to a fifth or a tenth, deflate's limit is 1032; only members over RATIO_FREE_BYTES are held to it."""
 RATIO_FREE_BYTES = 32 << 20
+_STREAMED = ".mbox"
+"""Mailboxes are read message by message, of any size: Gmail's Takeout packs 10 GB of it into one."""
 MAX_DEPTH = 3
 """LinkedIn serves some archives as `.zip.zip`; deeper than this is a trick."""
 
@@ -44,6 +46,16 @@ class Archive:
     def size(self, name: str) -> int:
         """Length of a member in bytes, unpacked."""
         return self.members[name][1].file_size
+
+    def blocks(self, name: str, size: int) -> Iterator[bytes]:
+        """A member, so many bytes at a time. Raises ReadError if it is damaged."""
+        archive, info = self.members[name]
+        try:
+            with archive.open(info) as stream:
+                while block := stream.read(size):
+                    yield block
+        except _BROKEN as error:
+            raise _damaged(f"{self.label}: {name}", error) from error
 
     def read(self, name: str, size: int | None = None) -> bytes:
         """A member's first `size` bytes, or all of it. Raises ReadError if it is damaged."""
@@ -86,14 +98,22 @@ class _Budget:
 
     def spend(self, info: zipfile.ZipInfo) -> None:
         self.members -= 1
-        self.bytes -= info.file_size
         packed = max(info.compress_size, 1)
         if self.members < 0:
             self._refuse(f"holds more than {MAX_MEMBERS} files")
-        if info.file_size > MAX_MEMBER_BYTES or self.bytes < 0:
-            self._refuse(f"unpacks to more than {MAX_TOTAL_BYTES >> 20} MB, or a file of it to half of that")
+        if not _name(info).lower().endswith(_STREAMED):
+            self._spend_bytes(info)
         if info.file_size > RATIO_FREE_BYTES and info.file_size / packed > MAX_RATIO:
             self._refuse(f'unpacks "{info.filename}" to {info.file_size // packed} times its size, like a zip bomb')
+
+    def _spend_bytes(self, info: zipfile.ZipInfo) -> None:
+        self.bytes -= info.file_size
+        if info.file_size > MAX_MEMBER_BYTES:
+            self._refuse(
+                f'holds "{_name(info)}" of {info.file_size >> 20:,} MB, where {MAX_MEMBER_BYTES >> 20:,} are read'
+            )
+        if self.bytes < 0:
+            self._refuse(f"unpacks to more than {MAX_TOTAL_BYTES >> 20:,} MB")
 
     def _refuse(self, problem: str) -> None:
         raise ReadError(self.label, f"{problem}.", "If you trust it, unzip it yourself and give the files you need.")
@@ -132,7 +152,11 @@ def _read(label: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int
         with archive.open(info) as stream:
             return stream.read() if size is None else stream.read(size)
     except _BROKEN as error:
-        raise ReadError(label, f"is damaged inside the archive ({error}).", _DOWNLOAD_AGAIN) from error
+        raise _damaged(label, error) from error
+
+
+def _damaged(label: str, error: Exception) -> ReadError:
+    return ReadError(label, f"is damaged inside the archive ({error}).", _DOWNLOAD_AGAIN)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

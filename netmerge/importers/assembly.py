@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -33,8 +33,9 @@ from netmerge.importers.postal import addresses
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table
 from netmerge.importers.vcard.values import NOTE_BREAK
-from netmerge.schema import RECORDS
+from netmerge.schema import RECORDS, constant
 
+_ROWS_AT_ONCE = 1 << 18
 _MANY = r"[;|\n]|\s:::\s"
 _MANY_URLS = r"[;|\n]|,\s|\s:::\s|\s"
 _MANY_LABELS = r"[;,\n]|\s:::\s"
@@ -90,16 +91,36 @@ class Assembly:
         """A column of the records so far; null where it was not given."""
         return self.columns[name] if name in self.columns else pa.nulls(len(self), RECORDS.columns[name].type)
 
+    def part(self, start: int, rows: int) -> Assembly:
+        """Some of the rows, without copying."""
+        columns, extra = (
+            {name: column.slice(start, rows) for name, column in held.items()} for held in (self.columns, self.extra)
+        )
+        return replace(self, table=self.table.part(start, rows), columns=columns, extra=extra)
+
+    def drop_empty(self) -> None:
+        """Forget columns without a value: in a long table of few columns they are most of the memory."""
+        self.columns = {name: column for name, column in self.columns.items() if column.null_count < len(self)}
+
 
 def assemble(table: Table, uses: Mapping[str, Use | None], source: Source, kind: str) -> pd.DataFrame:
-    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is left out."""
-    making = Assembly(table, uses)
-    making.extra = {name: table.columns[name] for name, use in uses.items() if use is None}
-    for step in (_names, _work, _reach, _web, _addresses, _days, _labels, _notes, _kinds):
+    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is left out.
+
+    In which order day and month stand, only all dates of a column tell; all else is done so many rows at a time.
+    """
+    whole = Assembly(table, uses, extra={name: table.columns[name] for name, use in uses.items() if use is None})
+    _days(whole)
+    parts = [whole.part(start, _ROWS_AT_ONCE) for start in range(0, len(table), _ROWS_AT_ONCE)]
+    return RECORDS.concat([_assemble(part, source, kind) for part in parts])
+
+
+def _assemble(making: Assembly, source: Source, kind: str) -> pd.DataFrame:
+    """RECORDS of some of the rows, whose days are known."""
+    for step in (_names, _work, _reach, _web, _addresses, _labels, _notes, _kinds):
         step(making)
+        making.drop_empty()
     release_unused()
-    rows = len(table)
-    constant = pa.array(np.zeros(rows, np.int64))
+    table, rows = making.table, len(making)
     reachable = np.zeros(rows, bool)
     for name in _REACH:
         reachable |= np.asarray(making.get(name).is_valid())
@@ -107,8 +128,8 @@ def assemble(table: Table, uses: Mapping[str, Use | None], source: Source, kind:
         {
             **place(source, table.positions),
             "line": pa.array(table.lines, pa.int64()),
-            "source": pa.array([kind]).take(constant),
-            "status": pc.if_else(pa.array(reachable), "read", "empty"),
+            "source": constant(kind, rows),
+            "status": constant("read", rows) if reachable.all() else pc.if_else(pa.array(reachable), "read", "empty"),
             **making.columns,
             "extra": json_objects(_without_stars(making.extra), rows),
         }

@@ -6,6 +6,7 @@ stands before the name; "Name" beside "Vorname" is the family name): `map_column
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 import unicodedata
@@ -13,12 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
 from netmerge.errors import SettingsError
 
 LONGEST = 200
 """Characters of a column's name that are looked at."""
 
+OWN_ALIASES = "NETMERGE_ALIASES"
+"""Environment variable that names the user's own file of aliases."""
 _NUMBER = re.compile(r"\d{1,3}")
 _LAST_NUMBER = re.compile(r"\d{1,3}\W{0,3}$")
 _TYPED = frozenset({"email", "phone", "url", "email_label", "phone_label"})
@@ -94,10 +98,10 @@ def map_columns(
     outranks all; `known` holds columns whose meaning a source fixes. `created_is_meeting` is for scanned cards, where
     the day of entry is the day of meeting. Raises SettingsError for a field that does not exist.
     """
-    wanted = {_key_of_user(column): parse_field(field) for column, field in (given or {}).items()}
+    wanted = {column_key(column): parse_field(field) for column, field in (given or {}).items()}
     uses: dict[str, Use | None] = {}
     for name in header:
-        key = _key_of_user(name)
+        key = column_key(name)
         if key in wanted:
             use = wanted[key]
             uses[name] = replace(use, number=_count(use, uses)) if use else None
@@ -165,7 +169,8 @@ def _count(use: Use, uses: Mapping[str, Use | None]) -> int:
     return 1 + sum(other is not None and (other.field, other.type) == (use.field, use.type) for other in uses.values())
 
 
-def _key_of_user(name: str) -> str:
+def column_key(name: str) -> str:
+    """A column's name for comparing with what the user wrote: without case and superfluous blanks."""
     return " ".join(unicodedata.normalize("NFKC", name[:LONGEST]).casefold().split())
 
 
@@ -206,7 +211,9 @@ def _with_kind(found: str, kind: str) -> str | None:
 @cache
 def _aliases() -> Mapping[str, str]:
     """Each alias's key and its field; the fields' own names are aliases too."""
-    aliases = {_key(name): field for name, field in _PLURALS.items()}
+    aliases = {_key(name): field for field, names in _own_names().items() for name in names}
+    for name, field in _PLURALS.items():
+        aliases.setdefault(_key(name), field)
     for field, languages in _tables().items():
         if field in ("kinds", "noise"):
             continue
@@ -228,6 +235,23 @@ def _affixes() -> Mapping[str, str]:
     noise = {_key(word): "" for word in _tables()["noise"]["words"]}
     words = dict(_kinds()) | noise
     return {word: words[word] for word in sorted(words, key=lambda word: (-len(word), word))}
+
+
+def _own_names() -> Mapping[str, Sequence[str]]:
+    """The user's own names of columns by field, which outrank the others: the file that OWN_ALIASES names, if any."""
+    path = os.environ.get(OWN_ALIASES)
+    if not path:
+        return {}
+    cure = f'{OWN_ALIASES} names a TOML file with lines such as phone = ["Reach me", "Ring"].'
+    try:
+        own = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: the aliases cannot be read ({error}).", cure) from error
+    for field, names in own.items():
+        parse_field(field)
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise SettingsError(f'{path}: "{field}" is no list of names.', cure)
+    return own
 
 
 @cache

@@ -7,6 +7,7 @@ only then a guess among the legacy encodings in which address books are exported
 from __future__ import annotations
 
 import codecs
+import io
 import re
 
 _BOMS = (
@@ -35,15 +36,14 @@ _WIDER = {
 
 _STEP = 1 << 20
 _SAMPLE = 1 << 16
+_START = 64
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text of `data` and the encoding it was in; bytes that fit no reading become U+FFFD, never an error."""
     encoding = guess(data, declared)
-    if encoding == MIXED:
-        return data.decode("utf-8", "netmerge-cp1252"), encoding
-    skipped = next((len(mark) for mark, name in _BOMS if name == encoding and data.startswith(mark)), 0)
-    return data[skipped:].decode("utf-8" if encoding == "utf-8-sig" else encoding, "replace"), encoding
+    codec, errors, skipped = _reading(data, encoding)
+    return data[skipped:].decode(codec, errors), encoding
 
 
 def to_utf8(data: bytes) -> tuple[bytes, str]:
@@ -53,7 +53,29 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
         return data, encoding
     if encoding == "utf-8-sig" and first_invalid(data) is None:
         return data[len(codecs.BOM_UTF8) :], encoding
-    return decode(data)[0].encode("utf-8", "replace"), encoding
+    return recoded(data, encoding), encoding
+
+
+def recoded(data: bytes, encoding: str) -> bytes:
+    """The text of `data`, in an encoding that `guess` gave, as UTF-8 bytes without byte order mark.
+
+    Piece by piece: a single emoji makes a text as a whole four times as large as its bytes.
+    """
+    codec, errors, skipped = _reading(data, encoding)
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    found = io.BytesIO()
+    for start in range(skipped, len(data), _STEP):
+        piece = decoder.decode(data[start : start + _STEP], start + _STEP >= len(data))
+        found.write(piece.encode("utf-8", "replace"))
+    return found.getvalue()
+
+
+def _reading(data: bytes, encoding: str) -> tuple[str, str, int]:
+    """How bytes of an encoding are read: Python's codec, its way with errors, the length of the mark in front."""
+    if encoding == MIXED:
+        return "utf-8", "netmerge-cp1252", 0
+    skipped = next((len(mark) for mark, name in _BOMS if name == encoding and data.startswith(mark)), 0)
+    return "utf-8" if encoding == "utf-8-sig" else encoding, "replace", skipped
 
 
 MIXED = "utf-8 with cp1252"
@@ -67,7 +89,7 @@ def guess(data: bytes, declared: str | None = None) -> str:
             return name
     if declared and (known := _declared(data, declared)):
         return known
-    wide = _utf16(data[:_SAMPLE])
+    wide = _utf16(data[:_SAMPLE]) or _utf16(data[:_START])  # Chinese text hardly has a NUL, what heads it has
     if wide:
         return wide
     invalid = first_invalid(data)

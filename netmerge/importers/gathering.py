@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from netmerge.clean.text import nfc
 from netmerge.importers.imported import Imported, Inspection, place, source_row
-from netmerge.importers.lists import release_unused
+from netmerge.importers.lists import Repeats, release_unused
 from netmerge.importers.source import Source
 from netmerge.schema import INTERACTIONS, OWNER_FACTS, REJECTS, to_pandas
 
@@ -66,6 +66,7 @@ class Gathering:
     read: int = 0
     _entries: list[Entry] = field(default_factory=list)
     _tables: list[pa.Table] = field(default_factory=list)
+    _repeats: Repeats = field(default_factory=Repeats)
     _rejects: list[tuple[int, int | None, str, str]] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
@@ -109,14 +110,17 @@ class Gathering:
     def _flush(self) -> None:
         rows, self._entries = self._entries, []
         columns = {
-            column.name: pa.array([getattr(row, column.name) for row in rows], INTERACTIONS.columns[column.name].type)
+            column.name: self._array(column.name, [getattr(row, column.name) for row in rows])
             for column in fields(Entry)
         }
-        columns |= place(self.source, columns["position"])
-        columns["channel"] = pa.array([self.channel] * len(rows), pa.string())
+        for name, value in (("file", self.source.file), ("member", self.source.member), ("channel", self.channel)):
+            columns[name] = self._array(name, [value] * len(rows))
         self._tables.append(pa.table({name: columns[name] for name in INTERACTIONS.columns}))
         release_unused()
         self.read += len({row.position for row in rows})
+
+    def _array(self, name: str, values: list[Any]) -> pa.Array:
+        return self._repeats.array(name, values, INTERACTIONS.columns[name].type)
 
     def _reject_frame(self) -> pd.DataFrame:
         where = place(self.source, pa.array([row[0] for row in self._rejects], pa.int64()))

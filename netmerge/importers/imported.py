@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from netmerge.importers.source import Source
-from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, arrow
+from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, arrow, constant
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,12 @@ class Inspection:
     members: tuple[Inspection, ...] = ()
 
 
-def place(source: Source, positions: np.ndarray | pa.Array) -> dict[str, pa.Array]:
+def place(source: Source, positions: np.ndarray | pa.Array) -> dict[str, pa.Array | pa.ChunkedArray]:
     """The columns `file`, `member` and `position` of rows of one source."""
     rows = len(positions)
     return {
-        "file": pa.array([source.file], pa.string()).take(pa.array(np.zeros(rows, np.int64))),
-        "member": pa.array([source.member], pa.string()).take(pa.array(np.zeros(rows, np.int64))),
+        "file": constant(source.file, rows),
+        "member": constant(source.member, rows),
         "position": pa.array(positions, pa.int64()),
     }
 

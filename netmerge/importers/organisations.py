@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -29,6 +30,14 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
     service = unique_map(_short(names), is_service_name, quick=_named_in_latin).fill_null(False)
     alike = pc.equal(pc.utf8_lower(names), pc.utf8_lower(companies)).fill_null(False)
     return pc.if_else(pc.or_(pc.or_(nameless, service), alike), ORGANISATION, PERSON)
+
+
+def is_organisation(names: Sequence[str], company: str, emails: Sequence[str]) -> bool:
+    """Whether one entry is an organisation's, by its names, as far as it has any, its company and its addresses."""
+    given = {name.casefold() for name in names if name}
+    if not given and not company:
+        return bool(emails) and is_role_mailbox(emails[0])
+    return bool(company and given <= {company.casefold()}) or any(map(is_service_name, given))
 
 
 def _short(names: pa.Array) -> pa.Array:

@@ -108,9 +108,19 @@ class Source:
             with self.path.open("rb") as stream:
                 return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
-            raise ReadError(
-                self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it."
-            ) from error
+            raise self._unreadable(error) from error
+
+    def blocks(self, size: int) -> Iterator[bytes]:
+        """The whole content, so many bytes at a time. Raises ReadError if it cannot be read."""
+        if self.archive is not None:
+            yield from self.archive.blocks(self.member or "", size)
+            return
+        try:
+            with self.path.open("rb") as stream:
+                while block := stream.read(size):
+                    yield block
+        except OSError as error:
+            raise self._unreadable(error) from error
 
     def _read(self, size: int | None) -> bytes:
         if self.archive is not None:
@@ -119,9 +129,10 @@ class Source:
             with self.path.open("rb") as stream:
                 return stream.read() if size is None else stream.read(size)
         except OSError as error:
-            raise ReadError(
-                self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it."
-            ) from error
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: OSError) -> ReadError:
+        return ReadError(self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it.")
 
 
 def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
@@ -147,9 +158,16 @@ def first_copies(sources: Sequence[Source]) -> list[Source | None]:
             continue
         seen: dict[bytes, int] = {}
         for index in group:
-            first = seen.setdefault(hashlib.blake2b(sources[index].read_bytes()).digest(), index)
+            first = seen.setdefault(_digest(sources[index]), index)
             firsts[index] = None if first == index else sources[first]
     return firsts
+
+
+def _digest(source: Source) -> bytes:
+    found = hashlib.blake2b()
+    for block in source.blocks(1 << 20):
+        found.update(block)
+    return found.digest()
 
 
 def _expand(path: Path) -> list[Source]:

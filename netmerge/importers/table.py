@@ -7,7 +7,7 @@ in the columns or in the rejects, with the physical line on which it begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import pandas as pd
@@ -62,6 +62,15 @@ class Table:
     def __len__(self) -> int:
         """Rows that were read."""
         return len(self.positions)
+
+    def part(self, start: int, rows: int) -> Table:
+        """Some of the rows, without copying."""
+        return replace(
+            self,
+            columns={name: column.slice(start, rows) for name, column in self.columns.items()},
+            positions=self.positions[start : start + rows],
+            lines=self.lines[start : start + rows],
+        )
 
 
 def read_header(source: Readable, is_known: Callable[[str], bool] = is_alias) -> list[str]:

@@ -66,9 +66,7 @@ def candidates(features: Features) -> Candidates:
         found.append(pairs)
         if left_out:
             capped[rule.name] = left_out
-    both = pd.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-    both.sort()
-    left, right = np.divmod(both, max(features.records, 1))
+    left, right = np.divmod(_distinct(np.concatenate(found)), max(features.records, 1))
     generation = features.names.generation
     possible = features.kind[left] == features.kind[right]
     possible &= (generation[left] < 0) | (generation[right] < 0) | (generation[left] == generation[right])
@@ -88,7 +86,7 @@ def rules_shared(features: Features, left: int, right: int) -> list[str]:
 
 def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records: int) -> tuple[Ints, int]:
     """Pairs (left * records + right) of rows with the same key, and how many were left out for the cap."""
-    order = np.lexsort((rows, keys))
+    order = np.argsort(keys)
     rows, keys = rows[order], keys[order]
     size = _group_sizes(keys)
     small = size <= cap
@@ -99,12 +97,20 @@ def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records
     for second in seconds:
         inner = _combine(keys, second[rows])
         has = inner >= 0
-        pairs = rows[has][(order := np.lexsort((rows[has], inner[has])))], inner[has][order]
-        fits = _group_sizes(pairs[1]) <= cap
-        refined.append(_neighbours(pairs[0][fits], pairs[1][fits], records))
+        order = np.argsort(inner[has])
+        within, inner = rows[has][order], inner[has][order]
+        fits = _group_sizes(inner) <= cap
+        refined.append(_neighbours(within[fits], inner[fits], records))
     if refined:
-        found.append(pd.unique(np.concatenate(refined)))
+        found.append(_distinct(np.concatenate(refined)))
     return np.concatenate(found), max(possible - len(found[-1]), 0) if possible else 0
+
+
+def _distinct(pairs: Ints) -> Ints:
+    """The distinct pairs in ascending order: sorting is quicker than hashing where the numbers are many."""
+    ordered = np.sort(pairs)
+    distinct: Ints = ordered[np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]]
+    return distinct
 
 
 def _group_sizes(keys: Ints) -> Ints:

@@ -49,6 +49,8 @@ SETTLED = 2.5
 Evidence = Callable[[Ints], Floats]
 """For the places of pairs, the bits of each comparison (pairs by comparisons, NaN where it says nothing)."""
 
+_NOTHING = float("-inf")
+
 
 @dataclass(frozen=True)
 class Constraints:
@@ -114,7 +116,7 @@ def cluster(
     result = np.where(whole, labels, np.arange(records))
     unsettled = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
     order = unsettled[np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))]
-    parts = evidence(order)
+    parts = np.nan_to_num(evidence(order), nan=_NOTHING)
     ends = np.flatnonzero(np.diff(labels[left[order]])) + 1
     for places in np.split(np.arange(len(order)), ends) if len(order) else []:
         pairs = order[places]
@@ -168,14 +170,20 @@ class _Between:
 
     total: float
     known: int
-    best: Floats
+    best: list[float]
 
     @property
     def mean(self) -> float:
         return self.total / self.known
 
+    @property
+    def strongest(self) -> float:
+        """The sum of the best evidence of all comparisons that say anything."""
+        return sum([bits for bits in self.best if bits > _NOTHING])
+
     def with_pairs(self, more: _Between) -> _Between:
-        return _Between(self.total + more.total, self.known + more.known, np.fmax(self.best, more.best))
+        best = list(map(max, self.best, more.best))
+        return _Between(self.total + more.total, self.known + more.known, best)
 
 
 @dataclass
@@ -192,10 +200,10 @@ def _agglomerate(
     left: Ints, right: Ints, odds: Floats, evidence: Floats, safe: float, constraints: Constraints, prior: float
 ) -> Iterator[tuple[int, int]]:
     """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of its cluster)."""
-    groups = {int(row): _single(int(row), constraints) for row in np.union1d(left, right)}
+    groups = {row: _single(row, constraints) for row in sorted({*left.tolist(), *right.tolist()})}
     home = {row: row for row in groups}
     capped = np.clip(odds, MOST_AGAINST, MOST_FOR).tolist()
-    for a, b, weight, parts in zip(left.tolist(), right.tolist(), capped, evidence, strict=True):
+    for a, b, weight, parts in zip(left.tolist(), right.tolist(), capped, evidence.tolist(), strict=True):
         groups[a].neighbours[b] = groups[b].neighbours[a] = _Between(weight, 1, parts)
     apart = {frozenset(pair) for pair in constraints.apart.tolist()}
     for a, b, weight in zip(left.tolist(), right.tolist(), odds.tolist(), strict=True):
@@ -228,7 +236,7 @@ def _may_join(one: _Group, other: _Group, key: int, safe: float, apart: set[froz
     pairs = len(one.rows) * len(other.rows)
     if pairs == 1:
         return True
-    if np.nansum(between.best) + prior < safe - BEST_BELOW:
+    if between.strongest + prior < safe - BEST_BELOW:
         return False
     return between.total + NEVER_COMPARED * (pairs - between.known) > safe * pairs
 

@@ -162,7 +162,7 @@ def _any_equal(table: Ints, column: Ints) -> Flags:
 
 def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, first, close, similar = _spelling(names, a, b)
-    variant = first | intersect(names.groups, a, b)
+    variant = first | np.isin(np.minimum(a, b) * len(names.texts) + np.maximum(a, b), names.variants, kind="sort")
     return graded((same, 1), (initial, 3), (variant, 2), (close, 4), (similar, 5), otherwise=6)
 
 
@@ -173,7 +173,9 @@ def _middle_level(names: Names, a: Ints, b: Ints) -> Levels:
 
 def _family_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, _, close, similar = _spelling(names, a, b)
-    part = intersect(names.tokens, a, b)
+    part = np.zeros(len(a), dtype=bool)
+    several = np.flatnonzero(names.several[a] | names.several[b])
+    part[several] = intersect(names.tokens, a[several], b[several])
     return graded((same, 1), (initial, 3), (part, 2), (close, 4), (similar, 5), otherwise=6)
 
 
@@ -181,9 +183,10 @@ def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, Flags, Flags, Flag
     same = names.compact[a] == names.compact[b]
     initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
     first = (names.first_token[a] == names.first_token[b]) & ~initial
-    likeness = similarity(names.compact, a, b, JaroWinkler.similarity, 0.8)
-    slips = similarity(names.compact, a, b, OSA.normalized_similarity, 0.7)
-    close = (likeness >= 0.93) | (slips >= 0.8)
+    likeness = similarity(names.compact, a, b, JaroWinkler.similarity, 0.7)
+    close = likeness >= 0.93
+    doubtful = np.flatnonzero((likeness > 0) & ~close)
+    close[doubtful] = similarity(names.compact, a[doubtful], b[doubtful], OSA.normalized_similarity, 0.8) > 0
     return same, initial, first, close, likeness >= 0.85
 
 

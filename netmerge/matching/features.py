@@ -31,6 +31,14 @@ from netmerge.matching.values import (
 )
 from netmerge.schema import arrow
 
+OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
+OF_CLEANED = (
+    *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
+    *("emails", "phones", "phone_types", "company_key", "other_companies", "title", "linkedin", "websites"),
+    *("birthday", "street", "city", "postcode"),
+)
+"""The columns that matching looks at."""
+
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"})
 _NO_LETTER = re.compile(r"[^a-z]+")
@@ -151,19 +159,13 @@ def _email_forms(names: Names, letters: Coded) -> Ints:
     width = len(names.texts) + 1
     named = np.flatnonzero((names.given >= 0) & (names.family >= 0))
     inverse, distinct = pd.factorize(names.given[named] * width + names.family[named])
-    given, family = ([names.compact[code] for code in codes] for codes in np.divmod(distinct, width))
-    both = list(zip(given, family, strict=True))
-    known = pd.Index(letters.texts)
-    forms = (
-        [g + f for g, f in both],
-        [f + g for g, f in both],
-        [g[:1] + f for g, f in both],
-        [g + f[:1] for g, f in both],
-        [f + g[:1] for g, f in both],
-        given,
-        family,
-    )
-    found = np.stack([known.get_indexer(pd.Index(form, dtype=object)) for form in forms], axis=1).astype(np.int64)
+    compact = pa.array(names.compact, pa.string())
+    given, family = (compact.take(pa.array(codes)) for codes in np.divmod(distinct, width))
+    g, f = (pc.utf8_slice_codeunits(texts, 0, 1) for texts in (given, family))
+    forms = ((given, family), (family, given), (g, family), (given, f), (family, g), (given,), (family,))
+    known = pa.array(letters.texts, pa.string())
+    places = [pc.index_in(pc.binary_join_element_wise(*form, ""), value_set=known) for form in forms]
+    found = np.stack([np.asarray(pc.fill_null(place, -1), dtype=np.int64) for place in places], axis=1)
     table = np.full((len(names.given), len(forms)), -1, dtype=np.int64)
     table[named] = found[inverse]
     return table

@@ -92,9 +92,10 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
 
 
 def _features(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, population: int | None = None) -> Features:
-    return featuring.build(
-        records.iloc[rows].reset_index(drop=True), cleaned.iloc[rows].reset_index(drop=True), population
-    )
+    def chosen(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+        return table[list(columns)].iloc[rows].reset_index(drop=True)
+
+    return featuring.build(chosen(records, featuring.OF_RECORDS), chosen(cleaned, featuring.OF_CLEANED), population)
 
 
 def _sample(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints) -> Features | None:

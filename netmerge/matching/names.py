@@ -77,7 +77,8 @@ class Names:
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
     record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
     compared with Latin letters, and `generation` codes Jr., Sr., III. `compact` (without blanks), `first_token`,
-    `tokens`, `groups` (of nicknames), `initial` and `initial_only` describe each text.
+    `tokens`, `groups` (of nicknames), `initial` and `initial_only` describe each text; `variants` holds, in order,
+    each pair of texts with a group in common, as the one times their number plus the other.
     """
 
     texts: Texts
@@ -92,8 +93,14 @@ class Names:
     first_token: Ints
     tokens: Ints
     groups: Ints
+    variants: Ints
     initial: Ints
     initial_only: Flags
+
+    @property
+    def several(self) -> Flags:
+        """Texts of more than one word that counts."""
+        return np.asarray(self.tokens[:, 1:2].max(axis=1, initial=-1) >= 0)
 
     @property
     def lacking(self) -> Flags:
@@ -121,6 +128,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
     )
     texts = columns[0].texts
     words = [text.split() for text in texts]
+    groups = _groups(texts)
     return Names(
         texts=texts,
         given=as_coded(columns[0], records).codes,
@@ -133,7 +141,8 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         compact=np.array(["".join(parts) for parts in words], dtype=object),
         first_token=factorise([parts[0] for parts in words]).codes,
         tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
-        groups=_groups(texts),
+        groups=groups,
+        variants=_variants(groups),
         initial=np.array([ord(text[0]) for text in texts], dtype=np.int64),
         initial_only=np.array([len(text) == 1 for text in texts], dtype=bool),
     )
@@ -213,6 +222,15 @@ def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
 def _groups(texts: Texts) -> Ints:
     known = nickname_groups()
     return _matrix([sorted(known.get(text.split()[0], ())) for text in texts])
+
+
+def _variants(groups: Ints) -> Ints:
+    """Pairs of texts that share a group, the lower first."""
+    texts, place = np.nonzero(groups >= 0)
+    members = pd.DataFrame({"text": texts, "group": groups[texts, place]})
+    pairs = members.merge(members, on="group")
+    low, high = pairs["text_x"].to_numpy(), pairs["text_y"].to_numpy()
+    return np.unique((low * len(groups) + high)[low < high])
 
 
 def _matrix(lists: list[list[int]] | list[list[str]]) -> Ints:

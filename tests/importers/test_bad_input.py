@@ -184,3 +184,28 @@ def test_inspect_says_what_an_archive_holds(tmp_path):
     assert len(connections.samples) == 3
     assert "follows" in follows.note
     assert "set aside" in photo.note
+
+
+def test_a_meaning_given_to_a_column_that_no_input_has_is_an_error_that_names_the_columns(tmp_path):
+    table, cards = tmp_path / "members.csv", tmp_path / "a.vcf"
+    table.write_text("Name,Reach me\nAnn Lee,0131 496 0000\n")
+    cards.write_text(CARD)
+    with pytest.raises(SettingsError) as caught:
+        read_all([cards, table], ReadSettings(columns={"Reach  ME": "phone", "Reach us": "phone"}))
+    assert '"Reach us"' in caught.value.message
+    assert "Name, Reach me" in caught.value.hint
+    with pytest.raises(SettingsError, match="Only tables"):
+        inspect(cards, ReadSettings(columns={"Reach me": "phone"}))
+
+
+def test_an_empty_or_broken_card_among_a_phones_files_costs_no_other(tmp_path):
+    files = {
+        "a.vcf": CARD,
+        "b.vcf": "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n",
+        "c.vcf": "BEGIN:VCARD\nnonsense\nEND:VCARD\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    imported = read_all([tmp_path / name for name in files])
+    assert imported.records["status"].tolist() == ["read", "empty"]
+    assert imported.rejects["file"].tolist() == ["c.vcf"]

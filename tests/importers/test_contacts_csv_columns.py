@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from contextlib import contextmanager
 from importlib import resources
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.errors import SettingsError
+from netmerge.importers import columns
 from netmerge.importers.columns import Use, fields, is_alias, label_type, look_up, map_columns, parse_field
 from netmerge.schema import RECORDS
 
@@ -144,3 +146,35 @@ def test_any_text_can_be_looked_up(name):
 @pytest.mark.parametrize("fragment", ["home", "contact", "work ", "e-mail", "会社", "1 - "])
 def test_a_long_name_is_looked_up_at_once(fragment):
     look_up(fragment * 20_000)
+
+
+def test_the_user_s_own_file_of_names_outranks_the_built_in_ones(tmp_path, monkeypatch):
+    own = tmp_path / "aliases.toml"
+    own.write_text('phone = ["Ring me"]\n"phone:fax" = ["Mobile"]\n')
+    with own_aliases(monkeypatch, own):
+        uses = map_columns(["Name", "Ring me", "Mobile", "E-mail"])
+    assert [str(use) for use in uses.values()] == ["full_name", "phone", "phone:fax", "email"]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"), [("phone = [", "read"), ("fone = ['a']", "fone"), ("phone = 3", "list")]
+)
+def test_a_file_of_names_that_makes_no_sense_is_an_error(tmp_path, monkeypatch, content, problem):
+    own = tmp_path / "aliases.toml"
+    own.write_text(content)
+    with own_aliases(monkeypatch, own), pytest.raises(SettingsError, match=problem):
+        map_columns(["Name"])
+
+
+@contextmanager
+def own_aliases(monkeypatch, path):
+    """With the user's file of names; what was looked up before and after is forgotten."""
+    forget = (columns.look_up, columns._aliases)
+    monkeypatch.setenv(columns.OWN_ALIASES, str(path))
+    for cached in forget:
+        cached.cache_clear()
+    try:
+        yield
+    finally:
+        for cached in forget:
+            cached.cache_clear()

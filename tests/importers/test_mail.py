@@ -1,13 +1,16 @@
 """E-mail as mailboxes hold it; the whole tables stand in fixtures/mail."""
 
 import time
+import zipfile
 
 import pytest
 
 from netmerge.errors import ReadError
-from netmerge.importers import mail, read_all
+from netmerge.importers import archive, mail, read_all
+from netmerge.importers.mail import mbox
 from netmerge.importers.mail.headers import parse_header, people, plain
 from netmerge.importers.mail.html import html_text
+from netmerge.importers.mail.mbox import messages
 from netmerge.importers.mail.replies import own_words
 from tests.importers.tables import PLAIN, source_of
 
@@ -205,3 +208,32 @@ def test_no_repetition_takes_long(tmp_path, fragment):
         own_words(many.decode())
         html_text(many.decode())
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("size", [1, 7, 2048, 5000])
+def test_a_mailbox_parts_the_same_however_it_is_read(size):
+    content = b"\xef\xbb\xbf\n" + (FROM + LETTER + b"x" * 3000 + b"\nFrom here\n") * 3
+    blocks = [content[start : start + size] for start in range(0, len(content), size)]
+    found = list(messages(blocks))
+    assert [line for line, _, _ in found] == [2, 11, 20]
+    assert {(separator, message) for _, separator, message in found} == {
+        (FROM.strip(), LETTER + b"x" * 3000 + b"\nFrom here\n")
+    }
+
+
+def test_what_follows_the_bound_of_a_message_is_passed_over(monkeypatch):
+    monkeypatch.setattr(mbox, "MAX_MESSAGE", 300)
+    found = list(messages([FROM + LETTER + b"x" * 5000, b"x" * 5000 + b"\n" + FROM + LETTER]))
+    assert [len(separator + b"\n" + message) for _, separator, message in found] == [300, len(FROM + LETTER)]
+
+
+def test_a_mailbox_in_an_archive_may_be_larger_than_any_other_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "MAX_MEMBER_BYTES", 100)
+    path = tmp_path / "takeout.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("Takeout/Mail/All mail.mbox", FROM + LETTER)
+    assert len(read_all([path]).interactions) == 1
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("contacts.csv", b"x" * 200)
+    with pytest.raises(ReadError, match=r'"contacts\.csv" of 0 MB.*unzip it yourself'):
+        read_all([path])

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from netmerge.errors import ReadError
-from netmerge.importers import vcard
+from netmerge.importers import read_all, vcard
 from netmerge.importers.imported import ReadSettings
 from netmerge.importers.source import open_sources
 from netmerge.importers.vcard import tokens
@@ -249,3 +249,60 @@ def test_nested_agents_are_bounded(tmp_path):
 def test_a_value_longer_than_a_contact_can_have_is_rejected(tmp_path):
     imported = read(tmp_path / "long.vcf", "BEGIN:VCARD\nFN:A\nNOTE:" + "x" * (1 << 21) + "\nEND:VCARD\n")
     assert imported.rejects["reason"].tolist() == ["NOTE is longer than 1,048,576 characters."]
+
+
+def test_chinese_in_utf_16_without_its_mark_is_told_by_the_first_lines(tmp_path):
+    text = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:李小明\r\nNOTE:" + "漢字" * 2000 + "\r\nEND:VCARD\r\n"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert rows(read(tmp_path / "one.vcf", text.encode(encoding)).records)[0]["full_name"] == "李小明"
+
+
+def test_kaddressbooks_accounts_are_handles(tmp_path):
+    row = card(tmp_path, "FN:Ann Lee", "X-messaging/xmpp-All:ann@chat.example", "X-messaging/icq-All:12345")
+    assert row["handles"] == ["jabber:ann@chat.example", "icq:12345"]
+    assert "extra" not in row
+
+
+def test_a_scheme_that_only_repeats_the_service_is_no_part_of_the_handle(tmp_path):
+    assert card(tmp_path, "FN:Ann Lee", "X-SIP:sip:ann@call.example")["handles"] == ["sip:ann@call.example"]
+
+
+def test_a_nokias_nickname_is_a_nickname(tmp_path):
+    assert card(tmp_path, "FN:Ann Lee", "X-NICKNAME:Annie", version="2.1")["nickname"] == "Annie"
+
+
+def test_the_lists_of_evolution_and_kaddressbook_are_groups(tmp_path):
+    group = ["BEGIN:VCARD", "FN:Rowing", "X-EVOLUTION-LIST:TRUE", "EMAIL:ann@lee.example", "END:VCARD"]
+    member = ["BEGIN:VCARD", "FN:Ann Lee", "EMAIL:Ann@lee.example", "END:VCARD", ""]
+    found = rows(read(tmp_path / "two.vcf", "\n".join([*group, *member])).records)
+    assert [row["kind"] for row in found] == ["group", "person"]
+    assert found[1]["categories"] == ["Rowing"]
+    assert card(tmp_path, "FN:Rowing", "X-KADDRESSBOOK-KIND:group")["kind"] == "group"
+
+
+def test_texts_in_base64_are_read(tmp_path):
+    lines = ["FN;ENCODING=b:SsO2cmcgTcO8bGxlcg==", "N;CHARSET=UTF-8;ENCODING=BASE64:TcO8bGxlcjtKw7ZyZw=="]
+    row = card(tmp_path, *lines, "TITLE;ENCODING=b:Chef", version="2.1")
+    assert (row["full_name"], row["family_name"], row["given_name"]) == ("Jörg Müller", "Müller", "Jörg")
+    assert row["title"] == "Chef"  # which is no base64 of a text
+
+
+def test_a_fold_within_a_line_break_leaves_no_blank(tmp_path):
+    label = "LABEL;ENCODING=QUOTED-PRINTABLE:1 Quay=0D=\r\n =0ALeith=0D=0AScotland"
+    assert card(tmp_path, "FN:Ann Lee", label, version="2.1")["extra"] == {"LABEL": "1 Quay\nLeith\nScotland"}
+
+
+@pytest.mark.parametrize("above", ["From: ann@lee.example\nSubject: my card\n\n", "BEGIN:VCALENDAR\n"])
+def test_cards_below_something_else_are_read(above, tmp_path):
+    path = tmp_path / "sent.vcf"
+    path.write_text(f"{above}BEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\n")
+    assert read_all([path]).records["full_name"].tolist() == ["Ann Lee"]
+
+
+def test_services_and_mailboxes_of_a_function_are_organisations(tmp_path):
+    def kind(*lines):
+        return card(tmp_path, *lines)["kind"]
+
+    assert kind("FN:Taxi", "N:Taxi;;;;", "TEL:1") == kind("FN:Switchboard", "ORG:Acme", "TEL:1") == "organisation"
+    assert kind("FN:info@acme.example") == kind("N:;;;;", "EMAIL:info@acme.example") == "organisation"
+    assert kind("EMAIL:ann@acme.example") == kind("FN:Ann Taxi", "ORG:Acme") == kind("TEL:1") == "person"

@@ -18,7 +18,7 @@ from netmerge.importers.gathering import Entry, Gathering, inspection
 from netmerge.importers.imported import Imported, Inspection, ReadSettings
 from netmerge.importers.mail.body import body_text
 from netmerge.importers.mail.headers import MAX_HEADER, Fields, parse_header, people, plain, sent_at, split_header
-from netmerge.importers.mail.mbox import is_mbox, lines_between, messages
+from netmerge.importers.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, messages
 from netmerge.importers.source import Source
 
 NAME = "mail"
@@ -71,19 +71,16 @@ class _Mailbox:
         self.gathering = Gathering(self.source, NAME, "email", None)
 
     def imported(self) -> Imported:
-        data = self.source.view()
-        if is_mbox(data[: 1 << 16]):
-            position, last, line = 0, 0, 1
-            for position, (start, separator, message) in enumerate(messages(data), 1):
+        head = self.source.head()
+        if is_mbox(head):
+            for position, (line, separator, message) in enumerate(messages(self.source.blocks(BLOCK)), 1):
                 reason = self._take(position, separator, message)
                 if reason:
-                    line += lines_between(data, last, start)
-                    last = start
                     self.gathering.reject(position, line, reason, separator + b"\n" + message[:4096])
-        elif _is_message(data[: 1 << 16]):
-            reason = self._take(1, b"", data[:])
+        elif _is_message(head):
+            reason = self._take(1, b"", self.source.head(MAX_MESSAGE))
             if reason:
-                self.gathering.reject(1, 1, reason, data[:4096])
+                self.gathering.reject(1, 1, reason, head[:4096])
         else:
             raise ReadError(
                 self.source.label, "holds no e-mail.", "Export the mailbox again, as mbox or as .eml files."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.errors import ReadError
-from netmerge.importers.encoding import guess
+from netmerge.importers.encoding import guess, recoded
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, place, source_row
+from netmerge.importers.lists import Repeats
 from netmerge.importers.source import Source
 from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.fields import record
@@ -103,6 +104,7 @@ class _Cards:
     rejects: list[_Reject] = field(init=False, default_factory=list)
     position: int = field(init=False, default=0)
     outside: int = field(init=False, default=0)
+    repeats: Repeats = field(init=False, default_factory=Repeats)
 
     def __post_init__(self) -> None:
         data, self.encoding = _utf8(self.source.read_bytes())
@@ -153,17 +155,14 @@ class _Cards:
 
     def table(self, rows: list[dict[str, Any]]) -> pa.Table:
         """Such rows as a table of RECORDS."""
-        columns = {name: _column(rows, name, column.type) for name, column in RECORDS.columns.items()}
-        columns |= place(self.source, columns["position"])
-        columns["source"] = pa.array([NAME] * len(rows), pa.string())
-        return pa.table([columns[name] for name in RECORDS.columns], names=list(RECORDS.columns))
-
-
-def _column(rows: list[dict[str, Any]], name: str, kind: pa.DataType) -> pa.Array:
-    get: Callable[[dict[str, Any]], Any] = lambda row: row.get(name)  # noqa: E731
-    if pa.types.is_date32(kind):
-        return pa.array(map(get, rows), pa.string()).cast(kind)
-    return pa.array([row.get(name) for row in rows], kind)
+        same = {"file": self.source.file, "member": self.source.member, "source": NAME}
+        columns = []
+        for name, column in RECORDS.columns.items():
+            is_day = pa.types.is_date32(column.type)
+            values = [same[name]] * len(rows) if name in same else [row.get(name) for row in rows]
+            array = self.repeats.array(name, values, pa.string() if is_day else column.type)
+            columns.append(array.cast(column.type) if is_day else array)
+        return pa.table(columns, names=list(RECORDS.columns))
 
 
 def _utf8(data: bytes) -> tuple[bytes, str]:
@@ -171,5 +170,5 @@ def _utf8(data: bytes) -> tuple[bytes, str]:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in data[:64]:
         encoding = guess(data[: 1 << 16])
         if encoding.startswith(("utf-16", "utf-32")):
-            return data.decode(encoding, "replace").removeprefix("\ufeff").encode("utf-8", "replace"), encoding
+            return recoded(data, encoding), encoding
     return data, "utf-8"

@@ -7,6 +7,7 @@ from typing import Any
 
 from netmerge.clean.text import squeeze
 from netmerge.clean.urls import linkedin_slug
+from netmerge.importers.organisations import ORGANISATION, PERSON, is_organisation
 from netmerge.importers.vcard import handles, values
 from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.extra import Extra
@@ -15,6 +16,8 @@ from netmerge.importers.vcard.tokens import Card, CardError, Property
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
 _PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country")
+_KINDS = {"group": "group", "true": "group"} | dict.fromkeys(("org", "organization", "organisation"), ORGANISATION)
+"""Values of KIND and its like; `true` is that of X-EVOLUTION-LIST."""
 _ANDROID = "vnd.android.cursor.item/"
 _MAX_TEXT = 1 << 20
 """Characters of one value; whoever writes more has not written a contact."""
@@ -239,8 +242,8 @@ class _CardReader:
 
     def kind(self, property_: Property) -> None:
         kind = self.text(property_).lower()
-        if kind in {"group", "org", "organization", "organisation"}:
-            self.fields["kind"] = "group" if kind == "group" else "organisation"
+        if kind in _KINDS:
+            self.fields["kind"] = _KINDS[kind]
         elif kind not in {"individual", ""}:
             self.keep(property_)
 
@@ -328,9 +331,10 @@ class _CardReader:
         fields = self.fields
         if "kind" in fields:
             return str(fields["kind"])
-        company = (fields.get("company") or "").casefold()
-        names = {self._name().casefold(), fields.get("full_name", "").casefold()} - {""}
-        return "organisation" if self.is_company or (company and names <= {company}) else "person"
+        names = (self._name(), fields.get("full_name", ""))
+        if self.is_company or is_organisation(names, fields.get("company") or "", fields.get("emails") or ()):
+            return ORGANISATION
+        return PERSON
 
 
 def _rank(head: Head) -> int:
@@ -374,6 +378,8 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-ANDROID-CUSTOM": _CardReader.android,
     "X-ANNIVERSARY": _CardReader.anniversary,
     "X-EVOLUTION-ANNIVERSARY": _CardReader.anniversary,
+    "X-EVOLUTION-LIST": _CardReader.kind,
+    "X-KADDRESSBOOK-KIND": _CardReader.kind,
     "X-KADDRESSBOOK-X-ANNIVERSARY": _CardReader.anniversary,
     "X-MAIDENNAME": _CardReader.maiden_name,
     "X-MS-CARDPICTURE": _CardReader.photo,
@@ -382,6 +388,7 @@ _HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
     "X-NETMERGE-CONNECTED-ON": _CardReader.day,
     "X-NETMERGE-FIELD": _CardReader.column_of_old,
     "X-NETMERGE-MET-ON": _CardReader.day,
+    "X-NICKNAME": _CardReader.nickname,
     "X-PHONETIC-FIRST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-LAST-NAME": _CardReader.phonetic_name,
     "X-PHONETIC-MIDDLE-NAME": _CardReader.phonetic_name,

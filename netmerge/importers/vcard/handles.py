@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from netmerge.clean.urls import linkedin_slug
 from netmerge.importers.vcard.heads import Head
+from netmerge.importers.vcard.values import uri
 
 SERVICES = {
     "X-AIM": "aim",
@@ -23,6 +24,15 @@ SERVICES = {
     "X-LINE": "line",
     "X-MASTODON": "mastodon",
     "X-MATRIX": "matrix",
+    "X-MESSAGING/AIM-ALL": "aim",
+    "X-MESSAGING/GADU-ALL": "gadugadu",
+    "X-MESSAGING/GROUPWISE-ALL": "groupwise",
+    "X-MESSAGING/ICQ-ALL": "icq",
+    "X-MESSAGING/IRC-ALL": "irc",
+    "X-MESSAGING/MSN-ALL": "msn",
+    "X-MESSAGING/SKYPE-ALL": "skype",
+    "X-MESSAGING/XMPP-ALL": "jabber",
+    "X-MESSAGING/YAHOO-ALL": "yahoo",
     "X-MS-IMADDRESS": "im",
     "X-MSN": "msn",
     "X-QQ": "qq",
@@ -59,8 +69,10 @@ def linkedin_url(head: Head, value: str) -> str | None:
 
 def handle(head: Head, value: str) -> str:
     """The account as `service:name`, the service in lower case."""
-    service = SERVICES.get(head.name) or _service(head)
-    scheme = _SCHEME.fullmatch(value) if head.name in ADDRESSED else None
+    if head.name in SERVICES:
+        return f"{SERVICES[head.name]}:{uri(value, SERVICES[head.name] + ':')}"
+    service = _service(head)
+    scheme = _SCHEME.fullmatch(value)
     if scheme and scheme[1].lower() not in _WEB:
         return f"{service or scheme[1].lower()}:{unquote(scheme[2])}"
     user = (head.param("X-USER") or "").strip()

@@ -10,7 +10,7 @@ from netmerge.importers.vcard.charsets import Charsets
 
 _MAX_HEAD = 4096
 """Characters; whatever is longer is no head."""
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}|[Xx]-[\w .+-]{1,100}")
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,100}|[Xx]-[\w .+/-]{1,100}")
 NAMES = frozenset(
     """ADR AGENT ANNIVERSARY BDAY BEGIN BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP CREATED DEATHDATE
     DEATHPLACE EMAIL END EXPERTISE FBURL FN GENDER GEO GRAMGENDER HOBBY IMPP INTEREST KEY KIND LABEL LANG LANGUAGE LOGO

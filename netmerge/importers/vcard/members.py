@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pyarrow as pa
 
@@ -12,7 +13,8 @@ _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 def add_groups(records: pa.Table) -> pa.Table:
     """Give each member of a group card (KIND:group) the group's name as a category.
 
-    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`). The group's own record stays.
+    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`), Evolution's lists as their own
+    addresses. The group's own record stays.
     """
     groups = _groups(records)
     if not groups:
@@ -31,14 +33,19 @@ def add_groups(records: pa.Table) -> pa.Table:
 def _groups(records: pa.Table) -> dict[str, list[str]]:
     """Names of the groups that each member, known by its UID or address, belongs to."""
     found: dict[str, list[str]] = {}
-    rows = records.filter(pa.compute.equal(records["kind"], "group")).select(["full_name", "extra"])
+    rows = records.filter(pa.compute.equal(records["kind"], "group")).select(["full_name", "emails", "extra"])
     for row in rows.to_pylist():
-        extra = json.loads(row["extra"] or "{}")
-        for head, members in extra.items():
-            if row["full_name"] and head.partition(";")[0] in _MEMBERS:
-                for member in members if isinstance(members, list) else [members]:
-                    found.setdefault(_key(member), []).append(row["full_name"])
+        if row["full_name"]:
+            for member in (*(row["emails"] or ()), *_members(json.loads(row["extra"] or "{}"))):
+                found.setdefault(_key(member), []).append(row["full_name"])
     return found
+
+
+def _members(extra: dict[str, str | list[str]]) -> Iterator[str]:
+    """UIDs and addresses of the members of a group card."""
+    for head, members in extra.items():
+        if head.partition(";")[0] in _MEMBERS:
+            yield from members if isinstance(members, list) else [members]
 
 
 def _key(identity: str) -> str:

@@ -30,7 +30,7 @@ _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
 _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _CUSTOM_BREAK = re.compile(r"=\n(?=[=\w]{0,80}[=)])")
-_INNER_BYTE = re.compile(r" =[89ABab][0-9A-Fa-f]")
+_INNER_BYTE = re.compile(r" =(?:[89ABab][0-9A-Fa-f]|0A)")
 _MAX_INDENT = 300
 _FOLD_WIDTH = 72
 """Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line was folded at a blank (vCard 2.1)."""
@@ -222,7 +222,7 @@ def _without_indent(text: str) -> str:
 def _joined(head: Head, pieces: list[str]) -> str:
     """The pieces of a value. Some programs fold what they have broken softly: the blank after it is then no text.
 
-    That shows where the next piece begins within a character of UTF-8, which no blank can part.
+    That shows where the next piece begins within a character of UTF-8 or a line break, which no blank can part.
     """
     soft = pieces[1:]
     if head.encoding == "Q" and (head.charset or "utf-8").lower() == "utf-8" and any(map(_INNER_BYTE.match, soft)):

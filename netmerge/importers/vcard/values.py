@@ -25,6 +25,7 @@ _DATA_URI = re.compile(r"data:[\w.+/-]{0,100}(?:;[\w.+=-]{0,100}){0,9}?;base64,"
 _DATE = re.compile(r"(?:(\d{4})|--)-?(?:(\d\d)(?:-?(\d\d))?)?(?:[T ]([\d:.,]{1,20})(?:Z|[+-][\d:]{2,5})?)?")
 _DAY_ONLY = re.compile(r"\d{4}|\d{4}-?\d\d-?\d\d|\d{4}-\d\d|--\d\d-?\d\d")
 _LABEL = re.compile(r"_\$!<(.{0,100})>!\$_")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_YEAR = {"0000", "1604"}
 """Apple writes 1604, a leap year before its calendars begin, for a birthday whose year is not known."""
 
@@ -46,7 +47,7 @@ def components(property_: Property, charsets: Charsets) -> list[str]:
     but half a character of Chinese or Japanese.
     """
     if property_.head.encoding != "Q":
-        return split(property_.value, _SEMICOLON, ";")
+        return split(_decoded(property_, charsets), _SEMICOLON, ";")
     wide = known_charset(property_.head.charset or "") in EAST_ASIAN
     pieces = split(property_.value, _SEMICOLON if wide else _QUOTED_SEMICOLON, ";")
     return [_from_quoted_printable(piece, property_, charsets) for piece in pieces]
@@ -170,7 +171,18 @@ def is_whole_date(value: str) -> bool:
 def _decoded(property_: Property, charsets: Charsets) -> str:
     if property_.head.encoding == "Q":
         return _from_quoted_printable(property_.value, property_, charsets)
+    if property_.head.encoding == "B":
+        return _from_base64(property_)
     return property_.value
+
+
+def _from_base64(property_: Property) -> str:
+    """A text that a phone wrote in base64, as only pictures should be; the value as it stands if that is no text."""
+    try:
+        found = (binary(property_) or b"").decode(known_charset(property_.head.charset or "") or "utf-8")
+    except UnicodeDecodeError:
+        return property_.value
+    return found if found and not _UNPRINTABLE.search(found) else property_.value
 
 
 def _from_quoted_printable(value: str, property_: Property, charsets: Charsets) -> str:
