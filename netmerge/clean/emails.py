@@ -59,10 +59,16 @@ def normalise(text: str | None) -> str | None:
     return next(iter(parse(text)), None) if text else None
 
 
-def split(address: str) -> tuple[str, str]:
-    """Local part and domain of a normalised address; the local part without a +tag."""
-    local, _, domain = address.rpartition("@")
-    return local.partition("+")[0] or local, domain
+def local_parts(addresses: pa.Array) -> pa.Array:
+    """Local parts of normalised addresses, without a +tag."""
+    whole = pc.replace_substring_regex(addresses, "@[^@]*$", "")
+    untagged = pc.replace_substring_regex(whole, r"[+].*$", "")
+    return pc.if_else(pc.equal(untagged, ""), whole, untagged)
+
+
+def domains(addresses: pa.Array) -> pa.Array:
+    """What stands behind the @ of normalised addresses."""
+    return pc.replace_substring_regex(addresses, "^.*@", "")
 
 
 def repair(text: str | None) -> str | None:

@@ -151,17 +151,26 @@ def normalise(text: str | None, region: str | None = None) -> str | None:
     return numbers[0]["value"] if numbers else None
 
 
-def national_key(value: str) -> str | None:
-    """The last nine digits of the national number: equal with and without country code and trunk zero.
+def national_keys(values: pa.Array) -> pa.Array:
+    """The last nine digits of national numbers: equal with and without country code and trunk zero.
 
-    None for numbers of fewer than six digits, which many people share.
+    Null for numbers of fewer than six digits, which many people share.
     """
-    digits = value.partition(";")[0]
-    if digits.startswith("+"):
-        code = numbering.country_code(digits[1:])
-        digits = digits[1 + len(str(code or "")) :]
-    key = digits.lstrip("0")[-9:]
-    return key if len(key) >= 6 else None
+    digits = pc.replace_substring_regex(values, ";.*$", "")
+    length = _code_lengths(digits)
+    keys = digits
+    for size in range(1, 4):
+        keys = pc.if_else(pc.equal(length, size), pc.utf8_slice_codeunits(digits, 1 + size), keys)
+    keys = pc.utf8_slice_codeunits(pc.utf8_ltrim(pc.utf8_ltrim(keys, "+"), "0"), -9)
+    return pc.if_else(pc.less(pc.utf8_length(keys), 6), pa.scalar(None, pa.string()), keys)
+
+
+def _code_lengths(numbers: pa.Array) -> pa.Array:
+    """Digits of the country code of each international number, 0 for others."""
+    starts = pc.if_else(pc.starts_with(numbers, "+"), pc.utf8_slice_codeunits(numbers, 1, 4), "")
+    coded = starts.dictionary_encode()
+    lengths = [len(str(numbering.country_code(start) or "")) for start in coded.dictionary.to_pylist()]
+    return pa.array(lengths, pa.int8()).take(coded.indices)
 
 
 def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str | None, str]:

@@ -38,6 +38,7 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     """E-mail addresses: one in common, or but for a letter or two; the same name elsewhere; similar ones; none of it.
 
     A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
+    Local parts that differ in their numbers alone (anna47, anna51) are no slip: people number their names.
     """
     table = features.email_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
@@ -48,7 +49,8 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     alike, local = shared(locals_, left, right, local_rarity)
     digits = _of_any_digits(features)
     plain = alike & ~pick(digits, local, False) & (_named(features, left) | _named(features, right))
-    likeness = _likeness(features.emails.texts, table, left, right, both & ~same & ~alike, 0.75)
+    numbered = np.where(features.email_digits, features.email_letters.codes, -1)
+    likeness = _likeness(features.emails.texts, table, left, right, both & ~same & ~alike, 0.75, numbered)
     levels = graded(
         (~both, 0), (same, 1), (plain, 0), (likeness >= 0.88, 2), (alike, 3), (likeness > 0, 4), otherwise=5
     )
@@ -158,14 +160,21 @@ def meeting(features: Features, left: Ints, right: Ints) -> Compared:
     return result
 
 
-def _likeness(texts: Texts, table: Ints, left: Ints, right: Ints, open_pairs: Flags, cutoff: float) -> Floats:
-    """How alike the most alike values of open pairs are, 0 below the cutoff; the rarest two of each record count."""
+def _likeness(
+    texts: Texts, table: Ints, left: Ints, right: Ints, open_pairs: Flags, cutoff: float, numbered: Ints | None = None
+) -> Floats:
+    """How alike the most alike values of open pairs are, 0 below the cutoff; the rarest two of each record count.
+
+    Two values of one `numbered` code (-1 is none) are not alike.
+    """
     result = np.zeros(len(left))
     rows = np.flatnonzero(open_pairs)
     for i in range(min(table.shape[1], 2)):
         for j in range(min(table.shape[1], 2)):
             a, b = table[left[rows], i], table[right[rows], j]
             both = np.flatnonzero((a >= 0) & (b >= 0))
+            if numbered is not None:
+                both = both[(numbered[a[both]] < 0) | (numbered[a[both]] != numbered[b[both]])]
             scores = similarity(texts, a[both], b[both], OSA.normalized_similarity, cutoff)
             result[rows[both]] = np.maximum(result[rows[both]], scores)
     return result

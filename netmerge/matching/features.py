@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Set
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, phones, streets
-from netmerge.clean.text import fold
+from netmerge.clean.text import fold, fold_array
 from netmerge.matching.frequency import of_identifiers
 from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.matching.values import (
@@ -23,25 +24,27 @@ from netmerge.matching.values import (
     as_coded,
     as_listed,
     coded,
-    factorise,
+    each,
     join,
     listed,
+    pick,
+    recoded,
     split,
     take,
+    without_blanks,
 )
 from netmerge.schema import arrow
 
 OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
-    *("emails", "phones", "phone_types", "company_key", "other_companies", "title", "linkedin", "websites"),
+    *("emails", "phones", "phone_types", "company", "company_key", "other_companies", "title", "linkedin", "websites"),
     *("birthday", "street", "city", "postcode"),
 )
 """The columns that matching looks at."""
 
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"})
-_NO_LETTER = re.compile(r"[^a-z]+")
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,10 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     part) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
     """
     family, company = _family_and_company(cleaned)
-    profile = coded(cleaned["linkedin"], str)
+    profile = coded(cleaned["linkedin"])
     addresses = _emails(records, cleaned)
-    locals_ = [emails.split(text)[0] for text in addresses.texts]
-    local = Coded(np.arange(len(locals_)), np.array(locals_, dtype=object))
-    letters = local.of_values(lambda text: _NO_LETTER.sub("", text if text.isascii() else fold(text)))
+    local = recoded(emails.local_parts(pa.array(addresses.texts, pa.string())))
+    letters = local.under(_letters)
     numbers, mobile = _phones(cleaned)
     organisations = _organisations(cleaned, company, addresses)
     names = build_names(cleaned, family, profile)
@@ -105,7 +107,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     return Features(
         records=records_,
         population=population,
-        kind=coded(cleaned["kind"], str).codes,
+        kind=coded(cleaned["kind"]).codes,
         exclusive=_exclusive(records),
         names=names,
         emails=addresses,
@@ -113,8 +115,8 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         email_rarity=of_identifiers(addresses, initials, population),
         email_forms=_email_forms(names, letters),
         email_letters=letters,
-        email_digits=np.array([any(map(str.isdigit, text)) for text in locals_], dtype=bool),
-        email_local=local.of_values(lambda text: None if text in emails.ROLE_LOCALS else text),
+        email_digits=_with_digits(local),
+        email_local=local.under(_without_roles),
         phones=numbers,
         phone_table=phone_table,
         phone_rarity=of_identifiers(numbers, initials, population),
@@ -122,11 +124,11 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         organisations=organisations,
         organisation_table=organisation_table,
         company=company,
-        title=coded(cleaned["title"], companies.title_key),
+        title=coded(cleaned["title"], companies.title_keys),
         profile=profile,
-        birthday=coded(cleaned["birthday"], str),
-        street=coded(cleaned["street"], streets.street_key),
-        city=coded(cleaned["city"], fold),
+        birthday=coded(cleaned["birthday"]),
+        street=coded(cleaned["street"], each(streets.street_key)),
+        city=coded(cleaned["city"], fold_array),
         postcode=_postcodes(cleaned),
         connected=_days(records["connected_on"]),
         met=_days(records["met_on"]),
@@ -136,8 +138,8 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
 
 def _family_and_company(cleaned: pd.DataFrame) -> tuple[Coded, Coded]:
     """Family names and companies, those companies taken from among the family names that stand there by mistake."""
-    family = coded(cleaned["family_name"], fold)
-    company = coded(cleaned["company_key"], str)
+    family = coded(cleaned["family_name"], fold_array)
+    company = coded(cleaned["company_key"])
     misplaced = company_in_family(family, company)
     found = as_coded(join(as_listed(company), as_listed(misplaced)), len(cleaned))
     return Coded(np.where(misplaced.codes >= 0, -1, family.codes), family.texts), found
@@ -145,10 +147,27 @@ def _family_and_company(cleaned: pd.DataFrame) -> tuple[Coded, Coded]:
 
 def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     """Addresses, and for scanned cards also what a damaged one probably was."""
-    addresses = listed(cleaned["emails"], str)
+    addresses = listed(cleaned["emails"])
     scanned = np.flatnonzero(records["source"].isin(_SCANNED))
-    repaired = listed(records["emails"].iloc[scanned], emails.repair)
+    repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
     return join(addresses, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
+
+
+def _letters(locals_: pa.Array) -> pa.Array:
+    """The letters of local parts."""
+    plain = pc.if_else(pc.string_is_ascii(locals_), locals_, pa.scalar(None, pa.string()))
+    return pc.replace_substring_regex(pc.coalesce(plain, fold_array(locals_)), "[^a-z]+", "")
+
+
+def _with_digits(local: Coded) -> Flags:
+    """Which addresses have a digit before the @."""
+    found = pc.match_substring_regex(pa.array(local.texts, pa.string()), "[0-9]")
+    return np.asarray(pick(np.asarray(found, dtype=bool), local.codes, False), dtype=bool)
+
+
+def _without_roles(locals_: pa.Array) -> pa.Array:
+    roles = pc.is_in(locals_, pa.array(sorted(emails.ROLE_LOCALS)))
+    return pc.if_else(roles, pa.scalar(None, pa.string()), locals_)
 
 
 def _email_forms(names: Names, letters: Coded) -> Ints:
@@ -173,8 +192,8 @@ def _email_forms(names: Names, letters: Coded) -> Ints:
 
 def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:
     """Numbers by the digits that survive a missing country code, and which of them are mobile."""
-    written = listed(cleaned["phones"], str)
-    keys = factorise([phones.national_key(text) for text in written.texts])
+    written = listed(cleaned["phones"])
+    keys = recoded(phones.national_keys(pa.array(written.texts, pa.string())))
     codes = take(keys.codes, written.codes)
     kinds = pc.list_flatten(arrow(cleaned["phone_types"]))
     mobile = np.zeros(len(keys.texts), dtype=bool)
@@ -186,14 +205,25 @@ def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:
 
 def _organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed) -> Listed:
     """Companies, and the names in the domains of e-mail addresses and web pages, as one kind of value."""
-    domains = Coded(addresses.codes, addresses.texts).of_values(lambda text: text.rpartition("@")[2])
+    domains = Coded(addresses.codes, addresses.texts).under(emails.domains)
     hosts = split(
-        join(Listed(addresses.rows, domains.codes, domains.texts), listed(cleaned["websites"], str)),
+        join(Listed(addresses.rows, domains.codes, domains.texts), listed(cleaned["websites"])),
         lambda text: [core] if (core := _organisation_of(text)) else [],
     )
-    named = as_listed(company.of_values(lambda text: text.replace(" ", "")))
-    others = listed(cleaned["other_companies"], lambda text: (companies.company_key(text) or "").replace(" ", ""))
-    return join(named, others, hosts)
+    named = join(as_listed(company), listed(cleaned["other_companies"], companies.company_keys))
+    whole = coded(cleaned["company"], lambda texts: without_blanks(fold_array(texts)))
+    return join(split(named, partial(_forms, set(named.texts))), as_listed(whole), hosts)
+
+
+def _forms(known: Set[str], name: str) -> list[str]:
+    """The forms in which a company's name may stand elsewhere: in one word, without its "and", as its initials.
+
+    Initials count only where somebody is known to write some company so.
+    """
+    words = name.split()
+    initials = "".join(word[0] for word in words)
+    forms = ["".join(words), "".join(word for word in words if word != "and")]
+    return list(dict.fromkeys(forms + [initials] * (len(words) > 2 and initials in known)))
 
 
 def _organisation_of(domain: str) -> str | None:
@@ -207,9 +237,9 @@ def _organisation_of(domain: str) -> str | None:
 
 def _postcodes(cleaned: pd.DataFrame) -> Coded:
     """Postcodes, of whole addresses in one cell too."""
-    columns = coded(cleaned["postcode"], str), coded(cleaned["street"], streets.postcode_in)
+    columns = coded(cleaned["postcode"]), coded(cleaned["street"], each(streets.postcode_in))
     found = as_coded(join(*map(as_listed, columns)), len(cleaned))
-    return found.of_values(lambda text: fold(text).replace(" ", ""))
+    return found.under(lambda texts: without_blanks(fold_array(texts)))
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:

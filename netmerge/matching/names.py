@@ -10,10 +10,11 @@ from importlib.resources import files
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
-from netmerge.clean.companies import company_key
+from netmerge.clean.companies import company_keys
 from netmerge.clean.names import nickname_groups
-from netmerge.clean.text import fold
+from netmerge.clean.text import fold, fold_array
 from netmerge.matching.values import (
     Coded,
     Flags,
@@ -22,6 +23,7 @@ from netmerge.matching.values import (
     as_coded,
     as_listed,
     coded,
+    each,
     factorise,
     join,
     listed,
@@ -29,7 +31,9 @@ from netmerge.matching.values import (
     pick,
     split,
     take,
+    without_blanks,
 )
+from netmerge.schema import arrow
 
 _GENERATIONS = {"jr": "younger", "junior": "younger", "sr": "elder", "senior": "elder"} | {
     number: number for number in ("ii", "iii", "iv")
@@ -61,8 +65,9 @@ _PARTICLES = frozenset(
         "af",
     )
 )
-_UNLIKE_LATIN = re.compile(
-    "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_UNLIKE_LATIN = (
+    "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff"
+    "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 """Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic, Indic, Thai, Chinese,
 Japanese, Korean. Two spellings in them can be compared, one of them with a Latin one cannot."""
@@ -115,16 +120,16 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
     nobody's given name.
     """
     records = len(cleaned)
-    given = _without_kin(coded(cleaned["given_name"], fold), family)
+    given = _without_kin(coded(cleaned["given_name"], fold_array), family)
     family = _completed(given, family, profile)
-    every_middle = as_listed(coded(cleaned["middle_name"], fold))
+    every_middle = as_listed(coded(cleaned["middle_name"], fold_array))
     middle = split(every_middle, _long_words)
     columns = one_vocabulary(
         as_listed(given),
         as_listed(family),
         split(every_middle, lambda text: text.split()[:1]),
-        join(listed(cleaned["nicknames"], fold), middle),
-        join(split(listed(cleaned["other_names"], fold), lambda text: [text, *_long_words(text)[-1:]]), middle),
+        join(listed(cleaned["nicknames"], fold_array), middle),
+        join(split(listed(cleaned["other_names"], fold_array), lambda text: [text, *_long_words(text)[-1:]]), middle),
     )
     texts = columns[0].texts
     words = [text.split() for text in texts]
@@ -136,7 +141,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         other_given=columns[3].matrix(records)[0],
         other_family=columns[4].matrix(records)[0],
         other_script=_in_other_script(cleaned),
-        generation=coded(cleaned["suffix"], lambda text: _GENERATIONS.get(fold(text))).codes,
+        generation=coded(cleaned["suffix"], each(lambda text: _GENERATIONS.get(fold(text)))).codes,
         middle=as_coded(columns[2], records).codes,
         compact=np.array(["".join(parts) for parts in words], dtype=object),
         first_token=factorise([parts[0] for parts in words]).codes,
@@ -153,12 +158,9 @@ def _long_words(text: str) -> list[str]:
 
 
 def _in_other_script(cleaned: pd.DataFrame) -> Flags:
-    names = (coded(cleaned[name], _other_script) for name in ("given_name", "family_name"))
-    return np.asarray(np.logical_or.reduce([name.codes >= 0 for name in names]))
-
-
-def _other_script(text: str) -> str | None:
-    return "yes" if _UNLIKE_LATIN.search(text) else None
+    found = [pc.match_substring_regex(arrow(cleaned[name]), _UNLIKE_LATIN) for name in ("given_name", "family_name")]
+    given, family = (np.asarray(pc.fill_null(flags, False), dtype=bool) for flags in found)
+    return np.asarray(given | family)
 
 
 def _without_kin(given: Coded, family: Coded) -> Coded:
@@ -185,7 +187,8 @@ def company_in_family(family: Coded, company: Coded) -> Coded:
     It is the record's own company; or, where the record has none, several words that no fewer records have as
     their company than as their family name.
     """
-    both = one_vocabulary(as_listed(_compact(family.of_values(company_key))), as_listed(_compact(company)))
+    keys = family.under(company_keys)
+    both = one_vocabulary(as_listed(keys.under(without_blanks)), as_listed(company.under(without_blanks)))
     records = len(family.codes)
     named, employed = (as_coded(column, records) for column in both)
     several = np.array([" " in text for text in family.texts], dtype=bool)
@@ -193,12 +196,7 @@ def company_in_family(family: Coded, company: Coded) -> Coded:
     misplaced = (named.codes >= 0) & (
         (named.codes == employed.codes) | (elsewhere & pick(several, family.codes, False))
     )
-    keys = family.of_values(company_key)
     return Coded(np.where(misplaced, keys.codes, -1), keys.texts)
-
-
-def _compact(column: Coded) -> Coded:
-    return column.of_values(lambda text: text.replace(" ", ""))
 
 
 def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:

@@ -12,12 +12,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.text import encode
 from netmerge.schema import arrow
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
+
+Keys = Callable[[pa.Array], pa.Array]
+"""A function of distinct texts: a key for each, null or "" for none."""
 
 VALUES_PER_RECORD = 8
 """How many values of one field of one record are compared, the rarest first; the cut is reported."""
@@ -35,9 +39,9 @@ class Coded:
         """How many records carry each value."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
 
-    def of_values(self, function: Callable[[str], str | None]) -> Coded:
-        """The same records under a function of their values; values that it maps alike share a code."""
-        mapped = factorise([function(text) for text in self.texts])
+    def under(self, keys: Keys) -> Coded:
+        """The same records under keys of their values; values with one key share a code, those with none have none."""
+        mapped = recoded(keys(pa.array(self.texts, pa.string())))
         return Coded(take(mapped.codes, self.codes), mapped.texts)
 
 
@@ -93,27 +97,42 @@ def factorise(texts: list[str | None]) -> Coded:
     return Coded(codes.astype(np.int64), np.asarray(unique, dtype=object))
 
 
-def coded(column: pd.Series[str], function: Callable[[str], str | None]) -> Coded:
-    """Code a text column by a function of its unique values."""
-    encoded = pc.dictionary_encode(_chunk(arrow(column).cast(pa.string())))
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Coded(codes, _objects(encoded.dictionary)).of_values(function)
+def each(function: Callable[[str], str | None]) -> Keys:
+    """A function of one text as a function of all of them."""
+    return lambda texts: pa.array([function(text) for text in texts.to_pylist()], pa.string())
 
 
-def listed(column: pd.Series[str], function: Callable[[str], str | None]) -> Listed:
-    """Code a list column by a function of its unique values; values without a result are left out."""
+def without_blanks(texts: pa.Array) -> pa.Array:
+    """The texts as one word each."""
+    return pc.replace_substring(texts, " ", "")
+
+
+def recoded(texts: pa.Array) -> Coded:
+    """Code texts in order of first appearance; null and "" are no value."""
+    codes, distinct = encode(pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts))
+    return Coded(codes.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), _objects(distinct))
+
+
+def coded(column: pd.Series[str], keys: Keys | None = None) -> Coded:
+    """Code a text column, by the keys of its distinct values if given."""
+    plain = recoded(_chunk(arrow(column).cast(pa.string())))
+    return plain.under(keys) if keys else plain
+
+
+def listed(column: pd.Series[str], keys: Keys | None = None) -> Listed:
+    """Code a list column, by the keys of its distinct values if given; values without a key are left out."""
     lists = _chunk(arrow(column))
     if pa.types.is_null(lists.type):
         return Listed(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=object))
     rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
-    flat = coded(pd.Series(pd.arrays.ArrowExtensionArray(pc.list_flatten(lists))), function)
+    flat = coded(pd.Series(pd.arrays.ArrowExtensionArray(pc.list_flatten(lists))), keys)
     kept = flat.codes >= 0
     return Listed(rows[kept], flat.codes[kept], flat.texts)
 
 
 def one_vocabulary(*columns: Listed) -> list[Listed]:
     """The same columns with one list of texts between them, so that their codes can be compared."""
-    merged = factorise([text for column in columns for text in column.texts])
+    merged = recoded(pa.concat_arrays([pa.array(column.texts, pa.string()) for column in columns]))
     starts = np.cumsum([0, *(len(column.texts) for column in columns)])
     return [
         Listed(column.rows, take(merged.codes[start:], column.codes), merged.texts)
@@ -160,5 +179,4 @@ def _chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 
 def _objects(array: pa.Array) -> Texts:
-    result: Texts = np.asarray(array.to_pylist(), dtype=object)
-    return result
+    return np.asarray(array.to_numpy(zero_copy_only=False), dtype=object)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from netmerge.clean.phones import national_key
-from netmerge.clean.text import unique_map
+from netmerge.clean.phones import national_keys
 
 
 def comparable(handles: Any) -> pa.Array:
@@ -15,11 +15,7 @@ def comparable(handles: Any) -> pa.Array:
 
     `handles` is a column of linkedin:SLUG, mailto:ADDRESS and tel:NUMBER.
     """
-    return unique_map(handles, _comparable)
-
-
-def _comparable(handle: str) -> str:
-    scheme, _, value = handle.partition(":")
-    if scheme != "tel":
-        return handle
-    return f"tel:{national_key(value) or value.partition(';')[0]}"
+    written = pa.array(handles, from_pandas=True) if not isinstance(handles, pa.Array | pa.ChunkedArray) else handles
+    numbers = pc.replace_substring_regex(written, "^tel:", "")
+    keys = pc.coalesce(national_keys(numbers), pc.replace_substring_regex(numbers, ";.*$", ""))
+    return pc.if_else(pc.starts_with(written, "tel:"), pc.binary_join_element_wise("tel:", keys, ""), written)

@@ -69,8 +69,10 @@ def test_look_alike_words_have_one_ocr_key():
     assert ocr_key("Modern") != ocr_key("Motern")
 
 
-def test_split_leaves_the_tag_out():
-    assert emails.split("jane+news@example.com") == ("jane", "example.com")
+def test_local_parts_are_without_their_tag():
+    addresses = pa.array(["jane+news@example.com", "+@example.com"])
+    assert emails.local_parts(addresses).to_pylist() == ["jane", "+"]
+    assert emails.domains(addresses).to_pylist() == ["example.com", "example.com"]
 
 
 def test_webmail_and_role_words_are_known():
