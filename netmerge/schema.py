@@ -43,7 +43,7 @@ class Table:
     columns: Mapping[str, Column]
 
     def frame(self, data: Mapping[str, Any] | pd.DataFrame, rows: int | None = None) -> pd.DataFrame:
-        """Make a table of this kind from some of its columns; those not given are null.
+        """Make a table of this kind from some of its columns; those not given are null, and share their memory.
 
         A column may be a Python list, a NumPy array, a pandas Series or an Arrow array. `rows` is needed only where
         no column is given. Raises SchemaError for a column this table does not have or a value of another type.
@@ -54,9 +54,9 @@ class Table:
             raise SchemaError(f"{self.name} has no column {', '.join(unknown)}.", available=tuple(self.columns))
         given = {name: self._array(name, data[name]) for name in names}
         length = len(next(iter(given.values()))) if given else (rows or 0)
-        arrays = [
-            given[name] if name in given else pa.nulls(length, column.type) for name, column in self.columns.items()
-        ]
+        nothing = {kind: pa.nulls(length, kind) for kind in {column.type for column in self.columns.values()}}
+        filled = {name: array for name, array in given.items() if array.null_count != length}
+        arrays = [filled.get(name, nothing[column.type]) for name, column in self.columns.items()]
         return to_pandas(pa.table(arrays, names=list(self.columns)))
 
     def empty(self) -> pd.DataFrame:
