@@ -82,9 +82,9 @@ def reconcile(
     imported = read(*inputs, columns=columns)
     owner = touch.find_owner(imported, me)
     records = imported.records
-    guessed, why = guess_region(records, imported.owner_facts)
+    region, why = (region, "as given") if region else guess_region(records, imported.owner_facts)
     say(f"Cleaning {len(records):,} records")
-    cleaned = clean_records(records, region or guessed)
+    cleaned = clean_records(records, region)
     say("Matching")
     links = matching.match_records(records, cleaned, decisions)
     say("Merging")
@@ -105,8 +105,8 @@ def reconcile(
         cleaned=cleaned,
         links=links,
         owner=owner,
-        region=region or guessed,
-        region_reason="as given" if region else why,
+        region=region,
+        region_reason=why,
         today=day,
     )
 

@@ -44,7 +44,7 @@ class Table:
     columns: Mapping[str, Column]
 
     def frame(self, data: Mapping[str, Any] | pd.DataFrame, rows: int | None = None) -> pd.DataFrame:
-        """Make a table of this kind from some of its columns; those not given are null.
+        """Make a table of this kind from some of its columns; those not given are null, and share their memory.
 
         A column may be a Python list, a NumPy array, a pandas Series or an Arrow array. `rows` is needed only where
         no column is given. Raises SchemaError for a column this table does not have or a value of another type.

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from netmerge.export.files import replacing
 from netmerge.schema import arrow
@@ -17,6 +16,8 @@ def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
 
     `pandas.read_parquet(path, dtype_backend="pyarrow")` gives back the same table.
     """
+    import pyarrow.parquet as pq  # brings Arrow's file systems and TLS along, which nothing else needs
+
     table = pa.table({str(name): arrow(frame[name]) for name in frame.columns})
     with replacing([path]) as (temporary,):
         pq.write_table(table, temporary)

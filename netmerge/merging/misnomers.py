@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +9,7 @@ import pyarrow.compute as pc
 from netmerge.clean.companies import company_key
 from netmerge.clean.text import unique_map
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Ints, name_key
+from netmerge.merging.values import Distinct, Flags, Ints, key_codes, name_keys
 
 
 def with_company(forms: Distinct, members: Members) -> Ints:
@@ -38,18 +36,24 @@ def turned_round(forms: Distinct, members: Members) -> Ints:
     found = np.zeros(len(forms.best), dtype=np.int64)
     places = np.flatnonzero(_of_several(forms))
     own = pc.equal(members.raw("source"), "linkedin").to_numpy(zero_copy_only=False)[forms.occurrences.row]
-    self_written, records, contact = forms.any(own), forms.counts(), forms.best.contact
-    words: dict[int, list[str]] = {}
-    support: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for place, text in zip(places.tolist(), forms.best.text.take(pa.array(places)).to_pylist(), strict=True):
-        words[place] = name_key(text).split()
-        for word in words[place][:1]:
-            tally = support[contact[place], word]
-            tally[:] = tally[0] or int(self_written[place]), tally[1] + 1, tally[2] + int(records[place])
-    for place, form in words.items():
-        rival = support.get((contact[place], form[-1])) if len(form) > 1 else None
-        found[place] = rival is not None and rival > support[contact[place], form[0]]
+    keys = name_keys(forms.best.text.take(pa.array(places)))
+    ends = [pc.replace_substring_regex(keys, beyond, "") for beyond in (" .*", ".* ")]
+    words = key_codes(pa.concat_arrays(ends)) + np.tile(forms.best.contact[places], 2) * (2 * len(places))
+    known, word = np.unique(words, return_inverse=True)
+    first, last = np.split(word, 2)
+    support = _support(first, len(known), forms.any(own)[places], forms.counts()[places])
+    several = pc.match_substring(keys, " ").to_numpy(zero_copy_only=False)
+    found[places] = several & (support[last] > support[first])
     return found
+
+
+def _support(first: Ints, words: int, own: Flags, records: Ints) -> Ints:
+    """What speaks for each word as the first of a name, as one number, the weightiest reason in its highest digits."""
+    self_written = np.bincount(first[own], minlength=words) > 0
+    forms = np.bincount(first, minlength=words)
+    held = np.bincount(first, weights=records, minlength=words).astype(np.int64)
+    reasons = self_written * (forms.max(initial=0) + 1) + forms
+    return np.asarray(reasons * (held.max(initial=0) + 1) + held)
 
 
 def _of_several(forms: Distinct) -> np.ndarray:
