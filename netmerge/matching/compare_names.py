@@ -162,7 +162,7 @@ def _any_equal(table: Ints, column: Ints) -> Flags:
 
 def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, first, close, similar = _spelling(names, a, b)
-    variant = first | np.isin(np.minimum(a, b) * len(names.texts) + np.maximum(a, b), names.variants, kind="sort")
+    variant = first | _variants(names, a, b)
     return graded((same, 1), (initial, 3), (variant, 2), (close, 4), (similar, 5), otherwise=6)
 
 
@@ -176,7 +176,13 @@ def _family_level(names: Names, a: Ints, b: Ints) -> Levels:
     part = np.zeros(len(a), dtype=bool)
     several = np.flatnonzero(names.several[a] | names.several[b])
     part[several] = intersect(names.tokens, a[several], b[several])
+    close |= _variants(names, a, b)  # many family names are given names too: Yusuf, Youssef
     return graded((same, 1), (initial, 3), (part, 2), (close, 4), (similar, 5), otherwise=6)
+
+
+def _variants(names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether two names are known to be forms of one."""
+    return np.isin(np.minimum(a, b) * len(names.texts) + np.maximum(a, b), names.variants, kind="sort")
 
 
 def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, Flags, Flags, Flags, Flags]:

@@ -212,8 +212,9 @@ def _namesakes(prior: Model, patterns: Patterns, responsibility: Floats) -> floa
     whole = prior.whole_name(patterns.levels)
     held = responsibility[whole, 1].sum()
     likely = (held + NAMESAKES * prior.namesakes) / (prior.expected_namesakes + NAMESAKES)
-    profile = patterns.levels[:, [weights.name for weights in prior.weights].index(_PROFILE)]
-    known = prior.strangers.namesakes + patterns.counts[whole & (profile == _DIFFERENT)].sum()
+    profile = [weights.name == _PROFILE for weights in prior.weights]
+    apart = (patterns.levels[:, profile] == _DIFFERENT).any(axis=1)
+    known = prior.strangers.namesakes + patterns.counts[whole & apart].sum()
     return max(float(known + KNOWN * likely) / (prior.strangers.expected + KNOWN), 1.0)
 
 

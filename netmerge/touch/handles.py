@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.phones import national_keys
+from netmerge.clean.text import encode
 
 
 def comparable(handles: Any) -> pa.Array:
@@ -15,7 +16,8 @@ def comparable(handles: Any) -> pa.Array:
 
     `handles` is a column of linkedin:SLUG, mailto:ADDRESS and tel:NUMBER.
     """
-    written = pa.array(handles, from_pandas=True) if not isinstance(handles, pa.Array | pa.ChunkedArray) else handles
+    codes, written = encode(handles)
     numbers = pc.replace_substring_regex(written, "^tel:", "")
     keys = pc.coalesce(national_keys(numbers), pc.replace_substring_regex(numbers, ";.*$", ""))
-    return pc.if_else(pc.starts_with(written, "tel:"), pc.binary_join_element_wise("tel:", keys, ""), written)
+    found = pc.if_else(pc.starts_with(written, "tel:"), pc.binary_join_element_wise("tel:", keys, ""), written)
+    return found.take(codes)
