@@ -92,7 +92,7 @@ def threshold(odds: Floats) -> float:
     expected = np.cumsum(1 / (1 + np.exp2(-likely))) + BEYOND_DOUBT
     right = expected / (np.arange(1, len(likely) + 1) + BEYOND_DOUBT)
     enough = np.flatnonzero(right >= PRECISION)
-    return float(likely[enough[-1]]) if len(enough) else LIKELY
+    return float(likely[enough[-1]]) if len(enough) and enough[-1] + 1 < len(likely) else LIKELY
 
 
 def cluster(
