@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from netmerge.matching import model as models
 from netmerge.matching.block import CAP, Candidates
@@ -25,11 +26,8 @@ BATCH = 250_000
 
 WORKERS = 2
 
-SAMPLE = 50_000
+SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
-
-Batch = tuple[Ints, Ints, models.Levels, Floats]
-"""Rows on the left, rows on the right, their levels and match weights."""
 
 
 @dataclass(frozen=True)
@@ -49,29 +47,36 @@ def score(features: Features, candidates: Candidates, sample: Features | None = 
     The model is fitted to the candidates themselves, or to those of a random `sample` of the records: what it learns
     (how people's records differ, how often strangers look alike) does not depend on how many records there are.
     """
-    fitted = _fitted(features, candidates) if sample is None else _fitted(sample, find_candidates(sample))
+    if sample is None:
+        compared = compare(features, candidates.left, candidates.right)
+        fitted = _fitted(features, *compared)
+        return Scored(candidates.left, candidates.right, compared[0], _weighed(fitted, *compared), fitted)
+    found = find_candidates(sample)
+    fitted = _fitted(sample, *compare(sample, found.left, found.right))
 
-    def weigh(batch: slice) -> Batch:
-        left, right = candidates.left[batch], candidates.right[batch]
-        levels, frequency = compare(features, left, right)
-        return left, right, levels, fitted.match_weights(levels, fitted.shared_likelihoods(levels, frequency))
+    def weigh(batch: slice) -> tuple[models.Levels, Floats]:
+        levels, frequency = compare(features, candidates.left[batch], candidates.right[batch])
+        return levels, _weighed(fitted, levels, frequency)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         batches = list(pool.map(weigh, _batches(candidates)))
-    left, right, levels, weight = (np.concatenate(column) for column in zip(*batches, strict=True))
-    return Scored(left, right, levels, weight, fitted)
+    levels, weight = (np.concatenate(column) for column in zip(*batches, strict=True))
+    return Scored(candidates.left, candidates.right, levels, weight, fitted)
 
 
 def _batches(candidates: Candidates) -> list[slice]:
     return [slice(start, start + BATCH) for start in range(0, max(len(candidates.left), 1), BATCH)]
 
 
-def _fitted(features: Features, candidates: Candidates) -> models.Model:
+def _weighed(model: models.Model, levels: models.Levels, frequency: npt.NDArray[np.float32]) -> Floats:
+    return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
+
+
+def _fitted(features: Features, levels: models.Levels, frequency: npt.NDArray[np.float32]) -> models.Model:
     """The model fitted to all candidates of a list short enough."""
     settings = settings_of_model()
     strength = settings["strength"]
     start = _with_sample(prior_model(features, settings), features, strength["u"])
-    levels, frequency = compare(features, candidates.left, candidates.right)
     patterns = models.collect(levels, start.shared_likelihoods(levels, frequency))
     return models.fit(start, patterns, strength["m"], strength["share"])
 
