@@ -91,8 +91,11 @@ def threshold(odds: Floats) -> float:
     likely = np.sort(odds[odds >= LIKELY])[::-1]
     expected = np.cumsum(1 / (1 + np.exp2(-likely))) + BEYOND_DOUBT
     right = expected / (np.arange(1, len(likely) + 1) + BEYOND_DOUBT)
-    enough = np.flatnonzero(right >= PRECISION)
-    return float(likely[enough[-1]]) if len(enough) and enough[-1] + 1 < len(likely) else LIKELY
+    last_of_its_odds = np.r_[likely[1:] < likely[:-1], True][: len(likely)]
+    enough = np.flatnonzero((right >= PRECISION) & last_of_its_odds)
+    if not len(enough):
+        return float(likely[0]) if len(likely) else LIKELY
+    return float(likely[enough[-1]]) if enough[-1] + 1 < len(likely) else LIKELY
 
 
 def cluster(

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
+from netmerge.matching.cluster import LIKELY, threshold
 from netmerge.matching.model import Model, Patterns, Weights, collect, fit
 
 M = {"first": [0.9, 0.06, 0.04], "second": [0.7, 0.3], "third": [0.8, 0.2]}
@@ -89,3 +90,12 @@ def test_an_explanation_adds_up():
     assert found.verdict == "merged"
     assert "same e-mail address" in found.blocking
     assert "Silvestre" in found._repr_html_()
+
+
+def test_the_threshold_is_as_low_as_the_expected_precision_allows():
+    sure, doubtful = np.full(2_000, 12.0), np.full(500, 1.0)
+    assert threshold(np.concatenate([sure, [-5.0]])) == LIKELY
+    assert threshold(sure) == LIKELY
+    many = threshold(np.concatenate([sure, doubtful, [0.6]]))
+    assert many == 12.0
+    assert threshold(np.concatenate([sure, doubtful[:20]])) == LIKELY

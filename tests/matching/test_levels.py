@@ -1,0 +1,70 @@
+"""On which level two records stand: the evidence that is easily counted twice, or for nothing."""
+
+import pandas as pd
+import pytest
+
+import netmerge as nm
+
+STRANGER = {"given_name": "Bo", "family_name": "Lund", "company": "Nordkraft", "title": "Nurse"}
+
+
+def levels(one, other, *more):
+    """The level of each comparison of two records, in a table with some others."""
+    table = pd.DataFrame([one, other, STRANGER, *more])
+    links = nm.match(table, region="GB")
+    records = nm.pipeline.as_records(table)
+    found = nm.matching.explain(links, records, nm.pipeline.clean_records(records, "GB"), 0, 1)
+    return dict(zip(found.table["comparison"], found.table["level"], strict=True))
+
+
+def ana(**more):
+    return {"given_name": "Ana", "family_name": "Silvestre", **more}
+
+
+ABSENT = "cannot be compared"
+CASES = {
+    "two mobiles": ("phone", ana(phones=["+34612345678"]), ana(phones=["+34698765432"]), "different mobiles"),
+    "a mobile and a line": ("phone", ana(phones=["+34612345678"]), ana(phones=["+442079460110"]), "different"),
+    "numbered addresses": ("e-mail", ana(emails=["ana47@gmail.com"]), ana(emails=["ana51@gmail.com"]), "different"),
+    "a misread address": ("e-mail", ana(emails=["asilv7@gmail.com"]), ana(emails=["asi1v7@gmail.com"]), "slip"),
+    "the same street": ("street", ana(street="12 Mill Ln."), ana(street="12 Mill Lane"), "same"),
+    "a neighbour": ("street", ana(street="12 Mill Lane"), ana(street="14 Mill Lane"), "other number"),
+    "a word more": ("street", ana(street="12 Mill Lane"), ana(street="12 Old Mill Lane"), "similar"),
+    "middle names that differ": ("middle name", ana(middle_name="Joy"), ana(middle_name="Eve"), "different"),
+    "a middle initial": ("middle name", ana(middle_name="Joy"), ana(middle_name="J."), "initial"),
+    "the year alone": ("birthday", ana(birthday="1980-03-05"), ana(birthday="1980-11-27"), "same year"),
+    "one name in the other's place": (
+        "family name",
+        ana(),
+        {"given_name": "Silvestre", "family_name": "Ana"},
+        "same",
+    ),
+    "forms of a family name": (
+        "family name",
+        {"given_name": "Omar", "family_name": "Yusuf"},
+        {"given_name": "Omar", "family_name": "Youssef"},
+        "close",
+    ),
+    "a company and its domain": (
+        "company",
+        ana(company="Redwood Security Holding"),
+        ana(emails=["as@redwoodsecurityholding.com"]),
+        "same",
+    ),
+    "a company with an and": ("company", ana(company="Roll & Tervort"), ana(emails=["as@rolltervort.com"]), "same"),
+    "a company's initials": ("company", ana(company="TSE"), ana(company="Tundra Studios Europe"), "same"),
+    "the domain of a shared address": ("company", ana(emails=["as@acme.com"]), ana(emails=["as@acme.com"]), ABSENT),
+}
+
+
+@pytest.mark.parametrize(("comparison", "one", "other", "level"), CASES.values(), ids=CASES)
+def test_level(comparison, one, other, level):
+    assert levels(one, other)[comparison] == level
+
+
+def test_a_title_is_compared_within_a_company_or_across_companies():
+    nurse, matron = ana(company="Acme", title="Nurse"), ana(company="Acme", title="Matron")
+    within = levels(nurse, matron)
+    assert (within["title"], within["title in one company"]) == (ABSENT, "different")
+    across = levels(nurse, matron | {"company": "Osprey Grid"})
+    assert (across["title"], across["title in one company"]) == ("different", ABSENT)
