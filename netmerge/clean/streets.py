@@ -21,6 +21,8 @@ def street_key(text: str) -> str | None:
     """The words of the street's line, abbreviations written out: 1515 Adela Ln., Las Vegas → 1515 adela lane."""
     table: Mapping[str, str] = toml_table(_FILE)["abbreviations"]
     words = fold(_line(text)).split()
+    if all(word.isdigit() for word in words):  # a house number alone is no street
+        return None
     written_out = (table.get(word, word) if place else word for place, word in enumerate(words))
     return " ".join(_GLUED.sub(" strasse", word) for word in written_out if word) or None
 

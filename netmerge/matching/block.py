@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from netmerge.clean import streets
 from netmerge.matching.features import Features
-from netmerge.matching.values import Ints, factorise, take, take_rows
+from netmerge.matching.values import Ints, each, factorise, take, take_rows
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
@@ -255,6 +256,11 @@ def _family_cut_short(features: Features) -> Keys:
     return rows[concerned], keys[concerned]
 
 
+def _house_number(features: Features) -> Ints:
+    numbers = features.street.under(each(streets.house_number))
+    return numbers.codes
+
+
 def _initials_and_postcode(features: Features) -> Keys:
     """Postcode and the initials of both names in either order, for what is misspelt in both."""
     names = features.names
@@ -324,6 +330,7 @@ RULES = (
     Rule("same street, one name", _one_name_and(lambda f: f.street.codes)),
     Rule("same postcode, one name", _one_name_and(lambda f: f.postcode.codes), WEAK_CAP),
     Rule("same postcode, initials of both names", _initials_and_postcode, WEAK_CAP),
+    Rule("same postcode and house number", _of_rows(lambda f: f.postcode.codes, _house_number), WEAK_CAP),
     Rule("same city, one name", _one_name_and(lambda f: f.city.codes), WEAK_CAP),
     Rule("same day of connecting and given name", _of_rows(lambda f: f.connected, _given)),
 )

@@ -17,6 +17,7 @@ from netmerge.clean.streets import house_number, postcode_in, street_key
         ("Suite 900, 1450 N City Rd", "suite 900"),
         ("Heritage House, 12 Mill Lane", "12 mill lane"),
         ("123 Main Street, Las Vegas NV 89132", "123 main street"),
+        ("13", None),
         ("— ,", None),
     ],
 )
