@@ -104,6 +104,9 @@ def _show(explanation: Explanation) -> None:
     show_table(columns, lines)
     show()
     show(f"{explanation.verdict.capitalize()}.", bold=True)
+    if explanation.bridge and set(explanation.bridge[:2]) != {explanation.record_a, explanation.record_b}:
+        one, other, probability = explanation.bridge
+        show(f"Held together by the records {one} and {other} ({_percent(probability)}).")
     met = "; ".join(explanation.blocking)
     show(f"Brought together by: {met}." if met else "No blocking rule brought them together; they were never compared.")
     silent = "; ".join(table.loc[~tells, "comparison"])

@@ -42,7 +42,9 @@ class Explanation:
     for u), weight (bits). Its last two rows take back what namesakes, relatives or colleagues have in common too.
     `match_weight` is the sum, `prior_weight` what any two records start from, `probability` that of both together,
     `verdict` what became of the pair. `blocking` names the rules that brought the two together; none means that they
-    were never compared. `record_a` and `record_b` are the record_ids of the two.
+    were never compared. `record_a` and `record_b` are the record_ids of the two. `bridge` is the pair that holds them
+    together where they were merged: the weakest on the strongest way from the one to the other, as two record_ids and
+    their match probability.
     """
 
     record_a: int
@@ -53,6 +55,7 @@ class Explanation:
     probability: float
     verdict: str
     blocking: list[str]
+    bridge: tuple[int, int, float] | None = None
 
     def chart(self) -> Any:
         """How the weights add up, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
@@ -89,7 +92,24 @@ def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a
         probability=float(links.model.probabilities(np.array([weight]))[0]),
         verdict=_verdict(links, record_a, record_b, bool(same)),
         blocking=rules_shared(links.features, place_a, place_b),
+        bridge=_bridge(links, records, rows) if same else None,
     )
+
+
+def _bridge(links: Links, records: pd.DataFrame, rows: tuple[int, int]) -> tuple[int, int, float] | None:
+    """The pair at which two rows of one cluster meet when its pairs are taken from the strongest down."""
+    record_ids = records["record_id"].to_numpy()
+    members = record_ids[links.clusters == links.clusters[rows[0]]].tolist()
+    home = {record: record for record in members}
+    first, second = (int(record_ids[row]) for row in rows)
+    pairs = links.pairs[links.pairs["merged"] & links.pairs["record_a"].isin(members)]
+    columns = (pairs[name].tolist() for name in ("record_a", "record_b", "match_probability"))
+    for a, b, probability in zip(*columns, strict=True):
+        kept, gone = home[a], home[b]
+        home = {record: kept if place == gone else place for record, place in home.items()}
+        if home[first] == home[second]:
+            return a, b, probability
+    return None
 
 
 def _table(

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS
 from netmerge.matching.model import Levels
 from netmerge.matching.score import Scored
@@ -52,14 +53,8 @@ def lanes(
 
 def _worth_a_look(left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags) -> Flags:
     doubtful = np.flatnonzero((odds > DOUBTFUL) & ~merged)
-    low = np.minimum(labels[left[doubtful]], labels[right[doubtful]])
-    high = np.maximum(labels[left[doubtful]], labels[right[doubtful]])
-    best = doubtful[np.lexsort((right[doubtful], left[doubtful], -odds[doubtful], high, low))]
-    pairs = np.stack(
-        [np.minimum(labels[left[best]], labels[right[best]]), np.maximum(labels[left[best]], labels[right[best]])]
-    )
-    first = np.r_[True, (np.diff(pairs, axis=1) != 0).any(axis=0)] if len(best) else np.zeros(0, dtype=bool)
-    chosen = np.concatenate([best[first], _thin_bridges(left, odds, safe, labels, merged)])
+    best = _best_of_each(doubtful, labels, left, right, odds)
+    chosen = np.concatenate([best, _thin_bridges(left, right, odds, safe, labels, merged)])
     certainty = np.abs(odds[chosen])
     limit = max(AT_LEAST, int(SHARE * len(np.unique(labels))))
     chosen = chosen[np.lexsort((right[chosen], left[chosen], certainty))][:limit]
@@ -68,10 +63,23 @@ def _worth_a_look(left: Ints, right: Ints, odds: Floats, safe: float, labels: In
     return flags
 
 
-def _thin_bridges(left: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags) -> Ints:
-    """For each merged cluster of two, its pair if the evidence is barely enough."""
-    sizes = np.bincount(labels, minlength=len(labels))
-    return np.flatnonzero(merged & (sizes[labels[left]] == 2) & (odds < safe + 1))
+def _thin_bridges(left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags) -> Ints:
+    """Pairs without which a cluster would fall apart, where the evidence is barely enough: the best of two parts."""
+    strong = merged & (odds >= safe + 1)
+    parts = components(len(labels), left[strong], right[strong])
+    thin = np.flatnonzero(merged & ~strong & (parts[left] != parts[right]))
+    return _best_of_each(thin, parts, left, right, odds)
+
+
+def _best_of_each(pairs: Ints, parts: Ints, left: Ints, right: Ints, odds: Floats) -> Ints:
+    """Of the pairs between the same two parts, the one with the highest odds."""
+    one, other = parts[left[pairs]], parts[right[pairs]]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((right[pairs], left[pairs], -odds[pairs], high, low))
+    low, high = low[order], high[order]
+    first = np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])][: len(order)]
+    best: Ints = pairs[order[first]]
+    return best
 
 
 def _reasons(levels: Levels, merged: Flags, review: Flags) -> npt.NDArray[np.object_]:

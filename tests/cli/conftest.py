@@ -75,6 +75,9 @@ def explanation() -> SimpleNamespace:
         probability=0.069,
         verdict="not merged",
         blocking=["family name and initial"],
+        record_a=0,
+        record_b=1,
+        bridge=None,
     )
 
 
@@ -93,6 +96,7 @@ class FakeNetwork:
     )
 
     def __post_init__(self) -> None:
+        self.explanation = explanation()
         self.sources = sources()
         self.rejects = REJECTS.frame({"file": ["phone.vcf"], "position": [3], "reason": ["no END:VCARD"]})
         self.review = pd.DataFrame({"record_a": [0], "record_b": [1]})
@@ -128,7 +132,7 @@ class FakeNetwork:
 
     def explain(self, first, second):
         self.explained = (first, second)
-        return explanation()
+        return self.explanation
 
     def write(self, directory, vcf=False):
         self.written.append((directory, vcf))

@@ -22,6 +22,13 @@ def test_every_comparison_the_prior_and_the_sum_are_shown(run):
     ]
 
 
+def test_the_pair_that_holds_a_contact_together_is_named(run, network):
+    network.explanation.bridge = (0, 2, 0.75)
+    assert "Held together by the records 0 and 2 (75.00%)." in run("explain", "Bo", "ana@example.org", "x").stdout
+    network.explanation.bridge = (1, 0, 0.75)
+    assert "Held together" not in run("explain", "Bo", "ana@example.org", "x").stdout
+
+
 def test_a_narrow_terminal_folds_the_values(run):
     lines = run("explain", "Bo", "ana@example.org", "x", columns=60).stdout.split("\n")
     assert max(map(len, lines)) <= 60

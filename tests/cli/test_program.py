@@ -116,7 +116,8 @@ def test_progress_appears_on_a_terminal_after_a_second_and_never_in_a_pipe():
 def test_control_c_while_a_run_works_is_quiet(tmp_path):
     pipe = tmp_path / "never.csv"
     code = (
-        "import time, netmerge.cli.merge as merge; merge.reconcile = lambda *a, **k: time.sleep(30);"
+        "import signal, time, netmerge.cli.merge as merge; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "merge.reconcile = lambda *a, **k: time.sleep(30);"  # a job in the background would ignore the signal
         f"from netmerge.cli import main; print('ready', flush=True); main(['merge', {str(pipe)!r}, '--dry-run'])"
     )
     running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

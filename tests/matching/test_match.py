@@ -153,6 +153,26 @@ def test_namesakes_known_by_thin_records_stay_apart():
     assert clusters[0] != clusters[2]
 
 
+def test_the_weakest_bridge_of_a_cluster_is_known():
+    """Two numbers' records meet through a third that has the one's address and the other's profile."""
+    one = person("Ilse", "Vandermeer", emails=["iv@looms.example"])
+    middle = person(
+        "Ilse", "Vandermeer", emails=["iv@looms.example"], linkedin_url="https://www.linkedin.com/in/ilse-v"
+    )
+    other = person("I.", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-v")
+    table = book(one, middle, other)
+    links = nm.match(table)
+    records = nm.pipeline.as_records(table)
+    cleaned = nm.pipeline.clean_records(records, None)
+    ids = [len(table) - 3, len(table) - 2, len(table) - 1]
+    assert len(set(links.clusters[-3:])) == 1
+    found = nm.matching.explain(links, records, cleaned, ids[0], ids[2]).bridge
+    weaker = nm.matching.explain(links, records, cleaned, ids[1], ids[2])
+    stronger = nm.matching.explain(links, records, cleaned, ids[0], ids[1])
+    expected = min((weaker, stronger), key=lambda pair: pair.match_weight)
+    assert set(found[:2]) == {expected.record_a, expected.record_b}
+
+
 def test_the_owners_word_outranks_every_weight():
     alike, unalike = ALIKE["same name and address"], UNALIKE["two profiles"]
     ids = len(book())
