@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -96,8 +97,9 @@ class Table:
             raise SchemaError(f"{self.name}.{name} should hold {wanted}: {error}.") from error
 
 
+@lru_cache(maxsize=64, typed=True)
 def constant(value: Any, rows: int, kind: pa.DataType = TEXT) -> pa.ChunkedArray:
-    """A column that says the same in every row: its chunks are one array, so that it takes next to no memory."""
+    """A column that says the same in every row: its chunks are one array, also in other tables of as many rows."""
     chunk = pa.array([value] * min(rows, _CHUNK), kind)
     whole, rest = divmod(rows, _CHUNK)
     return pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)] * (rest > 0), kind)
@@ -208,10 +210,7 @@ RECORDS = Table(
         ),
         (TEXT, {"uid": "the source's own identifier of the entry"}),
         (pa.large_binary(), {"photo": "the largest picture, as bytes"}),
-        (
-            TEXT,
-            {"extra": "JSON object of values that fit no other column: column or property to text or list"},
-        ),
+        (TEXT, {"extra": "JSON object of values that fit no other column: column or property to text or list"}),
     ),
 )
 

@@ -329,6 +329,8 @@ def _kinds(making: Assembly) -> None:
         given = pc.utf8_lower(making.table.columns[column])
         known = pc.is_in(given, pa.array([PERSON, "organisation", "group"]))
         making.columns["kind"] = pc.if_else(known, given, making.columns["kind"])
+    if pc.all(pc.equal(making.columns["kind"], PERSON)).as_py():
+        making.columns["kind"] = constant(PERSON, len(making))
 
 
 def _without_stars(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:

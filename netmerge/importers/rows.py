@@ -76,8 +76,8 @@ class BrokenQuotesError(Exception):
         self.line = line
 
 
-def read_rows(data: bytes, offset: int, line: int, delimiter: str, header: Sequence[str]) -> Body:
-    """Read the body that begins at `offset`, on physical line `line`, block by block.
+def read_rows(data: bytes, offset: int, line: int, delimiter: str, header: Sequence[str]) -> list[Body]:
+    """Read the body that begins at `offset`, on physical line `line`, block by block; `stacked` makes them one.
 
     Raises BrokenQuotesError if quotation marks are broken so often that reading on is hopeless.
     """
@@ -96,10 +96,10 @@ def read_rows(data: bytes, offset: int, line: int, delimiter: str, header: Seque
         rows += len(part.positions) + len(part.rejects)
         offset, line = part.end, part.end_line
         release_unused()
-    return _stacked(parts, len(header))
+    return parts
 
 
-def _stacked(parts: list[Body], width: int) -> Body:
+def stacked(parts: list[Body], width: int) -> Body:
     """Blocks as one body; the columns of the blocks are given up one by one, and those without a value are one."""
     nothing = pa.nulls(sum(len(part.positions) for part in parts), pa.string())
     columns = []

@@ -18,7 +18,7 @@ from netmerge.errors import ReadError
 from netmerge.importers.columns import is_alias
 from netmerge.importers.encoding import to_utf8
 from netmerge.importers.lists import Integers, release_unused
-from netmerge.importers.rows import Body, BrokenQuotesError, read_rows
+from netmerge.importers.rows import Body, BrokenQuotesError, read_rows, stacked
 from netmerge.importers.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
 from netmerge.schema import REJECTS
 
@@ -98,8 +98,9 @@ def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> 
         raise ReadError(label, problem, "Export it again as CSV.")
     if len(layout.header) > MAX_COLUMNS:
         raise ReadError(label, f"has {len(layout.header)} columns.", f"At most {MAX_COLUMNS} are read.", layout.line)
-    body = _body(data, layout, label)
-    del data
+    blocks = _blocks(data, layout, label)
+    del data  # before the blocks are copied into one
+    body = stacked(blocks, len(layout.header))
     rejects = REJECTS.frame(
         {
             "file": [source.file] * len(body.rejects),
@@ -137,7 +138,7 @@ def tidy(column: pa.Array) -> pa.Array:
     return pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(empty).as_py() else column
 
 
-def _body(data: bytes, layout: Layout, label: str) -> Body:
+def _blocks(data: bytes, layout: Layout, label: str) -> list[Body]:
     try:
         return read_rows(data, layout.body_offset, layout.body_line, layout.delimiter, layout.header)
     except BrokenQuotesError as error:

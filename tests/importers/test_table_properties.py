@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netmerge.errors import NetmergeError
 from netmerge.importers import rows
-from netmerge.importers.rows import read_careful, read_clean, read_rows
+from netmerge.importers.rows import read_careful, read_clean, read_rows, stacked
 from netmerge.importers.sniff import sniff
 from netmerge.importers.table import tidy
 from tests.importers.tables import table_of
@@ -88,7 +88,7 @@ def test_reading_in_blocks_changes_nothing(text, size):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rows, "_LARGEST_BLOCK", 4 * size)
         patch.setattr(rows, "_SMALLEST_BLOCK", size)
-        blocks = read_rows(data, 0, 1, ",", HEADER)
+        blocks = stacked(read_rows(data, 0, 1, ",", HEADER), len(HEADER))
     assert cells(blocks) == cells(careful)
     assert blocks.rejects == careful.rejects
     assert blocks.lines.tolist() == careful.lines.tolist()
