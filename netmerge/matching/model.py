@@ -21,6 +21,7 @@ Floats = npt.NDArray[np.float64]
 Levels = npt.NDArray[np.int8]
 
 _NAMES = ("given name", "family name", "name in e-mail")
+_SPELLED_ALIKE = (1, 3)  # the same, an initial
 _PROFILE, _DIFFERENT = "LinkedIn profile", 2
 CLASSES = ("match", "stranger", "household", "colleague")
 ROUNDS = 60
@@ -39,7 +40,8 @@ class Weights:
     """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
 
     `by_value` marks the levels whose u is the frequency of the shared value; `household` and `colleague` are None
-    where such pairs agree as strangers do. `fixed` says that m is known and not to be fitted.
+    where such pairs agree as strangers do. `namesakes` stands for u between strangers whose names are alike, where the
+    field is made of the name. `fixed` says that m is known and not to be fitted.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Weights:
     by_value: npt.NDArray[np.bool_]
     household: Floats | None = None
     colleague: Floats | None = None
+    namesakes: Floats | None = None
     fixed: bool = False
 
 
@@ -97,20 +100,41 @@ class Model:
     def shared_likelihoods(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
         """log2 likelihood of the shared values under stranger, household and colleague (pairs by 3)."""
         result = np.zeros((len(levels), 3))
+        in_place_of_u = np.nan_to_num(self.in_place_of_u(levels, log_frequency))
         for place, weights in enumerate(self.weights):
-            here = np.where(weights.by_value[levels[:, place]], log_frequency[:, place], 0.0)
+            here = in_place_of_u[:, place]
             for column, table in enumerate((None, weights.household, weights.colleague)):
                 if table is None:
                     result[:, column] += here
         return result
 
+    def in_place_of_u(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
+        """log2 of what stands for u in each comparison of each pair, NaN where u itself does (pairs by comparisons).
+
+        The frequency of a shared value; and for a field made of the name, between records whose names are alike, how
+        often that comes of the name alone, if that is more.
+        """
+        result = np.full(levels.shape, np.nan)
+        alike = self.names_alike(levels)
+        for place, weights in enumerate(self.weights):
+            level = levels[:, place]
+            result[:, place] = np.where(weights.by_value[level], log_frequency[:, place], np.nan)
+            if weights.namesakes is not None:
+                by_name = np.where(alike & (level > 0), np.log2(weights.namesakes)[level], np.nan)
+                result[:, place] = np.fmax(result[:, place], by_name)
+        return result
+
     def likelihoods(self, levels: Levels, shared: Floats) -> Floats:
         """log2 likelihood of each row of levels under the four classes (rows by 4)."""
         result = np.concatenate([np.zeros((len(levels), 1)), shared], axis=1)
+        alike = self.names_alike(levels)
         for place, weights in enumerate(self.weights):
-            stranger = np.where(weights.by_value, 0.0, np.log2(weights.u))
+            level = levels[:, place]
+            stranger = np.where(weights.by_value, 0.0, np.log2(weights.u))[level]
+            if weights.namesakes is not None:
+                stranger[alike] = 0.0
             for column, table in enumerate((weights.m, None, weights.household, weights.colleague)):
-                result[:, column] += (stranger if table is None else np.log2(table))[levels[:, place]]
+                result[:, column] += stranger if table is None else np.log2(table)[level]
         result[:, [1, 3]] -= self.namesake_weight(levels)[:, None]
         return result
 
@@ -123,6 +147,12 @@ class Model:
         names = [weights.name for weights in self.weights]
         given, family, spelled = (levels[:, names.index(name)] == 1 for name in _NAMES)
         return np.asarray((given & family) | spelled)
+
+    def names_alike(self, levels: Levels) -> npt.NDArray[np.bool_]:
+        """Rows of one whole name, or of an initial in place of one of its parts: an address made of it is the same."""
+        names = [weights.name for weights in self.weights]
+        given, family, spelled = (levels[:, names.index(name)] for name in _NAMES)
+        return np.asarray((np.isin(given, _SPELLED_ALIKE) & np.isin(family, _SPELLED_ALIKE)) | (spelled == 1))
 
     def match_weights(self, levels: Levels, shared: Floats) -> Floats:
         """Match weight of each row of levels, in bits, without the prior."""
@@ -137,9 +167,10 @@ class Model:
         a comparison says nothing.
         """
         parts = np.full((len(levels), len(self.weights) + 2), np.nan)
+        in_place_of_u = self.in_place_of_u(levels, log_frequency)
         for place, weights in enumerate(self.weights):
             level = levels[:, place]
-            u = np.where(weights.by_value[level], log_frequency[:, place], np.log2(weights.u)[level])
+            u = np.where(np.isnan(in_place_of_u[:, place]), np.log2(weights.u)[level], in_place_of_u[:, place])
             parts[:, place] = np.where(level > 0, np.log2(weights.m)[level] - u, np.nan)
         parts[:, -2] = self.namesake_weight(levels)
         whole = self.match_weights(levels, self.shared_likelihoods(levels, log_frequency))
@@ -158,6 +189,19 @@ def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: fl
     for place, weights in enumerate(model.weights):
         counts = np.bincount(levels[:, place], weights=unlike, minlength=len(weights.u))
         updated.append(replace(weights, u=_posterior(counts, weights.u, strength)))
+    return replace(model, weights=tuple(updated))
+
+
+def with_known_strangers(model: Model, levels: Levels) -> Model:
+    """The model with what namesakes share re-estimated from candidates whose profiles tell them apart."""
+    apart = (levels[:, [weights.name == _PROFILE for weights in model.weights]] == _DIFFERENT).any(axis=1)
+    known = levels[apart & model.names_alike(levels)]
+    updated = []
+    for place, weights in enumerate(model.weights):
+        if weights.namesakes is not None:
+            counts = np.bincount(known[:, place], minlength=len(weights.u)).astype(float)
+            weights = replace(weights, namesakes=_posterior(counts, weights.namesakes, KNOWN))
+        updated.append(weights)
     return replace(model, weights=tuple(updated))
 
 
@@ -242,6 +286,7 @@ def prior_weights(table: dict[str, dict[str, Sequence[float | str]]], name: str,
         by_value=by_value,
         household=column("household"),
         colleague=column("colleague"),
+        namesakes=column("namesakes"),
         fixed=bool(section.get("fixed", False)),
     )
 

@@ -76,7 +76,8 @@ def _fitted(features: Features, levels: models.Levels, frequency: npt.NDArray[np
     """The model fitted to all candidates of a list short enough."""
     settings = settings_of_model()
     strength = settings["strength"]
-    start = _with_sample(prior_model(features, settings), features, strength["u"])
+    start = models.with_known_strangers(prior_model(features, settings), levels)
+    start = _with_sample(start, features, strength["u"])
     patterns = models.collect(levels, start.shared_likelihoods(levels, frequency))
     return models.fit(start, patterns, strength["m"], strength["share"])
 
