@@ -16,7 +16,7 @@ import numpy as np
 
 from netmerge.matching.values import Flags, Floats, Ints
 
-PRECISION = 0.965
+PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""
 
 BEYOND_DOUBT = 100

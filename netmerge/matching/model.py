@@ -1,8 +1,8 @@
 """Agreement patterns in, weights out: a Fellegi–Sunter model fitted by expectation maximisation.
 
-A pair belongs to one of four classes: match, stranger, household, colleague. Each class gives each comparison level a
+A pair belongs to one of five classes: match, stranger, household, colleague, namesake. Each class gives each comparison level a
 probability; levels at which a value is shared take the value's own frequency instead of one u for all. The match
-weight of a pair is log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the three
+weight of a pair is log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the four
 other classes standing for "not a match". Only m, two shares and the factor for namesakes are fitted (Dempster, Laird
 & Rubin 1977), with Dirichlet pseudo-counts, from the counts of distinct patterns: no labels, no seed, the same bits
 each time.
@@ -23,7 +23,8 @@ Levels = npt.NDArray[np.int8]
 _NAMES = ("given name", "family name", "name in e-mail")
 _SPELLED_ALIKE = (1, 3)  # the same, an initial
 _PROFILE, _DIFFERENT = "LinkedIn profile", 2
-CLASSES = ("match", "stranger", "household", "colleague")
+CLASSES = ("match", "stranger", "household", "colleague", "namesake")
+_LEARNT = (0, 2)
 ROUNDS = 60
 CONVERGED = 1e-6
 
@@ -39,9 +40,9 @@ KNOWN = 20.0
 class Weights:
     """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
 
-    `by_value` marks the levels whose u is the frequency of the shared value; `household` and `colleague` are None
-    where such pairs agree as strangers do. `namesakes` stands for u between strangers whose names are alike, where the
-    field is made of the name. `fixed` says that m is known and not to be fitted.
+    `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague`
+    and `namesake` are None where such pairs agree as strangers do. `alike` stands for u between strangers whose names
+    are alike, where the field is made of the name. `fixed` says that m is known and not to be fitted.
     """
 
     name: str
@@ -51,14 +52,20 @@ class Weights:
     by_value: npt.NDArray[np.bool_]
     household: Floats | None = None
     colleague: Floats | None = None
-    namesakes: Floats | None = None
+    namesake: Floats | None = None
+    alike: Floats | None = None
     fixed: bool = False
+
+    @property
+    def tables(self) -> tuple[Floats | None, ...]:
+        """The probabilities of the classes other than a match, None where they are u."""
+        return (None, self.household, self.colleague, self.namesake)
 
 
 @dataclass(frozen=True)
 class Patterns:
     """Distinct agreement patterns: levels (patterns by comparisons), log-likelihoods (base 2) of the values shared
-    under the three non-match classes, and how many pairs show each pattern.
+    under the non-match classes, and how many pairs show each pattern.
     """
 
     levels: Levels
@@ -98,12 +105,12 @@ class Model:
         return float(np.log2(self.shares[0] / (1 - self.shares[0])))
 
     def shared_likelihoods(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
-        """log2 likelihood of the shared values under stranger, household and colleague (pairs by 3)."""
-        result = np.zeros((len(levels), 3))
+        """log2 likelihood of the shared values under the classes other than a match (pairs by 4)."""
+        result = np.zeros((len(levels), len(CLASSES) - 1))
         in_place_of_u = np.nan_to_num(self.in_place_of_u(levels, log_frequency))
         for place, weights in enumerate(self.weights):
             here = in_place_of_u[:, place]
-            for column, table in enumerate((None, weights.household, weights.colleague)):
+            for column, table in enumerate(weights.tables):
                 if table is None:
                     result[:, column] += here
         return result
@@ -119,21 +126,21 @@ class Model:
         for place, weights in enumerate(self.weights):
             level = levels[:, place]
             result[:, place] = np.where(weights.by_value[level], log_frequency[:, place], np.nan)
-            if weights.namesakes is not None:
-                by_name = np.where(alike & (level > 0), np.log2(weights.namesakes)[level], np.nan)
+            if weights.alike is not None:
+                by_name = np.where(alike & (level > 0), np.log2(weights.alike)[level], np.nan)
                 result[:, place] = np.fmax(result[:, place], by_name)
         return result
 
     def likelihoods(self, levels: Levels, shared: Floats) -> Floats:
-        """log2 likelihood of each row of levels under the four classes (rows by 4)."""
+        """log2 likelihood of each row of levels under the five classes (rows by 5)."""
         result = np.concatenate([np.zeros((len(levels), 1)), shared], axis=1)
         alike = self.names_alike(levels)
         for place, weights in enumerate(self.weights):
             level = levels[:, place]
             stranger = np.where(weights.by_value, 0.0, np.log2(weights.u))[level]
-            if weights.namesakes is not None:
+            if weights.alike is not None:
                 stranger[alike] = 0.0
-            for column, table in enumerate((weights.m, None, weights.household, weights.colleague)):
+            for column, table in enumerate((weights.m, *weights.tables)):
                 result[:, column] += stranger if table is None else np.log2(table)[level]
         result[:, [1, 3]] -= self.namesake_weight(levels)[:, None]
         return result
@@ -198,15 +205,15 @@ def with_known_strangers(model: Model, levels: Levels) -> Model:
     known = levels[apart & model.names_alike(levels)]
     updated = []
     for place, weights in enumerate(model.weights):
-        if weights.namesakes is not None:
+        if weights.alike is not None:
             counts = np.bincount(known[:, place], minlength=len(weights.u)).astype(float)
-            weights = replace(weights, namesakes=_posterior(counts, weights.namesakes, KNOWN))
+            weights = replace(weights, alike=_posterior(counts, weights.alike, KNOWN))
         updated.append(weights)
     return replace(model, weights=tuple(updated))
 
 
 def fit(model: Model, patterns: Patterns, strength: float, share_strength: float) -> Model:
-    """Fit m and the shares of matches and households to the candidates' patterns by expectation maximisation.
+    """Fit m and the shares of matches, households and namesakes to the candidates' patterns by expectation maximisation.
 
     Pairs that are no candidates count as strangers; hence the share of colleagues, most of whom share no key, cannot
     be learnt and stays as it is. `strength` is the pseudo-count of each comparison's prior m, `share_strength` the most
@@ -239,11 +246,11 @@ def _maximise(
         m = old.m if old.fixed else _posterior(counts, prior.weights[place].m, strength)
         weights.append(replace(old, m=m))
     shares = prior.shares.copy()
-    for place in (0, 2):
+    for place in _LEARNT:
         expected = prior.shares[place] * model.pairs
         weight = min(1.0, share_strength / expected)
         shares[place] = (responsibility[:, place].sum() + expected * weight) / (model.pairs * (1 + weight))
-    shares[1] = 1 - shares[0] - shares[2] - shares[3]
+    shares[1] = 1 - np.delete(shares, 1).sum()
     namesakes = _namesakes(prior, patterns, responsibility)
     return replace(model, weights=tuple(weights), shares=shares, namesakes=namesakes)
 
@@ -286,7 +293,8 @@ def prior_weights(table: dict[str, dict[str, Sequence[float | str]]], name: str,
         by_value=by_value,
         household=column("household"),
         colleague=column("colleague"),
-        namesakes=column("namesakes"),
+        alike=column("alike"),
+        namesake=column("namesake"),
         fixed=bool(section.get("fixed", False)),
     )
 

@@ -90,9 +90,7 @@ def settings_of_model() -> dict[str, Any]:
 def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     """The model before any data: shipped weights, and shares of the classes that fall with the number of records."""
     per_record, records = settings["per_record"], features.population
-    shares = np.array([0.0, 0.0, 0.0, 0.0])
-    for place, name in ((0, "match"), (2, "household"), (3, "colleague")):
-        shares[place] = min(per_record[name] / max(records, 20), 0.2)
+    shares = np.array([min(per_record.get(name, 0.0) / max(records, 20), 0.2) for name in models.CLASSES])
     shares[1] = 1 - shares.sum()
     weights = tuple(models.prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
     pairs = max(features.records * (features.records - 1) / 2, 1.0)
