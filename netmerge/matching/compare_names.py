@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
 from netmerge.matching.levels import ABSENT, Compared, Levels, graded, intersect, nothing, over_distinct, similarity
 from netmerge.matching.names import Names
@@ -18,11 +17,6 @@ GIVEN_LEVELS = ("same", "variant", "initial", "close", "similar", "different")
 FAMILY_LEVELS = ("same", "in part", "initial", "close", "similar", "different")
 MIDDLE_LEVELS = ("same", "initial", "different")
 EMAIL_LEVELS = ("whole name", "name and initial", "one name", "no name")
-
-TYPICAL_GIVEN = 0.002
-TYPICAL_FAMILY = 0.0005
-"""Share of people who bear a given or family name picked at random, for short lists (order of magnitude in census
-tables of the United States, France and Germany)."""
 
 INITIALS = 15.0
 """Initials are as unequal as fifteen equally frequent letters would be."""
@@ -36,13 +30,12 @@ def both_names(features: Features, left: Ints, right: Ints) -> tuple[Compared, C
     names = features.names
     given, family = _levels(names, left, right)
     a, b = names.given[left], names.family[left]
-    shares = (
-        frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN),
-        frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY),
-    )
+    given_share = pick(features.given_share, np.where(a >= 0, a, b), np.nan)
+    family_share = pick(features.family_share, np.where(b >= 0, b, a), np.nan)
+    family_share = np.where((given == 1) & (a >= 0) & (b >= 0), features.together[left], family_share)
     return (
-        Compared(given, np.where(given == 1, pick(shares[0], np.where(a >= 0, a, b), np.nan), np.nan)),
-        Compared(family, np.where(family == 1, pick(shares[1], np.where(b >= 0, b, a), np.nan), np.nan)),
+        Compared(given, np.where(given == 1, given_share, np.nan)),
+        Compared(family, np.where(family == 1, family_share, np.nan)),
     )
 
 
@@ -124,8 +117,7 @@ def _spelled(features: Features, one: Ints, other: Ints) -> tuple[Levels, Floats
     letters = take(features.email_letters.codes, features.email_table[one].ravel()).reshape(len(one), -1)
     forms = features.email_forms[other]
     found = np.stack([_any_equal(letters, forms[:, place]) for place in range(forms.shape[1])], axis=1)
-    given_share = frequencies.of_values(names.given, len(names.texts), TYPICAL_GIVEN)[names.given[other]]
-    family_share = frequencies.of_values(names.family, len(names.texts), TYPICAL_FAMILY)[names.family[other]]
+    given_share, family_share = features.given_share[names.given[other]], features.family_share[names.family[other]]
     compared = (names.given[one] >= 0) & ~names.other_script[one]
     given_share = np.where(compared, 1.0, given_share)  # its own given name is compared already
     whole, initial, family_first, given_only, family_only = (
@@ -138,7 +130,7 @@ def _spelled(features: Features, one: Ints, other: Ints) -> tuple[Levels, Floats
     share = np.select(
         [whole, initial, family_first, given_only, family_only],
         [
-            given_share * family_share,
+            given_share * features.together[other],
             family_share / INITIALS,
             np.maximum(given_share, family_share) / INITIALS,
             given_share,

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, phones, streets
 from netmerge.clean.text import fold, fold_array
-from netmerge.matching.frequency import of_identifiers
+from netmerge.matching import frequency
 from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.matching.values import (
     Coded,
@@ -56,6 +56,9 @@ class Features:
     kind: Ints
     exclusive: Ints
     names: Names
+    given_share: Floats
+    family_share: Floats
+    together: Floats
     emails: Listed
     email_table: Ints
     email_rarity: Floats
@@ -87,7 +90,8 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     `population` is the number of records of which these are a random sample, where they are one.
 
     `exclusive` numbers the exports that list nobody twice: two records of one such export are two people.
-    `email_letters` (the local part's letters), `email_digits` (there were others) and `email_local` (the whole local
+    `given_share` and `family_share` say how common each of `names.texts` is, `together` for each record how common its
+    family name is among those of its given name. `email_letters` (the local part's letters), `email_digits` (there were others) and `email_local` (the whole local
     part) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
     """
     family, company = _family_and_company(cleaned)
@@ -98,6 +102,8 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     numbers, mobile = _phones(cleaned)
     organisations = _organisations(cleaned, company, addresses)
     names = build_names(cleaned, family, profile)
+    given_share = frequency.of_values(names.given, len(names.texts), frequency.TYPICAL_GIVEN)
+    family_share = frequency.of_values(names.family, len(names.texts), frequency.TYPICAL_FAMILY)
     initials = take(names.initial, names.given)
     records_ = len(cleaned)
     population = records_ if population is None else population
@@ -110,16 +116,19 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         kind=coded(cleaned["kind"]).codes,
         exclusive=_exclusive(records),
         names=names,
+        given_share=given_share,
+        family_share=family_share,
+        together=frequency.of_whole_names(names.given, names.family, given_share, family_share),
         emails=addresses,
         email_table=email_table,
-        email_rarity=of_identifiers(addresses, initials, population),
+        email_rarity=frequency.of_identifiers(addresses, initials, population),
         email_forms=_email_forms(names, letters),
         email_letters=letters,
         email_digits=_with_digits(local),
         email_local=local.under(_without_roles),
         phones=numbers,
         phone_table=phone_table,
-        phone_rarity=of_identifiers(numbers, initials, population),
+        phone_rarity=frequency.of_identifiers(numbers, initials, population),
         mobile=mobile,
         organisations=organisations,
         organisation_table=organisation_table,

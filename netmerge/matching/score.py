@@ -15,10 +15,8 @@ from netmerge.matching import model as models
 from netmerge.matching.block import CAP, Candidates
 from netmerge.matching.block import candidates as find_candidates
 from netmerge.matching.compare import COMPARISONS, compare
-from netmerge.matching.compare_names import TYPICAL_FAMILY, TYPICAL_GIVEN
 from netmerge.matching.features import Features
-from netmerge.matching.frequency import of_values
-from netmerge.matching.names import Names
+from netmerge.matching.frequency import TOGETHER
 from netmerge.matching.values import Floats, Ints
 
 BATCH = 250_000
@@ -96,7 +94,7 @@ def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     pairs = max(features.records * (features.records - 1) / 2, 1.0)
     coincidence = _coincidence(features)
     strangers = _strangers(features, coincidence)
-    return models.Model(weights, shares, pairs, settings["namesakes"], pairs * coincidence, strangers)
+    return models.Model(weights, shares, pairs, TOGETHER, pairs * coincidence, strangers)
 
 
 def _strangers(features: Features, coincidence: float) -> models.Strangers:
@@ -117,27 +115,18 @@ def _pairs(sizes: Floats) -> Floats:
 
 
 def _coincidence(features: Features) -> float:
-    """How likely two records share both names if given and family names were independent."""
+    """How likely two records share both names by chance, as far as blocking lets such pairs meet.
+
+    Whole names so common that most of their pairs are left out do not count.
+    """
     names = features.names
-    given = of_values(names.given, len(names.texts), TYPICAL_GIVEN)
-    family = of_values(names.family, len(names.texts), TYPICAL_FAMILY)
-    held = float((names.given >= 0).mean() * (names.family >= 0).mean()) ** 2 if features.records else 0.0
-    shares = np.bincount(names.given[names.given >= 0], minlength=len(given)) / max((names.given >= 0).sum(), 1)
-    others = np.bincount(names.family[names.family >= 0], minlength=len(family)) / max((names.family >= 0).sum(), 1)
-    by_chance = (shares * given).sum() * (others * family).sum() * held
-    return float(by_chance - _beyond_the_cap(names))
-
-
-def _beyond_the_cap(names: Names) -> float:
-    """The part of it that falls to whole names so common that blocking leaves most of their pairs out."""
     both = np.flatnonzero((names.given >= 0) & (names.family >= 0))
-    width = len(names.texts)
-    whole, counts = np.unique(names.given[both] * width + names.family[both], return_counts=True)
-    given, family = np.divmod(whole[counts > CAP], width)
-    records = max(len(names.given), 1)
-    share_given = np.bincount(names.given[both], minlength=width)[given] / records
-    share_family = np.bincount(names.family[both], minlength=width)[family] / records
-    return float(((share_given * share_family) ** 2).sum())
+    _, whole, counts = np.unique(
+        names.given[both] * len(names.texts) + names.family[both], return_inverse=True, return_counts=True
+    )
+    met = both[counts[whole] <= CAP]
+    by_chance = features.given_share[names.given[met]] * features.together[met]
+    return float(by_chance.sum() / max(features.records, 1)) * len(both) / max(features.records, 1)
 
 
 def _with_sample(model: models.Model, features: Features, strength: float) -> models.Model:
