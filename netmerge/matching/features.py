@@ -91,8 +91,9 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
 
     `exclusive` numbers the exports that list nobody twice: two records of one such export are two people.
     `given_share` and `family_share` say how common each of `names.texts` is, `together` for each record how common its
-    family name is among those of its given name. `email_letters` (the local part's letters), `email_digits` (there were others) and `email_local` (the whole local
-    part) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
+    family name is among those of its given name. `email_letters` (the local part's letters), `email_digits` (there were
+    others) and `email_local` (the whole local part) describe each entry of `emails.texts`, `mobile` each of
+    `phones.texts`.
     """
     family, company = _family_and_company(cleaned)
     profile = coded(cleaned["linkedin"])

@@ -18,7 +18,7 @@ TOGETHER = 5.0
 """How many times more often strangers share both names than if given and family names were independent, as long as
 nothing is known of the two: some ten languages in one network."""
 
-CERTAINTY = 2.0
+CERTAINTY = 1.0
 """People of one whole name that this is worth, against those counted: the pseudo-count of a gamma prior."""
 
 RARE = 0.1

@@ -1,11 +1,11 @@
 """Agreement patterns in, weights out: a Fellegi–Sunter model fitted by expectation maximisation.
 
-A pair belongs to one of five classes: match, stranger, household, colleague, namesake. Each class gives each comparison level a
-probability; levels at which a value is shared take the value's own frequency instead of one u for all. The match
-weight of a pair is log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the four
-other classes standing for "not a match". Only m, two shares and the factor for namesakes are fitted (Dempster, Laird
-& Rubin 1977), with Dirichlet pseudo-counts, from the counts of distinct patterns: no labels, no seed, the same bits
-each time.
+A pair belongs to one of five classes: match, stranger, household, colleague, namesake. Each class gives each comparison
+level a probability; levels at which a value is shared take the value's own frequency instead of one u for all. The
+match weight of a pair is log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the
+four other classes standing for "not a match". Only m, two shares and the factor for names that go together are fitted
+(Dempster, Laird & Rubin 1977), with Dirichlet pseudo-counts, from the counts of distinct patterns; what namesakes have
+in common is counted among pairs that are known to be two people. No labels, no seed, the same bits each time.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ _NAMES = ("given name", "family name", "name in e-mail")
 _SPELLED_ALIKE = (1, 3)  # the same, an initial
 _PROFILE, _DIFFERENT = "LinkedIn profile", 2
 CLASSES = ("match", "stranger", "household", "colleague", "namesake")
-_LEARNT = (0, 2)
 ROUNDS = 60
 CONVERGED = 1e-6
 
@@ -203,21 +202,23 @@ def with_known_strangers(model: Model, levels: Levels) -> Model:
     """The model with what namesakes share re-estimated from candidates whose profiles tell them apart."""
     apart = (levels[:, [weights.name == _PROFILE for weights in model.weights]] == _DIFFERENT).any(axis=1)
     known = levels[apart & model.names_alike(levels)]
-    updated = []
-    for place, weights in enumerate(model.weights):
-        if weights.alike is not None:
-            counts = np.bincount(known[:, place], minlength=len(weights.u)).astype(float)
-            weights = replace(weights, alike=_posterior(counts, weights.alike, KNOWN))
-        updated.append(weights)
-    return replace(model, weights=tuple(updated))
+
+    def counted(weights: Weights, levels: Levels) -> Weights:
+        if weights.alike is None:
+            return weights
+        counts = np.bincount(levels, minlength=len(weights.u)).astype(float)
+        return replace(weights, alike=_posterior(counts, weights.alike, KNOWN))
+
+    return replace(model, weights=tuple(map(counted, model.weights, known.T)))
 
 
 def fit(model: Model, patterns: Patterns, strength: float, share_strength: float) -> Model:
-    """Fit m and the shares of matches, households and namesakes to the candidates' patterns by expectation maximisation.
+    """Fit m and the shares of matches and households to the candidates' patterns by expectation maximisation.
 
     Pairs that are no candidates count as strangers; hence the share of colleagues, most of whom share no key, cannot
-    be learnt and stays as it is. `strength` is the pseudo-count of each comparison's prior m, `share_strength` the most
-    pairs that the prior share of a class stands for.
+    be learnt and stays as it is, as does that of namesakes, whom nothing but their name tells from a match.
+    `strength` is the pseudo-count of each comparison's prior m, `share_strength` the most pairs that the prior share of
+    a class stands for.
     """
     prior = model
     for _ in range(ROUNDS):
@@ -246,7 +247,7 @@ def _maximise(
         m = old.m if old.fixed else _posterior(counts, prior.weights[place].m, strength)
         weights.append(replace(old, m=m))
     shares = prior.shares.copy()
-    for place in _LEARNT:
+    for place in (0, 2):
         expected = prior.shares[place] * model.pairs
         weight = min(1.0, share_strength / expected)
         shares[place] = (responsibility[:, place].sum() + expected * weight) / (model.pairs * (1 + weight))

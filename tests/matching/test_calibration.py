@@ -79,7 +79,7 @@ def test_review_is_short(matched):
 @pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda comparison: comparison.name)
 def test_the_shipped_weights_fit_the_levels(comparison):
     section = SETTINGS[comparison.name]
-    assert set(section) <= {"m", "u", "household", "colleague", "fixed"}
+    assert set(section) <= {"m", "u", "household", "colleague", "namesake", "alike", "fixed"}
     for name, entries in section.items():
         if name == "fixed":
             continue

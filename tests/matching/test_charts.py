@@ -40,7 +40,9 @@ def test_the_less_evidence_is_asked_for_the_more_can_be_linked(links):
 
 
 def test_a_record_that_says_little_cannot_be_linked_even_to_its_copy():
-    strangers = [{"given_name": f"Given{k}", "family_name": f"Family{k}", "title": "Nurse"} for k in range(400)]
+    strangers = [
+        {"given_name": f"Given{k}", "family_name": f"Family{k}", "phones": [f"+4420794{k:05}"]} for k in range(400)
+    ]
     silent = [{"title": "Nurse"}] * 100
     found = matching.unlinkable(nm.match(pd.DataFrame([*strangers, *silent])))
     rows = found.table.set_index("threshold")

@@ -137,6 +137,39 @@ def test_two_people_do_not_become_one_through_a_third():
     assert links.clusters[-1] != links.clusters[-3]
 
 
+def test_where_namesakes_share_addresses_one_more_proves_little():
+    """Addresses spelled after people, and profiles that tell some of them apart: the others may be two as well."""
+    names = [(a, b) for a in GIVEN for b in FAMILY][:60]
+    slug = "https://www.linkedin.com/in/{}-{}-{}"
+    told_apart = [
+        person(a, b, emails=[f"{a}.{b}@post.example"], linkedin_url=slug.format(a, b, k))
+        for a, b in names
+        for k in (1, 2)
+    ]
+    doubtful = [person("Ilse", "Vandermeer", emails=["ilse.vandermeer@post.example"]) for _ in range(2)]
+
+    def probability(*rows):
+        return nm.match(pd.DataFrame(rows)).pairs["match_probability"].iloc[0]
+
+    alone = [row for row in told_apart if row["linkedin_url"].endswith("1")]
+    assert probability(*told_apart, *doubtful) < probability(*alone, *doubtful)
+
+
+def test_a_whole_name_that_many_bear_proves_less_than_its_parts_say():
+    """Each given and family name is as common as every other; half of the whole names occur, the others do not."""
+    usual = [(a, b) for k, a in enumerate(GIVEN) for m, b in enumerate(FAMILY) if (k + m) % 2 == 0]
+    strangers = [person(a, b, phones=[f"+4420794{k:05}"]) for k, (a, b) in enumerate(usual * 8)]
+
+    def evidence(given, family):
+        records = nm.pipeline.as_records(pd.DataFrame([*strangers, *[person(given, family)] * 2]))
+        cleaned = nm.pipeline.clean_records(records, None)
+        last = len(strangers)
+        return nm.matching.explain(nm.matching.match_records(records, cleaned), records, cleaned, last, last + 1)
+
+    unusual = evidence(GIVEN[0], FAMILY[1])
+    assert unusual.match_weight > evidence(GIVEN[0], FAMILY[0]).match_weight + 1
+
+
 def test_namesakes_known_by_thin_records_stay_apart():
     """Each pair across could be one person; employer, address and number together say that it is not."""
     one = [

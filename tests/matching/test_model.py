@@ -25,7 +25,7 @@ def model(start):
         Weights(name, ("same",), np.ones(2), np.ones(2), np.zeros(2, dtype=bool))
         for name in ("given name", "family name", "name in e-mail")
     ]
-    return Model((*named, *silent), np.array([0.01, 0.9898, 1e-4, 1e-4]), 100_000.0, 1.0, 0.0)
+    return Model((*named, *silent), np.array([0.01, 0.9897, 1e-4, 1e-4, 1e-4]), 100_000.0, 1.0, 0.0)
 
 
 def draw(pairs, share, random):
@@ -41,34 +41,34 @@ def draw(pairs, share, random):
 def test_known_parameters_are_recovered():
     levels = draw(100_000, 0.03, np.random.default_rng(5))
     flat = {name: np.full(len(m), 1 / len(m)) * 0.5 + np.array(m) * 0.5 for name, m in M.items()}
-    fitted = fit(model(flat), collect(levels, np.zeros((len(levels), 3))), strength=1.0, share_strength=1.0)
+    fitted = fit(model(flat), collect(levels, np.zeros((len(levels), 4))), strength=1.0, share_strength=1.0)
     for found, (name, m) in zip(fitted.weights[:3], M.items(), strict=True):
         assert found.m[1:] == pytest.approx(m, abs=0.03), name
     assert fitted.shares[0] == pytest.approx(0.03, rel=0.1)
 
 
 def test_fitting_is_repeatable_to_the_bit():
-    patterns = collect(draw(5000, 0.05, np.random.default_rng(1)), np.zeros((5000, 3)))
+    patterns = collect(draw(5000, 0.05, np.random.default_rng(1)), np.zeros((5000, 4)))
     one, other = (fit(model(M), patterns, 60.0, 10.0) for _ in range(2))
     assert one.shares.tobytes() == other.shares.tobytes()
     assert all(a.m.tobytes() == b.m.tobytes() for a, b in zip(one.weights, other.weights, strict=True))
 
 
 def test_without_data_the_prior_speaks():
-    nothing = Patterns(np.zeros((0, 6), dtype=np.int8), np.zeros((0, 3)), np.zeros(0))
+    nothing = Patterns(np.zeros((0, 6), dtype=np.int8), np.zeros((0, 4)), np.zeros(0))
     fitted = fit(model(M), nothing, 60.0, 10.0)
     for found, start in zip(fitted.weights, model(M).weights, strict=True):
         assert found.m == pytest.approx(start.m)
 
 
 def test_what_cannot_be_compared_weighs_nothing():
-    nothing = model(M).match_weights(np.zeros((1, 6), dtype=np.int8), np.zeros((1, 3)))
+    nothing = model(M).match_weights(np.zeros((1, 6), dtype=np.int8), np.zeros((1, 4)))
     assert nothing == pytest.approx([0.0])
 
 
 def test_patterns_count_every_pair_once():
     levels = draw(1000, 0.2, np.random.default_rng(2))
-    patterns = collect(levels, np.zeros((1000, 3)))
+    patterns = collect(levels, np.zeros((1000, 4)))
     assert patterns.counts.sum() == 1000
     assert len(patterns.levels) == len(np.unique(levels, axis=0))
 
