@@ -10,7 +10,6 @@ in common is counted among pairs that are known to be two people. No labels, no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,7 +40,8 @@ class Weights:
 
     `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague`
     and `namesake` are None where such pairs agree as strangers do. `alike` stands for u between strangers whose names
-    are alike, where the field is made of the name. `fixed` says that m is known and not to be fitted.
+    are alike, where the field is made of the name. `fixed` says that m is known and not to be fitted, `strength` the
+    pseudo-count of its prior where that is not the same as for most.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Weights:
     namesake: Floats | None = None
     alike: Floats | None = None
     fixed: bool = False
+    strength: float | None = None
 
     @property
     def tables(self) -> tuple[Floats | None, ...]:
@@ -244,7 +245,7 @@ def _maximise(
     weights = []
     for place, old in enumerate(model.weights):
         counts = np.bincount(patterns.levels[:, place], weights=responsibility[:, 0], minlength=len(old.m))
-        m = old.m if old.fixed else _posterior(counts, prior.weights[place].m, strength)
+        m = old.m if old.fixed else _posterior(counts, prior.weights[place].m, old.strength or strength)
         weights.append(replace(old, m=m))
     shares = prior.shares.copy()
     for place in (0, 2):
@@ -277,7 +278,7 @@ def _posterior(counts: npt.NDArray[Any], prior: Floats, strength: float) -> Floa
     return updated
 
 
-def prior_weights(table: dict[str, dict[str, Sequence[float | str]]], name: str, levels: tuple[str, ...]) -> Weights:
+def prior_weights(table: dict[str, Any], name: str, levels: tuple[str, ...]) -> Weights:
     """One comparison's weights from its section of weights.toml."""
     section = table[name]
     u = section["u"]
@@ -297,6 +298,7 @@ def prior_weights(table: dict[str, dict[str, Sequence[float | str]]], name: str,
         alike=column("alike"),
         namesake=column("namesake"),
         fixed=bool(section.get("fixed", False)),
+        strength=section.get("strength"),
     )
 
 

@@ -79,9 +79,9 @@ def test_review_is_short(matched):
 @pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda comparison: comparison.name)
 def test_the_shipped_weights_fit_the_levels(comparison):
     section = SETTINGS[comparison.name]
-    assert set(section) <= {"m", "u", "household", "colleague", "namesake", "alike", "fixed"}
+    assert set(section) <= {"m", "u", "household", "colleague", "namesake", "alike", "fixed", "strength"}
     for name, entries in section.items():
-        if name == "fixed":
+        if name in {"fixed", "strength"}:
             continue
         assert len(entries) == len(comparison.levels), name
         assert all(0 < entry <= 1 for entry in entries if entry != "value"), name

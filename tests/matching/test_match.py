@@ -257,6 +257,22 @@ def test_a_membership_list_with_street_and_birthday_but_no_address_on_the_net():
     assert len(set(clusters[1:])) == 3
 
 
+def test_fathers_and_sons_of_one_name_in_one_house_stay_apart():
+    """However many of them a short list has, it must not learn from them that birthdays say little."""
+    families = [
+        {
+            "given_name": given,
+            "family_name": family,
+            "street": f"{number} Mill Lane",
+            "postcode": "AB1 2CD",
+            "birthday": birthday,
+        }
+        for number, (given, family) in enumerate(zip(GIVEN[:5], FAMILY[:5], strict=True), start=3)
+        for birthday in (f"195{number}-01-1{number}", f"198{number}-06-2{number}")
+    ]
+    assert len(set(nm.match(pd.DataFrame(families)).clusters)) == len(families)
+
+
 @settings(max_examples=15, deadline=None)
 @given(order=st.permutations(range(12)))
 def test_the_order_of_the_records_changes_no_cluster(order):
