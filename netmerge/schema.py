@@ -197,6 +197,7 @@ RECORDS = Table(
             {
                 "urls": "other web addresses",
                 "handles": "chat and social accounts as service:name",
+                "identifiers": "official numbers as kind:number: passport, driver_licence, ssn, national_id, tax_id …",
                 "categories": "labels, groups and tags that the source gives",
                 "notes": "free text, one entry per note",
             },
@@ -343,6 +344,7 @@ CLEANED = Table(
         (TEXTS, {"other_companies": "", "other_titles": ""}),
         (TEXT, {"linkedin": "slug of the profile, decoded, NFC, lower case"}),
         (TEXTS, {"websites": "host names of the record's web pages, without www."}),
+        (TEXTS, {"identifiers": "official numbers as kind:NUMBER, in capital letters and digits"}),
         (
             TEXT,
             {
@@ -380,7 +382,7 @@ CONTACTS = Table(
         (TEXTS, {"history": "earlier employment, latest first: Title, Company (as of)"}),
         (pa.list_(ADDRESS), {"addresses": ""}),
         (TEXT, {"city": "", "country": "", "birthday": "", "anniversary": ""}),
-        (TEXTS, {"urls": "", "handles": "", "categories": "", "notes": ""}),
+        (TEXTS, {"urls": "", "handles": "", "identifiers": "", "categories": "", "notes": ""}),
         (DATE, {"connected_on": "earliest", "met_on": "earliest"}),
         (TEXTS, {"uids": "", "sources": "kinds of source, sorted"}),
         (pa.large_binary(), {"photo": "the largest"}),

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge import schema
-from netmerge.clean import companies, emails, numbering, phones, urls
+from netmerge.clean import companies, emails, identifiers, numbering, phones, urls
 from netmerge.clean.dates import parse_partial
 from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.lists import (
@@ -48,6 +48,7 @@ def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
     columns |= _phones(records, region)
     columns |= _employment(records)
     columns |= _web(records)
+    columns["identifiers"] = _identifiers(records)
     columns |= _address(records)
     columns["birthday"] = parse_partial(records["birthday"], birthdays=True).values  # noqa: PD011 (not a pandas object)
     return schema.CLEANED.frame(columns)
@@ -97,6 +98,11 @@ def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
         "linkedin": pc.coalesce(urls.linkedin_slugs(records["linkedin_url"]), slugs),
         "websites": _regrouped(others, hosts),
     }
+
+
+def _identifiers(records: pd.DataFrame) -> pa.ListArray:
+    flat = flatten(records["identifiers"])
+    return _regrouped(flat, unique_map(flat.items, identifiers.normalised))
 
 
 def _address(records: pd.DataFrame) -> dict[str, pa.Array]:

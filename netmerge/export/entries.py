@@ -99,6 +99,9 @@ def further(entry: Entry, beyond: dict[str, Any]) -> Iterator[Detail]:
     for account in texts(entry, "handles"):
         service, _, name = account.partition(":")
         yield Detail(service, name)
+    for identifier in texts(entry, "identifiers"):
+        kind, _, number = identifier.rpartition(":")
+        yield Detail(kind.replace("_", " ").strip() or "number", number)
     for label, column in (("Other name", "other_names"), ("Earlier", "history")):
         yield from (Detail(label, text) for text in texts(entry, column))
     for label, column in (("Connected on", "connected_on"), ("Met on", "met_on")):

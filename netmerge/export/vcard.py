@@ -45,6 +45,7 @@ _PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"RIFF"
 _OURS = {
     "other_names": "X-NETMERGE-OTHER-NAME",
     "history": "X-NETMERGE-HISTORY",
+    "identifiers": "X-NETMERGE-IDENTIFIER",
     "circle": "X-NETMERGE-CIRCLE",
     "connected_on": "X-NETMERGE-CONNECTED-ON",
     "met_on": "X-NETMERGE-MET-ON",

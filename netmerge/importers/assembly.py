@@ -116,7 +116,7 @@ def assemble(table: Table, uses: Mapping[str, Use | None], source: Source, kind:
 
 def _assemble(making: Assembly, source: Source, kind: str) -> pd.DataFrame:
     """RECORDS of some of the rows, whose days are known."""
-    for step in (_names, _work, _reach, _web, _addresses, _labels, _notes, _kinds):
+    for step in (_names, _work, _reach, _web, _identifiers, _addresses, _labels, _notes, _kinds):
         step(making)
         making.drop_empty()
     release_unused()
@@ -242,6 +242,18 @@ def _web(making: Assembly) -> None:
     making.columns["urls"] = as_lists(values, rows, len(making))
     handles, rows, _ = gather([_handle(making, name, use) for name, use in making.held("handle").items()])
     making.columns["handles"] = as_lists(handles, rows, len(making))
+
+
+def _identifiers(making: Assembly) -> None:
+    """Official numbers as kind:number, the kind from the column's name."""
+    held = making.held("identifier")
+    cells, rows, numbers = gather([making.table.columns[name] for name in held])
+    values, index = split(cells, _MANY)
+    kinds = pa.array([f"{use.type}:" if use.type else "" for use in held.values()], pa.string())
+    kind = kinds.take(pa.array(numbers[index]))
+    whole = pc.match_substring_regex(values, r"^[a-z_]{2,20}:")
+    values = pc.if_else(whole, values, pc.binary_join_element_wise(kind, values, ""))
+    making.columns["identifiers"] = as_lists(values, rows[index], len(making))
 
 
 def _handle(making: Assembly, name: str, use: Use) -> pa.Array:

@@ -36,6 +36,7 @@ _PLURALS = {
     "categories": "category",
     "notes": "note",
     "handles": "handle:im",
+    "identifiers": "identifier",
     "other_companies": "company",
     "other_titles": "title",
     "email_types": "email_label",

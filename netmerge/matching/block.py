@@ -313,6 +313,7 @@ RULES = (
     Rule("same LinkedIn profile", lambda f: _present(f.profile.codes)),
     Rule("same e-mail address", lambda f: (f.emails.rows, f.emails.codes)),
     Rule("same phone number", lambda f: (f.phones.rows, f.phones.codes), thinned=True),
+    Rule("same official number", lambda f: (f.official.numbers.rows, f.official.numbers.codes)),
     Rule("same given and family name", _whole_name),
     Rule("same family name, variants of a given name", _nickname, thinned=True),
     Rule("same given name, part of the family name", _family_part),

@@ -48,6 +48,7 @@ FUNCTIONS: tuple[tuple[Function, tuple[Comparison, ...]], ...] = (
         ),
     ),
     (fields.profile, (Comparison("LinkedIn profile", fields.PROFILE_LEVELS),)),
+    (fields.identifier, (Comparison("official number", fields.IDENTIFIER_LEVELS),)),
     (fields.birthday, (Comparison("birthday", fields.BIRTHDAY_LEVELS),)),
     (fields.street, (Comparison("street", fields.STREET_LEVELS),)),
     (fields.place, (Comparison("place", fields.PLACE_LEVELS),)),

@@ -10,7 +10,17 @@ from rapidfuzz.distance import OSA
 from netmerge.clean.streets import house_number
 from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
-from netmerge.matching.levels import Compared, Levels, graded, intersect, nothing, over_distinct, shared, similarity
+from netmerge.matching.levels import (
+    ABSENT,
+    Compared,
+    Levels,
+    graded,
+    intersect,
+    nothing,
+    over_distinct,
+    shared,
+    similarity,
+)
 from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
 
 EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "similar", "different")
@@ -18,6 +28,7 @@ PHONE_LEVELS = ("same mobile", "same line", "slip", "different", "different mobi
 COMPANY_LEVELS = ("same", "similar", "different")
 TITLE_LEVELS = ("same", "similar", "different")
 PROFILE_LEVELS = ("same", "different")
+IDENTIFIER_LEVELS = ("same", "slip", "different", "different for life")
 BIRTHDAY_LEVELS = ("same", "in part", "slip", "two parts of three", "same year", "different")
 STREET_LEVELS = ("same", "similar", "other number", "different")
 PLACE_LEVELS = ("same postcode", "same city", "slip in the postcode", "similar city", "different")
@@ -118,6 +129,26 @@ def profile(features: Features, left: Ints, right: Ints) -> Compared:
     levels = graded(((a < 0) | (b < 0), 0), (a == b, 1), otherwise=2)
     share = np.where(levels == 1, frequencies.coincidence(features.population), np.nan)
     return Compared(levels, share)
+
+
+def identifier(features: Features, left: Ints, right: Ints) -> Compared:
+    """Official numbers: one in common, one of one kind but for one sign, another of one kind, which may be for life.
+
+    Passports and licences are renewed: two different ones say less than two numbers that people keep.
+    """
+    official = features.official
+    same, number = shared(official.table, left, right, official.rarity)
+    slip, different, lasting = np.zeros((3, len(left)), dtype=bool)
+    for one in official.table.T:
+        for other in official.table.T:
+            pairs = np.flatnonzero((one[left] >= 0) & (other[right] >= 0) & ~same)
+            pairs = pairs[official.kind[one[left[pairs]]] == official.kind[other[right[pairs]]]]
+            a, b = one[left[pairs]], other[right[pairs]]
+            slip[pairs] |= similarity(official.numbers.texts, a, b, OSA.distance, 1.0) <= 1
+            lasting[pairs] |= official.for_life[a]
+            different[pairs] = True
+    levels = graded((same, 1), (slip, 2), (lasting, 4), (different, 3), otherwise=ABSENT)
+    return Compared(levels, np.where(same, pick(official.rarity, number, 1.0), np.nan))
 
 
 def birthday(features: Features, left: Ints, right: Ints) -> Compared:

@@ -25,6 +25,7 @@ _SHOWN = {
     "title": ("title",),
     "title in one company": ("title",),
     "LinkedIn profile": ("linkedin",),
+    "official number": ("identifiers",),
     "birthday": ("birthday",),
     "street": ("street",),
     "place": ("postcode", "city"),

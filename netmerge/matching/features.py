@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean import companies, emails, phones, streets
+from netmerge.clean import companies, emails, identifiers, phones, streets
 from netmerge.clean.text import fold, fold_array
 from netmerge.matching import frequency
 from netmerge.matching.names import Names, build_names, company_in_family
@@ -25,6 +25,7 @@ from netmerge.matching.values import (
     as_listed,
     coded,
     each,
+    factorise,
     join,
     listed,
     pick,
@@ -39,12 +40,25 @@ OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
     *("emails", "phones", "phone_types", "company", "company_key", "other_companies", "title", "linkedin", "websites"),
-    *("birthday", "street", "city", "postcode"),
+    *("identifiers", "birthday", "street", "city", "postcode"),
 )
 """The columns that matching looks at."""
 
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"})
+
+
+@dataclass(frozen=True)
+class Official:
+    """Official numbers: `table` has one padded row of codes a record; `rarity`, `kind` and `for_life` (a person keeps
+    it) describe each entry of `numbers.texts`.
+    """
+
+    numbers: Listed
+    table: Ints
+    rarity: Floats
+    kind: Ints
+    for_life: Flags
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,7 @@ class Features:
     company: Coded
     title: Coded
     profile: Coded
+    official: Official
     birthday: Coded
     street: Coded
     city: Coded
@@ -136,6 +151,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         company=company,
         title=coded(cleaned["title"], companies.title_keys),
         profile=profile,
+        official=_official(cleaned, initials, population),
         birthday=coded(cleaned["birthday"]),
         street=coded(cleaned["street"], each(streets.street_key)),
         city=coded(cleaned["city"], fold_array),
@@ -211,6 +227,19 @@ def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:
         cell = np.asarray(pc.fill_null(pc.match_substring(kinds, "cell"), False), dtype=bool)
         mobile[codes[cell & (codes >= 0)]] = True
     return Listed(written.rows[codes >= 0], codes[codes >= 0], keys.texts), mobile
+
+
+def _official(cleaned: pd.DataFrame, initials: Ints, population: int) -> Official:
+    numbers = listed(cleaned["identifiers"])
+    kinds = factorise([identifiers.kind_of(text) for text in numbers.texts])
+    lasting = np.array([kind in identifiers.FOR_LIFE for kind in kinds.texts], dtype=bool)
+    return Official(
+        numbers=numbers,
+        table=numbers.matrix(len(cleaned))[0],
+        rarity=frequency.of_identifiers(numbers, initials, population),
+        kind=kinds.codes,
+        for_life=np.asarray(pick(lasting, kinds.codes, False), dtype=bool),
+    )
 
 
 def _organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed) -> Listed:

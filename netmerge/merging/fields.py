@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.identifiers import normalised
 from netmerge.clean.text import fold, nfc, unique_map
 from netmerge.clean.urls import linkedin_slug
 from netmerge.merging.members import Members
@@ -78,7 +79,16 @@ def _handle_keys(texts: pa.Array) -> pa.Array:
     return unique_map(texts, lambda text: nfc(text).casefold())
 
 
-_UNIONS: dict[str, Keys | None] = {"handles": _handle_keys, "categories": name_keys, "notes": None}
+def _identifier_keys(texts: pa.Array) -> pa.Array:
+    return unique_map(texts, lambda text: normalised(text) or text)
+
+
+_UNIONS: dict[str, Keys | None] = {
+    "handles": _handle_keys,
+    "identifiers": _identifier_keys,
+    "categories": name_keys,
+    "notes": None,
+}
 _CLEAN_UNIONS: dict[str, Keys | None] = {"credentials": _credential_keys, "nicknames": name_keys}
 
 

@@ -168,6 +168,7 @@ def test_outlook_gives_back_the_same_canonical_values_and_notes_the_rest(tmp_pat
 def test_writing_what_was_read_again_changes_nothing(tmp_path, write):
     rows = [{"full_name": "Ana Silva", "emails": ["ana@a.example"], "kind": "person", "source": "vcard"}]
     rows[0] |= {"extra": json.dumps({"Lead Status": "hot"}), "handles": ["skype:ana"], "notes": ["one", "two"]}
+    rows[0] |= {"identifiers": ["driver_licence:D 112233"]}
     records = RECORDS.frame({name: [row[name] for row in rows] for name in rows[0]} | {"record_id": [0]})
     once = canonical(reread(write, canonical(records), tmp_path, "once.csv"))
     reread(write, once, tmp_path, "twice.csv")

@@ -66,6 +66,17 @@ def test_a_cell_of_several_addresses_is_parted_and_one_misread_is_not(read, cell
     assert list(read(f'Name,Email\nAnn,"{cell}"\n')["emails"][0]) == values
 
 
+def test_official_numbers_keep_their_kind_and_their_writing(read):
+    records = read("Name,Email,Passport,SSN\nAnn,a@x.example,K123 4567; L7654321,294-66-9999\nBo,b@x.example,,\n")
+    assert list(records["identifiers"][0]) == ["passport:K123 4567", "passport:L7654321", "ssn:294-66-9999"]
+    assert records["identifiers"].isna().tolist() == [False, True]
+
+
+def test_official_numbers_that_netmerge_has_written_are_read_as_such(read):
+    records = read("full_name,emails,identifiers\nAnn,a@x.example,passport:K1234567; ssn:294-66-9999\n")
+    assert list(records["identifiers"][0]) == ["passport:K1234567", "ssn:294-66-9999"]
+
+
 @pytest.mark.parametrize(
     ("cell", "values"),
     [

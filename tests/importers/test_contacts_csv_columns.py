@@ -45,6 +45,12 @@ def mapped(header, given=None):
         ("Business Country/Region", "country:work"),
         ("Personal Web Page", "url:home"),
         ("date_of_birth", "birthday"),
+        ("Passport No.", "identifier:passport"),
+        ("DRIVERS_LICENSE_NUMBER", "identifier:driver_licence"),
+        ("Driver's Licence", "identifier:driver_licence"),
+        ("soc_sec_id", "identifier:ssn"),
+        ("Carte d'identité", "identifier:national_id"),
+        ("Patronymic", "middle_name"),
     ],
 )
 def test_a_name_is_known_by_its_letters(name, field):
@@ -52,7 +58,18 @@ def test_a_name_is_known_by_its_letters(name, field):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "1", "Company Linkedin Url", "Email Status", "Contact owner", "soc_sec_id", "price", "Office Location"]
+    "name",
+    [
+        "",
+        "1",
+        "Customer ID",
+        "ID Number",
+        "Company Linkedin Url",
+        "Email Status",
+        "Contact owner",
+        "price",
+        "Office Location",
+    ],
 )
 def test_a_name_that_says_nothing_of_a_contact_is_not_known(name):
     assert not is_alias(name)

@@ -17,11 +17,13 @@ def levels(one, other, *more):
     return dict(zip(found.table["comparison"], found.table["level"], strict=True))
 
 
+ABSENT = "cannot be compared"
+
+
 def ana(**more):
     return {"given_name": "Ana", "family_name": "Silvestre", **more}
 
 
-ABSENT = "cannot be compared"
 CASES = {
     "two mobiles": ("phone", ana(phones=["+34612345678"]), ana(phones=["+34698765432"]), "different mobiles"),
     "a mobile and a line": ("phone", ana(phones=["+34612345678"]), ana(phones=["+442079460110"]), "different"),
@@ -33,6 +35,36 @@ CASES = {
     "middle names that differ": ("middle name", ana(middle_name="Joy"), ana(middle_name="Eve"), "different"),
     "a middle initial": ("middle name", ana(middle_name="Joy"), ana(middle_name="J."), "initial"),
     "the year alone": ("birthday", ana(birthday="1980-03-05"), ana(birthday="1980-11-27"), "same year"),
+    "one official number": (
+        "official number",
+        ana(identifiers=["passport:K1234567", "ssn:294-66-9999"]),
+        ana(identifiers=["passport:L7654321", "ssn:294669999"]),
+        "same",
+    ),
+    "a misread official number": (
+        "official number",
+        ana(identifiers=["ssn:294669999"]),
+        ana(identifiers=["ssn:294-66-9998"]),
+        "slip",
+    ),
+    "two passports": (
+        "official number",
+        ana(identifiers=["passport:K1234567"]),
+        ana(identifiers=["passport:L7654321"]),
+        "different",
+    ),
+    "two numbers that people keep": (
+        "official number",
+        ana(identifiers=["passport:K1234567", "ssn:294669999"]),
+        ana(identifiers=["passport:L7654321", "ssn:123450000"]),
+        "different for life",
+    ),
+    "numbers of two kinds": (
+        "official number",
+        ana(identifiers=["ssn:294669999"]),
+        ana(identifiers=["passport:294669999"]),
+        ABSENT,
+    ),
     "one name in the other's place": (
         "family name",
         ana(),

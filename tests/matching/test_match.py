@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 import netmerge as nm
 
-COLUMNS = ("given_name", "family_name", "emails", "phones", "company", "title", "linkedin_url", "source", "file")
+COLUMNS = (
+    *("given_name", "family_name", "emails", "phones", "company", "title", "linkedin_url", "identifiers"),
+    *("source", "file"),
+)
 GIVEN = ("Ana", "Bogdan", "Chiara", "Dmitri", "Eun-ji", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kemal", "Leila")
 FAMILY = ("Abara", "Brandt", "Castillo", "Dufour", "Eriksen", "Ferri", "Gruber", "Hidalgo", "Ivanova", "Jansen")
 
@@ -41,6 +44,10 @@ ALIKE = {
     "nickname, same mobile": (
         person("Robert", "Whitcombe", phones=["+447700900481"]),
         person("Bob", "Whitcombe", phones=["07700 900481"]),
+    ),
+    "another family name, one passport": (
+        person("Philippa", "Quennell", identifiers=["passport:K1234567"]),
+        person("Philippa", "Whitcombe", identifiers=["passport:k 1234567"]),
     ),
     "no name but the address": (
         person("Marguerite", "Lachance", emails=["m.lachance@lachance.example"]),
@@ -92,6 +99,10 @@ UNALIKE = {
     "father and daughter with one landline": (
         person("Desmond", "Achterberg", phones=["+442079460110"]),
         person("Wilhelmina", "Achterberg", phones=["+442079460110"]),
+    ),
+    "namesakes with two social security numbers": (
+        person("Ilse", "Vandermeer", identifiers=["ssn:294-66-9999"]),
+        person("Ilse", "Vandermeer", identifiers=["ssn:118-05-7731"]),
     ),
     "two profiles": (
         person("Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-a", company="Acme"),

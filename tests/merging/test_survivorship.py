@@ -48,6 +48,14 @@ def test_words_of_a_title_in_another_order_are_no_other_position():
     assert "history" not in contact
 
 
+def test_official_numbers_are_united_and_one_number_written_twice_is_one():
+    contact = merged_row(
+        {"as_of": NEW, "identifiers": ["ssn:294-66-9999"]},
+        {"as_of": OLD, "identifiers": ["ssn:294669999", "passport:K1234567"]},
+    )
+    assert contact["identifiers"] == ["ssn:294-66-9999", "passport:K1234567"]
+
+
 def test_history_is_latest_first_and_undated_last_and_says_nothing_twice():
     contact = merged_row(
         {"company": "Gamma"},
