@@ -159,11 +159,12 @@ def _of_rows(*columns: Callable[[Features], Ints]) -> Callable[[Features], Keys]
 
 
 def _given(features: Features) -> Ints:
-    return features.names.given
+    """Given names by their sound, so that those written as in another language share a key; as all names are here."""
+    return take(features.names.sound, features.names.given)
 
 
 def _family(features: Features) -> Ints:
-    return features.names.family
+    return take(features.names.sound, features.names.family)
 
 
 def _given_initial(features: Features) -> Ints:
@@ -201,11 +202,11 @@ def _second_keys(features: Features) -> list[Ints]:
 
 
 def _whole_name(features: Features) -> Keys:
-    """Given and family name in either order."""
+    """The sounds of given and family name in either order."""
     names = features.names
     rows = np.flatnonzero((names.given >= 0) & (names.family >= 0))
-    low = np.minimum(names.given[rows], names.family[rows])
-    return rows, low * len(names.texts) + np.maximum(names.given[rows], names.family[rows])
+    given, family = _given(features)[rows], _family(features)[rows]
+    return rows, np.minimum(given, family) * len(names.texts) + np.maximum(given, family)
 
 
 def _nickname(features: Features) -> Keys:
@@ -213,7 +214,7 @@ def _nickname(features: Features) -> Keys:
     names = features.names
     groups = take_rows(names.groups, names.given)
     rows, place = np.nonzero((groups >= 0) & (names.family >= 0)[:, None])
-    return rows, names.family[rows] * (int(groups.max(initial=0)) + 1) + groups[rows, place]
+    return rows, _family(features)[rows] * (int(groups.max(initial=0)) + 1) + groups[rows, place]
 
 
 def _family_part(features: Features) -> Keys:
@@ -231,7 +232,7 @@ def _one_name_and(column: Callable[[Features], Ints]) -> Callable[[Features], Ke
 
     def keys(features: Features) -> Keys:
         rows = np.tile(np.arange(features.records), 2)
-        codes = _combine(np.concatenate([features.names.given, features.names.family]), np.tile(column(features), 2))
+        codes = _combine(np.concatenate([_given(features), _family(features)]), np.tile(column(features), 2))
         return rows[codes >= 0], codes[codes >= 0]
 
     return keys
@@ -240,7 +241,7 @@ def _one_name_and(column: Callable[[Features], Ints]) -> Callable[[Features], Ke
 def _name_and_beginning(features: Features) -> Keys:
     """One name whole and the first letters of the other, whichever of the two stands where."""
     given, family, compact = features.names.given, features.names.family, features.names.compact
-    whole = np.concatenate([given, family])
+    whole = np.concatenate([_given(features), _family(features)])
     other = _beginning(np.concatenate([family, given]), compact, 3)
     rows, keys = _present(_combine(whole, other))
     return rows % max(features.records, 1), keys

@@ -160,7 +160,7 @@ def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
 
 def _middle_level(names: Names, a: Ints, b: Ints) -> Levels:
     initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
-    return graded((a == b, 1), (initial, 2), otherwise=3)
+    return graded((names.sound[a] == names.sound[b], 1), (initial, 2), otherwise=3)
 
 
 def _family_level(names: Names, a: Ints, b: Ints) -> Levels:
@@ -182,7 +182,7 @@ def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, Flags, Flags, Flag
     initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
     first = (names.first_token[a] == names.first_token[b]) & ~initial
     likeness = similarity(names.compact, a, b, JaroWinkler.similarity, 0.7)
-    close = likeness >= 0.93
+    close = (likeness >= 0.93) | (names.sound[a] == names.sound[b])
     doubtful = np.flatnonzero((likeness > 0) & ~close)
     close[doubtful] = similarity(names.compact, a[doubtful], b[doubtful], OSA.normalized_similarity, 0.8) > 0
     return same, initial, first, close, likeness >= 0.85

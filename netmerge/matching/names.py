@@ -10,10 +10,12 @@ from importlib.resources import files
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_keys
 from netmerge.clean.names import nickname_groups
+from netmerge.clean.sounds import sounds
 from netmerge.clean.text import fold, fold_array
 from netmerge.matching.values import (
     Coded,
@@ -29,6 +31,7 @@ from netmerge.matching.values import (
     listed,
     one_vocabulary,
     pick,
+    recoded,
     split,
     take,
     without_blanks,
@@ -81,9 +84,10 @@ class Names:
 
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
     record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
-    compared with Latin letters, and `generation` codes Jr., Sr., III. `compact` (without blanks), `first_token`,
-    `tokens`, `groups` (of nicknames), `initial` and `initial_only` describe each text; `variants` holds, in order,
-    each pair of texts with a group in common, as the one times their number plus the other.
+    compared with Latin letters, and `generation` codes Jr., Sr., III. `compact` (without blanks), `sound` (the same for
+    what sounds alike), `first_token`, `tokens`, `groups` (of nicknames), `initial` and `initial_only` describe each
+    text; `variants` holds, in order, each pair of texts with a group in common, as the one times their number plus the
+    other.
     """
 
     texts: Texts
@@ -95,6 +99,7 @@ class Names:
     generation: Ints
     middle: Ints
     compact: Texts
+    sound: Ints
     first_token: Ints
     tokens: Ints
     groups: Ints
@@ -133,6 +138,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
     )
     texts = columns[0].texts
     words = [text.split() for text in texts]
+    compact = np.array(["".join(parts) for parts in words], dtype=object)
     groups = _groups(texts)
     return Names(
         texts=texts,
@@ -143,7 +149,8 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         other_script=_in_other_script(cleaned),
         generation=coded(cleaned["suffix"], each(lambda text: _GENERATIONS.get(fold(text)))).codes,
         middle=as_coded(columns[2], records).codes,
-        compact=np.array(["".join(parts) for parts in words], dtype=object),
+        compact=compact,
+        sound=recoded(sounds(pa.array(compact, pa.string()))).codes,
         first_token=factorise([parts[0] for parts in words]).codes,
         tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
         groups=groups,

@@ -56,7 +56,7 @@ class Listed:
     def matrix(self, records: int) -> tuple[Ints, int]:
         """Codes as one padded row a record (-1 is none), the rarest first, and how many values the cut left out."""
         if not len(self.rows):
-            return np.full((records, 1), -1, dtype=np.int64), 0
+            return np.broadcast_to(np.int64(-1), (records, 1)), 0  # takes no memory
         counts = np.bincount(self.codes, minlength=len(self.texts))
         order = np.lexsort((self.codes, counts[self.codes], self.rows))
         rows, codes = self.rows[order], self.codes[order]

@@ -71,6 +71,12 @@ CASES = {
         {"given_name": "Silvestre", "family_name": "Ana"},
         "same",
     ),
+    "a family name in another language's spelling": (
+        "family name",
+        {"given_name": "Olena", "family_name": "Шевченко"},
+        {"given_name": "Olena", "family_name": "Szewczenko"},
+        "close",
+    ),
     "forms of a family name": (
         "family name",
         {"given_name": "Omar", "family_name": "Yusuf"},

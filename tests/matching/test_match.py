@@ -49,6 +49,10 @@ ALIKE = {
         person("Philippa", "Quennell", identifiers=["passport:K1234567"]),
         person("Philippa", "Whitcombe", identifiers=["passport:k 1234567"]),
     ),
+    "both names in another language's spelling": (
+        person("В'ячеслав", "Шевчук", phones=["+380671234567"]),
+        person("Wjaczesław", "Szewczuk", company="Acme Looms", phones=["+380671234567"]),
+    ),
     "no name but the address": (
         person("Marguerite", "Lachance", emails=["m.lachance@lachance.example"]),
         {"emails": ["m.lachance@lachance.example"]},

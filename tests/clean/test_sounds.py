@@ -1,0 +1,34 @@
+"""Names by their sounds: one spelling, whatever language wrote it."""
+
+import pyarrow as pa
+import pytest
+
+from netmerge.clean.sounds import sounds
+from netmerge.clean.text import fold
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Шевченко", "Szewczenko", "Shevchenko", "Schewtschenko"),
+        ("Вʼячеслав", "Wjaczesław", "Viacheslav"),
+        ("Анастасія", "Anastasija", "Anastasiia", "Anastasiya"),
+        ("Зейналова", "Zeynalova", "Zeinalova"),
+        ("Şükürova", "Shukurova"),
+        ("Müller", "Mueller", "Muller"),
+        ("Meyer", "Maier", "Meier"),
+        ("Хоменко", "Khomenko"),
+        ("Philip", "Filip"),
+        ("Sarah", "Sara"),
+    ],
+    ids=lambda spellings: spellings[-1],
+)
+def test_spellings_of_one_name_sound_alike(spellings):
+    assert len(set(sounds(pa.array([fold(name) for name in spellings])).to_pylist())) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Jan", "Jon"), ("Peter", "Petra"), ("Maria", "Mario"), ("Hasan", "Hassib")]
+)
+def test_different_names_sound_different(one, other):
+    assert len(set(sounds(pa.array([fold(one), fold(other)])).to_pylist())) == 2
