@@ -15,7 +15,7 @@ import pandas as pd
 
 from netmerge.clean import streets
 from netmerge.matching.features import Features
-from netmerge.matching.values import Ints, each, factorise, take, take_rows
+from netmerge.matching.values import Ints, as_listed, each, factorise, split, take, take_rows
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
@@ -25,6 +25,8 @@ WEAK_CAP = 12
 
 THINNED = 6_000_000
 """Records times cap of the rules that are thinned on long lists: the full cap up to 100,000 records."""
+
+YEAR, MONTH, DAY = slice(0, 4), slice(5, 7), slice(8, 10)
 
 Keys = tuple[Ints, Ints]
 """Rows and the key of each, several a row or none."""
@@ -257,9 +259,29 @@ def _family_cut_short(features: Features) -> Keys:
     return rows[concerned], keys[concerned]
 
 
+def _of_birthday(*places: slice) -> Callable[[Features], Ints]:
+    """Codes of the parts of whole birthdays that stand at these places of an ISO date."""
+
+    def part(text: str) -> str | None:
+        return " ".join(text[place] for place in places) if len(text) == 10 else None
+
+    return lambda features: features.birthday.under(each(part)).codes
+
+
 def _house_number(features: Features) -> Ints:
     numbers = features.street.under(each(streets.house_number))
     return numbers.codes
+
+
+def _street_word_and(column: Callable[[Features], Ints]) -> Callable[[Features], Keys]:
+    """Each longer word of the street with a code of another column, for what is misspelt in the rest."""
+
+    def keys(features: Features) -> Keys:
+        words = split(as_listed(features.street), lambda street: [word for word in street.split() if len(word) > 3])
+        codes = _combine(words.codes, column(features)[words.rows])
+        return words.rows[codes >= 0], codes[codes >= 0]
+
+    return keys
 
 
 def _initials_and_postcode(features: Features) -> Keys:
@@ -328,6 +350,12 @@ RULES = (
     Rule("one name in the other's e-mail address, same company", _one_name_in_email),
     Rule("same birthday", lambda f: _present(f.birthday.codes), WEAK_CAP),
     Rule("same birthday, one name", _one_name_and(lambda f: f.birthday.codes)),
+    Rule("year and month of birth, one name", _one_name_and(_of_birthday(YEAR, MONTH)), thinned=True),
+    Rule("year and day of birth, one name", _one_name_and(_of_birthday(YEAR, DAY)), thinned=True),
+    Rule("month and day of birth, one name", _one_name_and(_of_birthday(MONTH, DAY)), thinned=True),
+    Rule("same house number, a word of the street", _street_word_and(_house_number), WEAK_CAP),
+    Rule("same postcode, a word of the street", _street_word_and(lambda f: f.postcode.codes), WEAK_CAP),
+    Rule("same city, a word of the street", _street_word_and(lambda f: f.city.codes), WEAK_CAP),
     Rule("same street", lambda f: _present(f.street.codes), WEAK_CAP),
     Rule("same street, one name", _one_name_and(lambda f: f.street.codes)),
     Rule("same postcode, one name", _one_name_and(lambda f: f.postcode.codes), WEAK_CAP),

@@ -272,6 +272,45 @@ def test_a_membership_list_with_street_and_birthday_but_no_address_on_the_net():
     assert len(set(clusters[1:])) == 3
 
 
+MEMBER = {
+    "given_name": "Ottoline",
+    "family_name": "Fairweather",
+    "street": "12 Battledown Crescent",
+    "postcode": "AB1 2CD",
+    "city": "Cheltenham",
+    "birthday": "1961-04-05",
+}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"family_name": "Farewether", "birthday": "1961-04-06", "street": None, "postcode": None, "city": None},
+        {"family_name": "Farewether", "birthday": "1961-05-05", "street": None, "postcode": None, "city": None},
+        {
+            "given_name": "Ottolina",
+            "birthday": None,
+            "family_name": "Farweather",
+            "street": "12 Batledown Crescent",
+            "postcode": "AB2 1CD",
+        },
+        {
+            "given_name": "Ottolina",
+            "birthday": None,
+            "family_name": "Farweather",
+            "street": "Battledown Cres",
+            "postcode": "AB2 1CD",
+        },
+    ],
+    ids=["a day", "a month", "a word of the street and the number", "a word of the street and the place"],
+)
+def test_what_is_written_wrong_in_most_columns_is_still_compared(changed):
+    strangers = book()[["given_name", "family_name"]]
+    members = pd.DataFrame([MEMBER, MEMBER | changed])
+    clusters = nm.match(pd.concat([strangers, members], ignore_index=True)).clusters
+    assert clusters[-1] == clusters[-2]
+
+
 def test_fathers_and_sons_of_one_name_in_one_house_stay_apart():
     """However many of them a short list has, it must not learn from them that birthdays say little."""
     families = [
