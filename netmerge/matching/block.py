@@ -70,9 +70,9 @@ def candidates(features: Features) -> Candidates:
         if left_out:
             capped[rule.name] = left_out
     left, right = np.divmod(_distinct(np.concatenate(found)), max(features.records, 1))
-    generation = features.names.generation
     possible = features.kind[left] == features.kind[right]
-    possible &= (generation[left] < 0) | (generation[right] < 0) | (generation[left] == generation[right])
+    for generation in features.names.generations:
+        possible &= (generation[left] < 0) | (generation[right] < 0) | (generation[left] == generation[right])
     possible &= (features.exclusive[left] < 0) | (features.exclusive[left] != features.exclusive[right])
     return Candidates(left[possible], right[possible], capped)
 

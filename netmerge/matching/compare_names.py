@@ -155,7 +155,8 @@ def _any_equal(table: Ints, column: Ints) -> Flags:
 def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, first, close, similar = _spelling(names, a, b)
     variant = first | _variants(names, a, b)
-    return graded((same, 1), (initial, 3), (variant, 2), (close, 4), (similar, 5), otherwise=6)
+    two = names.known[a] & names.known[b] & (names.sound[a] != names.sound[b])  # Patrick, Patricia: no slip
+    return graded((same, 1), (initial, 3), (variant, 2), (two, 6), (close, 4), (similar, 5), otherwise=6)
 
 
 def _middle_level(names: Names, a: Ints, b: Ints) -> Levels:

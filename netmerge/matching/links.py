@@ -70,7 +70,7 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     scored = score(features, found, _sample(records, cleaned, rows))
     same, different = _decided(decisions, records["record_id"].to_numpy()[rows])
     left, right, odds = _with_decisions(scored, features, same, different)
-    single = features.profile.codes, features.names.generation
+    single = features.profile.codes, *features.names.generations
     constraints = Constraints(features.exclusive, single, different)
     safe = threshold(odds)
     evidence = partial(_parts, features, scored)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -41,6 +42,7 @@ from netmerge.schema import arrow
 _GENERATIONS = {"jr": "younger", "junior": "younger", "sr": "elder", "senior": "elder"} | {
     number: number for number in ("ii", "iii", "iv")
 }
+_ORDINALS = ("i", "ii", "iii", "iv")
 _PARTICLES = frozenset(
     (
         "al",
@@ -69,11 +71,11 @@ _PARTICLES = frozenset(
     )
 )
 _UNLIKE_LATIN = (
-    "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff"
+    "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u139f\u1780-\u17ff"
     "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
-"""Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic, Indic, Thai, Chinese,
-Japanese, Korean. Two spellings in them can be compared, one of them with a Latin one cannot."""
+"""Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic, Indic, Thai, Khmer,
+Ethiopic, Chinese, Japanese, Korean. Two spellings in them can be compared, one of them with a Latin one cannot."""
 
 _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
 
@@ -84,10 +86,10 @@ class Names:
 
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
     record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
-    compared with Latin letters, and `generation` codes Jr., Sr., III. `compact` (without blanks), `sound` (the same for
-    what sounds alike), `first_token`, `tokens`, `groups` (of nicknames), `initial` and `initial_only` describe each
-    text; `variants` holds, in order, each pair of texts with a group in common, as the one times their number plus the
-    other.
+    compared with Latin letters, and `generations` code Jr. and Sr., and I, II, III. `compact` (without blanks), `sound`
+    (the same for what sounds alike), `first_token`, `tokens`, `groups` (of nicknames), `known` (a given name of the
+    groups as it is), `initial` and `initial_only` describe each text; `variants` holds, in order, each pair of texts
+    with a group in common, as the one times their number plus the other.
     """
 
     texts: Texts
@@ -96,13 +98,14 @@ class Names:
     other_given: Ints
     other_family: Ints
     other_script: Flags
-    generation: Ints
+    generations: tuple[Ints, Ints]
     middle: Ints
     compact: Texts
     sound: Ints
     first_token: Ints
     tokens: Ints
     groups: Ints
+    known: Flags
     variants: Ints
     initial: Ints
     initial_only: Flags
@@ -147,17 +150,32 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         other_given=columns[3].matrix(records)[0],
         other_family=columns[4].matrix(records)[0],
         other_script=_in_other_script(cleaned),
-        generation=coded(cleaned["suffix"], each(lambda text: _GENERATIONS.get(fold(text)))).codes,
+        generations=_generations(cleaned),
         middle=as_coded(columns[2], records).codes,
         compact=compact,
         sound=recoded(sounds(pa.array(compact, pa.string()))).codes,
         first_token=factorise([parts[0] for parts in words]).codes,
         tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
         groups=groups,
+        known=np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
         variants=_variants(groups),
         initial=np.array([ord(text[0]) for text in texts], dtype=np.int64),
         initial_only=np.array([len(text) == 1 for text in texts], dtype=bool),
     )
+
+
+def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
+    """Which of several people of one name: as the suffix has it (Jr., Sr., II), and the number.
+
+    I is a number where it stands in the place of a middle name and no full stop says that it is an initial: it then
+    contradicts II and III, but neither Jr. nor Sr.
+    """
+    suffix = cleaned["suffix"]
+    written = coded(suffix, each(lambda text: _GENERATIONS.get(fold(text))))
+    numbers = coded(suffix, each(lambda text: number if (number := fold(text)) in _ORDINALS else None))
+    first = coded(cleaned["middle_name"], each(lambda text: "i" if text == "I" else None))
+    ordinals = as_coded(join(as_listed(numbers), as_listed(first)), len(cleaned))
+    return written.codes, ordinals.codes
 
 
 def _long_words(text: str) -> list[str]:
@@ -225,8 +243,23 @@ def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
 
 
 def _groups(texts: Texts) -> Ints:
+    """Groups of each text's first word; of one that stands in none, those of the names that sound like it (Peggie)."""
+    known, alike = nickname_groups(), _groups_by_sound()
+    firsts = [text.split()[0] for text in texts]
+    heard = sounds(pa.array(firsts, pa.string())).to_pylist()
+    return _matrix(
+        [sorted(known.get(first) or alike.get(sound) or ()) for first, sound in zip(firsts, heard, strict=True)]
+    )
+
+
+@cache
+def _groups_by_sound() -> dict[str, frozenset[int]]:
     known = nickname_groups()
-    return _matrix([sorted(known.get(text.split()[0], ())) for text in texts])
+    heard = sounds(pa.array(list(known), pa.string())).to_pylist()
+    groups: dict[str, frozenset[int]] = {}
+    for sound, numbers in zip(heard, known.values(), strict=True):
+        groups[sound] = groups.get(sound, frozenset()) | numbers
+    return groups
 
 
 def _variants(groups: Ints) -> Ints:

@@ -56,7 +56,7 @@ class Listed:
     def matrix(self, records: int) -> tuple[Ints, int]:
         """Codes as one padded row a record (-1 is none), the rarest first, and how many values the cut left out."""
         if not len(self.rows):
-            return np.broadcast_to(np.int64(-1), (records, 1)), 0  # takes no memory
+            return _nothing(records, 1), 0
         counts = np.bincount(self.codes, minlength=len(self.texts))
         order = np.lexsort((self.codes, counts[self.codes], self.rows))
         rows, codes = self.rows[order], self.codes[order]
@@ -109,6 +109,8 @@ def without_blanks(texts: pa.Array) -> pa.Array:
 
 def recoded(texts: pa.Array) -> Coded:
     """Code texts in order of first appearance; null and "" are no value."""
+    if texts.null_count == len(texts):
+        return Coded(_nothing(len(texts)), np.empty(0, dtype=object))
     codes, distinct = encode(pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts))
     return Coded(codes.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), _objects(distinct))
 
@@ -156,6 +158,8 @@ def as_listed(column: Coded) -> Listed:
 
 def as_coded(column: Listed, records: int) -> Coded:
     """A list column as a column of one value, the first."""
+    if not len(column.rows):
+        return Coded(_nothing(records), column.texts)
     codes = np.full(records, -1, dtype=np.int64)
     codes[column.rows[::-1]] = column.codes[::-1]
     return Coded(codes, column.texts)
@@ -172,6 +176,11 @@ def split(column: Listed, function: Callable[[str], list[str]]) -> Listed:
     return Listed(
         np.repeat(column.rows, repeats), flat.codes[np.repeat(starts[column.codes], repeats) + within], flat.texts
     )
+
+
+def _nothing(*shape: int) -> Ints:
+    """Codes of no value; they take no memory, and nobody may write to them."""
+    return np.broadcast_to(np.int64(-1), shape)
 
 
 def _chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:

@@ -65,6 +65,14 @@ CASES = {
         ana(identifiers=["passport:294669999"]),
         ABSENT,
     ),
+    "two names that look alike": ("given name", {"given_name": "Patrick"}, {"given_name": "Patricia"}, "different"),
+    "a slip that makes no name": ("given name", {"given_name": "Patrick"}, {"given_name": "Patrik"}, "variant"),
+    "a script without vowels": (
+        "given name",
+        {"given_name": "តារា", "family_name": "គឹម"},
+        {"given_name": "Dara", "family_name": "Kim"},
+        ABSENT,
+    ),
     "one name in the other's place": (
         "family name",
         ana(),

@@ -53,6 +53,14 @@ ALIKE = {
         person("В'ячеслав", "Шевчук", phones=["+380671234567"]),
         person("Wjaczesław", "Szewczuk", company="Acme Looms", phones=["+380671234567"]),
     ),
+    "an initial that could be a number, and a junior": (
+        person("Morris I", "Quennell", emails=["quennell@post.example"]),
+        person("Morris", "Quennell Jr.", emails=["quennell@post.example"]),
+    ),
+    "a nickname spelt otherwise": (
+        person("Margaret", "Whitcombe", phones=["+447700900481"]),
+        person("Peggi", "Whitcombe", phones=["07700 900481"]),
+    ),
     "no name but the address": (
         person("Marguerite", "Lachance", emails=["m.lachance@lachance.example"]),
         {"emails": ["m.lachance@lachance.example"]},
@@ -107,6 +115,10 @@ UNALIKE = {
     "namesakes with two social security numbers": (
         person("Ilse", "Vandermeer", identifiers=["ssn:294-66-9999"]),
         person("Ilse", "Vandermeer", identifiers=["ssn:118-05-7731"]),
+    ),
+    "the first and the second of a name": (
+        person("Morris I", "Quennell", emails=["quennell@post.example"]),
+        person("Morris II", "Quennell", emails=["quennell@post.example"]),
     ),
     "two profiles": (
         person("Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-a", company="Acme"),
