@@ -51,6 +51,8 @@ def mapped(header, given=None):
         ("soc_sec_id", "identifier:ssn"),
         ("Carte d'identité", "identifier:national_id"),
         ("Patronymic", "middle_name"),
+        ("PRIMARY_NAME_LAST", "family_name"),
+        ("ADDR_POSTAL_CODE", "postcode"),
     ],
 )
 def test_a_name_is_known_by_its_letters(name, field):
