@@ -63,9 +63,9 @@ def first_given(flat: Flat) -> pa.Array:
     """For each row its first value that is not null."""
     given = np.flatnonzero(np.asarray(pc.is_valid(flat.items), dtype=bool))
     rows, first = np.unique(flat.row[given], return_index=True)
-    index = np.zeros(flat.rows, dtype=np.int64)
+    index = np.full(flat.rows, -1, dtype=np.int64)
     index[rows] = given[first]
-    return flat.items.take(pa.array(index, mask=~np.isin(np.arange(flat.rows), rows)))
+    return flat.items.take(pa.array(index, mask=index < 0))
 
 
 def with_items(flat: Flat, items: pa.Array) -> Flat:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from netmerge.clean import streets
 from netmerge.matching.features import Features
-from netmerge.matching.values import Ints, as_listed, each, factorise, split, take, take_rows
+from netmerge.matching.values import Ints, among, as_listed, distinct, each, factorise, split, take, take_rows
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
@@ -69,7 +69,7 @@ def candidates(features: Features) -> Candidates:
         found.append(pairs)
         if left_out:
             capped[rule.name] = left_out
-    left, right = np.divmod(_distinct(np.concatenate(found)), max(features.records, 1))
+    left, right = np.divmod(distinct(np.concatenate(found)), max(features.records, 1))
     possible = features.kind[left] == features.kind[right]
     for generation in features.names.generations:
         possible &= (generation[left] < 0) | (generation[right] < 0) | (generation[left] == generation[right])
@@ -105,15 +105,8 @@ def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records
         fits = _group_sizes(inner) <= cap
         refined.append(_neighbours(within[fits], inner[fits], records))
     if refined:
-        found.append(_distinct(np.concatenate(refined)))
+        found.append(distinct(np.concatenate(refined)))
     return np.concatenate(found), max(possible - len(found[-1]), 0) if possible else 0
-
-
-def _distinct(pairs: Ints) -> Ints:
-    """The distinct pairs in ascending order: sorting is quicker than hashing where the numbers are many."""
-    ordered = np.sort(pairs)
-    distinct: Ints = ordered[np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]]
-    return distinct
 
 
 def _group_sizes(keys: Ints) -> Ints:
@@ -255,7 +248,7 @@ def _family_cut_short(features: Features) -> Keys:
     initial = take(names.initial, names.family)
     rows, keys = _present(_combine(names.given, initial))
     short = names.initial_only[names.family[rows]]
-    concerned = np.isin(keys, keys[short])
+    concerned = among(keys, keys[short])
     return rows[concerned], keys[concerned]
 
 

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from netmerge.matching.features import Features
 from netmerge.matching.levels import ABSENT, Compared, Levels, graded, intersect, nothing, over_distinct, similarity
 from netmerge.matching.names import Names
-from netmerge.matching.values import Flags, Floats, Ints, pick, take
+from netmerge.matching.values import Flags, Floats, Ints, among, pick, take
 
 GIVEN_LEVELS = ("same", "variant", "initial", "close", "similar", "different")
 FAMILY_LEVELS = ("same", "in part", "initial", "close", "similar", "different")
@@ -175,7 +175,7 @@ def _family_level(names: Names, a: Ints, b: Ints) -> Levels:
 
 def _variants(names: Names, a: Ints, b: Ints) -> Flags:
     """Whether two names are known to be forms of one."""
-    return np.isin(np.minimum(a, b) * len(names.texts) + np.maximum(a, b), names.variants, kind="sort")
+    return among(np.minimum(a, b) * len(names.texts) + np.maximum(a, b), names.variants)
 
 
 def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, Flags, Flags, Flags, Flags]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netmerge.matching.values import Floats, Ints, Listed
+from netmerge.matching.values import Floats, Ints, Listed, distinct
 
 UNSEEN = 300.0
 """Pseudo-records of an outside population that smooth the frequencies of a short list."""
@@ -72,7 +72,7 @@ def of_identifiers(column: Listed, initials: Ints, population: int) -> Floats:
     """
     initial = initials[column.rows]
     known = initial >= 0
-    pairs = np.unique(column.codes[known] * 0x110000 + initial[known])
+    pairs = distinct(column.codes[known] * 0x110000 + initial[known])
     people = np.bincount(pairs // 0x110000, minlength=len(column.texts))
     return np.maximum(people - 1, 0) / max(population, 1) + coincidence(population)
 

@@ -19,7 +19,7 @@ from netmerge.matching.features import Features
 from netmerge.matching.model import Model
 from netmerge.matching.review import lanes
 from netmerge.matching.score import Scored, score
-from netmerge.matching.values import Floats, Ints
+from netmerge.matching.values import Floats, Ints, among
 
 FITTED = 60_000
 """Records to which the model is fitted; a longer list is sampled."""
@@ -154,7 +154,7 @@ def _with_decisions(scored: Scored, features: Features, same: Ints, different: I
     odds = rivalry(scored.left, scored.right, odds, features.exclusive)
     width = features.records
     keys = scored.left * width + scored.right
-    decided = np.isin(keys, np.concatenate([same, different]) @ np.array([width, 1]))
+    decided = among(keys, np.concatenate([same, different]) @ np.array([width, 1]))
     odds = np.where(decided, -DECIDED, odds)
     left = np.concatenate([scored.left, same[:, 0]])
     right = np.concatenate([scored.right, same[:, 1]])

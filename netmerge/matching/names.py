@@ -26,6 +26,7 @@ from netmerge.matching.values import (
     as_coded,
     as_listed,
     coded,
+    distinct,
     each,
     factorise,
     join,
@@ -268,7 +269,7 @@ def _variants(groups: Ints) -> Ints:
     members = pd.DataFrame({"text": texts, "group": groups[texts, place]})
     pairs = members.merge(members, on="group")
     low, high = pairs["text_x"].to_numpy(), pairs["text_y"].to_numpy()
-    return np.unique((low * len(groups) + high)[low < high])
+    return distinct((low * len(groups) + high)[low < high])
 
 
 def _matrix(lists: list[list[int]] | list[list[str]]) -> Ints:

@@ -10,7 +10,7 @@ from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS
 from netmerge.matching.model import Levels
 from netmerge.matching.score import Scored
-from netmerge.matching.values import Flags, Floats, Ints
+from netmerge.matching.values import Flags, Floats, Ints, distinct
 
 DOUBTFUL = -2.0
 """log2 odds (1 in 5) from which a pair that was not merged is worth a person's look."""
@@ -56,7 +56,7 @@ def _worth_a_look(left: Ints, right: Ints, odds: Floats, safe: float, labels: In
     best = _best_of_each(doubtful, labels, left, right, odds)
     chosen = np.concatenate([best, _thin_bridges(left, right, odds, safe, labels, merged)])
     certainty = np.abs(odds[chosen])
-    limit = max(AT_LEAST, int(SHARE * len(np.unique(labels))))
+    limit = max(AT_LEAST, int(SHARE * len(distinct(labels))))
     chosen = chosen[np.lexsort((right[chosen], left[chosen], certainty))][:limit]
     flags = np.zeros(len(left), dtype=bool)
     flags[chosen] = True

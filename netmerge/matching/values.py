@@ -91,6 +91,18 @@ def take_rows(table: Ints, codes: Ints) -> Ints:
     return np.where((codes >= 0)[..., None], table[codes], -1)
 
 
+def distinct(numbers: Ints) -> Ints:
+    """The distinct numbers in ascending order: sorting is quicker than hashing where the numbers are many."""
+    ordered = np.sort(numbers)
+    result: Ints = ordered[np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]]
+    return result
+
+
+def among(numbers: Ints, some: Ints) -> Flags:
+    """Which numbers are among some; NumPy's own function sorts both for it."""
+    return np.asarray(pd.Index(numbers).isin(some))
+
+
 def factorise(texts: list[str | None]) -> Coded:
     """Code a list of texts in order of first appearance; None and the empty text are no value."""
     codes, unique = pd.factorize(np.array([text or None for text in texts], dtype=object), use_na_sentinel=True)

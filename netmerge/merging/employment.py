@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -152,7 +153,7 @@ def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> 
 def _among(contact: Ints, codes: Ints, some: Flags) -> Flags:
     """Whether the contact has the same code among some positions."""
     combined = contact * (int(codes.max(initial=0)) + 2) + codes
-    return np.isin(combined, combined[some])
+    return np.asarray(pd.Index(combined).isin(combined[some]))
 
 
 def _lines(held: _Positions, dates: pa.Array) -> pa.Array:

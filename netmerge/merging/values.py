@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -161,10 +162,10 @@ def without(values: Values, unwanted: Values, keys: Keys) -> Values:
     """The values of which the contact has no equal among the unwanted ones."""
     if not len(values):
         return values
-    concerned = unwanted.where(np.isin(unwanted.contact, values.contact))
+    concerned = unwanted.where(pd.Index(unwanted.contact).isin(values.contact))
     numbers = key_codes(pa.concat_arrays([values.text, concerned.text]), keys)
     combined = np.concatenate([values.contact, concerned.contact]) * (int(numbers.max()) + 1) + numbers
-    return values.where(~np.isin(combined[: len(values)], combined[len(values) :]))
+    return values.where(~pd.Index(combined[: len(values)]).isin(combined[len(values) :]))
 
 
 def first_of_each(values: Values) -> tuple[Ints, pa.Array]:
