@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from netmerge.matching.values import Flags, Floats, Ints
+from netmerge.matching.values import Flags, Floats, Ints, distinct
 
 PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""
@@ -120,11 +122,11 @@ def cluster(
     unsettled = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
     order = unsettled[np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))]
     parts = np.nan_to_num(evidence(order), nan=_NOTHING)
-    ends = np.flatnonzero(np.diff(labels[left[order]])) + 1
-    for places in np.split(np.arange(len(order)), ends) if len(order) else []:
-        pairs = order[places]
-        joined = _agglomerate(left[pairs], right[pairs], odds[pairs], parts[places], safe, constraints, prior)
-        for row, root in joined:
+    left, right, odds = left[order], right[order], odds[order]
+    ends = np.flatnonzero(np.diff(labels[left])) + 1
+    for start, end in pairwise([0, *ends.tolist(), len(order)]):
+        a, b, weights, said = (column[start:end].tolist() for column in (left, right, odds, parts))
+        for row, root in _agglomerate(a, b, weights, said, safe, constraints, prior):
             result[row] = root
     return result
 
@@ -161,14 +163,13 @@ def _clashing(labels: Ints, constraints: Constraints) -> Ints:
     clashing = [keys[counts > 1] // width]
     for codes in constraints.single:
         known, span = codes >= 0, int(codes.max(initial=0)) + 1
-        owners, several = np.unique(np.unique(labels[known] * span + codes[known]) // span, return_counts=True)
+        owners, several = np.unique(distinct(labels[known] * span + codes[known]) // span, return_counts=True)
         clashing.append(owners[several > 1])
     declared = constraints.apart[labels[constraints.apart[:, 0]] == labels[constraints.apart[:, 1]]]
     return np.concatenate([*clashing, labels[declared[:, 0]]])
 
 
-@dataclass(frozen=True)
-class _Between:
+class _Between(NamedTuple):
     """The pairs between two clusters: their sum of odds, how many are known, and each comparison's best evidence."""
 
     total: float
@@ -200,16 +201,22 @@ class _Group:
 
 
 def _agglomerate(
-    left: Ints, right: Ints, odds: Floats, evidence: Floats, safe: float, constraints: Constraints, prior: float
+    left: list[int],
+    right: list[int],
+    odds: list[float],
+    evidence: list[list[float]],
+    safe: float,
+    constraints: Constraints,
+    prior: float,
 ) -> Iterator[tuple[int, int]]:
     """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of its cluster)."""
-    groups = {row: _single(row, constraints) for row in sorted({*left.tolist(), *right.tolist()})}
+    groups = {row: _single(row, constraints) for row in sorted({*left, *right})}
     home = {row: row for row in groups}
-    capped = np.clip(odds, MOST_AGAINST, MOST_FOR).tolist()
-    for a, b, weight, parts in zip(left.tolist(), right.tolist(), capped, evidence.tolist(), strict=True):
-        groups[a].neighbours[b] = groups[b].neighbours[a] = _Between(weight, 1, parts)
+    for a, b, weight, parts in zip(left, right, odds, evidence, strict=True):
+        capped = min(max(weight, MOST_AGAINST), MOST_FOR)
+        groups[a].neighbours[b] = groups[b].neighbours[a] = _Between(capped, 1, parts)
     apart = {frozenset(pair) for pair in constraints.apart.tolist()}
-    for a, b, weight in zip(left.tolist(), right.tolist(), odds.tolist(), strict=True):
+    for a, b, weight in zip(left, right, odds, strict=True):
         if weight < safe:
             break
         one, other = home[a], home[b]
