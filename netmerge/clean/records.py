@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import pandas as pd
@@ -29,6 +31,7 @@ from netmerge.clean.namecolumns import clean_names
 from netmerge.clean.names import Written
 from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
 from netmerge.errors import SettingsError
+from netmerge.threads import together
 
 _LINKEDIN_HOST = "linkedin.com"
 
@@ -41,17 +44,19 @@ def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
     """
     if region is not None and not numbering.is_region(region):
         raise SettingsError(f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB.")
-    columns: dict[str, Any] = {name: records[name] for name in ("record_id", "kind")}
-    columns["fingerprint"] = fingerprints(records)
-    columns |= clean_names({name: records[name] for name in Written._fields})
-    columns |= _emails(records)
-    columns |= _phones(records, region)
-    columns |= _employment(records)
-    columns |= _web(records)
-    columns["identifiers"] = _identifiers(records)
-    columns |= _address(records)
-    columns["birthday"] = parse_partial(records["birthday"], birthdays=True).values  # noqa: PD011 (not a pandas object)
-    return schema.CLEANED.frame(columns)
+    parts: list[dict[str, Any]] = together(
+        lambda: clean_names({name: records[name] for name in Written._fields}),
+        lambda: _phones(records, region),
+        lambda: {"fingerprint": fingerprints(records)},
+        lambda: _emails(records),
+        lambda: _employment(records),
+        lambda: _web(records),
+        lambda: {"identifiers": _identifiers(records)},
+        lambda: _address(records),
+        lambda: _birthday(records),
+    )
+    columns = {name: records[name] for name in ("record_id", "kind")}
+    return schema.CLEANED.frame(reduce(or_, parts, columns))
 
 
 def _emails(records: pd.DataFrame) -> dict[str, pa.Array]:
@@ -109,6 +114,11 @@ def _address(records: pd.DataFrame) -> dict[str, pa.Array]:
     columns = {name: unique_map(records[name], _tidy, quick=TIDY) for name in ("street", "city", "region", "country")}
     columns["postcode"] = unique_map(records["postcode"], lambda text: _tidy(text.upper()))
     return columns
+
+
+def _birthday(records: pd.DataFrame) -> dict[str, pa.Array]:
+    parsed = parse_partial(records["birthday"], birthdays=True)
+    return {"birthday": parsed.values}  # noqa: PD011 (not a pandas object)
 
 
 def _website(url: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import Literal, Protocol
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
 from netmerge.export.rows import Rows, rows_table
 from netmerge.export.vcard import cards
+from netmerge.threads import in_threads, together
 
 FILES = ("contacts.csv", "records.csv", "review.csv", "due.csv", "interactions.csv", "rejects.csv", "contacts.vcf")
 CARDS = "contacts"
@@ -41,14 +42,7 @@ def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Pat
     made if they are not there. All files are written beside their places and only then renamed, so that a failure
     leaves what was there before. Returns the paths in this order. Raises WriteError.
     """
-    tables = {
-        "contacts.csv": contacts_sheet(network.contacts),
-        "records.csv": rows_table(network),
-        "review.csv": network.review.round(_DECIMALS),
-        "due.csv": network.due_list.round(_DECIMALS),
-        "interactions.csv": network.interactions[_INTERACTIONS],
-        "rejects.csv": network.rejects[_REJECTS],
-    }
+    tables = _tables(network)
     folder = make_folder(directory)
     names = list(FILES if vcf is True else tables)
     ids: list[str] = list(network.contacts["contact_id"]) if vcf == "one-per-contact" else []
@@ -56,9 +50,7 @@ def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Pat
         make_folder(folder / CARDS)
     paths = [folder / name for name in names]
     with replacing([*paths, *(folder / CARDS / f"{contact_id}.vcf" for contact_id in ids)]) as temporaries:
-        for name, temporary in zip(names, temporaries, strict=False):
-            with temporary.open("wb") as file:
-                _write(tables.get(name), network.contacts, file)
+        in_threads(lambda to: _write(tables.get(to[0]), network.contacts, to[1]), zip(names, temporaries, strict=False))
         if ids:
             _write_cards(network.contacts, temporaries[len(names) :])
     return [*paths, folder / CARDS] if ids else paths
@@ -69,11 +61,29 @@ def contacts_sheet(contacts: pd.DataFrame) -> pd.DataFrame:
     return contacts.drop(columns=["photo", "record_ids"])
 
 
-def _write(table: pd.DataFrame | None, contacts: pd.DataFrame, file: BinaryIO) -> None:
-    if table is None:
-        file.writelines(cards(contacts))
-    else:
-        write_csv(table, file)
+def _tables(network: Run) -> dict[str, pd.DataFrame]:
+    """The table of each file that has one."""
+    rows, review, due = together(
+        lambda: rows_table(network),
+        lambda: network.review.round(_DECIMALS),
+        lambda: network.due_list.round(_DECIMALS),
+    )
+    return {
+        "contacts.csv": contacts_sheet(network.contacts),
+        "records.csv": rows,
+        "review.csv": review,
+        "due.csv": due,
+        "interactions.csv": network.interactions[_INTERACTIONS],
+        "rejects.csv": network.rejects[_REJECTS],
+    }
+
+
+def _write(table: pd.DataFrame | None, contacts: pd.DataFrame, path: Path) -> None:
+    with path.open("wb") as file:
+        if table is None:
+            file.writelines(cards(contacts))
+        else:
+            write_csv(table, file)
 
 
 def _write_cards(contacts: pd.DataFrame, paths: Sequence[Path]) -> None:

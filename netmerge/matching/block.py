@@ -16,6 +16,7 @@ import pandas as pd
 from netmerge.clean import streets
 from netmerge.matching.features import Features
 from netmerge.matching.values import Ints, among, as_listed, distinct, each, factorise, split, take, take_rows
+from netmerge.threads import in_threads
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
@@ -61,19 +62,17 @@ def candidates(features: Features) -> Candidates:
     Two of different kind, junior and senior, or two of one duplicate-free export could not.
     """
     seconds = _second_keys(features)
-    found: list[Ints] = []
-    capped: dict[str, int] = {}
-    for rule in RULES:
-        rows, keys = rule.keys(features)
-        pairs, left_out = _pairs_within(rows, keys, seconds, rule.cap_at(features.population), features.records)
-        found.append(pairs)
-        if left_out:
-            capped[rule.name] = left_out
+
+    def pairs_of(rule: Rule) -> tuple[Ints, int]:
+        return _pairs_within(*rule.keys(features), seconds, rule.cap_at(features.population), features.records)
+
+    found, left_out = zip(*in_threads(pairs_of, RULES), strict=True)
     left, right = np.divmod(distinct(np.concatenate(found)), max(features.records, 1))
     possible = features.kind[left] == features.kind[right]
     for generation in features.names.generations:
         possible &= (generation[left] < 0) | (generation[right] < 0) | (generation[left] == generation[right])
     possible &= (features.exclusive[left] < 0) | (features.exclusive[left] != features.exclusive[right])
+    capped = {rule.name: pairs for rule, pairs in zip(RULES, left_out, strict=True) if pairs}
     return Candidates(left[possible], right[possible], capped)
 
 

@@ -20,6 +20,7 @@ from netmerge.matching.model import Model
 from netmerge.matching.review import lanes
 from netmerge.matching.score import Scored, score
 from netmerge.matching.values import Floats, Ints, among
+from netmerge.threads import in_threads
 
 FITTED = 60_000
 """Records to which the model is fitted; a longer list is sampled."""
@@ -93,7 +94,8 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
 
 def _features(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, population: int | None = None) -> Features:
     def chosen(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-        return table[list(columns)].iloc[rows].reset_index(drop=True)
+        taken = in_threads(lambda name: table[name].array.take(rows), columns)
+        return pd.DataFrame(dict(zip(columns, taken, strict=True)))
 
     return featuring.build(chosen(records, featuring.OF_RECORDS), chosen(cleaned, featuring.OF_CLEANED), population)
 

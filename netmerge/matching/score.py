@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -18,11 +17,10 @@ from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.frequency import TOGETHER
 from netmerge.matching.values import Floats, Ints
+from netmerge.threads import in_threads
 
 BATCH = 250_000
 """Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""
-
-WORKERS = 2
 
 SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
@@ -56,8 +54,7 @@ def score(features: Features, candidates: Candidates, sample: Features | None = 
         levels, frequency = compare(features, candidates.left[batch], candidates.right[batch])
         return levels, _weighed(fitted, levels, frequency)
 
-    with ThreadPoolExecutor(WORKERS) as pool:
-        batches = list(pool.map(weigh, _batches(candidates)))
+    batches = in_threads(weigh, _batches(candidates))
     levels, weight = (np.concatenate(column) for column in zip(*batches, strict=True))
     return Scored(candidates.left, candidates.right, levels, weight, fitted)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
 import numpy as np
 import pandas as pd
@@ -21,6 +23,7 @@ from netmerge.merging.provenance import provenance_table
 from netmerge.merging.reach import emails, phones
 from netmerge.merging.values import Flags, Holding, Ints, lists
 from netmerge.schema import CONTACTS, arrow
+from netmerge.threads import in_threads, together
 
 Shared = Mapping[str, Flags]
 """For each column of contacts, the records that hold a value of it which another record of their contact holds too."""
@@ -43,7 +46,8 @@ def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) 
         "record_ids": lists(members.contact, record_id, members.contacts),
     }
     picked = pa.array(order)
-    contacts = CONTACTS.frame({name: column.take(picked) for name, column in columns.items()})
+    taken = in_threads(lambda column: column.take(picked), columns.values())
+    contacts = CONTACTS.frame(dict(zip(columns, taken, strict=True)))
     return contacts, {holding.field: _shared(members, holding) for holding in fields.holdings}
 
 
@@ -59,14 +63,14 @@ def _merged(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tup
     """The members, their merged fields, and the id and the order of the contacts."""
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     positions = employment(members)
-    fields = (
-        simple_fields(members)
-        | names(members)
-        | positions.fields
-        | emails(members, positions.elsewhere)
-        | phones(members, positions.elsewhere)
-        | addresses(members)
+    parts = together(
+        lambda: names(members),
+        lambda: simple_fields(members),
+        lambda: emails(members, positions.elsewhere),
+        lambda: phones(members, positions.elsewhere),
+        lambda: addresses(members),
     )
+    fields = reduce(or_, parts, positions.fields)
     ids = contact_ids(members.contact, members.fingerprint, members.raw("source"), members.day)
     return members, fields, ids, _by_name(fields.columns["full_name"], ids)
 
