@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from netmerge.matching import namesakes
 from netmerge.matching.values import Floats, Ints, Listed, distinct
 
 UNSEEN = 300.0
@@ -17,12 +18,6 @@ tables of the United States, France and Germany)."""
 TOGETHER = 5.0
 """How many times more often strangers share both names than if given and family names were independent, as long as
 nothing is known of the two: some ten languages in one network."""
-
-CERTAINTY = 1.0
-"""People of one whole name that this is worth, against those counted: the pseudo-count of a gamma prior."""
-
-RARE = 0.1
-"""Other people of one whole name expected, below which all that bear it are taken for one person."""
 
 COINCIDENCE = 0.02
 """Records of other people expected to carry a personal identifier by mistake or coincidence, in a book of any size
@@ -45,20 +40,14 @@ def of_values(codes: Ints, values: int, typical: float) -> Floats:
 def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share: Floats) -> Floats:
     """For each record with both names, how likely a stranger of its given name has its family name, over `TOGETHER`.
 
-    The two go together more for some names than for others, which the other records that bear both tell: the mean of
-    a gamma distribution about what the shares (one a value) lead to expect, updated by their count. From the count
-    goes what is one person's own: as many as bear a name that nobody else is expected to have.
+    The two go together more for some names than for others, which the other records that bear both tell.
     """
     named = np.flatnonzero((given >= 0) & (family >= 0))
     whole, codes = np.unique(given[named] * len(family_share) + family[named], return_inverse=True)
     first, second = np.divmod(whole, len(family_share))
     bearers = len(named) * given_share[first] * TOGETHER
     expected = bearers * family_share[second]
-    counts = np.bincount(codes, minlength=len(whole))
-    rare = expected < RARE
-    own = (counts[rare] ** 2).sum() / max(counts[rare].sum(), 1)
-    others = np.maximum(counts - max(own, 1.0), 0)
-    share = (CERTAINTY + others) / (CERTAINTY / expected + 1) / bearers
+    share = namesakes.of_strangers(np.bincount(codes, minlength=len(whole)), expected) / bearers
     result = np.full(len(given), np.nan)
     result[named] = share[codes]
     return result
