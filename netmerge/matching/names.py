@@ -247,10 +247,10 @@ def _groups(texts: Texts) -> Ints:
     """Groups of each text's first word; of one that stands in none, those of the names that sound like it (Peggie)."""
     known, alike = nickname_groups(), _groups_by_sound()
     firsts = [text.split()[0] for text in texts]
-    heard = sounds(pa.array(firsts, pa.string())).to_pylist()
-    return _matrix(
-        [sorted(known.get(first) or alike.get(sound) or ()) for first, sound in zip(firsts, heard, strict=True)]
-    )
+    others = [first for first in dict.fromkeys(firsts) if first not in known]
+    heard = zip(others, sounds(pa.array(others, pa.string())).to_pylist(), strict=True)
+    groups = dict(known) | {first: alike[sound] for first, sound in heard if sound in alike}
+    return _matrix([sorted(groups.get(first, ())) for first in firsts])
 
 
 @cache
