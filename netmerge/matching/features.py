@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -35,6 +36,7 @@ from netmerge.matching.values import (
     without_blanks,
 )
 from netmerge.schema import arrow
+from netmerge.threads import in_threads
 
 OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (
@@ -110,21 +112,26 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     others) and `email_local` (the whole local part) describe each entry of `emails.texts`, `mobile` each of
     `phones.texts`.
     """
-    family, company = _family_and_company(cleaned)
-    profile = coded(cleaned["linkedin"])
-    addresses = _emails(records, cleaned)
-    local = recoded(emails.local_parts(pa.array(addresses.texts, pa.string())))
-    letters = local.under(_letters)
-    numbers, mobile = _phones(cleaned)
-    organisations = _organisations(cleaned, company, addresses)
-    names = build_names(cleaned, family, profile)
+    with ThreadPoolExecutor(1) as helper:  # what others wait for comes first, here and there
+        addresses_ = helper.submit(_emails, records, cleaned)
+        family, company = _family_and_company(cleaned)
+        profile = coded(cleaned["linkedin"])
+        addresses = addresses_.result()
+        organisations_ = helper.submit(_organisations, cleaned, company, addresses)
+        phones_ = helper.submit(_phones, cleaned)
+        columns_ = helper.submit(_columns, cleaned)
+        names = build_names(cleaned, family, profile)
+        local = recoded(emails.local_parts(pa.array(addresses.texts, pa.string())))
+        letters = local.under(_letters)
+        forms = _email_forms(names, letters)
+        organisations, (numbers, mobile), columns = organisations_.result(), phones_.result(), columns_.result()
     given_share = frequency.of_values(names.given, len(names.texts), frequency.TYPICAL_GIVEN)
     family_share = frequency.of_values(names.family, len(names.texts), frequency.TYPICAL_FAMILY)
     initials = take(names.initial, names.given)
     records_ = len(cleaned)
     population = records_ if population is None else population
-    (email_table, emails_cut), (phone_table, phones_cut), (organisation_table, organisations_cut) = (
-        column.matrix(records_) for column in (addresses, numbers, organisations)
+    (email_table, emails_cut), (phone_table, phones_cut), (organisation_table, organisations_cut) = in_threads(
+        lambda column: column.matrix(records_), (addresses, numbers, organisations)
     )
     return Features(
         records=records_,
@@ -138,7 +145,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         emails=addresses,
         email_table=email_table,
         email_rarity=frequency.of_identifiers(addresses, initials, population),
-        email_forms=_email_forms(names, letters),
+        email_forms=forms,
         email_letters=letters,
         email_digits=_with_digits(local),
         email_local=local.under(_without_roles),
@@ -149,17 +156,24 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         organisations=organisations,
         organisation_table=organisation_table,
         company=company,
-        title=coded(cleaned["title"], companies.title_keys),
         profile=profile,
         official=_official(cleaned, initials, population),
-        birthday=coded(cleaned["birthday"]),
-        street=coded(cleaned["street"], each(streets.street_key)),
-        city=coded(cleaned["city"], fold_array),
-        postcode=_postcodes(cleaned),
         connected=_days(records["connected_on"]),
         met=_days(records["met_on"]),
         values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": organisations_cut},
+        **columns,
     )
+
+
+def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
+    """The features that need nothing but their own columns."""
+    return {
+        "title": coded(cleaned["title"], companies.title_keys),
+        "birthday": coded(cleaned["birthday"]),
+        "street": coded(cleaned["street"], each(streets.street_key)),
+        "city": coded(cleaned["city"], fold_array),
+        "postcode": _postcodes(cleaned),
+    }
 
 
 def _family_and_company(cleaned: pd.DataFrame) -> tuple[Coded, Coded]:
