@@ -95,6 +95,7 @@ def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records
     found = [_neighbours(rows[small], keys[small], records)]
     rows, keys, size = rows[~small], keys[~small], size[~small]
     possible = int(((size - 1) / 2).sum()) if len(size) else 0
+    keys = _renumbered(keys)
     refined = []
     for second in seconds:
         inner = _combine(keys, second[rows])
@@ -131,15 +132,20 @@ def _neighbours(rows: Ints, keys: Ints, records: int) -> Ints:
 
 
 def _combine(first: Ints, *others: Ints) -> Ints:
-    """One code for several; -1 where any is -1."""
-    combined = first.copy()
-    for other in others:
-        absent = (combined < 0) | (other < 0)
-        combined = combined * (int(other.max(initial=0)) + 1) + other
-        combined[absent] = -1
-        codes, _ = pd.factorize(combined)
-        combined = np.where(absent, -1, codes).astype(np.int64)
+    """One number for several codes; -1 where any is -1."""
+    combined = first
+    for place, other in enumerate(others):
+        if place:
+            combined = _renumbered(combined)
+        both = combined * (int(other.max(initial=0)) + 1) + other
+        combined = np.where((combined < 0) | (other < 0), -1, both)
     return combined
+
+
+def _renumbered(codes: Ints) -> Ints:
+    """Codes from 0 on, small enough to be combined with others; -1 stays -1."""
+    numbers, _ = pd.factorize(codes)
+    return np.where(codes < 0, -1, numbers).astype(np.int64)
 
 
 def _present(codes: Ints) -> Keys:
@@ -183,7 +189,7 @@ def _second_keys(features: Features) -> list[Ints]:
     """What refines a key that too many records share."""
     names = features.names
     middle = names.other_given[:, 0]
-    return [
+    combined = (
         _combine(names.given, names.family),
         _combine(names.given, _organisation(features)),
         _combine(names.given, features.city.codes),
@@ -192,7 +198,8 @@ def _second_keys(features: Features) -> list[Ints]:
         _combine(names.given, middle),
         _combine(features.city.codes, take(names.initial, names.given)),
         _combine(features.city.codes, take(names.initial, names.family)),
-    ]
+    )
+    return [_renumbered(keys) for keys in combined]
 
 
 def _whole_name(features: Features) -> Keys:
