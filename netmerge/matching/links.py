@@ -18,7 +18,7 @@ from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.model import Model
 from netmerge.matching.review import lanes
-from netmerge.matching.score import Scored, score
+from netmerge.matching.score import Scored, batches, score
 from netmerge.matching.values import Floats, Ints, among
 from netmerge.threads import in_threads
 
@@ -145,8 +145,12 @@ def _parts(features: Features, scored: Scored, places: Ints) -> Floats:
     """What the match weights of some pairs are made of; of a decision, nothing."""
     parts = np.full((len(places), len(COMPARISONS) + 2), np.nan)
     weighed = np.flatnonzero(places < len(scored.left))
-    found = compare(features, scored.left[places[weighed]], scored.right[places[weighed]])
-    parts[weighed] = scored.model.parts(*found)
+    left, right = (column[places[weighed]] for column in (scored.left, scored.right))
+
+    def parts_of(batch: slice) -> Floats:
+        return scored.model.parts(*compare(features, left[batch], right[batch]))
+
+    parts[weighed] = np.concatenate(in_threads(parts_of, batches(len(weighed))))
     return parts
 
 

@@ -54,13 +54,14 @@ def score(features: Features, candidates: Candidates, sample: Features | None = 
         levels, frequency = compare(features, candidates.left[batch], candidates.right[batch])
         return levels, _weighed(fitted, levels, frequency)
 
-    batches = in_threads(weigh, _batches(candidates))
-    levels, weight = (np.concatenate(column) for column in zip(*batches, strict=True))
+    weighed = in_threads(weigh, batches(len(candidates.left)))
+    levels, weight = (np.concatenate(column) for column in zip(*weighed, strict=True))
     return Scored(candidates.left, candidates.right, levels, weight, fitted)
 
 
-def _batches(candidates: Candidates) -> list[slice]:
-    return [slice(start, start + BATCH) for start in range(0, max(len(candidates.left), 1), BATCH)]
+def batches(pairs: int) -> list[slice]:
+    """Pairs that are compared at a time."""
+    return [slice(start, start + BATCH) for start in range(0, max(pairs, 1), BATCH)]
 
 
 def _weighed(model: models.Model, levels: models.Levels, frequency: npt.NDArray[np.float32]) -> Floats:
