@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS
@@ -32,10 +33,10 @@ def lanes(
     """
     merged = labels[left] == labels[right]
     review = _worth_a_look(left, right, odds, safe, labels, merged)
-    lane = np.where(review, "review", np.where(merged, "merged", "apart"))
-    shown = review | merged | (odds > DOUBTFUL)
-    order = np.flatnonzero(shown)
+    order = np.flatnonzero(review | merged | (odds > DOUBTFUL))
     order = order[np.lexsort((right[order], left[order], -odds[order]))]
+    merged, review = merged[order], review[order]
+    lane = pa.array(["apart", "merged", "review"]).take(pa.array(np.where(review, 2, merged)))
     weight = np.concatenate([scored.weight, np.full(len(odds) - len(scored.weight), np.nan)])
     levels = np.concatenate([scored.levels, np.zeros((len(odds) - len(scored.weight), len(COMPARISONS)), np.int8)])
     return pd.DataFrame(
@@ -44,9 +45,9 @@ def lanes(
             "record_b": record_ids[right[order]],
             "match_weight": weight[order],
             "match_probability": 1 / (1 + np.exp2(-np.clip(odds[order], -100, 100))),
-            "lane": pd.array(lane[order], dtype="string[pyarrow]"),
-            "merged": merged[order],
-            "reason": pd.array(_reasons(levels[order], merged[order], review[order]), dtype="string[pyarrow]"),
+            "lane": pd.array(lane, dtype="string[pyarrow]"),
+            "merged": merged,
+            "reason": pd.array(_reasons(levels[order], merged & review), dtype="string[pyarrow]"),
         }
     )
 
@@ -82,13 +83,13 @@ def _best_of_each(pairs: Ints, parts: Ints, left: Ints, right: Ints, odds: Float
     return best
 
 
-def _reasons(levels: Levels, merged: Flags, review: Flags) -> npt.NDArray[np.object_]:
+def _reasons(levels: Levels, barely: Flags) -> pa.Array:
     """What agrees and what differs, in words: one text for each distinct row of levels."""
     code = levels.astype(np.int64) @ (np.int64(8) ** np.arange(levels.shape[1]))
     _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
-    texts = np.array([_in_words(levels[row]) for row in first], dtype=object)
-    reasons: npt.NDArray[np.object_] = texts[inverse] if len(texts) else np.empty(0, dtype=object)
-    return np.where(merged & review, "merged, barely: " + reasons, reasons) if len(reasons) else reasons
+    texts = pa.array([_in_words(levels[row]) for row in first], pa.string())
+    reasons = texts.take(pa.array(inverse))
+    return pc.if_else(pa.array(barely), pc.binary_join_element_wise("merged, barely: ", reasons, ""), reasons)
 
 
 def _in_words(row: Levels) -> str:
