@@ -63,14 +63,15 @@ def shared(table: Ints, left: Ints, right: Ints, frequency: Floats) -> tuple[Fla
     """
     best = np.full(len(left), -1, dtype=np.int64)
     rarest = np.full(len(left), np.inf)
+    rows = np.arange(len(left))
     for i in range(table.shape[1]):
-        a = table[left, i]
-        if not (a >= 0).any():
-            break
+        rows = rows[table[left[rows], i] >= 0]
+        codes, others = table[left[rows], i], right[rows]
         for j in range(table.shape[1]):
-            hits = np.flatnonzero((a >= 0) & (a == table[right, j]))
-            rarer = hits[frequency[a[hits]] < rarest[hits]]
-            best[rarer], rarest[rarer] = a[rarer], frequency[a[rarer]]
+            same = np.flatnonzero(codes == table[others, j])
+            hits, code = rows[same], codes[same]
+            rarer = frequency[code] < rarest[hits]
+            best[hits[rarer]], rarest[hits[rarer]] = code[rarer], frequency[code[rarer]]
     return best >= 0, best
 
 
