@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
 from netmerge.export.rows import Rows, rows_table
 from netmerge.export.vcard import cards
-from netmerge.threads import in_threads, together
+from netmerge.threads import together
 
 FILES = ("contacts.csv", "records.csv", "review.csv", "due.csv", "interactions.csv", "rejects.csv", "contacts.vcf")
 CARDS = "contacts"
@@ -50,7 +50,9 @@ def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Pat
         make_folder(folder / CARDS)
     paths = [folder / name for name in names]
     with replacing([*paths, *(folder / CARDS / f"{contact_id}.vcf" for contact_id in ids)]) as temporaries:
-        in_threads(lambda to: _write(tables.get(to[0]), network.contacts, to[1]), zip(names, temporaries, strict=False))
+        for name, temporary in zip(names, temporaries, strict=False):
+            with temporary.open("wb") as file:
+                _write(tables.get(name), network.contacts, file)
         if ids:
             _write_cards(network.contacts, temporaries[len(names) :])
     return [*paths, folder / CARDS] if ids else paths
@@ -78,12 +80,11 @@ def _tables(network: Run) -> dict[str, pd.DataFrame]:
     }
 
 
-def _write(table: pd.DataFrame | None, contacts: pd.DataFrame, path: Path) -> None:
-    with path.open("wb") as file:
-        if table is None:
-            file.writelines(cards(contacts))
-        else:
-            write_csv(table, file)
+def _write(table: pd.DataFrame | None, contacts: pd.DataFrame, file: BinaryIO) -> None:
+    if table is None:
+        file.writelines(cards(contacts))
+    else:
+        write_csv(table, file)
 
 
 def _write_cards(contacts: pd.DataFrame, paths: Sequence[Path]) -> None:
