@@ -34,6 +34,7 @@ from netmerge.importers.source import Source
 from netmerge.importers.table import Table
 from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import RECORDS, constant
+from netmerge.threads import in_threads
 
 _ROWS_AT_ONCE = 1 << 18
 _MANY = r"[;|\n]|\s:::\s"
@@ -111,7 +112,7 @@ def assemble(table: Table, uses: Mapping[str, Use | None], source: Source, kind:
     whole = Assembly(table, uses, extra={name: table.columns[name] for name, use in uses.items() if use is None})
     _days(whole)
     parts = [whole.part(start, _ROWS_AT_ONCE) for start in range(0, len(table), _ROWS_AT_ONCE)]
-    return RECORDS.concat([_assemble(part, source, kind) for part in parts])
+    return RECORDS.concat(in_threads(lambda part: _assemble(part, source, kind), parts))
 
 
 def _assemble(making: Assembly, source: Source, kind: str) -> pd.DataFrame:
