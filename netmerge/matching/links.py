@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -67,8 +68,10 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     content = cleaned["fingerprint"].to_numpy()
     rows = _in_order_of_content(records, content)
     features = _features(records, cleaned, rows)
-    found = candidates(features)
-    scored = score(features, found, _sample(records, cleaned, rows))
+    with ThreadPoolExecutor(1) as helper:
+        sample = helper.submit(_sample, records, cleaned, rows)
+        found = candidates(features)
+    scored = score(features, found, sample.result())
     same, different = _decided(decisions, records["record_id"].to_numpy()[rows])
     left, right, odds = _with_decisions(scored, features, same, different)
     single = features.profile.codes, *features.names.generations

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -23,7 +22,7 @@ from netmerge.merging.provenance import provenance_table
 from netmerge.merging.reach import emails, phones
 from netmerge.merging.values import Flags, Holding, Ints, lists
 from netmerge.schema import CONTACTS, arrow
-from netmerge.threads import in_threads, together
+from netmerge.threads import in_threads
 
 Shared = Mapping[str, Flags]
 """For each column of contacts, the records that hold a value of it which another record of their contact holds too."""
@@ -62,17 +61,18 @@ def provenance(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> 
 def _merged(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tuple[Members, Fields, pa.Array, Ints]:
     """The members, their merged fields, and the id and the order of the contacts."""
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
+    with ThreadPoolExecutor(1) as helper:
+        named_ = helper.submit(names, members)
+        ids_ = helper.submit(contact_ids, members.contact, members.fingerprint, members.raw("source"), members.day)
+        fields = simple_fields(members) | _work_and_reach(members) | addresses(members)
+        named, ids = named_.result(), ids_.result()
+    return members, fields | named, ids, _by_name(named.columns["full_name"], ids)
+
+
+def _work_and_reach(members: Members) -> Fields:
+    """Employment, and what of e-mail addresses and numbers depends on it."""
     positions = employment(members)
-    parts = together(
-        lambda: names(members),
-        lambda: simple_fields(members),
-        lambda: emails(members, positions.elsewhere),
-        lambda: phones(members, positions.elsewhere),
-        lambda: addresses(members),
-    )
-    fields = reduce(or_, parts, positions.fields)
-    ids = contact_ids(members.contact, members.fingerprint, members.raw("source"), members.day)
-    return members, fields, ids, _by_name(fields.columns["full_name"], ids)
+    return positions.fields | emails(members, positions.elsewhere) | phones(members, positions.elsewhere)
 
 
 def _shared(members: Members, holding: Holding) -> Flags:
