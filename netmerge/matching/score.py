@@ -26,6 +26,10 @@ SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
 
+Compared = tuple[models.Levels, npt.NDArray[np.float32]]
+"""Levels of pairs, and log2 of the frequency of what they share."""
+
+
 @dataclass(frozen=True)
 class Scored:
     """Candidate pairs: rows, levels and match weight in bits; and the model that weighed them."""
@@ -43,12 +47,12 @@ def score(features: Features, candidates: Candidates, sample: Features | None = 
     The model is fitted to the candidates themselves, or to those of a random `sample` of the records: what it learns
     (how people's records differ, how often strangers look alike) does not depend on how many records there are.
     """
+    known, found = (features, candidates) if sample is None else (sample, find_candidates(sample))
+    pairs = (found.left, found.right), _random_pairs(known.records)
+    compared, at_random = in_threads(lambda those: compare(known, *those), pairs)
+    fitted = _fitted(known, compared, at_random)
     if sample is None:
-        compared = compare(features, candidates.left, candidates.right)
-        fitted = _fitted(features, *compared)
         return Scored(candidates.left, candidates.right, compared[0], _weighed(fitted, *compared), fitted)
-    found = find_candidates(sample)
-    fitted = _fitted(sample, *compare(sample, found.left, found.right))
 
     def weigh(batch: slice) -> tuple[models.Levels, Floats]:
         levels, frequency = compare(features, candidates.left[batch], candidates.right[batch])
@@ -68,13 +72,13 @@ def _weighed(model: models.Model, levels: models.Levels, frequency: npt.NDArray[
     return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
 
 
-def _fitted(features: Features, levels: models.Levels, frequency: npt.NDArray[np.float32]) -> models.Model:
-    """The model fitted to all candidates of a list short enough."""
+def _fitted(features: Features, candidates: Compared, at_random: Compared) -> models.Model:
+    """The model fitted to all candidates of a list short enough, and to pairs of it picked at random."""
     settings = settings_of_model()
     strength = settings["strength"]
-    start = models.with_known_strangers(prior_model(features, settings), levels)
-    start = _with_sample(start, features, strength["u"])
-    patterns = models.collect(levels, start.shared_likelihoods(levels, frequency))
+    start = models.with_known_strangers(prior_model(features, settings), candidates[0])
+    start = models.with_random_pairs(start, at_random[0], start.shared_likelihoods(*at_random), strength["u"])
+    patterns = models.collect(candidates[0], start.shared_likelihoods(*candidates))
     return models.fit(start, patterns, strength["m"], strength["share"])
 
 
@@ -125,14 +129,6 @@ def _coincidence(features: Features) -> float:
     met = both[counts[whole] <= CAP]
     by_chance = features.given_share[names.given[met]] * features.together[met]
     return float(by_chance.sum() / max(features.records, 1)) * len(both) / max(features.records, 1)
-
-
-def _with_sample(model: models.Model, features: Features, strength: float) -> models.Model:
-    left, right = _random_pairs(features.records)
-    if not len(left):
-        return model
-    levels, frequency = compare(features, left, right)
-    return models.with_random_pairs(model, levels, model.shared_likelihoods(levels, frequency), strength)
 
 
 def _random_pairs(records: int) -> tuple[Ints, Ints]:
