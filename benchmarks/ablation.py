@@ -28,7 +28,7 @@ from netmerge import matching
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.importers import Imported
-from netmerge.matching import links, model, names, score
+from netmerge.matching import links, model, names, namesakes, score
 from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.model import Model, Weights
@@ -67,12 +67,12 @@ def without_term_frequencies() -> Iterator[None]:
 
 
 @contextmanager
-def without_kin() -> Iterator[None]:
-    """Households and colleagues look to the model as strangers do."""
+def without_tables(*tables: str) -> Iterator[None]:
+    """Such pairs, households for one, look to the model as those of strangers do."""
     usual = model.prior_weights
 
     def plain(*arguments: Any) -> Weights:
-        return replace(usual(*arguments), household=None, colleague=None)
+        return replace(usual(*arguments), **dict.fromkeys(tables))
 
     with patch.object(model, "prior_weights", plain):
         yield
@@ -88,6 +88,11 @@ def first_of(first: Model, *_: Any) -> Model:
     return first
 
 
+def as_expected(_: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Whole names are as common as their parts say."""
+    return expected
+
+
 def no_namesakes(_: Model, levels: np.ndarray) -> np.ndarray:
     """Names go together no more than by chance."""
     return np.zeros(len(levels))
@@ -98,10 +103,13 @@ SWITCHES: dict[str, Switch] = {
     **{comparison.name: partial(without_comparison, place) for place, comparison in enumerate(COMPARISONS)},
     "nicknames and variants": lambda: patch.object(names, "nickname_groups", dict),
     "term frequencies": without_term_frequencies,
-    "households and colleagues": without_kin,
-    "factor for namesakes": lambda: patch.object(Model, "namesake_weight", no_namesakes),
+    "households and colleagues": partial(without_tables, "household", "colleague"),
+    "namesakes of rare names": partial(without_tables, "namesake"),
+    "addresses made of names": partial(without_tables, "alike"),
+    "counts of whole names": lambda: patch.object(namesakes, "of_strangers", as_expected),
+    "factor for names that go together": lambda: patch.object(Model, "namesake_weight", no_namesakes),
     "fitting m (EM)": lambda: patch.object(model, "fit", first_of),
-    "fitting u (random pairs)": lambda: patch.object(score, "_with_sample", first_of),
+    "fitting u (random pairs)": lambda: patch.object(model, "with_random_pairs", first_of),
     "clusters without chains": lambda: patch.object(links, "cluster", chained),
 }
 
