@@ -21,6 +21,7 @@ from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
 from netmerge.errors import MatchError, SchemaError, SettingsError
 from netmerge.importers import Imported, ReadSettings
+from netmerge.importers.lists import release_unused
 from netmerge.matching import Explanation, Links, Model, Unlinkable
 from netmerge.schema import CONTACTS, RECORDS, arrow
 from netmerge.touch import Owner
@@ -86,9 +87,12 @@ def reconcile(
     say(f"Cleaning {len(records):,} records")
     cleaned = clean_records(records, region)
     say("Matching")
+    release_unused()  # after each of the large steps, else the next has its peak on top of theirs
     links = matching.match_records(records, cleaned, decisions)
     say("Merging")
+    release_unused()
     contacts, shared = merging.merge_records(records, cleaned, links.clusters)
+    release_unused()
     contact_of_record = contact_ids(records, contacts)
     say("Reading personal notes")
     oriented = touch.grade(touch.orient(imported.interactions, owner), owner)
