@@ -13,13 +13,12 @@ def drawn(expected):
     """By how many records bear a name: pairs of them of two people, over those of one, and a person's own others."""
     random = np.random.default_rng(7)
     share = ONE_PERSON.mean() / (ONE_PERSON.mean() + expected)
-    strangers, own = np.zeros(9), np.zeros(9)
-    for people in random.geometric(share, size=200_000):
-        rows = random.choice(ONE_PERSON, size=people)
-        if rows.sum() < 9:
-            within = (rows * (rows - 1)).sum()
-            own[rows.sum()] += within
-            strangers[rows.sum()] += rows.sum() * (rows.sum() - 1) - within
+    people = random.geometric(share, size=200_000)
+    rows, starts = random.choice(ONE_PERSON, size=people.sum()), np.cumsum(people) - people
+    total, within = (np.add.reduceat(values, starts) for values in (rows, rows * (rows - 1)))
+    few = total < 9
+    own = np.bincount(total[few], weights=within[few], minlength=9)
+    strangers = np.bincount(total[few], weights=(total * (total - 1) - within)[few], minlength=9)
     others = (ONE_PERSON * (ONE_PERSON - 1)).sum() / ONE_PERSON.sum()
     return strangers / np.maximum(own, 1), others
 
