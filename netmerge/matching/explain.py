@@ -39,8 +39,9 @@ class Explanation:
     """Why two records were, or were not, held to be one person.
 
     `table` has one row a comparison: comparison, value_a, value_b, level, m and u (probabilities of the level among
-    records of one person and of strangers), term_frequency (share of records with the shared value, which then stands
-    for u), weight (bits). Its last two rows take back what namesakes, relatives or colleagues have in common too.
+    records of one person and of strangers), term_frequency (share of records with the shared value, or of people of
+    alike names who agree so, which then stands for u), weight (bits). Its last two rows take back what names that go
+    together, and relatives, colleagues and namesakes, have in common.
     `match_weight` is the sum, `prior_weight` what any two records start from, `probability` that of both together,
     `verdict` what became of the pair. `blocking` names the rules that brought the two together; none means that they
     were never compared. `record_a` and `record_b` are the record_ids of the two. `bridge` is the pair that holds them
@@ -79,10 +80,10 @@ def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a
     *weights, namesakes, relatives = np.nan_to_num(parts).tolist()
     weight = sum(weights) + namesakes + relatives
     rows = int(links.rows[place_a]), int(links.rows[place_b])
-    shown = np.exp2(frequency[0].astype(float))
-    table = _table(links, levels[0], shown, records, cleaned, rows).assign(weight=weights)
+    in_place_of_u = np.exp2(links.model.in_place_of_u(levels, frequency)[0])
+    table = _table(links, levels[0], in_place_of_u, records, cleaned, rows).assign(weight=weights)
     table.loc[len(table)] = {"comparison": "names go together", "level": "by language", "weight": namesakes}
-    table.loc[len(table)] = {"comparison": "relatives, colleagues", "level": "as likely", "weight": relatives}
+    table.loc[len(table)] = {"comparison": "kin, colleagues, namesakes", "level": "as likely", "weight": relatives}
     same = links.clusters[rows[0]] == links.clusters[rows[1]]
     return Explanation(
         record_a=record_a,
@@ -116,7 +117,7 @@ def _bridge(links: Links, records: pd.DataFrame, rows: tuple[int, int]) -> tuple
 def _table(
     links: Links,
     levels: np.ndarray,
-    frequency: np.ndarray,
+    in_place_of_u: np.ndarray,
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
     rows: tuple[int, int],
@@ -124,8 +125,7 @@ def _table(
     lines = []
     for place, comparison in enumerate(COMPARISONS):
         weights, level = links.model.weights[place], int(levels[place])
-        by_value = bool(weights.by_value[level])
-        u = float(frequency[place]) if by_value else float(weights.u[level])
+        own = bool(np.isnan(in_place_of_u[place]))
         lines.append(
             {
                 "comparison": comparison.name,
@@ -133,8 +133,8 @@ def _table(
                 "value_b": _shown(records, cleaned, rows[1], comparison.name),
                 "level": comparison.levels[level - 1] if level else "cannot be compared",
                 "m": float(weights.m[level]) if level else None,
-                "u": float(weights.u[level]) if level and not by_value else None,
-                "term_frequency": u if by_value else None,
+                "u": float(weights.u[level]) if level and own else None,
+                "term_frequency": None if own else float(in_place_of_u[place]),
             }
         )
     table = pd.DataFrame(lines)

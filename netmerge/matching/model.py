@@ -170,8 +170,8 @@ class Model:
     def parts(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
         """The match weight of each row of levels by what it is made of, in bits (rows by comparisons and two).
 
-        The last two columns are what names that go together take back, and what relatives and colleagues do. NaN where
-        a comparison says nothing.
+        The last two columns are what names that go together take back, and what relatives, colleagues and namesakes do.
+        NaN where a comparison says nothing.
         """
         parts = np.full((len(levels), len(self.weights) + 2), np.nan)
         in_place_of_u = self.in_place_of_u(levels, log_frequency)

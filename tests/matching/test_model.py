@@ -85,6 +85,9 @@ def test_an_explanation_adds_up():
     records = nm.pipeline.as_records(table)
     found = nm.matching.explain(links, records, nm.pipeline.clean_records(records, None), 0, 1)
     assert found.table["weight"].sum() == pytest.approx(found.match_weight)
+    compared = found.table.dropna(subset=["m"])
+    against = compared["term_frequency"].fillna(compared["u"])
+    assert compared["weight"].to_numpy() == pytest.approx(np.log2(compared["m"] / against).to_numpy())
     odds = 2 ** (found.match_weight + found.prior_weight)
     assert found.probability == pytest.approx(odds / (1 + odds))
     assert found.verdict == "merged"
