@@ -28,10 +28,11 @@ from netmerge import matching
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.importers import Imported
-from netmerge.matching import links, model, names, namesakes, score
+from netmerge.matching import fit, links, names, namesakes, score
 from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS, compare
-from netmerge.matching.model import Model, Weights
+from netmerge.matching.model import Model
+from netmerge.matching.weights import Weights
 
 Switch = Callable[[], AbstractContextManager[Any]]
 Compare = Callable[..., tuple[np.ndarray, np.ndarray]]
@@ -69,12 +70,12 @@ def without_term_frequencies() -> Iterator[None]:
 @contextmanager
 def without_tables(*tables: str) -> Iterator[None]:
     """Such pairs, households for one, look to the model as those of strangers do."""
-    usual = model.prior_weights
+    usual = score.prior_weights
 
     def plain(*arguments: Any) -> Weights:
         return replace(usual(*arguments), **dict.fromkeys(tables))
 
-    with patch.object(model, "prior_weights", plain):
+    with patch.object(score, "prior_weights", plain):
         yield
 
 
@@ -108,8 +109,8 @@ SWITCHES: dict[str, Switch] = {
     "addresses made of names": partial(without_tables, "alike"),
     "counts of whole names": lambda: patch.object(namesakes, "of_strangers", as_expected),
     "factor for names that go together": lambda: patch.object(Model, "namesake_weight", no_namesakes),
-    "fitting m (EM)": lambda: patch.object(model, "fit", first_of),
-    "fitting u (random pairs)": lambda: patch.object(model, "with_random_pairs", first_of),
+    "fitting m (EM)": lambda: patch.object(fit, "fit", first_of),
+    "fitting u (random pairs)": lambda: patch.object(fit, "with_random_pairs", first_of),
     "clusters without chains": lambda: patch.object(links, "cluster", chained),
 }
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from netmerge.errors import MissingExtraError
-from netmerge.matching.model import Model, Weights
+from netmerge.matching.model import Model
+from netmerge.matching.weights import Weights
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -33,6 +33,9 @@ MOST_FOR, MOST_AGAINST = 10.0, -6.0
 DECIDED = 1000.0
 """log2 odds of a pair that the owner declared one person; it joins whatever forbids it."""
 
+FORBIDDEN = float("-inf")
+"""log2 odds of a pair that is two people whatever speaks for it: declared different, or of two given names."""
+
 MARGIN = 1.0
 """Bits by which the evidence for one cluster must exceed that for a rival."""
 
@@ -58,31 +61,11 @@ _NOTHING = float("-inf")
 class Constraints:
     """What forbids a cluster: two records with one `exclusive` code, or with different codes in a column of `single`.
 
-    -1 is free. `single` holds what one person has but one of, a LinkedIn profile or a generation (Jr., Sr.); `apart`
-    further pairs (rows by 2) that the owner declared different.
+    -1 is free. `single` holds what one person has but one of, a LinkedIn profile or a generation (Jr., Sr.).
     """
 
     exclusive: Ints
     single: tuple[Ints, ...]
-    apart: Ints
-
-
-def rivalry(left: Ints, right: Ints, odds: Floats, exclusive: Ints) -> Floats:
-    """log2 odds after competition: a record is at most one of the people that a duplicate-free export lists.
-
-    With rivals b and c in one export, odds(a = b) become odds_b / (1 + odds_c).
-    """
-    adjusted = odds.copy()
-    for one, other in ((left, right), (right, left)):
-        rivals = exclusive[other] >= 0
-        key = one[rivals] * (int(exclusive.max(initial=0)) + 1) + exclusive[other[rivals]]
-        _, group, sizes = np.unique(key, return_inverse=True, return_counts=True)
-        contested = np.flatnonzero(rivals)[sizes[group] > 1]
-        group = group[sizes[group] > 1]
-        strength = np.exp2(np.clip(odds[contested], -60, 60))
-        total = np.bincount(group, weights=strength)
-        adjusted[contested] -= np.log2(1 + np.maximum(total[group] - strength, 0))
-    return adjusted
 
 
 def threshold(odds: Floats) -> float:
@@ -112,8 +95,9 @@ def cluster(
 ) -> Ints:
     """Cluster number of each record (the smallest row in it), from pairs with their log2 odds.
 
-    `safe` is the threshold from which a pair may join two clusters. `evidence` gives the parts of which the odds are
-    the sum, together with `prior`, the log2 odds of any pair.
+    `safe` is the threshold from which a pair may join two clusters; a pair at FORBIDDEN keeps apart any
+    two that hold its records. `evidence` gives the parts of which the odds are the sum, together with `prior`, the log2
+    odds of any pair.
     """
     linked = odds >= safe
     labels = components(records, left[linked], right[linked])
@@ -156,7 +140,7 @@ def _complete(labels: Ints, left: Ints, constraints: Constraints) -> Flags:
 
 
 def _clashing(labels: Ints, constraints: Constraints) -> Ints:
-    """Components that hold two records of one export, two profiles, or a pair declared different."""
+    """Components that hold two records of one export, or two profiles."""
     listed = constraints.exclusive >= 0
     width = int(constraints.exclusive.max(initial=0)) + 1
     keys, counts = np.unique(labels[listed] * width + constraints.exclusive[listed], return_counts=True)
@@ -165,8 +149,7 @@ def _clashing(labels: Ints, constraints: Constraints) -> Ints:
         known, span = codes >= 0, int(codes.max(initial=0)) + 1
         owners, several = np.unique(distinct(labels[known] * span + codes[known]) // span, return_counts=True)
         clashing.append(owners[several > 1])
-    declared = constraints.apart[labels[constraints.apart[:, 0]] == labels[constraints.apart[:, 1]]]
-    return np.concatenate([*clashing, labels[declared[:, 0]]])
+    return np.concatenate(clashing)
 
 
 class _Between(NamedTuple):
@@ -213,9 +196,8 @@ def _agglomerate(
     groups = {row: _single(row, constraints) for row in sorted({*left, *right})}
     home = {row: row for row in groups}
     for a, b, weight, parts in zip(left, right, odds, evidence, strict=True):
-        capped = min(max(weight, MOST_AGAINST), MOST_FOR)
+        capped = weight if weight == FORBIDDEN else min(max(weight, MOST_AGAINST), MOST_FOR)
         groups[a].neighbours[b] = groups[b].neighbours[a] = _Between(capped, 1, parts)
-    apart = {frozenset(pair) for pair in constraints.apart.tolist()}
     for a, b, weight in zip(left, right, odds, strict=True):
         if weight < safe:
             break
@@ -223,7 +205,7 @@ def _agglomerate(
         if one == other:
             continue
         if weight >= DECIDED or (
-            _may_join(groups[one], groups[other], other, safe, apart, prior)
+            _may_join(groups[one], groups[other], other, safe, prior)
             and not _has_rival(groups, one, other, weight, safe)
         ):
             _join(groups, home, one, other)
@@ -237,10 +219,8 @@ def _single(row: int, constraints: Constraints) -> _Group:
     return _Group([row], {int(constraints.exclusive[row])} - {-1}, single, {})
 
 
-def _may_join(one: _Group, other: _Group, key: int, safe: float, apart: set[frozenset[int]], prior: float) -> bool:
+def _may_join(one: _Group, other: _Group, key: int, safe: float, prior: float) -> bool:
     if one.exclusive & other.exclusive or any(len(a | b) > 1 for a, b in zip(one.single, other.single, strict=True)):
-        return False
-    if apart and any(frozenset((a, b)) in apart for a in one.rows for b in other.rows):
         return False
     between = one.neighbours[key]
     pairs = len(one.rows) * len(other.rows)

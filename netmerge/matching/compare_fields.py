@@ -61,7 +61,8 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     digits = _of_any_digits(features)
     plain = alike & ~pick(digits, local, False) & (_named(features, left) | _named(features, right))
     numbered = np.where(features.email_digits, features.email_letters.codes, -1)
-    likeness = _likeness(features.emails.texts, table, left, right, both & ~same & ~alike, 0.75, numbered)
+    open_pairs = both & ~same & ~alike & ~_each_its_own(features, left, right)
+    likeness = _likeness(features.emails.texts, table, left, right, open_pairs, 0.75, numbered)
     levels = graded(
         (~both, 0), (same, 1), (plain, 0), (likeness >= 0.88, 2), (alike, 3), (likeness > 0, 4), otherwise=5
     )
@@ -106,7 +107,8 @@ def _company(features: Features, left: Ints, right: Ints) -> Compared:
     """
     table = features.organisation_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
-    share = frequencies.of_values(features.organisations.codes, len(features.organisations.texts), TYPICAL_COMPANY)
+    codes, values = features.organisations.codes, len(features.organisations.texts)
+    share = frequencies.of_values(codes, values, TYPICAL_COMPANY, len(np.unique(features.organisations.rows)))
     same, organisation = shared(table, left, right, share)
     alike = _similar(features.company, left, right, 88.0)
     named = (features.company.codes[left] >= 0) & (features.company.codes[right] >= 0)
@@ -208,6 +210,20 @@ def _likeness(
                 both = both[(numbered[a[both]] < 0) | (numbered[a[both]] != numbered[b[both]])]
             scores = similarity(texts, a[both], b[both], OSA.normalized_similarity, cutoff)
             result[rows[both]] = np.maximum(result[rows[both]], scores)
+    return result
+
+
+def _each_its_own(features: Features, left: Ints, right: Ints) -> Flags:
+    """Whether an address of each record spells its own name: that they look alike is the names' or the firm's doing."""
+    forms, letters = features.email_forms, features.email_letters.codes
+    spelled = np.zeros(features.records, dtype=bool)
+    for column in features.email_table.T:
+        spelled |= _any_equal(forms, take(letters, column))
+    return np.asarray(spelled[left] & spelled[right])
+
+
+def _any_equal(table: Ints, column: Ints) -> Flags:
+    result: Flags = ((table == column[:, None]) & (column >= 0)[:, None]).any(axis=1)
     return result
 
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from netmerge.matching.features import Features
 from netmerge.matching.levels import ABSENT, Compared, Levels, graded, intersect, nothing, over_distinct, similarity
-from netmerge.matching.names import Names
+from netmerge.matching.names import Names, in_one_family
 from netmerge.matching.values import Flags, Floats, Ints, among, pick, take
 
 GIVEN_LEVELS = ("same", "variant", "initial", "close", "similar", "different")
@@ -61,7 +61,8 @@ def _levels(names: Names, left: Ints, right: Ints) -> tuple[Levels, Levels]:
     crossed_family = over_distinct(b, c, lambda x, y: _family_level(names, x, y))
     agree = _agrees(crossed_given).astype(int) + _agrees(crossed_family)
     absent = (crossed_given == 0).astype(int) + (crossed_family == 0)
-    swapped = (agree == 2) | ((agree == 1) & (absent == 1)) | (crossed_given == 1) | (crossed_family == 1)
+    initial = (crossed_given == 3).astype(int) + (crossed_family == 3)
+    swapped = (agree == 2) | ((agree == 1) & (absent + initial == 1)) | (crossed_given == 1) | (crossed_family == 1)
     given_levels[poor[swapped]] = crossed_given[swapped]
     family_levels[poor[swapped]] = crossed_family[swapped]
     return given_levels, family_levels
@@ -79,7 +80,18 @@ def _straight_given(names: Names, left: Ints, right: Ints) -> Levels:
     a, b = names.given[left], names.given[right]
     levels = over_distinct(a, b, lambda x, y: _given_level(names, x, y))
     further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
+    further |= _declared(names, left, right)
     return _comparable(names, left, right, np.where(further & (levels > 2), 2, levels))
+
+
+def _declared(names: Names, left: Ints, right: Ints) -> Flags:
+    """Whether some record has both given names for one person of this family name."""
+    if not len(names.declared):
+        return np.zeros(len(left), dtype=bool)
+    a, b, family = names.given[left], names.given[right], names.family[left]
+    known = (a >= 0) & (b >= 0) & (family >= 0) & (family == names.family[right])
+    said = among(in_one_family(family, a, b, len(names.texts)), names.declared)
+    return np.asarray(known & said)
 
 
 def _straight_family(names: Names, left: Ints, right: Ints) -> Levels:
@@ -156,7 +168,16 @@ def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, first, close, similar = _spelling(names, a, b)
     variant = first | _variants(names, a, b)
     two = names.known[a] & names.known[b] & (names.sound[a] != names.sound[b])  # Patrick, Patricia: no slip
+    similar |= _one_slip(names, a, b, ~(close | similar | two | initial))
     return graded((same, 1), (initial, 3), (variant, 2), (two, 6), (close, 4), (similar, 5), otherwise=6)
+
+
+def _one_slip(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
+    """Whether one letter makes the difference, in names so short that it is much of them (Iwo, Iwu)."""
+    result = np.zeros(len(a), dtype=bool)
+    places = np.flatnonzero(open_pairs & ~names.initial_only[a] & ~names.initial_only[b])
+    result[places] = similarity(names.compact, a[places], b[places], OSA.distance, 1) <= 1
+    return result
 
 
 def _middle_level(names: Names, a: Ints, b: Ints) -> Levels:

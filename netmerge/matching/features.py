@@ -127,7 +127,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         organisations, (numbers, mobile), columns = organisations_.result(), phones_.result(), columns_.result()
     given_share = frequency.of_values(names.given, len(names.texts), frequency.TYPICAL_GIVEN)
     family_share = frequency.of_values(names.family, len(names.texts), frequency.TYPICAL_FAMILY)
-    initials = take(names.initial, names.given)
+    initials, wholes = take(names.initial, names.given), _whole_names(names)
     records_ = len(cleaned)
     population = records_ if population is None else population
     (email_table, emails_cut), (phone_table, phones_cut), (organisation_table, organisations_cut) = in_threads(
@@ -144,20 +144,20 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         together=frequency.of_whole_names(names.given, names.family, given_share, family_share),
         emails=addresses,
         email_table=email_table,
-        email_rarity=frequency.of_identifiers(addresses, initials, population),
+        email_rarity=frequency.of_identifiers(addresses, initials, wholes, population),
         email_forms=forms,
         email_letters=letters,
         email_digits=_with_digits(local),
         email_local=local.under(_without_roles),
         phones=numbers,
         phone_table=phone_table,
-        phone_rarity=frequency.of_identifiers(numbers, initials, population),
+        phone_rarity=frequency.of_identifiers(numbers, initials, wholes, population),
         mobile=mobile,
         organisations=organisations,
         organisation_table=organisation_table,
         company=company,
         profile=profile,
-        official=_official(cleaned, initials, population),
+        official=_official(cleaned, initials, wholes, population),
         connected=_days(records["connected_on"]),
         met=_days(records["met_on"]),
         values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": organisations_cut},
@@ -183,6 +183,13 @@ def _family_and_company(cleaned: pd.DataFrame) -> tuple[Coded, Coded]:
     misplaced = company_in_family(family, company)
     found = as_coded(join(as_listed(company), as_listed(misplaced)), len(cleaned))
     return Coded(np.where(misplaced.codes >= 0, -1, family.codes), family.texts), found
+
+
+def _whole_names(names: Names) -> Ints:
+    """A code of both names of each record, -1 where one is missing."""
+    both = names.given * len(names.texts) + names.family
+    codes, _ = pd.factorize(both)
+    return np.where((names.given >= 0) & (names.family >= 0), codes, -1).astype(np.int64)
 
 
 def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
@@ -243,14 +250,14 @@ def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:
     return Listed(written.rows[codes >= 0], codes[codes >= 0], keys.texts), mobile
 
 
-def _official(cleaned: pd.DataFrame, initials: Ints, population: int) -> Official:
+def _official(cleaned: pd.DataFrame, initials: Ints, wholes: Ints, population: int) -> Official:
     numbers = listed(cleaned["identifiers"])
     kinds = factorise([identifiers.kind_of(text) for text in numbers.texts])
     lasting = np.array([kind in identifiers.FOR_LIFE for kind in kinds.texts], dtype=bool)
     return Official(
         numbers=numbers,
         table=numbers.matrix(len(cleaned))[0],
-        rarity=frequency.of_identifiers(numbers, initials, population),
+        rarity=frequency.of_identifiers(numbers, initials, wholes, population),
         kind=kinds.codes,
         for_life=np.asarray(pick(lasting, kinds.codes, False), dtype=bool),
     )

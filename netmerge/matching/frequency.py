@@ -25,16 +25,23 @@ from `SMALL` records; in a smaller one it is rarer still."""
 
 SMALL = 1000
 
+MANY_INITIALS = 8
+"""Initials of the given names of those who share a value, from which they are many people."""
 
-def of_values(codes: Ints, values: int, typical: float) -> Floats:
+NAMES_A_PERSON = 2
+"""Forms in which one person's whole name is written, more or less."""
+
+
+def of_values(codes: Ints, values: int, typical: float, holders: int | None = None) -> Floats:
     """Share of the other records carrying a record's value, smoothed towards `typical`, the share in the population.
 
     Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family name seen twice is not one of 4 %. The
-    record itself does not count: that it has its own value says nothing of how common the value is.
+    record itself does not count: that it has its own value says nothing of how common the value is. `holders` is the
+    number of records that have a value, where a record may have several codes.
     """
     held = codes[codes >= 0]
     others = np.maximum(np.bincount(held, minlength=values) - 1, 0)
-    return np.asarray((others + UNSEEN * typical) / (len(held) + UNSEEN), dtype=np.float64)
+    return np.asarray((others + UNSEEN * typical) / ((holders or len(held)) + UNSEEN), dtype=np.float64)
 
 
 def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share: Floats) -> Floats:
@@ -53,17 +60,32 @@ def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share:
     return result
 
 
-def of_identifiers(column: Listed, initials: Ints, population: int) -> Floats:
+def of_identifiers(column: Listed, initials: Ints, whole_names: Ints, population: int) -> Floats:
     """How likely an unrelated record carries each e-mail address or number: by its fan-out over people.
 
-    A mailbox or line whose holders' given names have one initial is one person's; with k initials some k - 1 others
-    may stand behind the record at hand. `initials` has the initial of each record's given name, -1 for none.
+    `initials` has the initial of each record's given name, `whole_names` a code of both its names, -1 for none.
     """
-    initial = initials[column.rows]
-    known = initial >= 0
-    pairs = distinct(column.codes[known] * 0x110000 + initial[known])
-    people = np.bincount(pairs // 0x110000, minlength=len(column.texts))
-    return np.maximum(people - 1, 0) / max(population, 1) + coincidence(population)
+    others = np.maximum(holders(column, initials, whole_names) - 1, 0)
+    return np.asarray(others / max(population, 1) + coincidence(population))
+
+
+def holders(column: Listed, initials: Ints, whole_names: Ints) -> Ints:
+    """How many people seem to hold each value.
+
+    Those whose given names have one initial are taken for one person, with nicknames and slips; but there are only so
+    many initials: where many of them hold a value, whole names tell how many people do.
+    """
+    by_initial, by_name = (_distinct_holders(column, codes) for codes in (initials, whole_names))
+    return np.where(by_initial < MANY_INITIALS, by_initial, np.maximum(by_initial, by_name // NAMES_A_PERSON))
+
+
+def _distinct_holders(column: Listed, of_record: Ints) -> Ints:
+    """How many different codes the records with each value have."""
+    codes = of_record[column.rows]
+    known = codes >= 0
+    width = int(codes.max(initial=0)) + 1
+    pairs = distinct(column.codes[known] * width + codes[known])
+    return np.bincount(pairs // width, minlength=len(column.texts))
 
 
 def coincidence(records: int) -> float:

@@ -14,13 +14,14 @@ from netmerge.clean.fingerprints import Hashes, fingerprints
 from netmerge.errors import MatchError, SchemaError
 from netmerge.matching import features as featuring
 from netmerge.matching.block import candidates
-from netmerge.matching.cluster import DECIDED, Constraints, cluster, rivalry, threshold
+from netmerge.matching.cluster import Constraints, cluster, threshold
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
+from netmerge.matching.judge import judge
 from netmerge.matching.model import Model
 from netmerge.matching.review import lanes
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.values import Floats, Ints, among
+from netmerge.matching.values import Floats, Ints
 from netmerge.threads import in_threads
 
 FITTED = 60_000
@@ -72,19 +73,19 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
         sample = helper.submit(_sample, records, cleaned, rows)
         found = candidates(features)
     scored = score(features, found, sample.result())
-    same, different = _decided(decisions, records["record_id"].to_numpy()[rows])
-    left, right, odds = _with_decisions(scored, features, same, different)
+    judged = judge(scored, features, *_decided(decisions, records["record_id"].to_numpy()[rows]))
     single = features.profile.codes, *features.names.generations
-    constraints = Constraints(features.exclusive, single, different)
-    safe = threshold(odds)
+    constraints = Constraints(features.exclusive, single)
+    safe = threshold(judged.log_odds)
     evidence = partial(_parts, features, scored)
-    labels = cluster(features.records, left, right, odds, safe, constraints, evidence, scored.model.prior_weight)
+    pairs = judged.left, judged.right, judged.for_clusters
+    labels = cluster(features.records, *pairs, safe, constraints, evidence, scored.model.prior_weight)
     clusters = np.full(len(records), -1, dtype=np.int64)
     clusters[rows] = rows[labels]
     groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
     clusters[groups] = groups
     return Links(
-        pairs=lanes(records["record_id"].to_numpy()[rows], scored, left, right, odds, safe, labels),
+        pairs=lanes(records["record_id"].to_numpy()[rows], scored, judged, safe, labels),
         clusters=clusters,
         model=scored.model,
         threshold=safe,
@@ -155,16 +156,3 @@ def _parts(features: Features, scored: Scored, places: Ints) -> Floats:
 
     parts[weighed] = np.concatenate(in_threads(parts_of, batches(len(weighed))))
     return parts
-
-
-def _with_decisions(scored: Scored, features: Features, same: Ints, different: Ints) -> tuple[Ints, Ints, Floats]:
-    """Pairs with their log2 odds after competition and after the owner's word."""
-    odds = scored.weight + scored.model.prior_weight
-    odds = rivalry(scored.left, scored.right, odds, features.exclusive)
-    width = features.records
-    keys = scored.left * width + scored.right
-    decided = among(keys, np.concatenate([same, different]) @ np.array([width, 1]))
-    odds = np.where(decided, -DECIDED, odds)
-    left = np.concatenate([scored.left, same[:, 0]])
-    right = np.concatenate([scored.right, same[:, 1]])
-    return left, right, np.concatenate([odds, np.full(len(same), DECIDED)])

@@ -22,6 +22,7 @@ from netmerge.matching.values import (
     Coded,
     Flags,
     Ints,
+    Listed,
     Texts,
     as_coded,
     as_listed,
@@ -90,7 +91,8 @@ class Names:
     compared with Latin letters, and `generations` code Jr. and Sr., and I, II, III. `compact` (without blanks), `sound`
     (the same for what sounds alike), `first_token`, `tokens`, `groups` (of nicknames), `known` (a given name of the
     groups as it is), `initial` and `initial_only` describe each text; `variants` holds, in order, each pair of texts
-    with a group in common, as the one times their number plus the other.
+    with a group in common, as the one times their number plus the other; `declared` the same of a family name and two
+    given names that some record has for one person ("Chidi (Charles) Eze").
     """
 
     texts: Texts
@@ -108,6 +110,7 @@ class Names:
     groups: Ints
     known: Flags
     variants: Ints
+    declared: Ints
     initial: Ints
     initial_only: Flags
 
@@ -133,12 +136,14 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
     family = _completed(given, family, profile)
     every_middle = as_listed(coded(cleaned["middle_name"], fold_array))
     middle = split(every_middle, _long_words)
+    nicknames = listed(cleaned["nicknames"], fold_array)
     columns = one_vocabulary(
         as_listed(given),
         as_listed(family),
         split(every_middle, lambda text: text.split()[:1]),
-        join(listed(cleaned["nicknames"], fold_array), middle),
+        join(nicknames, middle),
         join(split(listed(cleaned["other_names"], fold_array), lambda text: [text, *_long_words(text)[-1:]]), middle),
+        nicknames,
     )
     texts = columns[0].texts
     words = [text.split() for text in texts]
@@ -160,6 +165,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         groups=groups,
         known=np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
         variants=_variants(groups),
+        declared=_declared(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, columns[5]),
         initial=np.array([ord(text[0]) for text in texts], dtype=np.int64),
         initial_only=np.array([len(text) == 1 for text in texts], dtype=bool),
     )
@@ -270,6 +276,18 @@ def _variants(groups: Ints) -> Ints:
     pairs = members.merge(members, on="group")
     low, high = pairs["text_x"].to_numpy(), pairs["text_y"].to_numpy()
     return distinct((low * len(groups) + high)[low < high])
+
+
+def _declared(given: Ints, family: Ints, nicknames: Listed) -> Ints:
+    """What records say of a family name and two given names, in order: see `in_one_family`."""
+    names, others = given[nicknames.rows], family[nicknames.rows]
+    said = (names >= 0) & (others >= 0)
+    return distinct(in_one_family(others[said], names[said], nicknames.codes[said], len(nicknames.texts)))
+
+
+def in_one_family(family: Ints, one: Ints, other: Ints, texts: int) -> Ints:
+    """A number for a family name and two given names in either order."""
+    return (family * texts + np.minimum(one, other)) * texts + np.maximum(one, other)
 
 
 def _matrix(lists: list[list[int]] | list[list[str]]) -> Ints:

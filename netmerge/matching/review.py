@@ -7,11 +7,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.matching.cluster import components
+from netmerge.matching.cluster import DECIDED, components
 from netmerge.matching.compare import COMPARISONS
-from netmerge.matching.model import Levels
+from netmerge.matching.judge import Judged
 from netmerge.matching.score import Scored
 from netmerge.matching.values import Flags, Floats, Ints, distinct
+from netmerge.matching.weights import Levels
 
 DOUBTFUL = -2.0
 """log2 odds (1 in 5) from which a pair that was not merged is worth a person's look."""
@@ -21,24 +22,28 @@ SHARE = 0.03
 
 AT_LEAST = 5
 
+_BARELY, _TWO_NAMES = "merged, barely: ", "merged, though the given names differ: "
 
-def lanes(
-    record_ids: Ints, scored: Scored, left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints
-) -> pd.DataFrame:
-    """The pairs table of Links. `left`, `right` and `odds` begin with the scored pairs and may go on with decided ones.
+
+def lanes(record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels: Ints) -> pd.DataFrame:
+    """The pairs table of Links.
 
     In review stand pairs that could be one person and were not merged, the best pair between two clusters, and merged
     pairs that alone hold a cluster together on thin evidence; the most uncertain first, and only as many as a person
-    will look at.
+    will look at. Pairs merged though their given names differ stand there all.
     """
+    left, right, odds = judged.left, judged.right, judged.log_odds
     merged = labels[left] == labels[right]
-    review = _worth_a_look(left, right, odds, safe, labels, merged)
+    doubtful = merged & judged.two_names
+    review = _worth_a_look(left, right, odds, safe, labels, merged) | doubtful
     order = np.flatnonzero(review | merged | (odds > DOUBTFUL))
     order = order[np.lexsort((right[order], left[order], -odds[order]))]
     merged, review = merged[order], review[order]
     lane = pa.array(["apart", "merged", "review"]).take(pa.array(np.where(review, 2, merged)))
     weight = np.concatenate([scored.weight, np.full(len(odds) - len(scored.weight), np.nan)])
     levels = np.concatenate([scored.levels, np.zeros((len(odds) - len(scored.weight), len(COMPARISONS)), np.int8)])
+    levels[np.abs(odds) >= DECIDED] = 0
+    before = np.select([doubtful[order], merged & review], [_TWO_NAMES, _BARELY], "").astype(object)
     return pd.DataFrame(
         {
             "record_a": record_ids[left[order]],
@@ -47,7 +52,7 @@ def lanes(
             "match_probability": 1 / (1 + np.exp2(-np.clip(odds[order], -100, 100))),
             "lane": pd.array(lane, dtype="string[pyarrow]"),
             "merged": merged,
-            "reason": pd.array(_reasons(levels[order], merged & review), dtype="string[pyarrow]"),
+            "reason": pd.array(_reasons(levels[order], pa.array(before, pa.string())), dtype="string[pyarrow]"),
         }
     )
 
@@ -83,13 +88,12 @@ def _best_of_each(pairs: Ints, parts: Ints, left: Ints, right: Ints, odds: Float
     return best
 
 
-def _reasons(levels: Levels, barely: Flags) -> pa.Array:
-    """What agrees and what differs, in words: one text for each distinct row of levels."""
+def _reasons(levels: Levels, before: pa.Array) -> pa.Array:
+    """What agrees and what differs, in words, with something before it: one text for each distinct row of levels."""
     code = levels.astype(np.int64) @ (np.int64(8) ** np.arange(levels.shape[1]))
     _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
     texts = pa.array([_in_words(levels[row]) for row in first], pa.string())
-    reasons = texts.take(pa.array(inverse))
-    return pc.if_else(pa.array(barely), pc.binary_join_element_wise("merged, barely: ", reasons, ""), reasons)
+    return pc.binary_join_element_wise(before, texts.take(pa.array(inverse)), "")
 
 
 def _in_words(row: Levels) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from netmerge.matching import fit as fitting
 from netmerge.matching import model as models
 from netmerge.matching.block import CAP, Candidates
 from netmerge.matching.block import candidates as find_candidates
@@ -17,6 +18,7 @@ from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.frequency import TOGETHER
 from netmerge.matching.values import Floats, Ints
+from netmerge.matching.weights import Levels, prior_weights
 from netmerge.threads import in_threads
 
 BATCH = 250_000
@@ -26,7 +28,7 @@ SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
 
-Compared = tuple[models.Levels, npt.NDArray[np.float32]]
+Compared = tuple[Levels, npt.NDArray[np.float32]]
 """Levels of pairs, and log2 of the frequency of what they share."""
 
 
@@ -36,7 +38,7 @@ class Scored:
 
     left: Ints
     right: Ints
-    levels: models.Levels
+    levels: Levels
     weight: Floats
     model: models.Model
 
@@ -54,7 +56,7 @@ def score(features: Features, candidates: Candidates, sample: Features | None = 
     if sample is None:
         return Scored(candidates.left, candidates.right, compared[0], _weighed(fitted, *compared), fitted)
 
-    def weigh(batch: slice) -> tuple[models.Levels, Floats]:
+    def weigh(batch: slice) -> tuple[Levels, Floats]:
         levels, frequency = compare(features, candidates.left[batch], candidates.right[batch])
         return levels, _weighed(fitted, levels, frequency)
 
@@ -68,7 +70,7 @@ def batches(pairs: int) -> list[slice]:
     return [slice(start, start + BATCH) for start in range(0, max(pairs, 1), BATCH)]
 
 
-def _weighed(model: models.Model, levels: models.Levels, frequency: npt.NDArray[np.float32]) -> Floats:
+def _weighed(model: models.Model, levels: Levels, frequency: npt.NDArray[np.float32]) -> Floats:
     return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
 
 
@@ -76,10 +78,10 @@ def _fitted(features: Features, candidates: Compared, at_random: Compared) -> mo
     """The model fitted to all candidates of a list short enough, and to pairs of it picked at random."""
     settings = settings_of_model()
     strength = settings["strength"]
-    start = models.with_known_strangers(prior_model(features, settings), candidates[0])
-    start = models.with_random_pairs(start, at_random[0], start.shared_likelihoods(*at_random), strength["u"])
-    patterns = models.collect(candidates[0], start.shared_likelihoods(*candidates))
-    return models.fit(start, patterns, strength["m"], strength["share"])
+    start = fitting.with_known_strangers(prior_model(features, settings), candidates[0])
+    start = fitting.with_random_pairs(start, at_random[0], start.shared_likelihoods(*at_random), strength["u"])
+    patterns = fitting.collect(candidates[0], start.shared_likelihoods(*candidates))
+    return fitting.fit(start, patterns, strength["m"], strength["share"])
 
 
 def settings_of_model() -> dict[str, Any]:
@@ -92,7 +94,7 @@ def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     per_record, records = settings["per_record"], features.population
     shares = np.array([min(per_record.get(name, 0.0) / max(records, 20), 0.2) for name in models.CLASSES])
     shares[1] = 1 - shares.sum()
-    weights = tuple(models.prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
+    weights = tuple(prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
     pairs = max(features.records * (features.records - 1) / 2, 1.0)
     coincidence = _coincidence(features)
     strangers = _strangers(features, coincidence)

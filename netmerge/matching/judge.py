@@ -1,0 +1,88 @@
+"""Weighed pairs in, log odds after all that is known out: rivals, two different given names, the owner's word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from netmerge.matching.bounds import View, two_people
+from netmerge.matching.cluster import DECIDED, FORBIDDEN
+from netmerge.matching.features import Features
+from netmerge.matching.score import Scored
+from netmerge.matching.values import Flags, Floats, Ints
+
+ASKED = -1.0
+"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common: a couple, or a name
+that nobody knows to be a form of the other. Worth a person's look, never merged unasked."""
+
+UNLIKELY = -3.0
+"""The same (1 in 9) where they have only in common what a home or a firm shares."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Pairs with the log2 odds that they are one person: the scored ones, then those that only the owner names.
+
+    `apart` marks pairs that no evidence may join, `two_names` those of two different given names.
+    """
+
+    left: Ints
+    right: Ints
+    log_odds: Floats
+    apart: Flags
+    two_names: Flags
+
+    @property
+    def for_clusters(self) -> Floats:
+        """The log odds that clustering goes by: pairs that must stay apart keep their clusters apart."""
+        return np.where(self.apart, FORBIDDEN, self.log_odds)
+
+
+def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Judged:
+    """The log odds of all pairs. `same` and `different` are pairs of rows (rows by 2) that the owner decided on."""
+    log_odds = scored.weight + scored.model.prior_weight
+    log_odds = rivalry(scored.left, scored.right, log_odds, features.exclusive)
+    view = View(scored.model.weights, scored.levels)
+    apart = two_people(scored.model.weights, scored.levels, scored.model.replaced_names)
+    log_odds = np.where(apart, np.minimum(log_odds, np.where(view.reached_alike, ASKED, UNLIKELY)), log_odds)
+    decided = np.concatenate([same, different])
+    word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])
+    place = _place(scored, decided)
+    known, more = place >= 0, decided[place < 0]
+    log_odds[place[known]], apart[place[known]] = word[known], word[known] < 0
+    return Judged(
+        left=np.concatenate([scored.left, more[:, 0]]),
+        right=np.concatenate([scored.right, more[:, 1]]),
+        log_odds=np.concatenate([log_odds, word[~known]]),
+        apart=np.concatenate([apart, word[~known] < 0]),
+        two_names=np.concatenate([view.two_given_names, np.zeros(len(more), dtype=bool)]),
+    )
+
+
+def _place(scored: Scored, pairs: Ints) -> Ints:
+    """Where pairs of rows stand among the scored ones, -1 for those that were never compared."""
+    width = max(int(scored.right.max(initial=0)), int(pairs.max(initial=0))) + 1
+    keys = scored.left * width + scored.right
+    wanted = pairs @ np.array([width, 1])
+    place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    found = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
+    return np.where(found, place, -1)
+
+
+def rivalry(left: Ints, right: Ints, log_odds: Floats, exclusive: Ints) -> Floats:
+    """log2 odds after competition: a record is at most one of the people that a duplicate-free export lists.
+
+    With rivals b and c in one export, odds(a = b) become odds_b / (1 + odds_c).
+    """
+    adjusted = log_odds.copy()
+    for one, other in ((left, right), (right, left)):
+        rivals = exclusive[other] >= 0
+        key = one[rivals] * (int(exclusive.max(initial=0)) + 1) + exclusive[other[rivals]]
+        _, group, sizes = np.unique(key, return_inverse=True, return_counts=True)
+        contested = np.flatnonzero(rivals)[sizes[group] > 1]
+        group = group[sizes[group] > 1]
+        strength = np.exp2(np.clip(log_odds[contested], -60, 60))
+        total = np.bincount(group, weights=strength)
+        adjusted[contested] -= np.log2(1 + np.maximum(total[group] - strength, 0))
+    return adjusted

@@ -1,0 +1,64 @@
+"""weights.toml in, the probabilities of a comparison's levels out: among records of one person, and of two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Levels = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
+
+    `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague`
+    and `namesake` are None where such pairs agree as strangers do. `alike` stands for u between strangers whose names
+    are alike, where the field is made of the name. `fixed` says that m is known and not to be fitted, `strength` the
+    pseudo-count of its prior where that is not the same as for most.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    m: Floats
+    u: Floats
+    by_value: npt.NDArray[np.bool_]
+    household: Floats | None = None
+    colleague: Floats | None = None
+    namesake: Floats | None = None
+    alike: Floats | None = None
+    fixed: bool = False
+    strength: float | None = None
+
+    @property
+    def tables(self) -> tuple[Floats | None, ...]:
+        """The probabilities of the classes other than a match, None where they are u."""
+        return (None, self.household, self.colleague, self.namesake)
+
+
+def prior_weights(table: dict[str, Any], name: str, levels: tuple[str, ...]) -> Weights:
+    """One comparison's weights from its section of weights.toml."""
+    section = table[name]
+    u = section["u"]
+    by_value = np.array([False, *(entry == "value" for entry in u)])
+
+    def column(key: str) -> Floats | None:
+        return np.array([1.0, *(float(x) for x in section[key])]) if key in section else None
+
+    return Weights(
+        name,
+        levels,
+        m=np.array([1.0, *(float(x) for x in section["m"])]),
+        u=np.array([1.0, *(1e-6 if entry == "value" else float(entry) for entry in u)]),
+        by_value=by_value,
+        household=column("household"),
+        colleague=column("colleague"),
+        alike=column("alike"),
+        namesake=column("namesake"),
+        fixed=bool(section.get("fixed", False)),
+        strength=section.get("strength"),
+    )
