@@ -23,7 +23,10 @@ from netmerge.matching.levels import (
 )
 from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
 
-EMAIL_LEVELS = ("same", "slip", "same name elsewhere", "similar", "different")
+EMAIL_LEVELS = (
+    *("same", "same mailbox", "slip", "same name elsewhere", "similar"),
+    *("another of one domain", "different"),
+)
 PHONE_LEVELS = ("same mobile", "same line", "slip", "different", "different mobiles")
 COMPANY_LEVELS = ("same", "similar", "different")
 TITLE_LEVELS = ("same", "similar", "different")
@@ -46,9 +49,10 @@ TYPICAL_DAY = 0.002
 
 
 def email(features: Features, left: Ints, right: Ints) -> Compared:
-    """E-mail addresses: one in common, or but for a letter or two; the same name elsewhere; similar ones; none of it.
+    """E-mail addresses: one in common, or a mailbox of several; one but for a letter or two; the same name elsewhere;
+    similar ones; two of one organisation; none of it.
 
-    A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
+    An organisation gives each of its people an address: two of them are rather two people's. A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
     Local parts that differ in their numbers alone (anna47, anna51) are no slip: people number their names.
     """
     table = features.email_table
@@ -63,8 +67,19 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     numbered = np.where(features.email_digits, features.email_letters.codes, -1)
     open_pairs = both & ~same & ~alike & ~_each_its_own(features, left, right)
     likeness = _likeness(features.emails.texts, table, left, right, open_pairs, 0.75, numbered)
+    mailbox = same & pick(features.email_shared, address, False)
+    domains = take(features.email_domain.codes, table.ravel()).reshape(table.shape)
+    one_domain = intersect(domains, left, right)
     levels = graded(
-        (~both, 0), (same, 1), (plain, 0), (likeness >= 0.88, 2), (alike, 3), (likeness > 0, 4), otherwise=5
+        (~both, 0),
+        (mailbox, 2),
+        (same, 1),
+        (plain, 0),
+        (likeness >= 0.88, 3),
+        (alike, 4),
+        (likeness > 0, 5),
+        (one_domain, 6),
+        otherwise=7,
     )
     share = np.select([same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan)
     return Compared(levels, np.where(both, share, np.nan))

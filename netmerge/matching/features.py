@@ -82,6 +82,8 @@ class Features:
     email_letters: Coded
     email_digits: Flags
     email_local: Coded
+    email_domain: Coded
+    email_shared: Flags
     phones: Listed
     phone_table: Ints
     phone_rarity: Floats
@@ -109,8 +111,8 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     `exclusive` numbers the exports that list nobody twice: two records of one such export are two people.
     `given_share` and `family_share` say how common each of `names.texts` is, `together` for each record how common its
     family name is among those of its given name. `email_letters` (the local part's letters), `email_digits` (there were
-    others) and `email_local` (the whole local part) describe each entry of `emails.texts`, `mobile` each of
-    `phones.texts`.
+    others), `email_local` (the whole local part), `email_domain` (an organisation's) and `email_shared` (a mailbox of
+    several people, or of a role) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
     """
     with ThreadPoolExecutor(1) as helper:  # what others wait for comes first, here and there
         addresses_ = helper.submit(_emails, records, cleaned)
@@ -149,6 +151,8 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         email_letters=letters,
         email_digits=_with_digits(local),
         email_local=local.under(_without_roles),
+        email_domain=recoded(_own_domains(addresses)),
+        email_shared=_shared_mailboxes(addresses, local, initials, wholes),
         phones=numbers,
         phone_table=phone_table,
         phone_rarity=frequency.of_identifiers(numbers, initials, wholes, population),
@@ -215,6 +219,20 @@ def _with_digits(local: Coded) -> Flags:
 def _without_roles(locals_: pa.Array) -> pa.Array:
     roles = pc.is_in(locals_, pa.array(sorted(emails.ROLE_LOCALS)))
     return pc.if_else(roles, pa.scalar(None, pa.string()), locals_)
+
+
+def _own_domains(addresses: Listed) -> pa.Array:
+    """Domains of organisations, in which each person has an address; null for a mail provider's."""
+    found = emails.domains(pa.array(addresses.texts, pa.string()))
+    free = pc.is_in(found, pa.array(sorted(emails.FREE_DOMAINS)))
+    return pc.if_else(free, pa.scalar(None, pa.string()), found)
+
+
+def _shared_mailboxes(addresses: Listed, local: Coded, initials: Ints, wholes: Ints) -> Flags:
+    """Addresses of a role (info@), and those that several people have."""
+    roles = np.isin(local.texts, sorted(emails.ROLE_LOCALS))
+    several = frequency.holders(addresses, initials, wholes) >= frequency.SEVERAL
+    return several | np.asarray(pick(roles, local.codes, False), dtype=bool)
 
 
 def _email_forms(names: Names, letters: Coded) -> Ints:

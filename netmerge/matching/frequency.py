@@ -25,6 +25,9 @@ from `SMALL` records; in a smaller one it is rarer still."""
 
 SMALL = 1000
 
+SEVERAL = 3
+"""People who have an address in common, from which it is a mailbox: two may be one person under two names."""
+
 MANY_INITIALS = 8
 """Initials of the given names of those who share a value, from which they are many people."""
 
