@@ -34,16 +34,8 @@ def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: fl
     updated = []
     for place, weights in enumerate(model.weights):
         counts = np.bincount(levels[:, place], weights=unlike, minlength=len(weights.u))
-        u = _posterior(counts, weights.u, strength)
-        updated.append(replace(weights, u=u, namesake=_no_less_alike(weights, u)))
+        updated.append(replace(weights, u=_posterior(counts, weights.u, strength)))
     return replace(model, weights=tuple(updated))
-
-
-def _no_less_alike(weights: Weights, u: Floats) -> Floats | None:
-    """What namesakes have in common, who differ no more than any two strangers of the list do."""
-    if weights.namesake is None:
-        return None
-    return np.where(weights.by_value, weights.namesake, np.minimum(weights.namesake, u))
 
 
 def with_known_strangers(model: Model, levels: Levels) -> Model:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from netmerge.matching.weights import Floats, Levels, Weights
 
 _NAMES = ("given name", "family name", "name in e-mail")
+_COLLEAGUE = 2  # among the classes other than a match
 _SPELLED_ALIKE = (1, 3)  # the same, an initial
 CLASSES = ("match", "stranger", "household", "colleague", "namesake")
 
@@ -75,6 +76,9 @@ class Model:
             for column, table in enumerate(weights.tables):
                 if table is None:
                     result[:, column] += here
+            if weights.by_colleagues is not None:
+                one_firm = weights.by_colleagues[levels[:, place]]
+                result[one_firm, _COLLEAGUE] += here[one_firm] - np.log2(self.shares[1 + _COLLEAGUE])
         return result
 
     def in_place_of_u(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:

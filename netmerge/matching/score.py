@@ -17,7 +17,7 @@ from netmerge.matching.block import candidates as find_candidates
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.frequency import TOGETHER
-from netmerge.matching.values import Floats, Ints, take
+from netmerge.matching.values import Floats, Ints
 from netmerge.matching.weights import Levels, prior_weights
 from netmerge.threads import in_threads
 
@@ -93,7 +93,7 @@ def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     """The model before any data: shipped weights, and shares of the classes that fall with the number of records."""
     per_record, records = settings["per_record"], features.population
     shares = np.array([min(per_record.get(name, 0.0) / max(records, 20), 0.2) for name in models.CLASSES])
-    shares[3] = _share_of_colleagues(features, shares[3])
+    shares[3] *= max(_at_work(features), 1e-6)
     shares[1] = 1 - shares.sum()
     weights = tuple(prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
     pairs = max(features.records * (features.records - 1) / 2, 1.0)
@@ -102,24 +102,10 @@ def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
     return models.Model(weights, shares, pairs, TOGETHER, pairs * coincidence, strangers)
 
 
-def _share_of_colleagues(features: Features, usual: float) -> float:
-    """How many of all pairs are of two people of one firm: as many as its names tell, where most records name one.
-
-    `usual` is the share where everybody names a firm that few others name.
-    """
-    at_work = np.unique(np.concatenate([features.organisations.rows, features.phones.rows]))
-    names = features.names.given * len(features.names.texts) + features.names.family
-    domains = features.email_domain.codes
-    pairs = 0.0
-    for rows, firms in (
-        (np.arange(features.records), features.company.codes),
-        (features.emails.rows, take(domains, features.emails.codes)),
-    ):
-        known = firms >= 0
-        people = np.unique(np.stack([firms[known], names[rows[known]]]), axis=1)[0]
-        pairs = max(pairs, _pairs(np.bincount(people).astype(float)).sum())
-    every = max(_pairs(np.array([features.records], dtype=float)).sum(), 1.0)
-    return float(min(max(usual * len(at_work) / max(features.records, 1), pairs / every, 1e-9), 0.9))
+def _at_work(features: Features) -> float:
+    """Share of the records that say something of a firm, by name, address or number: only there can colleagues be."""
+    rows = np.unique(np.concatenate([features.organisations.rows, features.phones.rows]))
+    return len(rows) / max(features.records, 1)
 
 
 def _strangers(features: Features, coincidence: float) -> models.Strangers:

@@ -17,7 +17,8 @@ class Weights:
     """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
 
     `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague`
-    and `namesake` are None where such pairs agree as strangers do. `alike` stands for u between strangers whose names
+    and `namesake` are None where such pairs agree as strangers do, and NaN at the levels at which they do. At levels
+    of `by_colleagues` two records are as likely of colleagues as anybody shares their value. `alike` stands for u between strangers whose names
     are alike, where the field is made of the name. `fixed` says that m is known and not to be fitted, `strength` the
     pseudo-count of its prior where that is not the same as for most.
     """
@@ -29,6 +30,7 @@ class Weights:
     by_value: npt.NDArray[np.bool_]
     household: Floats | None = None
     colleague: Floats | None = None
+    by_colleagues: npt.NDArray[np.bool_] | None = None
     namesake: Floats | None = None
     alike: Floats | None = None
     fixed: bool = False
@@ -37,24 +39,32 @@ class Weights:
     @property
     def tables(self) -> tuple[Floats | None, ...]:
         """The probabilities of the classes other than a match, None where they are u."""
-        return (None, self.household, self.colleague, self.namesake)
+        return (None, *(self._as_strangers(table) for table in (self.household, self.colleague, self.namesake)))
+
+    def _as_strangers(self, table: Floats | None) -> Floats | None:
+        return None if table is None else np.where(np.isnan(table), self.u, table)
 
 
 def prior_weights(table: dict[str, Any], name: str, levels: tuple[str, ...]) -> Weights:
     """One comparison's weights from its section of weights.toml."""
     section = table[name]
-    u = section["u"]
-    by_value = np.array([False, *(entry == "value" for entry in u)])
+    numbers = {"u": np.nan, "value": 1.0}
+
+    def marked(key: str) -> npt.NDArray[np.bool_]:
+        return np.array([False, *(entry == "value" for entry in section.get(key, section["m"]))])
 
     def column(key: str) -> Floats | None:
-        return np.array([1.0, *(float(x) for x in section[key])]) if key in section else None
+        if key not in section:
+            return None
+        return np.array([1.0, *(numbers.get(entry, entry) for entry in section[key])], dtype=float)
 
     return Weights(
         name,
         levels,
         m=np.array([1.0, *(float(x) for x in section["m"])]),
-        u=np.array([1.0, *(1e-6 if entry == "value" else float(entry) for entry in u)]),
-        by_value=by_value,
+        u=np.array([1.0, *(1e-6 if entry == "value" else float(entry) for entry in section["u"])]),
+        by_value=marked("u"),
+        by_colleagues=marked("colleague"),
         household=column("household"),
         colleague=column("colleague"),
         alike=column("alike"),
