@@ -17,8 +17,8 @@ class Weights:
     """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
 
     `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague`
-    and `namesake` are None where such pairs agree as strangers do, and NaN at the levels at which they do. At levels
-    of `by_colleagues` two records are as likely of colleagues as anybody shares their value. `alike` stands for u between strangers whose names
+    and `namesake` are None where such pairs agree as strangers do, NaN at the levels at which they do, and infinite at
+    those at which they agree as one person's records do. At levels of `by_colleagues` two records are as likely of colleagues as anybody shares their value. `alike` stands for u between strangers whose names
     are alike, where the field is made of the name. `fixed` says that m is known and not to be fitted, `strength` the
     pseudo-count of its prior where that is not the same as for most.
     """
@@ -39,16 +39,18 @@ class Weights:
     @property
     def tables(self) -> tuple[Floats | None, ...]:
         """The probabilities of the classes other than a match, None where they are u."""
-        return (None, *(self._as_strangers(table) for table in (self.household, self.colleague, self.namesake)))
+        return (None, *(self._filled(table) for table in (self.household, self.colleague, self.namesake)))
 
-    def _as_strangers(self, table: Floats | None) -> Floats | None:
-        return None if table is None else np.where(np.isnan(table), self.u, table)
+    def _filled(self, table: Floats | None) -> Floats | None:
+        if table is None:
+            return None
+        return np.select([np.isnan(table), np.isinf(table)], [self.u, self.m], table)
 
 
 def prior_weights(table: dict[str, Any], name: str, levels: tuple[str, ...]) -> Weights:
     """One comparison's weights from its section of weights.toml."""
     section = table[name]
-    numbers = {"u": np.nan, "value": 1.0}
+    numbers = {"u": np.nan, "m": np.inf, "value": 1.0}
 
     def marked(key: str) -> npt.NDArray[np.bool_]:
         return np.array([False, *(entry == "value" for entry in section.get(key, section["m"]))])
