@@ -21,7 +21,7 @@ from netmerge.matching.levels import (
     shared,
     similarity,
 )
-from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
+from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, factorise, pick, take
 
 EMAIL_LEVELS = (
     *("same", "same mailbox", "slip", "same name elsewhere", "similar"),
@@ -36,6 +36,9 @@ BIRTHDAY_LEVELS = ("same", "in part", "slip", "two parts of three", "same year",
 STREET_LEVELS = ("same", "similar", "other number", "different")
 PLACE_LEVELS = ("same postcode", "same city", "slip in the postcode", "similar city", "different")
 MEETING_LEVELS = ("same day", "same week", "other")
+
+BLOCK = 2
+"""Digits at the end of a number by which those of one firm or family may differ."""
 
 TYPICAL_COMPANY = 0.002
 TYPICAL_TITLE = 0.01
@@ -52,8 +55,10 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     """E-mail addresses: one in common, or a mailbox of several; one but for a letter or two; the same name elsewhere;
     similar ones; two of one organisation; none of it.
 
-    An organisation gives each of its people an address: two of them are rather two people's. A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
-    Local parts that differ in their numbers alone (anna47, anna51) are no slip: people number their names.
+    That addresses look alike which spell their names is the names' doing, or the firm's: a firm gives each of its
+    people an address of one form, and two of them are rather two people's. A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
+    Local parts that differ in their numbers alone (anna47, anna51) are no slip: people number their names. Nor are two
+    firms' addresses of one role.
     """
     table = features.email_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
@@ -63,13 +68,19 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     local_rarity = _local_rarity(features)
     alike, local = shared(locals_, left, right, local_rarity)
     digits = _of_any_digits(features)
-    plain = alike & ~pick(digits, local, False) & (_named(features, left) | _named(features, right))
-    numbered = np.where(features.email_digits, features.email_letters.codes, -1)
-    open_pairs = both & ~same & ~alike & ~_each_its_own(features, left, right)
+    named = _named(features, left) | _named(features, right) | _spells_the_only_name(features, local, left)
+    plain = alike & ~pick(digits, local, False) & named
+    said_already = features.email_digits | (features.email_local.codes < 0)
+    numbered = np.where(said_already, features.email_letters.codes, -1)
+    spelled = _spelled(features)
+    names_do_it = (spelled[left] >= 0).any(axis=1) & (spelled[right] >= 0).any(axis=1)
+    open_pairs = both & ~same & ~alike & ~names_do_it
     likeness = _likeness(features.emails.texts, table, left, right, open_pairs, 0.75, numbered)
     mailbox = same & pick(features.email_shared, address, False)
-    domains = take(features.email_domain.codes, table.ravel()).reshape(table.shape)
-    one_domain = intersect(domains, left, right)
+    one_form = (
+        (spelled[left] == spelled[right]) & (spelled[left] >= 0) & (spelled[left] < len(features.email_domain.texts))
+    )
+    one_domain = (one_form & (features.email_forms[left] != features.email_forms[right])).any(axis=1)
     levels = graded(
         (~both, 0),
         (mailbox, 2),
@@ -88,13 +99,15 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
 def phone(features: Features, left: Ints, right: Ints) -> Compared:
     """Telephone numbers: a mobile in common, another line in common, one but for a digit or two, none in common.
 
-    People have several lines but mostly one mobile: two different ones say more.
+    People have several lines but mostly one mobile: two different ones say more. Neighbours of a block of numbers are
+    no slip of each other: firms and families take them together.
     """
     table = features.phone_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     same, number = shared(table, left, right, features.phone_rarity)
     mobile = same & pick(features.mobile, number, False)
-    slip = _likeness(features.phones.texts, table, left, right, both & ~same, 0.88) > 0
+    blocks = factorise([text[:-BLOCK] for text in features.phones.texts]).codes
+    slip = _likeness(features.phones.texts, table, left, right, both & ~same, 0.88, blocks) > 0
     mobiles = np.any(pick(features.mobile, table.ravel(), False).reshape(table.shape), axis=1)
     other_mobiles = np.logical_and(mobiles[left], mobiles[right])
     levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), (other_mobiles, 5), otherwise=4)
@@ -228,17 +241,18 @@ def _likeness(
     return result
 
 
-def _each_its_own(features: Features, left: Ints, right: Ints) -> Flags:
-    """Whether an address of each record spells its own name: that they look alike is the names' or the firm's doing."""
-    forms, letters = features.email_forms, features.email_letters.codes
-    spelled = np.zeros(features.records, dtype=bool)
-    for column in features.email_table.T:
-        spelled |= _any_equal(forms, take(letters, column))
-    return np.asarray(spelled[left] & spelled[right])
+def _spelled(features: Features) -> Ints:
+    """For each record and form of a name (see `email_forms`), the domain of the address that spells its name so.
 
-
-def _any_equal(table: Ints, column: Ints) -> Flags:
-    result: Flags = ((table == column[:, None]) & (column >= 0)[:, None]).any(axis=1)
+    -1 where none does, and one beyond all domains where it is at a mail provider's.
+    """
+    forms, letters, domains = features.email_forms, features.email_letters.codes, features.email_domain
+    result = np.full(forms.shape, -1, dtype=np.int64)
+    for addresses in features.email_table.T:
+        spells = (take(letters, addresses)[:, None] == forms) & (forms >= 0)
+        domain = take(domains.codes, addresses)
+        known = np.where(domain >= 0, domain, len(domains.texts))
+        result = np.where(spells, known[:, None], result)
     return result
 
 
@@ -257,6 +271,13 @@ def _of_any_digits(features: Features) -> Flags:
 
 def _named(features: Features, rows: Ints) -> Flags:
     return (features.names.given[rows] >= 0) & (features.names.family[rows] >= 0)
+
+
+def _spells_the_only_name(features: Features, local: Ints, rows: Ints) -> Flags:
+    """Whether a local part is the one name that a record has (headquarter@ of "Headquarter")."""
+    names = features.names
+    only = np.where(names.given[rows] >= 0, names.given[rows], names.family[rows])
+    return np.asarray(pick(names.compact, only, 0) == pick(features.email_local.texts, local, 1))
 
 
 def _similar(column: Coded, left: Ints, right: Ints, cutoff: float) -> Flags:

@@ -18,6 +18,10 @@ FAMILY_LEVELS = ("same", "in part", "initial", "close", "similar", "different")
 MIDDLE_LEVELS = ("same", "initial", "different")
 EMAIL_LEVELS = ("whole name", "name and initial", "one name", "no name")
 
+BEARERS, BEARERS_SHARE = 3, 0.1
+"""People who bear a given name, at the least, and how many that is of those who bear one that looks alike, for both to
+be names: a slip is made of one in a hundred."""
+
 INITIALS = 15.0
 """Initials are as unequal as fifteen equally frequent letters would be."""
 
@@ -29,6 +33,9 @@ def both_names(features: Features, left: Ints, right: Ints) -> tuple[Compared, C
     """
     names = features.names
     given, family = _levels(names, left, right)
+    given[names.couple[left] != names.couple[right]] = 6  # a card of two is neither of them
+    lone = _lone_names_of_two_firms(features, left, right)
+    given[lone], family[lone] = ABSENT, ABSENT
     a, b = names.given[left], names.family[left]
     given_share = pick(features.given_share, np.where(a >= 0, a, b), np.nan)
     family_share = pick(features.family_share, np.where(b >= 0, b, a), np.nan)
@@ -37,6 +44,16 @@ def both_names(features: Features, left: Ints, right: Ints) -> tuple[Compared, C
         Compared(given, np.where(given == 1, given_share, np.nan)),
         Compared(family, np.where(family == 1, family_share, np.nan)),
     )
+
+
+def _lone_names_of_two_firms(features: Features, left: Ints, right: Ints) -> Flags:
+    """Records of one name only, of two different firms: what such a name stands for may be a desk ("Headquarter")."""
+    names, table = features.names, features.organisation_table
+    lone = (names.given < 0) | (names.family < 0)
+    both = np.flatnonzero(lone[left] & lone[right] & (table[left, 0] >= 0) & (table[right, 0] >= 0))
+    result = np.zeros(len(left), dtype=bool)
+    result[both] = ~intersect(table, left[both], right[both])
+    return result
 
 
 def middle(features: Features, left: Ints, right: Ints) -> Compared:
@@ -167,9 +184,20 @@ def _any_equal(table: Ints, column: Ints) -> Flags:
 def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, first, close, similar = _spelling(names, a, b)
     variant = first | _variants(names, a, b)
-    two = names.known[a] & names.known[b] & (names.sound[a] != names.sound[b])  # Patrick, Patricia: no slip
+    two = _two_names(names, a, b)
     similar |= _one_slip(names, a, b, ~(close | similar | two | initial))
     return graded((same, 1), (initial, 3), (variant, 2), (two, 6), (close, 4), (similar, 5), otherwise=6)
+
+
+def _two_names(names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether two given names, however alike, are both names: Patrick and Patricia, no slip of each other.
+
+    They are where both are known, or where so many people of the list bear each that the one is no slip of the other.
+    """
+    fewer, more = np.minimum(names.bearers[a], names.bearers[b]), np.maximum(names.bearers[a], names.bearers[b])
+    usual = (fewer >= BEARERS) & (fewer >= BEARERS_SHARE * more)
+    both_names = (names.known[a] & names.known[b]) | usual
+    return np.asarray(both_names & (names.sound[a] != names.sound[b]))
 
 
 def _one_slip(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:

@@ -25,6 +25,7 @@ from netmerge.matching.values import (
     as_coded,
     as_listed,
     coded,
+    distinct,
     each,
     factorise,
     join,
@@ -124,6 +125,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         columns_ = helper.submit(_columns, cleaned)
         names = build_names(cleaned, family, profile)
         local = recoded(emails.local_parts(pa.array(addresses.texts, pa.string())))
+        domains = recoded(_own_domains(addresses))
         letters = local.under(_letters)
         forms = _email_forms(names, letters)
         organisations, (numbers, mobile), columns = organisations_.result(), phones_.result(), columns_.result()
@@ -150,8 +152,8 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         email_forms=forms,
         email_letters=letters,
         email_digits=_with_digits(local),
-        email_local=local.under(_without_roles),
-        email_domain=recoded(_own_domains(addresses)),
+        email_local=_without_desks(local.under(_without_roles), domains),
+        email_domain=domains,
         email_shared=_shared_mailboxes(addresses, local, initials, wholes),
         phones=numbers,
         phone_table=phone_table,
@@ -221,6 +223,15 @@ def _without_roles(locals_: pa.Array) -> pa.Array:
     return pc.if_else(roles, pa.scalar(None, pa.string()), locals_)
 
 
+def _without_desks(local: Coded, domains: Coded) -> Coded:
+    """Local parts but for those that so many organisations have that they name a desk (it-support)."""
+    both = (local.codes >= 0) & (domains.codes >= 0)
+    width = max(len(domains.texts), 1)
+    held = distinct(local.codes[both] * width + domains.codes[both]) // width
+    desks = np.bincount(held, minlength=len(local.texts)) >= frequency.SEVERAL
+    return Coded(np.where(pick(desks, local.codes, False), -1, local.codes), local.texts)
+
+
 def _own_domains(addresses: Listed) -> pa.Array:
     """Domains of organisations, in which each person has an address; null for a mail provider's."""
     found = emails.domains(pa.array(addresses.texts, pa.string()))
@@ -232,7 +243,7 @@ def _shared_mailboxes(addresses: Listed, local: Coded, initials: Ints, wholes: I
     """Addresses of a role (info@), and those that several people have."""
     roles = np.isin(local.texts, sorted(emails.ROLE_LOCALS))
     several = frequency.holders(addresses, initials, wholes) >= frequency.SEVERAL
-    return several | np.asarray(pick(roles, local.codes, False), dtype=bool)
+    return np.asarray(several | pick(roles, local.codes, False), dtype=bool)
 
 
 def _email_forms(names: Names, letters: Coded) -> Ints:

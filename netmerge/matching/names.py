@@ -79,6 +79,9 @@ _UNLIKE_LATIN = (
 """Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic, Indic, Thai, Khmer,
 Ethiopic, Chinese, Japanese, Korean. Two spellings in them can be compared, one of them with a Latin one cannot."""
 
+_COUPLE = r"(?:^|\s)(?:[&+](?:\s|$)|(?:and|und|et|og|och|en|y|e|i)\s+\p{Lu})"
+"""An "and" before a name, where given names stand: a card of two people (Tom & Gina)."""
+
 _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
 
 
@@ -88,9 +91,9 @@ class Names:
 
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
     record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
-    compared with Latin letters, and `generations` code Jr. and Sr., and I, II, III. `compact` (without blanks), `sound`
+    compared with Latin letters, `couple` cards of two people, and `generations` code Jr. and Sr., and I, II, III. `compact` (without blanks), `sound`
     (the same for what sounds alike), `first_token`, `tokens`, `groups` (of nicknames), `known` (a given name of the
-    groups as it is), `initial` and `initial_only` describe each text; `variants` holds, in order, each pair of texts
+    groups as it is), `bearers` (how many family names go with it as a given name), `initial` and `initial_only` describe each text; `variants` holds, in order, each pair of texts
     with a group in common, as the one times their number plus the other; `declared` the same of a family name and two
     given names that some record has for one person ("Chidi (Charles) Eze").
     """
@@ -101,6 +104,7 @@ class Names:
     other_given: Ints
     other_family: Ints
     other_script: Flags
+    couple: Flags
     generations: tuple[Ints, Ints]
     middle: Ints
     compact: Texts
@@ -109,6 +113,7 @@ class Names:
     tokens: Ints
     groups: Ints
     known: Flags
+    bearers: Ints
     variants: Ints
     declared: Ints
     initial: Ints
@@ -155,7 +160,8 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         family=as_coded(columns[1], records).codes,
         other_given=columns[3].matrix(records)[0],
         other_family=columns[4].matrix(records)[0],
-        other_script=_in_other_script(cleaned),
+        other_script=_found(_UNLIKE_LATIN, cleaned, ("given_name", "family_name")),
+        couple=_found(_COUPLE, cleaned, ("given_name", "middle_name")),
         generations=_generations(cleaned),
         middle=as_coded(columns[2], records).codes,
         compact=compact,
@@ -164,6 +170,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
         groups=groups,
         known=np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
+        bearers=_bearers(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, len(texts)),
         variants=_variants(groups),
         declared=_declared(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, columns[5]),
         initial=np.array([ord(text[0]) for text in texts], dtype=np.int64),
@@ -189,10 +196,11 @@ def _long_words(text: str) -> list[str]:
     return [word for word in text.split() if len(word) > 1]
 
 
-def _in_other_script(cleaned: pd.DataFrame) -> Flags:
-    found = [pc.match_substring_regex(arrow(cleaned[name]), _UNLIKE_LATIN) for name in ("given_name", "family_name")]
-    given, family = (np.asarray(pc.fill_null(flags, False), dtype=bool) for flags in found)
-    return np.asarray(given | family)
+def _found(pattern: str, cleaned: pd.DataFrame, columns: tuple[str, str]) -> Flags:
+    """Records with a pattern in either of two columns."""
+    found = [pc.match_substring_regex(arrow(cleaned[name]), pattern) for name in columns]
+    one, other = (np.asarray(pc.fill_null(flags, False), dtype=bool) for flags in found)
+    return np.asarray(one | other)
 
 
 def _without_kin(given: Coded, family: Coded) -> Coded:
@@ -276,6 +284,13 @@ def _variants(groups: Ints) -> Ints:
     pairs = members.merge(members, on="group")
     low, high = pairs["text_x"].to_numpy(), pairs["text_y"].to_numpy()
     return distinct((low * len(groups) + high)[low < high])
+
+
+def _bearers(given: Ints, family: Ints, texts: int) -> Ints:
+    """How many family names go with each given name."""
+    both = (given >= 0) & (family >= 0)
+    whole = distinct(given[both] * texts + family[both])
+    return np.bincount(whole // max(texts, 1), minlength=texts)
 
 
 def _declared(given: Ints, family: Ints, nicknames: Listed) -> Ints:
