@@ -22,6 +22,9 @@ BEARERS, BEARERS_SHARE = 3, 0.1
 """People who bear a given name, at the least, and how many that is of those who bear one that looks alike, for both to
 be names: a slip is made of one in a hundred."""
 
+LONG = 6
+"""Letters of a name in which two slips leave it to be recognised."""
+
 INITIALS = 15.0
 """Initials are as unequal as fifteen equally frequent letters would be."""
 
@@ -183,10 +186,31 @@ def _any_equal(table: Ints, column: Ints) -> Flags:
 
 def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     same, initial, first, close, similar = _spelling(names, a, b)
-    variant = first | _variants(names, a, b)
-    two = _two_names(names, a, b)
-    similar |= _one_slip(names, a, b, ~(close | similar | two | initial))
+    compound = first & _two_compounds(names, a, b) & ~close  # Hans-Georg, Hans-Albert
+    variant = (first | _variants(names, a, b)) & ~compound
+    two = compound | _two_names(names, a, b) | _of_two_genders(names, a, b)
+    similar |= _damaged(names, a, b, ~(close | similar | two | initial))
     return graded((same, 1), (initial, 3), (variant, 2), (two, 6), (close, 4), (similar, 5), otherwise=6)
+
+
+def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether two given names both go on after their first word, in different ways."""
+    second, other = names.second_token[a], names.second_token[b]
+    return np.asarray((second >= 0) & (other >= 0) & (second != other))
+
+
+def _of_two_genders(names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether two given names are a man's and a woman's form of one: Lorenzo and Lorenza, Kamil and Kamila.
+
+    Where only the one has an ending, it may be a slip of the other: both must be names.
+    """
+    forms = (names.stem[a] == names.stem[b]) & (names.feminine[a] != names.feminine[b])
+    one_ends = names.ends_in_vowel[a] != names.ends_in_vowel[b]
+    return np.asarray(forms & (~one_ends | (_is_name(names, a) & _is_name(names, b))))
+
+
+def _is_name(names: Names, codes: Ints) -> Flags:
+    return np.asarray(names.known[codes] | (names.bearers[codes] > 1))
 
 
 def _two_names(names: Names, a: Ints, b: Ints) -> Flags:
@@ -200,11 +224,15 @@ def _two_names(names: Names, a: Ints, b: Ints) -> Flags:
     return np.asarray(both_names & (names.sound[a] != names.sound[b]))
 
 
-def _one_slip(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
-    """Whether one letter makes the difference, in names so short that it is much of them (Iwo, Iwu)."""
+def _damaged(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
+    """Whether a letter makes the difference, or two in a longer name, of which one at least is no name (Iwo, Iwu)."""
     result = np.zeros(len(a), dtype=bool)
-    places = np.flatnonzero(open_pairs & ~names.initial_only[a] & ~names.initial_only[b])
-    result[places] = similarity(names.compact, a[places], b[places], OSA.distance, 1) <= 1
+    no_names = open_pairs & ~(_is_name(names, a) & _is_name(names, b))
+    places = np.flatnonzero(no_names & ~names.initial_only[a] & ~names.initial_only[b])
+    one, other = names.compact[a[places]], names.compact[b[places]]
+    longer = np.array([min(len(x), len(y)) >= LONG for x, y in zip(one, other, strict=True)], dtype=bool)
+    distance = similarity(names.compact, a[places], b[places], OSA.distance, 2)
+    result[places] = distance <= np.where(longer, 2, 1)
     return result
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netmerge.matching.bounds import View, two_people
+from netmerge.matching.bounds import View, two_people, unlike_one_person
 from netmerge.matching.cluster import DECIDED, FORBIDDEN
 from netmerge.matching.features import Features
 from netmerge.matching.score import Scored
 from netmerge.matching.values import Flags, Floats, Ints
 
 ASKED = -1.0
-"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common: a couple, or a name
-that nobody knows to be a form of the other. Worth a person's look, never merged unasked."""
+"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common, a couple or a name that
+nobody knows to be a form of the other; and of two family names with nothing in common that is personal. Worth a
+person's look, never merged unasked."""
 
 UNLIKELY = -3.0
 """The same (1 in 9) where they have only in common what a home or a firm shares."""
@@ -43,19 +44,20 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
     """The log odds of all pairs. `same` and `different` are pairs of rows (rows by 2) that the owner decided on."""
     log_odds = scored.weight + scored.model.prior_weight
     log_odds = rivalry(scored.left, scored.right, log_odds, features.exclusive)
-    view = View(scored.model.weights, scored.levels)
-    apart = two_people(scored.model.weights, scored.levels, scored.model.replaced_names)
-    log_odds = np.where(apart, np.minimum(log_odds, np.where(view.reached_alike, ASKED, UNLIKELY)), log_odds)
+    known = scored.model.weights, scored.levels, scored.model.replaced_names
+    view, apart = View(*known[:2]), two_people(*known)
+    most = np.select([apart & ~view.reached_alike, unlike_one_person(*known)], [UNLIKELY, ASKED], np.inf)
+    log_odds = np.minimum(log_odds, most)
     decided = np.concatenate([same, different])
     word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])
     place = _place(scored, decided)
-    known, more = place >= 0, decided[place < 0]
-    log_odds[place[known]], apart[place[known]] = word[known], word[known] < 0
+    there, more = place >= 0, decided[place < 0]
+    log_odds[place[there]], apart[place[there]] = word[there], word[there] < 0
     return Judged(
         left=np.concatenate([scored.left, more[:, 0]]),
         right=np.concatenate([scored.right, more[:, 1]]),
-        log_odds=np.concatenate([log_odds, word[~known]]),
-        apart=np.concatenate([apart, word[~known] < 0]),
+        log_odds=np.concatenate([log_odds, word[~there]]),
+        apart=np.concatenate([apart, word[~there] < 0]),
         two_names=np.concatenate([view.two_given_names, np.zeros(len(more), dtype=bool)]),
     )
 

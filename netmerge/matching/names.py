@@ -92,8 +92,8 @@ class Names:
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
     record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
     compared with Latin letters, `couple` cards of two people, and `generations` code Jr. and Sr., and I, II, III. `compact` (without blanks), `sound`
-    (the same for what sounds alike), `first_token`, `tokens`, `groups` (of nicknames), `known` (a given name of the
-    groups as it is), `bearers` (how many family names go with it as a given name), `initial` and `initial_only` describe each text; `variants` holds, in order, each pair of texts
+    (the same for what sounds alike), `first_token`, `second_token`, `tokens`, `groups` (of nicknames), `stem` (a name but for
+    an ending in o or a), `ends_in_vowel` and `feminine` (it has one, it is a), `known` (a given name of the groups as it is), `bearers` (how many family names go with it as a given name), `initial` and `initial_only` describe each text; `variants` holds, in order, each pair of texts
     with a group in common, as the one times their number plus the other; `declared` the same of a family name and two
     given names that some record has for one person ("Chidi (Charles) Eze").
     """
@@ -110,8 +110,12 @@ class Names:
     compact: Texts
     sound: Ints
     first_token: Ints
+    second_token: Ints
     tokens: Ints
     groups: Ints
+    stem: Ints
+    feminine: Flags
+    ends_in_vowel: Flags
     known: Flags
     bearers: Ints
     variants: Ints
@@ -167,8 +171,12 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         compact=compact,
         sound=recoded(sounds(pa.array(compact, pa.string()))).codes,
         first_token=factorise([parts[0] for parts in words]).codes,
+        second_token=factorise([parts[1] if len(parts) > 1 else None for parts in words]).codes,
         tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
         groups=groups,
+        stem=factorise([text[:-1] if text[-1] in "ao" and len(text) > 3 else text for text in compact]).codes,
+        feminine=np.array([text[-1] == "a" for text in compact], dtype=bool),
+        ends_in_vowel=np.array([text[-1] in "ao" for text in compact], dtype=bool),
         known=np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
         bearers=_bearers(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, len(texts)),
         variants=_variants(groups),
