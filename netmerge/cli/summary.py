@@ -31,6 +31,8 @@ def summarise(network: Network) -> dict[str, Any]:
         "rejected": len(network.rejects),
         "contacts": len(network.contacts),
         "review_pairs": len(network.review),
+        "warnings": list(network.links.warnings),
+        "held": list(network.model.held),
         "owner": {"names": list(network.owner.names), "how": network.owner.how},
         "region": {"code": network.region, "how": network.region_reason},
         "coverage": network.coverage,
@@ -43,6 +45,10 @@ def show_summary(summary: dict[str, Any]) -> None:
     _show_sources(summary["sources"])
     show()
     show(_result(summary), bold=True)
+    for warning in summary["warnings"]:
+        show(warning, bold=True)
+    for sentence in summary["held"]:
+        show(sentence)
     show(summary["owner"]["how"])
     show(_region(**summary["region"]))
     show(summary["coverage"])

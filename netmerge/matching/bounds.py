@@ -111,11 +111,12 @@ def bounded(weights: Weights, prior: Weights, replaced: float) -> tuple[Weights,
     """The weights of a name with m of "different" held within what is known, and where the bound held, a sentence."""
     if weights.name not in (GIVEN, FAMILY):
         return weights, None
-    most = max(MOVED * prior.m[-1], MOVED * replaced)
+    most = MOVED * max(prior.m[-1], replaced)
     found = weights.m[-1]
     if found <= most:
         return weights, None
-    return _with_last(weights, most), f"{weights.name} different: {found:.2f} in the data, held at {most:.2f}"
+    said = f"Of what looked like one person, {found:.0%} had another {weights.name}: taken for {most:.0%}."
+    return _with_last(weights, most), said
 
 
 def _with_last(weights: Weights, last: float) -> Weights:

@@ -21,7 +21,7 @@ from netmerge.matching.levels import (
     shared,
     similarity,
 )
-from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, factorise, pick, take
+from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
 
 EMAIL_LEVELS = (
     *("same", "same mailbox", "slip", "same name elsewhere", "similar"),
@@ -37,9 +37,6 @@ STREET_LEVELS = ("same", "similar", "other number", "different")
 PLACE_LEVELS = ("same postcode", "same city", "slip in the postcode", "similar city", "different")
 MEETING_LEVELS = ("same day", "same week", "other")
 
-BLOCK = 2
-"""Digits at the end of a number by which those of one firm or family may differ."""
-
 TYPICAL_COMPANY = 0.002
 TYPICAL_TITLE = 0.01
 TYPICAL_BIRTHDAY = 1 / 20000
@@ -53,12 +50,12 @@ TYPICAL_DAY = 0.002
 
 def email(features: Features, left: Ints, right: Ints) -> Compared:
     """E-mail addresses: one in common, or a mailbox of several; one but for a letter or two; the same name elsewhere;
-    similar ones; two of one organisation; none of it.
+    similar ones; two of one domain, of one form; none of it.
 
-    That addresses look alike which spell their names is the names' doing, or the firm's: a firm gives each of its
-    people an address of one form, and two of them are rather two people's. A local part that only spells the name of one of the two says nothing that the names do not: it is not compared.
-    Local parts that differ in their numbers alone (anna47, anna51) are no slip: people number their names. Nor are two
-    firms' addresses of one role.
+    Where two addresses spell their records' names, that they look alike is the names' doing, or the firm's, which gives
+    each of its people one of the same form: two of them are rather two people's. A local part that only spells the name
+    of one of the two says nothing that the names do not: it is not compared. Local parts that differ in their numbers
+    alone (anna47, anna51) are no slip: people number their names. Nor are two firms' addresses of one role.
     """
     table = features.email_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
@@ -72,14 +69,12 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     plain = alike & ~pick(digits, local, False) & named
     said_already = features.email_digits | (features.email_local.codes < 0)
     numbered = np.where(said_already, features.email_letters.codes, -1)
-    spelled = _spelled(features)
-    names_do_it = (spelled[left] >= 0).any(axis=1) & (spelled[right] >= 0).any(axis=1)
-    open_pairs = both & ~same & ~alike & ~names_do_it
+    one, other = features.email_spelled[left], features.email_spelled[right]
+    each_its_own = (one >= 0).any(axis=1) & (other >= 0).any(axis=1)
+    open_pairs = both & ~same & ~alike & ~each_its_own
     likeness = _likeness(features.emails.texts, table, left, right, open_pairs, 0.75, numbered)
     mailbox = same & pick(features.email_shared, address, False)
-    one_form = (
-        (spelled[left] == spelled[right]) & (spelled[left] >= 0) & (spelled[left] < len(features.email_domain.texts))
-    )
+    one_form = (one == other) & (one >= 0) & (one < len(features.email_domain.texts))
     one_domain = (one_form & (features.email_forms[left] != features.email_forms[right])).any(axis=1)
     levels = graded(
         (~both, 0),
@@ -106,8 +101,7 @@ def phone(features: Features, left: Ints, right: Ints) -> Compared:
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     same, number = shared(table, left, right, features.phone_rarity)
     mobile = same & pick(features.mobile, number, False)
-    blocks = factorise([text[:-BLOCK] for text in features.phones.texts]).codes
-    slip = _likeness(features.phones.texts, table, left, right, both & ~same, 0.88, blocks) > 0
+    slip = _likeness(features.phones.texts, table, left, right, both & ~same, 0.88, features.phone_block) > 0
     mobiles = np.any(pick(features.mobile, table.ravel(), False).reshape(table.shape), axis=1)
     other_mobiles = np.logical_and(mobiles[left], mobiles[right])
     levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), (other_mobiles, 5), otherwise=4)
@@ -136,7 +130,7 @@ def _company(features: Features, left: Ints, right: Ints) -> Compared:
     table = features.organisation_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     codes, values = features.organisations.codes, len(features.organisations.texts)
-    share = frequencies.of_values(codes, values, TYPICAL_COMPANY, len(np.unique(features.organisations.rows)))
+    share = frequencies.of_values(codes, values, TYPICAL_COMPANY, features.organisation_holders)
     same, organisation = shared(table, left, right, share)
     alike = _similar(features.company, left, right, 88.0)
     named = (features.company.codes[left] >= 0) & (features.company.codes[right] >= 0)
@@ -238,21 +232,6 @@ def _likeness(
                 both = both[(numbered[a[both]] < 0) | (numbered[a[both]] != numbered[b[both]])]
             scores = similarity(texts, a[both], b[both], OSA.normalized_similarity, cutoff)
             result[rows[both]] = np.maximum(result[rows[both]], scores)
-    return result
-
-
-def _spelled(features: Features) -> Ints:
-    """For each record and form of a name (see `email_forms`), the domain of the address that spells its name so.
-
-    -1 where none does, and one beyond all domains where it is at a mail provider's.
-    """
-    forms, letters, domains = features.email_forms, features.email_letters.codes, features.email_domain
-    result = np.full(forms.shape, -1, dtype=np.int64)
-    for addresses in features.email_table.T:
-        spells = (take(letters, addresses)[:, None] == forms) & (forms >= 0)
-        domain = take(domains.codes, addresses)
-        known = np.where(domain >= 0, domain, len(domains.texts))
-        result = np.where(spells, known[:, None], result)
     return result
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -47,6 +48,9 @@ OF_CLEANED = (
 )
 """The columns that matching looks at."""
 
+BLOCK = 2
+"""Digits at the end of a number by which those of one firm or family may differ."""
+
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"})
 
@@ -85,12 +89,15 @@ class Features:
     email_local: Coded
     email_domain: Coded
     email_shared: Flags
+    email_spelled: npt.NDArray[np.int32]
     phones: Listed
     phone_table: Ints
+    phone_block: Ints
     phone_rarity: Floats
     mobile: Flags
     organisations: Listed
     organisation_table: Ints
+    organisation_holders: int
     company: Coded
     title: Coded
     profile: Coded
@@ -113,7 +120,10 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     `given_share` and `family_share` say how common each of `names.texts` is, `together` for each record how common its
     family name is among those of its given name. `email_letters` (the local part's letters), `email_digits` (there were
     others), `email_local` (the whole local part), `email_domain` (an organisation's) and `email_shared` (a mailbox of
-    several people, or of a role) describe each entry of `emails.texts`, `mobile` each of `phones.texts`.
+    several people, or of a role) describe each entry of `emails.texts`, `mobile` and `phone_block` (but for the last
+    digits) each of `phones.texts`. `email_spelled` has for each record and form of its name (`email_forms`) the domain
+    of the address that spells it so, -1 where none does, and one beyond all domains where it is a mail provider's.
+    `organisation_holders` is how many records have an organisation.
     """
     with ThreadPoolExecutor(1) as helper:  # what others wait for comes first, here and there
         addresses_ = helper.submit(_emails, records, cleaned)
@@ -155,12 +165,15 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         email_local=_without_desks(local.under(_without_roles), domains),
         email_domain=domains,
         email_shared=_shared_mailboxes(addresses, local, initials, wholes),
+        email_spelled=_spelled(forms, letters, domains, email_table),
         phones=numbers,
         phone_table=phone_table,
+        phone_block=factorise([text[:-BLOCK] for text in numbers.texts]).codes,
         phone_rarity=frequency.of_identifiers(numbers, initials, wholes, population),
         mobile=mobile,
         organisations=organisations,
         organisation_table=organisation_table,
+        organisation_holders=int((organisation_table[:, 0] >= 0).sum()),
         company=company,
         profile=profile,
         official=_official(cleaned, initials, wholes, population),
@@ -264,6 +277,17 @@ def _email_forms(names: Names, letters: Coded) -> Ints:
     table = np.full((len(names.given), len(forms)), -1, dtype=np.int64)
     table[named] = found[inverse]
     return table
+
+
+def _spelled(forms: Ints, letters: Coded, domains: Coded, table: Ints) -> npt.NDArray[np.int32]:
+    """For each record and form of its name, the domain of its address that spells it so."""
+    result = np.full(forms.shape, -1, dtype=np.int32)
+    for addresses in table.T:
+        domain = take(domains.codes, addresses)
+        known = np.where(domain >= 0, domain, len(domains.texts))
+        spells = (take(letters.codes, addresses)[:, None] == forms) & (forms >= 0)
+        np.copyto(result, known[:, None], where=spells, casting="same_kind")
+    return result
 
 
 def _phones(cleaned: pd.DataFrame) -> tuple[Listed, Flags]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from netmerge.matching.bounds import Flags, bounded, replaced_names, unlike_one_person
+from netmerge.matching.bounds import REPLACED, Flags, bounded, replaced_names, unlike_one_person
 from netmerge.matching.model import Model, Patterns
 from netmerge.matching.weights import Floats, Levels, Weights
 
@@ -75,8 +75,12 @@ def fit(model: Model, patterns: Patterns, strength: float, share_strength: float
 
 
 def _within_bounds(prior: Model, model: Model, replaced: float) -> Model:
+    """The model with the names' m held within what is known."""
     pairs = [bounded(*both, replaced) for both in zip(model.weights, prior.weights, strict=True)]
     held = tuple(sentence for _, sentence in pairs if sentence)
+    if replaced >= REPLACED:
+        said = f"Of the records of one person, {replaced:.0%} have another family name at the same home and birthday: "
+        held += (said + "in this list two different names may be one person's.",)
     return replace(model, weights=tuple(weights for weights, _ in pairs), held=held, replaced_names=replaced)
 
 

@@ -1,4 +1,4 @@
-"""Weighed pairs in, log odds after all that is known out: rivals, two different given names, the owner's word."""
+"""Weighed pairs in, log odds after all that is known out: rivals, different names, the owner's word."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from netmerge.matching.score import Scored
 from netmerge.matching.values import Flags, Floats, Ints
 
 ASKED = -1.0
-"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common, a couple or a name that
-nobody knows to be a form of the other; and of two family names with nothing in common that is personal. Worth a
+"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common: a couple, or a name
+that nobody knows to be a form of the other; and of two family names with nothing in common that is personal. Worth a
 person's look, never merged unasked."""
 
 UNLIKELY = -3.0
@@ -25,7 +25,8 @@ UNLIKELY = -3.0
 class Judged:
     """Pairs with the log2 odds that they are one person: the scored ones, then those that only the owner names.
 
-    `apart` marks pairs that no evidence may join, `two_names` those of two different given names.
+    `apart` marks pairs that no evidence may join, `two_names` those of two different given names, `decided` those that
+    the owner decided on, `taken_apart` those that were merged at first, which was implausible.
     """
 
     left: Ints
@@ -33,6 +34,8 @@ class Judged:
     log_odds: Floats
     apart: Flags
     two_names: Flags
+    decided: Flags
+    taken_apart: Flags
 
     @property
     def for_clusters(self) -> Floats:
@@ -53,12 +56,16 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
     place = _place(scored, decided)
     there, more = place >= 0, decided[place < 0]
     log_odds[place[there]], apart[place[there]] = word[there], word[there] < 0
+    decided_on = np.isin(np.arange(len(log_odds) + len(more)), place[there])
+    decided_on[len(log_odds) :] = True
     return Judged(
         left=np.concatenate([scored.left, more[:, 0]]),
         right=np.concatenate([scored.right, more[:, 1]]),
         log_odds=np.concatenate([log_odds, word[~there]]),
         apart=np.concatenate([apart, word[~there] < 0]),
         two_names=np.concatenate([view.two_given_names, np.zeros(len(more), dtype=bool)]),
+        decided=decided_on,
+        taken_apart=np.zeros(len(decided_on), dtype=bool),
     )
 
 

@@ -17,7 +17,8 @@ from netmerge.matching.block import candidates
 from netmerge.matching.cluster import Constraints, cluster, threshold
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
-from netmerge.matching.judge import judge
+from netmerge.matching.guard import guarded
+from netmerge.matching.judge import Judged, judge
 from netmerge.matching.model import Model
 from netmerge.matching.review import lanes
 from netmerge.matching.score import Scored, batches, score
@@ -34,15 +35,16 @@ class Links:
 
     `pairs` has one row a pair worth mentioning: record_a, record_b (record_id), match_weight (bits), match_probability,
     lane (merged, review or apart) and reason, strongest first. `clusters` gives each row of the records the number of
-    its cluster, -1 for empty records. `model` is the fitted model, `threshold` the log2
-    odds from which it merges a pair. `bounds` counts what was left out for its size:
-    pairs by blocking rule, and values by field. `fingerprint` ties the links to the records they speak of.
+    its cluster, -1 for empty records. `model` is the fitted model, `threshold` the log2 odds from which it merges a
+    pair. `warnings` says what was found implausible and taken apart again. `bounds` counts what was left out for its
+    size: pairs by blocking rule, and values by field. `fingerprint` ties the links to the records they speak of.
     """
 
     pairs: pd.DataFrame
     clusters: Ints
     model: Model
     threshold: float
+    warnings: tuple[str, ...]
     bounds: dict[str, int]
     fingerprint: str
     features: Features
@@ -78,8 +80,14 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
     constraints = Constraints(features.exclusive, single)
     safe = threshold(judged.log_odds)
     evidence = partial(_parts, features, scored)
-    pairs = judged.left, judged.right, judged.for_clusters
-    labels = cluster(features.records, *pairs, safe, constraints, evidence, scored.model.prior_weight)
+
+    def clustered(pairs: Judged) -> Ints:
+        columns = pairs.left, pairs.right, pairs.for_clusters
+        return cluster(features.records, *columns, safe, constraints, evidence, scored.model.prior_weight)
+
+    labels = clustered(judged)
+    judged, warnings = guarded(judged, labels, features.names, scored.model.replaced_names)
+    labels = clustered(judged) if warnings else labels
     clusters = np.full(len(records), -1, dtype=np.int64)
     clusters[rows] = rows[labels]
     groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
@@ -89,6 +97,7 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
         clusters=clusters,
         model=scored.model,
         threshold=safe,
+        warnings=warnings,
         bounds=found.capped | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
         fingerprint=_digest(records, content),
         features=features,

@@ -91,11 +91,15 @@ class Names:
 
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
     record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
-    compared with Latin letters, `couple` cards of two people, and `generations` code Jr. and Sr., and I, II, III. `compact` (without blanks), `sound`
-    (the same for what sounds alike), `first_token`, `second_token`, `tokens`, `groups` (of nicknames), `stem` (a name but for
-    an ending in o or a), `ends_in_vowel` and `feminine` (it has one, it is a), `known` (a given name of the groups as it is), `bearers` (how many family names go with it as a given name), `initial` and `initial_only` describe each text; `variants` holds, in order, each pair of texts
-    with a group in common, as the one times their number plus the other; `declared` the same of a family name and two
-    given names that some record has for one person ("Chidi (Charles) Eze").
+    compared with Latin letters, `couple` cards of two people, and `generations` code Jr. and Sr., and I, II, III.
+
+    These describe each text: `compact` (without blanks), `sound` (the same for what sounds alike), `first_token`,
+    `second_token`, `tokens`, `groups` (of nicknames), `stem` (but for an ending in o or a), `ends_in_vowel` (it has
+    such an ending) and `feminine` (it is an a), `known` (a given name of the groups as it is), `bearers` (how many
+    family names go with it as a given name), `initial` and `initial_only`.
+
+    `variants` holds, in order, each pair of texts with a group in common, as the one times their number plus the other;
+    `declared` the same of a family name and two given names that a record has for one person ("Chidi (Charles) Eze").
     """
 
     texts: Texts

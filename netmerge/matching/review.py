@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.matching.cluster import DECIDED, components
+from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS
 from netmerge.matching.judge import Judged
 from netmerge.matching.score import Scored
@@ -23,6 +23,7 @@ SHARE = 0.03
 AT_LEAST = 5
 
 _BARELY, _TWO_NAMES = "merged, barely: ", "merged, though the given names differ: "
+_TAKEN_APART = "too many alike to be merged: "
 
 
 def lanes(record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels: Ints) -> pd.DataFrame:
@@ -30,20 +31,22 @@ def lanes(record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels:
 
     In review stand pairs that could be one person and were not merged, the best pair between two clusters, and merged
     pairs that alone hold a cluster together on thin evidence; the most uncertain first, and only as many as a person
-    will look at. Pairs merged though their given names differ stand there all.
+    will look at. Pairs merged though their given names differ stand there all, and those taken apart again.
     """
     left, right, odds = judged.left, judged.right, judged.log_odds
     merged = labels[left] == labels[right]
     doubtful = merged & judged.two_names
-    review = _worth_a_look(left, right, odds, safe, labels, merged) | doubtful
+    taken_apart = judged.taken_apart & ~merged
+    review = _worth_a_look(left, right, odds, safe, labels, merged) | doubtful | taken_apart
     order = np.flatnonzero(review | merged | (odds > DOUBTFUL))
     order = order[np.lexsort((right[order], left[order], -odds[order]))]
     merged, review = merged[order], review[order]
     lane = pa.array(["apart", "merged", "review"]).take(pa.array(np.where(review, 2, merged)))
     weight = np.concatenate([scored.weight, np.full(len(odds) - len(scored.weight), np.nan)])
     levels = np.concatenate([scored.levels, np.zeros((len(odds) - len(scored.weight), len(COMPARISONS)), np.int8)])
-    levels[np.abs(odds) >= DECIDED] = 0
-    before = np.select([doubtful[order], merged & review], [_TWO_NAMES, _BARELY], "").astype(object)
+    levels[judged.decided] = 0
+    reasons = [doubtful[order], taken_apart[order], merged & review]
+    before = np.select(reasons, [_TWO_NAMES, _TAKEN_APART, _BARELY], "").astype(object)
     return pd.DataFrame(
         {
             "record_a": record_ids[left[order]],

@@ -178,16 +178,16 @@ def as_coded(column: Listed, records: int) -> Coded:
 
 
 def split(column: Listed, function: Callable[[str], list[str]]) -> Listed:
-    """Each value replaced by the values that a function makes of it."""
+    """Each value replaced by the values that a function makes of it; an empty text is none."""
     parts = [function(text) for text in column.texts]
     sizes = np.array([len(part) for part in parts], dtype=np.int64)
     flat = factorise([text for part in parts for text in part])
     starts = np.cumsum(sizes) - sizes
     repeats = sizes[column.codes]
     within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    return Listed(
-        np.repeat(column.rows, repeats), flat.codes[np.repeat(starts[column.codes], repeats) + within], flat.texts
-    )
+    rows = np.repeat(column.rows, repeats)
+    codes = flat.codes[np.repeat(starts[column.codes], repeats) + within]
+    return Listed(rows[codes >= 0], codes[codes >= 0], flat.texts)
 
 
 def _nothing(*shape: int) -> Ints:

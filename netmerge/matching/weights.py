@@ -16,11 +16,12 @@ Levels = npt.NDArray[np.int8]
 class Weights:
     """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
 
-    `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague`
-    and `namesake` are None where such pairs agree as strangers do, NaN at the levels at which they do, and infinite at
-    those at which they agree as one person's records do. At levels of `by_colleagues` two records are as likely of colleagues as anybody shares their value. `alike` stands for u between strangers whose names
-    are alike, where the field is made of the name. `fixed` says that m is known and not to be fitted, `strength` the
-    pseudo-count of its prior where that is not the same as for most.
+    `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague` and `namesake`
+    are None where such pairs agree as strangers do, NaN at the levels at which they do, and infinite at those at which
+    they agree as one person's records do. At levels of `by_colleagues` two records are as likely of colleagues as
+    anybody shares their value. `alike` stands for u between strangers whose names are alike, where the field is made of
+    the name. `fixed` says that m is known and not to be fitted, `strength` the pseudo-count of its prior where that is
+    not the same as for most.
     """
 
     name: str

@@ -95,6 +95,9 @@ class FakeNetwork:
         )
     )
 
+    links: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(warnings=()))
+    model: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(held=()))
+
     def __post_init__(self) -> None:
         self.explanation = explanation()
         self.sources = sources()

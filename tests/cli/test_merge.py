@@ -62,6 +62,17 @@ def test_names_are_shown_and_never_obeyed(run):
     assert "\\u001b[31mEve\\u009b2J \\u202eevil\\u2069 [bold]:smile:[/bold]" in output
 
 
+def test_the_summary_says_where_the_data_were_not_believed(run, network):
+    network.links.warnings = ("3 contacts would have had too many names.",)
+    network.model.held = ("Of what looked like one person, 97% had another given name.",)
+    output = run("merge", "x", "--dry-run", columns=132).stdout
+    assert "3 contacts would have had too many names." in output
+    assert "Of what looked like one person, 97% had another given name." in output
+    summary = json.loads(run("merge", "x", "--dry-run", "--format", "json").stdout)
+    assert summary["warnings"] == ["3 contacts would have had too many names."]
+    assert summary["held"] == ["Of what looked like one person, 97% had another given name."]
+
+
 def test_the_json_summary_is_json_and_safe_to_show(run):
     output = run("merge", "x", "--dry-run", "--format", "json", "--today", "2026-11-01").stdout
     summary = json.loads(output)
