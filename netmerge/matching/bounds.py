@@ -43,8 +43,8 @@ class View:
         """Which pairs stand at one of these levels of a comparison; none where the model lacks it."""
         for place, weights in enumerate(self.weights):
             if weights.name == comparison:
-                numbers = [1 + number for number, name in enumerate(weights.levels) if name in names]
-                return np.isin(self.levels[:, place], numbers)
+                wanted = np.array([False, *(name in names for name in weights.levels)])
+                return np.asarray(wanted[self.levels[:, place]])
         return np.zeros(len(self.levels), dtype=bool)
 
     @property

@@ -11,6 +11,7 @@ from netmerge.matching.cluster import DECIDED, FORBIDDEN
 from netmerge.matching.features import Features
 from netmerge.matching.score import Scored
 from netmerge.matching.values import Flags, Floats, Ints
+from netmerge.matching.weights import Levels, Weights
 
 ASKED = -1.0
 """The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common: a couple, or a name
@@ -47,10 +48,10 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
     """The log odds of all pairs. `same` and `different` are pairs of rows (rows by 2) that the owner decided on."""
     log_odds = scored.weight + scored.model.prior_weight
     log_odds = rivalry(scored.left, scored.right, log_odds, features.exclusive)
-    known = scored.model.weights, scored.levels, scored.model.replaced_names
-    view, apart = View(*known[:2]), two_people(*known)
-    most = np.select([apart & ~view.reached_alike, unlike_one_person(*known)], [UNLIKELY, ASKED], np.inf)
-    log_odds = np.minimum(log_odds, most)
+    weights, replaced = scored.model.weights, scored.model.replaced_names
+    apart = two_people(weights, scored.levels, replaced)
+    likely = np.flatnonzero(log_odds > UNLIKELY)
+    log_odds[likely] = np.minimum(log_odds[likely], _most(weights, scored.levels[likely], replaced))
     decided = np.concatenate([same, different])
     word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])
     place = _place(scored, decided)
@@ -63,10 +64,16 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
         right=np.concatenate([scored.right, more[:, 1]]),
         log_odds=np.concatenate([log_odds, word[~there]]),
         apart=np.concatenate([apart, word[~there] < 0]),
-        two_names=np.concatenate([view.two_given_names, np.zeros(len(more), dtype=bool)]),
+        two_names=np.concatenate([View(weights, scored.levels).two_given_names, np.zeros(len(more), dtype=bool)]),
         decided=decided_on,
         taken_apart=np.zeros(len(decided_on), dtype=bool),
     )
+
+
+def _most(weights: tuple[Weights, ...], levels: Levels, replaced: float) -> Floats:
+    """The log2 odds that pairs may have, whatever their evidence adds up to."""
+    home_or_firm = two_people(weights, levels, replaced) & ~View(weights, levels).reached_alike
+    return np.select([home_or_firm, unlike_one_person(weights, levels, replaced)], [UNLIKELY, ASKED], np.inf)
 
 
 def _place(scored: Scored, pairs: Ints) -> Ints:
