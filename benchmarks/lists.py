@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 import netmerge as nm
-from benchmarks.accuracy import Score, groups, pairwise, place, read_world
+from benchmarks.accuracy import Score, groups, place, read_world
 
 COLUMNS = (
     *("First Name", "Last Name", "Email", "Business Phone", "Mobile Phone"),
@@ -296,19 +296,34 @@ CHANGES = (_another_phone, _slip, _nickname, _new_employer)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one list: how many people and contacts, the score, and pairs of different given names merged."""
+    """What became of one list.
+
+    `mixed` people have a row in a contact with another's. Of the pairs of rows put together, `merged`, so many are
+    `right`; `of_one` are one person's. `unasked` pairs of two given names are merged and not in review.
+    """
 
     people: int
     contacts: int
-    whole: float
-    score: Score
+    mixed: int
+    merged: int
+    right: int
+    of_one: int
+    unasked: int
+
+    @property
+    def whole(self) -> float:
+        """Share of the people who have their contacts to themselves."""
+        return 1 - self.mixed / self.people
+
+    @property
+    def score(self) -> Score:
+        """Pairwise precision and recall."""
+        precision = self.right / self.merged if self.merged else 1.0
+        return Score(precision, self.right / self.of_one if self.of_one else 1.0)
 
 
 def outcome(table: pd.DataFrame, folder: Path) -> Outcome:
-    """Reconcile a list at the default and hold the answer against the truth.
-
-    `whole` is the share of people of whom no row shares a contact with another person.
-    """
+    """Reconcile a list at the default and hold the answer against the truth."""
     path = folder / "list.csv"
     table.drop(columns="person").to_csv(path, index=False)
     truth = pd.DataFrame({"position": np.arange(1, len(table) + 1), "person_id": table["person"]})
@@ -317,7 +332,23 @@ def outcome(table: pd.DataFrame, folder: Path) -> Outcome:
     person, found = groups(place(read_world(path), net))
     people_of = pd.Series(person).groupby(found).nunique()
     mixed = pd.Series(people_of.reindex(found).to_numpy() > 1).groupby(person).any()
-    return Outcome(len(mixed), len(net.contacts), float(1 - mixed.mean()), pairwise(person, found))
+    pairs = net.links.pairs
+    two_names = pairs["reason"].str.contains("given name different", regex=False)
+    return Outcome(
+        people=len(mixed),
+        contacts=len(net.contacts),
+        mixed=int(mixed.sum()),
+        merged=together(found),
+        right=together(person * (found.max() + 1) + found),
+        of_one=together(person),
+        unasked=int((two_names & pairs["merged"] & (pairs["lane"] != "review")).sum()),
+    )
+
+
+def together(groups_: np.ndarray) -> int:
+    """How many pairs have the same number."""
+    sizes = np.unique(groups_, return_counts=True)[1]
+    return int((sizes * (sizes - 1) // 2).sum())
 
 
 def lists(sizes: tuple[int, ...], seeds: tuple[int, ...]) -> Iterator[tuple[str, int, int, int, str]]:

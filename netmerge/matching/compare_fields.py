@@ -55,7 +55,8 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     Where two addresses spell their records' names, that they look alike is the names' doing, or the firm's, which gives
     each of its people one of the same form: two of them are rather two people's. A local part that only spells the name
     of one of the two says nothing that the names do not: it is not compared. Local parts that differ in their numbers
-    alone (anna47, anna51) are no slip: people number their names. Nor are two firms' addresses of one role.
+    alone (anna47, anna51) are no slip: people number their names. Nor are two firms' addresses of one role. That a
+    mailbox of several is not somebody's own address says nothing.
     """
     table = features.email_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
@@ -76,6 +77,7 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     mailbox = same & pick(features.email_shared, address, False)
     one_form = (one == other) & (one >= 0) & (one < len(features.email_domain.texts))
     one_domain = (one_form & (features.email_forms[left] != features.email_forms[right])).any(axis=1)
+    personal = _some(table, ~features.email_shared)
     levels = graded(
         (~both, 0),
         (mailbox, 2),
@@ -85,6 +87,7 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
         (alike, 4),
         (likeness > 0, 5),
         (one_domain, 6),
+        (~(personal[left] & personal[right]), 0),
         otherwise=7,
     )
     share = np.select([same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan)
@@ -95,17 +98,30 @@ def phone(features: Features, left: Ints, right: Ints) -> Compared:
     """Telephone numbers: a mobile in common, another line in common, one but for a digit or two, none in common.
 
     People have several lines but mostly one mobile: two different ones say more. Neighbours of a block of numbers are
-    no slip of each other: firms and families take them together.
+    no slip of each other: firms and families take them together. That a line of several is not somebody's own number
+    says nothing.
     """
     table = features.phone_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     same, number = shared(table, left, right, features.phone_rarity)
     mobile = same & pick(features.mobile, number, False)
     slip = _likeness(features.phones.texts, table, left, right, both & ~same, 0.88, features.phone_block) > 0
-    mobiles = np.any(pick(features.mobile, table.ravel(), False).reshape(table.shape), axis=1)
-    other_mobiles = np.logical_and(mobiles[left], mobiles[right])
-    levels = graded((~both, 0), (mobile, 1), (same, 2), (slip, 3), (other_mobiles, 5), otherwise=4)
+    mobiles, personal = _some(table, features.mobile), _some(table, ~features.phone_shared)
+    levels = graded(
+        (~both, 0),
+        (mobile, 1),
+        (same, 2),
+        (slip, 3),
+        (mobiles[left] & mobiles[right], 5),
+        (~(personal[left] & personal[right]), 0),
+        otherwise=4,
+    )
     return Compared(levels, np.where(same, pick(features.phone_rarity, number, 1.0), np.nan))
+
+
+def _some(table: Ints, kind: Flags) -> Flags:
+    """Records with some value of a kind in their padded row of codes."""
+    return np.asarray(np.any(pick(kind, table.ravel(), False).reshape(table.shape), axis=1))
 
 
 def work(features: Features, left: Ints, right: Ints) -> tuple[Compared, Compared, Compared]:

@@ -190,7 +190,8 @@ def _given_level(names: Names, a: Ints, b: Ints) -> Levels:
     variant = (first | _variants(names, a, b)) & ~compound
     two = compound | _two_names(names, a, b) | _of_two_genders(names, a, b)
     similar |= _damaged(names, a, b, ~(close | similar | two | initial))
-    return graded((same, 1), (initial, 3), (variant, 2), (two, 6), (close, 4), (similar, 5), otherwise=6)
+    heard = names.sound[a] == names.sound[b]  # Martyn, Marttyn: no parents call two children so
+    return graded((same, 1), (initial, 3), (heard, 4), (variant, 2), (two, 6), (close, 4), (similar, 5), otherwise=6)
 
 
 def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:

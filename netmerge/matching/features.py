@@ -93,6 +93,7 @@ class Features:
     phones: Listed
     phone_table: Ints
     phone_block: Ints
+    phone_shared: Flags
     phone_rarity: Floats
     mobile: Flags
     organisations: Listed
@@ -120,10 +121,10 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     `given_share` and `family_share` say how common each of `names.texts` is, `together` for each record how common its
     family name is among those of its given name. `email_letters` (the local part's letters), `email_digits` (there were
     others), `email_local` (the whole local part), `email_domain` (an organisation's) and `email_shared` (a mailbox of
-    several people, or of a role) describe each entry of `emails.texts`, `mobile` and `phone_block` (but for the last
-    digits) each of `phones.texts`. `email_spelled` has for each record and form of its name (`email_forms`) the domain
-    of the address that spells it so, -1 where none does, and one beyond all domains where it is a mail provider's.
-    `organisation_holders` is how many records have an organisation.
+    several people, or of a role) describe each entry of `emails.texts`; `mobile`, `phone_block` (but for the last
+    digits) and `phone_shared` (a line of several) each of `phones.texts`. `email_spelled` has for each record and form
+    of its name (`email_forms`) the domain of the address that spells it so, -1 where none does, and one beyond all
+    domains where it is a mail provider's. `organisation_holders` is how many records have an organisation.
     """
     with ThreadPoolExecutor(1) as helper:  # what others wait for comes first, here and there
         addresses_ = helper.submit(_emails, records, cleaned)
@@ -169,6 +170,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         phones=numbers,
         phone_table=phone_table,
         phone_block=factorise([text[:-BLOCK] for text in numbers.texts]).codes,
+        phone_shared=frequency.holders(numbers, initials, wholes) >= frequency.SEVERAL,
         phone_rarity=frequency.of_identifiers(numbers, initials, wholes, population),
         mobile=mobile,
         organisations=organisations,

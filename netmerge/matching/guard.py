@@ -21,7 +21,7 @@ SOME = 5
 """Such pairs that are no matter of shares: in a short book two of them are soon one in twenty."""
 
 MOST_NAMES = 8
-"""Different given names that one person's records may have, slips and forms in other languages included."""
+"""Different given or family names that one person's records may have, slips and forms in other languages included."""
 
 
 def guarded(judged: Judged, labels: Ints, names: Names, replaced: float) -> tuple[Judged, tuple[str, ...]]:
@@ -44,7 +44,7 @@ def guarded(judged: Judged, labels: Ints, names: Names, replaced: float) -> tupl
     if crowded.any():
         clusters = len(distinct(labels[judged.left[crowded]]))
         warnings.append(
-            f"{clusters:,} contact{'s' if clusters > 1 else ''} would have had more than {MOST_NAMES} different given "
+            f"{clusters:,} contact{'s' if clusters > 1 else ''} would have had more than {MOST_NAMES} different "
             "names. Their records were left single, and stand in review."
         )
     found = disagreeing | crowded
@@ -52,9 +52,12 @@ def guarded(judged: Judged, labels: Ints, names: Names, replaced: float) -> tupl
 
 
 def _crowded(labels: Ints, names: Names) -> Flags:
-    """Records in clusters with more given names than one person has; initials do not count, nor what sounds alike."""
-    rows = np.flatnonzero(names.given >= 0)
-    rows = rows[~names.initial_only[names.given[rows]]]
+    """Records in clusters with more names than one person has; initials do not count, nor what sounds alike."""
+    crowded = np.zeros(len(labels), dtype=bool)
     width = int(names.sound.max(initial=0)) + 1
-    of_clusters = distinct(labels[rows] * width + names.sound[names.given[rows]]) // width
-    return np.asarray((np.bincount(of_clusters, minlength=len(labels)) > MOST_NAMES)[labels])
+    for codes in (names.given, names.family):
+        rows = np.flatnonzero(codes >= 0)
+        rows = rows[~names.initial_only[codes[rows]]]
+        of_clusters = distinct(labels[rows] * width + names.sound[codes[rows]]) // width
+        crowded |= (np.bincount(of_clusters, minlength=len(labels)) > MOST_NAMES)[labels]
+    return crowded

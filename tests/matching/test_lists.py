@@ -1,0 +1,40 @@
+"""Firms, clubs, alumni and families, made up: nobody becomes one with those of the same home, firm or year.
+
+Each kind is made at three seeds, alone and among as many others (benchmarks/lists.py). People of a short list are few:
+one pair of siblings called Ann and Anne is more than one in a hundred of them, and no fault of the kind.
+"""
+
+import pytest
+
+from benchmarks.lists import KINDS, LANGUAGES, made, outcome
+
+SEEDS = (1, 2, 3)
+
+
+def outcomes(kind, twice, folder):
+    """What becomes of the lists of one kind, in four languages."""
+    number = list(KINDS).index(kind)
+    found = []
+    for seed in SEEDS:
+        for place, (people, share) in enumerate(((40, 0), (40, 1), (250, 0), (250, 1))):
+            language = LANGUAGES[(number + seed + place) % len(LANGUAGES)]
+            found.append(outcome(made(kind, people, language, seed, people * share, twice), folder))
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_where_nobody_stands_twice_nobody_is_merged(kind, tmp_path):
+    found = outcomes(kind, 0.0, tmp_path)
+    for one in found:
+        assert one.mixed <= max(2, 0.01 * one.people), "one pair of people at the most, or one in a hundred"
+    assert sum(one.mixed for one in found) <= 0.005 * sum(one.people for one in found)
+    assert all(one.unasked == 0 for one in found), "two given names are merged only where it is asked about"
+
+
+@pytest.mark.parametrize("twice", [0.1, 0.4])
+@pytest.mark.parametrize("kind", KINDS)
+def test_those_who_stand_twice_are_found_all_the_same(kind, twice, tmp_path):
+    found = outcomes(kind, twice, tmp_path)
+    right, merged, of_one = (sum(getattr(one, name) for one in found) for name in ("right", "merged", "of_one"))
+    assert right / merged >= 0.97
+    assert 2 * right / (merged + of_one) >= 0.95
