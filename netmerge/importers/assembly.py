@@ -47,7 +47,7 @@ WITHOUT_LABEL = "*"
 """What Google writes as the label of a value that has none."""
 _EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
 _KEPT_SIGNS = {",": "\ue000", ";": "\ue001"}
-_NO_DATE = r"^[0\s./:-]*$"
+_NO_DATE = r"^[\s./:-]*0[0\s./:-]*$"
 """Outlook writes 0/0/00 where there is no birthday."""
 _PROFILE = r"linkedin\.com/(?:in|pub)/"
 _SYSTEM_LABELS = pa.array(["mycontacts", "my contacts", "system group: my contacts"])

@@ -29,7 +29,7 @@ NOT_REPLACED = 20.0
 """Pairs without a replaced name that such a share is reckoned with on top."""
 
 GIVEN, FAMILY = "given name", "family name"
-_AGREE = ("same", "variant", "close")
+_AGREE = ("same", "same sound", "variant", "close")
 
 
 @dataclass(frozen=True)

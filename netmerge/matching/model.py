@@ -17,7 +17,7 @@ from netmerge.matching.weights import Floats, Levels, Weights
 
 _NAMES = ("given name", "family name", "name in e-mail")
 _COLLEAGUE = 2  # among the classes other than a match
-_SPELLED_ALIKE = (1, 3)  # the same, an initial
+_SPELLED_ALIKE = (1, 4)  # the same, an initial
 CLASSES = ("match", "stranger", "household", "colleague", "namesake")
 
 
