@@ -21,8 +21,9 @@ from netmerge.matching.values import Flags, Floats, Ints, distinct
 PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""
 
-BEYOND_DOUBT = 100
-"""Pairs beyond doubt that are counted on top, so that in a short list one doubtful pair does not set the threshold."""
+BEYOND_DOUBT = 3
+"""Pairs beyond doubt that are counted on top, so that in a short list a likely pair may be merged by itself. A doubtful
+one may where others are beyond doubt: in a list in which nobody else stands twice it is rather two people."""
 
 LIKELY = 0.5
 """log2 odds below which no pair joins two clusters, however sure the others are."""
@@ -79,7 +80,7 @@ def threshold(odds: Floats) -> float:
     last_of_its_odds = np.r_[likely[1:] < likely[:-1], True][: len(likely)]
     enough = np.flatnonzero((right >= PRECISION) & last_of_its_odds)
     if not len(enough):
-        return float(likely[0]) if len(likely) else LIKELY
+        return float(np.nextafter(likely[0], np.inf)) if len(likely) else LIKELY
     return float(likely[enough[-1]]) if enough[-1] + 1 < len(likely) else LIKELY
 
 
