@@ -21,7 +21,7 @@ from netmerge.matching.values import Flags, Floats, Ints, distinct
 PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""
 
-BEYOND_DOUBT = 3
+BEYOND_DOUBT = 4
 """Pairs beyond doubt that are counted on top, so that in a short list a likely pair may be merged by itself. A doubtful
 one may where others are beyond doubt: in a list in which nobody else stands twice it is rather two people."""
 

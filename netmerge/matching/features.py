@@ -312,7 +312,7 @@ def _official(cleaned: pd.DataFrame, initials: Ints, wholes: Ints, population: i
     return Official(
         numbers=numbers,
         table=numbers.matrix(len(cleaned))[0],
-        rarity=frequency.of_identifiers(numbers, initials, wholes, population),
+        rarity=frequency.of_identifiers(numbers, initials, wholes, population, names_of_one=2),
         kind=kinds.codes,
         for_life=np.asarray(pick(lasting, kinds.codes, False), dtype=bool),
     )

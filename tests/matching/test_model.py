@@ -104,3 +104,10 @@ def test_the_threshold_is_as_low_as_the_expected_precision_allows():
     many = threshold(np.concatenate([sure, doubtful, [0.6]]))
     assert many == 12.0
     assert threshold(np.concatenate([sure, doubtful[:20]])) == LIKELY
+
+
+def test_in_a_short_list_a_doubtful_pair_is_merged_only_beside_pairs_beyond_doubt():
+    doubtful = np.full(3, 1.0)  # two in three
+    assert threshold(doubtful) > 1.0
+    assert threshold(np.concatenate([np.full(20, 12.0), doubtful])) == LIKELY
+    assert threshold(np.array([3.5])) == LIKELY, "one that is likely may be merged by itself"
