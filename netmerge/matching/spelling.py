@@ -127,7 +127,7 @@ def _variants(names: Names, a: Ints, b: Ints) -> Flags:
 
 
 def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, ...]:
-    """Whether two names are the same, sound the same, are a name and its initial, share a first word, are close, alike."""
+    """Whether two names are the same, sound so, are a name and its initial, share a first word, are close, alike."""
     same = names.compact[a] == names.compact[b]
     heard = names.sound[a] == names.sound[b]
     initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
