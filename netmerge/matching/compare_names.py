@@ -18,6 +18,8 @@ FAMILY_LEVELS = ("same", "same sound", "in part", "initial", "close", "similar",
 MIDDLE_LEVELS = ("same", "initial", "different")
 EMAIL_LEVELS = ("whole name", "name and initial", "one name", "no name")
 
+_LIKE_IN_LETTERS = (Level.SAME_SOUND, Level.CLOSE, Level.SIMILAR)
+
 INITIALS = 15.0
 """Initials are as unequal as fifteen equally frequent letters would be."""
 
@@ -93,6 +95,8 @@ def _agrees(levels: Levels) -> Flags:
 def _straight_given(names: Names, left: Ints, right: Ints) -> Levels:
     a, b = names.given[left], names.given[right]
     levels = over_distinct(a, b, lambda x, y: given_level(names, x, y))
+    syllables = names.syllabic[left] & names.syllabic[right]
+    levels[syllables & np.isin(levels, _LIKE_IN_LETTERS)] = Level.DIFFERENT
     further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
     further |= _declared(names, left, right)
     return _comparable(names, left, right, np.where(further & (levels > Level.FORM), Level.FORM, levels))

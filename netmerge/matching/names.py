@@ -79,6 +79,9 @@ _UNLIKE_LATIN = (
 """Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic, Indic, Thai, Khmer,
 Ethiopic, Chinese, Japanese, Korean. Two spellings in them can be compared, one of them with a Latin one cannot."""
 
+_SYLLABIC = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""Chinese, Japanese and Korean signs: another syllable is another name, however alike they are in Latin letters."""
+
 _COUPLE = r"(?:^|\s)(?:[&+](?:\s|$)|(?:and|und|et|og|och|en|y|e|i)\s+\p{Lu})"
 """An "and" before a name, where given names stand: a card of two people (Tom & Gina)."""
 
@@ -91,7 +94,8 @@ class Names:
 
     `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
     record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
-    compared with Latin letters, `couple` cards of two people, and `generations` code Jr. and Sr., and I, II, III.
+    compared with Latin letters, `syllabic` those whose signs are syllables, `couple` cards of two people, and
+    `generations` code Jr. and Sr., and I, II, III.
 
     These describe each text: `compact` (without blanks), `sound` (the same for what sounds alike), `first_token`,
     `second_token`, `tokens`, `groups` (of nicknames), `stem` (but for an ending in o or a), `ends_in_vowel` (it has
@@ -108,6 +112,7 @@ class Names:
     other_given: Ints
     other_family: Ints
     other_script: Flags
+    syllabic: Flags
     couple: Flags
     generations: tuple[Ints, Ints]
     middle: Ints
@@ -169,6 +174,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         other_given=columns[3].matrix(records)[0],
         other_family=columns[4].matrix(records)[0],
         other_script=_found(_UNLIKE_LATIN, cleaned, ("given_name", "family_name")),
+        syllabic=_found(_SYLLABIC, cleaned, ("given_name", "family_name")),
         couple=_found(_COUPLE, cleaned, ("given_name", "middle_name")),
         generations=_generations(cleaned),
         middle=as_coded(columns[2], records).codes,

@@ -168,6 +168,10 @@ UNALIKE = {
         person("Lorenzo", "Achterberg", phones=["+442079460110"], street="9 Quay"),
         person("Lorenza", "Achterberg", phones=["+442079460110"], street="9 Quay"),
     ),
+    "brothers who share a syllable, as is the custom": (
+        person("영수", "김", phones=["+8225550110"], emails=["kim@post.example"]),
+        person("영숙", "김", phones=["+8225550110"], emails=["kim@post.example"]),
+    ),
     "colleagues of one given name": (
         person(
             "Mirela", "Osterholt", company="Acme", phones=["+442079460199"], emails=["mirela.osterholt@acme.example"]
