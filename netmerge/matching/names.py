@@ -100,7 +100,7 @@ class Names:
     These describe each text: `compact` (without blanks), `sound` (the same for what sounds alike), `first_token`,
     `second_token`, `tokens`, `groups` (of nicknames), `stem` (but for an ending in o or a), `ends_in_vowel` (it has
     such an ending) and `feminine` (it is an a), `known` (a given name of the groups as it is), `bearers` (how many
-    family names go with it as a given name), `initial` and `initial_only`.
+    family names go with it as a given name), `family_bearers` (the reverse), `initial` and `initial_only`.
 
     `variants` holds, in order, each pair of texts with a group in common, as the one times their number plus the other;
     `declared` the same of a family name and two given names that a record has for one person ("Chidi (Charles) Eze").
@@ -127,6 +127,7 @@ class Names:
     ends_in_vowel: Flags
     known: Flags
     bearers: Ints
+    family_bearers: Ints
     variants: Ints
     declared: Ints
     initial: Ints
@@ -189,6 +190,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         ends_in_vowel=np.array([text[-1] in "ao" for text in compact], dtype=bool),
         known=np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
         bearers=_bearers(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, len(texts)),
+        family_bearers=_bearers(as_coded(columns[1], records).codes, as_coded(columns[0], records).codes, len(texts)),
         variants=_variants(groups),
         declared=_declared(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, columns[5]),
         initial=np.array([ord(text[0]) for text in texts], dtype=np.int64),
@@ -304,10 +306,10 @@ def _variants(groups: Ints) -> Ints:
     return distinct((low * len(groups) + high)[low < high])
 
 
-def _bearers(given: Ints, family: Ints, texts: int) -> Ints:
-    """How many family names go with each given name."""
-    both = (given >= 0) & (family >= 0)
-    whole = distinct(given[both] * texts + family[both])
+def _bearers(names: Ints, others: Ints, texts: int) -> Ints:
+    """How many others go with each name: so many people bear it, at the least."""
+    both = (names >= 0) & (others >= 0)
+    whole = distinct(names[both] * texts + others[both])
     return np.bincount(whole // max(texts, 1), minlength=texts)
 
 

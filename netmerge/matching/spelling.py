@@ -70,6 +70,12 @@ def _of_two_genders(names: Names, a: Ints, b: Ints) -> Flags:
     return np.asarray(forms & (~one_ends | (_is_name(names, a) & _is_name(names, b))))
 
 
+def _usual(one: Ints, other: Ints) -> Flags:
+    """Whether so many people bear each of two names that the one is no slip of the other."""
+    fewer, more = np.minimum(one, other), np.maximum(one, other)
+    return np.asarray((fewer >= BEARERS) & (fewer >= BEARERS_SHARE * more))
+
+
 def _is_name(names: Names, codes: Ints) -> Flags:
     return np.asarray(names.known[codes] | (names.bearers[codes] > 1))
 
@@ -79,9 +85,7 @@ def _two_names(names: Names, a: Ints, b: Ints) -> Flags:
 
     They are where both are known, or where so many people of the list bear each that the one is no slip of the other.
     """
-    fewer, more = np.minimum(names.bearers[a], names.bearers[b]), np.maximum(names.bearers[a], names.bearers[b])
-    usual = (fewer >= BEARERS) & (fewer >= BEARERS_SHARE * more)
-    both_names = (names.known[a] & names.known[b]) | usual
+    both_names = (names.known[a] & names.known[b]) | _usual(names.bearers[a], names.bearers[b])
     return np.asarray(both_names & (names.sound[a] != names.sound[b]))
 
 
@@ -110,6 +114,9 @@ def family_level(names: Names, a: Ints, b: Ints) -> Levels:
     several = np.flatnonzero(names.several[a] | names.several[b])
     part[several] = intersect(names.tokens, a[several], b[several])
     close |= _variants(names, a, b)  # many family names are given names too: Yusuf, Youssef
+    usual = _usual(names.family_bearers[a], names.family_bearers[b])  # Steinauer, Steinegger
+    similar = (close | similar) & ~(usual & ~close)
+    close &= ~usual
     return graded(
         (same, Level.SAME),
         (initial, Level.INITIAL),
