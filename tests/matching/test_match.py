@@ -213,7 +213,8 @@ def test_two_given_names_that_are_merged_all_the_same_are_asked_about():
 
 def test_a_number_without_a_name_does_not_join_a_couple():
     couple = UNALIKE["a couple with one mailbox and one mobile"]
-    links = nm.match(book(couple[0], {"phones": ["+447700900481"]}, couple[1]), region="GB")
+    nameless = {"phones": ["+447700900481"], "emails": ["achterberg@post.example"]}
+    links = nm.match(book(couple[0], nameless, couple[1]), region="GB")
     assert links.clusters[-1] != links.clusters[-3]
 
 

@@ -78,7 +78,10 @@ def test_notes_after_today_are_not_known_yet(contacts, sources):
 
 @pytest.mark.parametrize(
     ("days", "band", "late"),
-    [(0, "ok", 0), (59, "ok", 0), (60, "due", 0), (90, "due", 0.5), (91, "overdue", 31 / 60), (1095, "dormant", 17.25)],
+    [
+        *((0, "ok", 0), (59, "ok", 0), (60, "due", 0), (90, "due", 0.5), (91, "overdue", 31 / 60)),
+        *((1080, "overdue", 17), (1095, "dormant", 17.25)),
+    ],
 )
 def test_bands_and_lateness_of_a_tie_of_sixty_days(days, band, late):
     assert bands(np.array([days]), np.array([60]), np.array([True])).tolist() == [band]
@@ -159,6 +162,14 @@ def test_coverage_says_what_is_known_and_up_to_when(sources):
         "What was written is known only from: messages.csv from 2015-01-01 to 2026-11-01 (12 rows). "
         "Channels: linkedin; any other was not looked at."
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "said"), [(2, "messages.csv from 2015-01-01 to 2026-11-01 (12 rows); messages.csv"), (13, "13 files of")]
+)
+def test_coverage_names_a_few_files_and_counts_many(sources, files, said):
+    many = pd.concat([sources] * files, ignore_index=True)
+    assert said in coverage(many, INTERACTIONS.frame({"channel": ["linkedin"]}))
 
 
 def test_coverage_without_interactions_says_so(sources):

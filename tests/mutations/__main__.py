@@ -1,0 +1,112 @@
+"""Takes promises out of the code one by one, and fails where no test notices: `python -m tests.mutations`.
+
+Each mutation is one line changed in a copy of the package, and the test file that must then fail. A promise that no
+test holds is found here, not by its users.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A line of a module that is changed, and the tests that must fail for it."""
+
+    module: str
+    line: str
+    changed: str
+    tests: str
+
+
+MUTATIONS = (
+    Mutation(
+        "matching/block.py",
+        "refined.append(_neighbours(within[fits], inner[fits], records))",
+        "pass",
+        "tests/matching/test_block.py",
+    ),
+    Mutation(
+        "matching/cluster.py",
+        "and not _has_rival(groups, one, other, weight, safe)",
+        "and True",
+        "tests/matching/test_cluster.py",
+    ),
+    Mutation(
+        "matching/cluster.py",
+        "capped = weight if weight == FORBIDDEN else min(max(weight, MOST_AGAINST), MOST_FOR)",
+        "capped = min(max(weight, MOST_AGAINST), MOST_FOR)",
+        "tests/matching/test_cluster.py",
+    ),
+    Mutation(
+        "matching/cluster.py",
+        "return between.total + NEVER_COMPARED * (pairs - between.known) > safe * pairs",
+        "return True",
+        "tests/matching/test_cluster.py",
+    ),
+    Mutation("matching/cluster.py", "BEYOND_DOUBT = 4", "BEYOND_DOUBT = 100", "tests/matching/test_model.py"),
+    Mutation(
+        "matching/bounds.py",
+        "return view.two_given_names & ~view.own & (replaced < REPLACED)",
+        "return view.two_given_names & False",
+        "tests/matching/test_bounds.py",
+    ),
+    Mutation("matching/bounds.py", "MOVED = 1.5", "MOVED = 50.0", "tests/matching/test_bounds.py"),
+    Mutation("matching/guard.py", "MOST_NAMES = 8", "MOST_NAMES = 10**6", "tests/matching/test_bounds.py"),
+    Mutation(
+        "matching/judge.py",
+        "apart=np.concatenate([apart, word[~there] < 0]),",
+        "apart=np.concatenate([apart & False, word[~there] < 0]),",
+        "tests/matching/test_match.py",
+    ),
+    Mutation(
+        "matching/review.py",
+        "| doubtful | taken_apart",
+        "| taken_apart",
+        "tests/matching/test_match.py",
+    ),
+    Mutation("touch/cadence.py", "DORMANT_DAYS = 3 * 365", "DORMANT_DAYS = 2 * 365", "tests/touch/test_due.py"),
+    Mutation("touch/coverage.py", "MOST_FILES = 12", "MOST_FILES = 1", "tests/touch/test_due.py"),
+)
+
+
+def survives(mutation: Mutation) -> bool:
+    """Whether the tests pass all the same, in a copy of the package with the line changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        shutil.copytree(ROOT / "netmerge", copy / "netmerge", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("tests", "benchmarks", "fixtures", "pyproject.toml"):
+            (copy / name).symlink_to(ROOT / name)
+        module = copy / "netmerge" / mutation.module
+        text = module.read_text(encoding="utf-8")
+        if text.count(mutation.line) != 1:
+            raise SystemExit(f"{mutation.module}: {mutation.line!r} stands there {text.count(mutation.line)} times.")
+        module.write_text(text.replace(mutation.line, mutation.changed), encoding="utf-8")
+        tests = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n", "0", mutation.tests]
+        environment = os.environ | {"PYTHONPATH": f"{copy}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
+        done = subprocess.run(tests, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{mutation.tests} did not run:\n{done.stdout}{done.stderr}")
+    return done.returncode == 0
+
+
+def main() -> int:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        survivors = [one for one, lives in zip(MUTATIONS, pool.map(survives, MUTATIONS), strict=True) if lives]
+    for one in survivors:
+        print(f"{one.module}: {one.changed!r} in place of {one.line!r} was noticed by no test of {one.tests}")
+    print(f"{len(MUTATIONS) - len(survivors)} of {len(MUTATIONS)} mutations noticed")
+    return len(survivors)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
