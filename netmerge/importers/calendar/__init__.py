@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from netmerge.errors import ReadError
 from netmerge.importers.calendar.events import Component, Event, EventError, Party, components, parse_event
-from netmerge.importers.calendar.recurrence import MOST_IN_ALL, moments
+from netmerge.importers.calendar.recurrence import Allowance, moments
 from netmerge.importers.calendar.zones import Zones, in_utc
 from netmerge.importers.encoding import decode, to_utf8
 from netmerge.importers.gathering import Entry, Gathering, inspection
@@ -91,11 +91,11 @@ class _Calendar:
 
     def imported(self) -> Imported:
         """The meetings, and the owner's address where the calendar is named after it, as Google does."""
-        left, unread = MOST_IN_ALL, 0
+        allowance = Allowance()
+        unread = 0
         for position, event in self.recurring:
-            times, understood = moments(event, self.replaced.get(event.uid, set()))
-            times = times if len(times) <= left else times[:1]
-            left -= len(times)
+            replaced = self.replaced.get(event.uid, set())
+            times, understood = moments(event, replaced, allowance)
             unread += not understood
             self._add(position, event, times)
         if unread:
