@@ -13,6 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_LIKE = 75
+"""Of 100: from there on two texts may be meant for one."""
+
 
 class NetmergeError(Exception):
     """Base of all errors of netmerge: `message` says what and where, `hint` what to do next."""
@@ -68,3 +71,31 @@ class MissingExtraError(NetmergeError):
     def __init__(self, purpose: str, extra: str) -> None:
         super().__init__(f"{purpose} needs an optional library.", f"Run: pip install 'netmerge[{extra}]'")
         self.extra = extra
+
+
+def nearest(text: str, known: Sequence[str], most: int = 3) -> list[int]:
+    """The places in `known` of what is most like `text`, best first; none where nothing is."""
+    from rapidfuzz import process, utils
+
+    found = process.extract(
+        text,
+        known,
+        processor=utils.default_process,
+        limit=most,
+        score_cutoff=_LIKE,
+    )
+    return [int(place) for _, _, place in found]
+
+
+def did_you_mean(candidates: Sequence[str]) -> str:
+    """A hint that asks for one of these; "" where there is none."""
+    return f"Did you mean {'; '.join(candidates)}?" if candidates else ""
+
+
+def require_known(what: str, word: str, known: Sequence[str]) -> None:
+    """Raise SettingsError, with what there is and what was probably meant, for a word not known."""
+    if word in known:
+        return
+    asked = did_you_mean([known[place] for place in nearest(word, known)])
+    listed = f"The {what}s are: {', '.join(known)}."
+    raise SettingsError(f"There is no {what} {word!r}.", f"{asked} {listed}".strip())

@@ -19,12 +19,14 @@ from netmerge.clean.lists import flatten
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
-from netmerge.errors import MatchError, SchemaError, SettingsError
+from netmerge.errors import MatchError, SchemaError, SettingsError, require_known
 from netmerge.importers import Imported, ReadSettings
 from netmerge.importers.lists import release_unused
 from netmerge.matching import Explanation, Links, Model, Unlinkable
 from netmerge.schema import CONTACTS, RECORDS, arrow
 from netmerge.touch import Owner
+from netmerge.touch.cadence import BANDS
+from netmerge.touch.circles import CIRCLES
 
 Progress = Callable[[str], None]
 
@@ -190,12 +192,17 @@ class Network:
 
         Columns: contact_id, full_name, band (ok, due, overdue, dormant, no evidence), days_since, last_personal_note,
         channel, cadence_days, lateness, circle, reason. `today` is the network's own day unless given.
+        Raises SettingsError for a circle or band that there is not.
         """
+        chosen = {"circle": (circle, CIRCLES), "band": (band, BANDS)}
+        for column, (wanted, known) in chosen.items():
+            if wanted is not None:
+                require_known(column, wanted, known)
         if today is None:
             table = self.due_list
         else:
             table = touch.due(self.contacts, self.interactions, self.sources, as_date(today), self.owner)
-        for column, wanted in (("circle", circle), ("band", band)):
+        for column, (wanted, _) in chosen.items():
             if wanted is not None:
                 table = table[table[column] == wanted]
         return table.head(limit if limit is not None else len(table)).reset_index(drop=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.options import inputs_argument, reading_options, reconcile
-from netmerge.errors import MatchError
+from netmerge.errors import MatchError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from netmerge.matching import Explanation
@@ -43,8 +43,8 @@ def _one(network: Network, text: str) -> int | str:
     """The one record or contact that `text` names; MatchError, with those it may be, where there is not just one."""
     found = network.find(text)
     if not found:
-        near = "; ".join(_described(network, candidate) for candidate in _near(network, text))
-        hint = f"Did you mean {near}?" if near else "contacts.csv lists everybody."
+        near = [_described(network, candidate) for candidate in _near(network, text)]
+        hint = did_you_mean(near) or "contacts.csv lists everybody."
         raise MatchError(f"Nobody here has the name, e-mail address or id {text!r}.", hint)
     if len(found) > 1:
         listed = "; ".join(_described(network, candidate) for candidate in found[:_CANDIDATES])
@@ -56,12 +56,11 @@ def _one(network: Network, text: str) -> int | str:
 def _near(network: Network, text: str) -> list[int]:
     """The records whose names or addresses are most like a text that fits nobody, best first."""
     import pandas as pd
-    from rapidfuzz import process, utils
 
     cleaned = network.cleaned.set_index("record_id")
     texts = pd.concat([cleaned["full_name"], cleaned["emails"].explode()]).dropna()
-    best = process.extract(text, texts.to_list(), processor=utils.default_process, limit=3, score_cutoff=75)
-    return list(dict.fromkeys(int(texts.index[place]) for _, _, place in best))
+    best = nearest(text, texts.to_list())
+    return list(dict.fromkeys(int(texts.index[place]) for place in best))
 
 
 def _described(network: Network, candidate: int | str) -> str:
