@@ -34,7 +34,7 @@ _SHOWN = {
 """The columns that a comparison looks at, in cleaned or else in records."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """Why two records were, or were not, held to be one person.
 
@@ -63,11 +63,17 @@ class Explanation:
         """How the weights add up, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
         return charts.waterfall(self)
 
-    def _repr_html_(self) -> str:
-        total = (
-            f"<p>prior {self.prior_weight:+.1f}, match weight {self.match_weight:+.1f} bits, "
-            f"probability {self.probability:.3f}: {self.verdict}</p>"
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.record_a:,} and {self.record_b:,}: {self._sum()}>"
+
+    def _sum(self) -> str:
+        return (
+            f"prior {self.prior_weight:+.1f}, match weight {self.match_weight:+.1f} bits, "
+            f"probability {self.probability:.3f}: {self.verdict}"
         )
+
+    def _repr_html_(self) -> str:
+        total = f"<p>{self._sum()}</p>"
         return self.table.to_html(index=False, na_rep="", escape=True, border=0) + total
 
 

@@ -29,7 +29,7 @@ FITTED = 60_000
 """Records to which the model is fitted; a longer list is sampled."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Links:
     """What matching found out about a table of records.
 
@@ -56,6 +56,12 @@ class Links:
             raise MatchError(
                 "These links were made from other records.", "Match the records again: links = nm.match(records)."
             )
+
+    def __repr__(self) -> str:
+        clustered = self.clusters[self.clusters >= 0]
+        clusters = len(np.unique(clustered))
+        records = len(clustered)
+        return f"<Links: {len(self.pairs):,} pairs, {clusters:,} clusters of {records:,} records>"
 
     def _repr_html_(self) -> str:
         return self.pairs.head(20)._repr_html_()  # type: ignore[operator,no-any-return]

@@ -43,7 +43,7 @@ class Strangers:
     expected: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Model:
     """A fitted (or prior) model: weights of the comparisons and the share of all pairs that each class has.
 
@@ -61,6 +61,12 @@ class Model:
     strangers: Strangers = Strangers(0.0, 0.0)
     replaced_names: float = 0.0
     held: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        comparisons = len(self.weights)
+        matches = self.shares[0]
+        pairs = f"{self.pairs:,.0f} pairs"
+        return f"<Model: {comparisons} comparisons, {matches:.2g} of {pairs} a match>"
 
     @property
     def prior_weight(self) -> float:

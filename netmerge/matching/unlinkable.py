@@ -18,7 +18,7 @@ THRESHOLDS = np.arange(-5.0, 21.0)
 """log2 odds at which the share is given."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Unlinkable:
     """How many records could not be linked to a perfect copy of themselves: the best that any matching can do.
 
@@ -34,6 +34,9 @@ class Unlinkable:
     def chart(self) -> Any:
         """The share by threshold, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
         return charts.unlinkable_chart(self.table, self.threshold)
+
+    def __repr__(self) -> str:
+        return f"<Unlinkable: {self.share:.1%} of the records stay below {self.threshold:.1f} bits>"
 
     def _repr_html_(self) -> str:
         total = f"<p>{self.share:.1%} of the records could not be linked to a copy of themselves</p>"
