@@ -23,6 +23,7 @@ from netmerge.importers import calendar, contacts, mail, vcard
 from netmerge.importers.columns import column_key
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
 from netmerge.importers.people import header_of
+from netmerge.importers.returned import checked
 from netmerge.importers.source import Source, first_copies, open_sources
 
 IMPORTERS = (
@@ -84,7 +85,8 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
 
     A file whose bytes were read already is noted in `sources` and not read again. Raises ReadError, naming the file
     and the cure, for an input that is missing, empty, broken or unknown, or out of which nothing at all is read;
-    SettingsError if there is none.
+    SettingsError if there is none; SchemaError, naming importer and column, if a table that an
+    importer returned cannot be used.
     """
     settings = settings or ReadSettings()
     if not inputs:
@@ -102,7 +104,7 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
         elif original := next(originals):
             parts.append(set_aside(source, f"same content as {original.label}", reader.NAME))
         else:
-            parts.append(reader.read(source, settings))
+            parts.append(checked(reader.read(source, settings), reader.NAME, source))
     _check_read(sources, parts)
     return Imported.concat(parts)
 
