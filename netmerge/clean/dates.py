@@ -16,8 +16,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.tables import toml_table
 from netmerge.clean.text import encode, fold
+from netmerge.data import toml_value
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -197,7 +197,7 @@ def _month_numbers(names: pa.Array) -> Numbers:
 
 @cache
 def _months() -> Mapping[str, int]:
-    languages: dict[str, list[str]] = toml_table("months.toml")
+    languages = toml_value(dict[str, list[str]], "clean/data/months.toml")
     return {
         name: number
         for months in languages.values()

@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 
 from netmerge.clean.lists import lists_of
 from netmerge.clean.names import Name, Written, clean_name
-from netmerge.clean.tables import words
 from netmerge.clean.text import encode
+from netmerge.data import words
 
 _SEPARATOR = "\x1f"
 _LISTS = ("credentials", "nicknames", "other_names")
@@ -111,7 +111,7 @@ def _has_words_around(lowered: pa.Array) -> pa.Array:
 
 @cache
 def _words_around() -> pa.Array:
-    file = "honorifics.toml"
+    file = "clean/data/honorifics.toml"
     keys = ("titles", "generations", "credentials", "capital_credentials", "former", "pronouns")
     return pa.array(sorted(word.lower() for word in frozenset[str]().union(*(words(file, key) for key in keys))))
 
