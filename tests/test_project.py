@@ -47,6 +47,12 @@ def test_every_room_has_its_place_in_the_flow():
     assert {dotted(path).split(".")[0] for path in MODULES} - ENTRANCES == set(FLOW)
 
 
+def test_packaged_files_are_read_in_one_place():
+    reading = [dotted(path) for path in MODULES if "importlib.resources" in path.read_text("utf-8")]
+    reading += [dotted(path) for path in MODULES if "from importlib import resources" in path.read_text("utf-8")]
+    assert reading == ["data"]
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("clean.")], ids=dotted)
 def test_cleaning_knows_no_importer(path):
     assert not [name for name in imports(path) if name.startswith("importers")]

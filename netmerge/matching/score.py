@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from netmerge.data import toml_value
 from netmerge.matching import fit as fitting
 from netmerge.matching import model as models
 from netmerge.matching.block import CAP, Candidates
@@ -86,7 +85,7 @@ def _fitted(features: Features, candidates: Compared, at_random: Compared) -> mo
 
 def settings_of_model() -> dict[str, Any]:
     """The shipped weights, weights.toml."""
-    return tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+    return toml_value(dict[str, Any], "matching/weights.toml")
 
 
 def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:

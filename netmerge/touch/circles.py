@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -15,6 +13,7 @@ import pyarrow.compute as pc
 from netmerge.clean.companies import company_key, company_keys
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import fold, fold_array, unique_map
+from netmerge.data import toml_value
 from netmerge.schema import TEXT, arrow
 from netmerge.touch.owner import Owner
 from netmerge.touch.wording import Flags, Integers
@@ -66,16 +65,9 @@ def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
     """
     return {
         circle: tuple(dict.fromkeys(fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]))
-        for circle, entry in _table().items()
+        for circle, entry in toml_value(dict[str, dict[str, list[str]]], "touch/data/circles.toml").items()
         if key in entry
     }
-
-
-@cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    text = (files("netmerge.touch") / "data" / "circles.toml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    return table
 
 
 def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
