@@ -30,8 +30,8 @@ from netmerge.clean.lists import (
 from netmerge.clean.namecolumns import clean_names
 from netmerge.clean.names import Written
 from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
+from netmerge.columns.threads import together
 from netmerge.errors import SettingsError
-from netmerge.threads import together
 
 _LINKEDIN_HOST = "linkedin.com"
 

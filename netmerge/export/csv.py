@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from netmerge.columns.threads import in_threads
 from netmerge.errors import ReadError, SchemaError
 from netmerge.export.cells import changed, from_cells, to_cells
 from netmerge.export.files import replacing
 from netmerge.schema import Table, arrow, to_pandas
-from netmerge.threads import in_threads
 
 _ROWS_AT_ONCE = 20_000
 _PARTS_AT_ONCE = 8

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.dates import Parsed, parse_dates, parse_partial
 from netmerge.clean.text import unique_map
+from netmerge.columns.threads import in_threads
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
 from netmerge.importers.imported import place
 from netmerge.importers.lists import (
@@ -34,7 +35,6 @@ from netmerge.importers.source import Source
 from netmerge.importers.table import Table
 from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import RECORDS, constant
-from netmerge.threads import in_threads
 
 _ROWS_AT_ONCE = 1 << 18
 _MANY = r"[;|\n]|\s:::\s"

@@ -14,9 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from netmerge.clean import streets
+from netmerge.columns.threads import in_threads
 from netmerge.matching.features import Features
 from netmerge.matching.values import Ints, among, as_listed, distinct, each, factorise, split, take, take_rows
-from netmerge.threads import in_threads
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from netmerge.columns.threads import in_threads
 from netmerge.data import toml_value
 from netmerge.matching import fit as fitting
 from netmerge.matching import model as models
@@ -18,7 +19,6 @@ from netmerge.matching.features import Features
 from netmerge.matching.frequency import TOGETHER
 from netmerge.matching.values import Floats, Ints
 from netmerge.matching.weights import Levels, prior_weights
-from netmerge.threads import in_threads
 
 BATCH = 250_000
 """Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import fold_array
+from netmerge.columns.threads import in_threads
 from netmerge.merging.employment import employment
 from netmerge.merging.extra import extra
 from netmerge.merging.fields import Fields, simple_fields
@@ -22,7 +23,6 @@ from netmerge.merging.provenance import provenance_table
 from netmerge.merging.reach import emails, phones
 from netmerge.merging.values import Flags, Holding, Ints, lists
 from netmerge.schema import CONTACTS, arrow
-from netmerge.threads import in_threads
 
 Shared = Mapping[str, Flags]
 """For each column of contacts, the records that hold a value of it which another record of their contact holds too."""
