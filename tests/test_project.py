@@ -47,6 +47,10 @@ def test_every_room_has_its_place_in_the_flow():
     assert {dotted(path).split(".")[0] for path in MODULES} - ENTRANCES == set(FLOW)
 
 
+def test_kinds_of_arrays_are_named_in_one_place():
+    assert [dotted(path) for path in MODULES if " = npt.NDArray[" in path.read_text("utf-8")] == ["columns.types"]
+
+
 def test_packaged_files_are_read_in_one_place():
     reading = [dotted(path) for path in MODULES if "importlib.resources" in path.read_text("utf-8")]
     reading += [dotted(path) for path in MODULES if "from importlib import resources" in path.read_text("utf-8")]

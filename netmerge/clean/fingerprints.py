@@ -10,16 +10,14 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Hashes
 from netmerge.schema import RECORDS, arrow
 
 PLACE = frozenset({"record_id", "file", "member", "position", "line", "source", "status", "as_of"})
-
-Hashes = npt.NDArray[np.uint64]
 
 
 def fingerprints(records: pd.DataFrame) -> Hashes:

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Index = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from netmerge.columns.types import Flags, Ints
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,8 @@ class Flat:
     """The values of a list column without the lists: `items`, and for each its row and its place in the row."""
 
     items: pa.Array
-    row: Index
-    place: Index
+    row: Ints
+    place: Ints
     rows: int
 
 
@@ -36,7 +34,7 @@ def flatten(column: Any) -> Flat:
     return Flat(lists.flatten(), row, np.arange(len(row), dtype=np.int64) - starts, len(lists))
 
 
-def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Index]:
+def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Ints]:
     """`flat` with each value replaced by the results in the parallel list array, and from which value each came."""
     inner = flatten(results)
     return Flat(inner.items, flat.row[inner.row], inner.place, flat.rows), inner.row
@@ -73,12 +71,12 @@ def with_items(flat: Flat, items: pa.Array) -> Flat:
     return Flat(items, flat.row, flat.place, flat.rows)
 
 
-def take(flat: Flat, kept: Index) -> Flat:
+def take(flat: Flat, kept: Ints) -> Flat:
     """The values at these positions only."""
     return Flat(flat.items.take(pa.array(kept)), flat.row[kept], flat.place[kept], flat.rows)
 
 
-def first_of_each(flat: Flat) -> Index:
+def first_of_each(flat: Flat) -> Ints:
     """Positions of the values that are not null and stand in their row for the first time."""
     codes = np.asarray(flat.items.dictionary_encode().indices.fill_null(-1), dtype=np.int64)
     given = np.flatnonzero(codes >= 0)

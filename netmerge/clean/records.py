@@ -17,7 +17,6 @@ from netmerge.clean.dates import parse_partial
 from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.lists import (
     Flat,
-    Index,
     expand,
     first_given,
     first_of_each,
@@ -31,6 +30,7 @@ from netmerge.clean.namecolumns import clean_names
 from netmerge.clean.names import Written
 from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
 from netmerge.columns.threads import together
+from netmerge.columns.types import Ints
 from netmerge.errors import SettingsError
 
 _LINKEDIN_HOST = "linkedin.com"
@@ -130,7 +130,7 @@ def _tidy(text: str) -> str | None:
     return strip_decoration(text).strip(" ,;") or None
 
 
-def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Index]:
+def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Ints]:
     """A list column flat, its values parsed into none, one or several each, and from which value each came."""
     flat = flatten(column)
     codes, distinct = encode(flat.items)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Flags, Ints
 from netmerge.schema import arrow, to_pandas
 
 EMPTY = "no name and no way to reach anybody"
@@ -23,9 +23,6 @@ _WORDS = {
     "birthday": "birthday",
 }
 """What two records of a contact may share, in the order in which the reason names it."""
-
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 class Rows(Protocol):

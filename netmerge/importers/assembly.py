@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 from netmerge.clean.dates import Parsed, parse_dates, parse_partial
 from netmerge.clean.text import unique_map
 from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Ints
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
 from netmerge.importers.imported import place
 from netmerge.importers.lists import (
-    Integers,
     as_lists,
     coalesce,
     first_rows,
@@ -195,14 +195,14 @@ def _reach(making: Assembly) -> None:
         making.columns[f"{name}_types"] = as_lists(_of_each(types, index), rows[index], len(making))
 
 
-def _of_each(types: pa.Array, index: Integers) -> pa.Array:
+def _of_each(types: pa.Array, index: Ints) -> pa.Array:
     """The type of each value, given those of the cells and each value's cell; a cell may list as many types."""
     listed, parts = split(pc.fill_null(types, _NO_TYPE), _PARALLEL_TYPES)
     each = listed if np.array_equal(parts, index) else pc.fill_null(types, _NO_TYPE).take(pa.array(index))
     return unique_map(each, lambda label: None if label == _NO_TYPE else label_type(label))
 
 
-def _types(making: Assembly, held: list[Use], label: str, rows: Integers, numbers: Integers) -> pa.Array:
+def _types(making: Assembly, held: list[Use], label: str, rows: Ints, numbers: Ints) -> pa.Array:
     """The type of each gathered cell: its column's, else what the label column of the same number says there."""
     labels = {use.number: making.table.columns[name] for name, use in making.held(label).items()}
     nothing = pa.nulls(len(making), pa.string())

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import unique_map
+from netmerge.columns.types import Flags, Ints
 
-Integers = npt.NDArray[np.int64]
 _ROWS_AT_ONCE = 1 << 14
 NOTHING = pa.scalar(None, pa.string())
 
@@ -42,7 +41,7 @@ class Repeats:
         return self._arrays[name][1]
 
 
-def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Integers, Integers]:
+def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
     """All values of parallel columns, row after row: the values, their rows, and the number of their column."""
     filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
     if not filled:
@@ -56,14 +55,14 @@ def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Integers, Integers]:
     return together.take(pa.array(place * rows + row)), row, np.array(filled, np.int64)[place]
 
 
-def as_lists(values: pa.Array, rows: Integers, length: int) -> pa.Array:
+def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.Array:
     """Values, each with its row (ascending), as one list for each of `length` rows; null where a row has none."""
     counts = np.bincount(rows, minlength=length)
     offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
 
 
-def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Integers]:
+def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
     """The trimmed, non-empty parts of each text between matches of a pattern, and the index of their text."""
     if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
         return values, np.arange(len(values))
@@ -73,13 +72,13 @@ def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Integers]:
     return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))
 
 
-def first_rows(rows: Integers) -> npt.NDArray[np.bool_]:
+def first_rows(rows: Ints) -> Flags:
     """Which of values sorted by row is the first of its row."""
-    first: npt.NDArray[np.bool_] = np.diff(rows, prepend=-1) != 0
+    first: Flags = np.diff(rows, prepend=-1) != 0
     return first
 
 
-def spread(values: pa.Array, rows: Integers, length: int) -> pa.Array:
+def spread(values: pa.Array, rows: Ints, length: int) -> pa.Array:
     """Values, at most one a row, as a column of `length` rows."""
     place = np.full(length, -1, np.int64)
     place[rows] = np.arange(len(rows))
@@ -94,7 +93,7 @@ def coalesce(columns: Sequence[pa.Array], length: int) -> pa.Array:
     return filled[0] if len(filled) == 1 else pc.coalesce(*filled)
 
 
-def keep_where(column: pa.Array, mask: npt.NDArray[np.bool_] | pa.Array) -> pa.Array:
+def keep_where(column: pa.Array, mask: Flags | pa.Array) -> pa.Array:
     """The column with null wherever `mask` is not true."""
     return pc.if_else(mask if isinstance(mask, pa.Array) else pa.array(mask), column, NOTHING)
 

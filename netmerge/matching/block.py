@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from netmerge.clean import streets
 from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Ints, Texts
 from netmerge.matching.features import Features
-from netmerge.matching.values import Ints, among, as_listed, distinct, each, factorise, split, take, take_rows
+from netmerge.matching.values import among, as_listed, distinct, each, factorise, split, take, take_rows
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
@@ -171,7 +171,7 @@ def _given_initial(features: Features) -> Ints:
     return take(features.names.initial, features.names.given)
 
 
-def _beginning(codes: Ints, texts: npt.NDArray[np.object_], letters: int) -> Ints:
+def _beginning(codes: Ints, texts: Texts, letters: int) -> Ints:
     return take(factorise([text[:letters] for text in texts]).codes, codes)
 
 

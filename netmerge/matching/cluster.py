@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from netmerge.matching.values import Flags, Floats, Ints, distinct
+from netmerge.columns.types import Flags, Floats, Ints
+from netmerge.matching.values import distinct
 
 PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""

@@ -16,13 +16,11 @@ import pyarrow.compute as pc
 from netmerge.clean import companies, emails, identifiers, phones, streets
 from netmerge.clean.text import fold, fold_array
 from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching import frequency
 from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.matching.values import (
     Coded,
-    Flags,
-    Floats,
-    Ints,
     Listed,
     as_coded,
     as_listed,

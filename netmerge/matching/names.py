@@ -16,13 +16,11 @@ from netmerge.clean.companies import company_keys
 from netmerge.clean.names import nickname_groups
 from netmerge.clean.sounds import sounds
 from netmerge.clean.text import fold, fold_array
+from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.data import words
 from netmerge.matching.values import (
     Coded,
-    Flags,
-    Ints,
     Listed,
-    Texts,
     as_coded,
     as_listed,
     coded,

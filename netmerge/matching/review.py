@@ -7,12 +7,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS
 from netmerge.matching.judge import Judged
 from netmerge.matching.score import Scored
-from netmerge.matching.values import Flags, Floats, Ints, distinct
-from netmerge.matching.weights import Levels
+from netmerge.matching.values import distinct
 
 DOUBTFUL = -2.0
 """log2 odds (1 in 5) from which a pair that was not merged is worth a person's look."""

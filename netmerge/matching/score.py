@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Floats, Ints, Levels, Singles
 from netmerge.data import toml_value
 from netmerge.matching import fit as fitting
 from netmerge.matching import model as models
@@ -17,8 +17,7 @@ from netmerge.matching.block import candidates as find_candidates
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.frequency import TOGETHER
-from netmerge.matching.values import Floats, Ints
-from netmerge.matching.weights import Levels, prior_weights
+from netmerge.matching.weights import prior_weights
 
 BATCH = 250_000
 """Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""
@@ -27,7 +26,7 @@ SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
 
-Compared = tuple[Levels, npt.NDArray[np.float32]]
+Compared = tuple[Levels, Singles]
 """Levels of pairs, and log2 of the frequency of what they share."""
 
 
@@ -69,7 +68,7 @@ def batches(pairs: int) -> list[slice]:
     return [slice(start, start + BATCH) for start in range(0, max(pairs, 1), BATCH)]
 
 
-def _weighed(model: models.Model, levels: Levels, frequency: npt.NDArray[np.float32]) -> Floats:
+def _weighed(model: models.Model, levels: Levels, frequency: Singles) -> Floats:
     return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
 
 

@@ -13,12 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode
+from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.schema import arrow
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Texts = npt.NDArray[np.object_]
 
 Keys = Callable[[pa.Array], pa.Array]
 """A function of distinct texts: a key for each, null or "" for none."""

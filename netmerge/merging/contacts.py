@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.text import fold_array
 from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.employment import employment
 from netmerge.merging.extra import extra
 from netmerge.merging.fields import Fields, simple_fields
@@ -21,7 +22,7 @@ from netmerge.merging.names import names
 from netmerge.merging.places import addresses
 from netmerge.merging.provenance import provenance_table
 from netmerge.merging.reach import emails, phones
-from netmerge.merging.values import Flags, Holding, Ints, lists
+from netmerge.merging.values import Holding, lists
 from netmerge.schema import CONTACTS, arrow
 
 Shared = Mapping[str, Flags]

@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_keys, title_keys
 from netmerge.clean.text import encode, unique_map
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
-from netmerge.merging.values import Flags, Holding, Ints, Keys, Values, distinct, distinct_codes, joined, name_keys
+from netmerge.merging.values import Holding, Keys, Values, distinct, distinct_codes, joined, name_keys
 
 _NONE = -1
 

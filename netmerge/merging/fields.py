@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from netmerge.clean.identifiers import normalised
 from netmerge.clean.text import fold, nfc, unique_map
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns.types import Flags
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Flags, Holding, Keys, Values, distinct, join, name_keys, starts_of
+from netmerge.merging.values import Distinct, Holding, Keys, Values, distinct, join, name_keys, starts_of
 
 PROFILE = "https://www.linkedin.com/in/"
 

@@ -7,9 +7,9 @@ from hashlib import blake2b
 import numpy as np
 import pyarrow as pa
 
-from netmerge.clean.fingerprints import Hashes
 from netmerge.clean.text import encode
-from netmerge.merging.values import Ints, starts_of
+from netmerge.columns.types import Hashes, Ints
+from netmerge.merging.values import starts_of
 
 _ID_DIGITS = 10
 

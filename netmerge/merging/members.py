@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.fingerprints import Hashes
+from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.errors import MatchError
-from netmerge.merging.values import Flags, Ints, Values
+from netmerge.merging.values import Values
 from netmerge.schema import arrow
 
 SCANNED = ("camcard", "eight", "covve")

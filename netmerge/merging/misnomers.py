@@ -8,8 +8,9 @@ import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key
 from netmerge.clean.text import unique_map
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Flags, Ints, key_codes, name_keys
+from netmerge.merging.values import Distinct, key_codes, name_keys
 
 
 def with_company(forms: Distinct, members: Members) -> Ints:

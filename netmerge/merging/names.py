@@ -6,14 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
 from netmerge.merging.misnomers import turned_round, with_company
 from netmerge.merging.values import (
     Distinct,
-    Flags,
     Holding,
-    Ints,
     Values,
     distinct,
     join,

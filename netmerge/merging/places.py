@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import unique_map
+from netmerge.columns.types import Flags
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Flags, Holding, Values, distinct, distinct_codes, join, joined, name_key
+from netmerge.merging.values import Distinct, Holding, Values, distinct, distinct_codes, join, joined, name_key
 from netmerge.schema import ADDRESS
 
 _PARTS = tuple(field.name for field in ADDRESS)

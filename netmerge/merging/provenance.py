@@ -9,9 +9,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Ints
 from netmerge.merging.members import Members, whole
 from netmerge.merging.places import as_lines
-from netmerge.merging.values import Holding, Ints
+from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS, PROVENANCE, TEXT, arrow
 
 

@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
 from netmerge.merging.numbers import internationalised
 from netmerge.merging.scans import reread, unreadable
-from netmerge.merging.values import Distinct, Flags, Ints, Values, distinct, join, lists, starts_of
+from netmerge.merging.values import Distinct, Values, distinct, join, lists, starts_of
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, fold, fold_latin, nfc, squeeze, unique_map
+from netmerge.columns.types import Flags, Ints
 
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 Keys = Callable[[pa.Array], pa.Array]
 """Keys of texts without nulls: equal where the texts mean the same."""
 

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from netmerge.clean.companies import company_key, company_keys
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import fold, fold_array, unique_map
+from netmerge.columns.types import Flags, Ints
 from netmerge.data import toml_value
 from netmerge.schema import TEXT, arrow
 from netmerge.touch.owner import Owner
-from netmerge.touch.wording import Flags, Integers
 
 CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 
@@ -110,7 +110,7 @@ def _organisations(companies: pa.Array) -> pa.Array:
     return pc.if_else(pc.fill_null(found, False), _ORGANISATION, _NOTHING)
 
 
-def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Integers]:
+def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Ints]:
     """All companies of the records of each contact, past ones included, and the contact's row beside each."""
     members = flatten(contacts["record_ids"])
     place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
@@ -127,7 +127,7 @@ def _whole(column: pd.Series[str]) -> pa.Array:
     return array if isinstance(array, pa.Array) else pa.concat_arrays(array.chunks)
 
 
-def _rows(row: Integers, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
+def _rows(row: Ints, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
     """The contacts beside one of whose values something wanted was found."""
     alike = np.asarray(pc.is_in(found, pa.array(sorted(filter(None, wanted)), TEXT)), bool)
     held: Flags = np.bincount(row[alike], minlength=contacts) > 0

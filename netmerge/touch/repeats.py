@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import encode, fold, unique_map
+from netmerge.columns.types import Ints, Texts
 from netmerge.schema import TEXT, arrow
-from netmerge.touch.wording import Integers, Strings
 
 _SHOWN = 200
 """Characters of a text that are compared besides its length: whole letters of the same minute differ before."""
@@ -42,7 +42,7 @@ def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
     return pd.Series(pd.array(file, dtype=pd.ArrowDtype(TEXT)), index=interactions.index, name="repeat")
 
 
-def _keys(interactions: pd.DataFrame) -> dict[str, Integers]:
+def _keys(interactions: pd.DataFrame) -> dict[str, Ints]:
     """What is the same in two copies of one message, as numbers."""
     minute = arrow(interactions["date"]).cast(pa.timestamp("us")).cast(pa.int64())
     text = pc.fill_null(pc.coalesce(arrow(interactions["text"]), arrow(interactions["subject"])), "")
@@ -58,9 +58,9 @@ def _keys(interactions: pd.DataFrame) -> dict[str, Integers]:
     }
 
 
-def _recipients(interactions: pd.DataFrame) -> Integers:
+def _recipients(interactions: pd.DataFrame) -> Ints:
     """A number for the names of all recipients, or for their handles where they have no names."""
-    joined: list[Strings] = []
+    joined: list[Texts] = []
     for column in ("recipient_names", "recipient_handles"):
         flat = flatten(interactions[column])
         items = pd.Series(_folded(flat.items).fill_null("").to_pylist(), dtype=object)
@@ -69,10 +69,10 @@ def _recipients(interactions: pd.DataFrame) -> Integers:
     return _codes(pc.coalesce(names, handles))
 
 
-def _handles(interactions: pd.DataFrame) -> Integers:
+def _handles(interactions: pd.DataFrame) -> Ints:
     """How many handles each interaction knows."""
     flat = flatten(interactions["recipient_handles"])
-    known: Integers = np.bincount(flat.row[np.asarray(flat.items.is_valid(), bool)], minlength=flat.rows)
+    known: Ints = np.bincount(flat.row[np.asarray(flat.items.is_valid(), bool)], minlength=flat.rows)
     return known + interactions["sender_handle"].notna().to_numpy(dtype=np.int64)
 
 
@@ -80,5 +80,5 @@ def _folded(names: pd.Series[str] | pa.Array) -> pa.Array:
     return unique_map(names, lambda name: fold(name) or name)
 
 
-def _codes(values: pa.Array | pa.ChunkedArray) -> Integers:
+def _codes(values: pa.Array | pa.ChunkedArray) -> Ints:
     return np.asarray(pc.fill_null(encode(values)[0], -1)).astype(np.int64)

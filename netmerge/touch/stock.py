@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Flags, Ints
 from netmerge.data import toml_value
-from netmerge.touch.wording import Flags, Integers, plain_words
+from netmerge.touch.wording import plain_words
 
 LONGEST = 16
 """Words; a longer text has something of its own to say even if it opens with a stock phrase."""
@@ -28,7 +29,7 @@ class Stock:
     """
 
     phrase: Flags
-    own: Integers
+    own: Ints
     nameless: Flags
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, unique_map
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns.types import Ints
 from netmerge.importers.linkedin.sheet import any_valid
 from netmerge.importers.lists import as_lists, join
 
@@ -71,7 +71,7 @@ def recipients(
     return pa.array([row[0] for row in rows], lists).take(take), pa.array([row[1] for row in rows], lists).take(take)
 
 
-def _codes(codes: pa.Array) -> npt.NDArray[np.int64]:
+def _codes(codes: pa.Array) -> Ints:
     return np.asarray(pc.fill_null(codes, -1), np.int64)
 
 
