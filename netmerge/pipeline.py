@@ -19,11 +19,12 @@ from netmerge.clean.lists import flatten
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
+from netmerge.columns.chunks import arrow
 from netmerge.errors import MatchError, SchemaError, SettingsError
 from netmerge.importers import Imported, ReadSettings
 from netmerge.importers.lists import release_unused
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.schema import CONTACTS, RECORDS, arrow
+from netmerge.schema import CONTACTS, RECORDS
 from netmerge.touch import Owner
 
 Progress = Callable[[str], None]

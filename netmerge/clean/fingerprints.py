@@ -14,8 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Hashes
-from netmerge.schema import RECORDS, arrow
+from netmerge.schema import RECORDS
 
 PLACE = frozenset({"record_id", "file", "member", "position", "line", "source", "status", "as_of"})
 
@@ -36,7 +37,7 @@ def fingerprints(records: pd.DataFrame) -> Hashes:
 
 def _cells(column: pa.Array | pa.ChunkedArray) -> Hashes:
     """A number for each cell, 0 for null and for the empty list."""
-    array = pa.concat_arrays(column.chunks) if isinstance(column, pa.ChunkedArray) else column
+    array = one_chunk(column)
     if not pa.types.is_list(array.type):
         return _scalars(array)
     rows = np.asarray(pc.list_parent_indices(array), dtype=np.int64)

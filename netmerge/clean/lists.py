@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import one_chunk
 from netmerge.columns.types import Flags, Ints
 
 
@@ -25,9 +26,7 @@ class Flat:
 
 def flatten(column: Any) -> Flat:
     """A list column (Arrow array or pandas Series) as flat values; a null list has none."""
-    lists = column if isinstance(column, pa.Array | pa.ChunkedArray) else pa.array(column, from_pandas=True)
-    if isinstance(lists, pa.ChunkedArray):
-        lists = lists.combine_chunks() if lists.num_chunks != 1 else lists.chunk(0)
+    lists = one_chunk(column)
     lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0), dtype=np.int64)
     row = np.repeat(np.arange(len(lists), dtype=np.int64), lengths)
     starts = np.repeat(np.cumsum(lengths) - lengths, lengths)

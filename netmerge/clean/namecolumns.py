@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from netmerge.clean.lists import lists_of
 from netmerge.clean.names import Name, Written, clean_name
 from netmerge.clean.text import encode
+from netmerge.columns.chunks import one_chunk
 from netmerge.data import words
 
 _SEPARATOR = "\x1f"
@@ -118,8 +119,7 @@ def _words_around() -> pa.Array:
 
 def _text(column: Any) -> pa.Array:
     """A column with "" for null, free of the separator, as one chunk."""
-    array = pa.array(column, from_pandas=True)
+    array = one_chunk(column)
     if array.null_count == len(array):
         return pa.repeat("", len(array))
-    array = pc.fill_null(pc.replace_substring(array, _SEPARATOR, " "), "")
-    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+    return pc.fill_null(pc.replace_substring(array, _SEPARATOR, " "), "")

@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
 
+from netmerge.columns.chunks import one_chunk
+
 LONGEST = 1000
 """Characters; a longer value is no name, address or title, and is only trimmed, never taken apart."""
 
@@ -158,11 +160,7 @@ def unique_map(
 
 def encode(values: Any) -> tuple[pa.Array, pa.Array]:
     """A text column (Arrow array or pandas Series) as codes (int32, null for null) and its distinct values."""
-    array = values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    if isinstance(array, pa.ChunkedArray):  # older Arrow returns chunks where there are none
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], type=array.type)
+    array = one_chunk(values)
     if not pa.types.is_string(array.type):
         array = pc.cast(array, pa.string())
     coded = array.dictionary_encode()

@@ -10,8 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Flags, Ints
-from netmerge.schema import arrow, to_pandas
+from netmerge.schema import to_pandas
 
 EMPTY = "no name and no way to reach anybody"
 _WORDS = {
@@ -130,7 +131,4 @@ def _keys(file: Any, member: Any) -> pa.Array:
 
 def _text(column: Any) -> pa.Array:
     """A text column (pandas or Arrow) in one piece."""
-    array = column if isinstance(column, pa.ChunkedArray | pa.Array) else arrow(column)
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
-    return array.cast(pa.string())
+    return one_chunk(column).cast(pa.string())

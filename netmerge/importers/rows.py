@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
+from netmerge.columns.chunks import one_chunk
 from netmerge.columns.types import Flags, Ints
 from netmerge.importers.lists import release_unused
 
@@ -151,7 +152,7 @@ def read_clean(
         return None
     columns = []
     while table.num_columns:  # one at a time, so that the file is not held twice over
-        columns.append(table.column(0).combine_chunks())
+        columns.append(one_chunk(table.column(0)))
         table = table.remove_column(0)
         release_unused()
     keep = ~_recurring(columns, header)

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, identifiers, phones, streets
 from netmerge.clean.text import fold, fold_array
+from netmerge.columns.chunks import arrow
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching import frequency
@@ -36,7 +37,6 @@ from netmerge.matching.values import (
     take,
     without_blanks,
 )
-from netmerge.schema import arrow
 
 OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (

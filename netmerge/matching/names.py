@@ -16,6 +16,7 @@ from netmerge.clean.companies import company_keys
 from netmerge.clean.names import nickname_groups
 from netmerge.clean.sounds import sounds
 from netmerge.clean.text import fold, fold_array
+from netmerge.columns.chunks import arrow
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.data import words
 from netmerge.matching.values import (
@@ -36,7 +37,6 @@ from netmerge.matching.values import (
     take,
     without_blanks,
 )
-from netmerge.schema import arrow
 
 _KIN = "matching/kin.toml"
 _GENERATIONS = {"jr": "younger", "junior": "younger", "sr": "elder", "senior": "elder"} | {

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode
+from netmerge.columns.chunks import one_chunk
 from netmerge.columns.types import Flags, Ints, Texts
-from netmerge.schema import arrow
 
 Keys = Callable[[pa.Array], pa.Array]
 """A function of distinct texts: a key for each, null or "" for none."""
@@ -125,13 +125,13 @@ def recoded(texts: pa.Array) -> Coded:
 
 def coded(column: pd.Series[str], keys: Keys | None = None) -> Coded:
     """Code a text column, by the keys of its distinct values if given."""
-    plain = recoded(_chunk(arrow(column).cast(pa.string())))
+    plain = recoded(one_chunk(column).cast(pa.string()))
     return plain.under(keys) if keys else plain
 
 
 def listed(column: pd.Series[str], keys: Keys | None = None) -> Listed:
     """Code a list column, by the keys of its distinct values if given; values without a key are left out."""
-    lists = _chunk(arrow(column))
+    lists = one_chunk(column)
     if pa.types.is_null(lists.type):
         return Listed(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=object))
     rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -189,10 +189,6 @@ def split(column: Listed, function: Callable[[str], list[str]]) -> Listed:
 def _nothing(*shape: int) -> Ints:
     """Codes of no value; they take no memory, and nobody may write to them."""
     return np.broadcast_to(np.int64(-1), shape)
-
-
-def _chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _objects(array: pa.Array) -> Texts:

@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 from netmerge.clean.companies import company_key, company_keys
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import fold, fold_array, unique_map
+from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Flags, Ints
 from netmerge.data import toml_value
-from netmerge.schema import TEXT, arrow
+from netmerge.schema import TEXT
 from netmerge.touch.owner import Owner
 
 CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
@@ -89,7 +90,7 @@ def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) ->
 def _called(contacts: pd.DataFrame) -> Flags:
     """Contacts whose name, or one of whose other names, is what one calls a relative."""
     others = flatten(contacts["other_names"])
-    names = pa.concat_arrays([_whole(contacts["full_name"]), others.items])
+    names = pa.concat_arrays([one_chunk(contacts["full_name"]), others.items])
     row = np.concatenate([np.arange(len(contacts)), others.row])
     return _rows(row, _relatives(names), {"family"}, len(contacts))
 
@@ -116,15 +117,10 @@ def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array,
     place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
     row_of = np.append(members.row, -1)[np.asarray(pc.fill_null(place, -1))]
     others = flatten(records["other_companies"])
-    names = pa.concat_arrays([_whole(records["company"]), others.items])
+    names = pa.concat_arrays([one_chunk(records["company"]), others.items])
     rows = np.concatenate([row_of, row_of[others.row]])
     known = rows >= 0
     return names.filter(pa.array(known)), rows[known]
-
-
-def _whole(column: pd.Series[str]) -> pa.Array:
-    array = arrow(column)
-    return array if isinstance(array, pa.Array) else pa.concat_arrays(array.chunks)
 
 
 def _rows(row: Ints, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:

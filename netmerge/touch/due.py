@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import fold_array, unique_map
 from netmerge.clean.urls import linkedin_slugs
+from netmerge.columns.chunks import arrow
 from netmerge.columns.types import Flags, Ints, Texts
-from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table, arrow
+from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table
 from netmerge.touch.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
 from netmerge.touch.coverage import covered_days
 from netmerge.touch.owner import Owner

@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import fold, unique_map
+from netmerge.columns.chunks import arrow
 from netmerge.columns.types import Flags, Ints, Texts
-from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table, arrow
+from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table
 from netmerge.touch.handles import comparable
 from netmerge.touch.owner import Owner
 from netmerge.touch.repeats import repeats

@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, fold, unique_map
+from netmerge.columns.chunks import arrow
 from netmerge.columns.types import Flags, Floats, Ints, Texts
-from netmerge.schema import TEXT, arrow
+from netmerge.schema import TEXT
 from netmerge.touch.handles import comparable
 from netmerge.touch.owner import Owner
 from netmerge.touch.stock import LONGEST as LONGEST_STOCK

@@ -15,10 +15,11 @@ from netmerge.clean.lists import flatten
 from netmerge.clean.phones import normalise
 from netmerge.clean.text import fold, unique_map
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns.chunks import arrow
 from netmerge.columns.types import Flags, Ints
 from netmerge.errors import SettingsError
 from netmerge.importers.imported import Imported
-from netmerge.schema import TEXT, arrow
+from netmerge.schema import TEXT
 
 EVERY_CONVERSATION = 0.9
 """Share of conversations a handle must be in to be the owner's: archives lack the owner in a few (deleted accounts)."""

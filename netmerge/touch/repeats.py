@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 
 from netmerge.clean.lists import flatten
 from netmerge.clean.text import encode, fold, unique_map
+from netmerge.columns.chunks import arrow
 from netmerge.columns.types import Ints, Texts
-from netmerge.schema import TEXT, arrow
+from netmerge.schema import TEXT
 
 _SHOWN = 200
 """Characters of a text that are compared besides its length: whole letters of the same minute differ before."""

@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, fold
+from netmerge.columns.chunks import arrow
 from netmerge.columns.types import Flags, Floats, Hashes, Ints
-from netmerge.schema import arrow
 
 LONGEST = 5000
 """Characters of a message that are looked at; what follows cannot turn a note into a form letter."""
