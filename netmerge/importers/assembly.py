@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.dates import Parsed, parse_dates, parse_partial
 from netmerge.clean.text import unique_map
+from netmerge.columns import runs
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Ints
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
@@ -20,7 +21,6 @@ from netmerge.importers.imported import place
 from netmerge.importers.lists import (
     as_lists,
     coalesce,
-    first_rows,
     gather,
     join,
     json_objects,
@@ -176,7 +176,7 @@ def _work(making: Assembly) -> None:
         if not len(values):
             continue
         rows = rows[index]
-        first = first_rows(rows)
+        first = runs.begins(rows)
         making.columns[name] = spread(values.filter(pa.array(first)), rows[first], len(making))
         making.columns[others] = as_lists(values.filter(pa.array(~first)), rows[~first], len(making))
 
@@ -234,7 +234,7 @@ def _web(making: Assembly) -> None:
     if profile.any():
         profile &= ~np.asarray(making.get("linkedin_url").is_valid())[rows]
         first = np.flatnonzero(profile)
-        first = first[first_rows(rows[first])]
+        first = first[runs.begins(rows[first])]
         own = spread(values.take(pa.array(first)), rows[first], len(making))
         making.columns["linkedin_url"] = pc.coalesce(making.get("linkedin_url"), own)
         keep = np.ones(len(values), bool)

@@ -72,12 +72,6 @@ def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
     return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))
 
 
-def first_rows(rows: Ints) -> Flags:
-    """Which of values sorted by row is the first of its row."""
-    first: Flags = np.diff(rows, prepend=-1) != 0
-    return first
-
-
 def spread(values: pa.Array, rows: Ints, length: int) -> pa.Array:
     """Values, at most one a row, as a column of `length` rows."""
     place = np.full(length, -1, np.int64)

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import unique_map
+from netmerge.columns import runs
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
-from netmerge.importers.lists import NOTHING, as_lists, coalesce, first_rows, gather, join, spread
+from netmerge.importers.lists import NOTHING, as_lists, coalesce, gather, join, spread
 from netmerge.schema import ADDRESS
 
 Columns = Mapping[str, pa.Array]
@@ -39,7 +40,7 @@ def addresses(
     if len(found) < 2:
         return (_columns(found[0]) if found else {}), left
     structs, rows, _ = gather(found)
-    first = first_rows(rows)
+    first = runs.begins(rows)
     main = spread(structs.filter(pa.array(first)), rows[first], length)
     others = structs.filter(pa.array(~first))
     return _columns(main) | {"other_addresses": as_lists(others, rows[~first], length)}, left

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode
+from netmerge.columns import runs
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.types import Flags, Ints, Texts
 
@@ -56,10 +57,9 @@ class Listed:
         counts = np.bincount(self.codes, minlength=len(self.texts))
         order = np.lexsort((self.codes, counts[self.codes], self.rows))
         rows, codes = self.rows[order], self.codes[order]
-        first = np.r_[True, (rows[1:] != rows[:-1]) | (codes[1:] != codes[:-1])]
+        first = runs.begins(rows, codes)
         rows, codes = rows[first], codes[first]
-        starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
-        place = np.arange(len(rows)) - np.repeat(starts, np.diff(np.r_[starts, len(rows)]))
+        place = runs.places(rows)
         kept = place < VALUES_PER_RECORD
         table = np.full((records, int(place[kept].max()) + 1), -1, dtype=np.int64)
         table[rows[kept], place[kept]] = codes[kept]
@@ -90,7 +90,7 @@ def take_rows(table: Ints, codes: Ints) -> Ints:
 def distinct(numbers: Ints) -> Ints:
     """The distinct numbers in ascending order: sorting is quicker than hashing where the numbers are many."""
     ordered = np.sort(numbers)
-    result: Ints = ordered[np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]]
+    result: Ints = ordered[runs.begins(ordered)]
     return result
 
 

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, fold, fold_latin, nfc, squeeze, unique_map
+from netmerge.columns import runs
 from netmerge.columns.types import Flags, Ints
 
 Keys = Callable[[pa.Array], pa.Array]
@@ -116,7 +117,7 @@ class Distinct:
     def others(self) -> Values:
         """All distinct values but the first of each contact."""
         contact = self.best.contact
-        return self.best.where(np.r_[False, contact[1:] == contact[:-1]][: len(contact)])
+        return self.best.where(~runs.begins(contact))
 
 
 def distinct(values: Values, keys: Keys | None = None) -> Distinct:
@@ -169,20 +170,13 @@ def without(values: Values, unwanted: Values, keys: Keys) -> Values:
 
 def first_of_each(values: Values) -> tuple[Ints, pa.Array]:
     """The contacts that have a value, and the first value of each."""
-    starts = starts_of(values.contact)
+    starts = runs.starts(values.contact)
     return values.contact[starts], values.text.take(pa.array(starts))
 
 
 def shared(contact: Ints) -> Flags:
     """Which entries of a sorted array of contact numbers stand beside another one of their contact."""
-    same = contact[1:] == contact[:-1]
-    beside: Flags = np.r_[False, same][: len(contact)] | np.r_[same, False][: len(contact)]
-    return beside
-
-
-def starts_of(contact: Ints) -> Ints:
-    """Where each contact's run begins in a sorted array of contact numbers."""
-    return np.flatnonzero(np.r_[True, contact[1:] != contact[:-1]][: len(contact)])
+    return runs.sizes(contact) > 1
 
 
 def singles(contact: Ints, text: pa.Array, contacts: int) -> pa.Array:

@@ -15,6 +15,7 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
+from netmerge.columns import runs
 from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.touch.wording import Wording, hash_runs, mixed, spread
 
@@ -88,12 +89,9 @@ def _meeting(keys: Hashes, forms: Ints) -> Ints:
     """Pairs of wordings with the same key: each with the next and with the first of its key, never all with all."""
     order = np.lexsort((forms, keys))
     keys, forms = keys[order], forms[order]
-    same = np.flatnonzero(keys[1:] == keys[:-1])
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, np.int64)
-    first = np.repeat(starts, np.diff(np.append(starts, len(keys))))
-    pairs = np.column_stack(
-        [np.concatenate([forms[same], forms[first[same]]]), np.concatenate([forms[same + 1], forms[same + 1]])]
-    )
+    later = np.flatnonzero(~runs.begins(keys))
+    first = later - runs.places(keys)[later]
+    pairs = np.column_stack([np.tile(forms[later], 2), np.concatenate([forms[later - 1], forms[first]])])
     return np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
 
 
