@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from netmerge.clean.dates import Parsed, parse_dates, parse_partial
 from netmerge.clean.text import unique_map
 from netmerge.columns import runs
+from netmerge.columns.joining import joined
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Ints
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
@@ -22,7 +23,6 @@ from netmerge.importers.lists import (
     as_lists,
     coalesce,
     gather,
-    join,
     json_objects,
     keep_where,
     release_unused,
@@ -141,10 +141,10 @@ def _names(making: Assembly) -> None:
     for name in (*_SINGLE, "linkedin_url"):
         _single(making, name)
     for name in ("prefix", "suffix"):
-        making.columns[name] = join(making.texts(name), " ", len(making))
+        making.columns[name] = joined(making.texts(name), " ", len(making))
     readings = making.texts("phonetic_name")
     parts = making.texts("phonetic_family_name", "phonetic_given_name", "phonetic_middle_name")
-    making.columns["phonetic_name"] = coalesce([*readings, join(parts, " ", len(making))], len(making))
+    making.columns["phonetic_name"] = coalesce([*readings, joined(parts, " ", len(making))], len(making))
     filed = making.texts("file_as")
     if filed:
         unnamed = making.get("full_name").is_null()
@@ -333,8 +333,8 @@ def _notes(making: Assembly) -> None:
 
 
 def _kinds(making: Assembly) -> None:
-    joined = join([making.get(part) for part in _NAME_PARTS], " ", len(making))
-    names = coalesce([making.get("full_name"), joined, making.get("nickname")], len(making))
+    composed = joined([making.get(part) for part in _NAME_PARTS], " ", len(making))
+    names = coalesce([making.get("full_name"), composed, making.get("nickname")], len(making))
     emails = making.get("emails")
     first = pc.list_element(emails, 0) if emails.null_count < len(emails) else pa.nulls(len(making), pa.string())
     making.columns["kind"] = kinds(names, making.get("company"), first)

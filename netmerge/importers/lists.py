@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import unique_map
+from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
 
 _ROWS_AT_ONCE = 1 << 14
@@ -92,20 +93,6 @@ def keep_where(column: pa.Array, mask: Flags | pa.Array) -> pa.Array:
     return pc.if_else(mask if isinstance(mask, pa.Array) else pa.array(mask), column, NOTHING)
 
 
-def join(columns: Sequence[pa.Array], separator: str, length: int) -> pa.Array:
-    """The values of each row in one text; null where there are none."""
-    filled = [column for column in columns if column.null_count < len(column)]
-    if len(filled) < 2:
-        return filled[0] if filled else pa.nulls(length, pa.string())
-    empty = np.ones(length, bool)
-    for column in filled:
-        empty &= np.asarray(column.is_null())
-    # "skip" drops a row in which every value is null, instead of making it "" (seen in Arrow 26).
-    first = pc.if_else(pa.array(empty), "", filled[0])
-    text = pc.binary_join_element_wise(first, *filled[1:], separator, null_handling="skip")
-    return keep_where(text, ~empty)
-
-
 def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.ChunkedArray:
     """A JSON object for each row of the values that the columns have there, keys sorted; null where they have none.
 
@@ -118,7 +105,7 @@ def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.
     for start in range(0, length, _ROWS_AT_ONCE):
         rows = min(_ROWS_AT_ONCE, length - start)
         members = [_json_members(name, column.slice(start, rows)) for name, column in filled.items()]
-        pieces.append(pc.binary_join_element_wise("{", join(members, ", ", rows), "}", ""))
+        pieces.append(pc.binary_join_element_wise("{", joined(members, ", ", rows), "}", ""))
         release_unused()
     return pieces[0] if len(pieces) == 1 else pa.chunked_array(pieces)
 

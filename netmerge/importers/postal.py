@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 
 from netmerge.clean.text import unique_map
 from netmerge.columns import runs
+from netmerge.columns.joining import joined
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
-from netmerge.importers.lists import NOTHING, as_lists, coalesce, gather, join, spread
+from netmerge.importers.lists import NOTHING, as_lists, coalesce, gather, spread
 from netmerge.schema import ADDRESS
 
 Columns = Mapping[str, pa.Array]
@@ -72,7 +73,7 @@ def _address(
             left[name] = pc.if_else(same, NOTHING, columns[name])
     parts["street"] = _street(columns, fields, length)
     whole = held("address")
-    lines = join([columns[name] for name in whole], ", ", length)
+    lines = joined([columns[name] for name in whole], ", ", length)
     bare = np.ones(length, bool)
     for part in ("street", "city", "po_box") if held("street", "house_number") else ("street",):
         bare &= np.asarray(parts[part].is_null())
@@ -90,13 +91,13 @@ def _street(columns: Columns, fields: Mapping[str, str], length: int) -> pa.Arra
     for name in names:
         column = columns[name]
         if fields[name] == "house_number" and lines:
-            lines[-1] = join([lines[-1], column], " ", length)
+            lines[-1] = joined([lines[-1], column], " ", length)
         elif fields[name] == "house_number":
             number = column
         else:
-            lines.append(column if number is None else join([number, column], " ", length))
+            lines.append(column if number is None else joined([number, column], " ", length))
             number = None
-    return join(lines if number is None else [*lines, number], ", ", length)
+    return joined(lines if number is None else [*lines, number], ", ", length)
 
 
 def _types(columns: Columns, fields: Mapping[str, str], type_: str, length: int) -> pa.Array:

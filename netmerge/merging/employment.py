@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_keys, title_keys
 from netmerge.clean.text import encode, unique_map
+from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
-from netmerge.merging.values import Holding, Keys, Values, distinct, distinct_codes, joined, name_keys
+from netmerge.merging.values import Holding, Keys, Values, distinct, distinct_codes, name_keys
 
 _NONE = -1
 
@@ -159,6 +160,6 @@ def _among(contact: Ints, codes: Ints, some: Flags) -> Flags:
 
 def _lines(held: _Positions, dates: pa.Array) -> pa.Array:
     """`Title, Company (2021-06-30)`, each part only where it is known."""
-    position = joined(", ", held.title, held.company)
+    position = joined([held.title, held.company], ", ", len(held.title))
     dated = pc.binary_join_element_wise(position, " (", dates, ")", "")
     return pc.coalesce(dated, position)

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns import runs
+from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
@@ -17,7 +18,6 @@ from netmerge.merging.values import (
     Values,
     distinct,
     join,
-    joined,
     name_key,
     name_keys,
     singles,
@@ -62,7 +62,7 @@ def names(members: Members) -> Fields:
 def _forms(members: Members) -> Values:
     """The whole name of each member; also its parts put together, where they say more than the whole name."""
     written = members.clean("full_name")
-    composed = joined(" ", *(members.clean(part) for part in PARTS))
+    composed = joined([members.clean(part) for part in PARTS], " ", len(members.row))
     differs = pc.fill_null(pc.not_equal(composed, written), composed.is_valid())
     rows = np.flatnonzero(differs.to_numpy(zero_copy_only=False))
     pairs = zip(written.take(pa.array(rows)).to_pylist(), composed.take(pa.array(rows)).to_pylist(), strict=True)

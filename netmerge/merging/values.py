@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, fold, fold_latin, nfc, squeeze, unique_map
 from netmerge.columns import runs
@@ -191,16 +190,6 @@ def lists(contact: Ints, text: pa.Array, contacts: int) -> pa.Array:
     counts = np.bincount(contact, minlength=contacts)
     offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), text, mask=pa.array(counts == 0))
-
-
-def joined(separator: str, *columns: pa.Array) -> pa.Array:
-    """The texts of several columns put together row by row, nulls left out; null where all are.
-
-    An empty text goes first because Arrow 26 loses the rows that are all null when it skips nulls.
-    """
-    led = pc.binary_join_element_wise("", *columns, separator, null_handling="skip")
-    text = pc.utf8_slice_codeunits(led, start=len(separator))
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
 
 def name_keys(texts: pa.Array) -> pa.Array:

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 
 from netmerge.clean.text import encode, unique_map
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns.joining import joined
 from netmerge.columns.types import Ints
 from netmerge.importers.linkedin.sheet import any_valid
-from netmerge.importers.lists import as_lists, join
+from netmerge.importers.lists import as_lists
 
 _URL_BREAK = re.compile(r"[,;\s]+")
 _LONGEST_NAME = 4
@@ -38,7 +39,7 @@ def handle(url: str) -> str | None:
 
 def full_names(given: pa.Array, family: pa.Array) -> pa.Array:
     """Given and family name as one text; null where there is neither."""
-    return join((given, family), " ", len(given))
+    return joined((given, family), " ", len(given))
 
 
 def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
