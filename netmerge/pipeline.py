@@ -15,11 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge import export, importers, matching, merging, touch
-from netmerge.clean.lists import flatten
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
 from netmerge.columns.chunks import arrow
+from netmerge.columns.ragged import flatten
 from netmerge.errors import MatchError, SchemaError, SettingsError
 from netmerge.importers import Imported, ReadSettings
 from netmerge.importers.lists import release_unused

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import interleave, lists_of
 from netmerge.clean.ocr import repair_domain
+from netmerge.columns.ragged import interleave, lists_of
 from netmerge.data import toml_value, words
 
 FREE_DOMAINS: frozenset[str] = words("clean/data/domains.toml", "free")

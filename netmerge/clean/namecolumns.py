@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import lists_of
 from netmerge.clean.names import Name, Written, clean_name
 from netmerge.clean.text import encode
 from netmerge.columns.chunks import one_chunk
+from netmerge.columns.ragged import lists_of
 from netmerge.data import words
 
 _SEPARATOR = "\x1f"

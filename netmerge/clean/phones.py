@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import numbering
-from netmerge.clean.lists import flatten, interleave
+from netmerge.columns.ragged import flatten, interleave
 from netmerge.data import toml_value
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])

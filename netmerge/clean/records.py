@@ -15,7 +15,10 @@ from netmerge import schema
 from netmerge.clean import companies, emails, identifiers, numbering, phones, urls
 from netmerge.clean.dates import parse_partial
 from netmerge.clean.fingerprints import fingerprints
-from netmerge.clean.lists import (
+from netmerge.clean.namecolumns import clean_names
+from netmerge.clean.names import Written
+from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
+from netmerge.columns.ragged import (
     Flat,
     expand,
     first_given,
@@ -26,9 +29,6 @@ from netmerge.clean.lists import (
     take,
     with_items,
 )
-from netmerge.clean.namecolumns import clean_names
-from netmerge.clean.names import Written
-from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
 from netmerge.columns.threads import together
 from netmerge.columns.types import Ints
 from netmerge.errors import SettingsError

@@ -15,19 +15,18 @@ from netmerge.clean.dates import Parsed, parse_dates, parse_partial
 from netmerge.clean.text import unique_map
 from netmerge.columns import runs
 from netmerge.columns.joining import joined
+from netmerge.columns.ragged import as_lists, scatter
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Ints
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
 from netmerge.importers.imported import place
 from netmerge.importers.lists import (
-    as_lists,
     coalesce,
     gather,
     json_objects,
     keep_where,
     release_unused,
     split,
-    spread,
 )
 from netmerge.importers.organisations import PERSON, kinds
 from netmerge.importers.postal import addresses
@@ -177,7 +176,7 @@ def _work(making: Assembly) -> None:
             continue
         rows = rows[index]
         first = runs.begins(rows)
-        making.columns[name] = spread(values.filter(pa.array(first)), rows[first], len(making))
+        making.columns[name] = scatter(values.filter(pa.array(first)), rows[first], len(making))
         making.columns[others] = as_lists(values.filter(pa.array(~first)), rows[~first], len(making))
 
 
@@ -235,7 +234,7 @@ def _web(making: Assembly) -> None:
         profile &= ~np.asarray(making.get("linkedin_url").is_valid())[rows]
         first = np.flatnonzero(profile)
         first = first[runs.begins(rows[first])]
-        own = spread(values.take(pa.array(first)), rows[first], len(making))
+        own = scatter(values.take(pa.array(first)), rows[first], len(making))
         making.columns["linkedin_url"] = pc.coalesce(making.get("linkedin_url"), own)
         keep = np.ones(len(values), bool)
         keep[first] = False

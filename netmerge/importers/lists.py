@@ -56,13 +56,6 @@ def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
     return together.take(pa.array(place * rows + row)), row, np.array(filled, np.int64)[place]
 
 
-def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.Array:
-    """Values, each with its row (ascending), as one list for each of `length` rows; null where a row has none."""
-    counts = np.bincount(rows, minlength=length)
-    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
-
-
 def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
     """The trimmed, non-empty parts of each text between matches of a pattern, and the index of their text."""
     if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
@@ -71,13 +64,6 @@ def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
     parts = pc.utf8_trim_whitespace(pieces.flatten())
     keep = pc.not_equal(parts, "")
     return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))
-
-
-def spread(values: pa.Array, rows: Ints, length: int) -> pa.Array:
-    """Values, at most one a row, as a column of `length` rows."""
-    place = np.full(length, -1, np.int64)
-    place[rows] = np.arange(len(rows))
-    return values.take(pa.array(place, mask=place < 0))
 
 
 def coalesce(columns: Sequence[pa.Array], length: int) -> pa.Array:

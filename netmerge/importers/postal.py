@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from netmerge.clean.text import unique_map
 from netmerge.columns import runs
 from netmerge.columns.joining import joined
+from netmerge.columns.ragged import as_lists, scatter
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
-from netmerge.importers.lists import NOTHING, as_lists, coalesce, gather, spread
+from netmerge.importers.lists import NOTHING, coalesce, gather
 from netmerge.schema import ADDRESS
 
 Columns = Mapping[str, pa.Array]
@@ -42,7 +43,7 @@ def addresses(
         return (_columns(found[0]) if found else {}), left
     structs, rows, _ = gather(found)
     first = runs.begins(rows)
-    main = spread(structs.filter(pa.array(first)), rows[first], length)
+    main = scatter(structs.filter(pa.array(first)), rows[first], length)
     others = structs.filter(pa.array(~first))
     return _columns(main) | {"other_addresses": as_lists(others, rows[~first], length)}, left
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.text import fold_array
 from netmerge.columns.chunks import one_chunk
+from netmerge.columns.ragged import as_lists
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.employment import employment
@@ -23,7 +24,7 @@ from netmerge.merging.names import names
 from netmerge.merging.places import addresses
 from netmerge.merging.provenance import provenance_table
 from netmerge.merging.reach import emails, phones
-from netmerge.merging.values import Holding, lists
+from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS
 
 Shared = Mapping[str, Flags]
@@ -44,7 +45,7 @@ def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) 
     columns = fields.columns | {
         "contact_id": ids,
         "extra": extra(members, fields.leftovers),
-        "record_ids": lists(members.contact, record_id, members.contacts),
+        "record_ids": as_lists(record_id, members.contact, members.contacts),
     }
     picked = pa.array(order)
     taken = in_threads(lambda column: column.take(picked), columns.values())

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns import runs
 from netmerge.columns.joining import joined
+from netmerge.columns.ragged import scatter
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
@@ -20,7 +21,6 @@ from netmerge.merging.values import (
     join,
     name_key,
     name_keys,
-    singles,
     without,
 )
 
@@ -120,7 +120,7 @@ def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
     spelled = _respelled({part: column.take(pa.array(best)) for part, column in columns.items()}, full_name, same[best])
     parts = Fields()
     for part, column in columns.items():
-        merged = singles(chosen.contact[best], spelled[part], members.contacts)
+        merged = scatter(spelled[part], chosen.contact[best], members.contacts)
         here = merged.take(pa.array(chosen.contact))
         equal = pc.fill_null(pc.equal(column, here), False).to_numpy(zero_copy_only=False)
         equal[best] = here.take(pa.array(best)).is_valid().to_numpy(zero_copy_only=False)

@@ -10,12 +10,13 @@ import pyarrow.compute as pc
 
 from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS
 from netmerge.columns import runs
+from netmerge.columns.ragged import as_lists
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
 from netmerge.merging.numbers import internationalised
 from netmerge.merging.scans import reread, unreadable
-from netmerge.merging.values import Distinct, Values, distinct, join, lists
+from netmerge.merging.values import Distinct, Values, distinct, join
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
     index = np.full(len(ranked.best), -1, dtype=np.int64)
     index[ranked.group[first]] = first
     types = typed.types.take(pa.array(index, mask=index < 0))
-    return Fields({name: lists(ranked.best.contact, types, contacts)})
+    return Fields({name: as_lists(types, ranked.best.contact, contacts)})
 
 
 def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:

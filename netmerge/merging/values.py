@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from netmerge.clean.text import encode, fold, fold_latin, nfc, squeeze, unique_map
 from netmerge.columns import runs
+from netmerge.columns.ragged import as_lists, scatter
 from netmerge.columns.types import Flags, Ints
 
 Keys = Callable[[pa.Array], pa.Array]
@@ -107,11 +108,12 @@ class Distinct:
 
     def lists(self, contacts: int) -> pa.Array:
         """One list for each contact, null where it has no value."""
-        return lists(self.best.contact, self.best.text, contacts)
+        return as_lists(self.best.text, self.best.contact, contacts)
 
     def firsts(self, contacts: int) -> pa.Array:
         """The first value of each contact, null where it has none."""
-        return singles(*first_of_each(self.best), contacts)
+        rows, values = first_of_each(self.best)
+        return scatter(values, rows, contacts)
 
     def others(self) -> Values:
         """All distinct values but the first of each contact."""
@@ -176,20 +178,6 @@ def first_of_each(values: Values) -> tuple[Ints, pa.Array]:
 def shared(contact: Ints) -> Flags:
     """Which entries of a sorted array of contact numbers stand beside another one of their contact."""
     return runs.sizes(contact) > 1
-
-
-def singles(contact: Ints, text: pa.Array, contacts: int) -> pa.Array:
-    """A column with `text[k]` for contact `contact[k]`, null for the others."""
-    index = np.full(contacts, -1, dtype=np.int64)
-    index[contact] = np.arange(len(contact))
-    return text.take(pa.array(index, mask=index < 0))
-
-
-def lists(contact: Ints, text: pa.Array, contacts: int) -> pa.Array:
-    """A list column from values sorted by contact, null where a contact has none."""
-    counts = np.bincount(contact, minlength=contacts)
-    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), text, mask=pa.array(counts == 0))
 
 
 def name_keys(texts: pa.Array) -> pa.Array:

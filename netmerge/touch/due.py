@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import flatten
 from netmerge.clean.text import fold_array, unique_map
 from netmerge.clean.urls import linkedin_slugs
 from netmerge.columns.chunks import arrow
+from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table
 from netmerge.touch.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness

@@ -11,11 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import flatten
 from netmerge.clean.phones import normalise
 from netmerge.clean.text import fold, unique_map
 from netmerge.clean.urls import linkedin_slug
 from netmerge.columns.chunks import arrow
+from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.errors import SettingsError
 from netmerge.importers.imported import Imported

@@ -7,9 +7,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import flatten
 from netmerge.clean.text import encode, fold, unique_map
 from netmerge.columns.chunks import arrow
+from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Ints, Texts
 from netmerge.schema import TEXT
 

@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 from netmerge.clean.text import encode, unique_map
 from netmerge.clean.urls import linkedin_slug
 from netmerge.columns.joining import joined
+from netmerge.columns.ragged import as_lists
 from netmerge.columns.types import Ints
 from netmerge.importers.linkedin.sheet import any_valid
-from netmerge.importers.lists import as_lists
 
 _URL_BREAK = re.compile(r"[,;\s]+")
 _LONGEST_NAME = 4

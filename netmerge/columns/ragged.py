@@ -95,7 +95,18 @@ def parallel(flat: Flat, column: Any) -> pa.Array:
 
 def regroup(flat: Flat) -> pa.ListArray:
     """Lists again, in row order; a row without values is null."""
-    lengths = np.bincount(flat.row, minlength=flat.rows)
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
-    mask = np.concatenate((lengths == 0, [False]))
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=mask), flat.items)
+    return as_lists(flat.items, flat.row, flat.rows)
+
+
+def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.ListArray:
+    """Values, each with its row (ascending), as one list for each of `length` rows; null where a row has none."""
+    counts = np.bincount(rows, minlength=length)
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
+
+
+def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
+    """Values, each with its row and at most one a row, as a column of `length` rows; null where a row has none."""
+    place = np.full(length, -1, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+    return values.take(pa.array(place, mask=place < 0))
