@@ -10,7 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import LONGEST, fold, fold_latin, strip_decoration, unique_map
+from netmerge.clean.text import LONGEST, fold, fold_latin, strip_decoration
+from netmerge.columns.codes import unique_map
 from netmerge.data import toml_value, words
 
 _COMPANIES, _TITLES = "clean/data/companies.toml", "clean/data/titles.toml"

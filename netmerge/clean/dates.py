@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, fold
+from netmerge.clean.text import fold
+from netmerge.columns.codes import encode
 from netmerge.columns.types import Flags, Ints
 from netmerge.data import toml_value
 

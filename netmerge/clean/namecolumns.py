@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.names import Name, Written, clean_name
-from netmerge.clean.text import encode
 from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import encode
 from netmerge.columns.ragged import lists_of
 from netmerge.data import words
 

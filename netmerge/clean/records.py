@@ -17,7 +17,8 @@ from netmerge.clean.dates import parse_partial
 from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.namecolumns import clean_names
 from netmerge.clean.names import Written
-from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
+from netmerge.clean.text import TIDY, strip_decoration
+from netmerge.columns.codes import encode, unique_map
 from netmerge.columns.ragged import (
     Flat,
     expand,

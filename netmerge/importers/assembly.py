@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.dates import Parsed, parse_dates, parse_partial
-from netmerge.clean.text import unique_map
 from netmerge.columns import runs
+from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import as_lists, scatter
 from netmerge.columns.threads import in_threads

@@ -8,7 +8,8 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold, fold_latin, unique_map
+from netmerge.clean.text import fold, fold_latin
+from netmerge.columns.codes import unique_map
 from netmerge.data import toml_value
 from netmerge.importers.lists import NOTHING
 

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import unique_map
 from netmerge.columns import runs
+from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import as_lists, scatter
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type

@@ -12,9 +12,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode
 from netmerge.columns import runs
 from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import encode
 from netmerge.columns.types import Flags, Ints, Texts
 
 Keys = Callable[[pa.Array], pa.Array]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_keys, title_keys
-from netmerge.clean.text import encode, unique_map
+from netmerge.columns.codes import numbered, unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union
@@ -78,7 +78,7 @@ def _positions(members: Members) -> _Positions:
     company = pa.concat_arrays([members.clean("company"), companies.text, pa.repeat(none, len(titles))])
     title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
     keys = pa.concat_arrays([members.clean("company_key"), company_keys(company.slice(len(members.row)))])
-    return _Positions(row, company, title, _numbers(pc.coalesce(keys, company)), _codes(title, _title_keys))
+    return _Positions(row, company, title, numbered(pc.coalesce(keys, company)), _codes(title, _title_keys))
 
 
 def _title_keys(texts: pa.Array) -> pa.Array:
@@ -87,12 +87,7 @@ def _title_keys(texts: pa.Array) -> pa.Array:
 
 
 def _codes(texts: pa.Array, keys_of: Keys) -> Ints:
-    return _numbers(pc.coalesce(keys_of(texts), texts))
-
-
-def _numbers(keys: pa.Array) -> Ints:
-    """Equal numbers for equal keys, _NONE for null."""
-    return np.asarray(pc.fill_null(encode(keys)[0], _NONE).to_numpy(zero_copy_only=False).astype(np.int64))
+    return numbered(pc.coalesce(keys_of(texts), texts))
 
 
 def _first(members: Members, where: Flags) -> Ints:

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.identifiers import normalised
-from netmerge.clean.text import fold, nfc, unique_map
+from netmerge.clean.text import fold, nfc
 from netmerge.clean.urls import linkedin_slug
 from netmerge.columns import runs
+from netmerge.columns.codes import unique_map
 from netmerge.columns.types import Flags
 from netmerge.merging.members import Members
 from netmerge.merging.values import Distinct, Holding, Keys, Values, distinct, join, name_keys

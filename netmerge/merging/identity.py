@@ -7,8 +7,8 @@ from hashlib import blake2b
 import numpy as np
 import pyarrow as pa
 
-from netmerge.clean.text import encode
 from netmerge.columns import runs
+from netmerge.columns.codes import encode
 from netmerge.columns.types import Hashes, Ints
 
 _ID_DIGITS = 10

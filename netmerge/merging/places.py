@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import unique_map
+from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags
 from netmerge.merging.fields import Fields, as_union, chosen_holding

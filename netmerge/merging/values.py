@@ -16,8 +16,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.clean.text import encode, fold, fold_latin, nfc, squeeze, unique_map
+from netmerge.clean.text import fold, fold_latin, nfc, squeeze
 from netmerge.columns import runs
+from netmerge.columns.codes import encode, numbered, unique_map
 from netmerge.columns.ragged import as_lists, scatter
 from netmerge.columns.types import Flags, Ints
 
@@ -143,12 +144,11 @@ def distinct_codes(values: Values, codes: Ints) -> Distinct:
 
 def key_codes(texts: pa.Array, keys: Keys | None = None) -> Ints:
     """Numbers for texts without nulls, the same where their keys are."""
-    codes, dictionary = encode(texts)
-    numbers: Ints = codes.to_numpy(zero_copy_only=False).astype(np.int64)
     if keys is None:
-        return numbers
-    of_text: Ints = encode(keys(dictionary))[0].to_numpy(zero_copy_only=False).astype(np.int64)
-    return of_text[numbers]
+        return numbered(texts)
+    codes, dictionary = encode(texts)
+    result: Ints = numbered(keys(dictionary))[np.asarray(codes)]
+    return result
 
 
 def join(*parts: Values) -> Values:

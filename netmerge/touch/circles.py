@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key, company_keys
-from netmerge.clean.text import fold, fold_array, unique_map
+from netmerge.clean.text import fold, fold_array
 from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.data import toml_value

@@ -10,9 +10,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold_array, unique_map
+from netmerge.clean.text import fold_array
 from netmerge.clean.urls import linkedin_slugs
 from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table

@@ -10,8 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold, unique_map
+from netmerge.clean.text import fold
 from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table

@@ -13,8 +13,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, fold, unique_map
+from netmerge.clean.text import fold
 from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import numbered, unique_map
 from netmerge.columns.types import Flags, Floats, Ints, Texts
 from netmerge.schema import TEXT
 from netmerge.touch.handles import comparable
@@ -150,7 +151,7 @@ def _people(oriented: pd.DataFrame) -> Ints:
     """A number for each other party: by handle, by folded name where there is none, -1 where nobody is named."""
     names = unique_map(arrow(oriented["counterpart_name"]), lambda name: fold(name) or None)
     party = pc.coalesce(comparable(oriented["counterpart_handle"]), names)
-    return np.asarray(pc.fill_null(encode(party)[0], -1)).astype(np.int64)
+    return numbered(party)
 
 
 def _flag(values: pd.Series[bool]) -> Flags:

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.phones import normalise
-from netmerge.clean.text import fold, unique_map
+from netmerge.clean.text import fold
 from netmerge.clean.urls import linkedin_slug
 from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.errors import SettingsError

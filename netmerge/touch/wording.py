@@ -15,8 +15,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, fold
+from netmerge.clean.text import fold
 from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import encode
 from netmerge.columns.types import Flags, Floats, Hashes, Ints
 
 LONGEST = 5000

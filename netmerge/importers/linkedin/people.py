@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, unique_map
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns.codes import encode, unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import as_lists
 from netmerge.columns.types import Ints
