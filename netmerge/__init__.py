@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from netmerge.errors import (
+        DataError,
         MatchError,
         MissingExtraError,
         NetmergeError,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "errors": (
+        "DataError",
         "MatchError",
         "MissingExtraError",
         "NetmergeError",
@@ -45,6 +47,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "DataError",
     "Explanation",
     "Imported",
     "Links",

@@ -4,6 +4,7 @@ NetmergeError
 ├── ReadError          an input that cannot be read at all (path, line)
 ├── SchemaError        a table without the columns a stage needs (missing, available)
 ├── SettingsError      an option, date, region or mapping that makes no sense
+├── DataError          a data file of netmerge itself that is missing, broken or lacks a value (file, keys)
 ├── MatchError         links that do not belong to the records they are used with, an unknown record
 ├── WriteError         an output that cannot be written (path)
 └── MissingExtraError  an optional library is needed (extra)
@@ -51,6 +52,16 @@ class SchemaError(NetmergeError):
 
 class SettingsError(NetmergeError):
     """A setting (a date, a region, a column mapping) that makes no sense."""
+
+
+class DataError(NetmergeError):
+    """A data file of netmerge itself with which something is wrong: `file` names it, `keys` the value in it."""
+
+    def __init__(self, file: str, problem: str, keys: Sequence[str] = ()) -> None:
+        place = f"netmerge/{file}, {'.'.join(keys)}" if keys else f"netmerge/{file}"
+        super().__init__(f"{place}: {problem}", "Install netmerge again, or undo what was changed in the file.")
+        self.file = file
+        self.keys = tuple(keys)
 
 
 class MatchError(NetmergeError):

@@ -15,15 +15,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge import export, importers, matching, merging, touch
-from netmerge.clean.lists import flatten
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.clean.text import fold
+from netmerge.columns.chunks import arrow
+from netmerge.columns.ragged import flatten
 from netmerge.errors import MatchError, SchemaError, SettingsError, require_known
 from netmerge.importers import Imported, ReadSettings
 from netmerge.importers.lists import release_unused
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.schema import CONTACTS, RECORDS, arrow
+from netmerge.schema import CONTACTS, RECORDS
 from netmerge.touch import Owner
 from netmerge.touch.cadence import BANDS
 from netmerge.touch.circles import CIRCLES

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.columns.chunks import arrow
 from netmerge.errors import SchemaError
 
 TEXT = pa.string()
@@ -109,11 +110,6 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a DataFrame with Arrow-backed columns, without copying."""
     frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
     return frame
-
-
-def arrow(series: pd.Series[Any]) -> pa.Array | pa.ChunkedArray:
-    """A pandas column as an Arrow array, without copying where it is Arrow-backed already."""
-    return pa.array(series, from_pandas=True) if len(series) else pa.array(series.array, from_pandas=True)
 
 
 def _columns(*groups: tuple[pa.DataType, Mapping[str, str]]) -> dict[str, Column]:

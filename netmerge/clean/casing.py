@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from netmerge.clean.tables import words
+from netmerge.data import words
 
 _PARTS = re.compile(r"([\s\-‐’'‘ʼ.])")
 _TURKISH = frozenset("İıŞşĞğ")
+_FILE = "clean/data/names.toml"
 _VOWELS = frozenset("aeiouyäöüáéíóúâêôàèìòùåæøı")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _APOSTROPHES = frozenset("’'‘ʼ")
@@ -36,7 +37,7 @@ def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
         before = pieces[place - 1] if place else " "
         after = pieces[place + 1] if place + 1 < len(pieces) else " "
         lowered = _lower(piece, turkish)
-        if before.isspace() and after.isspace() and place < last and lowered in words("names.toml", "particles"):
+        if before.isspace() and after.isspace() and place < last and lowered in words(_FILE, "particles"):
             cased.append(lowered)
         elif initials and len(piece) == 2 and piece.isupper() and _VOWELS.isdisjoint(lowered):
             cased.append(piece)
@@ -46,7 +47,7 @@ def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
 
 
 def _word(lowered: str, before: str, turkish: bool) -> str:
-    if lowered in words("names.toml", "mac_names"):
+    if lowered in words(_FILE, "mac_names"):
         return f"Mac{lowered[3:].capitalize()}"
     if _CELTIC.fullmatch(lowered):
         return f"Mc{lowered[2:].capitalize()}"

@@ -10,9 +10,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.tables import toml_table, words
-from netmerge.clean.text import LONGEST, fold, fold_latin, strip_decoration, unique_map
+from netmerge.clean.text import LONGEST, fold, fold_latin, strip_decoration
+from netmerge.columns.codes import unique_map
+from netmerge.data import toml_value, words
 
+_COMPANIES, _TITLES = "clean/data/companies.toml", "clean/data/titles.toml"
 _AND = re.compile(r"\s?[&+＆]\s?")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for"})
 _LONGEST_PLAIN = 100
@@ -36,7 +38,7 @@ def company_key(text: str) -> str | None:
         plain = _without_native_forms(plain)
     parts = _join_initials(fold(_AND.sub(" and ", plain)).split())
     kept = _without_forms(_without_filler(parts))
-    table = _abbreviations("companies.toml")
+    table = _abbreviations(_COMPANIES)
     return " ".join(table.get(part, part) for part in kept) or None
 
 
@@ -49,7 +51,7 @@ def title_key(text: str) -> str | None:
     """A job title folded, with its abbreviations written out: Sr. VP, Eng → senior vice president engineer."""
     if len(text) > LONGEST:
         return None
-    table = _abbreviations("titles.toml")
+    table = _abbreviations(_TITLES)
     parts = _join_initials(fold(_AND.sub(" ", text)).split())
     return " ".join(table.get(part, part) for part in parts if part not in _SMALL_WORDS) or None
 
@@ -81,7 +83,7 @@ def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
 @cache
 def _form_at_end() -> str:
     """A pattern for one legal form at the end of a name: Ltd, S.A."""
-    forms = sorted(words("companies.toml", "legal_forms"))
+    forms = sorted(words(_COMPANIES, "legal_forms"))
     dotted = [r"\.".join(form) for form in forms if len(form) <= _LONGEST_DOTTED]
     return rf",? (?:{'|'.join(forms + dotted)})\.?$"
 
@@ -90,13 +92,13 @@ def _form_at_end() -> str:
 def _company_words() -> frozenset[str]:
     """The words of which `company_key` makes something else, or nothing."""
     keys = ("legal_forms", "leading_forms", "filler", "trailing_filler")
-    return frozenset(_abbreviations("companies.toml")).union(*(words("companies.toml", key) for key in keys))
+    return frozenset(_abbreviations(_COMPANIES)).union(*(words(_COMPANIES, key) for key in keys))
 
 
 @cache
 def _title_words() -> frozenset[str]:
     """The words of which `title_key` makes something else, or nothing."""
-    return _SMALL_WORDS.union(_abbreviations("titles.toml"))
+    return _SMALL_WORDS.union(_abbreviations(_TITLES))
 
 
 def _join_initials(parts: Iterable[str]) -> list[str]:
@@ -115,7 +117,7 @@ def _join_initials(parts: Iterable[str]) -> list[str]:
 
 def _without_filler(parts: list[str]) -> list[str]:
     """Articles gone, and the little words for "and" where they stand between two others (E.ON keeps its E)."""
-    filler = words("companies.toml", "filler")
+    filler = words(_COMPANIES, "filler")
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     return parts[:1] + [part for part in parts[1:-1] if part not in filler] + parts[1:][-1:]
@@ -123,13 +125,13 @@ def _without_filler(parts: list[str]) -> list[str]:
 
 def _without_forms(parts: list[str]) -> list[str]:
     """Legal forms taken off both ends, but never the whole name; then one word of trailing filler."""
-    forms = words("companies.toml", "legal_forms")
+    forms = words(_COMPANIES, "legal_forms")
     end = len(parts)
     while end > 1 and parts[end - 1] in forms:
         end -= 1
-    start = int(end > 1 and parts[0] in words("companies.toml", "leading_forms"))
+    start = int(end > 1 and parts[0] in words(_COMPANIES, "leading_forms"))
     kept = parts[start:end]
-    if len(kept) > 1 and kept[-1] in words("companies.toml", "trailing_filler"):
+    if len(kept) > 1 and kept[-1] in words(_COMPANIES, "trailing_filler"):
         kept = kept[:-1]
     return kept
 
@@ -143,10 +145,9 @@ def _without_native_forms(text: str) -> str:
 
 @cache
 def _native_forms() -> tuple[str, ...]:
-    forms = words("companies.toml", "native_forms")
+    forms = words(_COMPANIES, "native_forms")
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _abbreviations(name: str) -> Mapping[str, str]:
-    table: Mapping[str, str] = toml_table(name)["abbreviations"]
-    return table
+    return toml_value(dict[str, str], name, "abbreviations")

@@ -12,15 +12,13 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.tables import toml_table
-from netmerge.clean.text import encode, fold
-
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from netmerge.clean.text import fold
+from netmerge.columns.codes import encode
+from netmerge.columns.types import Flags, Ints
+from netmerge.data import toml_value
 
 _CENTURY_PIVOT = 69
 """Two-digit years 69 to 99 are 19xx, as POSIX strptime has it; in birthdays 30 to 99 are."""
@@ -62,11 +60,11 @@ class Parsed:
 class _Parts:
     """What the distinct values of a column say: -1 where a part is not given; `valid` where it can be a date."""
 
-    year: Numbers
-    month: Numbers
-    day: Numbers
-    seconds: Numbers
-    offset: Numbers
+    year: Ints
+    month: Ints
+    day: Ints
+    seconds: Ints
+    offset: Ints
     valid: Flags
 
 
@@ -138,7 +136,7 @@ def _read(distinct: pa.Array, day_first: bool | None, pivot: int) -> _Parts:
     return parts
 
 
-def _fill(parts: _Parts, rows: Numbers, found: pa.StructArray, day_first: bool, pivot: int) -> None:
+def _fill(parts: _Parts, rows: Ints, found: pa.StructArray, day_first: bool, pivot: int) -> None:
     """Write what one format found into the rows that it matched."""
     names = {field.name for field in found.type}
     if "first" in names:
@@ -162,7 +160,7 @@ def _fill(parts: _Parts, rows: Numbers, found: pa.StructArray, day_first: bool, 
     parts.valid[rows] = True
 
 
-def _fill_time(parts: _Parts, rows: Numbers, found: pa.StructArray, names: set[str]) -> None:
+def _fill_time(parts: _Parts, rows: Ints, found: pa.StructArray, names: set[str]) -> None:
     hour, minute, second = (np.maximum(_number(found, name), 0) for name in ("hour", "minute", "second"))
     wrong = (hour > 24) | (minute > 59) | (second > 60)
     if "half" in names:
@@ -177,27 +175,27 @@ def _fill_time(parts: _Parts, rows: Numbers, found: pa.StructArray, names: set[s
     parts.seconds[rows] = np.where(wrong, -2, hour * 3600 + minute * 60 + second)
 
 
-def _number(found: pa.StructArray, name: str) -> Numbers:
+def _number(found: pa.StructArray, name: str) -> Ints:
     return _integers(found.field(name))
 
 
-def _integers(texts: pa.Array) -> Numbers:
+def _integers(texts: pa.Array) -> Ints:
     """Digits as numbers; -1 for an empty text (a part that was not there)."""
     filled = pc.if_else(pc.equal(texts, ""), "-1", texts)
     return np.asarray(pc.cast(filled, pa.int64()), dtype=np.int64)
 
 
-def _month_numbers(names: pa.Array) -> Numbers:
+def _month_numbers(names: pa.Array) -> Ints:
     codes, distinct = encode(names)
     months = _months()
     numbers = np.array([months.get(fold(name), 99) for name in distinct.to_pylist()], dtype=np.int64)
-    spread: Numbers = numbers[np.asarray(codes)]
+    spread: Ints = numbers[np.asarray(codes)]
     return spread
 
 
 @cache
 def _months() -> Mapping[str, int]:
-    languages: dict[str, list[str]] = toml_table("months.toml")
+    languages = toml_value(dict[str, list[str]], "clean/data/months.toml")
     return {
         name: number
         for months in languages.values()
@@ -220,17 +218,17 @@ def _is_real(parts: _Parts) -> Flags:
     return real
 
 
-def _days(parts: _Parts) -> Numbers:
+def _days(parts: _Parts) -> Ints:
     """Days since 1970-01-01; meaningless where the date is not whole."""
     year = np.where(parts.valid & (parts.year >= 0), parts.year, 1970)
     month = np.where(parts.valid & (parts.month >= 0), parts.month, 1)
-    days: Numbers = _month_start(year, month) + np.where(parts.valid, np.maximum(parts.day, 1), 1) - 1
+    days: Ints = _month_start(year, month) + np.where(parts.valid, np.maximum(parts.day, 1), 1) - 1
     return days
 
 
-def _month_start(year: Numbers, month: Numbers) -> Numbers:
+def _month_start(year: Ints, month: Ints) -> Ints:
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    days: Numbers = months.astype("datetime64[D]").astype(np.int64)
+    days: Ints = months.astype("datetime64[D]").astype(np.int64)
     return days
 
 

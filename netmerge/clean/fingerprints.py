@@ -10,16 +10,16 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.schema import RECORDS, arrow
+from netmerge.columns import runs
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.types import Hashes
+from netmerge.schema import RECORDS
 
 PLACE = frozenset({"record_id", "file", "member", "position", "line", "source", "status", "as_of"})
-
-Hashes = npt.NDArray[np.uint64]
 
 
 def fingerprints(records: pd.DataFrame) -> Hashes:
@@ -38,13 +38,12 @@ def fingerprints(records: pd.DataFrame) -> Hashes:
 
 def _cells(column: pa.Array | pa.ChunkedArray) -> Hashes:
     """A number for each cell, 0 for null and for the empty list."""
-    array = pa.concat_arrays(column.chunks) if isinstance(column, pa.ChunkedArray) else column
+    array = one_chunk(column)
     if not pa.types.is_list(array.type):
         return _scalars(array)
     rows = np.asarray(pc.list_parent_indices(array), dtype=np.int64)
-    first = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else rows
-    place = np.arange(len(rows)) - np.repeat(first, np.diff(np.r_[first, len(rows)]))
-    items = _mixed(_scalars(pc.list_flatten(array)), place.astype(np.uint64) + np.uint64(1))
+    first = runs.starts(rows)
+    items = _mixed(_scalars(pc.list_flatten(array)), runs.places(rows).astype(np.uint64) + np.uint64(1))
     totals = np.zeros(len(array), dtype=np.uint64)
     if len(first):
         totals[rows[first]] = np.add.reduceat(items, first)

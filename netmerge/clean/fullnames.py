@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from netmerge.clean.tables import words
+from netmerge.data import words
 
-_FILE = "names.toml"
+_FILE = "clean/data/names.toml"
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3041-\u30ff"
 _HANGUL = "\uac00-\ud7a3"

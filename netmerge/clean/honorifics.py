@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from netmerge.clean.tables import words
+from netmerge.data import words
 
-_FILE = "honorifics.toml"
+_FILE = "clean/data/honorifics.toml"
 _MARKS = str.maketrans("", "", ".'’,;®™")
 _SLASHED = re.compile(r"[\s/,|&+]+")
 _SPOKEN = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them"})

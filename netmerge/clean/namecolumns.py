@@ -14,10 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import lists_of
 from netmerge.clean.names import Name, Written, clean_name
-from netmerge.clean.tables import words
-from netmerge.clean.text import encode
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import encode
+from netmerge.columns.ragged import lists_of
+from netmerge.data import words
 
 _SEPARATOR = "\x1f"
 _LISTS = ("credentials", "nicknames", "other_names")
@@ -111,15 +112,14 @@ def _has_words_around(lowered: pa.Array) -> pa.Array:
 
 @cache
 def _words_around() -> pa.Array:
-    file = "honorifics.toml"
+    file = "clean/data/honorifics.toml"
     keys = ("titles", "generations", "credentials", "capital_credentials", "former", "pronouns")
     return pa.array(sorted(word.lower() for word in frozenset[str]().union(*(words(file, key) for key in keys))))
 
 
 def _text(column: Any) -> pa.Array:
     """A column with "" for null, free of the separator, as one chunk."""
-    array = pa.array(column, from_pandas=True)
+    array = one_chunk(column)
     if array.null_count == len(array):
         return pa.repeat("", len(array))
-    array = pc.fill_null(pc.replace_substring(array, _SEPARATOR, " "), "")
-    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+    return pc.fill_null(pc.replace_substring(array, _SEPARATOR, " "), "")

@@ -11,8 +11,8 @@ from netmerge.clean.affixes import Affixes, core_of_column, core_of_whole, liste
 from netmerge.clean.casing import human_case, is_uncased
 from netmerge.clean.fullnames import Parts, is_east_asian, join_parts, split_full_name
 from netmerge.clean.nicknames import nickname_groups
-from netmerge.clean.tables import words
 from netmerge.clean.text import LONGEST, fold, strip_decoration
+from netmerge.data import words
 
 __all__ = ["Name", "Written", "clean_name", "name_key", "nickname_groups"]
 
@@ -113,7 +113,7 @@ def _parts_of_whole(text: str, affixes: Affixes) -> Parts:
     core, family = core_of_whole(text, affixes)
     if not family:
         return split_full_name(core.split())
-    if not family.islower() and all(word in words("names.toml", "surname_starts") for word in core.split()):
+    if not family.islower() and all(word in words("clean/data/names.toml", "surname_starts") for word in core.split()):
         *before, last = family.split()  # Anna Berg, van den
         return split_full_name([*before, *core.split(), last]) if before else Parts("", "", f"{core} {last}")
     given, *middle = core.split() or [""]

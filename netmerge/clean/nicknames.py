@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from netmerge.clean.tables import csv_rows
 from netmerge.clean.text import fold
+from netmerge.data import csv_rows
 
 
 @cache
@@ -17,7 +17,7 @@ def nickname_groups() -> Mapping[str, frozenset[int]]:
     A name may be in several groups (alex in those of alexander and alexandra), so sharing is not transitive.
     """
     groups: dict[str, set[int]] = {}
-    for number, (_, names) in enumerate(csv_rows("nicknames.csv")):
+    for number, (names,) in enumerate(csv_rows("clean/data/nicknames.csv", "names")):
         for name in names.split():
             groups.setdefault(fold(name), set()).add(number)
     return MappingProxyType({name: frozenset(numbers) for name, numbers in groups.items() if name})

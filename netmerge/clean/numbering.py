@@ -16,9 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumberFormat
 
+from netmerge.columns.types import Flags, Texts
 from netmerge.errors import SettingsError
-
-Flags = npt.NDArray[np.bool_]
 
 _KINDS = (
     *("fixed_line", "mobile", "pager", "toll_free", "premium_rate"),
@@ -110,9 +109,7 @@ def _international(digits: pa.Array) -> Numbers:
     return Numbers(pa.array(e164, type=pa.string()), pa.array(cell))
 
 
-def _fill(
-    code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: npt.NDArray[np.object_], cell: Flags
-) -> None:
+def _fill(code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: Texts, cell: Flags) -> None:
     """Write the numbers that are valid in any region of the calling code into their rows."""
     for region in COUNTRY_CODE_TO_REGION_CODE[code]:
         if not len(rows):

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import numbering
-from netmerge.clean.lists import flatten, interleave
-from netmerge.clean.tables import toml_table
+from netmerge.columns.ragged import flatten, interleave
+from netmerge.data import toml_value
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
 """What one number becomes: E.164 with `;ext=`, else its digits; and its type (cell, fax, …) or null."""
@@ -106,7 +106,7 @@ def line_type(label: str) -> str | None:
 
 @cache
 def _labels() -> Mapping[str, str]:
-    table: dict[str, str] = toml_table("phones.toml")
+    table = toml_value(dict[str, str], "clean/data/phones.toml")
     return {label: kind for kind, labels in table.items() for label in labels.split()}
 
 

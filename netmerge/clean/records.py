@@ -15,9 +15,12 @@ from netmerge import schema
 from netmerge.clean import companies, emails, identifiers, numbering, phones, urls
 from netmerge.clean.dates import parse_partial
 from netmerge.clean.fingerprints import fingerprints
-from netmerge.clean.lists import (
+from netmerge.clean.namecolumns import clean_names
+from netmerge.clean.names import Written
+from netmerge.clean.text import TIDY, strip_decoration
+from netmerge.columns.codes import encode, unique_map
+from netmerge.columns.ragged import (
     Flat,
-    Index,
     expand,
     first_given,
     first_of_each,
@@ -27,11 +30,9 @@ from netmerge.clean.lists import (
     take,
     with_items,
 )
-from netmerge.clean.namecolumns import clean_names
-from netmerge.clean.names import Written
-from netmerge.clean.text import TIDY, encode, strip_decoration, unique_map
+from netmerge.columns.threads import together
+from netmerge.columns.types import Ints
 from netmerge.errors import SettingsError
-from netmerge.threads import together
 
 _LINKEDIN_HOST = "linkedin.com"
 
@@ -130,7 +131,7 @@ def _tidy(text: str) -> str | None:
     return strip_decoration(text).strip(" ,;") or None
 
 
-def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Index]:
+def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Ints]:
     """A list column flat, its values parsed into none, one or several each, and from which value each came."""
     flat = flatten(column)
     codes, distinct = encode(flat.items)

@@ -7,13 +7,13 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.tables import toml_table
+from netmerge.data import toml_value
 
 _DOUBLED = re.compile(r"([a-z])\1+")
 
 
 def sounds(names: pa.Array) -> pa.Array:
     """Names without blanks by their sounds: sawczenko, savchenko → savcenko; a doubled letter is written once."""
-    for pattern, letters in toml_table("sounds.toml")["replacements"]:
+    for pattern, letters in toml_value(list[list[str]], "clean/data/sounds.toml", "replacements"):
         names = pc.replace_substring_regex(names, pattern, letters)
     return pa.array([_DOUBLED.sub(r"\1", name) for name in names.to_pylist()], pa.string())

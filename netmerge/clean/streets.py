@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from netmerge.clean.tables import toml_table
 from netmerge.clean.text import fold
+from netmerge.data import toml_value
 
-_FILE = "streets.toml"
+_FILE = "clean/data/streets.toml"
 _POSTCODE = re.compile(
     r"(?<![\w-])(?:[0-9]{4,6}|[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9])(?![\w-])",
     re.IGNORECASE,
@@ -19,7 +18,7 @@ _GLUED = re.compile(r"(?<=[a-z]{3})str(?:asse)?$")
 
 def street_key(text: str) -> str | None:
     """The words of the street's line, abbreviations written out: 1515 Adela Ln., Las Vegas → 1515 adela lane."""
-    table: Mapping[str, str] = toml_table(_FILE)["abbreviations"]
+    table = toml_value(dict[str, str], _FILE, "abbreviations")
     words = fold(_line(text)).split()
     if all(word.isdigit() for word in words):  # a house number alone is no street
         return None

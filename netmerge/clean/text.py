@@ -1,7 +1,4 @@
-"""Text as written in; decoration-free text, and folded text for comparing, out.
-
-`unique_map` is how every cleaner runs over a column: once per distinct value, spread back over the rows.
-"""
+"""Text as written in; decoration-free text, and folded text for comparing, out."""
 
 from __future__ import annotations
 
@@ -15,6 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
+
+from netmerge.columns.codes import unique_map
 
 LONGEST = 1000
 """Characters; a longer value is no name, address or title, and is only trimmed, never taken apart."""
@@ -136,34 +135,3 @@ class Plain:
 
 TIDY = Plain(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9](?:(?: ?[!-~À-ɏ])* ?[A-Za-zÀ-ÖØ-öø-ɏ0-9])?")
 """Texts without decoration or superfluous blanks, and without punctuation at their edges."""
-
-
-def unique_map(
-    values: Any,
-    function: Callable[[str], Any],
-    type: pa.DataType | None = None,  # noqa: A002
-    quick: Callable[[pa.Array], pa.Array] | None = None,
-) -> pa.Array:
-    """Apply a function to the distinct values of a text column (Arrow array or pandas Series) and spread the results.
-
-    Null stays null and the function may return None. `type` is the Arrow type of the results, text unless given.
-    `quick` tells by columns what it can, null where the function has to look.
-    """
-    codes, distinct = encode(values)
-    known = quick(distinct) if quick else pa.nulls(len(distinct), type or pa.string())
-    open_ = known.is_null()
-    found = pa.array([function(value) for value in distinct.filter(open_).to_pylist()], type=known.type)
-    return pc.replace_with_mask(known, open_, found).take(codes)
-
-
-def encode(values: Any) -> tuple[pa.Array, pa.Array]:
-    """A text column (Arrow array or pandas Series) as codes (int32, null for null) and its distinct values."""
-    array = values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(values, from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    if isinstance(array, pa.ChunkedArray):  # older Arrow returns chunks where there are none
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], type=array.type)
-    if not pa.types.is_string(array.type):
-        array = pc.cast(array, pa.string())
-    coded = array.dictionary_encode()
-    return coded.indices, coded.dictionary

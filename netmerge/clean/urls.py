@@ -10,7 +10,8 @@ from urllib.parse import unquote
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import Plain, unique_map
+from netmerge.clean.text import Plain
+from netmerge.columns.codes import unique_map
 
 _LONGEST = 2000
 _LINKEDIN = re.compile(r"(?:[a-z]{1,10}:/{0,2})?(?:[a-z0-9-]{1,20}\.){0,2}linkedin\.[a-z]{2,3}/+", re.IGNORECASE)

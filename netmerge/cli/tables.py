@@ -38,7 +38,7 @@ class Column:
 
 def rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """The rows of some columns as Python values, None where absent."""
-    from netmerge.schema import arrow
+    from netmerge.columns.chunks import arrow
 
     return list(zip(*(arrow(frame[name]).to_pylist() for name in columns), strict=True))
 

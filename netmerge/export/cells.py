@@ -14,6 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.joining import joined
+
 SEPARATOR = " ; "
 _PART_SEPARATOR = " | "
 _ESCAPED_BAR = re.compile(r"(^| )\\(\\*)\|")
@@ -62,11 +64,11 @@ def _lists_to_cells(column: pa.Array) -> pa.Array:
     values = _escaped(to_cells(pc.list_flatten(column)), ";")
     counts = pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False)
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))
-    joined = pc.binary_join(pa.ListArray.from_arrays(offsets, pc.fill_null(values, "")), SEPARATOR)
-    joined = changed(joined, _only_backslashes(joined), lambda cells: pc.binary_join_element_wise("\\", cells, ""))
-    missing = pc.and_(pc.equal(joined, ""), pa.array(counts == 1))
-    joined = changed(joined, missing, lambda cells: pa.repeat("\\", len(cells)))
-    return pc.if_else(pa.array(counts == 0), _NO_TEXT, joined)
+    text = pc.binary_join(pa.ListArray.from_arrays(offsets, pc.fill_null(values, "")), SEPARATOR)
+    text = changed(text, _only_backslashes(text), lambda cells: pc.binary_join_element_wise("\\", cells, ""))
+    missing = pc.and_(pc.equal(text, ""), pa.array(counts == 1))
+    text = changed(text, missing, lambda cells: pa.repeat("\\", len(cells)))
+    return pc.if_else(pa.array(counts == 0), _NO_TEXT, text)
 
 
 def _lists_from_cells(cells: pa.Array, kind: pa.DataType) -> pa.Array:
@@ -105,9 +107,7 @@ def _parts_to_cells(column: pa.Array) -> pa.Array:
     for field in column.type:
         text = _escaped(to_cells(pc.struct_field(column, field.name)), "|")
         parts.append(pc.binary_join_element_wise(f"{_PART_SEPARATOR}{field.name}=", text, ""))
-    led = pc.binary_join_element_wise("", *parts, "", null_handling="skip")
-    text = pc.utf8_slice_codeunits(led, start=len(_PART_SEPARATOR))
-    return pc.if_else(pc.equal(text, ""), _NO_TEXT, text)
+    return pc.utf8_slice_codeunits(joined(parts, "", len(column)), start=len(_PART_SEPARATOR))
 
 
 def _parts(text: str | None) -> dict[str, str] | None:

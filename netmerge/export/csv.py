@@ -7,18 +7,19 @@ column's name. Lines end in LF, as the tools of every system accept; line ends i
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.threads import in_threads
 from netmerge.errors import ReadError, SchemaError
 from netmerge.export.cells import changed, from_cells, to_cells
 from netmerge.export.files import replacing
-from netmerge.schema import Table, arrow, to_pandas
-from netmerge.threads import in_threads
+from netmerge.schema import Table, to_pandas
 
 _ROWS_AT_ONCE = 20_000
 _PARTS_AT_ONCE = 8
@@ -43,7 +44,7 @@ def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
 
 def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
     """As `to_csv`, to an open file."""
-    columns = {str(name): _column(frame[name]) for name in frame.columns}
+    columns = {str(name): one_chunk(frame[name]) for name in frame.columns}
     columns = {name: column for name, column in columns.items() if not _is_bytes(column.type)}
     if not columns:
         return
@@ -97,13 +98,6 @@ def _read_text(source: Path) -> pa.Table:
     )
 
 
-def _column(series: pd.Series[Any]) -> pa.Array:
-    column = arrow(series)
-    if isinstance(column, pa.ChunkedArray):
-        return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
-    return column
-
-
 def _is_bytes(kind: pa.DataType) -> bool:
     return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
 
@@ -127,7 +121,7 @@ def _escaped(cells: pa.Array) -> pa.Array:
 
 
 def _value(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
-    whole = pa.concat_arrays(cells.chunks) if cells.num_chunks else pa.array([], pa.string())
+    whole = one_chunk(cells)
     if _is_text(kind):
         escaped = pc.match_substring_regex(whole, rf"^'{_RUNS[1:]}")
         whole = changed(whole, escaped, lambda cell: pc.utf8_slice_codeunits(cell, start=1))

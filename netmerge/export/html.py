@@ -9,8 +9,8 @@ from typing import Any, Protocol
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.columns.chunks import one_chunk
 from netmerge.export.cells import SEPARATOR, to_cells
-from netmerge.schema import arrow
 
 _ROWS = 10
 _LONGEST_CELL = 80
@@ -61,8 +61,7 @@ def _row(values: Iterable[str]) -> str:
 
 
 def _cells(column: pd.Series[Any]) -> Sequence[str]:
-    values = arrow(column)
-    values = pa.concat_arrays(values.chunks) if isinstance(values, pa.ChunkedArray) else values
+    values = one_chunk(column)
     if pa.types.is_floating(values.type):
         return ["" if value is None else f"{value:.2f}" for value in values.to_pylist()]
     return [_short(text or "") for text in to_cells(values).to_pylist()]

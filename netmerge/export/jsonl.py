@@ -16,9 +16,10 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.columns.chunks import arrow
 from netmerge.errors import ReadError, SchemaError
 from netmerge.export.files import replacing
-from netmerge.schema import Table, arrow
+from netmerge.schema import Table
 
 _OBJECT = "extra"
 _ROWS_AT_ONCE = 20_000

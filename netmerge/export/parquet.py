@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.columns.chunks import arrow
 from netmerge.export.files import replacing
-from netmerge.schema import arrow
 
 
 def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:

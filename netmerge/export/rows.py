@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.schema import arrow, to_pandas
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.types import Flags, Ints
+from netmerge.schema import to_pandas
 
 EMPTY = "no name and no way to reach anybody"
 _WORDS = {
@@ -23,9 +24,6 @@ _WORDS = {
     "birthday": "birthday",
 }
 """What two records of a contact may share, in the order in which the reason names it."""
-
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 class Rows(Protocol):
@@ -133,7 +131,4 @@ def _keys(file: Any, member: Any) -> pa.Array:
 
 def _text(column: Any) -> pa.Array:
     """A text column (pandas or Arrow) in one piece."""
-    array = column if isinstance(column, pa.ChunkedArray | pa.Array) else arrow(column)
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
-    return array.cast(pa.string())
+    return one_chunk(column).cast(pa.string())

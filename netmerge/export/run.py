@@ -8,11 +8,11 @@ from typing import BinaryIO, Literal, Protocol
 
 import pandas as pd
 
+from netmerge.columns.threads import together
 from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
 from netmerge.export.rows import Rows, rows_table
 from netmerge.export.vcard import cards
-from netmerge.threads import together
 
 FILES = ("contacts.csv", "records.csv", "review.csv", "due.csv", "interactions.csv", "rejects.csv", "contacts.vcf")
 CARDS = "contacts"

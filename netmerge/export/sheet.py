@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from netmerge.data import toml_value
 from netmerge.export.files import replacing
 
 _RUNS = re.compile(r"'+[=+\-@＝＋－＠\t\n]|[=+\-@＝＋－＠].*[(!|]", re.DOTALL)
@@ -33,8 +32,7 @@ class Header(NamedTuple):
 @cache
 def known_header(program: str) -> Header:
     """The header of `google` or `outlook` (headers.toml)."""
-    text = resources.files("netmerge.export").joinpath("headers.toml").read_text("utf-8")
-    return Header(**tomllib.loads(text)[program])
+    return Header(*(toml_value(list[str], "export/headers.toml", program, part) for part in Header._fields))
 
 
 def write_sheet(

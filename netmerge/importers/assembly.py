@@ -12,21 +12,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.dates import Parsed, parse_dates, parse_partial
-from netmerge.clean.text import unique_map
+from netmerge.columns import runs
+from netmerge.columns.codes import unique_map
+from netmerge.columns.joining import joined
+from netmerge.columns.ragged import as_lists, scatter
+from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Ints
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
 from netmerge.importers.imported import place
 from netmerge.importers.lists import (
-    Integers,
-    as_lists,
     coalesce,
-    first_rows,
     gather,
-    join,
     json_objects,
     keep_where,
     release_unused,
     split,
-    spread,
 )
 from netmerge.importers.organisations import PERSON, kinds
 from netmerge.importers.postal import addresses
@@ -34,7 +34,6 @@ from netmerge.importers.source import Source
 from netmerge.importers.table import Table
 from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import RECORDS, constant
-from netmerge.threads import in_threads
 
 _ROWS_AT_ONCE = 1 << 18
 _MANY = r"[;|\n]|\s:::\s"
@@ -141,10 +140,10 @@ def _names(making: Assembly) -> None:
     for name in (*_SINGLE, "linkedin_url"):
         _single(making, name)
     for name in ("prefix", "suffix"):
-        making.columns[name] = join(making.texts(name), " ", len(making))
+        making.columns[name] = joined(making.texts(name), " ", len(making))
     readings = making.texts("phonetic_name")
     parts = making.texts("phonetic_family_name", "phonetic_given_name", "phonetic_middle_name")
-    making.columns["phonetic_name"] = coalesce([*readings, join(parts, " ", len(making))], len(making))
+    making.columns["phonetic_name"] = coalesce([*readings, joined(parts, " ", len(making))], len(making))
     filed = making.texts("file_as")
     if filed:
         unnamed = making.get("full_name").is_null()
@@ -176,8 +175,8 @@ def _work(making: Assembly) -> None:
         if not len(values):
             continue
         rows = rows[index]
-        first = first_rows(rows)
-        making.columns[name] = spread(values.filter(pa.array(first)), rows[first], len(making))
+        first = runs.begins(rows)
+        making.columns[name] = scatter(values.filter(pa.array(first)), rows[first], len(making))
         making.columns[others] = as_lists(values.filter(pa.array(~first)), rows[~first], len(making))
 
 
@@ -195,14 +194,14 @@ def _reach(making: Assembly) -> None:
         making.columns[f"{name}_types"] = as_lists(_of_each(types, index), rows[index], len(making))
 
 
-def _of_each(types: pa.Array, index: Integers) -> pa.Array:
+def _of_each(types: pa.Array, index: Ints) -> pa.Array:
     """The type of each value, given those of the cells and each value's cell; a cell may list as many types."""
     listed, parts = split(pc.fill_null(types, _NO_TYPE), _PARALLEL_TYPES)
     each = listed if np.array_equal(parts, index) else pc.fill_null(types, _NO_TYPE).take(pa.array(index))
     return unique_map(each, lambda label: None if label == _NO_TYPE else label_type(label))
 
 
-def _types(making: Assembly, held: list[Use], label: str, rows: Integers, numbers: Integers) -> pa.Array:
+def _types(making: Assembly, held: list[Use], label: str, rows: Ints, numbers: Ints) -> pa.Array:
     """The type of each gathered cell: its column's, else what the label column of the same number says there."""
     labels = {use.number: making.table.columns[name] for name, use in making.held(label).items()}
     nothing = pa.nulls(len(making), pa.string())
@@ -234,8 +233,8 @@ def _web(making: Assembly) -> None:
     if profile.any():
         profile &= ~np.asarray(making.get("linkedin_url").is_valid())[rows]
         first = np.flatnonzero(profile)
-        first = first[first_rows(rows[first])]
-        own = spread(values.take(pa.array(first)), rows[first], len(making))
+        first = first[runs.begins(rows[first])]
+        own = scatter(values.take(pa.array(first)), rows[first], len(making))
         making.columns["linkedin_url"] = pc.coalesce(making.get("linkedin_url"), own)
         keep = np.ones(len(values), bool)
         keep[first] = False
@@ -333,8 +332,8 @@ def _notes(making: Assembly) -> None:
 
 
 def _kinds(making: Assembly) -> None:
-    joined = join([making.get(part) for part in _NAME_PARTS], " ", len(making))
-    names = coalesce([making.get("full_name"), joined, making.get("nickname")], len(making))
+    composed = joined([making.get(part) for part in _NAME_PARTS], " ", len(making))
+    names = coalesce([making.get("full_name"), composed, making.get("nickname")], len(making))
     emails = making.get("emails")
     first = pc.list_element(emails, 0) if emails.null_count < len(emails) else pa.nulls(len(making), pa.string())
     making.columns["kind"] = kinds(names, making.get("company"), first)

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 
+from netmerge.data import toml_value
 from netmerge.errors import SettingsError
 
 LONGEST = 200
@@ -255,8 +255,5 @@ def _own_names() -> Mapping[str, Sequence[str]]:
     return own
 
 
-@cache
 def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    text = resources.files("netmerge.importers").joinpath("aliases.toml").read_text("utf-8")
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    return tables
+    return toml_value(dict[str, dict[str, list[str]]], "importers/aliases.toml")

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.columns.chunks import arrow
 from netmerge.importers.source import Source
-from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, arrow, constant
+from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, constant
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import unique_map
+from netmerge.columns.codes import unique_map
+from netmerge.columns.joining import joined
+from netmerge.columns.types import Flags, Ints
 
-Integers = npt.NDArray[np.int64]
 _ROWS_AT_ONCE = 1 << 14
 NOTHING = pa.scalar(None, pa.string())
 
@@ -42,7 +42,7 @@ class Repeats:
         return self._arrays[name][1]
 
 
-def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Integers, Integers]:
+def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
     """All values of parallel columns, row after row: the values, their rows, and the number of their column."""
     filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
     if not filled:
@@ -56,14 +56,7 @@ def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Integers, Integers]:
     return together.take(pa.array(place * rows + row)), row, np.array(filled, np.int64)[place]
 
 
-def as_lists(values: pa.Array, rows: Integers, length: int) -> pa.Array:
-    """Values, each with its row (ascending), as one list for each of `length` rows; null where a row has none."""
-    counts = np.bincount(rows, minlength=length)
-    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
-
-
-def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Integers]:
+def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
     """The trimmed, non-empty parts of each text between matches of a pattern, and the index of their text."""
     if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
         return values, np.arange(len(values))
@@ -71,19 +64,6 @@ def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Integers]:
     parts = pc.utf8_trim_whitespace(pieces.flatten())
     keep = pc.not_equal(parts, "")
     return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))
-
-
-def first_rows(rows: Integers) -> npt.NDArray[np.bool_]:
-    """Which of values sorted by row is the first of its row."""
-    first: npt.NDArray[np.bool_] = np.diff(rows, prepend=-1) != 0
-    return first
-
-
-def spread(values: pa.Array, rows: Integers, length: int) -> pa.Array:
-    """Values, at most one a row, as a column of `length` rows."""
-    place = np.full(length, -1, np.int64)
-    place[rows] = np.arange(len(rows))
-    return values.take(pa.array(place, mask=place < 0))
 
 
 def coalesce(columns: Sequence[pa.Array], length: int) -> pa.Array:
@@ -94,23 +74,9 @@ def coalesce(columns: Sequence[pa.Array], length: int) -> pa.Array:
     return filled[0] if len(filled) == 1 else pc.coalesce(*filled)
 
 
-def keep_where(column: pa.Array, mask: npt.NDArray[np.bool_] | pa.Array) -> pa.Array:
+def keep_where(column: pa.Array, mask: Flags | pa.Array) -> pa.Array:
     """The column with null wherever `mask` is not true."""
     return pc.if_else(mask if isinstance(mask, pa.Array) else pa.array(mask), column, NOTHING)
-
-
-def join(columns: Sequence[pa.Array], separator: str, length: int) -> pa.Array:
-    """The values of each row in one text; null where there are none."""
-    filled = [column for column in columns if column.null_count < len(column)]
-    if len(filled) < 2:
-        return filled[0] if filled else pa.nulls(length, pa.string())
-    empty = np.ones(length, bool)
-    for column in filled:
-        empty &= np.asarray(column.is_null())
-    # "skip" drops a row in which every value is null, instead of making it "" (seen in Arrow 26).
-    first = pc.if_else(pa.array(empty), "", filled[0])
-    text = pc.binary_join_element_wise(first, *filled[1:], separator, null_handling="skip")
-    return keep_where(text, ~empty)
 
 
 def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.ChunkedArray:
@@ -125,7 +91,7 @@ def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.
     for start in range(0, length, _ROWS_AT_ONCE):
         rows = min(_ROWS_AT_ONCE, length - start)
         members = [_json_members(name, column.slice(start, rows)) for name, column in filled.items()]
-        pieces.append(pc.binary_join_element_wise("{", join(members, ", ", rows), "}", ""))
+        pieces.append(pc.binary_join_element_wise("{", joined(members, ", ", rows), "}", ""))
         release_unused()
     return pieces[0] if len(pieces) == 1 else pa.chunked_array(pieces)
 

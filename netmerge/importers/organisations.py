@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold, fold_latin, unique_map
+from netmerge.clean.text import fold, fold_latin
+from netmerge.columns.codes import unique_map
+from netmerge.data import toml_value
 from netmerge.importers.lists import NOTHING
 
+_SERVICES = "importers/services.toml"
 PERSON, ORGANISATION = "person", "organisation"
 
 
@@ -64,15 +65,9 @@ def is_role_mailbox(address: str) -> bool:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(fold(name) for name in _table()["names"])
+    return frozenset(fold(name) for name in toml_value(list[str], _SERVICES, "names"))
 
 
 @cache
 def _mailboxes() -> frozenset[str]:
-    return frozenset(_table()["mailboxes"])
-
-
-def _table() -> dict[str, list[str]]:
-    text = resources.files("netmerge.importers").joinpath("services.toml").read_text("utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)
-    return table
+    return frozenset(toml_value(list[str], _SERVICES, "mailboxes"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import arrow
 from netmerge.importers.assembly import WITHOUT_LABEL, assemble
 from netmerge.importers.columns import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, source_row
@@ -18,7 +19,7 @@ from netmerge.importers.lists import NOTHING
 from netmerge.importers.source import Source
 from netmerge.importers.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
 from netmerge.importers.table import Table, read_header, read_table
-from netmerge.schema import arrow, to_pandas
+from netmerge.schema import to_pandas
 
 _ESCAPED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})

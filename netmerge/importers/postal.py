@@ -8,9 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import unique_map
+from netmerge.columns import runs
+from netmerge.columns.codes import unique_map
+from netmerge.columns.joining import joined
+from netmerge.columns.ragged import as_lists, scatter
 from netmerge.importers.columns import ADDRESS_PARTS, Use, label_type
-from netmerge.importers.lists import NOTHING, as_lists, coalesce, first_rows, gather, join, spread
+from netmerge.importers.lists import NOTHING, coalesce, gather
 from netmerge.schema import ADDRESS
 
 Columns = Mapping[str, pa.Array]
@@ -39,8 +42,8 @@ def addresses(
     if len(found) < 2:
         return (_columns(found[0]) if found else {}), left
     structs, rows, _ = gather(found)
-    first = first_rows(rows)
-    main = spread(structs.filter(pa.array(first)), rows[first], length)
+    first = runs.begins(rows)
+    main = scatter(structs.filter(pa.array(first)), rows[first], length)
     others = structs.filter(pa.array(~first))
     return _columns(main) | {"other_addresses": as_lists(others, rows[~first], length)}, left
 
@@ -71,7 +74,7 @@ def _address(
             left[name] = pc.if_else(same, NOTHING, columns[name])
     parts["street"] = _street(columns, fields, length)
     whole = held("address")
-    lines = join([columns[name] for name in whole], ", ", length)
+    lines = joined([columns[name] for name in whole], ", ", length)
     bare = np.ones(length, bool)
     for part in ("street", "city", "po_box") if held("street", "house_number") else ("street",):
         bare &= np.asarray(parts[part].is_null())
@@ -89,13 +92,13 @@ def _street(columns: Columns, fields: Mapping[str, str], length: int) -> pa.Arra
     for name in names:
         column = columns[name]
         if fields[name] == "house_number" and lines:
-            lines[-1] = join([lines[-1], column], " ", length)
+            lines[-1] = joined([lines[-1], column], " ", length)
         elif fields[name] == "house_number":
             number = column
         else:
-            lines.append(column if number is None else join([number, column], " ", length))
+            lines.append(column if number is None else joined([number, column], " ", length))
             number = None
-    return join(lines if number is None else [*lines, number], ", ", length)
+    return joined(lines if number is None else [*lines, number], ", ", length)
 
 
 def _types(columns: Columns, fields: Mapping[str, str], type_: str, length: int) -> pa.Array:

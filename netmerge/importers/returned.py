@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from netmerge.columns.chunks import arrow
 from netmerge.errors import SchemaError
 from netmerge.importers.imported import Imported
 from netmerge.importers.source import Source
-from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, Table, arrow
+from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, Table
 
 _TABLES = (RECORDS, INTERACTIONS, REJECTS, OWNER_FACTS, SOURCES)
 _FILLED = {

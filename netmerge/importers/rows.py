@@ -18,7 +18,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from netmerge.importers.lists import Integers, release_unused
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.types import Flags, Ints
+from netmerge.importers.lists import release_unused
 
 MAX_LINE = 1 << 20
 """Longest physical line that is read, in bytes; a longer one is rejected without being held in memory."""
@@ -54,8 +56,8 @@ class Body:
     """
 
     columns: list[pa.Array]
-    positions: Integers
-    lines: Integers
+    positions: Ints
+    lines: Ints
     rejects: list[Reject]
     end: int
     end_line: int
@@ -150,7 +152,7 @@ def read_clean(
         return None
     columns = []
     while table.num_columns:  # one at a time, so that the file is not held twice over
-        columns.append(table.column(0).combine_chunks())
+        columns.append(one_chunk(table.column(0)))
         table = table.remove_column(0)
         release_unused()
     keep = ~_recurring(columns, header)
@@ -162,7 +164,7 @@ def read_clean(
 
 def _row_starts(
     content: npt.NDArray[np.uint8], offset: int, limit: int, delimiter: int
-) -> tuple[Integers, Integers, int, int, bool] | None:
+) -> tuple[Ints, Ints, int, int, bool] | None:
     """Where each row begins and on which line (from 0), blank lines left out; where and on which line the last one
     that ends before `limit` is over, and whether cells hold line breaks.
 
@@ -199,9 +201,7 @@ def _row_starts(
     return starts[~blank], lines[~blank], limit if last else int(stops[-1]) + 1, end_line, end_line >= len(stops)
 
 
-def _quotes_in_place(
-    content: npt.NDArray[np.uint8], quotes: Integers, quoted: int, offset: int, delimiter: int
-) -> bool:
+def _quotes_in_place(content: npt.NDArray[np.uint8], quotes: Ints, quoted: int, offset: int, delimiter: int) -> bool:
     """Whether each opening mark follows, and each closing mark precedes, a delimiter, a line's edge or a mark."""
     if not len(quotes):
         return True
@@ -212,7 +212,7 @@ def _quotes_in_place(
     return bool(np.isin(before, edges).all() and np.isin(after, edges).all())
 
 
-def _recurring(columns: list[pa.Array], header: Sequence[str]) -> npt.NDArray[np.bool_]:
+def _recurring(columns: list[pa.Array], header: Sequence[str]) -> Flags:
     """Rows that repeat the header."""
     import pyarrow.compute as pc
 

@@ -20,8 +20,8 @@ from xml.parsers import expat  # only counts elements; a document type, and with
 
 import numpy as np
 
+from netmerge.columns.types import Ints
 from netmerge.errors import MissingExtraError, ReadError
-from netmerge.importers.lists import Integers
 from netmerge.importers.sniff import HEAD_BYTES, MAX_COLUMNS
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table, read_header, read_table
@@ -60,7 +60,7 @@ class Sheet:
     member: str | None
     title: str
     data: bytes
-    lines: Integers
+    lines: Ints
 
     def head(self) -> bytes:
         """The first bytes."""
@@ -110,7 +110,7 @@ def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
     )
 
 
-def _row_numbers(sheet: Sheet, lines: Integers) -> Integers:
+def _row_numbers(sheet: Sheet, lines: Ints) -> Ints:
     """Lines of the sheet's text, from 1, as the numbers of its rows."""
     return np.searchsorted(sheet.lines, np.asarray(lines, np.int64) - 1, side="right")
 

@@ -14,10 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Ints
 from netmerge.errors import ReadError
 from netmerge.importers.columns import is_alias
 from netmerge.importers.encoding import to_utf8
-from netmerge.importers.lists import Integers, release_unused
+from netmerge.importers.lists import release_unused
 from netmerge.importers.rows import Body, BrokenQuotesError, read_rows, stacked
 from netmerge.importers.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
 from netmerge.schema import REJECTS
@@ -52,8 +53,8 @@ class Table:
     member: str | None
     header: list[str]
     columns: dict[str, pa.Array]
-    positions: Integers
-    lines: Integers
+    positions: Ints
+    lines: Ints
     rejects: pd.DataFrame
     encoding: str
     delimiter: str

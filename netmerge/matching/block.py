@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from netmerge.clean import streets
+from netmerge.columns import runs
+from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Ints, Texts
 from netmerge.matching.features import Features
-from netmerge.matching.values import Ints, among, as_listed, distinct, each, factorise, split, take, take_rows
-from netmerge.threads import in_threads
+from netmerge.matching.values import among, as_listed, distinct, each, factorise, split, take, take_rows
 
 CAP = 60
 """Records that may share a key before it is refined; 60 give 1,770 pairs."""
@@ -90,7 +91,7 @@ def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records
     """Pairs (left * records + right) of rows with the same key, and how many were left out for the cap."""
     order = np.argsort(keys)
     rows, keys = rows[order], keys[order]
-    size = _group_sizes(keys)
+    size = runs.sizes(keys)
     small = size <= cap
     found = [_neighbours(rows[small], keys[small], records)]
     rows, keys, size = rows[~small], keys[~small], size[~small]
@@ -102,20 +103,11 @@ def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records
         has = inner >= 0
         order = np.argsort(inner[has])
         within, inner = rows[has][order], inner[has][order]
-        fits = _group_sizes(inner) <= cap
+        fits = runs.sizes(inner) <= cap
         refined.append(_neighbours(within[fits], inner[fits], records))
     if refined:
         found.append(distinct(np.concatenate(refined)))
     return np.concatenate(found), max(possible - len(found[-1]), 0) if possible else 0
-
-
-def _group_sizes(keys: Ints) -> Ints:
-    """For each entry of sorted keys, how many entries share its key."""
-    if not len(keys):
-        return keys
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
-    sizes = np.diff(np.r_[starts, len(keys)])
-    return np.repeat(sizes, sizes)
 
 
 def _neighbours(rows: Ints, keys: Ints, records: int) -> Ints:
@@ -171,7 +163,7 @@ def _given_initial(features: Features) -> Ints:
     return take(features.names.initial, features.names.given)
 
 
-def _beginning(codes: Ints, texts: npt.NDArray[np.object_], letters: int) -> Ints:
+def _beginning(codes: Ints, texts: Texts, letters: int) -> Ints:
     return take(factorise([text[:letters] for text in texts]).codes, codes)
 
 

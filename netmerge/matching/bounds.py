@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from netmerge.matching.weights import Floats, Levels, Weights
-
-Flags = npt.NDArray[np.bool_]
+from netmerge.columns.types import Flags, Floats, Levels
+from netmerge.matching.weights import Weights
 
 MOVED = 1.5
 """How many times its prior the probability m of two different names may become."""

@@ -16,7 +16,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from netmerge.matching.values import Flags, Floats, Ints, distinct
+from netmerge.columns import runs
+from netmerge.columns.types import Flags, Floats, Ints
+from netmerge.matching.values import distinct
 
 PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""
@@ -108,8 +110,7 @@ def cluster(
     order = unsettled[np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))]
     parts = np.nan_to_num(evidence(order), nan=_NOTHING)
     left, right, odds = left[order], right[order], odds[order]
-    ends = np.flatnonzero(np.diff(labels[left])) + 1
-    for start, end in pairwise([0, *ends.tolist(), len(order)]):
+    for start, end in pairwise([*runs.starts(labels[left]).tolist(), len(order)]):
         a, b, weights, said = (column[start:end].tolist() for column in (left, right, odds, parts))
         for row, root in _agglomerate(a, b, weights, said, safe, constraints, prior):
             result[row] = root

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from netmerge.columns.types import Ints, Levels, Singles
 from netmerge.matching import compare_fields as fields
 from netmerge.matching import compare_names as names
 from netmerge.matching.features import Features
 from netmerge.matching.levels import Compared
-from netmerge.matching.values import Ints
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ FUNCTIONS: tuple[tuple[Function, tuple[Comparison, ...]], ...] = (
 COMPARISONS = tuple(comparison for _, made in FUNCTIONS for comparison in made)
 
 
-def compare(features: Features, left: Ints, right: Ints) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+def compare(features: Features, left: Ints, right: Ints) -> tuple[Levels, Singles]:
     """Levels (pairs by comparisons) and log2 of the shared values' frequencies (NaN where none), in that shape."""
     results: list[Compared] = []
     for function, _ in FUNCTIONS:

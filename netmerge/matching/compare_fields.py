@@ -8,20 +8,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from netmerge.clean.streets import house_number
+from netmerge.columns.types import Flags, Floats, Ints, Levels, Texts
 from netmerge.matching import frequency as frequencies
 from netmerge.matching.features import Features
-from netmerge.matching.levels import (
-    ABSENT,
-    Compared,
-    Levels,
-    graded,
-    intersect,
-    nothing,
-    over_distinct,
-    shared,
-    similarity,
-)
-from netmerge.matching.values import Coded, Flags, Floats, Ints, Texts, pick, take
+from netmerge.matching.levels import ABSENT, Compared, graded, intersect, nothing, over_distinct, shared, similarity
+from netmerge.matching.values import Coded, pick, take
 
 EMAIL_LEVELS = (
     *("same", "same mailbox", "slip", "same name elsewhere", "similar"),

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.features import Features
-from netmerge.matching.levels import ABSENT, Compared, Levels, graded, intersect, nothing, over_distinct
+from netmerge.matching.levels import ABSENT, Compared, graded, intersect, nothing, over_distinct
 from netmerge.matching.names import Names, in_one_family
 from netmerge.matching.spelling import Level, family_level, given_level, middle_level
-from netmerge.matching.values import Flags, Floats, Ints, among, pick, take
+from netmerge.matching.values import among, pick, take
 
 GIVEN_LEVELS = ("same", "same sound", "variant", "initial", "close", "similar", "different")
 FAMILY_LEVELS = ("same", "same sound", "in part", "initial", "close", "similar", "different")

@@ -15,13 +15,13 @@ import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, identifiers, phones, streets
 from netmerge.clean.text import fold, fold_array
+from netmerge.columns.chunks import arrow
+from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching import frequency
 from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.matching.values import (
     Coded,
-    Flags,
-    Floats,
-    Ints,
     Listed,
     as_coded,
     as_listed,
@@ -37,8 +37,6 @@ from netmerge.matching.values import (
     take,
     without_blanks,
 )
-from netmerge.schema import arrow
-from netmerge.threads import in_threads
 
 OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from netmerge.matching.bounds import REPLACED, Flags, bounded, replaced_names, unlike_one_person
+from netmerge.columns.types import Flags, Floats, Levels
+from netmerge.matching.bounds import REPLACED, bounded, replaced_names, unlike_one_person
 from netmerge.matching.model import Model, Patterns
-from netmerge.matching.weights import Floats, Levels, Weights
+from netmerge.matching.weights import Weights
 
 _PROFILE, _DIFFERENT = "LinkedIn profile", 2
 ROUNDS = 60

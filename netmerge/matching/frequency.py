@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from netmerge.columns.types import Floats, Ints
 from netmerge.matching import namesakes
-from netmerge.matching.values import Floats, Ints, Listed, distinct
+from netmerge.matching.values import Listed, distinct
 
 UNSEEN = 300.0
 """Pseudo-records of an outside population that smooth the frequencies of a short list."""

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from netmerge.columns.types import Flags, Ints
 from netmerge.matching.judge import Judged
 from netmerge.matching.names import Names
-from netmerge.matching.values import Flags, Ints, distinct
+from netmerge.matching.values import distinct
 
 DISAGREEING = 0.05
 """Share of the merged pairs that may have two different given names: forms that nobody knows, and names replaced."""

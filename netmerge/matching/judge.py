@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.bounds import View, two_people, unlike_one_person
 from netmerge.matching.cluster import DECIDED, FORBIDDEN
 from netmerge.matching.features import Features
 from netmerge.matching.score import Scored
-from netmerge.matching.values import Flags, Floats, Ints
-from netmerge.matching.weights import Levels, Weights
+from netmerge.matching.weights import Weights
 
 ASKED = -1.0
 """The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common: a couple, or a name

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import process
 
-from netmerge.matching.values import Flags, Floats, Ints, Texts
-
-Levels = npt.NDArray[np.int8]
+from netmerge.columns.types import Flags, Floats, Ints, Levels, Texts
 
 ABSENT = 0
 """The level of a pair in which one record has no value: it cannot be compared, which is not to differ."""

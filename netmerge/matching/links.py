@@ -10,7 +10,9 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
-from netmerge.clean.fingerprints import Hashes, fingerprints
+from netmerge.clean.fingerprints import fingerprints
+from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Floats, Hashes, Ints
 from netmerge.errors import MatchError, SchemaError
 from netmerge.matching import features as featuring
 from netmerge.matching.block import candidates
@@ -22,8 +24,6 @@ from netmerge.matching.judge import Judged, judge
 from netmerge.matching.model import Model
 from netmerge.matching.review import lanes
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.values import Floats, Ints
-from netmerge.threads import in_threads
 
 FITTED = 60_000
 """Records to which the model is fitted; a longer list is sampled."""

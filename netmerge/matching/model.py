@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from netmerge.matching.weights import Floats, Levels, Weights
+from netmerge.columns.types import Flags, Floats, Levels, Singles
+from netmerge.matching.weights import Weights
 
 _NAMES = ("given name", "family name", "name in e-mail")
 _COLLEAGUE = 2  # among the classes other than a match
@@ -73,7 +73,7 @@ class Model:
         """log2 odds that a random pair is a match."""
         return float(np.log2(self.shares[0] / (1 - self.shares[0])))
 
-    def shared_likelihoods(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
+    def shared_likelihoods(self, levels: Levels, log_frequency: Singles) -> Floats:
         """log2 likelihood of the shared values under the classes other than a match (pairs by 4)."""
         result = np.zeros((len(levels), len(CLASSES) - 1))
         in_place_of_u = np.nan_to_num(self.in_place_of_u(levels, log_frequency))
@@ -87,7 +87,7 @@ class Model:
                 result[one_firm, _COLLEAGUE] += here[one_firm] - np.log2(self.shares[1 + _COLLEAGUE])
         return result
 
-    def in_place_of_u(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
+    def in_place_of_u(self, levels: Levels, log_frequency: Singles) -> Floats:
         """log2 of what stands for u in each comparison of each pair, NaN where u itself does (pairs by comparisons).
 
         The frequency of a shared value; and for a field made of the name, between records whose names are alike, how
@@ -121,13 +121,13 @@ class Model:
         """What two records that agree in the whole name lose, in bits, because names go together."""
         return np.where(self.whole_name(levels), -np.log2(self.namesakes), 0.0)
 
-    def whole_name(self, levels: Levels) -> npt.NDArray[np.bool_]:
+    def whole_name(self, levels: Levels) -> Flags:
         """Rows that agree in given and family name, or in a name and an e-mail address that spells it."""
         names = [weights.name for weights in self.weights]
         given, family, spelled = (levels[:, names.index(name)] == 1 for name in _NAMES)
         return np.asarray((given & family) | spelled)
 
-    def names_alike(self, levels: Levels) -> npt.NDArray[np.bool_]:
+    def names_alike(self, levels: Levels) -> Flags:
         """Rows of one whole name, or of an initial in place of one of its parts: an address made of it is the same."""
         names = [weights.name for weights in self.weights]
         given, family, spelled = (levels[:, names.index(name)] for name in _NAMES)
@@ -139,7 +139,7 @@ class Model:
         others = np.log2(self.shares[1:] / self.shares[1:].sum())
         return np.asarray(likelihoods[:, 0] - np.logaddexp2.reduce(likelihoods[:, 1:] + others, axis=1))
 
-    def parts(self, levels: Levels, log_frequency: npt.NDArray[np.float32]) -> Floats:
+    def parts(self, levels: Levels, log_frequency: Singles) -> Floats:
         """The match weight of each row of levels by what it is made of, in bits (rows by comparisons and two).
 
         The last two columns are what names that go together take back, and what relatives, colleagues and namesakes do.

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -18,12 +16,12 @@ from netmerge.clean.companies import company_keys
 from netmerge.clean.names import nickname_groups
 from netmerge.clean.sounds import sounds
 from netmerge.clean.text import fold, fold_array
+from netmerge.columns.chunks import arrow
+from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.data import words
 from netmerge.matching.values import (
     Coded,
-    Flags,
-    Ints,
     Listed,
-    Texts,
     as_coded,
     as_listed,
     coded,
@@ -39,8 +37,8 @@ from netmerge.matching.values import (
     take,
     without_blanks,
 )
-from netmerge.schema import arrow
 
+_KIN = "matching/kin.toml"
 _GENERATIONS = {"jr": "younger", "junior": "younger", "sr": "elder", "senior": "elder"} | {
     number: number for number in ("ii", "iii", "iv")
 }
@@ -225,13 +223,8 @@ def _found(pattern: str, cleaned: pd.DataFrame, columns: tuple[str, str]) -> Fla
 
 def _without_kin(given: Coded, family: Coded) -> Coded:
     """Given names without the words for relatives: any of them where there is no family name, else the plain ones."""
-    table = tomllib.loads(files(__package__).joinpath("kin.toml").read_text(encoding="utf-8"))
-    plain = frozenset(table["plain"].split())
-    texts = [
-        *given.texts,
-        *_without_words(given, plain),
-        *_without_words(given, plain | set(table["also_names"].split())),
-    ]
+    plain, also_names = words(_KIN, "plain"), words(_KIN, "also_names")
+    texts = [*given.texts, *_without_words(given, plain), *_without_words(given, plain | also_names)]
     merged = factorise(texts)
     place = np.where(family.codes < 0, 2, 1) * len(given.texts)
     return Coded(take(merged.codes, np.where(given.codes >= 0, given.codes + place, -1)), merged.texts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netmerge.matching.values import Floats, Ints
+from netmerge.columns.types import Floats, Ints
 
 RARE = 0.1
 """Other records of one whole name expected, below which all that bear it are taken for one person."""

@@ -7,12 +7,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns import runs
+from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.cluster import components
 from netmerge.matching.compare import COMPARISONS
 from netmerge.matching.judge import Judged
 from netmerge.matching.score import Scored
-from netmerge.matching.values import Flags, Floats, Ints, distinct
-from netmerge.matching.weights import Levels
+from netmerge.matching.values import distinct
 
 DOUBTFUL = -2.0
 """log2 odds (1 in 5) from which a pair that was not merged is worth a person's look."""
@@ -86,8 +87,7 @@ def _best_of_each(pairs: Ints, parts: Ints, left: Ints, right: Ints, odds: Float
     low, high = np.minimum(one, other), np.maximum(one, other)
     order = np.lexsort((right[pairs], left[pairs], -odds[pairs], high, low))
     low, high = low[order], high[order]
-    first = np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])][: len(order)]
-    best: Ints = pairs[order[first]]
+    best: Ints = pairs[order[runs.begins(low, high)]]
     return best
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Floats, Ints, Levels, Singles
+from netmerge.data import toml_value
 from netmerge.matching import fit as fitting
 from netmerge.matching import model as models
 from netmerge.matching.block import CAP, Candidates
@@ -17,9 +17,7 @@ from netmerge.matching.block import candidates as find_candidates
 from netmerge.matching.compare import COMPARISONS, compare
 from netmerge.matching.features import Features
 from netmerge.matching.frequency import TOGETHER
-from netmerge.matching.values import Floats, Ints
-from netmerge.matching.weights import Levels, prior_weights
-from netmerge.threads import in_threads
+from netmerge.matching.weights import prior_weights
 
 BATCH = 250_000
 """Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""
@@ -28,7 +26,7 @@ SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
 
-Compared = tuple[Levels, npt.NDArray[np.float32]]
+Compared = tuple[Levels, Singles]
 """Levels of pairs, and log2 of the frequency of what they share."""
 
 
@@ -70,7 +68,7 @@ def batches(pairs: int) -> list[slice]:
     return [slice(start, start + BATCH) for start in range(0, max(pairs, 1), BATCH)]
 
 
-def _weighed(model: models.Model, levels: Levels, frequency: npt.NDArray[np.float32]) -> Floats:
+def _weighed(model: models.Model, levels: Levels, frequency: Singles) -> Floats:
     return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
 
 
@@ -86,7 +84,7 @@ def _fitted(features: Features, candidates: Compared, at_random: Compared) -> mo
 
 def settings_of_model() -> dict[str, Any]:
     """The shipped weights, weights.toml."""
-    return tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+    return toml_value(dict[str, Any], "matching/weights.toml")
 
 
 def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:

@@ -10,9 +10,10 @@ from enum import IntEnum
 import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from netmerge.matching.levels import Levels, graded, intersect, similarity
+from netmerge.columns.types import Flags, Ints, Levels
+from netmerge.matching.levels import graded, intersect, similarity
 from netmerge.matching.names import Names
-from netmerge.matching.values import Flags, Ints, among
+from netmerge.matching.values import among
 
 
 class Level(IntEnum):

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from netmerge.columns.types import Floats
 from netmerge.matching import charts
 from netmerge.matching.compare import compare
 from netmerge.matching.links import Links
 from netmerge.matching.score import BATCH
-from netmerge.matching.values import Floats
 
 THRESHOLDS = np.arange(-5.0, 21.0)
 """log2 odds at which the share is given."""

@@ -12,13 +12,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode
-from netmerge.schema import arrow
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Texts = npt.NDArray[np.object_]
+from netmerge.columns import runs
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import encode
+from netmerge.columns.types import Flags, Ints, Texts
 
 Keys = Callable[[pa.Array], pa.Array]
 """A function of distinct texts: a key for each, null or "" for none."""
@@ -60,10 +57,9 @@ class Listed:
         counts = np.bincount(self.codes, minlength=len(self.texts))
         order = np.lexsort((self.codes, counts[self.codes], self.rows))
         rows, codes = self.rows[order], self.codes[order]
-        first = np.r_[True, (rows[1:] != rows[:-1]) | (codes[1:] != codes[:-1])]
+        first = runs.begins(rows, codes)
         rows, codes = rows[first], codes[first]
-        starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
-        place = np.arange(len(rows)) - np.repeat(starts, np.diff(np.r_[starts, len(rows)]))
+        place = runs.places(rows)
         kept = place < VALUES_PER_RECORD
         table = np.full((records, int(place[kept].max()) + 1), -1, dtype=np.int64)
         table[rows[kept], place[kept]] = codes[kept]
@@ -94,7 +90,7 @@ def take_rows(table: Ints, codes: Ints) -> Ints:
 def distinct(numbers: Ints) -> Ints:
     """The distinct numbers in ascending order: sorting is quicker than hashing where the numbers are many."""
     ordered = np.sort(numbers)
-    result: Ints = ordered[np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]]
+    result: Ints = ordered[runs.begins(ordered)]
     return result
 
 
@@ -129,13 +125,13 @@ def recoded(texts: pa.Array) -> Coded:
 
 def coded(column: pd.Series[str], keys: Keys | None = None) -> Coded:
     """Code a text column, by the keys of its distinct values if given."""
-    plain = recoded(_chunk(arrow(column).cast(pa.string())))
+    plain = recoded(one_chunk(column).cast(pa.string()))
     return plain.under(keys) if keys else plain
 
 
 def listed(column: pd.Series[str], keys: Keys | None = None) -> Listed:
     """Code a list column, by the keys of its distinct values if given; values without a key are left out."""
-    lists = _chunk(arrow(column))
+    lists = one_chunk(column)
     if pa.types.is_null(lists.type):
         return Listed(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=object))
     rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -193,10 +189,6 @@ def split(column: Listed, function: Callable[[str], list[str]]) -> Listed:
 def _nothing(*shape: int) -> Ints:
     """Codes of no value; they take no memory, and nobody may write to them."""
     return np.broadcast_to(np.int64(-1), shape)
-
-
-def _chunk(array: pa.Array | pa.ChunkedArray) -> pa.Array:
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _objects(array: pa.Array) -> Texts:

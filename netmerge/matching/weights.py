@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Levels = npt.NDArray[np.int8]
+from netmerge.columns.types import Flags, Floats
 
 
 @dataclass(frozen=True)
@@ -28,10 +26,10 @@ class Weights:
     levels: tuple[str, ...]
     m: Floats
     u: Floats
-    by_value: npt.NDArray[np.bool_]
+    by_value: Flags
     household: Floats | None = None
     colleague: Floats | None = None
-    by_colleagues: npt.NDArray[np.bool_] | None = None
+    by_colleagues: Flags | None = None
     namesake: Floats | None = None
     alike: Floats | None = None
     fixed: bool = False
@@ -53,7 +51,7 @@ def prior_weights(table: dict[str, Any], name: str, levels: tuple[str, ...]) -> 
     section = table[name]
     numbers = {"u": np.nan, "m": np.inf, "value": 1.0}
 
-    def marked(key: str) -> npt.NDArray[np.bool_]:
+    def marked(key: str) -> Flags:
         return np.array([False, *(entry == "value" for entry in section.get(key, section["m"]))])
 
     def column(key: str) -> Floats | None:

@@ -11,18 +11,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.text import fold_array
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.ragged import as_lists
+from netmerge.columns.threads import in_threads
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.employment import employment
 from netmerge.merging.extra import extra
 from netmerge.merging.fields import Fields, simple_fields
 from netmerge.merging.identity import contact_ids
-from netmerge.merging.members import Members, arrange, whole
+from netmerge.merging.members import Members, arrange
 from netmerge.merging.names import names
 from netmerge.merging.places import addresses
 from netmerge.merging.provenance import provenance_table
 from netmerge.merging.reach import emails, phones
-from netmerge.merging.values import Flags, Holding, Ints, lists
-from netmerge.schema import CONTACTS, arrow
-from netmerge.threads import in_threads
+from netmerge.merging.values import Holding
+from netmerge.schema import CONTACTS
 
 Shared = Mapping[str, Flags]
 """For each column of contacts, the records that hold a value of it which another record of their contact holds too."""
@@ -38,11 +41,11 @@ def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) 
     Raises MatchError where the three arguments differ in length.
     """
     members, fields, ids, order = _merged(records, cleaned, clusters)
-    record_id = whole(arrow(records["record_id"])).take(pa.array(members.row))
+    record_id = one_chunk(records["record_id"]).take(pa.array(members.row))
     columns = fields.columns | {
         "contact_id": ids,
         "extra": extra(members, fields.leftovers),
-        "record_ids": lists(members.contact, record_id, members.contacts),
+        "record_ids": as_lists(record_id, members.contact, members.contacts),
     }
     picked = pa.array(order)
     taken = in_threads(lambda column: column.take(picked), columns.values())

@@ -10,10 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_keys, title_keys
-from netmerge.clean.text import encode, unique_map
+from netmerge.columns.codes import numbered, unique_map
+from netmerge.columns.joining import joined
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
-from netmerge.merging.values import Flags, Holding, Ints, Keys, Values, distinct, distinct_codes, joined, name_keys
+from netmerge.merging.values import Holding, Keys, Values, distinct, distinct_codes, name_keys
 
 _NONE = -1
 
@@ -76,7 +78,7 @@ def _positions(members: Members) -> _Positions:
     company = pa.concat_arrays([members.clean("company"), companies.text, pa.repeat(none, len(titles))])
     title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
     keys = pa.concat_arrays([members.clean("company_key"), company_keys(company.slice(len(members.row)))])
-    return _Positions(row, company, title, _numbers(pc.coalesce(keys, company)), _codes(title, _title_keys))
+    return _Positions(row, company, title, numbered(pc.coalesce(keys, company)), _codes(title, _title_keys))
 
 
 def _title_keys(texts: pa.Array) -> pa.Array:
@@ -85,12 +87,7 @@ def _title_keys(texts: pa.Array) -> pa.Array:
 
 
 def _codes(texts: pa.Array, keys_of: Keys) -> Ints:
-    return _numbers(pc.coalesce(keys_of(texts), texts))
-
-
-def _numbers(keys: pa.Array) -> Ints:
-    """Equal numbers for equal keys, _NONE for null."""
-    return np.asarray(pc.fill_null(encode(keys)[0], _NONE).to_numpy(zero_copy_only=False).astype(np.int64))
+    return numbered(pc.coalesce(keys_of(texts), texts))
 
 
 def _first(members: Members, where: Flags) -> Ints:
@@ -158,6 +155,6 @@ def _among(contact: Ints, codes: Ints, some: Flags) -> Flags:
 
 def _lines(held: _Positions, dates: pa.Array) -> pa.Array:
     """`Title, Company (2021-06-30)`, each part only where it is known."""
-    position = joined(", ", held.title, held.company)
+    position = joined([held.title, held.company], ", ", len(held.title))
     dated = pc.binary_join_element_wise(position, " (", dates, ")", "")
     return pc.coalesce(dated, position)

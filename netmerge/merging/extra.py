@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from netmerge.columns.ragged import scatter
 from netmerge.merging.members import Members
-from netmerge.merging.values import Values, singles
+from netmerge.merging.values import Values
 
 
 def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
@@ -34,7 +35,7 @@ def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
     alone = own.where(~contested[own.contact])
     numbers = np.concatenate([alone.contact, np.fromiter(merged, dtype=np.int64, count=len(merged))])
     texts = pa.concat_arrays([alone.text, pa.array([item.text() for item in merged.values()], pa.string())])
-    return singles(numbers, texts, members.contacts)
+    return scatter(texts, numbers, members.contacts)
 
 
 class _Object:

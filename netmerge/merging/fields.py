@@ -9,10 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.identifiers import normalised
-from netmerge.clean.text import fold, nfc, unique_map
+from netmerge.clean.text import fold, nfc
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns import runs
+from netmerge.columns.codes import unique_map
+from netmerge.columns.types import Flags
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Flags, Holding, Keys, Values, distinct, join, name_keys, starts_of
+from netmerge.merging.values import Distinct, Holding, Keys, Values, distinct, join, name_keys
 
 PROFILE = "https://www.linkedin.com/in/"
 
@@ -41,8 +44,7 @@ def as_choice(name: str, told_apart: Distinct, contacts: int) -> Fields:
 
 def chosen_holding(name: str, told_apart: Distinct) -> list[Holding]:
     """Who holds the first distinct value of each contact."""
-    first = np.zeros(len(told_apart.best), dtype=bool)
-    first[starts_of(told_apart.best.contact)] = True
+    first = runs.begins(told_apart.best.contact)
     return [told_apart.holding(name).where(first[told_apart.group])]
 
 

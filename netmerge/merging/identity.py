@@ -7,9 +7,9 @@ from hashlib import blake2b
 import numpy as np
 import pyarrow as pa
 
-from netmerge.clean.fingerprints import Hashes
-from netmerge.clean.text import encode
-from netmerge.merging.values import Ints, starts_of
+from netmerge.columns import runs
+from netmerge.columns.codes import encode
+from netmerge.columns.types import Hashes, Ints
 
 _ID_DIGITS = 10
 
@@ -20,12 +20,12 @@ def contact_ids(contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints)
     `contact` is sorted. Of contacts that come to the same id the later ones take -2, -3 …; which of them is later is
     decided by all of their content, sources and days, never by the order of the inputs.
     """
-    smallest = np.minimum.reduceat(fingerprint, starts_of(contact)) if len(contact) else fingerprint
+    smallest = np.minimum.reduceat(fingerprint, runs.starts(contact)) if len(contact) else fingerprint
     ids = _ids(smallest)
     codes = encode(pa.array(ids, pa.string()))[0].to_numpy()
     tied = np.flatnonzero(np.bincount(codes)[codes] > 1)
     tied = tied[np.argsort(codes[tied], kind="stable")]
-    for group in np.split(tied, starts_of(codes[tied])[1:]):
+    for group in np.split(tied, runs.starts(codes[tied])[1:]):
         for place, number in enumerate(_by_content(group, contact, fingerprint, source, day)):
             ids[number] += f"-{place + 1}" if place else ""
     return pa.array(ids, pa.string())

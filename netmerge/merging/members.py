@@ -11,10 +11,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.fingerprints import Hashes
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.errors import MatchError
-from netmerge.merging.values import Flags, Ints, Values
-from netmerge.schema import arrow
+from netmerge.merging.values import Values
 
 SCANNED = ("camcard", "eight", "covve")
 """Sources whose text was read off a picture and may be misread."""
@@ -54,7 +54,7 @@ class Members:
         array = arrow(column)
         if array.null_count == len(array):
             return pa.nulls(len(self.row), array.type)
-        return whole(array).take(pa.array(self.row))
+        return one_chunk(array).take(pa.array(self.row))
 
     @cached_property
     def scanned(self) -> Flags:
@@ -108,17 +108,10 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
     )
 
 
-def whole(array: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """An Arrow column in one piece."""
-    if not isinstance(array, pa.ChunkedArray):
-        return array
-    return pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], type=array.type)
-
-
 def _freshness(records: pd.DataFrame, rows: Ints) -> tuple[Ints, Ints]:
-    source = whole(arrow(records["source"])).take(pa.array(rows))
+    source = one_chunk(records["source"]).take(pa.array(rows))
     copied = pc.fill_null(pc.equal(source, COPIED), False).to_numpy(zero_copy_only=False)
-    as_of = pc.cast(whole(arrow(records["as_of"])), pa.int32()).take(pa.array(rows))
+    as_of = pc.cast(one_chunk(records["as_of"]), pa.int32()).take(pa.array(rows))
     day = pc.fill_null(pc.cast(as_of, pa.int64()), int(UNDATED)).to_numpy(zero_copy_only=False)
     names = list(STANDING)
     place = pc.fill_null(pc.index_in(source, value_set=pa.array(names)), len(names))

@@ -7,9 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key
-from netmerge.clean.text import unique_map
+from netmerge.columns.codes import unique_map
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Flags, Ints, key_codes, name_keys
+from netmerge.merging.values import Distinct, key_codes, name_keys
 
 
 def with_company(forms: Distinct, members: Members) -> Ints:

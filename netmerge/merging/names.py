@@ -6,22 +6,21 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns import runs
+from netmerge.columns.joining import joined
+from netmerge.columns.ragged import scatter
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
 from netmerge.merging.misnomers import turned_round, with_company
 from netmerge.merging.values import (
     Distinct,
-    Flags,
     Holding,
-    Ints,
     Values,
     distinct,
     join,
-    joined,
     name_key,
     name_keys,
-    singles,
-    starts_of,
     without,
 )
 
@@ -49,8 +48,7 @@ def names(members: Members) -> Fields:
         turned_round(forms, members),
         scanned,
     )
-    first = np.zeros(len(forms.best), dtype=bool)
-    first[starts_of(forms.best.contact)] = True
+    first = runs.begins(forms.best.contact)
     chosen = forms.occurrences.where(first[forms.group])
     others = _other_names(members, forms, first)
     full_name = forms.firsts(members.contacts)
@@ -64,7 +62,7 @@ def names(members: Members) -> Fields:
 def _forms(members: Members) -> Values:
     """The whole name of each member; also its parts put together, where they say more than the whole name."""
     written = members.clean("full_name")
-    composed = joined(" ", *(members.clean(part) for part in PARTS))
+    composed = joined([members.clean(part) for part in PARTS], " ", len(members.row))
     differs = pc.fill_null(pc.not_equal(composed, written), composed.is_valid())
     rows = np.flatnonzero(differs.to_numpy(zero_copy_only=False))
     pairs = zip(written.take(pa.array(rows)).to_pylist(), composed.take(pa.array(rows)).to_pylist(), strict=True)
@@ -82,7 +80,7 @@ def _best_spelling(members: Members, forms: Distinct) -> Distinct:
     text = forms.occurrences.text
     accents = pc.count_substring_regex(text, _ACCENTED).to_numpy(zero_copy_only=False)
     order = np.lexsort((members.scanned[forms.occurrences.row], -accents, _shouted(text), forms.group))
-    best = order[starts_of(forms.group[order])]
+    best = order[runs.starts(forms.group[order])]
     return Distinct(forms.occurrences, forms.group, forms.occurrences.take(best))
 
 
@@ -118,11 +116,11 @@ def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
     by_source = split.take(pa.array(chosen.row)).to_numpy(zero_copy_only=False)
     same = pc.equal(chosen.text, full_name.take(pa.array(chosen.contact))).to_numpy(zero_copy_only=False)
     order = np.lexsort((~same, ~by_source, -np.minimum(known, 2), chosen.contact))
-    best = order[starts_of(chosen.contact[order])]
+    best = order[runs.starts(chosen.contact[order])]
     spelled = _respelled({part: column.take(pa.array(best)) for part, column in columns.items()}, full_name, same[best])
     parts = Fields()
     for part, column in columns.items():
-        merged = singles(chosen.contact[best], spelled[part], members.contacts)
+        merged = scatter(spelled[part], chosen.contact[best], members.contacts)
         here = merged.take(pa.array(chosen.contact))
         equal = pc.fill_null(pc.equal(column, here), False).to_numpy(zero_copy_only=False)
         equal[best] = here.take(pa.array(best)).is_valid().to_numpy(zero_copy_only=False)

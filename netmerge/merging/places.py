@@ -8,10 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import unique_map
+from netmerge.columns.codes import unique_map
+from netmerge.columns.joining import joined
+from netmerge.columns.types import Flags
 from netmerge.merging.fields import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Flags, Holding, Values, distinct, distinct_codes, join, joined, name_key
+from netmerge.merging.values import Distinct, Holding, Values, distinct, distinct_codes, join, name_key
 from netmerge.schema import ADDRESS
 
 _PARTS = tuple(field.name for field in ADDRESS)
@@ -56,7 +58,7 @@ def _keys(addresses: pa.Array) -> pa.Array:
 
 def as_lines(array: pa.Array) -> pa.Array:
     """Addresses as one line of text each."""
-    return joined(", ", *(pc.struct_field(array, part) for part in _LINES))
+    return joined([pc.struct_field(array, part) for part in _LINES], ", ", len(array))
 
 
 def _has(told_apart: Distinct, part: str) -> Flags:

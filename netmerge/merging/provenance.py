@@ -9,10 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.merging.members import Members, whole
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.types import Ints
+from netmerge.merging.members import Members
 from netmerge.merging.places import as_lines
-from netmerge.merging.values import Holding, Ints
-from netmerge.schema import CONTACTS, PROVENANCE, TEXT, arrow
+from netmerge.merging.values import Holding
+from netmerge.schema import CONTACTS, PROVENANCE, TEXT
 
 
 def provenance_table(members: Members, holdings: Sequence[Holding], place: Ints, ids: pa.Array) -> pd.DataFrame:
@@ -25,7 +27,7 @@ def provenance_table(members: Members, holdings: Sequence[Holding], place: Ints,
     field = np.concatenate([np.full(len(holding.row), columns.index(holding.field)) for holding in holdings])
     contact = place[members.contact[row]]
     order = np.argsort(contact * len(columns) + field, kind="stable")
-    record_id = whole(arrow(members.records["record_id"])).take(pa.array(members.row[row[order]]))
+    record_id = one_chunk(members.records["record_id"]).take(pa.array(members.row[row[order]]))
     values = pa.chunked_array([_text(holding) for holding in holdings], type=TEXT)
     return PROVENANCE.frame(
         {

@@ -9,11 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS
+from netmerge.columns import runs
+from netmerge.columns.ragged import as_lists
+from netmerge.columns.types import Flags, Ints
 from netmerge.merging.fields import Fields, as_union
 from netmerge.merging.members import Members
 from netmerge.merging.numbers import internationalised
 from netmerge.merging.scans import reread, unreadable
-from netmerge.merging.values import Distinct, Flags, Ints, Values, distinct, join, lists, starts_of
+from netmerge.merging.values import Distinct, Values, distinct, join
 
 
 @dataclass(frozen=True)
@@ -83,11 +86,11 @@ def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
     """For each distinct value the type given by the best record that gives one."""
     given = np.flatnonzero(typed.types.is_valid().to_numpy(zero_copy_only=False))
     given = given[np.argsort(ranked.group[given], kind="stable")]
-    first = given[starts_of(ranked.group[given])]
+    first = given[runs.starts(ranked.group[given])]
     index = np.full(len(ranked.best), -1, dtype=np.int64)
     index[ranked.group[first]] = first
     types = typed.types.take(pa.array(index, mask=index < 0))
-    return Fields({name: lists(ranked.best.contact, types, contacts)})
+    return Fields({name: as_lists(types, ranked.best.contact, contacts)})
 
 
 def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:

@@ -7,8 +7,9 @@ import pyarrow as pa
 
 from netmerge.clean.emails import normalise, repair
 from netmerge.clean.ocr import ocr_key
+from netmerge.columns.types import Flags
 from netmerge.merging.members import Members
-from netmerge.merging.values import Flags, Values, distinct
+from netmerge.merging.values import Values, distinct
 
 
 def unreadable(members: Members) -> Values:

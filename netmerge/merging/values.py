@@ -15,12 +15,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, fold, fold_latin, nfc, squeeze, unique_map
+from netmerge.clean.text import fold, fold_latin, nfc, squeeze
+from netmerge.columns import runs
+from netmerge.columns.codes import encode, numbered, unique_map
+from netmerge.columns.ragged import as_lists, scatter
+from netmerge.columns.types import Flags, Ints
 
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 Keys = Callable[[pa.Array], pa.Array]
 """Keys of texts without nulls: equal where the texts mean the same."""
 
@@ -108,16 +109,17 @@ class Distinct:
 
     def lists(self, contacts: int) -> pa.Array:
         """One list for each contact, null where it has no value."""
-        return lists(self.best.contact, self.best.text, contacts)
+        return as_lists(self.best.text, self.best.contact, contacts)
 
     def firsts(self, contacts: int) -> pa.Array:
         """The first value of each contact, null where it has none."""
-        return singles(*first_of_each(self.best), contacts)
+        rows, values = first_of_each(self.best)
+        return scatter(values, rows, contacts)
 
     def others(self) -> Values:
         """All distinct values but the first of each contact."""
         contact = self.best.contact
-        return self.best.where(np.r_[False, contact[1:] == contact[:-1]][: len(contact)])
+        return self.best.where(~runs.begins(contact))
 
 
 def distinct(values: Values, keys: Keys | None = None) -> Distinct:
@@ -142,12 +144,11 @@ def distinct_codes(values: Values, codes: Ints) -> Distinct:
 
 def key_codes(texts: pa.Array, keys: Keys | None = None) -> Ints:
     """Numbers for texts without nulls, the same where their keys are."""
-    codes, dictionary = encode(texts)
-    numbers: Ints = codes.to_numpy(zero_copy_only=False).astype(np.int64)
     if keys is None:
-        return numbers
-    of_text: Ints = encode(keys(dictionary))[0].to_numpy(zero_copy_only=False).astype(np.int64)
-    return of_text[numbers]
+        return numbered(texts)
+    codes, dictionary = encode(texts)
+    result: Ints = numbered(keys(dictionary))[np.asarray(codes)]
+    return result
 
 
 def join(*parts: Values) -> Values:
@@ -170,44 +171,13 @@ def without(values: Values, unwanted: Values, keys: Keys) -> Values:
 
 def first_of_each(values: Values) -> tuple[Ints, pa.Array]:
     """The contacts that have a value, and the first value of each."""
-    starts = starts_of(values.contact)
+    starts = runs.starts(values.contact)
     return values.contact[starts], values.text.take(pa.array(starts))
 
 
 def shared(contact: Ints) -> Flags:
     """Which entries of a sorted array of contact numbers stand beside another one of their contact."""
-    same = contact[1:] == contact[:-1]
-    beside: Flags = np.r_[False, same][: len(contact)] | np.r_[same, False][: len(contact)]
-    return beside
-
-
-def starts_of(contact: Ints) -> Ints:
-    """Where each contact's run begins in a sorted array of contact numbers."""
-    return np.flatnonzero(np.r_[True, contact[1:] != contact[:-1]][: len(contact)])
-
-
-def singles(contact: Ints, text: pa.Array, contacts: int) -> pa.Array:
-    """A column with `text[k]` for contact `contact[k]`, null for the others."""
-    index = np.full(contacts, -1, dtype=np.int64)
-    index[contact] = np.arange(len(contact))
-    return text.take(pa.array(index, mask=index < 0))
-
-
-def lists(contact: Ints, text: pa.Array, contacts: int) -> pa.Array:
-    """A list column from values sorted by contact, null where a contact has none."""
-    counts = np.bincount(contact, minlength=contacts)
-    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), text, mask=pa.array(counts == 0))
-
-
-def joined(separator: str, *columns: pa.Array) -> pa.Array:
-    """The texts of several columns put together row by row, nulls left out; null where all are.
-
-    An empty text goes first because Arrow 26 loses the rows that are all null when it skips nulls.
-    """
-    led = pc.binary_join_element_wise("", *columns, separator, null_handling="skip")
-    text = pc.utf8_slice_codeunits(led, start=len(separator))
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    return runs.sizes(contact) > 1
 
 
 def name_keys(texts: pa.Array) -> pa.Array:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.touch.wording import Flags, Integers, Strings, Weights
+from netmerge.columns.types import Flags, Floats, Ints, Texts
 
 CADENCE = {
     "family": 60,
@@ -43,20 +43,20 @@ FIRST_NOTE_DAYS = 7
 """Cadence of a new tie: days after meeting within which it wants its first note."""
 
 
-def cadence_days(circles: pa.Array) -> Integers:
+def cadence_days(circles: pa.Array) -> Ints:
     """Days that each tie may stay quiet, by its circle; an unknown circle is `other`."""
     known = pc.index_in(circles, value_set=pa.array(list(CADENCE)))
-    days: Integers = np.array([*CADENCE.values(), CADENCE["other"]])[np.asarray(pc.fill_null(known, -1))]
+    days: Ints = np.array([*CADENCE.values(), CADENCE["other"]])[np.asarray(pc.fill_null(known, -1))]
     return days
 
 
-def lateness(days: Integers, cadence: Integers) -> Weights:
+def lateness(days: Ints, cadence: Ints) -> Floats:
     """max(0, (days - cadence) / cadence): 0 while there is time, 1 when the cadence has passed twice."""
-    late: Weights = np.maximum(0.0, (days - cadence) / cadence)
+    late: Floats = np.maximum(0.0, (days - cadence) / cadence)
     return late
 
 
-def bands(days: Integers, cadence: Integers, evidence: Flags) -> Strings:
+def bands(days: Ints, cadence: Ints, evidence: Flags) -> Texts:
     """ok, due (1 to 1.5 cadences), overdue, dormant (3 years and more), or no evidence where there is none."""
     return np.select(
         [~evidence, days >= DORMANT_DAYS, days > OVERDUE * cadence, days >= cadence],

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -13,11 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key, company_keys
-from netmerge.clean.lists import flatten
-from netmerge.clean.text import fold, fold_array, unique_map
-from netmerge.schema import TEXT, arrow
+from netmerge.clean.text import fold, fold_array
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.codes import unique_map
+from netmerge.columns.ragged import flatten
+from netmerge.columns.types import Flags, Ints
+from netmerge.data import toml_value
+from netmerge.schema import TEXT
 from netmerge.touch.owner import Owner
-from netmerge.touch.wording import Flags, Integers
 
 CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 
@@ -66,16 +67,9 @@ def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
     """
     return {
         circle: tuple(dict.fromkeys(fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]))
-        for circle, entry in _table().items()
+        for circle, entry in toml_value(dict[str, dict[str, list[str]]], "touch/data/circles.toml").items()
         if key in entry
     }
-
-
-@cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    text = (files("netmerge.touch") / "data" / "circles.toml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    return table
 
 
 def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
@@ -97,7 +91,7 @@ def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) ->
 def _called(contacts: pd.DataFrame) -> Flags:
     """Contacts whose name, or one of whose other names, is what one calls a relative."""
     others = flatten(contacts["other_names"])
-    names = pa.concat_arrays([_whole(contacts["full_name"]), others.items])
+    names = pa.concat_arrays([one_chunk(contacts["full_name"]), others.items])
     row = np.concatenate([np.arange(len(contacts)), others.row])
     return _rows(row, _relatives(names), {"family"}, len(contacts))
 
@@ -118,24 +112,19 @@ def _organisations(companies: pa.Array) -> pa.Array:
     return pc.if_else(pc.fill_null(found, False), _ORGANISATION, _NOTHING)
 
 
-def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Integers]:
+def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Ints]:
     """All companies of the records of each contact, past ones included, and the contact's row beside each."""
     members = flatten(contacts["record_ids"])
     place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
     row_of = np.append(members.row, -1)[np.asarray(pc.fill_null(place, -1))]
     others = flatten(records["other_companies"])
-    names = pa.concat_arrays([_whole(records["company"]), others.items])
+    names = pa.concat_arrays([one_chunk(records["company"]), others.items])
     rows = np.concatenate([row_of, row_of[others.row]])
     known = rows >= 0
     return names.filter(pa.array(known)), rows[known]
 
 
-def _whole(column: pd.Series[str]) -> pa.Array:
-    array = arrow(column)
-    return array if isinstance(array, pa.Array) else pa.concat_arrays(array.chunks)
-
-
-def _rows(row: Integers, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
+def _rows(row: Ints, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
     """The contacts beside one of whose values something wanted was found."""
     alike = np.asarray(pc.is_in(found, pa.array(sorted(filter(None, wanted)), TEXT)), bool)
     held: Flags = np.bincount(row[alike], minlength=contacts) > 0

@@ -10,14 +10,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import flatten
-from netmerge.clean.text import fold_array, unique_map
+from netmerge.clean.text import fold_array
 from netmerge.clean.urls import linkedin_slugs
-from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table, arrow
+from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import unique_map
+from netmerge.columns.ragged import flatten
+from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table
 from netmerge.touch.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
 from netmerge.touch.coverage import covered_days
 from netmerge.touch.owner import Owner
-from netmerge.touch.wording import Flags, Integers, Strings
 
 DUE = Table(
     "due",
@@ -90,7 +92,7 @@ def due(
     return DUE.frame({name: column.take(order) for name, column in columns.items()})
 
 
-def _order(group: Integers, silence: Integers, names: pa.Array, ids: pa.Array) -> pa.Array:
+def _order(group: Ints, silence: Ints, names: pa.Array, ids: pa.Array) -> pa.Array:
     """The order of the due list: by group, longest silence first, then by name, the nameless last."""
     folded = pc.if_else(pc.is_valid(names), pc.fill_null(fold_array(names), ""), _AFTER_ALL_NAMES)
     keys = {"group": pa.array(group), "silence": pa.array(-silence), "name": folded, "contact_id": ids}
@@ -147,7 +149,7 @@ def _met(people: pd.DataFrame) -> pa.Array:
     return pc.min_element_wise(arrow(people["met_on"]), arrow(people["connected_on"]))
 
 
-def _days_since(days: pa.Array, today: dt.date) -> Integers:
+def _days_since(days: pa.Array, today: dt.date) -> Ints:
     """Days from each day to today; -1 where there is none."""
     elapsed = pc.days_between(days, pa.scalar(today, DATE))
     return np.asarray(pc.fill_null(elapsed, -1)).astype(np.int64)
@@ -168,7 +170,7 @@ def _no_note(people: pd.DataFrame, new: Flags, sources: pd.DataFrame) -> pa.Arra
 
 
 def _reasons(
-    note_days: pa.Array, channels: pa.Array, days: Integers, cadence: Integers, circles: pa.Array, band: Strings
+    note_days: pa.Array, channels: pa.Array, days: Ints, cadence: Ints, circles: pa.Array, band: Texts
 ) -> pa.Array:
     """Why each contact with a note stands where it stands, in a sentence or two; null for those without."""
     where = pc.fill_null(unique_map(channels, lambda name: CHANNELS.get(name, "")), "")

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.phones import national_keys
-from netmerge.clean.text import encode
+from netmerge.columns.codes import encode
 
 
 def comparable(handles: Any) -> pa.Array:

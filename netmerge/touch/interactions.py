@@ -10,13 +10,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import flatten
-from netmerge.clean.text import fold, unique_map
-from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table, arrow
+from netmerge.clean.text import fold
+from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import unique_map
+from netmerge.columns.ragged import flatten
+from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table
 from netmerge.touch.handles import comparable
 from netmerge.touch.owner import Owner
 from netmerge.touch.repeats import repeats
-from netmerge.touch.wording import Flags, Integers, Strings, spread
+from netmerge.touch.wording import spread
 
 MEETING = "meeting"
 
@@ -48,7 +51,7 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
         direction = np.where(pd.isna(direction), np.where(mine, "out", "in"), direction)
     out = direction == "out"
     message, name, handle = _others(interactions, owner)
-    reached: Integers = np.bincount(message, minlength=len(interactions))
+    reached: Ints = np.bincount(message, minlength=len(interactions))
     shared = out | ((interactions["kind"] == MEETING).fillna(False).to_numpy(dtype=bool) & (reached > 0))
     copies = np.where(shared, np.maximum(reached, 1), 1)
     rows = np.repeat(np.arange(len(interactions)), copies)
@@ -101,14 +104,14 @@ def _is_owner(names: pa.Array, handles: pa.Array, owner: Owner) -> Flags:
     return np.asarray(pc.or_(by_handle, pc.and_(pc.is_null(handles), by_name)), bool)
 
 
-def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Integers, pa.Array, pa.Array]:
+def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, pa.Array, pa.Array]:
     """The recipients other than the owner, flat: row of the interaction, name, handle.
 
     Handles count the people (names can hold the comma that joins them); names do where there are no handles.
     """
     names, handles = flatten(interactions["recipient_names"]), flatten(interactions["recipient_handles"])
-    named: Integers = np.bincount(names.row, minlength=len(interactions))
-    reached: Integers = np.bincount(handles.row, minlength=len(interactions))
+    named: Ints = np.bincount(names.row, minlength=len(interactions))
+    reached: Ints = np.bincount(handles.row, minlength=len(interactions))
     counts = np.where(reached > 0, reached, named)
     row = np.repeat(np.arange(len(interactions)), counts)
     name_at = spread(np.cumsum(named) - named, counts)
@@ -119,12 +122,12 @@ def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Integers, pa.Arra
     return row[others], name.filter(pa.array(others)), handle.filter(pa.array(others))
 
 
-def _objects(series: pd.Series[Any]) -> Strings:
+def _objects(series: pd.Series[Any]) -> Texts:
     """A text column as an array of str and None."""
     return _texts(arrow(series))
 
 
-def _texts(values: pa.Array | pa.ChunkedArray) -> Strings:
+def _texts(values: pa.Array | pa.ChunkedArray) -> Texts:
     return np.array(values.to_pylist(), dtype=object)
 
 
@@ -188,11 +191,11 @@ def _handles(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> pd.Dat
     return handles.assign(kind=_kinds(handles["handle"]))
 
 
-def _schemed(scheme: str, values: Any) -> Strings:
+def _schemed(scheme: str, values: Any) -> Texts:
     return _texts(comparable(unique_map(values, lambda value: f"{scheme}:{value}")))
 
 
-def _kinds(handles: pd.Series[Any]) -> Strings:
+def _kinds(handles: pd.Series[Any]) -> Texts:
     """`linkedin` for a profile, of which everybody has one; None for addresses and numbers, and LinkedIn's own."""
     values = pa.array(handles.to_list(), TEXT, from_pandas=True)
     profile = f"{_PROFILE}:"
@@ -203,7 +206,7 @@ def _kinds(handles: pd.Series[Any]) -> Strings:
     )
 
 
-def _contact_of(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> Strings:
+def _contact_of(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> Texts:
     return _objects(contact_of_record.reindex(cleaned["record_id"].to_numpy()))
 
 
@@ -226,7 +229,7 @@ _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,30}(?: [^\W\d_][^\W\d_A-Z]{0,30}\.?)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
-def _name_keys(names: pd.Series[str]) -> Strings:
+def _name_keys(names: pd.Series[str]) -> Texts:
     return np.array(unique_map(names, _name_key).to_pylist(), dtype=object)
 
 

@@ -13,14 +13,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, fold, unique_map
-from netmerge.schema import TEXT, arrow
+from netmerge.clean.text import fold
+from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import numbered, unique_map
+from netmerge.columns.types import Flags, Floats, Ints, Texts
+from netmerge.schema import TEXT
 from netmerge.touch.handles import comparable
 from netmerge.touch.owner import Owner
 from netmerge.touch.stock import LONGEST as LONGEST_STOCK
 from netmerge.touch.stock import Stock, stock
 from netmerge.touch.templates import PEOPLE, near_copies, people_reached
-from netmerge.touch.wording import Flags, Integers, Strings, Weights, Wording, wording
+from netmerge.touch.wording import Wording, wording
 
 GRADES = (
     *("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored"),
@@ -70,14 +73,14 @@ def grade(oriented: pd.DataFrame, owner: Owner) -> pd.DataFrame:
 class _Evidence:
     """What is known of each interaction's text, arrays parallel to the interactions."""
 
-    copies: Integers
-    near: Integers
-    senders: Integers
-    words: Weights
-    length: Integers
+    copies: Ints
+    near: Ints
+    senders: Ints
+    words: Floats
+    length: Ints
     added: Flags
     phrase: Flags
-    own: Integers
+    own: Ints
 
 
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
@@ -113,7 +116,7 @@ def _stock(wordings: Wording) -> Stock:
     return Stock(phrase=phrase, own=own, nameless=nameless)
 
 
-def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[tuple[str | Strings, Flags, str | Strings]]:
+def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[tuple[str | Texts, Flags, str | Texts]]:
     """Grade, the rows it is for, reason; the first rule that holds decides."""
     text = arrow(oriented["text"])
     blank = np.asarray(pc.equal(pc.fill_null(pc.utf8_trim_whitespace(text), ""), ""), bool)
@@ -144,11 +147,11 @@ def _sponsored(oriented: pd.DataFrame, text: pa.Array) -> Flags:
     return _flag(oriented["sponsored"]) | _matches(text, _ADVERTISEMENT)
 
 
-def _people(oriented: pd.DataFrame) -> Integers:
+def _people(oriented: pd.DataFrame) -> Ints:
     """A number for each other party: by handle, by folded name where there is none, -1 where nobody is named."""
     names = unique_map(arrow(oriented["counterpart_name"]), lambda name: fold(name) or None)
     party = pc.coalesce(comparable(oriented["counterpart_handle"]), names)
-    return np.asarray(pc.fill_null(encode(party)[0], -1)).astype(np.int64)
+    return numbered(party)
 
 
 def _flag(values: pd.Series[bool]) -> Flags:
@@ -163,5 +166,5 @@ def _matches(text: pa.Array, pattern: str) -> Flags:
     return np.asarray(pc.fill_null(pc.match_substring_regex(text, pattern), False), bool)
 
 
-def _worded(before: str, numbers: Integers, after: str) -> Strings:
+def _worded(before: str, numbers: Ints, after: str) -> Texts:
     return (before + pd.Series(numbers).astype(str) + after).to_numpy(dtype=object)

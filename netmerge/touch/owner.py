@@ -11,14 +11,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.lists import flatten
 from netmerge.clean.phones import normalise
-from netmerge.clean.text import fold, unique_map
+from netmerge.clean.text import fold
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import unique_map
+from netmerge.columns.ragged import flatten
+from netmerge.columns.types import Flags, Ints
 from netmerge.errors import SettingsError
 from netmerge.importers.imported import Imported
-from netmerge.schema import TEXT, arrow
-from netmerge.touch.wording import Flags, Integers
+from netmerge.schema import TEXT
 
 EVERY_CONVERSATION = 0.9
 """Share of conversations a handle must be in to be the owner's: archives lack the owner in a few (deleted accounts)."""
@@ -186,7 +188,7 @@ def _senders(interactions: pd.DataFrame) -> pa.Array:
     return handles if _is_linkedin(interactions) else pc.coalesce(handles, _named(arrow(interactions["sender_name"])))
 
 
-def _recipients(interactions: pd.DataFrame) -> tuple[pa.Array, Integers]:
+def _recipients(interactions: pd.DataFrame) -> tuple[pa.Array, Ints]:
     """The parties that were written to, and their rows."""
     names, handles = flatten(interactions["recipient_names"]), flatten(interactions["recipient_handles"])
     if not len(handles.items) and not _is_linkedin(interactions):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.touch.wording import Flags, Integers, plain_words
+from netmerge.columns.types import Flags, Ints
+from netmerge.data import toml_value
+from netmerge.touch.wording import plain_words
 
 LONGEST = 16
 """Words; a longer text has something of its own to say even if it opens with a stock phrase."""
@@ -29,7 +29,7 @@ class Stock:
     """
 
     phrase: Flags
-    own: Integers
+    own: Ints
     nameless: Flags
 
 
@@ -49,8 +49,7 @@ def stock(texts: pa.Array) -> Stock:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[str, str, str]:
     """Regular expressions (RE2, linear) of the phrases with and without a name, and of all the words in them."""
-    path = files("netmerge.touch") / "data" / "canned.toml"
-    languages = tomllib.loads(path.read_text(encoding="utf-8"))
+    languages = toml_value(dict[str, dict[str, list[str]]], "touch/data/canned.toml")
     listed = [phrase for language, entry in languages.items() if language != "greetings" for phrase in entry["phrases"]]
     greetings = plain_words(languages["greetings"]["phrases"])
     with_name = plain_words([phrase.replace(_NAME, " ") for phrase in listed if _NAME in phrase])

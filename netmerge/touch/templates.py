@@ -15,7 +15,9 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
-from netmerge.touch.wording import Flags, Hashes, Integers, Wording, hash_runs, mixed, spread
+from netmerge.columns import runs
+from netmerge.columns.types import Flags, Hashes, Ints
+from netmerge.touch.wording import Wording, hash_runs, mixed, spread
 
 PEOPLE = 3
 """The same words to so many people are a template; to two, they can be news told twice."""
@@ -45,14 +47,14 @@ LONG = 8
 _BEGIN, _END = (-1, -2), (-3, -4)
 
 
-def people_reached(form: Integers, person: Integers, forms: int) -> Integers:
+def people_reached(form: Ints, person: Ints, forms: int) -> Ints:
     """How many different people each wording goes with; a person below 0 is unknown and not counted."""
     known = person >= 0
     pairs = pd.DataFrame({"form": form[known], "person": person[known]}).drop_duplicates()
     return np.bincount(pairs["form"].to_numpy(), minlength=forms)
 
 
-def near_copies(wordings: Wording, form: Integers, person: Integers) -> Integers:
+def near_copies(wordings: Wording, form: Ints, person: Ints) -> Ints:
     """How many people each wording, or one nearly the same, was sent to.
 
     `form` and `person` are parallel: wording number and the person it was sent to. A wording without near copies gets
@@ -71,7 +73,7 @@ def near_copies(wordings: Wording, form: Integers, person: Integers) -> Integers
     return np.bincount(everybody["form"].to_numpy(), minlength=forms)
 
 
-def _candidates(wordings: Wording, sent: Flags) -> Integers:
+def _candidates(wordings: Wording, sent: Flags) -> Ints:
     """Pairs of wordings worth comparing, shape (pairs, 2), first below second."""
     lengths = wordings.lengths
     short = np.flatnonzero(sent & (lengths >= FEWEST_WORDS) & (lengths <= SHORT))
@@ -83,20 +85,17 @@ def _candidates(wordings: Wording, sent: Flags) -> Integers:
     return np.column_stack(np.divmod(keys, max(len(lengths), 1)))
 
 
-def _meeting(keys: Hashes, forms: Integers) -> Integers:
+def _meeting(keys: Hashes, forms: Ints) -> Ints:
     """Pairs of wordings with the same key: each with the next and with the first of its key, never all with all."""
     order = np.lexsort((forms, keys))
     keys, forms = keys[order], forms[order]
-    same = np.flatnonzero(keys[1:] == keys[:-1])
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, np.int64)
-    first = np.repeat(starts, np.diff(np.append(starts, len(keys))))
-    pairs = np.column_stack(
-        [np.concatenate([forms[same], forms[first[same]]]), np.concatenate([forms[same + 1], forms[same + 1]])]
-    )
+    later = np.flatnonzero(~runs.begins(keys))
+    first = later - runs.places(keys)[later]
+    pairs = np.column_stack([np.tile(forms[later], 2), np.concatenate([forms[later - 1], forms[first]])])
     return np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
 
 
-def _slot_keys(wordings: Wording, forms: Integers) -> tuple[Hashes, Integers]:
+def _slot_keys(wordings: Wording, forms: Ints) -> tuple[Hashes, Ints]:
     """Keys of short wordings: a beginning and an end with 0 to LONGEST_SLOT words left out between."""
     keys, owners = [np.zeros(0, np.uint64)], [forms[:0]]
     for length in range(FEWEST_WORDS, SHORT + 1):
@@ -113,7 +112,7 @@ def _slot_keys(wordings: Wording, forms: Integers) -> tuple[Hashes, Integers]:
     return np.concatenate(keys), np.concatenate(owners)
 
 
-def _band_keys(wordings: Wording, forms: Integers) -> list[Hashes]:
+def _band_keys(wordings: Wording, forms: Ints) -> list[Hashes]:
     """One key per band and wording: two MinHash values over the pairs of neighbouring words."""
     if not len(forms):
         return []
@@ -126,7 +125,7 @@ def _band_keys(wordings: Wording, forms: Integers) -> list[Hashes]:
     return [mixed(mixed(least[band * ROWS]) ^ least[band * ROWS + 1]) for band in range(BANDS)]
 
 
-def _alike(wordings: Wording, pairs: Integers) -> Integers:
+def _alike(wordings: Wording, pairs: Ints) -> Ints:
     """Those of the pairs whose wordings have enough words in common and differ in few places.
 
     Longest common subsequences (LCS) tell both. A stretch of n words in common, n >= 2, has n - 1 pairs and n - 2
@@ -148,14 +147,14 @@ def _alike(wordings: Wording, pairs: Integers) -> Integers:
     return pairs[in_pairs - in_triples + np.where(short, 0, unlike) <= SLOTS]
 
 
-def _common(texts: list[str], pairs: Integers) -> Integers:
+def _common(texts: list[str], pairs: Ints) -> Ints:
     """Length of the longest common subsequence of each pair of texts, the marks of their ends not counted."""
     left, right = pairs.T.tolist()
     common = process.cpdist([texts[i] for i in left], [texts[i] for i in right], scorer=LCSseq.similarity)
     return np.asarray(common).astype(np.int64) - len(_BEGIN) - len(_END)
 
 
-def _framed(wordings: Wording, forms: Integers) -> tuple[Integers, Integers]:
+def _framed(wordings: Wording, forms: Ints) -> tuple[Ints, Ints]:
     """The words of the wordings with marks at both ends, flat, and where each begins (one more at the end)."""
     lengths = wordings.lengths[forms]
     starts = np.concatenate([[0], np.cumsum(lengths + len(_BEGIN) + len(_END))])
@@ -168,7 +167,7 @@ def _framed(wordings: Wording, forms: Integers) -> tuple[Integers, Integers]:
     return words, starts
 
 
-def _grams(words: Integers, size: int) -> Integers:
+def _grams(words: Ints, size: int) -> Ints:
     """A number for each word together with those before it, `size` words in all."""
     grams = mixed(words)
     for step in range(1, size):
@@ -176,7 +175,7 @@ def _grams(words: Integers, size: int) -> Integers:
     return (grams >> np.uint64(1)).astype(np.int64)
 
 
-def _characters(codes: Integers, starts: Integers) -> list[str]:
+def _characters(codes: Ints, starts: Ints) -> list[str]:
     """Runs of numbers as strings with one character for each number, so that they are compared at C speed."""
     points = codes % 0x100000 + 0x10000
     text = points.astype("<u4").tobytes().decode("utf-32-le")

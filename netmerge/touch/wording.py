@@ -11,19 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, fold
-from netmerge.schema import arrow
-
-Integers = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
-Flags = npt.NDArray[np.bool_]
-Weights = npt.NDArray[np.float64]
-Strings = npt.NDArray[np.object_]
+from netmerge.clean.text import fold
+from netmerge.columns.chunks import arrow
+from netmerge.columns.codes import encode
+from netmerge.columns.types import Flags, Floats, Hashes, Ints
 
 LONGEST = 5000
 """Characters of a message that are looked at; what follows cannot turn a note into a form letter."""
@@ -47,26 +42,26 @@ class Wording:
     whether there is an emoji. Wording f is made of the codes `words[starts[f]:starts[f + 1]]` into `vocabulary`.
     """
 
-    form: Integers
+    form: Ints
     named: Flags
     emoji: Flags
-    words: Integers
-    starts: Integers
+    words: Ints
+    starts: Ints
     vocabulary: pa.Array
-    weights: Weights
+    weights: Floats
 
     @property
-    def sizes(self) -> Weights:
+    def sizes(self) -> Floats:
         """How much each wording says, in words: a single letter or a mask is nothing, a Chinese sign half a word."""
-        total: Weights = np.concatenate([[0.0], np.cumsum(self.weights[self.words])])
+        total: Floats = np.concatenate([[0.0], np.cumsum(self.weights[self.words])])
         return total[self.starts[1:]] - total[self.starts[:-1]]
 
     @property
-    def lengths(self) -> Integers:
+    def lengths(self) -> Ints:
         """Words in each wording."""
         return np.diff(self.starts)
 
-    def texts(self, forms: Integers) -> pa.Array:
+    def texts(self, forms: Ints) -> pa.Array:
         """The wordings given by number, as folded words joined by a blank."""
         lengths = self.lengths[forms]
         flat = self.words[spread(self.starts[forms], lengths)]
@@ -123,15 +118,15 @@ class _Tokens:
     `weights` tells, for each word of the vocabulary, how much of a word it is.
     """
 
-    codes: Integers
+    codes: Ints
     capital: Flags
-    starts: Integers
-    lengths: Integers
+    starts: Ints
+    lengths: Ints
     vocabulary: pa.Array
-    weights: Weights
+    weights: Floats
 
 
-def _encode(values: pd.Series[str]) -> tuple[Integers, pa.Array]:
+def _encode(values: pd.Series[str]) -> tuple[Ints, pa.Array]:
     codes, distinct = encode(pc.fill_null(arrow(values), ""))
     return np.asarray(codes).astype(np.int64), distinct
 
@@ -175,7 +170,7 @@ def _weight(word: str) -> float:
     return 0.5 if len(word) == 1 else 1.0
 
 
-def _masked(tokens: _Tokens, flat: Integers, names: Integers, first_name: int, name_count: int) -> Flags:
+def _masked(tokens: _Tokens, flat: Ints, names: Ints, first_name: int, name_count: int) -> Flags:
     """Which of the words at `flat` are part of the name numbered beside them or of the owner's names."""
     size = len(tokens.vocabulary) + 1
     codes, capital = tokens.codes[flat], tokens.capital[flat]
@@ -197,15 +192,15 @@ def _masked(tokens: _Tokens, flat: Integers, names: Integers, first_name: int, n
     return masked
 
 
-def spread(starts: Integers, lengths: Integers) -> Integers:
+def spread(starts: Ints, lengths: Ints) -> Ints:
     """The positions of runs: for each start, start, start + 1 … as many as its length."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    shift: Integers = np.repeat(starts - (ends - lengths), lengths)
+    shift: Ints = np.repeat(starts - (ends - lengths), lengths)
     return np.arange(total) + shift
 
 
-def mixed(values: Integers | Hashes) -> Hashes:
+def mixed(values: Ints | Hashes) -> Hashes:
     """Well-mixed 64-bit hashes of integers (the finaliser of SplitMix64, Steele et al. 2014)."""
     bits = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -213,7 +208,7 @@ def mixed(values: Integers | Hashes) -> Hashes:
     return bits ^ (bits >> np.uint64(31))
 
 
-def hash_runs(codes: Integers, starts: Integers) -> Hashes:
+def hash_runs(codes: Ints, starts: Ints) -> Hashes:
     """One 64-bit hash per run `codes[starts[i]:starts[i + 1]]`, order of its elements included."""
     lengths = np.diff(starts)
     place = np.arange(len(codes)) - np.repeat(starts[:-1], lengths)

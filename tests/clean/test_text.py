@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmerge.clean.text import fold, fold_array, fold_latin, strip_decoration, unique_map
+from netmerge.clean.text import fold, fold_array, fold_latin, strip_decoration
 
 
 @pytest.mark.parametrize(
@@ -79,15 +79,3 @@ def test_latin_letters_fold_by_columns_as_by_characters():
 @given(st.text(st.sampled_from("aBÉåøß9 '-é王"), max_size=12))
 def test_a_column_folds_as_its_values_do(text):
     assert fold_array(pa.array([text])).to_pylist() == [fold(text) or None]
-
-
-def test_a_function_runs_once_per_distinct_value():
-    seen = []
-    result = unique_map(pa.chunked_array([["a", None], ["b", "a"]]), lambda text: seen.append(text) or text.upper())
-    assert result.to_pylist() == ["A", None, "B", "A"]
-    assert seen == ["a", "b"]
-
-
-def test_no_rows_and_only_nulls_are_columns_too():
-    assert unique_map(pa.array([], pa.string()), str.upper).to_pylist() == []
-    assert unique_map(pa.nulls(2), str.upper).to_pylist() == [None, None]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
+
+from netmerge.data import toml_value
 
 if TYPE_CHECKING:
     from netmerge.importers.calendar.events import Component
 
+_ZONES = "importers/calendar/data/zones.toml"
 _TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?(Z)?)?")
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)")
 _PREFIXED = re.compile(r"/(?:[^/]{1,60}/){1,3}?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{1,20}/[A-Za-z_+-]{1,20})\Z")
@@ -43,7 +44,7 @@ class Zones:
             return dt.UTC
         prefixed = _PREFIXED.match(name[:100])
         bare = (prefixed[1] if prefixed else name).strip('"')
-        known = _outlook().get(bare, bare)
+        known = toml_value(dict[str, str], _ZONES).get(bare, bare)
         return ZoneInfo(known) if known in _known() else self.own.get(name, dt.UTC)
 
 
@@ -70,9 +71,3 @@ def in_utc(local: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(available_timezones())
-
-
-@cache
-def _outlook() -> dict[str, str]:
-    text = resources.files("netmerge.importers.calendar").joinpath("data", "zones.toml").read_text("utf-8")
-    return tomllib.loads(text)

@@ -15,13 +15,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.dates import parse_dates
+from netmerge.columns.chunks import arrow
 from netmerge.errors import ReadError
 from netmerge.importers.assembly import assemble
 from netmerge.importers.columns import Use, fields, map_columns, parse_field
 from netmerge.importers.imported import Imported, ReadSettings, source_row
 from netmerge.importers.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.lists import keep_where
-from netmerge.schema import RECORDS, arrow
+from netmerge.schema import RECORDS
 
 _REACH = ("full_name", "given_name", "family_name", "nickname", "linkedin_url", "emails", "phones")
 _BARE = r"linkedin\.com/in/?$"

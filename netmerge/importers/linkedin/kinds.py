@@ -6,15 +6,16 @@ All knowledge of names stands in data/files.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from netmerge.data import toml_value
+
+_FILE = "importers/linkedin/data/files.toml"
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
 """What browsers and file managers put into the name of a second copy: `Connections (1).csv`."""
 
@@ -89,7 +90,7 @@ def is_column(name: str) -> bool:
 def why_set_aside(name: str, always: bool = False) -> str | None:
     """Why a file with this base name holds no contacts; None if it may. `always`: told by the name alone, anywhere."""
     base = base_name(name)
-    for group in _data()["set_aside"]:
+    for group in toml_value(list[dict[str, Any]], _FILE, "set_aside"):
         if always and not group.get("always"):
             continue
         if any(fnmatchcase(base, pattern) for pattern in group["files"]):
@@ -99,8 +100,7 @@ def why_set_aside(name: str, always: bool = False) -> str | None:
 
 def words(name: str) -> list[str]:
     """Words in the cells, in lower case: incoming, outgoing, yes, sponsored_title, member."""
-    found: list[str] = _data()["words"][name]
-    return found
+    return toml_value(list[str], _FILE, "words", name)
 
 
 @cache
@@ -110,23 +110,17 @@ def kinds() -> Mapping[str, Kind]:
         name: Kind(
             name=name,
             source=entry.get("source", "linkedin"),
-            holds=entry["holds"],
-            files=frozenset(entry["files"]),
-            needs=tuple(frozenset(need) for need in entry["needs"]),
+            holds=toml_value(str, _FILE, name, "holds"),
+            files=frozenset(toml_value(list[str], _FILE, name, "files")),
+            needs=tuple(frozenset(need) for need in toml_value(list[list[str]], _FILE, name, "needs")),
             marks=tuple(frozenset(mark) for mark in entry.get("marks", [])),
             columns={key(spelled): field for spelled, field in _spellings(name)},
         )
-        for name, entry in _data().items()
+        for name, entry in toml_value(dict[str, Any], _FILE).items()
         if name not in ("set_aside", "words")
     }
 
 
 def _spellings(kind: str) -> list[tuple[str, str]]:
-    columns: dict[str, list[str]] = _data()[kind]["columns"]
+    columns = toml_value(dict[str, list[str]], _FILE, kind, "columns")
     return [(spelled, field) for field, names in columns.items() for spelled in names]
-
-
-@cache
-def _data() -> dict[str, Any]:
-    text = resources.files("netmerge.importers.linkedin").joinpath("data/files.toml").read_text("utf-8")
-    return tomllib.loads(text)

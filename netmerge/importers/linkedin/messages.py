@@ -10,10 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.types import Flags
 from netmerge.importers.imported import Imported
 from netmerge.importers.linkedin.kinds import words
 from netmerge.importers.linkedin.people import handles, recipients
-from netmerge.importers.linkedin.sheet import Flags, Sheet, dated, directions, interactions, says
+from netmerge.importers.linkedin.sheet import Sheet, dated, directions, interactions, says
 
 _ADVERTISEMENT = ("spinmail-quill-editor", "%FIRSTNAME%")
 """The editor of LinkedIn's mass mailings, and a placeholder that it left unfilled."""

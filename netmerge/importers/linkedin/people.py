@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import encode, unique_map
 from netmerge.clean.urls import linkedin_slug
+from netmerge.columns.codes import encode, unique_map
+from netmerge.columns.joining import joined
+from netmerge.columns.ragged import as_lists
+from netmerge.columns.types import Ints
 from netmerge.importers.linkedin.sheet import any_valid
-from netmerge.importers.lists import as_lists, join
 
 _URL_BREAK = re.compile(r"[,;\s]+")
 _LONGEST_NAME = 4
@@ -38,7 +39,7 @@ def handle(url: str) -> str | None:
 
 def full_names(given: pa.Array, family: pa.Array) -> pa.Array:
     """Given and family name as one text; null where there is neither."""
-    return join((given, family), " ", len(given))
+    return joined((given, family), " ", len(given))
 
 
 def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
@@ -71,7 +72,7 @@ def recipients(
     return pa.array([row[0] for row in rows], lists).take(take), pa.array([row[1] for row in rows], lists).take(take)
 
 
-def _codes(codes: pa.Array) -> npt.NDArray[np.int64]:
+def _codes(codes: pa.Array) -> Ints:
     return np.asarray(pc.fill_null(codes, -1), np.int64)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.dates import parse_moments
+from netmerge.columns.types import Flags
 from netmerge.errors import ReadError
 from netmerge.importers.imported import Imported, ReadSettings, place, source_row
 from netmerge.importers.linkedin.kinds import Kind, is_column, words
@@ -21,8 +21,6 @@ from netmerge.importers.lists import NOTHING, coalesce
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table, read_table
 from netmerge.schema import INTERACTIONS, REJECTS, to_pandas
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters, s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from pathlib import PurePosixPath
 
+from netmerge.data import toml_value
 from netmerge.errors import ReadError
 from netmerge.importers.gathering import Entry, Gathering, inspection
 from netmerge.importers.imported import Imported, Inspection, ReadSettings
@@ -143,8 +142,8 @@ def _folder(source: Source) -> str:
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    text = resources.files("netmerge.importers.mail").joinpath("data", "folders.toml").read_text("utf-8")
-    return {kind: frozenset(name.casefold() for name in names) for kind, names in tomllib.loads(text).items()}
+    folders = toml_value(dict[str, list[str]], "importers/mail/data/folders.toml")
+    return {kind: frozenset(name.casefold() for name in names) for kind, names in folders.items()}
 
 
 def _is_mass(fields: Fields, handle: str | None) -> bool:

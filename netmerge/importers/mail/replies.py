@@ -6,9 +6,9 @@ Line by line, in time linear in the text. The words that mail programs put above
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from netmerge.data import toml_value
 
 MAX_LINES = 5_000
 _LONGEST_ATTRIBUTION = 400
@@ -88,5 +88,5 @@ def _without_advertising(lines: list[str]) -> list[str]:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    text = resources.files("netmerge.importers.mail").joinpath("data", "replies.toml").read_text("utf-8")
-    return {name: tuple(word.casefold() for word in words) for name, words in tomllib.loads(text).items()}
+    lists = toml_value(dict[str, list[str]], "importers/mail/data/replies.toml")
+    return {name: tuple(word.casefold() for word in words) for name, words in lists.items()}

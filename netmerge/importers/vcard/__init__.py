@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import one_chunk
 from netmerge.errors import ReadError
 from netmerge.importers.encoding import guess, recoded
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, place, source_row
@@ -62,7 +63,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
             read=table.num_rows - empty,
             empty=empty,
             rejected=len(cards.rejects),
-            dates=table["as_of"].combine_chunks(),
+            dates=one_chunk(table["as_of"]),
             encoding=cards.charsets.default if cards.charsets.has_legacy else cards.encoding,
             note=f"lines outside of any card: {cards.outside}" if cards.outside else "",
         ),

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import PurePosixPath
 
+from netmerge.data import toml_value
 from netmerge.errors import ReadError
 from netmerge.importers.encoding import decode, to_utf8
 from netmerge.importers.gathering import Entry, Gathering, inspection
@@ -122,5 +121,4 @@ def _other(chat: str | None, senders: Sequence[str]) -> str | None:
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    text = resources.files("netmerge.importers.whatsapp").joinpath("data", "words.toml").read_text("utf-8")
-    return tuple(word.casefold() for word in tomllib.loads(text)[name])
+    return tuple(word.casefold() for word in toml_value(list[str], "importers/whatsapp/data/words.toml", name))

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Index = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.types import Flags, Ints
 
 
 @dataclass(frozen=True)
@@ -20,23 +19,21 @@ class Flat:
     """The values of a list column without the lists: `items`, and for each its row and its place in the row."""
 
     items: pa.Array
-    row: Index
-    place: Index
+    row: Ints
+    place: Ints
     rows: int
 
 
 def flatten(column: Any) -> Flat:
     """A list column (Arrow array or pandas Series) as flat values; a null list has none."""
-    lists = column if isinstance(column, pa.Array | pa.ChunkedArray) else pa.array(column, from_pandas=True)
-    if isinstance(lists, pa.ChunkedArray):
-        lists = lists.combine_chunks() if lists.num_chunks != 1 else lists.chunk(0)
+    lists = one_chunk(column)
     lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0), dtype=np.int64)
     row = np.repeat(np.arange(len(lists), dtype=np.int64), lengths)
     starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
     return Flat(lists.flatten(), row, np.arange(len(row), dtype=np.int64) - starts, len(lists))
 
 
-def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Index]:
+def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Ints]:
     """`flat` with each value replaced by the results in the parallel list array, and from which value each came."""
     inner = flatten(results)
     return Flat(inner.items, flat.row[inner.row], inner.place, flat.rows), inner.row
@@ -73,12 +70,12 @@ def with_items(flat: Flat, items: pa.Array) -> Flat:
     return Flat(items, flat.row, flat.place, flat.rows)
 
 
-def take(flat: Flat, kept: Index) -> Flat:
+def take(flat: Flat, kept: Ints) -> Flat:
     """The values at these positions only."""
     return Flat(flat.items.take(pa.array(kept)), flat.row[kept], flat.place[kept], flat.rows)
 
 
-def first_of_each(flat: Flat) -> Index:
+def first_of_each(flat: Flat) -> Ints:
     """Positions of the values that are not null and stand in their row for the first time."""
     codes = np.asarray(flat.items.dictionary_encode().indices.fill_null(-1), dtype=np.int64)
     given = np.flatnonzero(codes >= 0)
@@ -98,7 +95,18 @@ def parallel(flat: Flat, column: Any) -> pa.Array:
 
 def regroup(flat: Flat) -> pa.ListArray:
     """Lists again, in row order; a row without values is null."""
-    lengths = np.bincount(flat.row, minlength=flat.rows)
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
-    mask = np.concatenate((lengths == 0, [False]))
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=mask), flat.items)
+    return as_lists(flat.items, flat.row, flat.rows)
+
+
+def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.ListArray:
+    """Values, each with its row (ascending), as one list for each of `length` rows; null where a row has none."""
+    counts = np.bincount(rows, minlength=length)
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
+
+
+def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
+    """Values, each with its row and at most one a row, as a column of `length` rows; null where a row has none."""
+    place = np.full(length, -1, dtype=np.int64)
+    place[rows] = np.arange(len(rows))
+    return values.take(pa.array(place, mask=place < 0))

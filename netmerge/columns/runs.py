@@ -1,0 +1,37 @@
+"""Sorted keys in; where runs of equal keys begin, how long they are, and each entry's place in its run, out.
+
+A key is one array or several of equal length; all that matters is that equal entries stand side by side.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from netmerge.columns.types import Flags, Ints
+
+
+def begins(*key: npt.NDArray[Any]) -> Flags:
+    """For each entry whether it is the first of its run: it differs from the one before."""
+    first = np.ones(len(key[0]), dtype=bool)
+    first[1:] = np.logical_or.reduce([part[1:] != part[:-1] for part in key])
+    return first
+
+
+def starts(*key: npt.NDArray[Any]) -> Ints:
+    """For each run the position of its first entry."""
+    return np.flatnonzero(begins(*key))
+
+
+def sizes(*key: npt.NDArray[Any]) -> Ints:
+    """For each entry how many entries its run has."""
+    lengths = np.diff(starts(*key), append=len(key[0]))
+    return np.repeat(lengths, lengths)
+
+
+def places(*key: npt.NDArray[Any]) -> Ints:
+    """For each entry its place in its run, from 0."""
+    first = starts(*key)
+    return np.arange(len(key[0])) - np.repeat(first, np.diff(first, append=len(key[0])))
