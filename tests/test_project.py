@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "netmerge"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PYTHON = sorted(path for folder in ("netmerge", "benchmarks", "fixtures") for path in (ROOT / folder).rglob("*.py"))
-FLOW = ("errors", "schema", "importers", "clean", "matching", "merging", "touch", "export", "pipeline", "cli")
+FLOW = ("errors", "schema", "vcard", "importers", "clean", "matching", "merging", "touch", "export", "pipeline", "cli")
 PURE = {"clean.text", "clean.dates", "clean.urls", "clean.tables"}  # open to every room: they import no other
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import CONTACTS, arrow
+from netmerge.vcard.values import NOTE_BREAK
 
 Entry = dict[str, Any]
 """A row of CONTACTS as plain values, without its picture."""

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from netmerge.export.files import make_folder, replacing
-from netmerge.importers.vcard.extra import quote
-from netmerge.importers.vcard.handles import ADDRESSED, SERVICES, handle
-from netmerge.importers.vcard.heads import NAMES, Head, parse_head
-from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import CONTACTS, arrow
+from netmerge.vcard.handles import ADDRESSED, SERVICES, handle
+from netmerge.vcard.heads import NAMES, Head, parse_head, quote
+from netmerge.vcard.values import NOTE_BREAK
 
 if TYPE_CHECKING:
     from vobject.base import Component

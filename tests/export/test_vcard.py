@@ -15,6 +15,7 @@ from netmerge.importers import vcard
 from netmerge.importers.imported import ReadSettings
 from netmerge.importers.source import open_sources
 from netmerge.schema import CONTACTS
+from netmerge.vcard.values import tidy
 
 ANA = {
     "contact_id": "c0123456789",
@@ -190,7 +191,7 @@ def word(extra=""):
 
 
 def _as_stored(text):
-    return vcard.values.tidy(text)
+    return tidy(text)
 
 
 def line():

@@ -8,11 +8,11 @@ from typing import Any
 from netmerge.clean.text import squeeze
 from netmerge.clean.urls import linkedin_slug
 from netmerge.importers.organisations import ORGANISATION, PERSON, is_organisation
-from netmerge.importers.vcard import handles, values
-from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.extra import Extra
-from netmerge.importers.vcard.heads import Head
-from netmerge.importers.vcard.tokens import Card, CardError, Property
+from netmerge.importers.vcard.tokens import Card, CardError
+from netmerge.vcard import handles, values
+from netmerge.vcard.charsets import Charsets
+from netmerge.vcard.heads import Head, Property
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
 _PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country")

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from netmerge.importers.vcard.charsets import Charsets
-from netmerge.importers.vcard.heads import NAMES, Head, colon_of, parse_head
+from netmerge.vcard.charsets import Charsets
+from netmerge.vcard.heads import NAMES, Head, Property, colon_of, parse_head
 
 MAX_CARD_BYTES = 64 << 20
 MAX_CARD_LINES = 1_000_000
@@ -38,13 +37,6 @@ _FOLD_WIDTH = 72
 
 class CardError(Exception):
     """A card that breaks a bound or holds nothing readable; the message is the reason."""
-
-
-class Property(NamedTuple):
-    """One content line: unfolded, in Unicode, its value still escaped or in quoted-printable or base64."""
-
-    head: Head
-    value: str
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ import re
 from urllib.parse import unquote
 
 from netmerge.clean.urls import linkedin_slug
-from netmerge.importers.vcard.heads import Head
-from netmerge.importers.vcard.values import uri
+from netmerge.vcard.heads import Head
+from netmerge.vcard.values import uri
 
 SERVICES = {
     "X-AIM": "aim",

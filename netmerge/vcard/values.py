@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from netmerge.clean.dates import parse_partial
 from netmerge.clean.text import nfc
-from netmerge.importers.vcard.charsets import EAST_ASIAN, Charsets, known_charset
-from netmerge.importers.vcard.tokens import Property
+from netmerge.vcard.charsets import EAST_ASIAN, Charsets, known_charset
+from netmerge.vcard.heads import Property
 
 NOTE_BREAK = "\n\n* * *\n\n"
 """Between several notes in one NOTE, as our own writer joins them: phones show one NOTE only."""
