@@ -16,8 +16,8 @@ from netmerge.importers.encoding import MIXED, guess, recoded
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, place, source_row
 from netmerge.importers.lists import Repeats
 from netmerge.importers.source import Source
-from netmerge.importers.vcard.fields import record
 from netmerge.importers.vcard.members import add_groups
+from netmerge.importers.vcard.record import record
 from netmerge.importers.vcard.tokens import MAX_CARDS, CardError, Tokeniser, begins_with_card, split_cards, tidy
 from netmerge.schema import RECORDS, REJECTS, to_pandas
 from netmerge.vcard.charsets import Charsets

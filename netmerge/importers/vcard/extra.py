@@ -14,6 +14,7 @@ from netmerge.importers.vcard.tokens import Card
 from netmerge.vcard import values
 from netmerge.vcard.charsets import Charsets
 from netmerge.vcard.heads import Head, Property, quote
+from netmerge.vcard.labels import as_label
 
 _SILENT = frozenset({"VALUE", "PREF", "ALTID", "PID", "INDEX", "CONTEXT", "X-APPLE-OMIT-YEAR"})
 """Parameters that say how a value is written and not what it is."""
@@ -30,7 +31,7 @@ class Extra:
         for property_ in card.properties:
             head = property_.head
             if head.group and head.name == "X-ABLABEL":
-                self._labels[head.group] = values.label(values.text(property_, charsets))
+                self._labels[head.group] = as_label(values.text(property_, charsets))
             elif head.group:
                 self._members[head.group] += 1
 
