@@ -41,6 +41,12 @@ def test_no_room_imports_a_later_one(path):
             assert FLOW.index(target) <= FLOW.index(room), f"{dotted(path)} imports {name}"
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("vcard")], ids=dotted)
+def test_a_format_knows_errors_and_schema_only(path):
+    rooms = {".".join(name.split(".")[:2]) for name in imports(path)} - PURE
+    assert {room.split(".")[0] for room in rooms} <= {"errors", "schema", "vcard"}
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("clean.")], ids=dotted)
 def test_cleaning_knows_no_importer(path):
     assert not [name for name in imports(path) if name.startswith("importers")]

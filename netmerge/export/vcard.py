@@ -60,7 +60,7 @@ def _content(contact: Contact) -> Iterator[str]:
     yield from ("BEGIN:VCARD", "VERSION:3.0", f"PRODID:{PRODID}")
     shared: dict[str, str] = {}
     groups = 0
-    for line in _lines(contact):
+    for line in card_lines(contact):
         group = shared.get(line.group, "")
         if (line.label or line.group) and not group:
             groups += 1
@@ -73,7 +73,7 @@ def _content(contact: Contact) -> Iterator[str]:
     yield "END:VCARD"
 
 
-def _lines(contact: Contact) -> Iterator[Line]:
+def card_lines(contact: Contact) -> Iterator[Line]:
     """The properties of a contact, in the order of the table."""
     for entry in PROPERTIES:
         if entry.write:
