@@ -11,7 +11,7 @@ from netmerge.vcard.labels import as_label
 from netmerge.vcard.lines import Line, clean, escape, head_line
 
 FIELD = "X-NETMERGE-FIELD"
-"""A column of a source, or a property that would be read as another one's; its label is the key in `extra`."""
+"""A source's column, or a property that would be read into one; its label is the key in `extra`."""
 PRODID = "-//netmerge//netmerge//EN"
 _NUMBER = re.compile(r"(\d{1,18})")
 _FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "X-ABLABEL", FIELD})
@@ -21,8 +21,9 @@ _FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "X-ABLABEL", FIELD})
 def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> Iterator[Line]:
     """Each text of `extra` under its own head, or else in a FIELD that bears its key as a label.
 
-    `named` are the properties that fill columns: one of them more would be read into them. `columns` are the keys
-    whose texts may stand in properties of their own. The programs that made the earlier cards (PRODID) are forgotten.
+    `named` are the properties that fill columns: one more of them would be read into these. `columns` are
+    the keys whose texts may stand in properties of their own. The programs that made the earlier cards
+    (PRODID) are forgotten.
     """
     for one in sorted(contact.beyond, key=_place):
         is_told = one.key in columns and clean(one.text) in contact.told(one.key)
@@ -38,7 +39,7 @@ def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> 
 
 
 def _place(one: Beyond) -> tuple[bool, list[str | int]]:
-    """In the order of their keys, those that share a group last and by its number: groups are numbered anew."""
+    """By their keys; those of a group last and by its number, since groups are numbered anew."""
     is_grouped = bool(one.head and one.head.group)
     key = one.key if one.head else as_label(clean(one.key))
     pieces = _NUMBER.split(key) if is_grouped else [key]
@@ -46,7 +47,7 @@ def _place(one: Beyond) -> tuple[bool, list[str | int]]:
 
 
 def _is_written(one: Beyond, contact: Contact) -> bool:
-    """Whether a column's property was written under this head: a page's label, an account's parameters."""
+    """Whether a column's property was written under this head, of a page or an account."""
     if one.head is None:
         return False
     if one.head.name == "URL":

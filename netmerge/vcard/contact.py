@@ -1,4 +1,4 @@
-"""A row of CONTACTS in; the same as a card's writer wants it out: texts, and `extra` taken apart."""
+"""A row of CONTACTS in; its texts, and `extra` taken apart, as a card's writer wants them, out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from netmerge.vcard.lines import clean, writable
 
 
 class Beyond(NamedTuple):
-    """A text of `extra`: its key, the property's head that the key is (None if it is none), and the text."""
+    """A text of `extra`: its key, the head that the key is (None if it is none), and the text."""
 
     key: str
     head: Head | None
@@ -33,12 +33,13 @@ class Contact:
 
     def texts(self, column: str) -> list[str]:
         """The texts of a list column, each once."""
-        return list(dict.fromkeys(clean(text) for text in self.row[column] or () if text and clean(text)))
+        found = (clean(text) for text in self.row[column] or () if text)
+        return list(dict.fromkeys(filter(None, found)))
 
     def told(self, column: str) -> list[str]:
         """The values of a column that vCard has no property for.
 
-        What a table of records has no column for either is in `extra` after it was read, under the column's name. The
+        What records have no column for either is in `extra` after it was read, under the column's name. The
         only value of a column is the newest; there, `extra` speaks only where the column says nothing.
         """
         value = self.row[column]

@@ -1,4 +1,4 @@
-"""Words for the type of an address or number, as columns have them, in; parameters and labels out, and labels back."""
+"""Words for the type of an address or number in; parameters and labels out, and labels back."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _RELATIONS = "assistant brother child father friend manager mother other parent 
 _OWN_WORDS = {"anniversary": "Anniversary", "home": "Home", "homepage": "HomePage", "work": "Work"} | {
     relation: relation.capitalize() for relation in _RELATIONS.split()
 }
-"""Labels that Apple translates, as the reader gives them and as Apple writes them between `_$!<` and `>!$_`."""
+"""Labels that Apple translates, as read and as Apple writes them between `_$!<` and `>!$_`."""
 _OWN_WORD = re.compile(r"_\$!<(.{0,100})>!\$_")
 _BETWEEN = re.compile(r"[,;]")
 
 
 def as_label(value: str) -> str:
-    """What a label of Apple's (X-ABLabel) says: `_$!<Home>!$_` is its own word for home, anything else the user's."""
+    """What an X-ABLabel says: `_$!<Home>!$_` is Apple's word for home, anything else the user's."""
     while built_in := _OWN_WORD.fullmatch(value):
         value = built_in[1].lower()
     return value

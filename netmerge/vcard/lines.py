@@ -1,7 +1,7 @@
 """Heads, labels and values as a writer has them in; content lines of a vCard 3.0 out.
 
-What is written is already in the form in which it is read: NFC, trimmed, without controls. So a value that was read
-from a card of our own is written as the same bytes again.
+What is written is already in the form in which it is read: NFC, trimmed, without controls. So a value
+that was read from a card of our own is written as the same bytes again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 """With U+FEFF, which a reader takes for the mark of a file that was appended."""
 _PARAM = re.compile(r"[A-Z0-9-]{1,100}")
 _LABEL = "X-ABLABEL"
+_NOT_IN_HEAD = frozenset({_LABEL, "VALUE"})
+"""The label is the group's; VALUE says how another program wrote."""
 
 
 class Line(NamedTuple):
@@ -47,7 +49,7 @@ def escape(text: str) -> str:
 
 
 def fold(line: str) -> bytes:
-    """A content line in UTF-8 with CRLF, in pieces of at most 75 octets, none of which ends within a character."""
+    """A content line in UTF-8 with CRLF, in pieces of at most 75 octets and of whole characters."""
     data = line.encode("utf-8", "replace")
     if len(data) <= _LINE:
         return data + b"\r\n"
@@ -71,20 +73,20 @@ def head_line(head: Head, value: str, group: str = "") -> Line:
     """A line with the head's types and parameters; its label is the group's."""
     types = ",".join(map(quote, head.types))
     params = [f"TYPE={types}"] if types else []
-    params += [f"{name}={quote(text)}" for name, text in head.params if name not in {_LABEL, "VALUE"}]
+    params += [f"{name}={quote(text)}" for name, text in head.params if name not in _NOT_IN_HEAD]
     params += ["ENCODING=b"] if head.encoding == "B" else []
     return Line(";".join([head.name, *params]), value, as_label(head.param(_LABEL) or ""), group)
 
 
 def writable(key: str) -> Head | None:
-    """The head that a key of `extra` is; None if it is none, or not one that is read back as the same."""
+    """The head that a key of `extra` is; None if it is none that is read back as the same."""
     head = parse_head(clean(key)) if _is_clean(key) else None
     if head is None or head.name not in key or not all(_PARAM.fullmatch(name) for name, _ in head.params):
         return None
     if head.name not in NAMES and not head.name.startswith("X-"):
         return None
     again = parse_head(head_line(head, "").head)
-    params = tuple(param for param in head.params if param[0] not in {_LABEL, "VALUE"})
+    params = tuple(param for param in head.params if param[0] not in _NOT_IN_HEAD)
     same = again and (again.name, again.types, again.params) == (head.name, head.types, params)
     return head if same else None
 

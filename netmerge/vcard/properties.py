@@ -1,7 +1,7 @@
-"""The table of properties: what each is called, which columns of contacts it holds, how it is written and read.
+"""The table of properties: each one's name, the columns of contacts it holds, how it is written and read.
 
-The writer writes the properties from the first to the last. The reader takes `name` and `aliases` for the same; how it
-takes values apart that depend on a property's parameters, labels or place stands with it, by the name.
+The writer writes the properties from the first to the last. The reader takes `name` and `aliases` for the
+same; how it takes values apart that depend on parameters, labels or place stands with it, by the name.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Read = Callable[[str], str | None]
 class Entry:
     """One property.
 
-    `columns` are those of CONTACTS that it holds, or a part of them. `write` gives its lines; without one the property
-    is read only, or (FIELD) written by what is left over. `read` is given where the text alone is the value.
-    `aliases` are names that other programs use.
+    `columns` are those of CONTACTS that it holds, or a part of them. `write` gives its lines; without one
+    the property is read only, or (FIELD) written by what is left over. `read` is given where the text
+    alone is the value. `aliases` are names that other programs use.
     """
 
     name: str
@@ -59,6 +59,7 @@ _TYPED = {
     "TEL": ("phones", "phone_types"),
 }
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix", "credentials")
+_OTHER_ACCOUNTS = tuple(sorted(ACCOUNTS - {"IMPP", "X-SOCIALPROFILE"}))
 _KINDS = ("KIND", "X-EVOLUTION-LIST", "X-KADDRESSBOOK-KIND")
 _ANNIVERSARIES = (
     "X-ANNIVERSARY",
@@ -72,7 +73,7 @@ PROPERTIES = (
     Entry("N", _NAME, writing.name),
     Entry("FN", ("full_name",), writing.full_name),
     Entry("X-NETMERGE-NAMELESS", ("full_name",), writing.nameless),
-    Entry("NICKNAME", ("nicknames",), writing.commas("NICKNAME", "nicknames"), None, ("X-NICKNAME",)),
+    Entry("NICKNAME", ("nicknames",), writing.commas("NICKNAME", "nicknames"), aliases=("X-NICKNAME",)),
     Entry("X-ABSHOWAS", ("kind",), writing.shown_as),
     Entry("X-ADDRESSBOOKSERVER-KIND", ("kind",), writing.group, None, _KINDS),
     Entry("X-NETMERGE-KIND", ("kind",), writing.person),
@@ -83,7 +84,7 @@ PROPERTIES = (
     Entry("TITLE", ("title",), writing.text("TITLE", "title")),
     Entry("X-SOCIALPROFILE", ("linkedin_url",), writing.linkedin),
     Entry("URL", ("urls",), writing.pages),
-    Entry("IMPP", ("handles",), writing.accounts, None, tuple(sorted(ACCOUNTS - {"IMPP", "X-SOCIALPROFILE"}))),
+    Entry("IMPP", ("handles",), writing.accounts, aliases=_OTHER_ACCOUNTS),
     Entry("BDAY", ("birthday",), writing.day("BDAY", "birthday")),
     Entry("X-ABDATE", ("anniversary",), writing.day("X-ABDATE", "anniversary", "anniversary")),
     Entry("ANNIVERSARY", ("anniversary",), aliases=_ANNIVERSARIES),
@@ -106,14 +107,14 @@ PROPERTIES = (
     Entry(FIELD, ("extra",)),
     Entry("PHOTO", ("photo",), writing.photo, None, ("X-MS-CARDPICTURE",)),
 )
-"""In the order in which they are written; what is read into other columns of records only, `extra` and PHOTO last."""
+"""In the order in which they are written, `extra` and the picture last."""
 
 NAMED = frozenset(name for entry in PROPERTIES for name in (entry.name, *entry.aliases))
 """All names of properties that fill columns."""
 OWN = {entry.name: entry for entry in PROPERTIES if entry.read}
 """Properties whose text alone is the value of a column."""
 KEPT = frozenset(entry.columns[0] for entry in OWN.values()) - RECORDS.columns.keys()
-"""Columns of contacts that a record has not: what a card holds of them is in its `extra`, under their names."""
+"""Columns that contacts have and records have not: what a card holds of them is in `extra`, by name."""
 LISTS = frozenset(name for name, column in RECORDS.columns.items() if pa.types.is_list(column.type))
 """Columns of records that hold several values."""
 NOT_HELD = {

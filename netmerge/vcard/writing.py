@@ -1,4 +1,4 @@
-"""A contact in; the lines of one property each out, for the properties that stand for several columns or words."""
+"""A contact in; the lines of one property after the other out: a function each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Write = Callable[[Contact], Iterator[Line]]
 """The lines of a contact's card that stand for some of its columns."""
 
 MAX_PHOTO = 224 << 10
-"""Bytes; iCloud takes no larger picture, so a larger one is left out and stays in the other outputs."""
+"""Bytes; iCloud takes no larger picture: it is left out and stays in the other outputs."""
 _PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"RIFF": "WEBP", b"BM": "BMP"}
 _ADDRESS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
 _NAME = ("family_name", "given_name", "middle_name", "prefix")
@@ -64,7 +64,7 @@ def group(contact: Contact) -> Iterator[Line]:
 
 
 def person(contact: Contact) -> Iterator[Line]:
-    """A person of the same name as the company, whose card would else be taken for the company's."""
+    """A person who is called as the company is: the card would be taken for the company's."""
     full = contact.text("full_name").casefold()
     if contact.row["kind"] == "person" and full and full == contact.text("company").casefold():
         yield Line("X-NETMERGE-KIND", "person")
@@ -169,14 +169,14 @@ def own(head: str, column: str) -> Write:
 
 
 def linkedin(contact: Contact) -> Iterator[Line]:
-    """The LinkedIn profile as a social profile and as a web address: each is what some programs read."""
+    """The LinkedIn profile as social profile and as web address: some programs read only one."""
     if address := escape(contact.text("linkedin_url")):
         yield Line("X-SOCIALPROFILE;TYPE=linkedin", address)
         yield Line("URL", address)
 
 
 def accounts(contact: Contact) -> Iterator[Line]:
-    """Chat and social accounts; where `extra` has the property that one came from, that property."""
+    """Chat and social accounts; if `extra` has the property that one came from, that property."""
     written: dict[str, list[Line]] = {}
     for one in contact.beyond:
         if one.head and one.head.name in ACCOUNTS:
