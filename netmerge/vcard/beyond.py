@@ -25,9 +25,12 @@ def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> 
     the keys whose texts may stand in properties of their own. The programs that made the earlier cards
     (PRODID) are forgotten.
     """
+    told = {column: frozenset(contact.told(column)) for column in columns & contact.extra.keys()}
+    pages = frozenset(contact.texts("urls"))
+    accounts = frozenset(account.casefold() for account in contact.texts("handles"))
     for one in sorted(contact.beyond, key=_place):
-        is_told = one.key in columns and clean(one.text) in contact.told(one.key)
-        if is_told or one.key.partition(";")[0] == "PRODID" or _is_written(one, contact):
+        is_told = clean(one.text) in told.get(one.key, ()) or _is_written(one, pages, accounts)
+        if is_told or one.key.partition(";")[0] == "PRODID":
             continue
         head = one.head
         if head is None or not _keeps_its_name(one, named):
@@ -46,16 +49,13 @@ def _place(one: Beyond) -> tuple[bool, list[str | int]]:
     return is_grouped, [int(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
 
 
-def _is_written(one: Beyond, contact: Contact) -> bool:
+def _is_written(one: Beyond, pages: frozenset[str], accounts: frozenset[str]) -> bool:
     """Whether a column's property was written under this head, of a page or an account."""
     if one.head is None:
         return False
     if one.head.name == "URL":
-        return clean(one.text) in contact.texts("urls")
-    if one.head.name not in ACCOUNTS:
-        return False
-    account = handle(one.head, one.text).casefold()
-    return any(known.casefold() == account for known in contact.texts("handles"))
+        return clean(one.text) in pages
+    return one.head.name in ACCOUNTS and handle(one.head, one.text).casefold() in accounts
 
 
 def _keeps_its_name(one: Beyond, named: frozenset[str]) -> bool:

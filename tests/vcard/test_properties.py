@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import json
+import time
 
 import pyarrow as pa
 import pytest
@@ -71,3 +73,14 @@ def test_the_bytes_are_those_of_the_table():
     (card,) = cards(frame)
     lines = written(CONTACTS, SOMEBODY)
     assert all(fold(f"{line.head}:{line.value}") in card for line in lines)
+
+
+def test_a_contact_of_very_many_properties_is_written_in_time_linear_in_them():
+    many = 9_000
+    keys = {f"IMPP;X-SERVICE-TYPE=GTalk;X-A={n}": f"xmpp:{n}" for n in range(many)}
+    keys |= {"URL;X-ABLABEL=blog": [f"https://{n}.example" for n in range(many)]}
+    row = SOMEBODY | {"extra": json.dumps(keys | {"history": [str(n) for n in range(many)]})}
+    row |= {"handles": [f"gtalk:{n}" for n in range(many)], "urls": keys["URL;X-ABLABEL=blog"]}
+    start = time.process_time()
+    assert len(written(CONTACTS, row)) > 3 * many
+    assert time.process_time() - start < 3
