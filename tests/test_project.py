@@ -12,7 +12,7 @@ PACKAGE = ROOT / "netmerge"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PYTHON = sorted(path for folder in ("netmerge", "benchmarks", "fixtures") for path in (ROOT / folder).rglob("*.py"))
 GROUND = ("errors", "data", "columns")
-FLOW = (*GROUND, "schema", "importers", "clean", "matching", "merging", "touch", "export", "pipeline", "cli")
+FLOW = (*GROUND, "schema", "vcard", "importers", "clean", "matching", "merging", "touch", "export", "pipeline", "cli")
 PURE = {"clean.text", "clean.dates", "clean.urls"}  # open to every room: they import the ground alone
 ENTRANCES = {"__init__", "__main__", ""}
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
@@ -55,6 +55,12 @@ def test_packaged_files_are_read_in_one_place():
     reading = [dotted(path) for path in MODULES if "importlib.resources" in path.read_text("utf-8")]
     reading += [dotted(path) for path in MODULES if "from importlib import resources" in path.read_text("utf-8")]
     assert reading == ["data"]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("vcard")], ids=dotted)
+def test_a_format_knows_errors_and_schema_only(path):
+    rooms = {".".join(name.split(".")[:2]) for name in imports(path)} - PURE
+    assert {room.split(".")[0] for room in rooms} <= {*GROUND, "schema", "vcard"}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("clean.")], ids=dotted)

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from netmerge.columns.chunks import arrow
-from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import CONTACTS
+from netmerge.vcard.values import NOTE_BREAK
 
 Entry = dict[str, Any]
 """A row of CONTACTS as plain values, without its picture."""

@@ -28,7 +28,7 @@ from netmerge.export.entries import (
     typed,
 )
 from netmerge.export.sheet import known_header, write_sheet
-from netmerge.importers.vcard.values import NOTE_BREAK
+from netmerge.vcard.values import NOTE_BREAK
 
 FURTHER = "Further details"
 """Heading of the note that holds what fits no column."""

@@ -32,8 +32,8 @@ from netmerge.importers.organisations import PERSON, kinds
 from netmerge.importers.postal import addresses
 from netmerge.importers.source import Source
 from netmerge.importers.table import Table
-from netmerge.importers.vcard.values import NOTE_BREAK
 from netmerge.schema import RECORDS, constant
+from netmerge.vcard.values import NOTE_BREAK
 
 _ROWS_AT_ONCE = 1 << 18
 _MANY = r"[;|\n]|\s:::\s"

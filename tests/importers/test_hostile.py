@@ -15,6 +15,7 @@ import pytest
 
 import netmerge.clean
 import netmerge.importers
+import netmerge.vcard
 from netmerge.errors import NetmergeError, ReadError
 from netmerge.importers import archive as archives
 from netmerge.importers import inspect, read_all
@@ -54,7 +55,7 @@ def read_soon(path, content=None, within=5.0):
 def patterns():
     """Every compiled expression of the modules that read what others wrote, those in their tuples and tables too."""
     found = {}
-    for package in (netmerge.importers, netmerge.clean):
+    for package in (netmerge.importers, netmerge.clean, netmerge.vcard):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 found |= {f"{module.name}.{name}": one for one in compiled(value)}
@@ -102,7 +103,11 @@ def test_every_expression_is_linear(name):
 
 
 def test_expressions_are_found_wherever_they_stand():
-    assert {"netmerge.importers.vcard.tokens._VCARD", "netmerge.clean.urls._HOST"} <= PATTERNS.keys()
+    assert {
+        "netmerge.importers.vcard.tokens._VCARD",
+        "netmerge.vcard.values._DATE",
+        "netmerge.clean.urls._HOST",
+    } <= PATTERNS.keys()
     assert list(compiled({"a": (re.compile("b"),)})) == [re.compile("b")]
 
 

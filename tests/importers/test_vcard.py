@@ -306,3 +306,17 @@ def test_services_and_mailboxes_of_a_function_are_organisations(tmp_path):
     assert kind("FN:Taxi", "N:Taxi;;;;", "TEL:1") == kind("FN:Switchboard", "ORG:Acme", "TEL:1") == "organisation"
     assert kind("FN:info@acme.example") == kind("N:;;;;", "EMAIL:info@acme.example") == "organisation"
     assert kind("EMAIL:ann@acme.example") == kind("FN:Ann Taxi", "ORG:Acme") == kind("TEL:1") == "person"
+
+
+def test_a_head_that_is_folded_before_its_colon_is_read(tmp_path):
+    found = card(
+        tmp_path, "FN:Ana", 'item1.TEL;TYPE="home,', ' cell";X-NOTE=some', " thing:+44 20", " 7946", "NOTE:TEL;a", " b"
+    )
+    assert found["phones"] == ["+44 207946"]
+    assert found["phone_types"] == ["home,cell"]
+    assert found["notes"] == ["TEL;ab"]
+
+
+def test_heads_that_never_end_cost_no_more_than_their_length(tmp_path):
+    lines = ["X-A;" + "b" * 50, *([" c"] * 100_000), *(["X-A;", " d"] * 50_000)]
+    assert card(tmp_path, "FN:Ana", "TEL:1", *lines)["full_name"] == "Ana"

@@ -11,7 +11,7 @@ from netmerge.errors import ReadError
 from netmerge.importers import vcard
 from netmerge.importers.imported import ReadSettings
 from netmerge.importers.source import open_sources
-from netmerge.importers.vcard.heads import parse_head
+from netmerge.vcard.heads import parse_head
 
 LONG = 100_000
 FRAGMENTS = [

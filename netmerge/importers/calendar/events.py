@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from netmerge.importers.calendar.zones import Zones, in_utc, local_time
 from netmerge.importers.gathering import lines_of
-from netmerge.importers.vcard.heads import Head, colon_of, parse_head
+from netmerge.vcard.heads import Head, colon_of, parse_head
 
 MAX_DEPTH = 8
 MAX_PARTIES = 1_000

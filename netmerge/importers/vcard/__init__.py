@@ -13,15 +13,15 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.errors import ReadError
-from netmerge.importers.encoding import guess, recoded
+from netmerge.importers.encoding import MIXED, guess, recoded
 from netmerge.importers.imported import Imported, Inspection, ReadSettings, place, source_row
 from netmerge.importers.lists import Repeats
 from netmerge.importers.source import Source
-from netmerge.importers.vcard.charsets import Charsets
-from netmerge.importers.vcard.fields import record
 from netmerge.importers.vcard.members import add_groups
+from netmerge.importers.vcard.record import record
 from netmerge.importers.vcard.tokens import MAX_CARDS, CardError, Tokeniser, begins_with_card, split_cards, tidy
 from netmerge.schema import RECORDS, REJECTS, to_pandas
+from netmerge.vcard.charsets import Charsets
 
 NAME = "vcard"
 SUFFIXES = frozenset({".vcf", ".vcard"})
@@ -110,7 +110,7 @@ class _Cards:
     def __post_init__(self) -> None:
         data, self.encoding = _utf8(self.source.read_bytes())
         self.data = tidy(data)
-        self.charsets = Charsets(self.data)
+        self.charsets = Charsets(self.data, _legacy)
         self.tokeniser = Tokeniser(self.charsets)
 
     def batches(self, size: int = _BATCH) -> Iterator[pa.Table]:
@@ -164,6 +164,12 @@ class _Cards:
             array = self.repeats.array(name, values, pa.string() if is_day else column.type)
             columns.append(array.cast(column.type) if is_day else array)
         return pa.table(columns, names=list(RECORDS.columns))
+
+
+def _legacy(sample: bytes) -> str:
+    """The encoding of a sample that is not UTF-8."""
+    found = guess(sample)
+    return "cp1252" if found.startswith("utf-") or found == MIXED else found
 
 
 def _utf8(data: bytes) -> tuple[bytes, str]:

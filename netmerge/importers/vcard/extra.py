@@ -10,10 +10,11 @@ import binascii
 import json
 from collections import Counter
 
-from netmerge.importers.vcard import values
-from netmerge.importers.vcard.charsets import Charsets
-from netmerge.importers.vcard.heads import Head
-from netmerge.importers.vcard.tokens import Card, Property
+from netmerge.importers.vcard.tokens import Card
+from netmerge.vcard import values
+from netmerge.vcard.charsets import Charsets
+from netmerge.vcard.heads import Head, Property, quote
+from netmerge.vcard.labels import as_label
 
 _SILENT = frozenset({"VALUE", "PREF", "ALTID", "PID", "INDEX", "CONTEXT", "X-APPLE-OMIT-YEAR"})
 """Parameters that say how a value is written and not what it is."""
@@ -30,7 +31,7 @@ class Extra:
         for property_ in card.properties:
             head = property_.head
             if head.group and head.name == "X-ABLABEL":
-                self._labels[head.group] = values.label(values.text(property_, charsets))
+                self._labels[head.group] = as_label(values.text(property_, charsets))
             elif head.group:
                 self._members[head.group] += 1
 
@@ -92,9 +93,3 @@ class Extra:
         params += [*more, *([("X-ABLABEL", label)] if label else [])]
         group = f"{head.group}." if self._members[head.group] > 1 else ""
         return group + head.name + "".join(f";{name}={quote(value)}" for name, value in params)
-
-
-def quote(value: str) -> str:
-    """A parameter's value as a head has it; double quotes and newlines as in RFC 6868."""
-    value = value.replace("^", "^^").replace('"', "^'").replace("\n", "^n")
-    return f'"{value}"' if any(character in value for character in ";:,") else value

@@ -1,42 +1,29 @@
-"""One card's properties in; the columns of its record out, as a dictionary of those that have a value."""
+"""One card's properties in, one after the other; the columns of its record out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from netmerge.clean.text import squeeze
 from netmerge.clean.urls import linkedin_slug
 from netmerge.importers.organisations import ORGANISATION, PERSON, is_organisation
-from netmerge.importers.vcard import handles, values
-from netmerge.importers.vcard.charsets import Charsets
 from netmerge.importers.vcard.extra import Extra
-from netmerge.importers.vcard.heads import Head
-from netmerge.importers.vcard.tokens import Card, CardError, Property
+from netmerge.importers.vcard.tokens import Card
+from netmerge.vcard import handles, values
+from netmerge.vcard.beyond import PRODID
+from netmerge.vcard.charsets import Charsets
+from netmerge.vcard.heads import Head, Property
+from netmerge.vcard.properties import KEPT, LISTS, OWN
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
 _PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country")
-_KINDS = {"group": "group", "true": "group"} | dict.fromkeys(("org", "organization", "organisation"), ORGANISATION)
+_KINDS = {"group": "group", "true": "group", "person": PERSON}
+_KINDS |= dict.fromkeys(("org", "organization", "organisation"), ORGANISATION)
 """Values of KIND and its like; `true` is that of X-EVOLUTION-LIST."""
 _ANDROID = "vnd.android.cursor.item/"
-_MAX_TEXT = 1 << 20
-"""Characters of one value; whoever writes more has not written a contact."""
 
 
-def record(card: Card, charsets: Charsets) -> dict[str, Any]:
-    """The record of one card: columns of schema.RECORDS that have a value; `photo` is bytes, `extra` JSON.
-
-    Raises CardError if a value is longer than a contact's can be.
-    """
-    reader = _CardReader(card, charsets)
-    for property_ in card.properties:
-        if len(property_.value) > _MAX_TEXT and property_.head.name not in _LARGE:
-            raise CardError(f"{property_.head.name} is longer than {_MAX_TEXT:,} characters")
-        _HANDLERS.get(property_.head.name, _CardReader.keep)(reader, property_)
-    return reader.finish()
-
-
-class _CardReader:
+class CardReader:
     """Collects the columns of one record, property by property; `finish` gives them."""
 
     def __init__(self, card: Card, charsets: Charsets) -> None:
@@ -51,14 +38,17 @@ class _CardReader:
         self.organisations: list[tuple[int, str, str]] = []
         self.phonetic: dict[str, str] = {}
         self.is_company = False
+        self.is_nameless = False
         self.name_rank = 102
 
     # What several properties do
 
     def text(self, property_: Property) -> str:
+        """The value as one text."""
         return values.text(property_, self.charsets)
 
     def components(self, property_: Property) -> list[str]:
+        """The components of a value, each as one text."""
         return [values.plain(component) for component in values.components(property_, self.charsets)]
 
     def types(self, head: Head) -> str:
@@ -76,6 +66,7 @@ class _CardReader:
         return ",".join(words)
 
     def keep(self, property_: Property) -> None:
+        """Keep a property that has no column, or whose column is taken."""
         self.extra.keep(property_)
 
     def set(self, column: str, property_: Property, value: str) -> None:
@@ -94,6 +85,7 @@ class _CardReader:
     # One method a property
 
     def full_name(self, property_: Property) -> None:
+        """FN: of several the preferred one."""
         rank, name = _rank(property_.head), self.text(property_)
         if name and rank < self.name_rank:  # of several, which 4.0 allows, the preferred one
             self.name_rank = rank
@@ -101,6 +93,7 @@ class _CardReader:
         self.set("full_name", Property(Head("FN"), name) if name else property_, name)
 
     def name(self, property_: Property) -> None:
+        """N: the first one's names are the columns'."""
         if self.fields.keys() & {"family_name", "given_name"}:
             self.keep(property_)
             return
@@ -117,15 +110,19 @@ class _CardReader:
         self.extra.keep_rest(property_)
 
     def nickname(self, property_: Property) -> None:
+        """Nicknames, in one text."""
         self.set("nickname", property_, ", ".join(values.listed(property_, self.charsets)))
 
     def maiden_name(self, property_: Property) -> None:
+        """The name before a marriage."""
         self.set("maiden_name", property_, self.text(property_))
 
     def phonetic_name(self, property_: Property) -> None:
+        """A part of the name's reading; `finish` puts the parts together."""
         self.phonetic[property_.head.name] = self.text(property_)
 
     def sound(self, property_: Property) -> None:
+        """SOUND: a name's reading, where a Japanese telephone wrote it."""
         if "x-irmc-n" in property_.head.types:
             reading = " ".join(filter(None, self.components(property_)))
             self.set("phonetic_name", Property(Head("SOUND"), ""), reading)
@@ -133,16 +130,19 @@ class _CardReader:
             self.keep(property_)
 
     def email(self, property_: Property) -> None:
+        """An e-mail address with its types."""
         if address := values.uri(self.text(property_), "mailto:"):
             self.emails.append((_rank(property_.head), address, self.types(property_.head)))
             self.extra.keep_rest(property_, types_told=True)
 
     def phone(self, property_: Property) -> None:
+        """A telephone number with its types."""
         if number := values.uri(self.text(property_), "tel:"):
             self.phones.append((_rank(property_.head), number, self.types(property_.head)))
             self.extra.keep_rest(property_, types_told=True)
 
     def address(self, property_: Property) -> None:
+        """A postal address with its types."""
         texts = [component or None for component in self.components(property_)]
         if any(texts):
             address = dict(zip(_PLACE, texts, strict=False)) | {"type": self.types(property_.head) or None}
@@ -152,6 +152,7 @@ class _CardReader:
                 self.keep(property_)
 
     def organisation(self, property_: Property) -> None:
+        """Company and department."""
         texts = self.components(property_)
         company, units = texts[0], ", ".join(filter(None, texts[1:]))
         if company or units:
@@ -159,21 +160,25 @@ class _CardReader:
             self.extra.keep_rest(property_)
 
     def title(self, property_: Property) -> None:
+        """The job title; further ones have a column of their own."""
         if (title := self.text(property_)) and self.fields.setdefault("title", title) != title:
             self.add("other_titles", title)
         self.extra.keep_rest(property_)
 
     def labelled_date(self, property_: Property) -> None:
+        """A day of which a label says what it is."""
         if self.extra.label(property_.head).lower() != "anniversary" or not self._date("anniversary", property_):
             self.keep(property_)
 
     def birthday(self, property_: Property) -> None:
+        """The birthday."""
         if self._date("birthday", property_):
             self.extra.keep_rest(property_)
         else:
             self.keep(property_)
 
     def anniversary(self, property_: Property) -> None:
+        """The wedding day."""
         if self._date("anniversary", property_):
             self.extra.keep_rest(property_)
         else:
@@ -188,6 +193,7 @@ class _CardReader:
         return bool(day) and self.fields.setdefault(column, day) == day and values.is_whole_date(text)
 
     def url(self, property_: Property) -> None:
+        """A web address, or the LinkedIn profile."""
         address = self.text(property_)
         if linkedin := handles.linkedin_url(property_.head, address):
             self._linkedin(linkedin)
@@ -213,16 +219,19 @@ class _CardReader:
             self.extra.keep_text(property_.head, value)
 
     def categories(self, property_: Property) -> None:
+        """Labels and groups."""
         for category in values.listed(property_, self.charsets):
             self.add("categories", category)
 
     def note(self, property_: Property) -> None:
+        """Notes; our own writer puts several into one."""
         for text in self.text(property_).split(values.NOTE_BREAK):
             if note := text.strip():
                 self.add("notes", note)
         self.extra.keep_rest(property_)
 
     def photo(self, property_: Property) -> None:
+        """A picture: the largest is the column's."""
         picture = values.binary(property_)
         if picture is None:
             if property_.head.encoding != "B" or "://" in property_.value[:40]:
@@ -231,9 +240,11 @@ class _CardReader:
             self.fields["photo"] = picture
 
     def uid(self, property_: Property) -> None:
+        """The source's own identifier."""
         self.set("uid", property_, self.text(property_))
 
     def revision(self, property_: Property) -> None:
+        """The day as of which the card holds."""
         day = values.date(self.text(property_))
         if day and len(day) == 10:
             self.fields["as_of"] = day
@@ -241,6 +252,7 @@ class _CardReader:
             self.keep(property_)
 
     def kind(self, property_: Property) -> None:
+        """Person, organisation or group."""
         kind = self.text(property_).lower()
         if kind in _KINDS:
             self.fields["kind"] = _KINDS[kind]
@@ -272,13 +284,27 @@ class _CardReader:
         else:
             self.keep(property_)
 
-    def day(self, property_: Property) -> None:
-        """Days that only our own writer puts into a card."""
-        column = "met_on" if property_.head.name.endswith("MET-ON") else "connected_on"
-        day = values.date(self.text(property_))
-        if day and len(day) == 10 and column not in self.fields:
-            self.fields[column] = day
-        else:
+    def own(self, property_: Property) -> None:
+        """Properties of netmerge's own whose text is the value of a column, if only of contacts."""
+        entry = OWN[property_.head.name]
+        column = entry.columns[0]
+        value = entry.read(self.text(property_)) if entry.read else None
+        if value is None:
+            self.keep(property_)
+        elif column in KEPT:
+            self.extra.add(column, value)
+        elif column in LISTS:
+            self.add(column, value)
+        elif self.fields.setdefault(column, value) != value:
+            self.keep(property_)
+
+    def nameless(self, property_: Property) -> None:  # noqa: ARG002  # that it is there says all
+        """FN, which no card may lack, is no name."""
+        self.is_nameless = True
+
+    def producer(self, property_: Property) -> None:
+        """The program that wrote the card; netmerge's own name is no news."""
+        if self.text(property_) != PRODID:
             self.keep(property_)
 
     def orphan_label(self, property_: Property) -> None:
@@ -307,7 +333,9 @@ class _CardReader:
             words = (self.phonetic.get(f"X-PHONETIC-{part}-NAME") for part in ("FIRST", "MIDDLE", "LAST"))
             fields["phonetic_name"] = " ".join(filter(None, words))
         fields["kind"] = self._kind()
-        if "full_name" not in fields and (name := self._name() or self._company_name()):
+        if self.is_nameless:
+            fields.pop("full_name", None)
+        elif "full_name" not in fields and (name := self._name() or self._company_name()):
             fields["full_name"] = name
         fields["extra"] = self.extra.json()
         return fields
@@ -331,6 +359,8 @@ class _CardReader:
         fields = self.fields
         if "kind" in fields:
             return str(fields["kind"])
+        if self.is_nameless and not self.is_company:
+            return PERSON
         names = (self._name(), fields.get("full_name", ""))
         if self.is_company or is_organisation(names, fields.get("company") or "", fields.get("emails") or ()):
             return ORGANISATION
@@ -349,49 +379,3 @@ def _best_first(found: list[tuple[int, str, str]]) -> tuple[list[str], list[str 
     if len(found) > 1:
         found = sorted(dict.fromkeys(found), key=lambda entry: entry[0])
     return [value for _, value, _ in found], [types or None for _, _, types in found]
-
-
-_LARGE = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "AGENT", "X-MS-CARDPICTURE"})
-_HANDLERS: dict[str, Callable[[_CardReader, Property], None]] = {
-    "ADR": _CardReader.address,
-    "ANNIVERSARY": _CardReader.anniversary,
-    "BDAY": _CardReader.birthday,
-    "CATEGORIES": _CardReader.categories,
-    "EMAIL": _CardReader.email,
-    "FN": _CardReader.full_name,
-    "KIND": _CardReader.kind,
-    "N": _CardReader.name,
-    "NICKNAME": _CardReader.nickname,
-    "NOTE": _CardReader.note,
-    "ORG": _CardReader.organisation,
-    "PHOTO": _CardReader.photo,
-    "REV": _CardReader.revision,
-    "SOUND": _CardReader.sound,
-    "TEL": _CardReader.phone,
-    "TITLE": _CardReader.title,
-    "UID": _CardReader.uid,
-    "URL": _CardReader.url,
-    "X-ABDATE": _CardReader.labelled_date,
-    "X-ABLABEL": _CardReader.orphan_label,
-    "X-ABSHOWAS": _CardReader.shown_as,
-    "X-ADDRESSBOOKSERVER-KIND": _CardReader.kind,
-    "X-ANDROID-CUSTOM": _CardReader.android,
-    "X-ANNIVERSARY": _CardReader.anniversary,
-    "X-EVOLUTION-ANNIVERSARY": _CardReader.anniversary,
-    "X-EVOLUTION-LIST": _CardReader.kind,
-    "X-KADDRESSBOOK-KIND": _CardReader.kind,
-    "X-KADDRESSBOOK-X-ANNIVERSARY": _CardReader.anniversary,
-    "X-MAIDENNAME": _CardReader.maiden_name,
-    "X-MS-CARDPICTURE": _CardReader.photo,
-    "X-MS-ANNIVERSARY": _CardReader.anniversary,
-    "X-MS-TEL": _CardReader.phone,
-    "X-NETMERGE-CONNECTED-ON": _CardReader.day,
-    "X-NETMERGE-FIELD": _CardReader.column_of_old,
-    "X-NETMERGE-MET-ON": _CardReader.day,
-    "X-NICKNAME": _CardReader.nickname,
-    "X-PHONETIC-FIRST-NAME": _CardReader.phonetic_name,
-    "X-PHONETIC-LAST-NAME": _CardReader.phonetic_name,
-    "X-PHONETIC-MIDDLE-NAME": _CardReader.phonetic_name,
-    "X-WAB-WEDDING_ANNIVERSARY": _CardReader.anniversary,
-}
-_HANDLERS.update(dict.fromkeys((*handles.SERVICES, *handles.ADDRESSED), _CardReader.account))

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from netmerge.importers.vcard.charsets import Charsets
-from netmerge.importers.vcard.heads import NAMES, Head, colon_of, parse_head
+from netmerge.vcard.charsets import Charsets
+from netmerge.vcard.heads import NAMES, Head, Property, colon_of, parse_head
 
 MAX_CARD_BYTES = 64 << 20
 MAX_CARD_LINES = 1_000_000
@@ -23,6 +22,10 @@ MAX_PROPERTIES = 10_000
 MAX_DEPTH = 8
 MAX_CARDS = 5_000_000
 _MAX_HEADS = 4096
+
+_MAX_NAME = 100
+_MAX_FOLDED_HEAD = 2048
+"""Characters of a head that goes on in the next line."""
 
 _VCARD = re.compile(rb":[ \t]{0,9}[Vv][Cc][Aa][Rr][Dd][ \t]{0,99}(?:\n|\Z)")
 """What follows BEGIN. A colon is sought, since base64 has none: photos are passed over at the speed of memory."""
@@ -38,13 +41,6 @@ _FOLD_WIDTH = 72
 
 class CardError(Exception):
     """A card that breaks a bound or holds nothing readable; the message is the reason."""
-
-
-class Property(NamedTuple):
-    """One content line: unfolded, in Unicode, its value still escaped or in quoted-printable or base64."""
-
-    head: Head
-    value: str
 
 
 @dataclass(slots=True)
@@ -158,8 +154,9 @@ class Tokeniser:
         head, pieces = _NOTHING, [""]
         soft, depth, width = False, 0, 0
         version_2 = "VERSION:2.1" in text
-        lines = iter(text.split("\n"))
-        for line in lines:
+        folded = text.split("\n")
+        lines = enumerate(folded)
+        for place, line in lines:
             if soft and line[:4].upper() != "END:":
                 soft = line.endswith("=")
                 pieces.append(line[:-1] if soft else line)
@@ -173,7 +170,8 @@ class Tokeniser:
             key, _, value = line.partition(":")
             known = self._heads.get(key) or self._parse(line, head)
             if known is None:
-                _append_stray(line, head, pieces, card)
+                if not _goes_on(folded, place, head):
+                    _append_stray(line, head, pieces, card)
                 continue
             if known.quoted:
                 value = line[colon_of(line) + 1 :]
@@ -188,7 +186,7 @@ class Tokeniser:
             soft = head.encoding == "Q" and value.endswith("=")
             pieces = [value[:-1] if soft else value]
             found.append((head, pieces))
-        if rest := list(lines):
+        if rest := [line for _, line in lines]:
             first = text.count("\n") + 1 - len(rest)
             card.after = {number: line for number, line in enumerate(rest, first) if line.strip()}
         if len(found) > MAX_PROPERTIES:
@@ -251,6 +249,21 @@ def _agent(found: list[tuple[Head, list[str]]], line: str, depth: int) -> list[s
         found.append((_AGENT, []))
     found[-1][1].append("\n" + line)
     return found[-1][1]
+
+
+def _goes_on(folded: list[str], place: int, current: Head) -> bool:
+    """Whether a line is a head that was folded before its colon; if so, it is put before its rest in the next line."""
+    line = folded[place]
+    name, semicolon, _ = line[:_MAX_NAME].partition(";")
+    name = name.rpartition(".")[2].upper()
+    is_head = bool(semicolon) and (name in NAMES or name.startswith("X-")) and not current.encoding
+    if not is_head or len(line) > _MAX_FOLDED_HEAD or place + 1 == len(folded):
+        return False
+    rest = folded[place + 1]
+    if rest[:1] not in {" ", "\t"}:
+        return False
+    folded[place + 1] = line + rest[1:]
+    return True
 
 
 def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:

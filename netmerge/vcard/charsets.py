@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from functools import cached_property, lru_cache
-
-from netmerge.importers.encoding import MIXED, guess
 
 EAST_ASIAN = {"cp932", "euc_jp", "iso2022_jp", "big5hkscs", "gb18030", "cp949"}
 _WIDER = {
@@ -50,10 +49,14 @@ def known_charset(declared: str) -> str | None:
 
 
 class Charsets:
-    """Decodes the values of one file; what the file is mostly written in is found out only if it must be."""
+    """Decodes the values of one file; what the file is mostly written in is found out only if it must be.
 
-    def __init__(self, data: bytes) -> None:
+    `guess` names the encoding of a sample that no declaration explains; without it that is taken for cp1252.
+    """
+
+    def __init__(self, data: bytes, guess: Callable[[bytes], str] | None = None) -> None:
         self._data = data
+        self._guess = guess
         self.has_legacy = False
         """Whether any value was neither UTF-8 nor of the charset it declares."""
 
@@ -80,10 +83,9 @@ class Charsets:
             charset = known_charset(name)
             if charset not in {None, "utf-8"} and _strict(sample, charset):
                 return str(charset)
-        if _is_isolated(sample):
+        if self._guess is None or _is_isolated(sample):
             return "cp1252"
-        found = guess(sample)
-        return "cp1252" if found.startswith("utf-") or found == MIXED else found
+        return self._guess(sample)
 
     def _legacy(self, raw: bytes, charset: str | None) -> str:
         """Bytes that are not UTF-8: of the declared charset, damaged UTF-8, or of the file's own encoding."""

@@ -6,8 +6,9 @@ import re
 from urllib.parse import unquote
 
 from netmerge.clean.urls import linkedin_slug
-from netmerge.importers.vcard.heads import Head
-from netmerge.importers.vcard.values import uri
+from netmerge.vcard.heads import Head, quote
+from netmerge.vcard.lines import escape
+from netmerge.vcard.values import uri
 
 SERVICES = {
     "X-AIM": "aim",
@@ -51,6 +52,15 @@ SERVICES = {
 ADDRESSED = frozenset({"IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE"})
 """Properties whose parameters or address name the service."""
 
+ACCOUNTS = ADDRESSED | SERVICES.keys()
+"""All properties that tell an account."""
+_CHATS = frozenset(
+    "aim gadugadu groupwise gtalk icq im jabber msn qq sip skype xmpp yahoo".split()  # noqa: SIM905
+)
+"""Services that programs look for in IMPP; any other one is a social profile."""
+_LONG_NAME = 250
+"""Characters; a longer name is no parameter: few programs read a head of several lines."""
+_PLAIN_SERVICE = re.compile(r"[a-z0-9][a-z0-9 _+.-]{0,60}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):(?://)?(.*)", re.DOTALL)
 _WEB = frozenset({"http", "https", "x-apple", "x-user"})
 _SERVICE_PARAMS = frozenset({"X-SERVICE-TYPE", "SERVICE-TYPE", "X-USER", "PREF"})
@@ -86,6 +96,22 @@ def is_told(head: Head, value: str) -> bool:
         return not head.types and not head.params and not head.group
     told = all(name in _SERVICE_PARAMS for name, _ in head.params) and set(head.types) <= {_service(head)}
     return told and not head.group and scheme in {_service(head) or scheme, "x-apple", "x-user"} - {"http", "https"}
+
+
+def account_line(account: str) -> tuple[str, str]:
+    """Head and value (escaped) of the property that is read as this account."""
+    service, _, name = account.partition(":")
+    is_scheme = _SCHEME.fullmatch(f"{service}:") and service not in _WEB
+    if service in _CHATS or (is_scheme and (name.endswith("\\") or len(name) > _LONG_NAME)):
+        address = name.replace("%", "%25")  # read back as an address, in which %41 is a letter
+        address = "%2F" + address[1:] if address.startswith("//") else address
+        return f"IMPP;X-SERVICE-TYPE={quote(service)}", escape(f"{service}:{address}")
+    value = escape(f"x-apple:{name}")
+    if service == "other":
+        return f"X-SOCIALPROFILE;X-USER={quote(name)}", value
+    if _PLAIN_SERVICE.fullmatch(service) and service not in _PLACES:
+        return f"X-SOCIALPROFILE;TYPE={quote(service)};X-USER={quote(name)}", value
+    return f"IMPP;X-SERVICE-TYPE={quote(service)};X-USER={quote(name)}", value
 
 
 def _service(head: Head) -> str:

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from netmerge.clean.dates import parse_partial
 from netmerge.clean.text import nfc
-from netmerge.importers.vcard.charsets import EAST_ASIAN, Charsets, known_charset
-from netmerge.importers.vcard.tokens import Property
+from netmerge.vcard.charsets import EAST_ASIAN, Charsets, known_charset
+from netmerge.vcard.heads import Property
 
 NOTE_BREAK = "\n\n* * *\n\n"
 """Between several notes in one NOTE, as our own writer joins them: phones show one NOTE only."""
@@ -24,7 +24,6 @@ _QUOTED_SEMICOLON = re.compile(r"(\\.|=5[Cc].|;)", re.DOTALL)
 _DATA_URI = re.compile(r"data:[\w.+/-]{0,100}(?:;[\w.+=-]{0,100}){0,9}?;base64,", re.IGNORECASE)
 _DATE = re.compile(r"(?:(\d{4})|--)-?(?:(\d\d)(?:-?(\d\d))?)?(?:[T ]([\d:.,]{1,20})(?:Z|[+-][\d:]{2,5})?)?")
 _DAY_ONLY = re.compile(r"\d{4}|\d{4}-?\d\d-?\d\d|\d{4}-\d\d|--\d\d-?\d\d")
-_LABEL = re.compile(r"_\$!<(.{0,100})>!\$_")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_YEAR = {"0000", "1604"}
 """Apple writes 1604, a leap year before its calendars begin, for a birthday whose year is not known."""
@@ -102,12 +101,6 @@ def uri(value: str, scheme: str) -> str:
     if value[: len(scheme)].lower() != scheme:
         return value
     return unquote(value[len(scheme) :]).strip()
-
-
-def label(value: str) -> str:
-    """A label of Apple's (X-ABLabel): `_$!<Home>!$_` is its own word for home, anything else the user's."""
-    built_in = _LABEL.fullmatch(value)
-    return built_in[1].lower() if built_in else value
 
 
 def binary(property_: Property) -> bytes | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from netmerge.importers.vcard.charsets import Charsets
+from netmerge.vcard.charsets import Charsets
 
 _MAX_HEAD = 4096
 """Characters; whatever is longer is no head."""
@@ -42,6 +43,13 @@ class Head:
     def param(self, name: str) -> str | None:
         """Value of a parameter other than TYPE, CHARSET and ENCODING."""
         return next((value for key, value in self.params if key == name), None)
+
+
+class Property(NamedTuple):
+    """One content line: unfolded, in Unicode, its value still escaped or in quoted-printable or base64."""
+
+    head: Head
+    value: str
 
 
 def colon_of(line: str) -> int:
@@ -90,6 +98,12 @@ def parse_head(text: str) -> Head | None:
         elif key:
             params.append((key, _unquote(value)))
     return Head(name.upper(), group, tuple(dict.fromkeys(types)), tuple(params), charset, encoding, '"' in text)
+
+
+def quote(value: str) -> str:
+    """A parameter's value as a head has it; double quotes and newlines as in RFC 6868."""
+    value = value.replace("^", "^^").replace('"', "^'").replace("\n", "^n")
+    return f'"{value}"' if any(character in value for character in ";:,") else value
 
 
 def _bare(word: str) -> tuple[str, str]:

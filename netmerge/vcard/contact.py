@@ -1,0 +1,79 @@
+"""A row of CONTACTS in; its texts, and `extra` taken apart, as a card's writer wants them, out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from netmerge.vcard.heads import Head
+from netmerge.vcard.lines import clean, writable
+
+
+class Beyond(NamedTuple):
+    """A text of `extra`: its key, the head that the key is (None if it is none), and the text."""
+
+    key: str
+    head: Head | None
+    text: str
+
+
+class Contact:
+    """One contact to write."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self.row = row
+
+    def text(self, column: str) -> str:
+        """The column's text in the form in which it is read back, "" if there is none."""
+        return clean(self.row[column] or "")
+
+    def texts(self, column: str) -> list[str]:
+        """The texts of a list column, each once."""
+        found = (clean(text) for text in self.row[column] or () if text)
+        return list(dict.fromkeys(filter(None, found)))
+
+    def told(self, column: str) -> list[str]:
+        """The values of a column that vCard has no property for.
+
+        What records have no column for either is in `extra` after it was read, under the column's name. The
+        only value of a column is the newest; there, `extra` speaks only where the column says nothing.
+        """
+        value = self.row[column]
+        given = value if isinstance(value, list) else [value] if value else []
+        texts = [str(one) for one in given if one]
+        if isinstance(value, list) or not texts:
+            texts += self.extra.get(column, [])
+        return list(dict.fromkeys(filter(None, map(clean, texts))))
+
+    @cached_property
+    def extra(self) -> dict[str, list[str]]:
+        """The texts under each key of `extra`; what is no text, as JSON."""
+        found = json.loads(self.row["extra"] or "{}")
+        if not isinstance(found, dict):
+            found = {"extra": found}
+        return {key: _as_texts(value) for key, value in found.items()}
+
+    @cached_property
+    def beyond(self) -> list[Beyond]:
+        """The texts of `extra` with the heads that their keys are, without the name of a group of one."""
+        return list(self._beyond())
+
+    def _beyond(self) -> Iterator[Beyond]:
+        heads = {key: writable(key) for key in self.extra}
+        members = Counter(head.group for head in heads.values() if head)
+        for key, head in heads.items():
+            if head and head.group and members[head.group] == 1:
+                alone = key.removeprefix(f"{head.group}.")
+                yield from (Beyond(alone, replace(head, group=""), text) for text in self.extra[key])
+            else:
+                yield from (Beyond(key, head, text) for text in self.extra[key])
+
+
+def _as_texts(value: Any) -> list[str]:
+    """The texts of a key of `extra`: what is no text, as JSON."""
+    found = value if isinstance(value, list) else [value]
+    return [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in found]

@@ -1,0 +1,47 @@
+"""Words for the type of an address or number in; parameters and labels out, and labels back."""
+
+from __future__ import annotations
+
+import re
+
+from netmerge.vcard.values import tidy
+
+TYPES = frozenset(
+    "home work cell fax pager pref voice main other internet iphone msg video car isdn pcs text".split()  # noqa: SIM905
+)
+"""Types of e-mail addresses and telephone numbers; any other word is a label."""
+PLACES = frozenset({"home", "work", "pref", "other", "postal", "parcel", "dom", "intl"})
+"""Types of postal addresses."""
+_RELATIONS = "assistant brother child father friend manager mother other parent partner sister spouse"
+_OWN_WORDS = {"anniversary": "Anniversary", "home": "Home", "homepage": "HomePage", "work": "Work"} | {
+    relation: relation.capitalize() for relation in _RELATIONS.split()
+}
+"""Labels that Apple translates, as read and as Apple writes them between `_$!<` and `>!$_`."""
+_OWN_WORD = re.compile(r"_\$!<(.{0,100})>!\$_")
+_BETWEEN = re.compile(r"[,;]")
+
+
+def as_label(value: str) -> str:
+    """What an X-ABLabel says: `_$!<Home>!$_` is Apple's word for home, anything else the user's."""
+    while built_in := _OWN_WORD.fullmatch(value):
+        value = built_in[1].lower()
+    return value
+
+
+def label_text(label: str) -> str:
+    """A label as X-ABLabel has it, not yet escaped."""
+    known = _OWN_WORDS.get(label)
+    return f"_$!<{known}>!$_" if known else label
+
+
+def type_words(words: str | None, known: frozenset[str], is_best: bool) -> tuple[str, str]:
+    """Types as parameters, and what is no type of vCard's as a label.
+
+    Only the best value of a card is `pref`: of several a telephone would take any.
+    """
+    given = [" ".join(tidy(word).split()) for word in _BETWEEN.split(words or "")]
+    given = list(dict.fromkeys(word for word in given if word))
+    types = [word.upper() for word in given if word.lower() in known]
+    types = [word for word in dict.fromkeys(types) if is_best or word != "PREF"]
+    label = " ".join(word for word in given if word.lower() not in known)
+    return "".join(f";TYPE={word}" for word in types), as_label(label)
