@@ -43,6 +43,23 @@ def test_no_room_imports_a_later_one(path):
             assert FLOW.index(target) <= FLOW.index(room), f"{dotted(path)} imports {name}"
 
 
+def test_no_module_imports_itself_by_a_detour():
+    """Not even where types alone are meant, or inside a function."""
+    known = {dotted(path): path for path in MODULES}
+    waiting = {name: {found for found in modules_of(path, known) if found != name} for name, path in known.items()}
+    waiting = {name: targets for name, targets in waiting.items() if known[name].name != "__init__.py"}
+    while waiting:
+        free = {name for name, targets in waiting.items() if not targets & waiting.keys()}
+        assert free, f"a circle among {sorted(waiting)}"
+        waiting = {name: targets for name, targets in waiting.items() if name not in free}
+
+
+def modules_of(path, known):
+    """The modules that a module imports, whether by their own names or by those of what stands in them."""
+    for name in imports(path):
+        yield name if name in known else name.rpartition(".")[0]
+
+
 def test_every_room_has_its_place_in_the_flow():
     assert {dotted(path).split(".")[0] for path in MODULES} - ENTRANCES == set(FLOW)
 

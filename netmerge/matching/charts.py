@@ -14,8 +14,6 @@ from netmerge.matching.weights import Weights
 if TYPE_CHECKING:
     import pandas as pd
 
-    from netmerge.matching.explain import Explanation
-
 FOR, AGAINST, TOTAL, BY_VALUE = "#2a7f62", "#c8553d", "#3d405b", "#8fc9b3"
 """Colours of evidence for and against, of sums, and of evidence that depends on the value."""
 
@@ -26,10 +24,13 @@ FAINT = 0.05
 """Bits below which a step is left out of a waterfall."""
 
 
-def waterfall(explanation: Explanation) -> Any:
-    """How the match weight of a pair adds up: the prior, each comparison's bits, the sum."""
+def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability: float) -> Any:
+    """How the match weight of a pair adds up: the prior, each comparison's bits, the sum.
+
+    `table` is that of an Explanation, `prior_weight` in bits, `probability` that of the whole.
+    """
     alt = _altair()
-    steps = _steps(explanation)
+    steps = _steps(table, prior_weight)
     order = [step["step"] for step in steps]
     base = alt.Chart(alt.Data(values=steps)).encode(
         y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=280, ticks=False, domain=False)),
@@ -42,9 +43,8 @@ def waterfall(explanation: Explanation) -> Any:
     )
     texts = base.mark_text(align="left", dx=5, fontSize=11).encode(x=alt.X("right:Q"), text="bits:N")
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color="#999").encode(x="x:Q")
-    silent = explanation.table.loc[explanation.table["level"] == "cannot be compared", "comparison"]
-    title = f"Records {explanation.record_a} and {explanation.record_b}: {explanation.verdict}"
-    said = [f"match probability {_probability(explanation.probability)}"]
+    silent = table.loc[table["level"] == "cannot be compared", "comparison"]
+    said = [f"match probability {_probability(probability)}"]
     said += textwrap.wrap(f"nothing to compare: {', '.join(silent)}", 90) if len(silent) else []
     return (zero + bars + texts).properties(
         width=460, height=alt.Step(24), title=alt.Title(title, subtitle=said, anchor="start", subtitleColor="#666")
@@ -54,11 +54,11 @@ def waterfall(explanation: Explanation) -> Any:
 _TOOLTIPS = {"step": "comparison", "value_a": "one", "value_b": "other", "bits": "bits", "chances": "chances"}
 
 
-def _steps(explanation: Explanation) -> list[dict[str, Any]]:
+def _steps(table: pd.DataFrame, prior_weight: float) -> list[dict[str, Any]]:
     """The bars of a waterfall: where each starts and ends, and what is written beside it."""
-    steps = [_step("prior: any two records", 0.0, explanation.prior_weight, kind="sum")]
-    reached = explanation.prior_weight
-    for row in explanation.table.to_dict("records"):
+    steps = [_step("prior: any two records", 0.0, prior_weight, kind="sum")]
+    reached = prior_weight
+    for row in table.to_dict("records"):
         if abs(row["weight"]) >= FAINT:
             told = {"value_a": row.get("value_a"), "value_b": row.get("value_b"), "chances": _chances(row)}
             steps.append(_step(f"{row['comparison']}: {row['level']}", reached, reached + row["weight"], **told))

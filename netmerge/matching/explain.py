@@ -61,7 +61,8 @@ class Explanation:
 
     def chart(self) -> Any:
         """How the weights add up, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
-        return charts.waterfall(self)
+        title = f"Records {self.record_a} and {self.record_b}: {self.verdict}"
+        return charts.waterfall(title, self.table, self.prior_weight, self.probability)
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.record_a:,} and {self.record_b:,}: {self._sum()}>"

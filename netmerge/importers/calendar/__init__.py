@@ -9,7 +9,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from netmerge.errors import ReadError
-from netmerge.importers.calendar.events import Component, Event, EventError, Party, components, parse_event
+from netmerge.importers.calendar.components import Component, components
+from netmerge.importers.calendar.events import Event, EventError, Party, parse_event
 from netmerge.importers.calendar.recurrence import Allowance, moments
 from netmerge.importers.calendar.zones import Zones, in_utc
 from netmerge.importers.encoding import decode, to_utf8

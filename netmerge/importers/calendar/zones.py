@@ -6,13 +6,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from netmerge.data import toml_value
-
-if TYPE_CHECKING:
-    from netmerge.importers.calendar.events import Component
+from netmerge.importers.calendar.components import Component
 
 _ZONES = "importers/calendar/data/zones.toml"
 _TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?(Z)?)?")
