@@ -71,6 +71,14 @@ class View:
         """Pairs with a mobile or a mailbox in common, which couples share."""
         return self.at("phone", "same mobile") | self.at("e-mail", "same")
 
+    @property
+    def like_relatives(self) -> Flags:
+        """Pairs of two spellings of a given name that have in common what a home or an office shares, and no more."""
+        spellings = self.at(GIVEN, "same sound", "variant", "close", "similar")
+        shared = self.at("phone", "same line") | self.at("street", "same", "similar")
+        shared |= self.at("e-mail", "same mailbox", "another of one domain")
+        return spellings & shared & ~(self.own | self.reached_alike | self.born_alike)
+
 
 def replaced_names(weights: tuple[Weights, ...], levels: Levels, counts: npt.NDArray[Any]) -> float:
     """Share of the records of one person in which another name stands in the place of the family name.

@@ -26,8 +26,9 @@ UNLIKELY = -3.0
 class Judged:
     """Pairs with the log2 odds that they are one person: the scored ones, then those that only the owner names.
 
-    `apart` marks pairs that no evidence may join, `two_names` those of two different given names, `decided` those that
-    the owner decided on, `taken_apart` those that were merged at first, which was implausible.
+    `apart` marks pairs that no evidence may join, `two_names` those of two different given names, `relatives` those of
+    two spellings that could be two people's of one home or firm, `decided` those that the owner decided on,
+    `taken_apart` those that were merged at first, which was implausible.
     """
 
     left: Ints
@@ -35,6 +36,7 @@ class Judged:
     log_odds: Floats
     apart: Flags
     two_names: Flags
+    relatives: Flags
     decided: Flags
     taken_apart: Flags
 
@@ -57,6 +59,7 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
     place = _place(scored, decided)
     there, more = place >= 0, decided[place < 0]
     log_odds[place[there]], apart[place[there]] = word[there], word[there] < 0
+    view, none = View(weights, scored.levels), np.zeros(len(more), dtype=bool)
     decided_on = np.isin(np.arange(len(log_odds) + len(more)), place[there])
     decided_on[len(log_odds) :] = True
     return Judged(
@@ -64,7 +67,8 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
         right=np.concatenate([scored.right, more[:, 1]]),
         log_odds=np.concatenate([log_odds, word[~there]]),
         apart=np.concatenate([apart, word[~there] < 0]),
-        two_names=np.concatenate([View(weights, scored.levels).two_given_names, np.zeros(len(more), dtype=bool)]),
+        two_names=np.concatenate([view.two_given_names, none]),
+        relatives=np.concatenate([view.like_relatives, none]),
         decided=decided_on,
         taken_apart=np.zeros(len(decided_on), dtype=bool),
     )

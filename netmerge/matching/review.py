@@ -32,11 +32,12 @@ def lanes(record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels:
 
     In review stand pairs that could be one person and were not merged, the best pair between two clusters, and merged
     pairs that alone hold a cluster together on thin evidence; the most uncertain first, and only as many as a person
-    will look at. Pairs merged though their given names differ stand there all, and those taken apart again.
+    will look at. Pairs merged though their given names differ stand there all, those of two spellings with nothing in
+    common but a home or a firm among them, and so do those taken apart again.
     """
     left, right, odds = judged.left, judged.right, judged.log_odds
     merged = labels[left] == labels[right]
-    doubtful = merged & judged.two_names
+    doubtful = merged & (judged.two_names | judged.relatives)
     taken_apart = judged.taken_apart & ~merged
     review = _worth_a_look(left, right, odds, safe, labels, merged) | doubtful | taken_apart
     order = np.flatnonzero(review | merged | (odds > DOUBTFUL))

@@ -114,7 +114,7 @@ def judged(pairs, two_names):
     """Pairs 0-1, 2-3 … all sure to be one person, of which the first have two given names."""
     count = np.arange(pairs)
     flags = np.zeros(pairs, dtype=bool)
-    return Judged(2 * count, 2 * count + 1, np.full(pairs, 9.0), flags, count < two_names, flags, flags)
+    return Judged(2 * count, 2 * count + 1, np.full(pairs, 9.0), flags, count < two_names, flags, flags, flags)
 
 
 class NamesOf:
@@ -155,7 +155,7 @@ def test_nobody_has_so_many_given_names():
     rows = MOST_NAMES + 1
     left, right = np.triu_indices(rows, k=1)
     none = np.zeros(len(left), dtype=bool)
-    crowd = Judged(left, right, np.full(len(left), 9.0), none, none, none, none)
+    crowd = Judged(left, right, np.full(len(left), 9.0), none, none, none, none, none)
     found, warnings = guarded(crowd, np.zeros(rows, dtype=np.int64), NamesOf(rows), 0.0)
     assert found.apart.all()
     assert f"more than {MOST_NAMES}" in warnings[0]

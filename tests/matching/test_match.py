@@ -211,6 +211,14 @@ def test_two_given_names_that_are_merged_all_the_same_are_asked_about():
     assert pair["reason"].startswith("merged, though the given names differ")
 
 
+def test_two_spellings_with_a_home_in_common_and_no_more_are_asked_about():
+    """Robert and Bob of one house may be one, or father and son."""
+    home = {"street": "9 Quay", "city": "Bath", "phones": ["+442079460110"]}
+    links = nm.match(book(person("Robert", "Achterberg", **home), person("Bob", "Achterberg", **home)), region="GB")
+    pair = links.pairs[links.pairs["reason"].str.contains("given name variant")].iloc[0]
+    assert pair["lane"] == "review"
+
+
 def test_a_number_without_a_name_does_not_join_a_couple():
     couple = UNALIKE["a couple with one mailbox and one mobile"]
     nameless = {"phones": ["+447700900481"], "emails": ["achterberg@post.example"]}
