@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "netmerge"
 PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "fixtures").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -67,3 +68,14 @@ def test_the_readme_begins_with_the_two_commands():
 def test_a_notebook_carries_no_output(notebook):
     cells = json.loads(notebook.read_text("utf-8"))["cells"]
     assert [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")] == []
+
+
+def test_the_map_names_every_room_and_only_what_is_there():
+    text = (ROOT / "docs" / "developers" / "architecture.md").read_text("utf-8")
+    rooms = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    for room in rooms - {"__init__.py", "__main__.py"}:
+        assert f"`{room}" in text, room
+    every = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.*")}
+    named = set(re.findall(r"`([\w/]+\.(?:py|toml|csv))`", text))
+    known = every | {path.rsplit("/", 1)[-1] for path in every}
+    assert named <= known, named - known
