@@ -6,7 +6,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import netmerge as nm
@@ -51,6 +51,8 @@ def network(tmp_path_factory, rows):
 
 @settings(max_examples=25, deadline=None)
 @given(cell=ODD)
+@example(cell="*")  # what Google writes for no label
+@example(cell="---")
 def test_an_odd_cell_in_any_column_ends_no_run_and_is_kept(tmp_path_factory, cell):
     people = [{"First Name": f"Cy{k}", "Last Name": "Mair", column: cell} for k, column in enumerate(COLUMNS)]
     net = network(tmp_path_factory, [ORDINARY, *people])

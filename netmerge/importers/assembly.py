@@ -44,6 +44,7 @@ _PARALLEL_TYPES = r"\s;\s"
 _NO_TYPE = "-"
 WITHOUT_LABEL = "*"
 """What Google writes as the label of a value that has none."""
+_IS_LABEL = re.compile(r"label|type", re.IGNORECASE)
 _EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
 _KEPT_SIGNS = {",": "\ue000", ";": "\ue001"}
 _NO_DATE = r"^[\s./:-]*0[0\s./:-]*$"
@@ -346,8 +347,9 @@ def _kinds(making: Assembly) -> None:
 
 
 def _without_stars(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
-    labelled = {name: pc.not_equal(column, WITHOUT_LABEL) for name, column in columns.items()}
+    """The columns, those of labels without what Google writes for none."""
+    labels = {name for name in columns if _IS_LABEL.search(name)}
     return {
-        name: column if pc.all(labelled[name]).as_py() else keep_where(column, labelled[name])
+        name: keep_where(column, pc.not_equal(column, WITHOUT_LABEL)) if name in labels else column
         for name, column in columns.items()
     }
