@@ -141,6 +141,7 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
     given_share = frequency.of_values(names.given, len(names.texts), frequency.TYPICAL_GIVEN)
     family_share = frequency.of_values(names.family, len(names.texts), frequency.TYPICAL_FAMILY)
     initials, wholes = take(names.initial, names.given), _whole_names(names)
+    email_holders, phone_holders = (frequency.holders(column, initials, wholes) for column in (addresses, numbers))
     records_ = len(cleaned)
     population = records_ if population is None else population
     (email_table, emails_cut), (phone_table, phones_cut), (organisation_table, organisations_cut) = in_threads(
@@ -157,19 +158,19 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         together=frequency.of_whole_names(names.given, names.family, given_share, family_share),
         emails=addresses,
         email_table=email_table,
-        email_rarity=frequency.of_identifiers(addresses, initials, wholes, population),
+        email_rarity=frequency.of_identifiers(email_holders, population),
         email_forms=forms,
         email_letters=letters,
         email_digits=_with_digits(local),
         email_local=_without_desks(local.under(_without_roles), domains),
         email_domain=domains,
-        email_shared=_shared_mailboxes(addresses, local, initials, wholes),
+        email_shared=_of_a_role(local) | (email_holders >= frequency.SEVERAL),
         email_spelled=_spelled(forms, letters, domains, email_table),
         phones=numbers,
         phone_table=phone_table,
         phone_block=factorise([text[:-BLOCK] for text in numbers.texts]).codes,
-        phone_shared=frequency.holders(numbers, initials, wholes) >= frequency.SEVERAL,
-        phone_rarity=frequency.of_identifiers(numbers, initials, wholes, population),
+        phone_shared=phone_holders >= frequency.SEVERAL,
+        phone_rarity=frequency.of_identifiers(phone_holders, population),
         mobile=mobile,
         organisations=organisations,
         organisation_table=organisation_table,
@@ -252,11 +253,10 @@ def _own_domains(addresses: Listed) -> pa.Array:
     return pc.if_else(free, pa.scalar(None, pa.string()), found)
 
 
-def _shared_mailboxes(addresses: Listed, local: Coded, initials: Ints, wholes: Ints) -> Flags:
-    """Addresses of a role (info@), and those that several people have."""
+def _of_a_role(local: Coded) -> Flags:
+    """Which addresses are a role's (info@)."""
     roles = np.isin(local.texts, sorted(emails.ROLE_LOCALS))
-    several = frequency.holders(addresses, initials, wholes) >= frequency.SEVERAL
-    return np.asarray(several | pick(roles, local.codes, False), dtype=bool)
+    return np.asarray(pick(roles, local.codes, False), dtype=bool)
 
 
 def _email_forms(names: Names, letters: Coded) -> Ints:
@@ -310,7 +310,7 @@ def _official(cleaned: pd.DataFrame, initials: Ints, wholes: Ints, population: i
     return Official(
         numbers=numbers,
         table=numbers.matrix(len(cleaned))[0],
-        rarity=frequency.of_identifiers(numbers, initials, wholes, population, names_of_one=2),
+        rarity=frequency.of_identifiers(frequency.holders(numbers, initials, wholes), population, names_of_one=2),
         kind=kinds.codes,
         for_life=np.asarray(pick(lasting, kinds.codes, False), dtype=bool),
     )

@@ -64,13 +64,12 @@ def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share:
     return result
 
 
-def of_identifiers(column: Listed, initials: Ints, whole_names: Ints, population: int, names_of_one: int = 1) -> Floats:
+def of_identifiers(people: Ints, population: int, names_of_one: int = 1) -> Floats:
     """How likely an unrelated record carries each e-mail address or number: by its fan-out over people.
 
-    `initials` has the initial of each record's given name, `whole_names` a code of both its names, -1 for none.
-    `names_of_one` is under how many names the holder of such a value may go.
+    `people` is how many seem to hold each value (`holders`), `names_of_one` under how many names one of them may go.
     """
-    others = np.maximum(holders(column, initials, whole_names) - names_of_one, 0)
+    others = np.maximum(people - names_of_one, 0)
     return np.asarray(others / max(population, 1) + coincidence(population))
 
 
@@ -78,7 +77,8 @@ def holders(column: Listed, initials: Ints, whole_names: Ints) -> Ints:
     """How many people seem to hold each value.
 
     Those whose given names have one initial are taken for one person, with nicknames and slips; but there are only so
-    many initials: where many of them hold a value, whole names tell how many people do.
+    many initials: where many of them hold a value, whole names tell how many people do. `initials` has the initial of
+    each record's given name, `whole_names` a code of both its names, -1 for none.
     """
     by_initial, by_name = (_distinct_holders(column, codes) for codes in (initials, whole_names))
     return np.where(by_initial < MANY_INITIALS, by_initial, np.maximum(by_initial, by_name // NAMES_A_PERSON))

@@ -80,8 +80,11 @@ Ethiopic, Chinese, Japanese, Korean. Two spellings in them can be compared, one 
 _SYLLABIC = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Chinese, Japanese and Korean signs: another syllable is another name, however alike they are in Latin letters."""
 
-_COUPLE = r"(?:^|\s)(?:[&+](?:\s|$)|(?:and|und|et|og|och|en|y|e|i)\s+\p{Lu})"
-"""An "and" before a name, where given names stand: a card of two people (Tom & Gina)."""
+_COUPLE = (
+    r"(?:^|\s)(?:[&+](?:\s|$)|(?:and|und|u\.|et|og|och|en|ve|oraz|y|e|i)\s+\p{Lu})"
+    r"|\p{L}\s*/\s*\p{Lu}"
+)
+"""An "and" before a name, where given names stand, or a slash: a card of two people (Tom & Gina, Tom/Gina)."""
 
 _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
 

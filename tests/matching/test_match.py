@@ -192,6 +192,12 @@ def test_two_people(rows):
     assert not same(*rows)
 
 
+@pytest.mark.parametrize("both", ["Tove and Henk", "Tove u. Henk", "Tove + Henk", "Tove/Henk", "Tove y Henk"])
+def test_a_card_of_two_is_neither_of_them_however_it_is_written(both):
+    couple = person(both, "Achterberg", phones=["+442079460110"])
+    assert not same(couple, person("Tove", "Achterberg", phones=["+442079460110", "+447700900481"]))
+
+
 def test_two_given_names_are_one_persons_where_a_record_says_so():
     """One book has both names, the others one each, and the address spells the second."""
     rows = (
