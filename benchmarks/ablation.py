@@ -28,11 +28,12 @@ from netmerge import matching
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.importers import Imported
-from netmerge.matching import fit, links, names, namesakes, score
-from netmerge.matching.cluster import components
-from netmerge.matching.compare import COMPARISONS, compare
-from netmerge.matching.model import Model
-from netmerge.matching.weights import Weights
+from netmerge.matching import links, names, score
+from netmerge.matching.cluster.clusters import components
+from netmerge.matching.comparisons.compare import COMPARISONS, compare
+from netmerge.matching.model import fit, namesakes
+from netmerge.matching.model.model import Model
+from netmerge.matching.model.weights import Weights
 
 Switch = Callable[[], AbstractContextManager[Any]]
 Compare = Callable[..., tuple[np.ndarray, np.ndarray]]

@@ -115,7 +115,7 @@ class Draw:
 
 def plain(text: str) -> str:
     """A name as it stands in an address."""
-    from netmerge.clean.text import fold
+    from netmerge.text.folding import fold
 
     return fold(text).replace(" ", "")
 

@@ -199,7 +199,7 @@ def _skewed(count: int, values: int, random: np.random.Generator) -> np.ndarray:
 
 
 def _plain(texts: np.ndarray) -> np.ndarray:
-    from netmerge.clean.text import fold
+    from netmerge.text.folding import fold
 
     codes, unique = pd.factorize(texts)
     return np.array([fold(text).replace(" ", "") for text in unique], dtype=object)[codes]

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
         WriteError,
     )
     from netmerge.importers import Imported
+    from netmerge.interactions import Owner
     from netmerge.matching import Explanation, Links, Model
-    from netmerge.pipeline import Network, match, merge, read, reconcile
-    from netmerge.touch import Owner
+    from netmerge.network import Network
+    from netmerge.pipeline import match, merge, read, reconcile
 
 _HOMES = {
     "errors": (
@@ -41,8 +42,9 @@ _HOMES = {
     ),
     "importers": ("Imported",),
     "matching": ("Explanation", "Links", "Model"),
-    "pipeline": ("Network", "match", "merge", "read", "reconcile"),
-    "touch": ("Owner",),
+    "network": ("Network",),
+    "pipeline": ("match", "merge", "read", "reconcile"),
+    "interactions": ("Owner",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -1,6 +1,6 @@
 """The name of a data file of netmerge in; its values, checked, out. A file is read once, when first needed.
 
-Files are named from the package's folder: `clean/data/names.toml`. Values are shared: nobody may change them.
+Files are named from the package's folder: `words/names.toml`. Values are shared: nobody may change them.
 """
 
 from __future__ import annotations

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +12,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge import export, importers, matching, merging, touch
+from netmerge import due as dues
+from netmerge import importers, interactions, matching, merging
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
-from netmerge.clean.text import fold
 from netmerge.columns.chunks import arrow
 from netmerge.columns.ragged import flatten
-from netmerge.errors import MatchError, SchemaError, SettingsError, require_known
+from netmerge.errors import SchemaError
 from netmerge.importers import Imported, ReadSettings
-from netmerge.importers.lists import release_unused
-from netmerge.matching import Explanation, Links, Model, Unlinkable
+from netmerge.importers.tables.lists import release_unused
+from netmerge.interactions import Owner
+from netmerge.matching import Links
+from netmerge.network import Network
 from netmerge.schema import CONTACTS, RECORDS
-from netmerge.touch import Owner
-from netmerge.touch.cadence import BANDS
-from netmerge.touch.circles import CIRCLES
+from netmerge.settings import as_date, as_region
 
 Progress = Callable[[str], None]
 
@@ -84,7 +82,7 @@ def reconcile(
     region = as_region(region)
     say("Reading")
     imported = read(*inputs, columns=columns)
-    owner = touch.find_owner(imported, me)
+    owner = interactions.find_owner(imported, me)
     records = imported.records
     region, why = (region, "as given") if region else guess_region(records, imported.owner_facts)
     say(f"Cleaning {len(records):,} records")
@@ -98,12 +96,13 @@ def reconcile(
     release_unused()
     contact_of_record = contact_ids(records, contacts)
     say("Reading personal notes")
-    oriented = touch.grade(touch.orient(imported.interactions, owner), owner)
-    interactions = touch.attribute(oriented, records, cleaned, contact_of_record)
-    contacts = with_touch(contacts, records, interactions, owner)
+    oriented = interactions.orient(imported.interactions, owner)
+    graded = interactions.grade(oriented, owner)
+    happened = interactions.attribute(graded, records, cleaned, contact_of_record)
+    contacts = with_touch(contacts, records, happened, owner)
     return Network(
         records=records,
-        interactions=interactions,
+        interactions=happened,
         rejects=imported.rejects,
         sources=imported.sources,
         contacts=contacts,
@@ -116,179 +115,6 @@ def reconcile(
         region_reason=why,
         today=day,
     )
-
-
-@dataclass(frozen=True, repr=False)
-class Network:
-    """A reconciled network: a frozen bundle of tables, and verbs on them.
-
-    `records`, `interactions`, `rejects`, `sources`, `contacts` and `provenance` are tables of netmerge.schema;
-    interactions also have counterpart, grade, reason and contact_id. `shared` tells for each column of contacts which
-    records hold a value of it that another record of their contact holds too. `contact_of_record` gives the contact_id
-    of each record_id (null for an empty record). `owner` says whose network this is, `region` which country's numbers
-    were read as national, `links` holds the pairs and the model.
-    """
-
-    records: pd.DataFrame
-    interactions: pd.DataFrame
-    rejects: pd.DataFrame
-    sources: pd.DataFrame
-    contacts: pd.DataFrame
-    shared: merging.Shared
-    contact_of_record: pd.Series[str]
-    cleaned: pd.DataFrame
-    links: Links
-    owner: Owner
-    region: str | None
-    region_reason: str
-    today: dt.date
-
-    @property
-    def model(self) -> Model:
-        """The fitted model: for each comparison level how often it holds for one person and for two."""
-        return self.links.model
-
-    def weights_chart(self) -> Any:
-        """What each comparison level is worth, as an Altair chart. Raises MissingExtraError without `charts`."""
-        return matching.weights_chart(self.model)
-
-    @property
-    def unlinkable(self) -> Unlinkable:
-        """How many records say too little to be linked even to a copy of themselves: `table`, `share`, `chart()`."""
-        return matching.unlinkable(self.links)
-
-    @property
-    def coverage(self) -> str:
-        """What the sources cover, and up to when, in a sentence."""
-        return touch.coverage(self.sources, self.interactions)
-
-    @cached_property
-    def provenance(self) -> pd.DataFrame:
-        """Which record each value of the contacts comes from; worked out when first asked for."""
-        return merging.provenance(self.records, self.cleaned, self.links.clusters)
-
-    @cached_property
-    def review(self) -> pd.DataFrame:
-        """Pairs that want a person's eye, most uncertain first.
-
-        Columns: record_a, record_b, match_probability, match_weight (bits), reason, and name_, emails_ and phones_ of
-        both.
-        """
-        return review_table(self.links, self.cleaned)
-
-    @cached_property
-    def due_list(self) -> pd.DataFrame:
-        """The due list as of `today`."""
-        return touch.due(self.contacts, self.interactions, self.sources, self.today, self.owner)
-
-    def due(
-        self,
-        today: dt.date | str | None = None,
-        *,
-        limit: int | None = None,
-        circle: str | None = None,
-        band: str | None = None,
-    ) -> pd.DataFrame:
-        """Whom to write to, longest silence first, with the reason and the evidence.
-
-        Columns: contact_id, full_name, band (ok, due, overdue, dormant, no evidence), days_since, last_personal_note,
-        channel, cadence_days, lateness, circle, reason. `today` is the network's own day unless given.
-        Raises SettingsError for a circle or band that there is not.
-        """
-        chosen = {"circle": (circle, CIRCLES), "band": (band, BANDS)}
-        for column, (wanted, known) in chosen.items():
-            if wanted is not None:
-                require_known(column, wanted, known)
-        if today is None:
-            table = self.due_list
-        else:
-            table = touch.due(self.contacts, self.interactions, self.sources, as_date(today), self.owner)
-        for column, (wanted, _) in chosen.items():
-            if wanted is not None:
-                table = table[table[column] == wanted]
-        return table.head(limit if limit is not None else len(table)).reset_index(drop=True)
-
-    def explain(self, a: int | str, b: int | str) -> Explanation:
-        """Why two records (record_id) or contacts (contact_id, name or e-mail address) were, or were not, merged.
-
-        For contacts the pair of their records with the strongest evidence is explained; for one contact twice, the
-        pair that holds it together most strongly. Raises MatchError for what is not there or is not one contact.
-        """
-        left, right = self._record_ids(a), self._record_ids(b)
-        pairs = [(x, y) for x in left for y in right if x != y]
-        if not pairs:
-            raise MatchError(f"{a} and {b} are one and the same record.", "There is nothing to compare.")
-        explained = [matching.explain(self.links, self.records, self.cleaned, x, y) for x, y in pairs[:64]]
-        return max(explained, key=lambda explanation: explanation.match_weight)
-
-    def find(self, text: str) -> list[int | str]:
-        """The records (record_id) or contacts (contact_id) that a name, e-mail address or id speaks of."""
-        wanted = text.strip()
-        if wanted.isdecimal():
-            return [int(wanted)] if int(wanted) in set(self.records["record_id"]) else []
-        contacts = self.contacts
-        found = contacts["contact_id"] == wanted
-        if "@" in wanted:
-            found |= contacts["emails"].map(lambda emails: wanted.lower() in emails, na_action="ignore").eq(True)
-        elif name := fold(wanted):
-            found |= contacts["full_name"].map(lambda full: fold(full) == name, na_action="ignore").eq(True)
-        if not found.any() and (name := fold(wanted)):
-            known = self.cleaned["full_name"].map(lambda full: fold(full) == name, na_action="ignore").eq(True)
-            records = self.cleaned.loc[known.fillna(False), "record_id"]
-            found = contacts["contact_id"].isin(self.contact_of_record.reindex(records))
-        return list(contacts.loc[found.fillna(False), "contact_id"])
-
-    def to_csv(self, path: str | Path) -> None:
-        """Write the contacts as CSV. Raises WriteError."""
-        export.to_csv(self.contacts, path)
-
-    def to_vcard(self, path: str | Path, *, one_per_contact: bool = False) -> None:
-        """Write the contacts as vCard 3.0: one file, or a folder with a file for each. Raises WriteError."""
-        export.to_vcard(self.contacts, path, one_per_contact=one_per_contact)
-
-    def to_vobject(self) -> list[Any]:
-        """The contacts as cards of the vobject library, for scripts that speak CardDAV or change cards first."""
-        return list(export.vobject_cards(self.contacts))
-
-    def to_google_csv(self, path: str | Path) -> None:
-        """Write the contacts as Google Contacts imports them. Raises WriteError."""
-        export.to_google_csv(self.contacts, path)
-
-    def to_outlook_csv(self, path: str | Path) -> None:
-        """Write the contacts as Outlook imports them. Raises WriteError."""
-        export.to_outlook_csv(self.contacts, path)
-
-    def to_jsonl(self, path: str | Path) -> None:
-        """Write the contacts as JSON Lines, one object each. Raises WriteError."""
-        export.to_jsonl(self.contacts, path)
-
-    def to_parquet(self, path: str | Path) -> None:
-        """Write the contacts as Parquet, with all columns. Raises WriteError."""
-        export.to_parquet(self.contacts, path)
-
-    def write(self, directory: str | Path, *, vcf: export.Vcf = False) -> list[Path]:
-        """Write all tables into a folder, whole or not at all; returns the paths. Raises WriteError.
-
-        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each contact.
-        """
-        return export.write_run(self, directory, vcf=vcf)
-
-    def _record_ids(self, key: int | str) -> list[int]:
-        if isinstance(key, int | np.integer):
-            return [int(key)]
-        found = self.find(key)
-        if len(found) != 1:
-            raise MatchError(f"{key!r} is {len(found) or 'no'} contact{'s' * (len(found) != 1)}.", "Give an id.")
-        if isinstance(found[0], int):
-            return [found[0]]
-        row = self.contacts["contact_id"] == found[0]
-        return [int(record) for record in self.contacts.loc[row, "record_ids"].iloc[0]]
-
-    def __repr__(self) -> str:
-        return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"
-
-    def _repr_html_(self) -> str:
-        return export.network_html(self)
 
 
 def as_records(table: pd.DataFrame) -> pd.DataFrame:
@@ -319,25 +145,6 @@ def _as_column(column: pd.Series[Any], name: str) -> Any:
     return [[cell] if isinstance(cell, str) else cell for cell in column.tolist()]
 
 
-def as_date(today: dt.date | str | None) -> dt.date:
-    """A day given as date or ISO text; the current date if none is given, the library's only look at a clock."""
-    if today is None:
-        return dt.date.today()
-    try:
-        return dt.date.fromisoformat(today) if isinstance(today, str) else today
-    except ValueError:
-        raise SettingsError(f"{today!r} is not a day.", "Write it as in 2026-11-01.") from None
-
-
-def as_region(region: str | None) -> str | None:
-    """A country's two letters in capitals. Raises SettingsError for what has no telephone numbers."""
-    import phonenumbers
-
-    if region is not None and region.upper() not in phonenumbers.SUPPORTED_REGIONS:
-        raise SettingsError(f"{region!r} is not a region.", "Give the two letters of a country, such as GB or US.")
-    return region.upper() if region else None
-
-
 def contact_ids(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]:
     """The contact_id of each record_id, null where a record is in no contact."""
     members = flatten(contacts["record_ids"])
@@ -349,25 +156,12 @@ def contact_ids(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]
 
 def with_touch(contacts: pd.DataFrame, records: pd.DataFrame, interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """The contacts with their circle and the day of the owner's last personal note."""
-    notes = touch.last_personal_notes(interactions)
+    notes = dues.last_personal_notes(interactions)
     days = contacts["contact_id"].map(notes["last_personal_note"]) if len(notes) else None
     return CONTACTS.frame(
         {
             **contacts,
-            "circle": touch.circles(contacts, records, owner),
+            "circle": dues.circles(contacts, records, owner),
             "last_personal_note": pa.nulls(len(contacts), pa.date32()) if days is None else pa.array(days, pa.date32()),
         }
     )
-
-
-def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
-    """The review lane of the links with names, e-mails and phones of both records, most uncertain first."""
-    pairs = links.pairs[links.pairs["lane"] == "review"]
-    doubt = (pairs["match_probability"] - 0.5).abs()
-    pairs = pairs.assign(doubt=doubt).sort_values(["doubt", "record_a", "record_b"]).drop(columns="doubt")
-    table = pairs[["record_a", "record_b", "match_probability", "match_weight", "reason"]].reset_index(drop=True)
-    described = cleaned.set_index("record_id")[["full_name", "emails", "phones"]]
-    for column, name in (("full_name", "name"), ("emails", "emails"), ("phones", "phones")):
-        for side in ("a", "b"):
-            table[f"{name}_{side}"] = described[column].reindex(table[f"record_{side}"]).reset_index(drop=True)
-    return table

@@ -35,6 +35,6 @@ def test_an_unknown_circle_or_band_is_an_error(net, chosen, meant, all_of_them):
 
 def test_every_band_has_a_name():
     from netmerge.cli.due import BANDS as OFFERED
-    from netmerge.touch.cadence import BANDS
+    from netmerge.due.cadence import BANDS
 
     assert OFFERED == BANDS

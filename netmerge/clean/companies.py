@@ -10,11 +10,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import LONGEST, fold, fold_latin, strip_decoration
 from netmerge.columns.codes import unique_map
 from netmerge.data import toml_value, words
+from netmerge.text.folding import LONGEST, fold, fold_latin, strip_decoration
 
-_COMPANIES, _TITLES = "clean/data/companies.toml", "clean/data/titles.toml"
+_COMPANIES, _TITLES = "words/companies.toml", "words/titles.toml"
 _AND = re.compile(r"\s?[&+＆]\s?")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for"})
 _LONGEST_PLAIN = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netmerge.clean.text import strip_decoration
+from netmerge.text.folding import strip_decoration
 
 SHORTEST = 5
 """Letters and digits of the shortest official numbers that tell people apart; a shorter one is a mistake or a code."""

@@ -20,7 +20,7 @@ def ocr_key(text: str) -> str:
 
 def repair_domain(domain: str) -> str:
     """A scanned mail domain with its ending put right, and a known webmail provider recognised by its look."""
-    known = words("clean/data/domains.toml", "free")
+    known = words("words/domains.toml", "free")
     if domain in known:
         return domain
     head, dot, ending = domain.rpartition(".")
@@ -39,7 +39,7 @@ def _undotted(domain: str) -> tuple[str, str]:
 
 @cache
 def _confusions() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = toml_value(dict[str, list[str]], "clean/data/ocr.toml", "characters")
+    table = toml_value(dict[str, list[str]], "words/ocr.toml", "characters")
     plain = {pattern: letter for letter, patterns in table.items() for pattern in patterns}
     longest_first = sorted(plain, key=lambda pattern: (-len(pattern), pattern))
     return re.compile("|".join(map(re.escape, longest_first))), plain
@@ -47,12 +47,12 @@ def _confusions() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 @cache
 def _endings() -> Mapping[str, str]:
-    table = toml_value(dict[str, list[str]], "clean/data/ocr.toml", "endings")
+    table = toml_value(dict[str, list[str]], "words/ocr.toml", "endings")
     return {scanned: printed for printed, variants in table.items() for scanned in variants}
 
 
 @cache
 def _looks() -> Mapping[str, str]:
     """OCR keys of the webmail domains that at least six characters tell apart, the shortest name winning."""
-    ranked = sorted(words("clean/data/domains.toml", "free"), key=lambda domain: (len(domain), domain), reverse=True)
+    ranked = sorted(words("words/domains.toml", "free"), key=lambda domain: (len(domain), domain), reverse=True)
     return {ocr_key(domain): domain for domain in ranked if len(domain) > 7}

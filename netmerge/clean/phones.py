@@ -106,7 +106,7 @@ def line_type(label: str) -> str | None:
 
 @cache
 def _labels() -> Mapping[str, str]:
-    table = toml_value(dict[str, str], "clean/data/phones.toml")
+    table = toml_value(dict[str, str], "words/phones.toml")
     return {label: kind for kind, labels in table.items() for label in labels.split()}
 
 

@@ -12,12 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge import schema
-from netmerge.clean import companies, emails, identifiers, numbering, phones, urls
-from netmerge.clean.dates import parse_partial
+from netmerge.clean import companies, emails, identifiers, numbering, phones
 from netmerge.clean.fingerprints import fingerprints
-from netmerge.clean.namecolumns import clean_names
-from netmerge.clean.names import Written
-from netmerge.clean.text import TIDY, strip_decoration
+from netmerge.clean.names.columns import clean_names
+from netmerge.clean.names.parts import Written
 from netmerge.columns.codes import encode, unique_map
 from netmerge.columns.ragged import (
     Flat,
@@ -33,6 +31,9 @@ from netmerge.columns.ragged import (
 from netmerge.columns.threads import together
 from netmerge.columns.types import Ints
 from netmerge.errors import SettingsError
+from netmerge.text import urls
+from netmerge.text.dates import parse_partial
+from netmerge.text.folding import TIDY, strip_decoration
 
 _LINKEDIN_HOST = "linkedin.com"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from netmerge.clean.text import fold
 from netmerge.data import toml_value
+from netmerge.text.folding import fold
 
-_FILE = "clean/data/streets.toml"
+_FILE = "words/streets.toml"
 _POSTCODE = re.compile(
     r"(?<![\w-])(?:[0-9]{4,6}|[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9])(?![\w-])",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from netmerge.errors import MatchError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from netmerge.matching import Explanation
-    from netmerge.pipeline import Network
+    from netmerge.network import Network
 
 _CANDIDATES = 8
 _VISIBLE = 0.005  # of a weight with two decimals

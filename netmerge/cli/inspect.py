@@ -9,7 +9,7 @@ import click
 from netmerge.cli.options import map_option
 
 if TYPE_CHECKING:
-    from netmerge.importers.imported import Inspection
+    from netmerge.importers.contract import Inspection
 
 _PLACE = ["file", "member", "position", "line", "source", "status"]
 
@@ -30,7 +30,7 @@ def inspect_command(path: str, columns: dict[str, str]) -> None:
       netmerge inspect LinkedInExport.zip
     """  # noqa: D301
     from netmerge.importers import inspect
-    from netmerge.importers.imported import ReadSettings
+    from netmerge.importers.contract import ReadSettings
 
     _show(inspect(path, ReadSettings(columns=columns)))
 

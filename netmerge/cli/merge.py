@@ -16,7 +16,7 @@ from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
     from netmerge.export import Vcf
-    from netmerge.pipeline import Network
+    from netmerge.network import Network
 
 
 VCF = ("file", "one-per-contact")

@@ -13,7 +13,7 @@ from netmerge.cli.progress import Progress
 from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
-    from netmerge.pipeline import Network
+    from netmerge.network import Network
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -10,7 +10,7 @@ from netmerge.cli.tables import Column, rows, show, show_set_aside, show_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from netmerge.pipeline import Network
+    from netmerge.network import Network
 
 WAITING = 5
 _SOURCE = (

@@ -19,25 +19,26 @@ from typing import Protocol
 import pandas as pd
 
 from netmerge.errors import ReadError, SettingsError
-from netmerge.importers import calendar, contacts, mail, vcard
-from netmerge.importers.columns import column_key
-from netmerge.importers.imported import Imported, Inspection, ReadSettings, set_aside
-from netmerge.importers.people import header_of
+from netmerge.importers.contract import Imported, Inspection, ReadSettings, set_aside
+from netmerge.importers.files.source import Source, first_copies, open_sources
+from netmerge.importers.programs import any_table as contacts
+from netmerge.importers.programs import calendar, mail, vcard
 from netmerge.importers.returned import checked
-from netmerge.importers.source import Source, first_copies, open_sources
+from netmerge.importers.tables.header import column_key
+from netmerge.importers.tables.people import header_of
 
 IMPORTERS = (
-    "netmerge.importers.linkedin",
-    "netmerge.importers.mail",
-    "netmerge.importers.calendar",
-    "netmerge.importers.whatsapp",
-    "netmerge.importers.facebook",
-    "netmerge.importers.sms",
-    "netmerge.importers.vcard",
-    "netmerge.importers.google",
-    "netmerge.importers.outlook",
-    "netmerge.importers.cards",
-    "netmerge.importers.contacts",
+    "netmerge.importers.programs.linkedin",
+    "netmerge.importers.programs.mail",
+    "netmerge.importers.programs.calendar",
+    "netmerge.importers.programs.whatsapp",
+    "netmerge.importers.programs.facebook",
+    "netmerge.importers.programs.sms",
+    "netmerge.importers.programs.vcard",
+    "netmerge.importers.programs.google",
+    "netmerge.importers.programs.outlook",
+    "netmerge.importers.programs.cards",
+    "netmerge.importers.programs.any_table",
 )
 ENTRY_POINTS = "netmerge.importers"
 

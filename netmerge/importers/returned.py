@@ -11,8 +11,8 @@ import pandas as pd
 
 from netmerge.columns.chunks import arrow
 from netmerge.errors import SchemaError
-from netmerge.importers.imported import Imported
-from netmerge.importers.source import Source
+from netmerge.importers.contract import Imported
+from netmerge.importers.files.source import Source
 from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, Table
 
 _TABLES = (RECORDS, INTERACTIONS, REJECTS, OWNER_FACTS, SOURCES)

@@ -3,7 +3,7 @@
 from netmerge.matching.charts import weights_chart
 from netmerge.matching.explain import Explanation, explain
 from netmerge.matching.links import Links, match_records
-from netmerge.matching.model import Model
+from netmerge.matching.model.model import Model
 from netmerge.matching.unlinkable import Unlinkable, unlinkable
 
 __all__ = [

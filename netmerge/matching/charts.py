@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from netmerge.errors import MissingExtraError
-from netmerge.matching.model import Model
-from netmerge.matching.weights import Weights
+from netmerge.matching.model.model import Model
+from netmerge.matching.model.weights import Weights
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,8 @@ import pandas as pd
 
 from netmerge.errors import MatchError
 from netmerge.matching import charts
-from netmerge.matching.block import rules_shared
-from netmerge.matching.compare import COMPARISONS, compare
+from netmerge.matching.blocking.pairs import rules_shared
+from netmerge.matching.comparisons.compare import COMPARISONS, compare
 from netmerge.matching.links import Links
 
 _SHOWN = {

@@ -14,15 +14,15 @@ from netmerge.clean.fingerprints import fingerprints
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Hashes, Ints
 from netmerge.errors import MatchError, SchemaError
-from netmerge.matching import features as featuring
-from netmerge.matching.block import candidates
-from netmerge.matching.cluster import Constraints, cluster, threshold
-from netmerge.matching.compare import COMPARISONS, compare
-from netmerge.matching.features import Features
-from netmerge.matching.guard import guarded
-from netmerge.matching.judge import Judged, judge
-from netmerge.matching.model import Model
-from netmerge.matching.review import lanes
+from netmerge.matching import attributes as featuring
+from netmerge.matching.attributes import Features
+from netmerge.matching.blocking.pairs import candidates
+from netmerge.matching.cluster.clusters import Constraints, cluster, threshold
+from netmerge.matching.cluster.guard import guarded
+from netmerge.matching.cluster.judge import Judged, judge
+from netmerge.matching.comparisons.compare import COMPARISONS, compare
+from netmerge.matching.lanes import lanes
+from netmerge.matching.model.model import Model
 from netmerge.matching.score import Scored, batches, score
 
 FITTED = 60_000

@@ -13,13 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_keys
-from netmerge.clean.names import nickname_groups
-from netmerge.clean.sounds import sounds
-from netmerge.clean.text import fold, fold_array
+from netmerge.clean.names.parts import nickname_groups
+from netmerge.clean.names.sounds import sounds
 from netmerge.columns.chunks import arrow
-from netmerge.columns.types import Flags, Ints, Texts
-from netmerge.data import words
-from netmerge.matching.values import (
+from netmerge.columns.coded import (
     Coded,
     Listed,
     as_coded,
@@ -37,8 +34,11 @@ from netmerge.matching.values import (
     take,
     without_blanks,
 )
+from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.data import words
+from netmerge.text.folding import fold, fold_array
 
-_KIN = "matching/kin.toml"
+_KIN = "words/relatives.toml"
 _GENERATIONS = {"jr": "younger", "junior": "younger", "sr": "elder", "senior": "elder"} | {
     number: number for number in ("ii", "iii", "iv")
 }

@@ -10,14 +10,14 @@ import numpy as np
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Ints, Levels, Singles
 from netmerge.data import toml_value
-from netmerge.matching import fit as fitting
-from netmerge.matching import model as models
-from netmerge.matching.block import CAP, Candidates
-from netmerge.matching.block import candidates as find_candidates
-from netmerge.matching.compare import COMPARISONS, compare
-from netmerge.matching.features import Features
-from netmerge.matching.frequency import TOGETHER
-from netmerge.matching.weights import prior_weights
+from netmerge.matching.attributes import Features
+from netmerge.matching.blocking.pairs import CAP, Candidates
+from netmerge.matching.blocking.pairs import candidates as find_candidates
+from netmerge.matching.comparisons.compare import COMPARISONS, compare
+from netmerge.matching.frequencies import TOGETHER
+from netmerge.matching.model import fit as fitting
+from netmerge.matching.model import model as models
+from netmerge.matching.model.weights import prior_weights
 
 BATCH = 250_000
 """Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""
@@ -84,7 +84,7 @@ def _fitted(features: Features, candidates: Compared, at_random: Compared) -> mo
 
 def settings_of_model() -> dict[str, Any]:
     """The shipped weights, weights.toml."""
-    return toml_value(dict[str, Any], "matching/weights.toml")
+    return toml_value(dict[str, Any], "matching/model/weights.toml")
 
 
 def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netmerge.columns.types import Floats
 from netmerge.matching import charts
-from netmerge.matching.compare import compare
+from netmerge.matching.comparisons.compare import compare
 from netmerge.matching.links import Links
 from netmerge.matching.score import BATCH
 

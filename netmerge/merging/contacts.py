@@ -10,22 +10,22 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.text import fold_array
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.ragged import as_lists
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Flags, Ints
+from netmerge.merging.addresses import addresses
+from netmerge.merging.choices import Fields, simple_fields
+from netmerge.merging.contact_ids import contact_ids
+from netmerge.merging.contact_points import emails, phones
 from netmerge.merging.employment import employment
 from netmerge.merging.extra import extra
-from netmerge.merging.fields import Fields, simple_fields
-from netmerge.merging.identity import contact_ids
 from netmerge.merging.members import Members, arrange
 from netmerge.merging.names import names
-from netmerge.merging.places import addresses
 from netmerge.merging.provenance import provenance_table
-from netmerge.merging.reach import emails, phones
 from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS
+from netmerge.text.folding import fold_array
 
 Shared = Mapping[str, Flags]
 """For each column of contacts, the records that hold a value of it which another record of their contact holds too."""

@@ -13,7 +13,7 @@ from netmerge.clean.companies import company_keys, title_keys
 from netmerge.columns.codes import numbered, unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
-from netmerge.merging.fields import Fields, as_union
+from netmerge.merging.choices import Fields, as_union
 from netmerge.merging.members import Members
 from netmerge.merging.values import Holding, Keys, Values, distinct, distinct_codes, name_keys
 

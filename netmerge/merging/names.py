@@ -10,19 +10,10 @@ from netmerge.columns import runs
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import scatter
 from netmerge.columns.types import Flags, Ints
-from netmerge.merging.fields import Fields, as_union, chosen_holding
+from netmerge.merging.choices import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
 from netmerge.merging.misnomers import turned_round, with_company
-from netmerge.merging.values import (
-    Distinct,
-    Holding,
-    Values,
-    distinct,
-    join,
-    name_key,
-    name_keys,
-    without,
-)
+from netmerge.merging.values import Distinct, Holding, Values, distinct, join, name_key, name_keys, without
 
 PARTS = ("given_name", "middle_name", "family_name")
 _WORD = r"\p{L}[\p{L}\p{M}'’-]+"

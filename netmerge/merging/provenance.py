@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.types import Ints
+from netmerge.merging.addresses import as_lines
 from netmerge.merging.members import Members
-from netmerge.merging.places import as_lines
 from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS, PROVENANCE, TEXT
 

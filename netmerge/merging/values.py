@@ -16,11 +16,11 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.clean.text import fold, fold_latin, nfc, squeeze
 from netmerge.columns import runs
 from netmerge.columns.codes import encode, numbered, unique_map
 from netmerge.columns.ragged import as_lists, scatter
 from netmerge.columns.types import Flags, Ints
+from netmerge.text.folding import fold, fold_latin, nfc, squeeze
 
 Keys = Callable[[pa.Array], pa.Array]
 """Keys of texts without nulls: equal where the texts mean the same."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from netmerge.clean.urls import linkedin_slug
+from netmerge.text.urls import linkedin_slug
 from netmerge.vcard.heads import Head, quote
 from netmerge.vcard.lines import escape
 from netmerge.vcard.values import uri

@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from netmerge.clean.dates import parse_partial
-from netmerge.clean.text import nfc
+from netmerge.text.dates import parse_partial
+from netmerge.text.folding import nfc
 from netmerge.vcard.charsets import EAST_ASIAN, Charsets, known_charset
 from netmerge.vcard.heads import Property
 

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 import netmerge.clean
 from netmerge import schema
-from netmerge.clean import companies, dates, emails, names, phones, text, urls
+from netmerge.clean import companies, emails, phones
+from netmerge.clean.names import parts as names
 from netmerge.clean.records import clean_records
+from netmerge.text import dates, urls
+from netmerge.text import folding as text
 
 MODULES = [
     importlib.import_module(f"netmerge.clean.{module.name}") for module in pkgutil.iter_modules(netmerge.clean.__path__)

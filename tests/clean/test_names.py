@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmerge.clean.casing import human_case
-from netmerge.clean.namecolumns import clean_names
-from netmerge.clean.names import Name, Written, clean_name, name_key, nickname_groups
-from netmerge.clean.text import fold
+from netmerge.clean.names.columns import clean_names
+from netmerge.clean.names.parts import Name, Written, clean_name, name_key, nickname_groups
+from netmerge.text.casing import human_case
+from netmerge.text.folding import fold
 
 
 def parts(name):

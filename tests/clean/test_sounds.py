@@ -3,8 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from netmerge.clean.sounds import sounds
-from netmerge.clean.text import fold
+from netmerge.clean.names.sounds import sounds
+from netmerge.text.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from netmerge.touch.circles import CIRCLES
+from netmerge.due.circles import CIRCLES
 
 pytestmark = pytest.mark.usefixtures("network")
 

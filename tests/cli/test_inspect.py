@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from netmerge.importers.imported import Inspection
+from netmerge.importers.contract import Inspection
 
 CARDS = Inspection(
     file="cards.csv",

@@ -6,9 +6,9 @@ import pytest
 
 from netmerge.errors import WriteError
 from netmerge.export.vcard import cards, to_vcard, vobject_cards
-from netmerge.importers import vcard
-from netmerge.importers.imported import ReadSettings
-from netmerge.importers.source import open_sources
+from netmerge.importers.contract import ReadSettings
+from netmerge.importers.files.source import open_sources
+from netmerge.importers.programs import vcard
 from netmerge.schema import CONTACTS
 from netmerge.vcard.lines import fold
 from netmerge.vcard.writing import MAX_PHOTO

@@ -16,7 +16,7 @@ import pandas as pd
 from netmerge.clean.records import clean_records
 from netmerge.errors import NetmergeError
 from netmerge.importers import Imported, ReadSettings, importers, inspect, read_all
-from netmerge.importers.source import open_sources
+from netmerge.importers.files.source import open_sources
 from netmerge.schema import CLEANED, INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES
 
 CORPUS = Path(__file__).parent / "corpus"

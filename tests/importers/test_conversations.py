@@ -3,8 +3,8 @@
 import pytest
 
 from netmerge.importers import read_all
-from tests.importers.tables import FIXTURES
-from tests.importers.test_linkedin_eras import rendered
+from tests.importers.programs.test_linkedin_eras import rendered
+from tests.importers.sources import FIXTURES
 
 KINDS = ("mail", "calendar", "whatsapp", "facebook", "sms")
 TABLES = ("interactions", "records", "rejects", "owner_facts", "sources")

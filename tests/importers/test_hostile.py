@@ -15,10 +15,11 @@ import pytest
 
 import netmerge.clean
 import netmerge.importers
+import netmerge.text
 import netmerge.vcard
 from netmerge.errors import NetmergeError, ReadError
-from netmerge.importers import archive as archives
 from netmerge.importers import inspect, read_all
+from netmerge.importers.files import archive as archives
 
 LONG = 100_000
 LINE = 100_000_000
@@ -55,7 +56,7 @@ def read_soon(path, content=None, within=5.0):
 def patterns():
     """Every compiled expression of the modules that read what others wrote, those in their tuples and tables too."""
     found = {}
-    for package in (netmerge.importers, netmerge.clean, netmerge.vcard):
+    for package in (netmerge.text, netmerge.importers, netmerge.clean, netmerge.vcard):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 found |= {f"{module.name}.{name}": one for one in compiled(value)}
@@ -104,9 +105,9 @@ def test_every_expression_is_linear(name):
 
 def test_expressions_are_found_wherever_they_stand():
     assert {
-        "netmerge.importers.vcard.tokens._VCARD",
+        "netmerge.importers.programs.vcard.tokens._VCARD",
         "netmerge.vcard.values._DATE",
-        "netmerge.clean.urls._HOST",
+        "netmerge.text.urls._HOST",
     } <= PATTERNS.keys()
     assert list(compiled({"a": (re.compile("b"),)})) == [re.compile("b")]
 

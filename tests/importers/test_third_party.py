@@ -8,7 +8,7 @@ import pytest
 
 from netmerge import importers
 from netmerge.errors import SchemaError
-from netmerge.importers.imported import Imported, source_row
+from netmerge.importers.contract import Imported, source_row
 from netmerge.schema import INTERACTIONS, RECORDS, REJECTS
 
 RECORD = {

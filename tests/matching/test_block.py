@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 import netmerge as nm
-from netmerge.matching import block
+from netmerge.matching.blocking import pairs as block
 
 
 def candidates(rows):

@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
-from netmerge.matching.bounds import FAMILY, GIVEN, MOVED, REPLACED, bounded, replaced_names, two_people
-from netmerge.matching.compare import COMPARISONS
-from netmerge.matching.guard import DISAGREEING, MOST_NAMES, SOME, guarded
-from netmerge.matching.judge import Judged
+from netmerge.matching.cluster import judge as judging
+from netmerge.matching.cluster.guard import DISAGREEING, MOST_NAMES, SOME, guarded
+from netmerge.matching.cluster.judge import Judged
+from netmerge.matching.comparisons.compare import COMPARISONS
+from netmerge.matching.model.bounds import FAMILY, GIVEN, MOVED, REPLACED, bounded, replaced_names, two_people
+from netmerge.matching.model.weights import prior_weights
 from netmerge.matching.score import settings_of_model
-from netmerge.matching.weights import prior_weights
 
 SETTINGS = settings_of_model()
 WEIGHTS = tuple(prior_weights(SETTINGS, c.name, c.levels) for c in COMPARISONS)
@@ -169,8 +170,8 @@ def test_nobody_has_so_many_given_names():
 
 def test_a_model_that_failed_cannot_merge_half_a_book(monkeypatch):
     """As though nothing were known of two names, and a match were all that shares a firm."""
-    monkeypatch.setattr(nm.matching.judge, "two_people", lambda _, levels, __: np.zeros(len(levels), dtype=bool))
-    monkeypatch.setattr(nm.matching.judge, "_most", lambda _, levels, __: np.full(len(levels), np.inf))
+    monkeypatch.setattr(judging, "two_people", lambda _, levels, __: np.zeros(len(levels), dtype=bool))
+    monkeypatch.setattr(judging, "_most", lambda _, levels, __: np.full(len(levels), np.inf))
     monkeypatch.setattr(
         nm.matching.links,
         "score",

@@ -6,7 +6,7 @@ import pytest
 import netmerge as nm
 from benchmarks import population
 from benchmarks.accuracy import pairwise
-from netmerge.matching.compare import COMPARISONS
+from netmerge.matching.comparisons.compare import COMPARISONS
 from netmerge.matching.score import settings_of_model
 
 COLUMNS = {

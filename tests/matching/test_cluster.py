@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from netmerge.matching.cluster import DECIDED, FORBIDDEN, Constraints, cluster
+from netmerge.matching.cluster.clusters import DECIDED, FORBIDDEN, Constraints, cluster
 
 SAFE = 0.5
 

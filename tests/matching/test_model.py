@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
-from netmerge.matching.cluster import LIKELY, threshold
-from netmerge.matching.fit import collect, fit
-from netmerge.matching.model import Model, Patterns
-from netmerge.matching.weights import Weights
+from netmerge.matching.cluster.clusters import LIKELY, threshold
+from netmerge.matching.model.fit import collect, fit
+from netmerge.matching.model.model import Model, Patterns
+from netmerge.matching.model.weights import Weights
 
 M = {"first": [0.9, 0.06, 0.04], "second": [0.7, 0.3], "third": [0.8, 0.2]}
 U = {"first": [0.01, 0.02, 0.97], "second": [0.1, 0.9], "third": [0.05, 0.95]}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from netmerge.matching.namesakes import of_strangers
+from netmerge.matching.model.namesakes import of_strangers
 
 ONE_PERSON = np.repeat([1, 2, 3], [500, 300, 200])
 """How many records bear each of a thousand names that nobody shares."""

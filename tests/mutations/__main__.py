@@ -30,52 +30,52 @@ class Mutation:
 
 MUTATIONS = (
     Mutation(
-        "matching/block.py",
+        "matching/blocking/pairs.py",
         "refined.append(_neighbours(within[fits], inner[fits], records))",
         "pass",
         "tests/matching/test_block.py",
     ),
     Mutation(
-        "matching/cluster.py",
+        "matching/cluster/clusters.py",
         "and not _has_rival(groups, one, other, weight, safe)",
         "and True",
         "tests/matching/test_cluster.py",
     ),
     Mutation(
-        "matching/cluster.py",
+        "matching/cluster/clusters.py",
         "capped = weight if weight == FORBIDDEN else min(max(weight, MOST_AGAINST), MOST_FOR)",
         "capped = min(max(weight, MOST_AGAINST), MOST_FOR)",
         "tests/matching/test_cluster.py",
     ),
     Mutation(
-        "matching/cluster.py",
+        "matching/cluster/clusters.py",
         "return between.total + NEVER_COMPARED * (pairs - between.known) > safe * pairs",
         "return True",
         "tests/matching/test_cluster.py",
     ),
-    Mutation("matching/cluster.py", "BEYOND_DOUBT = 4", "BEYOND_DOUBT = 100", "tests/matching/test_model.py"),
+    Mutation("matching/cluster/clusters.py", "BEYOND_DOUBT = 4", "BEYOND_DOUBT = 100", "tests/matching/test_model.py"),
     Mutation(
-        "matching/bounds.py",
+        "matching/model/bounds.py",
         "return view.two_given_names & ~view.own & (replaced < REPLACED)",
         "return view.two_given_names & False",
         "tests/matching/test_bounds.py",
     ),
-    Mutation("matching/bounds.py", "MOVED = 1.5", "MOVED = 50.0", "tests/matching/test_bounds.py"),
-    Mutation("matching/guard.py", "MOST_NAMES = 8", "MOST_NAMES = 10**6", "tests/matching/test_bounds.py"),
+    Mutation("matching/model/bounds.py", "MOVED = 1.5", "MOVED = 50.0", "tests/matching/test_bounds.py"),
+    Mutation("matching/cluster/guard.py", "MOST_NAMES = 8", "MOST_NAMES = 10**6", "tests/matching/test_bounds.py"),
     Mutation(
-        "matching/judge.py",
+        "matching/cluster/judge.py",
         "apart=np.concatenate([apart, word[~there] < 0]),",
         "apart=np.concatenate([apart & False, word[~there] < 0]),",
         "tests/matching/test_match.py",
     ),
     Mutation(
-        "matching/review.py",
+        "matching/lanes.py",
         "| doubtful | taken_apart",
         "| taken_apart",
         "tests/matching/test_match.py",
     ),
-    Mutation("touch/cadence.py", "DORMANT_DAYS = 3 * 365", "DORMANT_DAYS = 2 * 365", "tests/touch/test_due.py"),
-    Mutation("touch/coverage.py", "MOST_FILES = 12", "MOST_FILES = 1", "tests/touch/test_due.py"),
+    Mutation("due/cadence.py", "DORMANT_DAYS = 3 * 365", "DORMANT_DAYS = 2 * 365", "tests/due/test_due.py"),
+    Mutation("interactions/coverage.py", "MOST_FILES = 12", "MOST_FILES = 1", "tests/due/test_due.py"),
 )
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from netmerge.export.vcard import card_lines, cards
-from netmerge.importers.vcard.record import _HANDLERS
+from netmerge.importers.programs.vcard.record import _HANDLERS
 from netmerge.schema import ADDRESS, CONTACTS, FLAG, INTEGER, NUMBER, TEXT, Column
 from netmerge.vcard.contact import Contact
 from netmerge.vcard.lines import fold

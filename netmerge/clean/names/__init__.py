@@ -1,0 +1,1 @@
+"""Names as written in; the name as one would write it, in its parts, out."""

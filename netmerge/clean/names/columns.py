@@ -1,0 +1,125 @@
+"""Name columns of all records in; the cleaned name columns out, each distinct name being worked once.
+
+Most names are a plain given and a plain family name: those are told by Arrow for the distinct values of each column;
+only the others are taken apart one by one (names.clean_name, which says the same of both).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.names.parts import Name, Written, clean_name
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import encode
+from netmerge.columns.ragged import lists_of
+from netmerge.data import words
+
+_SEPARATOR = "\x1f"
+_LISTS = ("credentials", "nicknames", "other_names")
+_LONGEST = 100
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿĀ-ĝğ-įı-ŝş-ſ"  # without İ, Ğ and Ş, which say how the I of the whole name is lowered
+_WORD = f"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][{_LETTERS}]*[a-zß-öø-ÿ](?:-[A-ZÀ-ÖØ-Þ][{_LETTERS}]*[a-zß-öø-ÿ])?"
+_UNCASED = "[A-ZÀ-ÖØ-Þ]{3,}|[a-zà-öø-þ]{3,}"
+_INITIAL = r"[A-Z]\.?"
+_GIVEN = f"{_WORD}(?: {_WORD})?|{_UNCASED}|{_INITIAL}"
+_FAMILY = f"(?:[A-Za-z][a-z]{{0,4}} ){{0,2}}{_WORD}|{_UNCASED}|{_INITIAL}"
+_PLAIN = ("full_name", "given_name", "family_name", "kind")
+"""The columns that a plain name may have."""
+_NOTHING = pa.scalar(None, pa.string())
+_WHOLE = r"^(?P<given>[^\s]+) (?P<family>[^\s]+)$"
+
+
+def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
+    """The fields of names.Name as columns, from the columns of names.Written (pandas Series or Arrow arrays)."""
+    texts = {name: _text(columns[name]) for name in Written._fields}
+    given, family = _plain(texts)
+    plain = pc.is_valid(given)
+    others = pc.invert(plain)
+    careful = _careful([text.filter(others) for text in texts.values()])
+    place = pa.array(np.cumsum(others) - 1, mask=np.asarray(plain, dtype=bool))
+    spread = {name: column.take(place) for name, column in careful.items()}
+    quick = {
+        "full_name": pc.binary_join_element_wise(given, family, " "),
+        "given_name": given,
+        "family_name": family,
+    }
+    return spread | {name: pc.coalesce(column, spread[name]) for name, column in quick.items()}
+
+
+def _careful(texts: Sequence[pa.Array]) -> dict[str, pa.Array]:
+    """Names of any kind, each distinct one by itself; `texts` are the columns of names.Written."""
+    codes, distinct = encode(pc.binary_join_element_wise(*texts, _SEPARATOR))
+    names = [clean_name(Written._make(key.split(_SEPARATOR))) for key in distinct.to_pylist()]
+    parts: Sequence[Sequence[Any]] = list(zip(*names, strict=True)) or [()] * len(Name._fields)
+    return {
+        name: (lists_of(values) if name in _LISTS else pa.array(values, type=pa.string())).take(codes)
+        for name, values in zip(Name._fields, parts, strict=True)
+    }
+
+
+def _plain(texts: Mapping[str, pa.Array]) -> tuple[pa.Array, pa.Array]:
+    """The given and family names, in human case, of the plain names; null for the others.
+
+    A plain name has both in columns of their own, perhaps the whole beside them, or only the whole, of two words; and
+    nothing else.
+    """
+    given, family = _parted(texts["full_name"], texts["given_name"], texts["family_name"])
+    joined = pc.binary_join_element_wise(given, family, " ")
+    fits = pc.or_(pc.equal(texts["full_name"], ""), pc.equal(texts["full_name"], joined))
+    fits = pc.and_(fits, pc.is_in(texts["kind"], pa.array(["", "person"])))
+    for name in Written._fields:
+        if name not in _PLAIN:
+            fits = pc.and_(fits, pc.equal(texts[name], ""))
+    given, family = _in_human_case(given, _GIVEN), _in_human_case(family, _FAMILY)
+    fits = pc.and_(fits, pc.and_(pc.is_valid(given), pc.is_valid(family)))
+    return pc.if_else(fits, given, _NOTHING), pc.if_else(fits, family, _NOTHING)
+
+
+def _parted(whole: pa.Array, given: pa.Array, family: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """Given and family names; whole names that stand alone are parted at their only blank."""
+    alone = pc.and_(pc.equal(given, ""), pc.equal(family, ""))
+    codes, distinct = encode(pc.if_else(alone, whole, _NOTHING))
+    found = pc.extract_regex(distinct, _WHOLE)
+    parts = (found.field(name).take(codes) for name in ("given", "family"))
+    given, family = (pc.coalesce(part, column) for part, column in zip(parts, (given, family), strict=True))
+    return given, family
+
+
+def _in_human_case(names: pa.Array, pattern: str) -> pa.Array:
+    """The names in human case where they are plain; null where they are not."""
+    codes, distinct = encode(names)
+    lowered = pc.utf8_lower(distinct)
+    uncased = pc.match_substring_regex(distinct, f"^(?:{_UNCASED})$")
+    plain = pc.and_(pc.match_substring_regex(distinct, f"^(?:{pattern})$"), pc.less(pc.utf8_length(distinct), _LONGEST))
+    plain = pc.and_not(plain, pc.and_(uncased, pc.match_substring_regex(lowered, "^ma?c")))
+    plain = pc.and_not(plain, _has_words_around(lowered))
+    return pc.if_else(plain, pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct), _NOTHING).take(codes)
+
+
+def _has_words_around(lowered: pa.Array) -> pa.Array:
+    """Whether one of the words is such as stand around names, which calls for the careful way."""
+    parts = pc.split_pattern(pc.replace_substring_regex(lowered, "[.']", ""), " ")
+    around = pc.is_in(pc.list_flatten(parts), _words_around())
+    rows = pc.list_parent_indices(parts).filter(around)
+    return pa.array(np.bincount(np.asarray(rows), minlength=len(lowered)) > 0)
+
+
+@cache
+def _words_around() -> pa.Array:
+    file = "words/honorifics.toml"
+    keys = ("titles", "generations", "credentials", "capital_credentials", "former", "pronouns")
+    return pa.array(sorted(word.lower() for word in frozenset[str]().union(*(words(file, key) for key in keys))))
+
+
+def _text(column: Any) -> pa.Array:
+    """A column with "" for null, free of the separator, as one chunk."""
+    array = one_chunk(column)
+    if array.null_count == len(array):
+        return pa.repeat("", len(array))
+    return pc.fill_null(pc.replace_substring(array, _SEPARATOR, " "), "")

@@ -1,0 +1,96 @@
+"""The words of a whole name in; given, middle and family name out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from netmerge.data import words
+
+_FILE = "words/names.toml"
+_HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_KANA = "\u3041-\u30ff"
+_HANGUL = "\uac00-\ud7a3"
+_EAST_ASIAN = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]+")
+_HAN_ONLY = re.compile(f"[{_HAN}]+")
+_HAN_THEN_KANA = re.compile(f"([{_HAN}]{{1,4}})([{_KANA}]{{1,8}})")
+_KATAKANA_ONLY = re.compile("[\u30a1-\u30ff]+")
+_HANGUL_ONLY = re.compile(f"[{_HANGUL}]+")
+
+
+class Parts(NamedTuple):
+    """A name's parts, "" where it has none."""
+
+    given: str
+    middle: str
+    family: str
+
+
+def split_full_name(tokens: Sequence[str]) -> Parts:
+    """Given, middle and family name of a whole name, written in the order of its script.
+
+    Chinese, Japanese and Korean names put the family first; else the family is the last word and what particles tie
+    to it (de la Cruz, Ortega y Gasset); a patronymic at the end says that the family came first. One word is a given
+    name.
+    """
+    if all(is_east_asian(token) for token in tokens):
+        return _split_east_asian(tokens)
+    if len(tokens) < 2:
+        return Parts("".join(tokens), "", "")
+    if len(tokens) == 3 and _is_patronymic(tokens[2]) and not _is_patronymic(tokens[1]):
+        return Parts(tokens[1], tokens[2], tokens[0])
+    start = _family_start(tokens)
+    return Parts(tokens[0], " ".join(tokens[1:start]), " ".join(tokens[start:]))
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether the text is written in Chinese characters, kana or hangul alone (blanks aside)."""
+    return bool(_EAST_ASIAN.fullmatch(text.replace(" ", "")))
+
+
+def join_parts(given: str, middle: str, family: str, suffix: str) -> str:
+    """The whole name of these parts in the order of its script; Chinese and Korean ones without a blank."""
+    if family and is_east_asian(given + middle + family) and not _KATAKANA_ONLY.fullmatch(given + family):
+        return family + middle + given + suffix
+    return " ".join(part for part in (given, middle, family, suffix) if part)
+
+
+def _split_east_asian(tokens: Sequence[str]) -> Parts:
+    if len(tokens) > 1:
+        if all(_KATAKANA_ONLY.fullmatch(token) for token in tokens):  # foreign names keep their order
+            return Parts(tokens[0], " ".join(tokens[1:-1]), tokens[-1])
+        return Parts("".join(tokens[1:]), "", tokens[0])
+    name = "".join(tokens)
+    mixed = _HAN_THEN_KANA.fullmatch(name)
+    length = len(mixed[1]) if mixed else _family_length(name)
+    return Parts(name[length:], "", name[:length])
+
+
+def _family_length(name: str) -> int:
+    """Characters of the surname in a name of two to four characters without a blank; 0 where that cannot be told."""
+    if _HANGUL_ONLY.fullmatch(name) and 2 <= len(name) <= 4:
+        return 2 if len(name) > 2 and name[:2] in words(_FILE, "double_hangul") else 1
+    if not _HAN_ONLY.fullmatch(name) or not 2 <= len(name) <= 4:
+        return 0
+    if len(name) == 2:
+        return 1
+    if len(name) == 4 or name[:2] in words(_FILE, "double_han"):
+        return 2
+    return 1 if name[0] in words(_FILE, "single_han") else 2
+
+
+def _family_start(tokens: Sequence[str]) -> int:
+    last = len(tokens) - 1
+    for place in range(1, last):
+        word = tokens[place].lower().strip(".")
+        if word in {"y", "i", "e"} and place >= 2:
+            return place - 1
+        if word in words(_FILE, "surname_starts"):
+            return place
+    return last
+
+
+def _is_patronymic(word: str) -> bool:
+    lowered = word.lower()
+    return len(lowered) > 5 and lowered.endswith(tuple(words(_FILE, "patronymics")))

@@ -1,0 +1,28 @@
+"""Given names in; the groups of names under which one person may go out (data/nicknames.csv)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from netmerge.data import csv_rows
+from netmerge.text.folding import fold
+
+
+@cache
+def nickname_groups() -> Mapping[str, frozenset[int]]:
+    """Folded given name → numbers of its groups; two names that share one may be one person's.
+
+    A name may be in several groups (alex in those of alexander and alexandra), so sharing is not transitive.
+    """
+    groups: dict[str, set[int]] = {}
+    for number, (names,) in enumerate(csv_rows("words/nicknames.csv", "names")):
+        for name in names.split():
+            groups.setdefault(fold(name), set()).add(number)
+    return MappingProxyType({name: frozenset(numbers) for name, numbers in groups.items() if name})
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the word is a given name that the groups know."""
+    return fold(word) in nickname_groups()

@@ -1,0 +1,203 @@
+"""The name columns of a record in; the name as one would write it, in its parts, with all that stood around it, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from netmerge.clean.names.affixes import Affixes, core_of_column, core_of_whole, listed, take_suffix, tokens_of
+from netmerge.clean.names.fullnames import Parts, is_east_asian, join_parts, split_full_name
+from netmerge.clean.names.nicknames import nickname_groups
+from netmerge.data import words
+from netmerge.text.casing import human_case, is_uncased
+from netmerge.text.folding import LONGEST, fold, strip_decoration
+
+__all__ = ["Name", "Written", "clean_name", "name_key", "nickname_groups"]
+
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufefc\U00010000-\U0003ffff]")
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+
+
+class Written(NamedTuple):
+    """The name columns of a record as they were written, "" where null."""
+
+    kind: str = "person"
+    full_name: str = ""
+    prefix: str = ""
+    given_name: str = ""
+    middle_name: str = ""
+    family_name: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    maiden_name: str = ""
+    phonetic_name: str = ""
+
+
+class Name(NamedTuple):
+    """A cleaned name; parts are None where there are none."""
+
+    full_name: str | None = None
+    prefix: str | None = None
+    given_name: str | None = None
+    middle_name: str | None = None
+    family_name: str | None = None
+    suffix: str | None = None
+    credentials: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+
+
+def clean_name(written: Written) -> Name:
+    """Take a record's name columns apart and put them right.
+
+    Titles, generations, credentials, nicknames and former names go to their own fields; decoration, pronouns and
+    capitals go; Last, First is turned round; a name given only as a whole is split. No letter of a name is lost.
+    """
+    if written.kind in {"organisation", "group"} or not _is_name(written):
+        return _left_alone(written)
+    affixes = Affixes(prefix=tokens_of(written.prefix))
+    take_suffix(written.suffix, affixes)
+    parts = _parts(written, affixes)
+    affixes.nicknames += listed(written.nickname)
+    affixes.other_names += [*listed(written.maiden_name), *listed(written.phonetic_name)]
+    if not any(parts):  # what else the person is called must serve as the name
+        parts = _parts_of_whole(next(iter((*affixes.nicknames, *affixes.other_names)), ""), affixes)
+    return _finish(_cased(parts), affixes, bare=strip_decoration(written.full_name))
+
+
+def name_key(name: str) -> str:
+    """The folded words of a name in alphabetical order: equal for Wei Zhang and ZHANG, Wei."""
+    return " ".join(sorted(fold(name).split()))
+
+
+def _is_name(written: Written) -> bool:
+    """Whether the columns can be a person's name: not an e-mail address, not a whole paragraph."""
+    return not any("@" in text or len(text) > LONGEST for text in written)
+
+
+def _left_alone(written: Written) -> Name:
+    """The columns as they are, of what is no person's name."""
+    parts = " ".join(filter(None, (written.given_name, written.middle_name, written.family_name)))
+    texts = map(strip_decoration, (written.full_name, parts, written.maiden_name, written.phonetic_name))
+    full_name, *others = list(dict.fromkeys(filter(None, texts))) or [""]
+    return Name(
+        full_name=full_name or None,
+        prefix=strip_decoration(written.prefix) or None,
+        suffix=strip_decoration(written.suffix) or None,
+        nicknames=tuple(listed(written.nickname)),
+        other_names=tuple(others),
+    )
+
+
+def _parts(written: Written, affixes: Affixes) -> Parts:
+    """Given, middle and family name out of the columns, whichever of them were filled."""
+    columns = (written.given_name, written.middle_name, written.family_name)
+    filled = [text for text in columns if tokens_of(text)]
+    if not filled:
+        return _parts_of_whole(written.full_name, affixes)
+    if len(filled) == 1 and "," in filled[0]:  # Last, First in one column
+        parts = _parts_of_whole(filled[0], affixes)
+    else:
+        names = ("given", "middle", "family")
+        given, middle, family = (core_of_column(text, affixes, name) for text, name in zip(columns, names, strict=True))
+        if not middle and not family and (" " in given or is_east_asian(given)):
+            parts = split_full_name(given.split())  # the whole name in the first column, perhaps with PhD in the last
+        else:
+            parts = _with_initial(Parts(given, middle, family))
+    return _with_whole(written.full_name, parts, affixes)
+
+
+def _parts_of_whole(text: str, affixes: Affixes) -> Parts:
+    core, family = core_of_whole(text, affixes)
+    if not family:
+        return split_full_name(core.split())
+    if not family.islower() and all(word in words("words/names.toml", "surname_starts") for word in core.split()):
+        *before, last = family.split()  # Anna Berg, van den
+        return split_full_name([*before, *core.split(), last]) if before else Parts("", "", f"{core} {last}")
+    given, *middle = core.split() or [""]
+    return Parts(given, " ".join(middle), family)
+
+
+def _with_initial(parts: Parts) -> Parts:
+    """A single letter at the end of the given name is a middle name: John M. | Smith."""
+    tokens = parts.given.split()
+    if parts.middle or len(tokens) < 2 or not parts.family or not _INITIAL.fullmatch(tokens[-1]):
+        return parts
+    return parts._replace(given=" ".join(tokens[:-1]), middle=tokens[-1])
+
+
+def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
+    """Keep what only the whole name says: a middle name, a missing part, or another form of the name."""
+    if not full_name or full_name in {" ".join(filter(None, parts)), join_parts(*parts, " ".join(affixes.suffix))}:
+        return parts
+    beside = Affixes()
+    whole = _parts_of_whole(full_name, beside)
+    _merge(affixes, beside, parts)
+    if _is_other_script(" ".join(whole)) != _is_other_script(" ".join(parts)) and any(parts):
+        affixes.other_names.append(join_parts(*_cased(whole), ""))
+        return parts
+    known = _words_of((*parts, *affixes.prefix, *affixes.suffix, *affixes.credentials, *affixes.nicknames))
+    if all(fold(word) in known for word in " ".join(whole).split()):
+        return parts
+    same_given, same_family = fold(whole.given) == fold(parts.given), fold(whole.family) == fold(parts.family)
+    if same_given and same_family and not parts.middle:
+        return parts._replace(middle=whole.middle)
+    if (same_family or same_given) and _words_of(parts) <= _words_of(whole):
+        return whole
+    affixes.other_names.append(join_parts(*_cased(whole), ""))
+    return parts
+
+
+def _merge(affixes: Affixes, beside: Affixes, parts: Parts) -> None:
+    """Add what stood around the whole name to what stood around its parts, where it is new."""
+    for held, found in zip(vars(affixes).values(), vars(beside).values(), strict=True):
+        known = {fold(text) for text in (*held, *parts)}
+        held += [text for text in found if fold(text) not in known or not fold(text)]
+
+
+def _words_of(texts: Iterable[str]) -> set[str]:
+    return {folded for text in texts for word in text.split() for folded in (fold(word), *fold(word).split())}
+
+
+def _is_other_script(text: str) -> bool:
+    return _OTHER_SCRIPT.search(text) is not None
+
+
+def _cased(parts: Parts) -> Parts:
+    """Human case where a part is all capitals or all lower case; two letters (AJ) beside a written-out name stay."""
+    whole = " ".join(parts)
+    turkish = not set("İŞĞ").isdisjoint(whole)
+    written_out = not is_uncased(whole) and bool(parts.family)
+    given, middle, family = parts
+    if is_uncased(given) and not (written_out and given.isupper() and len(given) == 2):
+        given = human_case(given, initials=True, turkish=turkish)
+    if is_uncased(middle):
+        middle = human_case(middle, initials=True, turkish=turkish)
+    if is_uncased(family):
+        family = human_case(family, turkish=turkish)
+    return Parts(given, middle, family)
+
+
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    return human_case(text) if is_uncased(text) and len(text) > 2 else text
+
+
+def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
+    """The cleaned name; `bare` is the whole name as written, shown where no part of a name was found in it (Dr.)."""
+    suffix = " ".join(dict.fromkeys(affixes.suffix))
+    prefix = " ".join(dict.fromkeys(affixes.prefix))
+    whole = join_parts(*parts, suffix) if any(parts) else bare
+    return Name(
+        full_name=whole or None,
+        prefix=prefix or None,
+        given_name=parts.given or None,
+        middle_name=parts.middle or None,
+        family_name=parts.family or None,
+        suffix=suffix or None,
+        credentials=tuple(dict.fromkeys(affixes.credentials)),
+        nicknames=tuple(dict.fromkeys(map(_shown, affixes.nicknames))),
+        other_names=tuple(dict.fromkeys(map(_shown, affixes.other_names))),
+    )

@@ -1,0 +1,149 @@
+"""Contacts, their records and the owner in; the circle of each contact out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.companies import company_key, company_keys
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.codes import unique_map
+from netmerge.columns.ragged import flatten
+from netmerge.columns.types import Flags, Ints
+from netmerge.data import toml_value
+from netmerge.interactions.owner import Owner
+from netmerge.schema import TEXT
+from netmerge.text.folding import fold, fold_array
+
+CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
+
+_ORGANISATION = "professional organisation"
+_UNSPACED = "\u2e80"
+_NOTHING = pa.scalar(None, TEXT)
+
+
+def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.Series[str]:
+    """The circle of each contact (one of CIRCLES), parallel to `contacts`.
+
+    A label that a source gives outranks everything, a closer circle a wider one (in the order of CIRCLES, co-workers
+    last of the labels: `Work` is the most general of them). Without a label: whoever is called Mum or Uncle Tom is
+    family, and so is the owner's family name together with the owner's own telephone; an employer that the owner has
+    or had, co-workers; a school of the owner's, alumni; an employer that is itself a chamber or association,
+    professional organisation.
+    """
+    chosen = np.full(len(contacts), CIRCLES.index("other"))
+    for circle, rows in reversed([*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]):
+        chosen[rows] = CIRCLES.index(circle)
+    circle = pd.array(pa.array(CIRCLES, TEXT).take(pa.array(chosen)), dtype=pd.ArrowDtype(TEXT))
+    return pd.Series(circle, index=contacts.index, name="circle")
+
+
+def _by_label(contacts: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
+    """Circles and the contacts with a label of theirs, strongest first."""
+    labels = flatten(contacts["categories"])
+    schools = {fold(school) for school in owner.schools} - {""}
+    told = unique_map(labels.items, lambda label: _circle_of(fold(label), schools))
+    return [(circle, _rows(labels.row, told, {circle}, len(contacts))) for circle in _words()]
+
+
+def _circle_of(label: str, schools: set[str]) -> str | None:
+    """The circle that a folded label names, None if it names none."""
+    padded = f" {label} "
+    if any(f" {school} " in padded for school in schools):
+        return "alumni"
+    return next((circle for circle, words in _words().items() if any(word in padded for word in words)), None)
+
+
+@cache
+def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
+    """The folded words of each circle in the order of the file, strongest first.
+
+    A blank on either side keeps a word from being found inside another one, save in scripts without blanks.
+    """
+    return {
+        circle: tuple(dict.fromkeys(fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]))
+        for circle, entry in toml_value(dict[str, dict[str, list[str]]], "words/circles.toml").items()
+        if key in entry
+    }
+
+
+def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
+    """Circles and the contacts that something else than a label puts there, strongest first."""
+    employers = {company_key(name) for name, _, _ in owner.companies} - {None}
+    schools = {company_key(name) for name in owner.schools} - {None}
+    names, row = _companies(contacts, records)
+    keys = company_keys(names) if employers or schools else pa.nulls(len(names), TEXT)
+    organisations = _organisations(names)
+    return [
+        ("family", _called(contacts)),
+        ("family", _at_home(contacts, owner)),
+        ("co-workers", _rows(row, keys, employers, len(contacts))),
+        ("alumni", _rows(row, keys, schools, len(contacts))),
+        (_ORGANISATION, _rows(row, organisations, {_ORGANISATION}, len(contacts))),
+    ]
+
+
+def _called(contacts: pd.DataFrame) -> Flags:
+    """Contacts whose name, or one of whose other names, is what one calls a relative."""
+    others = flatten(contacts["other_names"])
+    names = pa.concat_arrays([one_chunk(contacts["full_name"]), others.items])
+    row = np.concatenate([np.arange(len(contacts)), others.row])
+    return _rows(row, _relatives(names), {"family"}, len(contacts))
+
+
+def _relatives(names: pa.Array) -> pa.Array:
+    """`family` for whole names that relatives are called by: Mum, Aunt Clara."""
+    folded = fold_array(names)
+    called = pc.is_in(folded, pa.array([word.strip() for word in _words("called")["family"]], TEXT))
+    styles = "|".join(word.strip() for word in _words("styled")["family"])
+    styled = pc.match_substring_regex(folded, f"^(?:{styles}) [^ ]+$")
+    return pc.if_else(pc.or_(called, pc.fill_null(styled, False)), "family", _NOTHING)
+
+
+def _organisations(companies: pa.Array) -> pa.Array:
+    """The circle of those who work for such an organisation, for the names that have a word for one in them."""
+    padded = pc.binary_join_element_wise(" ", fold_array(companies), " ", "")
+    found = pc.match_substring_regex(padded, "|".join(_words("employers")[_ORGANISATION]))
+    return pc.if_else(pc.fill_null(found, False), _ORGANISATION, _NOTHING)
+
+
+def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Ints]:
+    """All companies of the records of each contact, past ones included, and the contact's row beside each."""
+    members = flatten(contacts["record_ids"])
+    place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
+    row_of = np.append(members.row, -1)[np.asarray(pc.fill_null(place, -1))]
+    others = flatten(records["other_companies"])
+    names = pa.concat_arrays([one_chunk(records["company"]), others.items])
+    rows = np.concatenate([row_of, row_of[others.row]])
+    known = rows >= 0
+    return names.filter(pa.array(known)), rows[known]
+
+
+def _rows(row: Ints, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
+    """The contacts beside one of whose values something wanted was found."""
+    alike = np.asarray(pc.is_in(found, pa.array(sorted(filter(None, wanted)), TEXT)), bool)
+    held: Flags = np.bincount(row[alike], minlength=contacts) > 0
+    return held
+
+
+def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
+    """Contacts with the owner's family name and one of the owner's own telephones: either alone says little."""
+    own = {_digits(phone) for phone in owner.phones} - {""}
+    surnames = {" ".join(full.split()[place:]) for full in owner.folded_names for place in range(1, len(full.split()))}
+    if not (own and surnames):
+        return np.zeros(len(contacts), bool)
+    phones = flatten(contacts["phones"])
+    rings = _rows(phones.row, unique_map(phones.items, _digits), own, len(contacts))
+    named = pc.is_in(fold_array(contacts["family_name"]), pa.array(sorted(surnames), TEXT))
+    both: Flags = rings & np.asarray(named, bool)
+    return both
+
+
+def _digits(phone: str) -> str:
+    """The last nine digits, which are the same in national and international notation."""
+    return "".join(filter(str.isdigit, phone.partition(";")[0]))[-9:]

@@ -1,0 +1,1 @@
+"""Paths in; files as the importers read them out: inside archives and folders too, of whatever encoding."""

@@ -1,0 +1,285 @@
+"""Paths that the user gives in; `Source`s out, one per readable file, inside archives and folders too.
+
+Nothing is unpacked to disk, and nothing is read here but names and sizes: a source gives its bytes when asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import mmap
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from netmerge.errors import ReadError
+from netmerge.importers.files.archive import Archive, is_archive, open_archive
+
+MAX_BYTES = 1 << 30
+"""Largest file that is read, in bytes; a larger one is an error and not a machine out of memory."""
+
+MAX_FILES = 10_000
+"""Most files that a folder is searched for: more is somebody's disk and not their exports."""
+
+HEAD_BYTES = 1 << 16
+"""How much of a file an importer looks at to say whether it is its own."""
+
+_EXPORT_DATE = re.compile(r"linkedindataexport_(\d{2})-(\d{2})-(\d{4})", re.IGNORECASE)
+_JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+LINKEDIN_FILES = frozenset(
+    {
+        "connections.csv",
+        "messages.csv",
+        "invitations.csv",
+        "profile.csv",
+        "positions.csv",
+        "education.csv",
+        "email addresses.csv",
+        "registration.csv",
+    }
+)
+"""Base names of which an unzipped LinkedIn archive holds several."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One readable file: a plain file, or one member of an archive or of an unzipped LinkedIn archive.
+
+    `file` is the name by which the user knows the input, `member` the path inside it (None for a plain file), and
+    `exported_on` the day of the export where a file or folder name tells it. `given` is the input as the user gave it,
+    `root` the file or folder that `file` names, `path` the file on disk that holds the bytes. `in_linkedin_archive`
+    tells whether other files of a LinkedIn archive lie beside it, so that its name can be trusted.
+    """
+
+    file: str
+    member: str | None
+    exported_on: dt.date | None
+    given: Path
+    root: Path
+    path: Path
+    archive: Archive | None = field(default=None, repr=False, compare=False)
+    in_linkedin_archive: bool = False
+
+    @property
+    def name(self) -> str:
+        """Base name of the innermost file, such as `Connections.csv`."""
+        return PurePosixPath(self.member or self.root.name).name
+
+    @property
+    def suffix(self) -> str:
+        """Lower-case extension of `name` with its dot, "" if there is none."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def label(self) -> str:
+        """The source as messages name it: `cards.csv`, or `export.zip: Connections.csv`."""
+        return self.file if self.member is None else f"{self.file}: {self.member}"
+
+    @property
+    def size(self) -> int:
+        """Length in bytes, from the folder's or the archive's listing."""
+        if self.archive is not None:
+            return self.archive.size(self.member or "")
+        return self.path.stat().st_size
+
+    def head(self, size: int = HEAD_BYTES) -> bytes:
+        """The first `size` bytes. Raises ReadError if the file cannot be read."""
+        return self._read(size)
+
+    def read_bytes(self) -> bytes:
+        """The whole content. Raises ReadError if it cannot be read or is larger than MAX_BYTES."""
+        if self.size > MAX_BYTES:
+            raise ReadError(self.label, f"is larger than {MAX_BYTES >> 20} MB.", "Split it into smaller files.")
+        return self._read(None)
+
+    def view(self) -> bytes | mmap.mmap:
+        """The whole content, mapped from disk where it lies there: of any size, and not in memory all at once.
+
+        Raises ReadError if it cannot be read, or is a member of an archive and larger than MAX_BYTES.
+        """
+        if self.archive is not None or self.size == 0:
+            return self.read_bytes()
+        try:
+            with self.path.open("rb") as stream:
+                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError as error:
+            raise self._unreadable(error) from error
+
+    def blocks(self, size: int) -> Iterator[bytes]:
+        """The whole content, so many bytes at a time. Raises ReadError if it cannot be read."""
+        if self.archive is not None:
+            yield from self.archive.blocks(self.member or "", size)
+            return
+        try:
+            with self.path.open("rb") as stream:
+                while block := stream.read(size):
+                    yield block
+        except OSError as error:
+            raise self._unreadable(error) from error
+
+    def _read(self, size: int | None) -> bytes:
+        if self.archive is not None:
+            return self.archive.read(self.member or "", size)
+        try:
+            with self.path.open("rb") as stream:
+                return stream.read() if size is None else stream.read(size)
+        except OSError as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: OSError) -> ReadError:
+        return ReadError(self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it.")
+
+
+def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
+    """Expand files, folders and zip archives to the sources they hold, in the order given, folders sorted.
+
+    A zip, or a folder that is an unzipped LinkedIn archive, is one `file` with members; any other folder stands for
+    its files. Where two inputs share a base name, `file` is the shortest end of the path that tells them apart.
+    Raises ReadError for an input that is missing, empty, not a regular file, or an archive broken or not safe to read.
+    """
+    found = [source for name in inputs for source in _expand(Path(name))]
+    names = _distinct_names([source.root for source in found])
+    return [replace(source, file=names[source.root]) for source in found]
+
+
+def first_copies(sources: Sequence[Source]) -> list[Source | None]:
+    """For each source the earlier one with the same bytes, None if it is the first. Only equal sizes are compared."""
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for index, source in enumerate(sources):
+        by_size[source.size].append(index)
+    firsts: list[Source | None] = [None] * len(sources)
+    for group in by_size.values():
+        if len(group) < 2:
+            continue
+        seen: dict[bytes, int] = {}
+        for index in group:
+            first = seen.setdefault(_digest(sources[index]), index)
+            firsts[index] = None if first == index else sources[first]
+    return firsts
+
+
+def _digest(source: Source) -> bytes:
+    found = hashlib.blake2b()
+    for block in source.blocks(1 << 20):
+        found.update(block)
+    return found.digest()
+
+
+def _expand(path: Path) -> list[Source]:
+    """The sources of one input; their `file` is the bare base name as yet."""
+    if not _exists(path):
+        raise ReadError(str(path), "there is no such file or folder.", "Check the spelling of the path.")
+    given = _absolute(path)
+    if path.is_dir():
+        sources = [replace(source, given=given) for source in islice(_folder(given), MAX_FILES + 1)]
+        if len(sources) > MAX_FILES:
+            raise ReadError(str(path), f"holds more than {MAX_FILES} files.", "Give the folder of the exports only.")
+        if not sources:
+            raise ReadError(str(path), "is a folder without files.", "Give a folder that holds exports, or a file.")
+        return sources
+    if not path.is_file():
+        raise ReadError(str(path), "is not a regular file.", "Save it to a file first and give that.")
+    if path.stat().st_size == 0:
+        raise ReadError(str(path), "is empty (0 bytes).", "Export or download it again.")
+    return _file(given)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, a folder not to be entered, a NUL
+        return False
+
+
+def _file(path: Path) -> list[Source]:
+    exported_on = _export_date(path)
+    if not is_archive(path):
+        return [Source(path.name, None, exported_on, path, path, path)]
+    archive = open_archive(path)
+    members = [name for name in archive.names if not _is_junk(name)]
+    if not members:
+        raise ReadError(path.name, "is an archive without files.", "Download the export again.")
+    dates = [exported_on or _export_date(Path(name)) for name in members]
+    linkedin = _is_linkedin([PurePosixPath(name).name for name in members], *dates)
+    return [
+        Source(path.name, name, date, path, path, path, archive, linkedin)
+        for name, date in zip(members, dates, strict=True)
+    ]
+
+
+def _folder(folder: Path) -> Iterator[Source]:
+    exported_on = _export_date(folder)
+    if _is_linkedin([path.name for path in _entries(folder)], exported_on):
+        for path in _files_below(folder):
+            member = path.relative_to(folder).as_posix()
+            yield Source(folder.name, member, exported_on, folder, folder, path, in_linkedin_archive=True)
+        return
+    for path in _entries(folder):
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.is_file():
+            yield from _file(path)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in _entries(folder):
+        if path.is_dir():
+            yield from _files_below(path)
+        elif path.is_file():
+            yield path
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What a folder holds, sorted; a link to a folder is not followed, it may lead round in a circle."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError as error:
+        raise ReadError(str(folder), f"cannot be opened ({error.strerror}).", "Check that you may read it.") from error
+    return [path for path in found if not _is_junk(path.name) and not (path.is_symlink() and path.is_dir())]
+
+
+def _is_linkedin(names: Sequence[str], *dates: dt.date | None) -> bool:
+    known = sum(name.lower() in LINKEDIN_FILES for name in names)
+    return known >= 2 or (known == 1 and any(dates))
+
+
+def _is_junk(name: str) -> bool:
+    """Files that operating systems leave behind, not part of any export."""
+    return any(part.startswith(".") or part.lower() in _JUNK for part in PurePosixPath(name).parts)
+
+
+def _export_date(path: Path) -> dt.date | None:
+    """The day in `Basic_LinkedInDataExport_MM-DD-YYYY`, from the file's own name or the folder it lies in."""
+    for part in reversed(path.parts[-2:]):
+        match = _EXPORT_DATE.search(part)
+        if match:
+            month, day, year = map(int, match.groups())
+            try:
+                return dt.date(year, month, day)
+            except ValueError:
+                return None
+    return None
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the root without `..`; links are not followed, so that the name stays the one the user knows."""
+    return Path(os.path.normpath(path.absolute()))
+
+
+def _distinct_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """For each path the shortest end of it, at least the base name, that no other path has."""
+    by_name: dict[str, list[Path]] = defaultdict(list)
+    for path in dict.fromkeys(paths):
+        by_name[path.name].append(path)
+    names: dict[Path, str] = {}
+    for group in by_name.values():
+        depth = 1
+        while len({path.parts[-depth:] for path in group}) < len(group):
+            depth += 1
+        names.update((path, PurePosixPath(*path.parts[-depth:]).as_posix()) for path in group)
+    return names

@@ -1,0 +1,1 @@
+"""One file or folder a program whose exports are read."""

@@ -1,0 +1,58 @@
+"""Any other table of contacts in, by the names of its columns (Thunderbird's and Yahoo's among them); records out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.files.source import Source
+from netmerge.importers.tables.header import Use
+from netmerge.importers.tables.people import Dialect, describe_people, header_of, is_contact_table, read_people, uses_of
+
+NAME = "contacts"
+
+_ANY = Dialect(NAME)
+_UNKNOWN_CARDS = Dialect(NAME, cards=True)
+_THUNDERBIRD = Dialect("thunderbird")
+_YAHOO = Dialect(
+    "yahoo",
+    {
+        "Home": Use("phone", "home"),
+        "Work": Use("phone", "work"),
+        "Other": Use("phone", "other"),
+        "Primary": Use("phone"),
+        "Yahoo! Phone": Use("phone"),
+    },
+)
+_NETMERGE = Dialect(NAME, {"addresses": None})
+"""Of its own table, written for people to read, city and country have columns of their own."""
+_CARD_WORDS = ("card", "scan", "名刺", "名片", "명함", "ocr")
+
+
+def claims(source: Source, settings: ReadSettings | None = None) -> bool:
+    """Whether columns of a text table are known, or made known by the user, to hold contacts."""
+    settings = settings or ReadSettings()
+    header = header_of(source, settings)
+    return bool(header) and is_contact_table(uses_of(header, settings, _dialect(source, header)))
+
+
+def read(source: Source, settings: ReadSettings) -> Imported:
+    """Read any CSV of contacts."""
+    return read_people(source, settings, _dialect(source, header_of(source, settings)))
+
+
+def describe(source: Source, settings: ReadSettings) -> Inspection:
+    """How a CSV of contacts would be read."""
+    return describe_people(source, settings, _dialect(source, header_of(source, settings)))
+
+
+def _dialect(source: Source, header: Sequence[str]) -> Dialect:
+    """The program that wrote it, where the header tells."""
+    if {"Display Name", "Primary Email", "Screen Name"} <= set(header):
+        return _THUNDERBIRD
+    if "Yahoo! Phone" in header or {"Messenger ID1", "Yahoo ID"} & set(header):
+        return _YAHOO
+    if {"contact_id", "full_name", "emails"} <= set(header):
+        return _NETMERGE
+    words = [name.casefold() for name in (*header, source.name)]
+    return _UNKNOWN_CARDS if any(word in name for word in _CARD_WORDS for name in words) else _ANY

@@ -1,0 +1,95 @@
+"""The UTF-8 bytes of a calendar in; its components, with the properties that matter here, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from netmerge.importers.conversations import lines_of
+from netmerge.vcard.heads import Head, colon_of, parse_head
+
+MAX_DEPTH = 8
+MAX_PARTIES = 1_000
+MAX_VALUE = 1 << 16
+_LONGEST_RAW = 500
+_WANTED = frozenset(
+    """UID SUMMARY DTSTART DTSTAMP ORGANIZER ATTENDEE RRULE EXDATE RECURRENCE-ID STATUS TZID TZOFFSETTO X-WR-CALNAME
+    """.split()  # noqa: SIM905  # a line each otherwise
+)
+
+
+@dataclass
+class Component:
+    """What stands between BEGIN and END: the properties that matter here, and the components inside."""
+
+    name: str
+    line: int
+    properties: list[tuple[Head, str]] = field(default_factory=list)
+    inner: list[Component] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def value(self, name: str) -> str:
+        """The first value of a property; "" if it is not there."""
+        return next((value for head, value in self.properties if head.name == name), "")
+
+
+def components(data: bytes) -> Iterator[Component]:
+    """VTIMEZONE, VEVENT and VCALENDAR as they end; what is never closed ends with the file, an event with the next."""
+    stack: list[Component] = []
+    for number, line in _lines(data):
+        begins = line[:6].upper() == "BEGIN:"
+        if begins or line[:4].upper() == "END:":
+            name = line.partition(":")[2].strip().upper()
+            closing = name in {component.name for component in stack} and (not begins or name == "VEVENT")
+            while closing:
+                component = stack.pop()
+                yield from _closed(component, stack)
+                closing = component.name != name
+            if begins and len(stack) < MAX_DEPTH:
+                stack.append(Component(name[:40], number))
+        elif stack:
+            _take(stack[-1], line[:MAX_VALUE])
+    while stack:
+        yield from _closed(stack.pop(), stack)
+
+
+def _closed(component: Component, stack: list[Component]) -> Iterator[Component]:
+    if component.name in ("VTIMEZONE", "VEVENT", "VCALENDAR"):
+        yield component
+    elif stack and len(stack[-1].inner) < MAX_PARTIES:
+        stack[-1].inner.append(component)
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, str]]:
+    """Unfolded lines, each with the number of its first."""
+    pieces: list[str] = []
+    first = 0
+    length = 0
+    for number, line in lines_of(data):
+        if line[:1] in (" ", "\t") and pieces:
+            length += len(line)
+            if length < MAX_VALUE:
+                pieces.append(line[1:])
+            continue
+        if pieces:
+            yield first, "".join(pieces)
+        pieces, first, length = [line.strip("\ufeff")], number, len(line)
+    if pieces:
+        yield first, "".join(pieces)
+
+
+def _take(component: Component, line: str) -> None:
+    if len(component.lines) < MAX_PARTIES:
+        component.lines.append(line[:_LONGEST_RAW])
+    if line.split(":", 1)[0].split(";", 1)[0].strip().upper() not in _WANTED:
+        return
+    colon = colon_of(line)
+    head = _head(line[:colon]) if colon > 0 else None
+    if head and len(component.properties) < 2 * MAX_PARTIES:
+        component.properties.append((head, line[colon + 1 :]))
+
+
+@lru_cache(maxsize=4096)
+def _head(text: str) -> Head | None:
+    return parse_head(text)

@@ -1,0 +1,70 @@
+"""Dates and times of a calendar, with the name of their time zone, in; moments in UTC out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from netmerge.data import toml_value
+from netmerge.importers.programs.calendar.components import Component
+
+_ZONES = "importers/programs/calendar/data/zones.toml"
+_TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?(Z)?)?")
+_OFFSET = re.compile(r"([+-])(\d\d)(\d\d)")
+_PREFIXED = re.compile(r"/(?:[^/]{1,60}/){1,3}?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{1,20}/[A-Za-z_+-]{1,20})\Z")
+"""Mozilla's and Evolution's names: /mozilla.org/20050126_1/Europe/Berlin."""
+
+
+@dataclass
+class Zones:
+    """The time zones of a calendar: those of the world by their names, any other by what the file says of it."""
+
+    own: dict[str, dt.tzinfo] = field(default_factory=dict)
+
+    def learn(self, component: Component) -> None:
+        """Take a VTIMEZONE: its standard time; the summer time of a zone that has no known name is not kept."""
+        name, offset = component.value("TZID"), ""
+        for inner in component.inner:
+            if inner.name == "STANDARD" or not offset:
+                offset = inner.value("TZOFFSETTO") or offset
+        found = _OFFSET.match(offset)
+        if name and found:
+            minutes = int(found[2]) * 60 + int(found[3])
+            self.own[name] = dt.timezone(dt.timedelta(minutes=-minutes if found[1] == "-" else minutes))
+
+    def zone(self, name: str | None) -> dt.tzinfo:
+        """A zone by name; one that nobody knows is UTC."""
+        if not name:
+            return dt.UTC
+        prefixed = _PREFIXED.match(name[:100])
+        bare = (prefixed[1] if prefixed else name).strip('"')
+        known = toml_value(dict[str, str], _ZONES).get(bare, bare)
+        return ZoneInfo(known) if known in _known() else self.own.get(name, dt.UTC)
+
+
+def local_time(text: str) -> tuple[dt.datetime, bool] | None:
+    """Day and time as written, and whether it is UTC; None for what is none. A day alone is its midnight."""
+    found = _TIME.match(text.strip()[:40])
+    if not found:
+        return None
+    try:
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+        return dt.datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59)), bool(found[7])
+    except ValueError:
+        return None
+
+
+def in_utc(local: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:
+    """A local time as a moment; None at the edges of the calendar."""
+    try:
+        return local.replace(tzinfo=zone).astimezone(dt.UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(available_timezones())

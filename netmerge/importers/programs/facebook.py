@@ -1,0 +1,230 @@
+"""Facebook's and Messenger's archive as JSON, file by file, in; messages, friends and facts about the owner out.
+
+Friends are contacts. Pages liked or followed, followers and people who were never confirmed are not, and are not read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from netmerge.errors import ReadError
+from netmerge.importers.contract import Imported, Inspection, ReadSettings, place, source_row
+from netmerge.importers.conversations import Entry, Gathering, clean, inspection, moment, tidy
+from netmerge.importers.files.encoding import to_utf8
+from netmerge.importers.files.source import Source
+from netmerge.schema import OWNER_FACTS, RECORDS, REJECTS
+
+NAME = "facebook"
+
+_CHAT = re.compile(r'\A\s{0,99}\{\s{0,99}"(?:participants|messages)"\s{0,99}:')
+_MESSAGES = re.compile(r'"messages"\s{0,99}:\s{0,99}\[')
+_FRIENDS = re.compile(r'\A\s{0,99}\{\s{0,99}"friends(?:_v2)?"\s{0,99}:')
+_PROFILE = re.compile(r'\A\s{0,99}\{\s{0,99}"profile(?:_v2|_information_v2)?"\s{0,99}:\s{0,99}\{')
+_MAX_WHOLE = 64 << 20
+"""Bytes of a list of friends or a profile, which are read whole."""
+_THREAD = re.compile(r'"(?:thread_path|threadName)"\s{0,99}:\s{0,99}"([^"\\]{1,300})"')
+_GAP = re.compile(r"[\s,]{0,10000}")
+_NEXT = re.compile(r'\{\s{0,99}"sender_?[nN]ame"')
+_REACTION = re.compile(r"\A(?:Reacted .{1,20} to your message|.{1,100} sent an? [a-z ]{1,20}\.)\s*\Z")
+_BYTES = re.compile(r"[\x80-\xff]{1,10000}")
+_DECODER = json.JSONDecoder()
+_TAIL = 1 << 16
+"""Characters at either end of a chat that hold what is said of it as a whole."""
+
+
+def claims(source: Source) -> bool:
+    """Whether this is a chat, the list of friends or the profile."""
+    if source.suffix != ".json":
+        return False
+    head = source.head(4096).decode("utf-8", "replace").removeprefix("\ufeff")
+    return bool(_CHAT.match(head) or _FRIENDS.match(head) or _PROFILE.match(head))
+
+
+def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # these files have no columns to map
+    """Read one file of the archive. Raises ReadError if it is none, or broken."""
+    text = to_utf8(source.read_bytes())[0].decode("latin-1")  # a character for each byte: see _text
+    if _CHAT.match(text):
+        return _read_chat(source, text)
+    if _FRIENDS.match(text):
+        return _read_friends(source, _whole(source, text))
+    if _PROFILE.match(text):
+        return _read_profile(source, _whole(source, text))
+    raise ReadError(source.label, "is no chat, list of friends or profile of Facebook.", "Ask for the archive as JSON.")
+
+
+def describe(source: Source, settings: ReadSettings) -> Inspection:
+    """What the file is, and its first three entries."""
+    return inspection(source, read(source, settings))
+
+
+def _read_chat(source: Source, text: str) -> Imported:
+    gathering = Gathering(source, NAME, "facebook")
+    start = _MESSAGES.search(text)
+    if not start:
+        raise ReadError(source.label, "has no list of messages.", "Ask for the archive again, as JSON.")
+    people = _participants(text[: start.start()]) or _participants(text[-_TAIL:])
+    found = _THREAD.search(text[-_TAIL:]) or _THREAD.search(text[:_TAIL])
+    conversation = found[1] if found else source.label
+    last, line = 0, 1
+    for position, (offset, stop, value) in enumerate(_objects(text, start.end()), 1):
+        entry = value if isinstance(value, str) else _entry(position, value, people, conversation)
+        if isinstance(entry, Entry):
+            gathering.add(entry)
+            continue
+        last, line = offset, line + text.count("\n", last, offset)
+        gathering.reject(position, line, entry, text[offset : min(stop, offset + 4096)])
+    return gathering.imported()
+
+
+def _participants(text: str) -> list[str]:
+    """Names in the list of participants: as objects with a name, or plain."""
+    found = re.search(r'"participants"\s{0,99}:\s{0,99}(?=\[)', text)
+    if not found:
+        return []
+    try:
+        values, _ = _DECODER.raw_decode(text, found.end())
+    except (ValueError, RecursionError):
+        return []
+    names = [_text(value.get("name") if isinstance(value, dict) else value) for value in values]
+    return [name for name in map(tidy, names) if name]
+
+
+def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
+    """Begin, end and value of each element of a list, one at a time; for one that is broken, the reason."""
+    while True:
+        gap = _GAP.match(text, place)
+        place = gap.end() if gap else place
+        if place >= len(text) or text[place] == "]":
+            return
+        try:
+            value, end = _DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            following = _NEXT.search(text, place + 1)
+            yield place, following.start() if following else len(text), "The message is broken JSON."
+            if not following:
+                return
+            place = following.start()
+            continue
+        yield place, end, value if isinstance(value, dict) else "This is no message."
+        place = end
+
+
+def _entry(position: int, value: dict[str, Any], people: list[str], conversation: str) -> Entry | str:
+    """A message; the reason if it cannot be read."""
+    sender = tidy(_text(value.get("sender_name", value.get("senderName"))))
+    millis = value.get("timestamp_ms", value.get("timestamp"))
+    date = moment(millis / 1000) if isinstance(millis, int | float) else None
+    if not sender or not date:
+        return "The message has no sender or no time."
+    kind = "call" if str(value.get("type", "")).lower() == "call" or "call_duration" in value else "message"
+    entry = Entry(position, kind, date=date, sender_name=sender, conversation=conversation)
+    entry.to([(name, None) for name in people if name != sender])
+    text = _text(value.get("content", value.get("text"))) or ""
+    silent = kind == "call" or value.get("is_unsent") or value.get("isUnsent") or _REACTION.match(text[:200])
+    entry.text = None if silent else text
+    return entry
+
+
+def _text(value: object) -> str | None:
+    """A string as it was meant: its characters stand for the bytes of UTF-8.
+
+    Facebook writes each such byte as an escape of its own; in newer files, which hold plain UTF-8, reading them as
+    Latin-1 (which takes a quarter of the memory) has the same effect.
+    """
+    if not isinstance(value, str):
+        return None
+    return value if value.isascii() else clean(_BYTES.sub(_joined, value))
+
+
+def _joined(run: re.Match[str]) -> str:
+    try:
+        return run[0].encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return run[0]
+
+
+def _whole(source: Source, text: str) -> Any:
+    if len(text) > _MAX_WHOLE:
+        raise ReadError(source.label, f"is larger than {_MAX_WHOLE >> 20} MB.", "No list of friends is so long.")
+    try:
+        return next(iter(json.loads(text.removeprefix("\ufeff")).values()))
+    except (ValueError, RecursionError, StopIteration) as error:
+        raise ReadError(source.label, f"is broken JSON ({error}).", "Ask for the archive again, as JSON.") from error
+
+
+def _read_friends(source: Source, friends: Any) -> Imported:
+    """Records of source `facebook`, connected on the day of becoming friends."""
+    rows, rejects = [], []
+    for position, friend in enumerate(friends if isinstance(friends, list) else [], 1):
+        name = tidy(_text(friend.get("name"))) if isinstance(friend, dict) else None
+        if not name:
+            rejects.append((position, json.dumps(friend)[:4096]))
+            continue
+        since = friend.get("timestamp")
+        date = moment(since) if isinstance(since, int | float) else None
+        rows.append((position, name, date.date() if date else None))
+    if not rows:
+        raise ReadError(source.label, "holds no friend.", "Ask for the archive again, with friends, as JSON.")
+    count = len(rows)
+    records = RECORDS.frame(
+        {
+            **place(source, [row[0] for row in rows]),
+            "source": [NAME] * count,
+            "kind": ["person"] * count,
+            "status": ["read"] * count,
+            "full_name": [row[1] for row in rows],
+            "connected_on": [row[2] for row in rows],
+        }
+    )
+    columns = {"reason": ["The friend has no name."] * len(rejects), "raw": [raw for _, raw in rejects]}
+    return Imported(
+        records=records,
+        rejects=REJECTS.frame(place(source, [position for position, _ in rejects]) | columns),
+        sources=source_row(
+            source,
+            NAME,
+            "contacts",
+            read=count,
+            rejected=len(rejects),
+            dates=records["connected_on"],
+            encoding="utf-8",
+        ),
+    )
+
+
+def _read_profile(source: Source, profile: Any) -> Imported:
+    """Facts about the owner: name, addresses, numbers, employers and schools."""
+    facts = [(fact, text) for fact, value in _facts(profile) if (text := tidy(_text(value)))]
+    frame = OWNER_FACTS.frame(
+        {
+            "file": [source.file] * len(facts),
+            "member": [source.member] * len(facts),
+            "fact": [fact for fact, _ in facts],
+            "value": [value for _, value in facts],
+        }
+    )
+    return Imported(owner_facts=frame, sources=source_row(source, NAME, "owner", read=len(facts), encoding="utf-8"))
+
+
+def _facts(profile: Any) -> Iterator[tuple[str, object]]:
+    if not isinstance(profile, dict):
+        return
+    name = profile.get("name")
+    yield "name", name.get("full_name") if isinstance(name, dict) else name
+    emails = profile.get("emails")
+    for address in _list(emails.get("emails") if isinstance(emails, dict) else None):
+        yield "email", address
+    for key, fact, inner in (
+        ("phone_numbers", "phone", "phone_number"),
+        ("work_experiences", "company", "employer"),
+        ("education_experiences", "school", "name"),
+    ):
+        for value in _list(profile.get(key)):
+            yield fact, value.get(inner) if isinstance(value, dict) else value
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,108 @@
+"""Connections.csv or Imported Contacts in; records out.
+
+A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are what the owner once
+uploaded, often the names of an old address book; they are records of a source of its own, `linkedin-imported`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.chunks import arrow
+from netmerge.errors import ReadError
+from netmerge.importers.contract import Imported, ReadSettings, source_row
+from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
+from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
+from netmerge.importers.tables.lists import keep_where
+from netmerge.importers.tables.records import assemble
+from netmerge.schema import RECORDS
+from netmerge.text.dates import parse_dates
+
+_REACH = ("full_name", "given_name", "family_name", "nickname", "linkedin_url", "emails", "phones")
+_BARE = r"linkedin\.com/in/?$"
+"""LinkedIn writes its own address without a profile where it hides the profile."""
+
+
+def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
+    """Records of source `linkedin`, as of the archive's day, else of the latest connection in the file.
+
+    Whoever gives neither name nor address is a hidden member and not an organisation: those are no connections.
+    """
+    uses = contact_uses(sheet, settings)
+    records = _assemble(sheet, uses, "linkedin_url", _without_bare)
+    dates = arrow(records["connected_on"])
+    as_of = sheet.source.exported_on or pc.max(dates).as_py()
+    named = any_valid((arrow(records[name]) for name in _REACH), len(records))
+    if not named.any():
+        problem = f"none of its {len(sheet)} rows has a name or an address." if len(sheet) else "has no rows."
+        raise ReadError(sheet.source.label, problem, "Export the archive again, and give it as it comes.")
+    columns = {"kind": _constant("person", len(records)), "as_of": _constant(as_of, len(records), pa.date32())}
+    return _imported(sheet, uses, {**records, **columns, "status": pc.if_else(named, "read", "empty")}, dates)
+
+
+def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
+    """Records of source `linkedin-imported`, as of the day of their last change."""
+    uses = contact_uses(sheet, settings)
+    records = _assemble(sheet, uses, "phone", _parted)
+    changed = parse_dates(pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))).values  # noqa: PD011
+    return _imported(sheet, uses, {**records, "as_of": changed}, changed)
+
+
+def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:
+    """What each column of a file of contacts holds: LinkedIn's own names, then those of any contact table."""
+    own = {
+        column: parse_field(field) if field.partition(":")[0] in fields() else None
+        for column, field in sheet.fields.items()
+    }
+    return map_columns(sheet.table.header, settings.columns, own)
+
+
+def _assemble(
+    sheet: Sheet, uses: Mapping[str, Use | None], field: str, prepare: Callable[[pa.Array], pa.Array]
+) -> pd.DataFrame:
+    """The records of a file of contacts, the columns that hold `field` prepared before."""
+    columns = {
+        name: prepare(column) if (use := uses[name]) and use.field == field else column
+        for name, column in sheet.table.columns.items()
+    }
+    return assemble(replace(sheet.table, columns=columns), uses, sheet.source, sheet.kind.source)
+
+
+def _without_bare(urls: pa.Array) -> pa.Array:
+    return keep_where(urls, pc.invert(pc.match_substring_regex(urls, _BARE, ignore_case=True)))
+
+
+def _parted(phones: pa.Array) -> pa.Array:
+    """LinkedIn joins several numbers by commas."""
+    return pc.replace_substring(phones, ",", ";")
+
+
+def _imported(
+    sheet: Sheet, uses: Mapping[str, Use | None], columns: Mapping[str, pa.Array | pd.Series], dates: pa.Array
+) -> Imported:
+    records = RECORDS.frame(columns)
+    empty = int((records["status"] == "empty").sum())
+    held = sheet.table.columns
+    unmapped = [name for name, use in uses.items() if use is None and held[name].null_count < len(sheet)]
+    row = source_row(
+        sheet.source,
+        sheet.kind.source,
+        "contacts",
+        read=len(records) - empty,
+        empty=empty,
+        rejected=len(sheet.table.rejects),
+        dates=dates,
+        encoding=sheet.table.encoding,
+        note=f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else "",
+    )
+    return Imported(records=records, rejects=sheet.table.rejects, sources=row)
+
+
+def _constant(value: str | dt.date | None, rows: int, type: pa.DataType | None = None) -> pa.Array:  # noqa: A002
+    return pa.array([value], type or pa.string()).take(pa.array([0] * rows))

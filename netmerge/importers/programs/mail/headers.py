@@ -1,0 +1,150 @@
+"""The bytes of an e-mail's header in; its fields as text, lists of addresses and the moment of sending out.
+
+The standard library's own parser of headers raises what it likes on broken ones and is slow on hostile ones: all here
+takes time linear in the header, whose length is bounded.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import re
+from email.utils import mktime_tz, parsedate_tz
+
+from netmerge.importers.conversations import moment
+from netmerge.importers.files.encoding import decode
+
+MAX_HEADER = 1 << 18
+"""Bytes of a message's header: hundreds of recipients fit."""
+MAX_FIELD = 1 << 16
+MAX_PEOPLE = 1_000
+LONGEST_ADDRESS = 320
+
+_END = re.compile(rb"\r?\n(?:\r?\n|\Z)|\A\r?\n")
+_FOLD = re.compile(r"\r?\n[ \t]{1,1000}")
+_FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]{0,9}:[ \t]{0,1000}(.*)")
+_WORD = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{1,20})?\?([BbQq])\?([^?\r\n]{0,2000})\?=")
+_BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]{1,100}(?==\?[\w.:+*-]{1,60}\?[BbQq]\?)")
+_PIECE = re.compile(r'"(?:[^"\\]|\\.){0,500}"|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;]|[^",;(<]{1,1000}|.', re.DOTALL)
+_GROUP = re.compile(r"\A[^@<\":]{0,200}:")
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]{1,255}")
+
+Fields = dict[str, list[str]]
+Person = tuple[str | None, str | None]
+"""Name and handle (`mailto:ADDRESS`)."""
+
+
+def split_header(message: bytes) -> tuple[bytes, bytes] | None:
+    """The header and the body of a message; None if the header is longer than any should be."""
+    end = _END.search(message, 0, MAX_HEADER)
+    if end:
+        return message[: end.start()], message[end.end() :]
+    return (message, b"") if len(message) < MAX_HEADER else None
+
+
+def parse_header(header: bytes) -> Fields:
+    """The fields by their names in lower case, unfolded; encoded words are as they stand."""
+    try:
+        text = header.decode("utf-8")
+    except UnicodeDecodeError:
+        text = decode(header)[0]
+    fields: Fields = {}
+    for line in _FOLD.sub(" ", text).splitlines():
+        if found := _FIELD.match(line[:MAX_FIELD]):
+            fields.setdefault(found[1].lower(), []).append(found[2].strip())
+    return fields
+
+
+def plain(value: str) -> str:
+    """A field's value with its encoded words (RFC 2047) decoded; a character may be parted between two words."""
+    if "=?" not in value:
+        return value
+    text, place, pending, charset = "", 0, b"", ""
+    value = _BETWEEN_WORDS.sub(r"\1", value)
+    for word in _WORD.finditer(value):
+        content = _bytes_of(word[2].upper(), word[3])
+        if word.start() > place or word[1].lower() != charset:
+            text, pending = text + _text(pending, charset), b""
+        text += value[place : word.start()]
+        pending, charset, place = pending + content, word[1].lower(), word.end()
+    return text + _text(pending, charset) + value[place:]
+
+
+def _text(content: bytes, charset: str) -> str:
+    return decode(content, charset)[0] if content else ""
+
+
+def _bytes_of(encoding: str, text: str) -> bytes:
+    raw = text.encode("ascii", "replace")
+    return unbase64(raw) if encoding == "B" else binascii.a2b_qp(raw, header=True)
+
+
+def unbase64(raw: bytes) -> bytes:
+    """Base64 decoded as far as it goes, whatever stands between or is cut off at the end."""
+    packed = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
+    packed = packed[: len(packed) - (len(packed) % 4 == 1)]
+    return base64.b64decode(packed + b"=" * (-len(packed) % 4))
+
+
+def people(values: list[str]) -> list[Person]:
+    """Names and handles of the people in address fields, each address once."""
+    found: dict[str, Person] = {}
+    for value in values:
+        for name, address in _split(value):
+            person = _person(name, address)
+            if person:
+                found.setdefault(person[1] or person[0] or "", person)
+            if len(found) == MAX_PEOPLE:
+                return list(found.values())
+    return list(found.values())
+
+
+def _split(value: str) -> list[tuple[str, str]]:
+    """What stands outside and inside of the angle brackets, for each entry of a list."""
+    entries: list[tuple[str, str]] = []
+    name, address = "", ""
+    for piece in _PIECE.findall(_GROUP.sub("", value[:MAX_FIELD])):
+        if piece in ",;":
+            entries.append((name, address))
+            name, address = "", ""
+        elif piece[0] == "<" and len(piece) > 1:
+            address = piece[1:-1]
+        elif piece[0] == '"' and len(piece) > 1:
+            name += re.sub(r"\\(.)", r"\1", piece[1:-1])
+        elif piece[0] == "(" and "@" in name and not address:
+            name, address = piece[1:-1], name
+        elif piece[0] != "(" or len(piece) == 1:
+            name += piece
+    return [*entries, (name, address)]
+
+
+def _person(name: str, address: str) -> Person | None:
+    name = plain(name).strip().strip("'\"").strip()
+    found = _ADDRESS.search(address[:1000]) or (None if address else _ADDRESS.search(name[:1000]))
+    if found and found[0] in name and len(name) <= len(found[0]) + 4:
+        name = ""  # the address again
+    if not found:
+        return (name, None) if name and "undisclosed" not in name.lower() else None
+    return name or None, f"mailto:{found[0].lower()}"
+
+
+def sent_at(fields: Fields, separator: bytes) -> dt.datetime | None:
+    """When the message was sent: its Date, else when it was received, else what the mbox says; None without any."""
+    dates = fields.get("date", [])[:1]
+    received = [value.rpartition(";")[2] for value in fields.get("received", [])[:1]]
+    candidates = [*dates, *received, separator.decode("latin-1")[-60:]]
+    return next(filter(None, map(_moment, candidates)), None)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """The moment of an e-mail's date; without a zone it is taken for UTC."""
+    found = re.search(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.*)", text[:200])
+    for candidate in (text[:100], found[0][:100] if found else ""):
+        try:
+            parts = parsedate_tz(candidate)
+            if parts and (seconds := mktime_tz((*parts[:9], parts[9] or 0))):
+                return moment(seconds)
+        except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
+            continue
+    return None

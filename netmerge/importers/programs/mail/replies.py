@@ -1,0 +1,92 @@
+"""The text of a message in; what its sender wrote in it, without quoted replies, forwards and signature, out.
+
+Line by line, in time linear in the text. The words that mail programs put above a quotation stand in data/replies.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from netmerge.data import toml_value
+
+MAX_LINES = 5_000
+_LONGEST_ATTRIBUTION = 400
+_ATTRIBUTION_LINES = 3
+_HEADER_LINES = 4
+
+_RULE = re.compile(r"[\s>]{0,20}[-_*=]{3,80}(?:\s{0,5}\S.{0,100}?\S\s{0,5}[-_*=]{2,80})?\s*")
+_HEADER = re.compile(r"\s{0,20}\*{0,2}([^\W\d_][\w \u00a0]{0,30}?)\s{0,3}:\*{0,2}\s{0,20}(?=\S)")
+_TELLS = re.compile(r"\d|@")
+
+
+def own_words(text: str) -> str:
+    """What was written in this message itself."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", MAX_LINES)[:MAX_LINES]
+    kept: list[str] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if line.lstrip().startswith(">"):
+            number += 1
+            continue
+        if line.rstrip("\r") in ("-- ", "--") or _begins_old_message(lines, number):
+            break
+        length = _attribution(lines, number)
+        if length and not _is_quoted(lines, number + length):
+            break  # everything below is the earlier message, without marks
+        if not length:
+            kept.append(line.rstrip())
+        number += max(length, 1)
+    return "\n".join(_without_advertising(kept)).strip()
+
+
+def _begins_old_message(lines: list[str], number: int) -> bool:
+    """A rule with words such as Original Message, or the header that Outlook puts above what it quotes."""
+    line = lines[number]
+    words = _words()
+    if _RULE.fullmatch(line[:200]) and any(phrase in line.casefold() for phrase in words["separators"]):
+        return True
+    if line.strip(" \t*_-:").casefold() in words["openings"]:
+        return True
+    first = _HEADER.match(line[:200])
+    if not first or first[1].casefold() not in words["from"]:
+        return False
+    heads = (_HEADER.match(below[:200]) for below in lines[number + 1 : number + 1 + _HEADER_LINES])
+    return any(head[1].casefold() in words["sent"] for head in heads if head)
+
+
+def _attribution(lines: list[str], number: int) -> int:
+    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`; 0 if they do not."""
+    joined = ""
+    for length in range(1, _ATTRIBUTION_LINES + 1):
+        line = lines[number + length - 1 : number + length]
+        if not line or not line[0].strip() or len(joined) + len(line[0]) > _LONGEST_ATTRIBUTION:
+            return 0
+        joined += " " + line[0].strip()
+        if joined.endswith((":", "：")):
+            folded = joined.casefold()
+            return length if _TELLS.search(folded) and any(verb in folded for verb in _words()["wrote"]) else 0
+    return 0
+
+
+def _is_quoted(lines: list[str], number: int) -> bool:
+    """Whether the next line that is not blank is quoted, or there is none."""
+    following = next((line for line in lines[number:] if line.strip()), ">")
+    return following.lstrip().startswith(">")
+
+
+def _without_advertising(lines: list[str]) -> list[str]:
+    """The lines without last ones such as `Sent from my iPhone`, or a rule."""
+    end = len(lines)
+    while end and (
+        not lines[end - 1].strip(" \t_-*=") or lines[end - 1].strip().casefold().startswith(_words()["devices"])
+    ):
+        end -= 1
+    return lines[:end]
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    lists = toml_value(dict[str, list[str]], "importers/programs/mail/data/replies.toml")
+    return {name: tuple(word.casefold() for word in words) for name, words in lists.items()}

@@ -1,0 +1,182 @@
+"""A backup of SMS Backup & Restore (XML) in; interactions, for its text messages and calls, out.
+
+Each element is cut out and parsed by itself: a broken one costs no other, a backup of any size needs little memory, and
+no declaration of entities is ever in force. The XML itself is left to defusedxml.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import mmap
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from netmerge.errors import ReadError
+from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.conversations import Entry, Gathering, inspection, moment
+from netmerge.importers.files.source import Source
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NAME = "sms"
+
+MAX_ELEMENT = 64 << 20
+"""Bytes; pictures stand in the messages as base64."""
+
+_ROOT = re.compile(rb"<(?:smses|calls)[\s>]")
+_CALL_LOG = re.compile(rb"<calls[\s>]")
+_BEGIN = re.compile(rb"<(sms|mms|call)[\s/>]")
+_CLOSING = re.compile(rb"</(?:smses|calls)\b[^<]{0,100}\Z")
+_DATA = re.compile(rb'\sdata="[^"<]*"')
+_HIGH, _LOW = rb"&#(?:x(d[89ab][0-9a-f]{2})|(5[56]\d{3}));", rb"&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));"
+_PAIR = re.compile(_HIGH + _LOW, re.IGNORECASE)
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
+_DIRECTION = {"1": "in", "2": "out", "4": "out", "6": "out"}
+_CALLS = {"1": "in", "2": "out", "3": "in", "5": "in", "6": "in"}
+_DRAFT = "3"
+_NOBODY = frozenset({"", "null", "(unknown)", "-1", "-2", "insert-address-token"})
+_MMS_FROM, _MMS_SENT = "137", "128"
+
+
+def claims(source: Source) -> bool:
+    """Whether the file is such a backup."""
+    return _ROOT.search(source.head(8192)) is not None
+
+
+def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
+    """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there is no element."""
+    gathering = Gathering(source, NAME, "phone" if _CALL_LOG.search(source.head(8192)) else "sms")
+    data = source.view()
+    position, last, line = 0, 0, 1
+    for position, (start, name, raw) in enumerate(_elements(data), 1):
+        reason = _take(gathering, position, name, raw)
+        if reason:
+            line, last = line + data[last:start].count(b"\n"), start
+            gathering.reject(position, line, reason, raw[:4096])
+    if not position:
+        raise ReadError(source.label, "holds no text message and no call.", "Make the backup again.")
+    return gathering.imported()
+
+
+def describe(source: Source, settings: ReadSettings) -> Inspection:
+    """How many messages and calls the backup holds, and the first three."""
+    return inspection(source, read(source, settings))
+
+
+def _elements(data: bytes | mmap.mmap) -> Iterator[tuple[int, str, bytes]]:
+    """Offset, name and bytes of each message or call: from its tag to the next one's, or to the end of the backup."""
+    before: re.Match[bytes] | None = None
+    for tag in _BEGIN.finditer(data):
+        if before:
+            yield before.start(), before[1].decode(), data[before.start() : tag.start()]
+        before = tag
+    if before:
+        yield before.start(), before[1].decode(), _CLOSING.sub(b"", data[before.start() :])
+
+
+def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | None:
+    """Add an element; the reason if it cannot be read."""
+    if len(raw) > MAX_ELEMENT:
+        return f"The message is larger than {MAX_ELEMENT >> 20} MB."
+    element = _parse(raw)
+    if element is None:
+        return f"The {name} is broken XML."
+    date = _moment(element.get("date", ""))
+    if date is None:
+        return f'"{element.get("date", "")[:40]}" is no date (milliseconds since 1970).'
+    entry = Entry(position, "call" if name == "call" else "message", date=date)
+    people = _people(element)
+    kind = element.get("msg_box" if name == "mms" else "type", "")
+    entry.direction = (_CALLS if name == "call" else _DIRECTION).get(kind)
+    entry.draft = name != "call" and kind == _DRAFT
+    if entry.draft:
+        entry.direction = "out"
+    if entry.direction == "out":
+        entry.to(people)
+    elif people:
+        entry.sender_name, entry.sender_handle = _sender(element, people)
+    entry.conversation = element.get("address", "")[:500] or None
+    entry.text = _text(element, name)
+    entry.subject = subject if (subject := element.get("subject") or element.get("sub")) not in (None, "null") else None
+    gathering.add(entry)
+    return None
+
+
+def _parse(raw: bytes) -> Element | None:
+    """The element; the halves of emoji, which the program writes each by itself, are put together."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    if len(raw) > 10_000:
+        raw = _DATA.sub(b"", raw)  # pictures
+    if b"&#" in raw:
+        raw = _REFERENCE.sub(_without_control, _PAIR.sub(_joined, raw))
+    try:
+        parsed: Element = fromstring(raw.strip(), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, RecursionError):
+        return None
+    return parsed
+
+
+def _joined(pair: re.Match[bytes]) -> bytes:
+    high = int(pair[1], 16) if pair[1] else int(pair[2])
+    low = int(pair[3], 16) if pair[3] else int(pair[4])
+    if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+        return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00).encode()
+    return b""
+
+
+def _without_control(reference: re.Match[bytes]) -> bytes:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    forbidden = (code < 32 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 or code > 0x10FFFF
+    return b"" if forbidden else reference[0]
+
+
+def _moment(text: str) -> dt.datetime | None:
+    return moment(int(text) / 1000) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def _people(element: Element) -> list[tuple[str | None, str | None]]:
+    """The other parties: several numbers of one message are joined by `~`, their names by commas."""
+    numbers = element.get("address", element.get("number", ""))[:10_000].split("~")
+    known = element.get("contact_name", "")[:10_000]
+    names = [known] if len(numbers) == 1 else [name.strip() for name in known.split(",")]
+    if len(names) != len(numbers):
+        names = [""] * len(numbers)
+    people: list[tuple[str | None, str | None]] = []
+    for number, name in zip(numbers, names, strict=True):
+        handle = _handle(number)
+        shown = [text for text in (name, "" if handle else number) if text.strip().lower() not in _NOBODY]
+        if shown or handle:
+            people.append((shown[0] if shown else None, handle))
+    return people
+
+
+@lru_cache(maxsize=4096)
+def _handle(number: str) -> str | None:
+    """`tel:` and the digits of a number; None for a service that sends under a word."""
+    plain = number.strip()
+    if any(character.isalpha() for character in plain):
+        return f"mailto:{plain.lower()}" if "@" in plain else None
+    digits = "".join(character for character in plain if character.isdecimal() or character == "+")
+    return f"tel:{digits}" if any(map(str.isdecimal, digits)) and plain not in _NOBODY else None
+
+
+def _sender(element: Element, people: list[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
+    """Who wrote a message that came in: of several parties the one that the message says."""
+    for address in element.iter("addr"):
+        if address.get("type") == _MMS_FROM:
+            handle = _handle(address.get("address", ""))
+            return next((person for person in people if person[1] == handle), (None, handle))
+    return people[0]
+
+
+def _text(element: Element, name: str) -> str | None:
+    if name == "call":
+        return None
+    texts = [element.get("body", "")] if name == "sms" else []
+    texts += [part.get("text", "") for part in element.iter("part") if part.get("ct") == "text/plain"]
+    return "\n".join(text for text in texts if text and text != "null") or None

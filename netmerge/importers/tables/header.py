@@ -1,0 +1,259 @@
+"""The header of a contact table in, in any of many languages; the field of netmerge that each column goes to out.
+
+The aliases stand in aliases.toml. What a word means may hang on its neighbours ("Title" beside "Job Title" is what
+stands before the name; "Name" beside "Vorname" is the family name): `map_columns` decides that for a whole header.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from netmerge.data import toml_value
+from netmerge.errors import SettingsError
+
+LONGEST = 200
+"""Characters of a column's name that are looked at."""
+
+OWN_ALIASES = "NETMERGE_ALIASES"
+"""Environment variable that names the user's own file of aliases."""
+_NUMBER = re.compile(r"\d{1,3}")
+_LAST_NUMBER = re.compile(r"\d{1,3}\W{0,3}$")
+_TYPED = frozenset({"email", "phone", "url", "email_label", "phone_label"})
+ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
+_OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
+_PHONE_KINDS = frozenset({"cell", "fax", "pager", "main"})
+_PLURALS = {
+    "emails": "email",
+    "phones": "phone",
+    "urls": "url",
+    "categories": "category",
+    "notes": "note",
+    "handles": "handle:im",
+    "identifiers": "identifier",
+    "other_companies": "company",
+    "other_titles": "title",
+    "email_types": "email_label",
+    "phone_types": "phone_label",
+    "address_type": "address_label",
+}
+_KEPT = frozenset({"", "-", "extra", "ignore"})
+NAMES = frozenset({"name", "full_name", "given_name", "family_name", "nickname", "file_as"})
+REACH = frozenset({"email", "phone", "linkedin_url"})
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a column holds: a field of aliases.toml, the type of its values (home, work, cell …), and its numbers.
+
+    `number` counts repeats of a field (Mobile2, E-mail 2 Address, Address 2 - Street) from 1; `line` is the number
+    that ends a column's name, which in a postal address counts lines (Business Street 2), 0 if there is none.
+    """
+
+    field: str
+    type: str = ""
+    number: int = 1
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.field}:{self.type}" if self.type else self.field
+
+
+def is_alias(name: str) -> bool:
+    """Whether a column of this name is known to hold something of a contact."""
+    return look_up(name) is not None
+
+
+@lru_cache(maxsize=4096)
+def look_up(name: str) -> Use | None:
+    """What a column of this name holds, by itself; None if its name is not known."""
+    name = unicodedata.normalize("NFKC", name[:LONGEST])
+    found = _find(_key(name), 3)
+    if found is None:
+        return None
+    number = _NUMBER.search(name)
+    last = _LAST_NUMBER.search(name)
+    count = int(number.group()) if number and number.group() != "0" else 1
+    line = count if last and last.start() == (number.start() if number else -1) else 0
+    field, _, type_ = found.partition(":")
+    if field in _OF_ADDRESS and line:
+        return Use(field, type_, 1, line)
+    return Use(field, type_, count, line)
+
+
+def map_columns(
+    header: Sequence[str],
+    given: Mapping[str, str] | None = None,
+    known: Mapping[str, Use | None] | None = None,
+    created_is_meeting: bool = False,
+) -> dict[str, Use | None]:
+    """What each column of a header holds; None for a column that is kept in `extra`.
+
+    `given` is the user's own word (column name to field, `FIELD:TYPE` for a type, `extra` for no field), which
+    outranks all; `known` holds columns whose meaning a source fixes. `created_is_meeting` is for scanned cards, where
+    the day of entry is the day of meeting. Raises SettingsError for a field that does not exist.
+    """
+    wanted = {column_key(column): parse_field(field) for column, field in (given or {}).items()}
+    uses: dict[str, Use | None] = {}
+    for name in header:
+        key = column_key(name)
+        if key in wanted:
+            use = wanted[key]
+            uses[name] = replace(use, number=_count(use, uses)) if use else None
+        else:
+            uses[name] = known[name] if known and name in known else look_up(name)
+    return _settle(uses, created_is_meeting)
+
+
+def parse_field(text: str) -> Use | None:
+    """A field as the user names it (`phone`, `phones`, `phone:cell`); None where the column is to have none."""
+    name, _, type_ = text.strip().lower().partition(":")
+    if name in _KEPT:
+        return None
+    name = _PLURALS.get(name, name)
+    field, _, default = name.partition(":")
+    if field not in fields():
+        raise SettingsError(f'There is no field "{text}".', f"Fields: {', '.join(sorted(fields()))}, extra.")
+    return Use(field, type_.strip() or default)
+
+
+@cache
+def fields() -> frozenset[str]:
+    """The fields to which columns can go."""
+    return frozenset(name.partition(":")[0] for name in _tables() if name not in ("kinds", "noise"))
+
+
+@cache
+def label_type(label: str) -> str | None:
+    """The type that a label or type cell names ("* Work", "Mobil", "Home Fax"), lower case; None if it names none."""
+    preferred = label.startswith("*")
+    text = label.lstrip("* ").strip()
+    key = _key(text)
+    found = _find(key, 3) or ""
+    kinds = [kind for kind in (_kinds().get(key), found.partition(":")[2]) if kind]
+    types = kinds[0] if kinds else text.lower()
+    if types in ("smtp", "ex", "internet"):
+        types = ""
+    return ",".join(filter(None, [types, "pref" if preferred else ""])) or None
+
+
+def _settle(uses: dict[str, Use | None], created_is_meeting: bool) -> dict[str, Use | None]:
+    """Decide what hangs on a column's neighbours."""
+    held = {use.field for use in uses.values() if use}
+    name = "full_name"
+    if "given_name" in held and "family_name" not in held and "full_name" not in held:
+        name = "family_name"
+    elif "family_name" in held and "given_name" not in held:
+        name = "given_name"
+    meant: dict[str, str | None] = {
+        "name": name,
+        "title_or_prefix": "prefix" if "title" in held else "title",
+        "created": "met_on" if created_is_meeting and "met_on" not in held else None,
+    }
+    if {"birth_year", "birth_month"} <= held:
+        meant["birthday"] = "birth_day"
+    settled: dict[str, Use | None] = {}
+    for column, use in uses.items():
+        field = meant.get(use.field, use.field) if use else None
+        settled[column] = replace(use, field=field) if use and field else None
+    return settled
+
+
+def _count(use: Use, uses: Mapping[str, Use | None]) -> int:
+    """The number of one more column for a field that the user gives to several."""
+    return 1 + sum(other is not None and (other.field, other.type) == (use.field, use.type) for other in uses.values())
+
+
+def column_key(name: str) -> str:
+    """A column's name for comparing with what the user wrote: without case and superfluous blanks."""
+    return " ".join(unicodedata.normalize("NFKC", name[:LONGEST]).casefold().split())
+
+
+def _key(name: str) -> str:
+    """Letters alone, without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name[:LONGEST]).casefold())
+    return "".join(character for character in decomposed if character.isalpha())
+
+
+def _find(key: str, affixes: int) -> str | None:
+    """The field of a key, where need be without words at its ends that give a type or say nothing."""
+    found = _aliases().get(key)
+    if found or not affixes:
+        return found
+    for word, kind in _affixes().items():
+        for rest in (key.removeprefix(word), key.removesuffix(word)):
+            if len(rest) in (0, len(key)):
+                continue
+            inner = _find(rest, affixes - 1)
+            if inner and (typed := _with_kind(inner, kind)):
+                return typed
+    return None
+
+
+def _with_kind(found: str, kind: str) -> str | None:
+    """A field with one more type, None where that makes no sense."""
+    if not kind:
+        return found
+    field, _, type_ = found.partition(":")
+    if field not in _TYPED | _OF_ADDRESS or (kind in _PHONE_KINDS and not field.startswith("phone")):
+        return None
+    types = [type_] if type_ else []
+    if kind not in types:
+        types.append(kind)
+    return f"{field}:{','.join(types)}"
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    """Each alias's key and its field; the fields' own names are aliases too."""
+    aliases = {_key(name): field for field, names in _own_names().items() for name in names}
+    for name, field in _PLURALS.items():
+        aliases.setdefault(_key(name), field)
+    for field, languages in _tables().items():
+        if field in ("kinds", "noise"):
+            continue
+        aliases.setdefault(_key(field.partition(":")[0]), field.partition(":")[0])
+        for names in languages.values():
+            for name in names:
+                aliases.setdefault(_key(name), field)
+    return aliases
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    return {_key(word): kind for kind, words in _tables()["kinds"].items() for word in words}
+
+
+@cache
+def _affixes() -> Mapping[str, str]:
+    """Words at the ends of a column's name, the longest first, with the type that they give ("" for none)."""
+    noise = {_key(word): "" for word in _tables()["noise"]["words"]}
+    words = dict(_kinds()) | noise
+    return {word: words[word] for word in sorted(words, key=lambda word: (-len(word), word))}
+
+
+def _own_names() -> Mapping[str, Sequence[str]]:
+    """The user's own names of columns by field, which outrank the others: the file that OWN_ALIASES names, if any."""
+    path = os.environ.get(OWN_ALIASES)
+    if not path:
+        return {}
+    cure = f'{OWN_ALIASES} names a TOML file with lines such as phone = ["Reach me", "Ring"].'
+    try:
+        own = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: the aliases cannot be read ({error}).", cure) from error
+    for field, names in own.items():
+        parse_field(field)
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise SettingsError(f'{path}: "{field}" is no list of names.', cure)
+    return own
+
+
+def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return toml_value(dict[str, dict[str, list[str]]], "importers/tables/aliases.toml")

@@ -1,0 +1,73 @@
+"""Names, companies and addresses of a table in; whether each row is a person or an organisation out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.codes import unique_map
+from netmerge.data import toml_value
+from netmerge.importers.tables.lists import NOTHING
+from netmerge.text.folding import fold, fold_latin
+
+_SERVICES = "words/services.toml"
+PERSON, ORGANISATION = "person", "organisation"
+
+
+def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
+    """`person` or `organisation` for each row of names (null if none), companies, and first e-mail addresses.
+
+    An organisation has the name of its company, or of a service ("Taxi", "Switchboard"), or no name at all and a
+    company with no mailbox but one of a function (info@). Whatever is in doubt is a person.
+    """
+    unnamed = names.is_null()
+    mailboxes = pc.if_else(unnamed, emails, NOTHING)
+    personal = unique_map(mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()).fill_null(False)
+    something = pc.or_(companies.is_valid(), emails.is_valid())
+    nameless = pc.and_(pc.and_(unnamed, something), pc.invert(personal))
+    service = unique_map(_short(names), is_service_name, quick=_named_in_latin).fill_null(False)
+    alike = pc.equal(pc.utf8_lower(names), pc.utf8_lower(companies)).fill_null(False)
+    return pc.if_else(pc.or_(pc.or_(nameless, service), alike), ORGANISATION, PERSON)
+
+
+def is_organisation(names: Sequence[str], company: str, emails: Sequence[str]) -> bool:
+    """Whether one entry is an organisation's, by its names, as far as it has any, its company and its addresses."""
+    given = {name.casefold() for name in names if name}
+    if not given and not company:
+        return bool(emails) and is_role_mailbox(emails[0])
+    return bool(company and given <= {company.casefold()}) or any(map(is_service_name, given))
+
+
+def _short(names: pa.Array) -> pa.Array:
+    """Names no longer than the longest service's, and addresses."""
+    longest = max(map(len, _names())) + 5
+    return pc.if_else(pc.less_equal(pc.utf8_length(names), longest), names, NOTHING)
+
+
+def is_service_name(name: str) -> bool:
+    """Whether a whole name is that of a service: Taxi, Voicemail, info@shop.example."""
+    return fold(name) in _names() or ("@" in name and is_role_mailbox(name))
+
+
+def _named_in_latin(names: pa.Array) -> pa.Array:
+    """`is_service_name` of names in Latin letters alone, null for all others."""
+    folded = fold_latin(names)
+    return pc.if_else(folded.is_valid(), pc.is_in(folded, pa.array(sorted(_names()))), pa.scalar(None, pa.bool_()))
+
+
+def is_role_mailbox(address: str) -> bool:
+    """Whether an e-mail address is a function's and not a person's: info@, sales@."""
+    return fold(address.partition("@")[0]).replace(" ", "") in _mailboxes()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(fold(name) for name in toml_value(list[str], _SERVICES, "names"))
+
+
+@cache
+def _mailboxes() -> frozenset[str]:
+    return frozenset(toml_value(list[str], _SERVICES, "mailboxes"))

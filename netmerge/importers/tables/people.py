@@ -1,0 +1,154 @@
+"""A CSV of contacts in, of whatever program; Imported out, and what `netmerge inspect` says of it.
+
+The importers of address books differ in how they know their files; how these are read is the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.chunks import arrow
+from netmerge.importers.contract import Imported, Inspection, ReadSettings, source_row
+from netmerge.importers.files.source import Source
+from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
+from netmerge.importers.tables.lists import NOTHING
+from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
+from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
+from netmerge.importers.tables.table import Table, read_header, read_table
+from netmerge.schema import to_pandas
+
+_ESCAPED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
+TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A program's way of writing contacts: `name` is the kind of source, `known` columns whose meaning it fixes.
+
+    `cards` are scanned cards: the day of entry is the day of meeting, and a numbered address (Address2) one more
+    address. In a file with `tags`, columns of nothing but 1 are categories, other than those in `known`.
+    """
+
+    name: str
+    known: Mapping[str, Use | None] = field(default_factory=dict)
+    cards: bool = False
+    tags: bool = False
+
+
+def header_of(source: Source, settings: ReadSettings | None = None) -> list[str]:
+    """The column names of a source, [] if it is neither a text table nor a spreadsheet."""
+    is_known = _is_column(settings or ReadSettings())
+    if is_spreadsheet(source):
+        return read_sheet_header(source, is_known)
+    return read_header(source, is_known) if source.suffix in TEXT_FILES else []
+
+
+def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
+    """Whether columns so used hold contacts: a way to reach somebody, or a name and something more about people."""
+    held = {use.field for use in uses.values() if use}
+    if held & REACH or {"given_name", "family_name"} <= held:
+        return True
+    return bool(held & NAMES) and (len(held) > 2 or len(held) == len(uses))
+
+
+def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imported:
+    """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
+    table = _unescaped(_read(source, settings))
+    uses = uses_of(table.header, settings, dialect)
+    if dialect.tags:
+        table, uses = _with_tags(table, uses, dialect)
+    records = assemble(table, uses, source, dialect.name)
+    empty = int((records["status"] == "empty").sum())
+    row = source_row(
+        source,
+        dialect.name,
+        "contacts",
+        read=len(records) - empty,
+        empty=empty,
+        rejected=len(table.rejects),
+        dates=_first_given(arrow(records["met_on"]), arrow(records["connected_on"])),
+        encoding=table.encoding,
+        note=_note(table, uses),
+    )
+    return Imported(records=records, rejects=table.rejects, sources=row)
+
+
+def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Inspection:
+    """How a CSV of contacts would be read: the use of its columns, and its first three rows."""
+    table = _read(source, settings)
+    uses = uses_of(table.header, settings, dialect)
+    delimiter = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(table.delimiter)
+    return Inspection(
+        source.file,
+        source.member,
+        dialect.name,
+        "contacts",
+        table.encoding,
+        len(table) + len(table.rejects),
+        {name: str(use) if use else None for name, use in uses.items()},
+        to_pandas(pa.table(table.columns).slice(0, 3)),
+        "; ".join(filter(None, [delimiter and f"delimiter: {delimiter}", _note(table, uses)])),
+    )
+
+
+def _read(source: Source, settings: ReadSettings) -> Table:
+    return (read_sheet if is_spreadsheet(source) else read_table)(source, _is_column(settings))
+
+
+def uses_of(header: Sequence[str], settings: ReadSettings, dialect: Dialect) -> dict[str, Use | None]:
+    """What each column holds in this dialect, by the user's word first."""
+    uses = map_columns(header, settings.columns, dialect.known, created_is_meeting=dialect.cards)
+    if not dialect.cards:
+        return uses
+    return {
+        name: replace(use, number=use.line, line=0) if use and use.field == "address" and use.line else use
+        for name, use in uses.items()
+    }
+
+
+def _unescaped(table: Table) -> Table:
+    """Without the apostrophe that keeps a spreadsheet from running a cell as a formula."""
+    columns = {
+        name: pc.replace_substring_regex(column, _ESCAPED, r"\1")
+        if pc.any(pc.starts_with(column, "'")).as_py()
+        else column
+        for name, column in table.columns.items()
+    }
+    return replace(table, columns=columns)
+
+
+def _with_tags(table: Table, uses: Mapping[str, Use | None], dialect: Dialect) -> tuple[Table, dict[str, Use | None]]:
+    """Columns of nothing but 1, other than the program's own flags, as categories of the column's name."""
+    tags = [
+        name
+        for name, column in table.columns.items()
+        if uses[name] is None
+        and name not in dialect.known
+        and column.null_count < len(column)
+        and pc.all(pc.equal(column, "1")).as_py()
+    ]
+    named = {name: pc.if_else(table.columns[name].is_valid(), name, NOTHING) for name in tags}
+    return replace(table, columns={**table.columns, **named}), {**uses, **dict.fromkeys(tags, Use("category"))}
+
+
+def _is_column(settings: ReadSettings) -> Callable[[str], bool]:
+    """Whether a text names a column: by the aliases, or because the user says so."""
+    given = {name.casefold() for name in settings.columns}
+    return lambda name: is_alias(name) or name.casefold() in given
+
+
+def _note(table: Table, uses: Mapping[str, Use | None]) -> str:
+    unmapped = [
+        name
+        for name, use in uses.items()
+        if use is None and pc.any(pc.not_equal(table.columns[name], WITHOUT_LABEL)).as_py()
+    ]
+    return f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else ""
+
+
+def _first_given(*columns: pa.Array) -> pa.Array | None:
+    return next((column for column in columns if column.null_count < len(column)), None)

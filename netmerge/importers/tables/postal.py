@@ -1,0 +1,117 @@
+"""Address columns of a table in, in groups by type and number; the first address and the list of the others out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns import runs
+from netmerge.columns.codes import unique_map
+from netmerge.columns.joining import joined
+from netmerge.columns.ragged import as_lists, scatter
+from netmerge.importers.tables.header import ADDRESS_PARTS, Use, label_type
+from netmerge.importers.tables.lists import NOTHING, coalesce, gather
+from netmerge.schema import ADDRESS
+
+Columns = Mapping[str, pa.Array]
+Group = tuple[str, int]
+"""A postal address of a row: its type (home, work …) and its number."""
+
+
+def addresses(
+    columns: Columns, uses: Mapping[str, Use], length: int
+) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
+    """The address columns of RECORDS from all columns that hold some part of an address, and the values left over.
+
+    An address in one cell stands in `street`, unless its parts stand in columns of their own: then it says the same
+    once more and is left over.
+    """
+    groups: dict[Group, dict[str, str]] = {}
+    for name, use in uses.items():
+        groups.setdefault((use.type, use.number), {})[name] = use.field
+    found: list[pa.StructArray] = []
+    left: dict[str, pa.Array] = {}
+    for (type_, _), fields in groups.items():
+        parts, over = _address(columns, fields, length)
+        left |= over
+        found.append(_structs(parts, _types(columns, fields, type_, length)))
+    found = [structs for structs in found if structs.null_count < length]
+    if len(found) < 2:
+        return (_columns(found[0]) if found else {}), left
+    structs, rows, _ = gather(found)
+    first = runs.begins(rows)
+    main = scatter(structs.filter(pa.array(first)), rows[first], length)
+    others = structs.filter(pa.array(~first))
+    return _columns(main) | {"other_addresses": as_lists(others, rows[~first], length)}, left
+
+
+def _columns(structs: pa.StructArray) -> dict[str, pa.Array]:
+    """The address columns of RECORDS from one address for each row."""
+    names = {"type": "address_type"} | {part: part for part in ADDRESS_PARTS}
+    return {column: pc.struct_field(structs, part) for part, column in names.items()}
+
+
+def _address(
+    columns: Columns, fields: Mapping[str, str], length: int
+) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
+    """The parts of one group's addresses, and what is left over."""
+    if "street" not in fields.values():  # address_1, address_2 beside suburb and postcode are its lines
+        fields = {name: "street" if field == "address" else field for name, field in fields.items()}
+
+    def held(*wanted: str) -> list[str]:
+        return [name for name, field in fields.items() if field in wanted]
+
+    parts = {
+        part: coalesce([columns[name] for name in held(part)], length) for part in ADDRESS_PARTS if part != "street"
+    }
+    left = {}
+    for part, chosen in parts.items():
+        for name in held(part)[1:]:
+            same = pc.fill_null(pc.equal(columns[name], chosen), True)
+            left[name] = pc.if_else(same, NOTHING, columns[name])
+    parts["street"] = _street(columns, fields, length)
+    whole = held("address")
+    lines = joined([columns[name] for name in whole], ", ", length)
+    bare = np.ones(length, bool)
+    for part in ("street", "city", "po_box") if held("street", "house_number") else ("street",):
+        bare &= np.asarray(parts[part].is_null())
+    parts["street"] = pc.if_else(pa.array(bare), lines, parts["street"])
+    for name in whole:
+        left[name] = pc.if_else(pa.array(bare), NOTHING, columns[name])
+    return parts, left
+
+
+def _street(columns: Columns, fields: Mapping[str, str], length: int) -> pa.Array:
+    """Street and its further lines, with the house number on the side where the file has it."""
+    names = [name for name, field in fields.items() if field in ("street", "house_number")]
+    lines: list[pa.Array] = []
+    number: pa.Array | None = None
+    for name in names:
+        column = columns[name]
+        if fields[name] == "house_number" and lines:
+            lines[-1] = joined([lines[-1], column], " ", length)
+        elif fields[name] == "house_number":
+            number = column
+        else:
+            lines.append(column if number is None else joined([number, column], " ", length))
+            number = None
+    return joined(lines if number is None else [*lines, number], ", ", length)
+
+
+def _types(columns: Columns, fields: Mapping[str, str], type_: str, length: int) -> pa.Array:
+    label = next((name for name, field in fields.items() if field == "address_label"), None)
+    if label is not None and not type_:
+        return unique_map(columns[label], label_type)
+    return pa.array([type_ or None], pa.string()).take(pa.array(np.zeros(length, np.int64)))
+
+
+def _structs(parts: Mapping[str, pa.Array], types: pa.Array) -> pa.Array:
+    """One struct of schema.ADDRESS for each row; null where no part is given."""
+    empty = np.ones(len(types), bool)
+    for column in parts.values():
+        empty &= np.asarray(column.is_null())
+    values: Sequence[pa.Array] = [types if field.name == "type" else parts[field.name] for field in ADDRESS]
+    return pa.StructArray.from_arrays(values, fields=list(ADDRESS), mask=pa.array(empty))

@@ -1,0 +1,185 @@
+"""A delimited text file in, of any usual encoding and delimiter; its columns as Arrow text and its rejects out.
+
+Prose above the header is skipped, a header that recurs is no row, blank lines are not rows, and every row is either
+in the columns or in the rejects, with the physical line on which it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.types import Ints
+from netmerge.errors import ReadError
+from netmerge.importers.files.encoding import to_utf8
+from netmerge.importers.tables.header import is_alias
+from netmerge.importers.tables.lists import release_unused
+from netmerge.importers.tables.rows import Body, BrokenQuotesError, read_rows, stacked
+from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
+from netmerge.schema import REJECTS
+
+
+class Readable(Protocol):
+    """What a table is read from: a `Source`, or anything with its name and its bytes."""
+
+    @property
+    def file(self) -> str:
+        """The input's name."""
+
+    @property
+    def member(self) -> str | None:
+        """The file inside an archive."""
+
+    def head(self) -> bytes:
+        """The first bytes."""
+
+    def read_bytes(self) -> bytes:
+        """All bytes."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A delimited file. `columns` maps each name of `header` to an Arrow text array: stripped, NFC, null for empty;
+    a name that stands twice has " (2)" appended. `positions` counts data rows from 1, rejected ones included;
+    `lines` is the physical line where each row begins. `rejects` is a REJECTS table.
+    """
+
+    file: str
+    member: str | None
+    header: list[str]
+    columns: dict[str, pa.Array]
+    positions: Ints
+    lines: Ints
+    rejects: pd.DataFrame
+    encoding: str
+    delimiter: str
+    preamble: str
+
+    def __len__(self) -> int:
+        """Rows that were read."""
+        return len(self.positions)
+
+    def part(self, start: int, rows: int) -> Table:
+        """Some of the rows, without copying."""
+        return replace(
+            self,
+            columns={name: column.slice(start, rows) for name, column in self.columns.items()},
+            positions=self.positions[start : start + rows],
+            lines=self.lines[start : start + rows],
+        )
+
+
+def read_header(source: Readable, is_known: Callable[[str], bool] = is_alias) -> list[str]:
+    """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it is none.
+
+    `is_known` says whether a text is the name of a column, by which the header is found.
+    """
+    layout = sniff(_unix(to_utf8(source.head()[:HEAD_BYTES])[0]), is_known)
+    if layout is None or len(layout.header) > MAX_COLUMNS:
+        return []
+    return [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
+
+
+def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> Table:
+    """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond reading.
+
+    `is_known` says whether a text is the name of a column, by which the header is found.
+    """
+    label = source.file if source.member is None else f"{source.file}: {source.member}"
+    data, encoding = to_utf8(source.read_bytes())
+    data = _unix(data)
+    layout = sniff(data[:HEAD_BYTES], is_known)
+    if layout is None:
+        problem = "is empty." if not data.strip() else "is not a text table."
+        raise ReadError(label, problem, "Export it again as CSV.")
+    if len(layout.header) > MAX_COLUMNS:
+        raise ReadError(label, f"has {len(layout.header)} columns.", f"At most {MAX_COLUMNS} are read.", layout.line)
+    blocks = _blocks(data, layout, label)
+    del data  # before the blocks are copied into one
+    body = stacked(blocks, len(layout.header))
+    rejects = REJECTS.frame(
+        {
+            "file": [source.file] * len(body.rejects),
+            "member": [source.member] * len(body.rejects),
+            "position": [reject.position for reject in body.rejects],
+            "line": [reject.line for reject in body.rejects],
+            "reason": [reject.reason for reject in body.rejects],
+            "raw": [reject.raw for reject in body.rejects],
+        }
+    )
+    columns = _named(_distinct(layout.header), body.columns)
+    release_unused()
+    return Table(
+        file=source.file,
+        member=source.member,
+        header=list(columns),
+        columns=columns,
+        positions=body.positions,
+        lines=body.lines,
+        rejects=rejects,
+        encoding=encoding,
+        delimiter=layout.delimiter,
+        preamble=layout.preamble,
+    )
+
+
+def tidy(column: pa.Array) -> pa.Array:
+    """Text stripped, in NFC, null where nothing is left."""
+    if column.null_count == len(column):
+        return column
+    column = pc.utf8_trim_whitespace(column)
+    if not pc.all(pc.string_is_ascii(column)).as_py():
+        column = pc.utf8_normalize(column, form="NFC")
+    empty = pc.equal(column, "")
+    return pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(empty).as_py() else column
+
+
+def _blocks(data: bytes, layout: Layout, label: str) -> list[Body]:
+    try:
+        return read_rows(data, layout.body_offset, layout.body_line, layout.delimiter, layout.header)
+    except BrokenQuotesError as error:
+        raise ReadError(
+            label,
+            "quotation marks do not pair up from here on.",
+            "Open it in a spreadsheet, check this row, and save it as CSV again.",
+            error.line,
+        ) from error
+
+
+def _named(names: Sequence[str], columns: list[pa.Array]) -> dict[str, pa.Array]:
+    """Columns by name, tidy; a column without a name and without a value (a trailing comma) is none.
+
+    The raw columns are given up one by one: the memory of a large file is wanted only once.
+    """
+    named: dict[str, pa.Array] = {}
+    for name in names:
+        column = tidy(columns.pop(0))
+        if not (name.startswith(_NAMELESS) and column.null_count == len(column)):
+            named[name] = column
+    return named
+
+
+_NAMELESS = "Column "
+
+
+def _distinct(header: Sequence[str]) -> list[str]:
+    """Column names made distinct: a name that is missing says its number, a repeated one has its count appended."""
+    names: dict[str, None] = {}
+    counts: dict[str, int] = {}
+    for number, given in enumerate(header, 1):
+        name = base = given or f"{_NAMELESS}{number}"
+        while name in names:
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base} ({counts[base]})"
+        names[name] = None
+    return list(names)
+
+
+def _unix(data: bytes) -> bytes:
+    """Lines ended by CR alone, as on old Macs, ended by LF."""
+    return data.replace(b"\r", b"\n") if b"\r" in data[: HEAD_BYTES * 4] and b"\n" not in data else data

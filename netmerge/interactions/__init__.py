@@ -1,0 +1,8 @@
+"""What happened in; whose network it is, whom each interaction concerns and which are personal notes, out."""
+
+from netmerge.interactions.attribute import attribute, orient
+from netmerge.interactions.coverage import coverage
+from netmerge.interactions.grading.notes import grade
+from netmerge.interactions.owner import Owner, find_owner
+
+__all__ = ["Owner", "attribute", "coverage", "find_owner", "grade", "orient"]

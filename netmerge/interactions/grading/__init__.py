@@ -1,0 +1,1 @@
+"""Interactions in; the grade of each, and why, out."""

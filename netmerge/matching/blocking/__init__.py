@@ -1,0 +1,1 @@
+"""Attributes in, candidate pairs out."""

@@ -1,0 +1,1 @@
+"""Weighed pairs in, clusters out."""

@@ -1,0 +1,1 @@
+"""Candidate pairs in, comparison levels out."""

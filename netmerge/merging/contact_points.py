@@ -1,0 +1,115 @@
+"""Members in; the e-mail addresses and telephone numbers of each contact out, best first, with their types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS
+from netmerge.columns import runs
+from netmerge.columns.ragged import as_lists
+from netmerge.columns.types import Flags, Ints
+from netmerge.merging.choices import Fields, as_union
+from netmerge.merging.members import Members
+from netmerge.merging.numbers import internationalised
+from netmerge.merging.scans import reread, unreadable
+from netmerge.merging.values import Distinct, Values, distinct, join
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """Occurrences of addresses or numbers, and the type that the record gives each (text, null if none)."""
+
+    values: Values
+    types: pa.Array
+
+    def says(self, word: str) -> Flags:
+        """Which occurrences carry this word in their type."""
+        said = pc.fill_null(pc.match_substring(self.types, word), False)
+        return np.asarray(said.to_numpy(zero_copy_only=False))
+
+
+def emails(members: Members, elsewhere: Flags) -> Fields:
+    """Emails and email_types.
+
+    First a person's own addresses, then those that belong to an earlier employer (`elsewhere`: members that speak of
+    one), those that only a scanner has read, and role addresses such as info@. Within each, private addresses come
+    before those of an employer, because they outlive a change of jobs; then the address in more records, the one
+    marked as preferred, the fresher one.
+    """
+    typed = _reread(members, _typed(members, "emails", "email_types"))
+    told_apart = distinct(typed.values)
+    role, private = _address_kinds(told_apart.best.text)
+    stale = told_apart.all(elsewhere[typed.values.row]) & ~private
+    scanned = told_apart.all(members.scanned[typed.values.row])
+    preferred = told_apart.any(typed.says("pref"))
+    ranked = told_apart.ranked(role, scanned, stale, ~private, -told_apart.counts(), ~preferred)
+    return as_union("emails", ranked, members.contacts) | _types("email_types", ranked, typed, members.contacts)
+
+
+def phones(members: Members, elsewhere: Flags) -> Fields:
+    """Phones and phone_types.
+
+    Telephones come before fax and pager, valid international numbers before others, numbers of an earlier employer
+    (`elsewhere`) after these; then mobiles, numbers in more records, preferred ones, fresher ones.
+    """
+    typed = _typed(members, "phones", "phone_types")
+    typed = _Typed(internationalised(typed.values, members.contacts), typed.types)
+    told_apart = distinct(typed.values)
+    machine = told_apart.all(typed.says("fax") | typed.says("pager"))
+    invalid = ~pc.starts_with(told_apart.best.text, "+").to_numpy(zero_copy_only=False)
+    mobile = told_apart.any(typed.says("cell"))
+    stale = told_apart.all(elsewhere[typed.values.row] & ~typed.says("home")) & ~mobile
+    preferred = told_apart.any(typed.says("pref"))
+    ranked = told_apart.ranked(machine, invalid, stale, ~mobile, -told_apart.counts(), ~preferred)
+    return as_union("phones", ranked, members.contacts) | _types("phone_types", ranked, typed, members.contacts)
+
+
+def _typed(members: Members, name: str, types_name: str) -> _Typed:
+    column, types = members.clean(name), members.clean(types_name)
+    parent = pc.list_parent_indices(column).to_numpy(zero_copy_only=False).astype(np.int64)
+    length, types_length = _lengths(column), _lengths(types)
+    place = np.arange(len(parent)) - (np.cumsum(length) - length)[parent]
+    index = (np.cumsum(types_length) - types_length)[parent] + place
+    parallel = pc.list_flatten(types).take(pa.array(index, mask=place >= types_length[parent]))
+    return _Typed(Values(members.contact[parent], parent, pc.list_flatten(column)), parallel)
+
+
+def _lengths(column: pa.Array) -> Ints:
+    return np.asarray(pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False).astype(np.int64))
+
+
+def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
+    """For each distinct value the type given by the best record that gives one."""
+    given = np.flatnonzero(typed.types.is_valid().to_numpy(zero_copy_only=False))
+    given = given[np.argsort(ranked.group[given], kind="stable")]
+    first = given[runs.starts(ranked.group[given])]
+    index = np.full(len(ranked.best), -1, dtype=np.int64)
+    index[ranked.group[first]] = first
+    types = typed.types.take(pa.array(index, mask=index < 0))
+    return Fields({name: as_lists(types, ranked.best.contact, contacts)})
+
+
+def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:
+    """Which addresses name a role, and which are with a provider that says nothing about an employer."""
+    mailbox = pc.replace_substring_regex(addresses, "[+@].*", "")
+    domain = pc.replace_substring_regex(addresses, ".*@", "")
+    return _among(mailbox, ROLE_LOCALS), _among(domain, FREE_DOMAINS)
+
+
+def _among(texts: pa.Array, known: frozenset[str]) -> Flags:
+    return np.asarray(pc.is_in(texts, pa.array(sorted(known))), dtype=bool)
+
+
+def _reread(members: Members, typed: _Typed) -> _Typed:
+    """The addresses with what a scanner misread put right, as far as another record of the contact tells."""
+    scans = unreadable(members)
+    order = np.argsort(np.concatenate([typed.values.row, scans.row]), kind="stable")
+    types = pa.concat_arrays([typed.types, pa.nulls(len(scans), pa.string())]).take(pa.array(order))
+    valid = (order < len(typed.values)).astype(bool)
+    values = reread(join(typed.values, scans).sorted(), members, valid)
+    kept = np.flatnonzero(values.text.is_valid().to_numpy(zero_copy_only=False))
+    return _Typed(values.take(kept), types.take(pa.array(kept)))

@@ -1,0 +1,1 @@
+"""What every stage knows of writing: folding, casing, dates, web addresses."""

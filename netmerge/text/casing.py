@@ -1,0 +1,63 @@
+"""Names in capitals or in lower case only in; names as people write them out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from netmerge.data import words
+
+_PARTS = re.compile(r"([\s\-‐’'‘ʼ.])")
+_TURKISH = frozenset("İıŞşĞğ")
+_FILE = "words/names.toml"
+_VOWELS = frozenset("aeiouyäöüáéíóúâêôàèìòùåæøı")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_APOSTROPHES = frozenset("’'‘ʼ")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_CELTIC = re.compile(r"mc[^\W\d_]{3,}")
+
+
+def is_uncased(text: str) -> bool:
+    """Whether the text is all capitals or all lower case, in a script that has both, and not of initials alone."""
+    return (text.isupper() or text.islower()) and _WORD.search(text) is not None
+
+
+@lru_cache(maxsize=65536)
+def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
+    """The text with capitals where a name has them: McDonald, O'Brien, de la Cruz, van den Berg, Jean-Luc.
+
+    `initials` keeps two consonants together as they are (JP, TJ). `turkish` lowers I to ı, which letters that only
+    Turkish has call for as well.
+    """
+    turkish = turkish or not _TURKISH.isdisjoint(text)
+    pieces = _PARTS.split(text)
+    last = max((place for place, piece in enumerate(pieces) if piece.isalpha()), default=0)
+    cased = []
+    for place, piece in enumerate(pieces):
+        before = pieces[place - 1] if place else " "
+        after = pieces[place + 1] if place + 1 < len(pieces) else " "
+        lowered = _lower(piece, turkish)
+        if before.isspace() and after.isspace() and place < last and lowered in words(_FILE, "particles"):
+            cased.append(lowered)
+        elif initials and len(piece) == 2 and piece.isupper() and _VOWELS.isdisjoint(lowered):
+            cased.append(piece)
+        else:
+            cased.append(_word(lowered, before, turkish))
+    return "".join(cased)
+
+
+def _word(lowered: str, before: str, turkish: bool) -> str:
+    if lowered in words(_FILE, "mac_names"):
+        return f"Mac{lowered[3:].capitalize()}"
+    if _CELTIC.fullmatch(lowered):
+        return f"Mc{lowered[2:].capitalize()}"
+    if before in _APOSTROPHES and _CYRILLIC.match(lowered):  # В'ячеслав: the sign parts syllables there
+        return lowered
+    first = "İ" if turkish and lowered[:1] == "i" else lowered[:1].title()
+    return first + lowered[1:]
+
+
+def _lower(text: str, turkish: bool) -> str:
+    if turkish:
+        text = text.replace("I", "ı")
+    return text.replace("İ", "i").lower()
