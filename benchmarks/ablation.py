@@ -1,8 +1,10 @@
-"""Lists with their truth in, what each kind of evidence buys out: `python -m benchmarks.ablation [PATH.csv …]`.
+"""Lists with their truth in, what each kind of evidence buys out: `python -m benchmarks.ablation
+[PATH.csv …]`.
 
-Each comparison and each idea of the model is switched off by itself and the list matched again; blocking stays as it
-is, so that the figures speak of the evidence alone. Without a path, populations of `--sizes` rows are made. Prints a
-table in Markdown: pairwise F1 as it comes, and how many points it loses without each.
+Each comparison and each idea of the model is switched off by itself and the list matched again;
+blocking stays as it is, so that the figures speak of the evidence alone. Without a path,
+populations of `--sizes` rows are made. Prints a table in Markdown: pairwise F1 as it comes, and
+how many points it loses without each.
 """
 
 from __future__ import annotations
@@ -80,7 +82,9 @@ def without_tables(*tables: str) -> Iterator[None]:
         yield
 
 
-def chained(records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, safe: float, *_: Any) -> np.ndarray:
+def chained(
+    records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, safe: float, *_: Any
+) -> np.ndarray:
     """Clusters by following every good pair, wherever it leads."""
     return components(records, left[odds >= safe], right[odds >= safe])
 
@@ -102,14 +106,19 @@ def no_namesakes(_: Model, levels: np.ndarray) -> np.ndarray:
 
 SWITCHES: dict[str, Switch] = {
     "as it comes": nullcontext,
-    **{comparison.name: partial(without_comparison, place) for place, comparison in enumerate(COMPARISONS)},
+    **{
+        comparison.name: partial(without_comparison, place)
+        for place, comparison in enumerate(COMPARISONS)
+    },
     "nicknames and variants": lambda: patch.object(names, "nickname_groups", dict),
     "term frequencies": without_term_frequencies,
     "households and colleagues": partial(without_tables, "household", "colleague"),
     "namesakes of rare names": partial(without_tables, "namesake"),
     "addresses made of names": partial(without_tables, "alike"),
     "counts of whole names": lambda: patch.object(namesakes, "of_strangers", as_expected),
-    "factor for names that go together": lambda: patch.object(Model, "namesake_weight", no_namesakes),
+    "factor for names that go together": lambda: patch.object(
+        Model, "namesake_weight", no_namesakes
+    ),
     "fitting m (EM)": lambda: patch.object(fit, "fit", first_of),
     "fitting u (random pairs)": lambda: patch.object(fit, "with_random_pairs", first_of),
     "clusters without chains": lambda: patch.object(links, "cluster", chained),
@@ -120,7 +129,9 @@ def ablate(path: Path) -> dict[str, float]:
     """Pairwise F1 of a list with each switch."""
     truth = pd.read_csv(path.with_suffix(".truth.csv")).set_index("position")["person_id"]
     imported: Imported = nm.read(path)
-    cleaned = clean_records(imported.records, guess_region(imported.records, imported.owner_facts)[0])
+    cleaned = clean_records(
+        imported.records, guess_region(imported.records, imported.owner_facts)[0]
+    )
     people = pd.factorize(truth.reindex(imported.records["position"]))[0]
     found = {}
     for name, switch in SWITCHES.items():
@@ -146,13 +157,19 @@ def table(by_list: dict[str, dict[str, float]]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.ablation", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.ablation", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH.csv")
-    parser.add_argument("--sizes", type=int, nargs="*", default=[5_000, 36_000], help="rows of the populations made")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[5_000, 36_000], help="rows of the populations made"
+    )
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        lists = {f"{rows:,} rows made": made(rows, options.seed, Path(folder)) for rows in options.sizes}
+        lists = {
+            f"{rows:,} rows made": made(rows, options.seed, Path(folder)) for rows in options.sizes
+        }
         lists |= {path.stem: path for path in options.paths}
         print(table({name: ablate(path) for name, path in lists.items()}))
     return 0

@@ -1,11 +1,13 @@
 """A world with its truth in, how right netmerge is out: `python -m benchmarks.accuracy PATH`.
 
-PATH is either a folder of inputs with the truth in its folder `truth` (or `expected`): `records.csv` with the columns
-file, position, person_id and perhaps member, and `notes.csv` with person_id, last_personal (or `contacts.csv` with
-person_id, last_personal_note); or a CSV with `NAME.truth.csv` beside it: position, person_id.
+PATH is either a folder of inputs with the truth in its folder `truth` (or `expected`):
+`records.csv` with the columns file, position, person_id and perhaps member, and `notes.csv` with
+person_id, last_personal (or `contacts.csv` with person_id, last_personal_note); or a CSV with
+`NAME.truth.csv` beside it: position, person_id.
 
-Pairwise and B-cubed precision, recall and F1 are those of Menestrina, Whang & Garcia-Molina (2010) and Bagga & Baldwin
-(1998). They come from the sizes of groups, never from the pairs, so that a million rows are no trouble.
+Pairwise and B-cubed precision, recall and F1 are those of Menestrina, Whang & Garcia-Molina
+(2010) and Bagga & Baldwin (1998). They come from the sizes of groups, never from the pairs, so
+that a million rows are no trouble.
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ class Score:
 
 @dataclass(frozen=True)
 class World:
-    """Inputs and what must come of them: `records` (file, member, position, person_id), `notes` (person_id to day)."""
+    """Inputs and what must come of them: `records` (file, member, position, person_id), `notes`
+    (person_id to day).
+    """
 
     inputs: tuple[Path, ...]
     records: pd.DataFrame
@@ -50,7 +54,9 @@ class World:
 
 
 def read_world(path: Path) -> World:
-    """The inputs and the truth that stand at `path`; raises FileNotFoundError where there is no truth."""
+    """The inputs and the truth that stand at `path`; raises FileNotFoundError where there is no
+    truth.
+    """
     if path.is_dir():
         return _read_folder(path)
     candidates = (path.with_suffix(".truth.csv"), path.with_name(f"{path.name}.truth.csv"))
@@ -61,16 +67,28 @@ def read_world(path: Path) -> World:
 
 def _read_folder(folder: Path) -> World:
     truth = _first_that_exists((folder / "truth", folder / "expected"), folder)
-    inputs = tuple(sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")))
-    records = pd.read_csv(truth / "records.csv", dtype={"file": str, "member": str, "person_id": str})
+    inputs = tuple(
+        sorted(
+            path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")
+        )
+    )
+    records = pd.read_csv(
+        truth / "records.csv", dtype={"file": str, "member": str, "person_id": str}
+    )
     if "member" not in records:
-        records["member"] = np.where(records["file"].str.lower().str.endswith(".zip"), CONNECTIONS, "")
+        records["member"] = np.where(
+            records["file"].str.lower().str.endswith(".zip"), CONNECTIONS, ""
+        )
     return World(inputs, _truth_records(records), _read_notes(truth))
 
 
 def _read_notes(truth: Path) -> pd.Series[Any]:
     apart = truth / "notes.csv"
-    name, column = (apart, "last_personal") if apart.exists() else (truth / "contacts.csv", "last_personal_note")
+    name, column = (
+        (apart, "last_personal")
+        if apart.exists()
+        else (truth / "contacts.csv", "last_personal_note")
+    )
     return pd.read_csv(name, dtype=str).set_index("person_id")[column].dropna()
 
 
@@ -83,11 +101,15 @@ def _first_that_exists(candidates: tuple[Path, ...], path: Path) -> Path:
 
 def _truth_records(records: pd.DataFrame) -> pd.DataFrame:
     known = records.dropna(subset="person_id").reset_index(drop=True)
-    return known.assign(member=known["member"].fillna("").str.lower())[["file", "member", "position", "person_id"]]
+    return known.assign(member=known["member"].fillna("").str.lower())[
+        ["file", "member", "position", "person_id"]
+    ]
 
 
 def pairwise(truth: np.ndarray, found: np.ndarray) -> Score:
-    """Of the pairs put together how many belong together, and the reverse; `truth` and `found` hold group numbers."""
+    """Of the pairs put together how many belong together, and the reverse; `truth` and `found`
+    hold group numbers.
+    """
     both = _pairs(_joint_sizes(truth, found)[0])
     together, belonging = _pairs(np.bincount(found)), _pairs(np.bincount(truth))
     return Score(both / together if together else 1.0, both / belonging if belonging else 1.0)
@@ -116,18 +138,31 @@ def _pairs(sizes: np.ndarray) -> int:
 
 
 def place(world: World, net: nm.Network) -> pd.DataFrame:
-    """The truth's rows with netmerge's answer: `contact_id`, null where the row is missing or in no contact."""
+    """The truth's rows with netmerge's answer: `contact_id`, null where the row is missing or in
+    no contact.
+    """
     records = net.records[["file", "member", "position", "record_id"]].astype(
         {"file": object, "member": object, "position": "int64", "record_id": "int64"}
     )
-    member = records["member"].where(records["member"].notna(), "").astype(str).str.lower().str.rsplit("/", n=1).str[-1]
+    member = (
+        records["member"]
+        .where(records["member"].notna(), "")
+        .astype(str)
+        .str.lower()
+        .str.rsplit("/", n=1)
+        .str[-1]
+    )
     contact = net.contact_of_record.reindex(records["record_id"]).to_numpy(dtype=object)
     placed = records.assign(member=member, contact_id=contact)
-    return world.records.merge(placed, how="left", on=["file", "member", "position"], validate="one_to_one")
+    return world.records.merge(
+        placed, how="left", on=["file", "member", "position"], validate="one_to_one"
+    )
 
 
 def groups(placed: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Group numbers of the truth and of netmerge's answer; a row in no contact is a group by itself."""
+    """Group numbers of the truth and of netmerge's answer; a row in no contact is a group by
+    itself.
+    """
     truth = pd.factorize(placed["person_id"].astype(object))[0]
     found = pd.factorize(placed["contact_id"].astype(object))[0]
     alone = found < 0
@@ -136,7 +171,9 @@ def groups(placed: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def notes_right(world: World, placed: pd.DataFrame, contacts: pd.DataFrame) -> tuple[int, int]:
-    """Of the people in LinkedIn's Connections: how many have the true day of the last personal note, and how many."""
+    """Of the people in LinkedIn's Connections: how many have the true day of the last personal
+    note, and how many.
+    """
     assert world.notes is not None
     people = placed[placed["member"] == CONNECTIONS].drop_duplicates("person_id")
     said = contacts.set_index("contact_id")["last_personal_note"].astype(object)
@@ -161,13 +198,20 @@ def report(world: World, net: nm.Network, seconds: float) -> str:
         lines.append(f"{name:<10} {score.precision:>9.4f} {score.recall:>7.4f} {score.f1:>6.4f}")
     if world.notes is not None:
         right, people = notes_right(world, placed, net.contacts)
-        lines += ["", f"last personal note right for {right:,} of {people:,} people ({right / max(people, 1):.1%})"]
+        lines += [
+            "",
+            f"last personal note right for {right:,} of {people:,} people ({right / max(people, 1):.1%})",
+        ]
     return "\n".join(lines)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__.splitlines()[0])
-    parser.add_argument("path", type=Path, help="a folder with its truth, or a CSV with NAME.truth.csv beside it")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.accuracy", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument(
+        "path", type=Path, help="a folder with its truth, or a CSV with NAME.truth.csv beside it"
+    )
     parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date(2026, 11, 1))
     options = parser.parse_args(arguments)
     world = read_world(options.path)

@@ -1,8 +1,9 @@
 """How fast and how lean the importers are: `python -m benchmarks.importers [NAME…]`.
 
-Files are made from a seed, the same on every machine, in a folder that is removed afterwards. Each reading has a
-process of its own, so that its peak of memory is its own. The ratio at the end is to what a plain library takes in the
-same run: vobject.readComponents for vCards, pandas.read_csv for tables, the bytes alone where memory is the point.
+Files are made from a seed, the same on every machine, in a folder that is removed afterwards.
+Each reading has a process of its own, so that its peak of memory is its own. The ratio at the end
+is to what a plain library takes in the same run: vobject.readComponents for vCards,
+pandas.read_csv for tables, the bytes alone where memory is the point.
 """
 
 from __future__ import annotations
@@ -22,10 +23,55 @@ from pathlib import Path
 from random import Random
 
 SEED = 20_240_229
-GIVEN = ("Ada", "Bela", "Chloë", "Dmitri", "Esra", "Femi", "Grace", "Håkon", "Ines", "Jürgen", "Kaori", "Quim")
-FAMILY = ("Abara", "Brandt", "Castillo", "Dvořák", "Eriksen", "Fontaine", "Goto", "Haddad", "Ivanov", "Lindqvist")
-WORDS = ("north", "river", "signal", "harbor", "copper", "meadow", "atlas", "quartz", "willow", "summit", "delta")
-TITLES = ("Engineer", "Head of Sales", "Account Manager", "Partner", "Researcher", "Buyer", "Founder", "Nurse")
+GIVEN = (
+    "Ada",
+    "Bela",
+    "Chloë",
+    "Dmitri",
+    "Esra",
+    "Femi",
+    "Grace",
+    "Håkon",
+    "Ines",
+    "Jürgen",
+    "Kaori",
+    "Quim",
+)
+FAMILY = (
+    "Abara",
+    "Brandt",
+    "Castillo",
+    "Dvořák",
+    "Eriksen",
+    "Fontaine",
+    "Goto",
+    "Haddad",
+    "Ivanov",
+    "Lindqvist",
+)
+WORDS = (
+    "north",
+    "river",
+    "signal",
+    "harbor",
+    "copper",
+    "meadow",
+    "atlas",
+    "quartz",
+    "willow",
+    "summit",
+    "delta",
+)
+TITLES = (
+    "Engineer",
+    "Head of Sales",
+    "Account Manager",
+    "Partner",
+    "Researcher",
+    "Buyer",
+    "Founder",
+    "Nurse",
+)
 
 
 @dataclass(frozen=True)
@@ -58,10 +104,13 @@ def people(count: int) -> Iterator[Person]:
     random = Random(SEED)  # noqa: S311
     for number in range(count):
         company = f"{random.choice(WORDS).title()} {random.choice(WORDS).title()} Ltd"
-        yield Person(number, random.choice(GIVEN), random.choice(FAMILY), company, random.choice(TITLES))
+        yield Person(
+            number, random.choice(GIVEN), random.choice(FAMILY), company, random.choice(TITLES)
+        )
 
 
-# -------------------------------------------------------------------------------------------------------------- files
+# --------------------------------------------------------------------------------------------------------------
+# files
 
 
 def plain_cards(path: Path, count: int) -> None:
@@ -94,7 +143,9 @@ def connections(count: int) -> str:
         for one in people(count)
     ]
     header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
-    return "\n".join(['Notes:\n"When exporting your connection data, you may notice…"\n', header, *rows])
+    return "\n".join(
+        ['Notes:\n"When exporting your connection data, you may notice…"\n', header, *rows]
+    )
 
 
 def messages(count: int, correspondents: int) -> str:
@@ -110,7 +161,9 @@ def messages(count: int, correspondents: int) -> str:
         other = f"{one.given} {one.family},https://www.linkedin.com/in/{one.slug}"
         ends = f"{owner},{other}" if number % 2 else f"{other},{owner}"
         moment = f"{2015 + number % 9}-{number % 12 + 1:02d}-{number % 28 + 1:02d} {number % 24:02d}:00:00 UTC"
-        rows.append(f'2-{number // 4},,{ends},{moment},,"Hello {one.given},\nthe {one.title} of {number}",INBOX')
+        rows.append(
+            f'2-{number // 4},,{ends},{moment},,"Hello {one.given},\nthe {one.title} of {number}",INBOX'
+        )
     return "\n".join([header, *rows])
 
 
@@ -118,7 +171,10 @@ def archive(path: Path, count: int) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("Connections.csv", connections(count))
         packed.writestr("messages.csv", messages(count * 10 // 3, count))
-        packed.writestr("Profile.csv", "First Name,Last Name,Maiden Name,Address,Birth Date,Headline\nRobin,Vale,,,,\n")
+        packed.writestr(
+            "Profile.csv",
+            "First Name,Last Name,Maiden Name,Address,Birth Date,Headline\nRobin,Vale,,,,\n",
+        )
 
 
 def table(path: Path, count: int, bad_every: int = 0) -> None:
@@ -140,13 +196,20 @@ def table_with_bad_rows(path: Path, count: int) -> None:
 def wide_table(path: Path, count: int) -> None:
     more = [f"Custom {number}" for number in range(40)]
     with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(",".join(["First Name", "Last Name", "Email", "Phone", "Company", *more]) + "\n")
+        stream.write(
+            ",".join(["First Name", "Last Name", "Email", "Phone", "Company", *more]) + "\n"
+        )
         for one in people(count):
-            values = [f"value {one.number + number}" if number % 2 else "" for number in range(len(more))]
-            stream.write(",".join([one.given, one.family, one.email, one.phone, one.company, *values]) + "\n")
+            values = [
+                f"value {one.number + number}" if number % 2 else "" for number in range(len(more))
+            ]
+            stream.write(
+                ",".join([one.given, one.family, one.email, one.phone, one.company, *values]) + "\n"
+            )
 
 
-# ------------------------------------------------------------------------------------------------------------ readers
+# ------------------------------------------------------------------------------------------------------------
+# readers
 
 
 def with_netmerge(path: Path) -> int:
@@ -170,7 +233,10 @@ def with_pandas(path: Path) -> int:
         return len(pd.read_csv(path, on_bad_lines="skip"))
     with zipfile.ZipFile(path) as packed:
         skipped = {"Connections.csv": 3}
-        return sum(len(pd.read_csv(packed.open(name), skiprows=skipped.get(name, 0))) for name in packed.namelist())
+        return sum(
+            len(pd.read_csv(packed.open(name), skiprows=skipped.get(name, 0)))
+            for name in packed.namelist()
+        )
 
 
 def as_bytes(path: Path) -> int:
@@ -179,7 +245,9 @@ def as_bytes(path: Path) -> int:
 
 @dataclass(frozen=True)
 class Case:
-    """A file to be made with so many rows, the seconds its reading may take, and what it is compared to."""
+    """A file to be made with so many rows, the seconds its reading may take, and what it is
+    compared to.
+    """
 
     make: Callable[[Path, int], None]
     suffix: str
@@ -203,7 +271,9 @@ MAX_MEGABYTES = 1000
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reading took: seconds by the clock and of both cores, megabytes at its peak and before; the rows."""
+    """What one reading took: seconds by the clock and of both cores, megabytes at its peak and
+    before; the rows.
+    """
 
     seconds: float
     cpu_seconds: float
@@ -255,7 +325,9 @@ def main() -> int:
     """Run the cases named, all of them if none is; 1 if any is out of its bounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(CASES))
-    parser.add_argument("--share", type=float, default=1.0, help="share of the rows, for a quick look")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="share of the rows, for a quick look"
+    )
     options = parser.parse_args()
     names = options.names or list(CASES)
     if unknown := set(names) - set(CASES):

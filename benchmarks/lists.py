@@ -1,9 +1,11 @@
-"""Lists of firms, clubs, alumni and families in, how many of their people stay apart out: `python -m benchmarks.lists`.
+"""Lists of firms, clubs, alumni and families in, how many of their people stay apart out: `python
+-m benchmarks.lists`.
 
-People of one home or one firm look alike without being one person, and nothing in such a list need be there twice: a
-matcher that expects duplicates finds them all the same. Each kind is made alone and among other people, of names of
-four languages (Faker's, of the extra `bench`), the same for the same seed. With `--twice 0.1` one person in ten has a
-second row with another phone, a slip of the pen, a nickname or another employer, and recall counts too.
+People of one home or one firm look alike without being one person, and nothing in such a list
+need be there twice: a matcher that expects duplicates finds them all the same. Each kind is made
+alone and among other people, of names of four languages (Faker's, of the extra `bench`), the same
+for the same seed. With `--twice 0.1` one person in ten has a second row with another phone, a
+slip of the pen, a nickname or another employer, and recall counts too.
 """
 
 from __future__ import annotations
@@ -32,14 +34,48 @@ PREFIXES = {"en_GB": "+4420", "de_DE": "+4930", "es_ES": "+3491", "pl_PL": "+482
 MOBILES = {"en_GB": "+4477", "de_DE": "+49151", "es_ES": "+346", "pl_PL": "+4860"}
 MAIL = ("gmail.com", "outlook.com", "yahoo.com", "web.de", "wp.pl", "proton.me")
 TITLES = (
-    *("Engineer", "Clerk", "Sales Manager", "Consultant", "Driver", "Lawyer", "Assistant", "Nurse", "Teacher"),
+    *(
+        "Engineer",
+        "Clerk",
+        "Sales Manager",
+        "Consultant",
+        "Driver",
+        "Lawyer",
+        "Assistant",
+        "Nurse",
+        "Teacher",
+    ),
     *("Project Manager", "Accountant", "Designer", "Head of Sales", "Technician", "Buyer"),
 )
 SHORT = {
-    "en_GB": {"Robert": "Bob", "William": "Bill", "Michael": "Mike", "Elizabeth": "Liz", "Katherine": "Kate"},
-    "de_DE": {"Michael": "Michi", "Katharina": "Kathi", "Johannes": "Hannes", "Alexander": "Alex", "Franz": "Franzl"},
-    "es_ES": {"Francisco": "Paco", "José": "Pepe", "Dolores": "Lola", "Ignacio": "Nacho", "Manuel": "Manolo"},
-    "pl_PL": {"Małgorzata": "Gosia", "Katarzyna": "Kasia", "Aleksander": "Olek", "Jan": "Janek", "Anna": "Ania"},
+    "en_GB": {
+        "Robert": "Bob",
+        "William": "Bill",
+        "Michael": "Mike",
+        "Elizabeth": "Liz",
+        "Katherine": "Kate",
+    },
+    "de_DE": {
+        "Michael": "Michi",
+        "Katharina": "Kathi",
+        "Johannes": "Hannes",
+        "Alexander": "Alex",
+        "Franz": "Franzl",
+    },
+    "es_ES": {
+        "Francisco": "Paco",
+        "José": "Pepe",
+        "Dolores": "Lola",
+        "Ignacio": "Nacho",
+        "Manuel": "Manolo",
+    },
+    "pl_PL": {
+        "Małgorzata": "Gosia",
+        "Katarzyna": "Kasia",
+        "Aleksander": "Olek",
+        "Jan": "Janek",
+        "Anna": "Ania",
+    },
 }
 
 Person = dict[str, str]
@@ -63,7 +99,8 @@ class Draw:
         faker = Faker(language)
         faker.seed_instance(seed)
         given, family = (
-            list(dict.fromkeys(one() for _ in range(NAMES))) for one in (faker.first_name, faker.last_name)
+            list(dict.fromkeys(one() for _ in range(NAMES)))
+            for one in (faker.first_name, faker.last_name)
         )
         random = np.random.Generator(np.random.PCG64([seed, LANGUAGES.index(language)]))
         return cls(random, language, given, family, set())
@@ -79,7 +116,10 @@ class Draw:
     def name(self, family: str | None = None, tries: int = 100) -> Person:
         """A whole name that nobody in the list has yet."""
         for _ in range(tries):
-            person = {"First Name": self.one(self.given), "Last Name": family or self.one(self.family)}
+            person = {
+                "First Name": self.one(self.given),
+                "Last Name": family or self.one(self.family),
+            }
             if (whole := (person["First Name"], person["Last Name"])) not in self.taken:
                 self.taken.add(whole)
                 return person
@@ -109,7 +149,13 @@ class Draw:
     def private_mail(self, person: Person) -> str:
         """An address of a mail provider, made of the name."""
         given, family = plain(person["First Name"]), plain(person["Last Name"])
-        local = self.one((f"{given}.{family}", f"{given[:1]}{family}{self.digits(2)}", f"{given}{self.digits(3)}"))
+        local = self.one(
+            (
+                f"{given}.{family}",
+                f"{given[:1]}{family}{self.digits(2)}",
+                f"{given}{self.digits(3)}",
+            )
+        )
         return f"{local}@{self.one(MAIL)}"
 
 
@@ -144,7 +190,9 @@ def firm(
     return staff
 
 
-def club(draw: Draw, people: int, *, mobiles: bool = True, birthdays: bool = False, mails: bool = True) -> list[Person]:
+def club(
+    draw: Draw, people: int, *, mobiles: bool = True, birthdays: bool = False, mails: bool = True
+) -> list[Person]:
     """The members of a club: all of a few towns, each with a home."""
     towns = [draw.city() for _ in range(3)]
     members = []
@@ -167,7 +215,9 @@ def alumni(draw: Draw, people: int, *, mails: bool = True) -> list[Person]:
     for _ in range(people):
         person = draw.name() | {"Company": school, "Birthday": draw.birthday(1985, 1986)}
         if mails:
-            person["Email"] = f"{plain(person['First Name'])[:1]}{plain(person['Last Name'])}@alumni.example"
+            person["Email"] = (
+                f"{plain(person['First Name'])[:1]}{plain(person['Last Name'])}@alumni.example"
+            )
         graduates.append(person)
     taken: dict[str, int] = {}
     for person in graduates:
@@ -179,9 +229,17 @@ def alumni(draw: Draw, people: int, *, mails: bool = True) -> list[Person]:
 
 
 def families(
-    draw: Draw, people: int, *, mail: str = "own", birthdays: float = 0.0, twins: float = 0.0, mobiles: float = 0.0
+    draw: Draw,
+    people: int,
+    *,
+    mail: str = "own",
+    birthdays: float = 0.0,
+    twins: float = 0.0,
+    mobiles: float = 0.0,
 ) -> list[Person]:
-    """Families of two to five in one home with one landline; `twins` is the share that ends with two born together."""
+    """Families of two to five in one home with one landline; `twins` is the share that ends with
+    two born together.
+    """
     rows: list[Person] = []
     while len(rows) < people:
         family = draw.one(draw.family)
@@ -200,7 +258,9 @@ def families(
             if draw.random.random() < mobiles:
                 person["Mobile Phone"] = draw.mobile()
             if draw.random.random() < birthdays:
-                person["Birthday"] = draw.birthday(*((1950, 1980) if number_of_member < 2 else (1995, 2015)))
+                person["Birthday"] = draw.birthday(
+                    *((1950, 1980) if number_of_member < 2 else (1995, 2015))
+                )
         if size > 2 and draw.random.random() < twins:
             members[-1]["Birthday"] = members[-2]["Birthday"] = draw.birthday(1995, 2015)
         rows += members
@@ -214,7 +274,9 @@ def others(draw: Draw, people: int) -> list[Person]:
     for _ in range(people):
         person = draw.name()
         mail = f"{plain(person['First Name'])}@{plain(person['Last Name'])}{draw.digits(2)}.example"
-        rows.append(person | {"Email": mail, "Mobile Phone": draw.mobile(), "City": draw.one(towns)})
+        rows.append(
+            person | {"Email": mail, "Mobile Phone": draw.mobile(), "City": draw.one(towns)}
+        )
     return rows
 
 
@@ -226,21 +288,32 @@ KINDS: dict[str, Maker] = {
     "firm, extensions": lambda draw, people: firm(draw, people, phone="extensions", mobiles=False),
     "firm, no mail": lambda draw, people: firm(draw, people, mail="none", mobiles=False),
     "firm, one mailbox": lambda draw, people: firm(draw, people, mail="one", mobiles=False),
-    "firm, names and titles": lambda draw, people: firm(draw, people, mail="none", phone="none", mobiles=False),
+    "firm, names and titles": lambda draw, people: firm(
+        draw, people, mail="none", phone="none", mobiles=False
+    ),
     "club": club,
-    "club, birthdays and no mail": lambda draw, people: club(draw, people, mobiles=False, birthdays=True, mails=False),
+    "club, birthdays and no mail": lambda draw, people: club(
+        draw, people, mobiles=False, birthdays=True, mails=False
+    ),
     "alumni of two years": alumni,
     "alumni of two years, no mail": lambda draw, people: alumni(draw, people, mails=False),
-    "families, mails of their own": lambda draw, people: families(draw, people, birthdays=0.5, mobiles=0.5),
+    "families, mails of their own": lambda draw, people: families(
+        draw, people, birthdays=0.5, mobiles=0.5
+    ),
     "families, one domain": lambda draw, people: families(draw, people, mail="domain", twins=0.2),
     "families, one mailbox": lambda draw, people: families(draw, people, mail="one", twins=0.2),
-    "families, twins": lambda draw, people: families(draw, people, mail="none", birthdays=0.8, twins=0.8),
+    "families, twins": lambda draw, people: families(
+        draw, people, mail="none", birthdays=0.8, twins=0.8
+    ),
     "families, no mail": lambda draw, people: families(draw, people, mail="none"),
 }
 
 
-def made(kind: str, people: int, language: str, seed: int, among: int = 0, twice: float = 0.0) -> pd.DataFrame:
-    """One list: `people` of a kind and `among` others, shuffled; a share `twice` of them has a second row.
+def made(
+    kind: str, people: int, language: str, seed: int, among: int = 0, twice: float = 0.0
+) -> pd.DataFrame:
+    """One list: `people` of a kind and `among` others, shuffled; a share `twice` of them has a
+    second row.
 
     The columns are COLUMNS and `person`, a number.
     """
@@ -256,7 +329,9 @@ def made(kind: str, people: int, language: str, seed: int, among: int = 0, twice
 def second(draw: Draw, person: Person) -> Person:
     """Another row of a person, as another address book has it: one or two things differ."""
     changed = dict(person)
-    for change in draw.random.choice(len(CHANGES), size=int(draw.random.integers(1, 3)), replace=False):
+    for change in draw.random.choice(
+        len(CHANGES), size=int(draw.random.integers(1, 3)), replace=False
+    ):
         CHANGES[change](draw, changed)
     return changed
 
@@ -275,12 +350,18 @@ def _slip(draw: Draw, person: Person) -> None:
     place = int(draw.random.integers(1, max(len(name) - 1, 2)))
     kind = int(draw.random.integers(3))
     before, here, after = name[:place], name[place : place + 1], name[place + 1 :]
-    person[column] = (before + after[:1] + here + after[1:], before + after, before + here + here + after)[kind]
+    person[column] = (
+        before + after[:1] + here + after[1:],
+        before + after,
+        before + here + here + after,
+    )[kind]
 
 
 def _nickname(draw: Draw, person: Person) -> None:
     given = person["First Name"]
-    person["First Name"] = SHORT[draw.language].get(given, f"{given[:1]}." if draw.random.random() < 0.3 else given)
+    person["First Name"] = SHORT[draw.language].get(
+        given, f"{given[:1]}." if draw.random.random() < 0.3 else given
+    )
 
 
 def _new_employer(draw: Draw, person: Person) -> None:
@@ -298,8 +379,9 @@ CHANGES = (_another_phone, _slip, _nickname, _new_employer)
 class Outcome:
     """What became of one list.
 
-    `mixed` people have a row in a contact with another's. Of the pairs of rows put together, `merged`, so many are
-    `right`; `of_one` are one person's. `unasked` pairs of two given names are merged and not in review.
+    `mixed` people have a row in a contact with another's. Of the pairs of rows put together,
+    `merged`, so many are `right`; `of_one` are one person's. `unasked` pairs of two given names
+    are merged and not in review.
     """
 
     people: int
@@ -351,8 +433,12 @@ def together(groups_: np.ndarray) -> int:
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def lists(sizes: tuple[int, ...], seeds: tuple[int, ...]) -> Iterator[tuple[str, int, int, int, str]]:
-    """Kinds, numbers of people and of others, seeds and languages: each kind alone and among others."""
+def lists(
+    sizes: tuple[int, ...], seeds: tuple[int, ...]
+) -> Iterator[tuple[str, int, int, int, str]]:
+    """Kinds, numbers of people and of others, seeds and languages: each kind alone and among
+    others.
+    """
     for seed in seeds:
         for number, kind in enumerate(KINDS):
             for size in sizes:
@@ -363,29 +449,44 @@ def lists(sizes: tuple[int, ...], seeds: tuple[int, ...]) -> Iterator[tuple[str,
 def pooled(found: list[Outcome]) -> str:
     """What became of several lists together, in one line: contacts are counted over all of them."""
     people, mixed = (sum(getattr(one, name) for one in found) for name in ("people", "mixed"))
-    merged, right, of_one = (sum(getattr(one, name) for one in found) for name in ("merged", "right", "of_one"))
+    merged, right, of_one = (
+        sum(getattr(one, name) for one in found) for name in ("merged", "right", "of_one")
+    )
     precision, recall = (right / pairs if pairs else 1.0 for pairs in (merged, of_one))
     f1 = 2 * right / (merged + of_one) if merged + of_one else 1.0
     return f"{people:>8,}{1 - mixed / people:>8.4f}{precision:>11.3f}{recall:>8.3f}{f1:>8.3f}"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.lists", description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="*", default=[40, 250], help="people of the kind in a list")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.lists", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[40, 250], help="people of the kind in a list"
+    )
     parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3])
-    parser.add_argument("--twice", type=float, default=0.0, help="share of the people who stand twice")
+    parser.add_argument(
+        "--twice", type=float, default=0.0, help="share of the people who stand twice"
+    )
     parser.add_argument("--kind", default="", help="a part of the kind's name")
     parser.add_argument("--each", action="store_true", help="a line for each list too")
     options = parser.parse_args(arguments)
     print(f"{'kind':<30}{'people':>8}{'whole':>8}{'precision':>11}{'recall':>8}{'F1':>8}")
     by_kind: dict[str, list[Outcome]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for kind, people, among, seed, language in lists(tuple(options.sizes), tuple(options.seeds)):
+        for kind, people, among, seed, language in lists(
+            tuple(options.sizes), tuple(options.seeds)
+        ):
             if options.kind in kind:
-                one = outcome(made(kind, people, language, seed, among, options.twice), Path(folder))
+                one = outcome(
+                    made(kind, people, language, seed, among, options.twice), Path(folder)
+                )
                 by_kind.setdefault(kind, []).append(one)
                 if options.each:
-                    print(f"  {kind}, {people} among {among}, {language}, {seed}: {pooled([one])}", flush=True)
+                    print(
+                        f"  {kind}, {people} among {among}, {language}, {seed}: {pooled([one])}",
+                        flush=True,
+                    )
     for kind, found in by_kind.items():
         print(f"{kind:<30}{pooled(found)}")
     return 0

@@ -1,9 +1,12 @@
-"""A list of people in, how well and how fast it is matched out: `python -m benchmarks.matching [PATH.csv | --rows N]`.
+"""A list of people in, how well and how fast it is matched out: `python -m benchmarks.matching
+[PATH.csv | --rows N]`.
 
-PATH.csv has the columns first_name, last_name, email, phone, company, title, city, linkedin (or some of them; street,
-postcode and birthday are understood too) and, beside it, PATH.truth.csv with position and person_id. Without a path a
-population is made (`pip install 'netmerge[bench]'`). netmerge works at its default; Splink, where it is installed, at
-the threshold that suits it best by the truth. Each runs in a process of its own, files read and written included.
+PATH.csv has the columns first_name, last_name, email, phone, company, title, city, linkedin (or
+some of them; street, postcode and birthday are understood too) and, beside it, PATH.truth.csv
+with position and person_id. Without a path a population is made (`pip install
+'netmerge[bench]'`). netmerge works at its default; Splink, where it is installed, at the
+threshold that suits it best by the truth. Each runs in a process of its own, files read and
+written included.
 """
 
 from __future__ import annotations
@@ -36,7 +39,9 @@ def _in_its_own_process(runner: str, path: Path) -> Measured:
 
 
 def made(rows: int, seed: int, folder: Path) -> Path:
-    """A population written to `folder`, made in a process of its own so that its memory is given back."""
+    """A population written to `folder`, made in a process of its own so that its memory is given
+    back.
+    """
     path = folder / f"population_{rows}_{seed}.csv"
     code = "from pathlib import Path; from benchmarks.population import make"
     code += f"; make({rows}, {seed}).write(Path({str(path)!r}))"
@@ -49,7 +54,9 @@ def _python(*arguments: str) -> None:
 
 
 def report(results: list[Measured]) -> str:
-    """Accuracy, time and memory side by side, the ratio, and how far netmerge's probabilities can be trusted."""
+    """Accuracy, time and memory side by side, the ratio, and how far netmerge's probabilities can
+    be trusted.
+    """
     lines = [
         f"{results[0].rows:,} rows",
         f"{'':<10}{'precision':>10}{'recall':>8}{'F1':>8}{'B-cubed':>9}{'seconds':>9}{'MB':>8}",
@@ -62,7 +69,9 @@ def report(results: list[Measured]) -> str:
         )
     if len(results) > 1:
         ours, theirs = results
-        lines.append(f"ratio of time {ours.seconds / theirs.seconds:.2f}, of memory {ours.memory / theirs.memory:.2f}")
+        lines.append(
+            f"ratio of time {ours.seconds / theirs.seconds:.2f}, of memory {ours.memory / theirs.memory:.2f}"
+        )
     else:
         lines.append("Splink is not installed: pip install 'netmerge[bench]'")
     lines += [f"{one.engine}: {note}" for one in results for note in one.notes]
@@ -71,26 +80,39 @@ def report(results: list[Measured]) -> str:
 
 def _reliability(results: list[Measured]) -> list[str]:
     """Of the pairs given some probability, how many are one person."""
-    lines = ["probability   " + "".join(f"{one.engine + ' pairs':>16}{'right':>8}" for one in results)]
+    lines = [
+        "probability   " + "".join(f"{one.engine + ' pairs':>16}{'right':>8}" for one in results)
+    ]
     for rows in zip(*(one.reliability for one in results), strict=True):
         low, high = rows[0][:2]
-        cells = "".join(f"{pairs:>16,}{right / pairs if pairs else float('nan'):>8.3f}" for _, _, pairs, right in rows)
+        cells = "".join(
+            f"{pairs:>16,}{right / pairs if pairs else float('nan'):>8.3f}"
+            for _, _, pairs, right in rows
+        )
         lines.append(f"{low:.2f} – {high:.2f}   {cells}")
     return lines
 
 
 def exponent(results: list[Measured]) -> float:
-    """The power of the number of rows with which time grows: the slope of a straight line through the logarithms."""
+    """The power of the number of rows with which time grows: the slope of a straight line through
+    the logarithms.
+    """
     rows, seconds = ([getattr(one, name) for one in results] for name in ("rows", "seconds"))
     return float(np.polyfit(np.log(rows), np.log(seconds), 1)[0])
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.matching", description=__doc__.splitlines()[0])
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH.csv", help="lists with their truth beside them")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.matching", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH.csv", help="lists with their truth beside them"
+    )
     parser.add_argument("--rows", type=int, default=ROWS, help="rows of the population to make")
     parser.add_argument(
-        "--sizes", type=lambda text: [int(size) for size in text.split(",")], help="several sizes, as 10000,100000"
+        "--sizes",
+        type=lambda text: [int(size) for size in text.split(",")],
+        help="several sizes, as 10000,100000",
     )
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)

@@ -1,8 +1,10 @@
-"""A made-up population in; a flat contact list with its truth out, of any size, the same for the same seed.
+"""A made-up population in; a flat contact list with its truth out, of any size, the same for the
+same seed.
 
-People are drawn from name lists of several countries (Faker's, of the extra `bench`), some share a name, a household's
-telephone or a switchboard; their rows come from several address books with what those do to people: nicknames,
-initials, slips, capitals, other employers, other addresses, missing fields.
+People are drawn from name lists of several countries (Faker's, of the extra `bench`), some share
+a name, a household's telephone or a switchboard; their rows come from several address books with
+what those do to people: nicknames, initials, slips, capitals, other employers, other addresses,
+missing fields.
 """
 
 from __future__ import annotations
@@ -13,9 +15,30 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-LOCALES = ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "sv_SE", "pl_PL", "pt_BR", "en_IN")
+LOCALES = (
+    "en_US",
+    "en_GB",
+    "de_DE",
+    "fr_FR",
+    "es_ES",
+    "it_IT",
+    "nl_NL",
+    "sv_SE",
+    "pl_PL",
+    "pt_BR",
+    "en_IN",
+)
 PREFIXES = ("1", "44", "49", "33", "34", "39", "31", "46", "48", "55", "91")
-MAIL = ("gmail.com", "outlook.com", "yahoo.com", "hotmail.com", "icloud.com", "web.de", "proton.me", "orange.fr")
+MAIL = (
+    "gmail.com",
+    "outlook.com",
+    "yahoo.com",
+    "hotmail.com",
+    "icloud.com",
+    "web.de",
+    "proton.me",
+    "orange.fr",
+)
 TITLES = (
     "Software Engineer",
     "Senior Consultant",
@@ -42,7 +65,11 @@ TITLES = (
     "Office Manager",
     "Chief Technology Officer",
 )
-SHORT = {"Product Manager": "PM", "Chief Technology Officer": "CTO", "VP Engineering": "Vice President Engineering"}
+SHORT = {
+    "Product Manager": "PM",
+    "Chief Technology Officer": "CTO",
+    "VP Engineering": "Vice President Engineering",
+}
 TRADES = (
     "Systems",
     "Foods",
@@ -65,7 +92,9 @@ ROWS = (0.42, 0.30, 0.18, 0.08, 0.02)
 
 @dataclass(frozen=True)
 class Population:
-    """`rows` with the columns first_name, last_name, email, phone, company, title, city, linkedin; `person` of each."""
+    """`rows` with the columns first_name, last_name, email, phone, company, title, city,
+    linkedin; `person` of each.
+    """
 
     rows: pd.DataFrame
     person: np.ndarray
@@ -73,7 +102,9 @@ class Population:
     def write(self, path: Path) -> None:
         """Write the rows as CSV and the truth (position, person_id) beside them."""
         self.rows.to_csv(path, index=False)
-        truth = pd.DataFrame({"position": np.arange(1, len(self.rows) + 1), "person_id": self.person})
+        truth = pd.DataFrame(
+            {"position": np.arange(1, len(self.rows) + 1), "person_id": self.person}
+        )
         truth.to_csv(path.with_suffix(".truth.csv"), index=False)
 
 
@@ -114,7 +145,9 @@ def _people(count: int, random: np.random.Generator) -> pd.DataFrame:
         {
             "given": given,
             "family": family,
-            "email": local + "@" + np.array(MAIL, dtype=object)[random.integers(0, len(MAIL), count)],
+            "email": local
+            + "@"
+            + np.array(MAIL, dtype=object)[random.integers(0, len(MAIL), count)],
             "work": a + "." + b + "@" + _plain(company) + ".com",
             "old": _first(a) + b + "@" + _plain(other) + ".com",
             "phone": prefix + number.astype(str).astype(object),
@@ -133,7 +166,9 @@ def _rows(people: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     count = len(people)
     chance = lambda share: random.random(count) < share  # noqa: E731
     given, family = people["given"].to_numpy(object), people["family"].to_numpy(object)
-    given = np.where(chance(0.05), _first(given) + ".", np.where(chance(0.05), _nicknames(given), given))
+    given = np.where(
+        chance(0.05), _first(given) + ".", np.where(chance(0.05), _nicknames(given), given)
+    )
     family = np.where(chance(0.02), _first(family) + ".", family)
     slipped = chance(0.05)
     family[slipped] = [_slip(name, random) for name in family[slipped]]
@@ -146,7 +181,11 @@ def _rows(people: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
     title = np.where(chance(0.15), pd.Series(title).replace(SHORT).to_numpy(object), title)
     email = np.where(chance(0.55), people["email"], np.where(moved, people["old"], people["work"]))
     phone = np.where(chance(0.8), people["phone"], people["desk"]).astype(object)
-    phone = np.where(chance(0.25), pd.Series(phone).str.replace(r"^\+\d\d", "0", regex=True).to_numpy(object), phone)
+    phone = np.where(
+        chance(0.25),
+        pd.Series(phone).str.replace(r"^\+\d\d", "0", regex=True).to_numpy(object),
+        phone,
+    )
     first = pd.Series(np.where(nameless, None, given), dtype=object)
     last = pd.Series(np.where(nameless, None, family), dtype=object)
     has_email = chance(0.55) | nameless
@@ -210,20 +249,36 @@ def _first(texts: np.ndarray) -> np.ndarray:
 
 
 def _hexadecimal(count: int, random: np.random.Generator) -> np.ndarray:
-    return np.array([f"{number:08x}" for number in random.integers(0, 2**32, size=count)], dtype=object)
+    return np.array(
+        [f"{number:08x}" for number in random.integers(0, 2**32, size=count)], dtype=object
+    )
 
 
 def _nicknames(given: np.ndarray) -> np.ndarray:
-    short = {"Robert": "Bob", "William": "Bill", "Elizabeth": "Liz", "Michael": "Mike", "Katherine": "Kate"}
+    short = {
+        "Robert": "Bob",
+        "William": "Bill",
+        "Elizabeth": "Liz",
+        "Michael": "Mike",
+        "Katherine": "Kate",
+    }
     codes, unique = pd.factorize(given)
-    return np.array([short.get(name, name.split()[0].split("-")[0]) for name in unique], dtype=object)[codes]
+    return np.array(
+        [short.get(name, name.split()[0].split("-")[0]) for name in unique], dtype=object
+    )[codes]
 
 
 def _slip(name: str, random: np.random.Generator) -> str:
     place = int(random.integers(0, max(len(name) - 1, 1)))
     kind = int(random.integers(0, 3))
     if kind == 0:
-        return name[:place] + name[place + 1 : place + 2] + name[place : place + 1] + name[place + 2 :]
+        return (
+            name[:place] + name[place + 1 : place + 2] + name[place : place + 1] + name[place + 2 :]
+        )
     if kind == 1:
         return name[:place] + name[place + 1 :] if len(name) > 3 else name
-    return name[:place] + SLIPS.get(name[place : place + 1], name[place : place + 1]) + name[place + 1 :]
+    return (
+        name[:place]
+        + SLIPS.get(name[place : place + 1], name[place : place + 1])
+        + name[place + 1 :]
+    )

@@ -1,6 +1,8 @@
-"""A CSV with its truth in, netmerge's figures out as JSON: `python -m benchmarks.run_netmerge LIST.csv FIGURES.json`.
+"""A CSV with its truth in, netmerge's figures out as JSON: `python -m benchmarks.run_netmerge
+LIST.csv FIGURES.json`.
 
-netmerge as it comes, from the file to the files it writes, in a process of its own so that time and memory are too.
+netmerge as it comes, from the file to the files it writes, in a process of its own so that time
+and memory are too.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ def run(path: Path) -> Measured:
         seconds=seconds,
         memory=memory,
         reliability=reliability(probability, right),
-        notes=[*_lanes(pairs["lane"].to_numpy(dtype=object), right, len(net.contacts)), _left_out(net)],
+        notes=[
+            *_lanes(pairs["lane"].to_numpy(dtype=object), right, len(net.contacts)),
+            _left_out(net),
+        ],
         **scores(truth, found),
     )
 
@@ -48,15 +53,21 @@ def _lanes(lane: np.ndarray, right: np.ndarray, contacts: int) -> list[str]:
     for name in ("merged", "review"):
         here = right[lane == name]
         share = f"{here.mean():.2%} of them one person" if len(here) else "none"
-        lines.append(f"{name}: {len(here):,} pairs ({len(here) / max(contacts, 1):.1%} of the contacts), {share}")
+        lines.append(
+            f"{name}: {len(here):,} pairs ({len(here) / max(contacts, 1):.1%} of the contacts), {share}"
+        )
     return lines
 
 
 def _left_out(net: nm.Network) -> str:
-    return "left out for size: " + (", ".join(f"{n:,} {name}" for name, n in net.links.bounds.items()) or "nothing")
+    return "left out for size: " + (
+        ", ".join(f"{n:,} {name}" for name, n in net.links.bounds.items()) or "nothing"
+    )
 
 
-def judged_pairs(net: nm.Network, placed: pd.DataFrame, truth: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
+def judged_pairs(
+    net: nm.Network, placed: pd.DataFrame, truth: np.ndarray
+) -> tuple[pd.DataFrame, np.ndarray]:
     """The pairs of the links whose records the truth knows, and whether each is one person."""
     person = pd.Series(truth, index=placed["record_id"])
     person = person[person.index.notna()]

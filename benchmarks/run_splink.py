@@ -1,9 +1,11 @@
-"""A CSV with its truth in, Splink's figures out as JSON: `python -m benchmarks.run_splink LIST.csv FIGURES.json`.
+"""A CSV with its truth in, Splink's figures out as JSON: `python -m benchmarks.run_splink
+LIST.csv FIGURES.json`.
 
-Splink (https://github.com/moj-analytical-services/splink) with DuckDB, set up for these columns as somebody who knows
-it would: values lower-cased and trimmed, numbers as their last nine digits, its own comparisons for names and dates,
-term frequencies, u from random pairs, m by expectation maximisation over several blockings. Then, off the clock,
-every threshold is tried against the truth, and the best is the one it is scored at: the kindest reading possible.
+Splink (https://github.com/moj-analytical-services/splink) with DuckDB, set up for these columns
+as somebody who knows it would: values lower-cased and trimmed, numbers as their last nine digits,
+its own comparisons for names and dates, term frequencies, u from random pairs, m by expectation
+maximisation over several blockings. Then, off the clock, every threshold is tried against the
+truth, and the best is the one it is scored at: the kindest reading possible.
 """
 
 from __future__ import annotations
@@ -64,13 +66,17 @@ TRAINING = (("first_name", "last_name"), ("email",), ("phone",), ("birthday",), 
 
 def run(path: Path) -> Measured:
     """Read, clean, train, predict, cluster and write; scored at the best of all thresholds."""
-    truth = pd.factorize(pd.read_csv(path.with_suffix(".truth.csv")).sort_values("position")["person_id"])[0]
+    truth = pd.factorize(
+        pd.read_csv(path.with_suffix(".truth.csv")).sort_values("position")["person_id"]
+    )[0]
     watch = Stopwatch()
     rows = cleaned(pd.read_csv(path, dtype=str))
     linker, failed = trained(rows)
     predictions = linker.inference.predict(threshold_match_probability=LOWEST)
     seconds, memory = watch.seconds, peak_memory()
-    pairs = predictions.as_pandas_dataframe()[["unique_id_l", "unique_id_r", "match_weight", "match_probability"]]
+    pairs = predictions.as_pandas_dataframe()[
+        ["unique_id_l", "unique_id_r", "match_weight", "match_probability"]
+    ]
     threshold = best_threshold(pairs, truth)
     watch = Stopwatch()
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
@@ -79,7 +85,9 @@ def run(path: Path) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         clusters.to_csv(Path(folder) / "clusters.csv", index=False)
         seconds += watch.seconds
-    found = pd.factorize(clusters.set_index("unique_id")["cluster_id"].reindex(np.arange(len(rows))))[0]
+    found = pd.factorize(
+        clusters.set_index("unique_id")["cluster_id"].reindex(np.arange(len(rows)))
+    )[0]
     right = truth[pairs["unique_id_l"]] == truth[pairs["unique_id_r"]]
     return Measured(
         engine="Splink",
@@ -89,7 +97,10 @@ def run(path: Path) -> Measured:
         reliability=reliability(pairs["match_probability"].to_numpy(), right),
         notes=[
             f"best threshold by the truth: match weight {threshold:.0f}",
-            *(f"expectation maximisation blocked on {terms} gave up: {why}" for terms, why in failed.items()),
+            *(
+                f"expectation maximisation blocked on {terms} gave up: {why}"
+                for terms, why in failed.items()
+            ),
         ],
         **scores(truth, found),
     )
@@ -105,7 +116,9 @@ def cleaned(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def trained(rows: pd.DataFrame) -> tuple[Linker, dict[str, str]]:
-    """A linker for these rows with its parameters estimated, and the blockings whose estimation gave up, with why."""
+    """A linker for these rows with its parameters estimated, and the blockings whose estimation
+    gave up, with why.
+    """
     present = {column for column in rows if rows[column].notna().any()}
     comparisons: list[Any] = [
         make(column).configure(term_frequency_adjustments=True)
@@ -120,14 +133,24 @@ def trained(rows: pd.DataFrame) -> tuple[Linker, dict[str, str]]:
         retain_matching_columns=False,
     )
     linker = Linker(DuckDBAPI().register(rows), settings, log_level="ERROR")
-    exact = rules((("email", "first_name"), ("phone", "first_name"), ("linkedin",), ("birthday", "last_name")), present)
+    exact = rules(
+        (
+            ("email", "first_name"),
+            ("phone", "first_name"),
+            ("linkedin",),
+            ("birthday", "last_name"),
+        ),
+        present,
+    )
     linker.training.estimate_probability_two_random_records_match(exact, recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     failed = {}
     for terms in TRAINING:
         for rule in rules((terms,), present):
             try:
-                linker.training.estimate_parameters_using_expectation_maximisation(rule, record_sample_proportion=1.0)
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    rule, record_sample_proportion=1.0
+                )
             except ValueError as error:  # Splink refuses an m that has become 0
                 failed[", ".join(terms)] = str(error).partition(". ")[0]
     return linker, failed
@@ -143,7 +166,9 @@ def best_threshold(pairs: pd.DataFrame, truth: np.ndarray) -> float:
     """The match weight at which linking pairs transitively gives the highest pairwise F1."""
     from netmerge.matching.cluster.clusters import components
 
-    left, right, weight = (pairs[name].to_numpy() for name in ("unique_id_l", "unique_id_r", "match_weight"))
+    left, right, weight = (
+        pairs[name].to_numpy() for name in ("unique_id_l", "unique_id_r", "match_weight")
+    )
     linked = [weight >= threshold for threshold in THRESHOLDS]
     f1 = [pairwise(truth, components(len(truth), left[kept], right[kept])).f1 for kept in linked]
     return float(THRESHOLDS[int(np.argmax(f1))])

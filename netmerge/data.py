@@ -1,6 +1,8 @@
-"""The name of a data file of netmerge in; its values, checked, out. A file is read once, when first needed.
+"""The name of a data file of netmerge in; its values, checked, out. A file is read once, when
+first needed.
 
-Files are named from the package's folder: `words/names.toml`. Values are shared: nobody may change them.
+Files are named from the package's folder: `words/names.toml`. Values are shared: nobody may
+change them.
 """
 
 from __future__ import annotations
@@ -34,8 +36,14 @@ def words(file: str, *keys: str) -> frozenset[str]:
 
 @cache
 def csv_rows(file: str, *columns: str) -> list[tuple[str, ...]]:
-    """The cells of some columns of a CSV file, row by row; lines that begin with # are comments. Raises DataError."""
-    numbered = [(number, line) for number, line in enumerate(_text(file).splitlines(), 1) if line and line[0] != "#"]
+    """The cells of some columns of a CSV file, row by row; lines that begin with # are comments.
+    Raises DataError.
+    """
+    numbered = [
+        (number, line)
+        for number, line in enumerate(_text(file).splitlines(), 1)
+        if line and line[0] != "#"
+    ]
     header, *rows = csv.reader([line for _, line in numbered]) if numbered else [[]]
     absent = [column for column in columns if column not in header]
     if absent:

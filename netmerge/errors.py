@@ -1,13 +1,13 @@
-"""The errors netmerge raises on purpose. Each says what, where and what to do; anything else is a bug.
+"""The errors netmerge raises on purpose. Each says what, where and what to do; anything else is a
+bug.
 
-NetmergeError
-├── ReadError          an input that cannot be read at all (path, line)
-├── SchemaError        a table without the columns a stage needs (missing, available)
-├── SettingsError      an option, date, region or mapping that makes no sense
-├── DataError          a data file of netmerge itself that is missing, broken or lacks a value (file, keys)
-├── MatchError         links that do not belong to the records they are used with, an unknown record
-├── WriteError         an output that cannot be written (path)
-└── MissingExtraError  an optional library is needed (extra)
+NetmergeError ├── ReadError          an input that cannot be read at all (path, line) ├──
+SchemaError        a table without the columns a stage needs (missing, available) ├──
+SettingsError      an option, date, region or mapping that makes no sense ├── DataError          a
+data file of netmerge itself that is missing, broken or lacks a value (file, keys) ├── MatchError
+links that do not belong to the records they are used with, an unknown record ├── WriteError
+an output that cannot be written (path) └── MissingExtraError  an optional library is needed
+(extra)
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class ReadError(NetmergeError):
 class SchemaError(NetmergeError):
     """A table that lacks the columns a stage needs; carries what is missing and what is there."""
 
-    def __init__(self, problem: str, missing: Sequence[str] = (), available: Sequence[str] = ()) -> None:
+    def __init__(
+        self, problem: str, missing: Sequence[str] = (), available: Sequence[str] = ()
+    ) -> None:
         hint = f"The table has: {', '.join(available)}." if available else ""
         super().__init__(problem, hint)
         self.missing = tuple(missing)
@@ -55,11 +57,15 @@ class SettingsError(NetmergeError):
 
 
 class DataError(NetmergeError):
-    """A data file of netmerge itself with which something is wrong: `file` names it, `keys` the value in it."""
+    """A data file of netmerge itself with which something is wrong: `file` names it, `keys` the
+    value in it.
+    """
 
     def __init__(self, file: str, problem: str, keys: Sequence[str] = ()) -> None:
         place = f"netmerge/{file}, {'.'.join(keys)}" if keys else f"netmerge/{file}"
-        super().__init__(f"{place}: {problem}", "Install netmerge again, or undo what was changed in the file.")
+        super().__init__(
+            f"{place}: {problem}", "Install netmerge again, or undo what was changed in the file."
+        )
         self.file = file
         self.keys = tuple(keys)
 
@@ -80,7 +86,9 @@ class MissingExtraError(NetmergeError):
     """An optional library is needed; `extra` is the name to install."""
 
     def __init__(self, purpose: str, extra: str) -> None:
-        super().__init__(f"{purpose} needs an optional library.", f"Run: pip install 'netmerge[{extra}]'")
+        super().__init__(
+            f"{purpose} needs an optional library.", f"Run: pip install 'netmerge[{extra}]'"
+        )
         self.extra = extra
 
 

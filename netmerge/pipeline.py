@@ -31,34 +31,41 @@ Progress = Callable[[str], None]
 
 
 def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Imported:
-    """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them; what each is, is found out.
+    """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them; what each is, is
+    found out.
 
-    `columns` maps a column of a CSV to a field of RECORDS. Returns an Imported with the tables records, interactions,
-    rejects, owner_facts and sources of netmerge.schema. Raises ReadError for an input that cannot be read at all.
+    `columns` maps a column of a CSV to a field of RECORDS. Returns an Imported with the tables
+    records, interactions, rejects, owner_facts and sources of netmerge.schema. Raises ReadError
+    for an input that cannot be read at all.
     """
     return importers.read_all(inputs, ReadSettings(columns=dict(columns or {})))
 
 
-def match(records: pd.DataFrame, *, region: str | None = None, decisions: pd.DataFrame | None = None) -> Links:
+def match(
+    records: pd.DataFrame, *, region: str | None = None, decisions: pd.DataFrame | None = None
+) -> Links:
     """Find which records are one person: `pairs` with weights, `clusters`, and the fitted `model`.
 
-    `records` is the RECORDS table, or any table with some of its columns (a membership list with given_name,
-    family_name, street, birthday …). `region` (ISO 3166, "GB") reads national phone numbers. `decisions` (record_a,
-    record_b, decision "same" or "different") outrank every weight. Raises SchemaError for a table without any name,
-    e-mail or phone.
+    `records` is the RECORDS table, or any table with some of its columns (a membership list with
+    given_name, family_name, street, birthday …). `region` (ISO 3166, "GB") reads national phone
+    numbers. `decisions` (record_a, record_b, decision "same" or "different") outrank every
+    weight. Raises SchemaError for a table without any name, e-mail or phone.
     """
     table = as_records(records)
     return matching.match_records(table, clean_records(table, as_region(region)), decisions)
 
 
 def merge(records: pd.DataFrame, links: Links, *, region: str | None = None) -> pd.DataFrame:
-    """One canonical row (CONTACTS) for each cluster of `links`, without the columns that interactions fill.
+    """One canonical row (CONTACTS) for each cluster of `links`, without the columns that
+    interactions fill.
 
     Raises MatchError if the links were made from other records.
     """
     table = as_records(records)
     links.require(table)
-    contacts, _ = merging.merge_records(table, clean_records(table, as_region(region)), links.clusters)
+    contacts, _ = merging.merge_records(
+        table, clean_records(table, as_region(region)), links.clusters
+    )
     return contacts
 
 
@@ -73,9 +80,10 @@ def reconcile(
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner wrote: the whole job.
 
-    `today` is the day to reckon from (a date or ISO text; the current date unless given), `region` the country of
-    national phone numbers ("GB"; guessed unless given), `columns` a mapping for odd CSV headers, `me` the owner's
-    e-mail address, `progress` is called with a line at each stage. Raises ReadError and SettingsError.
+    `today` is the day to reckon from (a date or ISO text; the current date unless given),
+    `region` the country of national phone numbers ("GB"; guessed unless given), `columns` a
+    mapping for odd CSV headers, `me` the owner's e-mail address, `progress` is called with a line
+    at each stage. Raises ReadError and SettingsError.
     """
     say = progress or (lambda _: None)
     day = as_date(today)
@@ -118,12 +126,15 @@ def reconcile(
 
 
 def as_records(table: pd.DataFrame) -> pd.DataFrame:
-    """Any table with some columns of RECORDS as a whole RECORDS table; unknown columns are left out.
+    """Any table with some columns of RECORDS as a whole RECORDS table; unknown columns are left
+    out.
 
-    A column that RECORDS has as lists may hold plain texts. Raises SchemaError where nothing in it could tell people
-    apart.
+    A column that RECORDS has as lists may hold plain texts. Raises SchemaError where nothing in
+    it could tell people apart.
     """
-    known = {name: _as_column(table[name], name) for name in RECORDS.columns if name in table.columns}
+    known = {
+        name: _as_column(table[name], name) for name in RECORDS.columns if name in table.columns
+    }
     if not {"full_name", "given_name", "family_name", "emails", "phones"} & set(known):
         raise SchemaError(
             "A table to match needs a full_name, given_name, family_name, emails or phones.",
@@ -140,7 +151,9 @@ def as_records(table: pd.DataFrame) -> pd.DataFrame:
 def _as_column(column: pd.Series[Any], name: str) -> Any:
     """A column of a user's table, texts wrapped into lists where RECORDS has lists."""
     wanted = RECORDS.columns[name].type
-    if not pa.types.is_list(wanted) or pa.types.is_list(getattr(column.dtype, "pyarrow_dtype", pa.null())):
+    if not pa.types.is_list(wanted) or pa.types.is_list(
+        getattr(column.dtype, "pyarrow_dtype", pa.null())
+    ):
         return column
     return [[cell] if isinstance(cell, str) else cell for cell in column.tolist()]
 
@@ -154,7 +167,9 @@ def contact_ids(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]
     return pd.Series(pd.array(ids, dtype="string[pyarrow]"), index=index, name="contact_id")
 
 
-def with_touch(contacts: pd.DataFrame, records: pd.DataFrame, interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
+def with_touch(
+    contacts: pd.DataFrame, records: pd.DataFrame, interactions: pd.DataFrame, owner: Owner
+) -> pd.DataFrame:
     """The contacts with their circle and the day of the owner's last personal note."""
     notes = dues.last_personal_notes(interactions)
     days = contacts["contact_id"].map(notes["last_personal_note"]) if len(notes) else None
@@ -162,6 +177,8 @@ def with_touch(contacts: pd.DataFrame, records: pd.DataFrame, interactions: pd.D
         {
             **contacts,
             "circle": dues.circles(contacts, records, owner),
-            "last_personal_note": pa.nulls(len(contacts), pa.date32()) if days is None else pa.array(days, pa.date32()),
+            "last_personal_note": pa.nulls(len(contacts), pa.date32())
+            if days is None
+            else pa.array(days, pa.date32()),
         }
     )

@@ -1,7 +1,9 @@
-"""The tables of netmerge in one place: their columns, types and units. Every stage takes and returns these.
+"""The tables of netmerge in one place: their columns, types and units. Every stage takes and
+returns these.
 
-All tables are pandas DataFrames with Arrow-backed columns and a plain RangeIndex. A field with several values is a
-list column, best value first; `*_types` columns run parallel to their list. Absent text is null, never "".
+All tables are pandas DataFrames with Arrow-backed columns and a plain RangeIndex. A field with
+several values is a list column, best value first; `*_types` columns run parallel to their list.
+Absent text is null, never "".
 """
 
 from __future__ import annotations
@@ -26,7 +28,19 @@ DATE = pa.date32()
 MOMENT = pa.timestamp("us", tz="UTC")
 _CHUNK = 1 << 16
 ADDRESS = pa.struct(
-    [(name, TEXT) for name in ("type", "po_box", "extended", "street", "city", "region", "postcode", "country")]
+    [
+        (name, TEXT)
+        for name in (
+            "type",
+            "po_box",
+            "extended",
+            "street",
+            "city",
+            "region",
+            "postcode",
+            "country",
+        )
+    ]
 )
 
 
@@ -45,20 +59,28 @@ class Table:
     name: str
     columns: Mapping[str, Column]
 
-    def frame(self, data: Mapping[str, Any] | pd.DataFrame, rows: int | None = None) -> pd.DataFrame:
-        """Make a table of this kind from some of its columns; those not given are null, and share their memory.
+    def frame(
+        self, data: Mapping[str, Any] | pd.DataFrame, rows: int | None = None
+    ) -> pd.DataFrame:
+        """Make a table of this kind from some of its columns; those not given are null, and share
+        their memory.
 
-        A column may be a Python list, a NumPy array, a pandas Series or an Arrow array. `rows` is needed only where
-        no column is given. Raises SchemaError for a column this table does not have or a value of another type.
+        A column may be a Python list, a NumPy array, a pandas Series or an Arrow array. `rows` is
+        needed only where no column is given. Raises SchemaError for a column this table does not
+        have or a value of another type.
         """
         names = [str(name) for name in data]
         unknown = [name for name in names if name not in self.columns]
         if unknown:
-            raise SchemaError(f"{self.name} has no column {', '.join(unknown)}.", available=tuple(self.columns))
+            raise SchemaError(
+                f"{self.name} has no column {', '.join(unknown)}.", available=tuple(self.columns)
+            )
         given = {name: self._array(name, data[name]) for name in names}
         length = len(next(iter(given.values()))) if given else (rows or 0)
         arrays = [
-            given[name] if name in given and given[name].null_count < length else constant(None, length, column.type)
+            given[name]
+            if name in given and given[name].null_count < length
+            else constant(None, length, column.type)
             for name, column in self.columns.items()
         ]
         return to_pandas(pa.table(arrays, names=list(self.columns)))
@@ -68,7 +90,9 @@ class Table:
         return self.frame({}, rows=0)
 
     def validate(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return `frame` if it has all columns of this table, in their types; raise SchemaError if not."""
+        """Return `frame` if it has all columns of this table, in their types; raise SchemaError
+        if not.
+        """
         missing = [name for name in self.columns if name not in frame.columns]
         if missing:
             raise SchemaError(
@@ -100,7 +124,9 @@ class Table:
 
 @lru_cache(maxsize=64, typed=True)
 def constant(value: Any, rows: int, kind: pa.DataType = TEXT) -> pa.ChunkedArray:
-    """A column that says the same in every row: its chunks are one array, also in other tables of as many rows."""
+    """A column that says the same in every row: its chunks are one array, also in other tables of
+    as many rows.
+    """
     chunk = pa.array([value] * min(rows, _CHUNK), kind)
     whole, rest = divmod(rows, _CHUNK)
     return pa.chunked_array([chunk] * whole + [chunk.slice(0, rest)] * (rest > 0), kind)
@@ -113,13 +139,21 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
 
 
 def _columns(*groups: tuple[pa.DataType, Mapping[str, str]]) -> dict[str, Column]:
-    return {name: Column(kind, meaning) for kind, names in groups for name, meaning in names.items()}
+    return {
+        name: Column(kind, meaning) for kind, names in groups for name, meaning in names.items()
+    }
 
 
-_FILE = {"file": "the input's name", "member": "the file inside an archive or folder; null for a plain file"}
+_FILE = {
+    "file": "the input's name",
+    "member": "the file inside an archive or folder; null for a plain file",
+}
 _PLACE = _columns(
     (TEXT, _FILE),
-    (INTEGER, {"position": "data row or card, counted from 1 within the member, rejected ones included"}),
+    (
+        INTEGER,
+        {"position": "data row or card, counted from 1 within the member, rejected ones included"},
+    ),
 )
 _LINE = _columns((INTEGER, {"line": "line of the file where the row or card begins, from 1"}))
 
@@ -139,7 +173,9 @@ RECORDS = Table(
         ),
         (
             DATE,
-            {"as_of": "day on which the source last held this to be true (REV, scan, export); null if unknown"},
+            {
+                "as_of": "day on which the source last held this to be true (REV, scan, export); null if unknown"
+            },
         ),
         (
             TEXT,
@@ -164,7 +200,10 @@ RECORDS = Table(
                 "phone_types": "parallel to phones: cell, work, home, fax, pager …",
             },
         ),
-        (TEXT, {"company": "current or first organisation", "department": "", "title": "job title"}),
+        (
+            TEXT,
+            {"company": "current or first organisation", "department": "", "title": "job title"},
+        ),
         (TEXTS, {"other_companies": "further organisations", "other_titles": "further job titles"}),
         (
             TEXT,
@@ -207,7 +246,12 @@ RECORDS = Table(
         ),
         (TEXT, {"uid": "the source's own identifier of the entry"}),
         (pa.large_binary(), {"photo": "the largest picture, as bytes"}),
-        (TEXT, {"extra": "JSON object of values that fit no other column: column or property to text or list"}),
+        (
+            TEXT,
+            {
+                "extra": "JSON object of values that fit no other column: column or property to text or list"
+            },
+        ),
     ),
 )
 
@@ -220,7 +264,9 @@ INTERACTIONS = Table(
         (TEXT, {"channel": "linkedin, email, whatsapp, sms, calendar …"}),
         (
             TEXT,
-            {"direction": "out (the owner wrote), in, or null where the source does not say and the owner decides"},
+            {
+                "direction": "out (the owner wrote), in, or null where the source does not say and the owner decides"
+            },
         ),
         (
             TEXT,
@@ -250,7 +296,11 @@ INTERACTIONS = Table(
 
 REJECTS = Table(
     "rejects",
-    _PLACE | _LINE | _columns((TEXT, {"reason": "why it could not be read", "raw": "the row or card as it stood"})),
+    _PLACE
+    | _LINE
+    | _columns(
+        (TEXT, {"reason": "why it could not be read", "raw": "the row or card as it stood"})
+    ),
 )
 
 OWNER_FACTS = Table(
@@ -291,10 +341,16 @@ SOURCES = Table(
                 "rejected": "of these, rejected",
             },
         ),
-        (DATE, {"covers_from": "day of the first dated row", "covers_to": "day of the last dated row"}),
+        (
+            DATE,
+            {"covers_from": "day of the first dated row", "covers_to": "day of the last dated row"},
+        ),
         (
             TEXT,
-            {"encoding": "", "note": "what a person should know: set aside because …, unmapped columns …"},
+            {
+                "encoding": "",
+                "note": "what a person should know: set aside because …, unmapped columns …",
+            },
         ),
     ),
 )
@@ -303,7 +359,12 @@ CLEANED = Table(
     "cleaned",
     _columns(
         (INTEGER, {"record_id": "as in records, same rows in the same order"}),
-        (pa.uint64(), {"fingerprint": "a number for the record's content: the same for the same, wherever it stands"}),
+        (
+            pa.uint64(),
+            {
+                "fingerprint": "a number for the record's content: the same for the same, wherever it stands"
+            },
+        ),
         (TEXT, {"kind": "person, organisation or group"}),
         (
             TEXT,
@@ -368,11 +429,24 @@ CONTACTS = Table(
             },
         ),
         (TEXTS, {"emails": "union, best first", "phones": "union, best first, E.164 where valid"}),
-        (TEXT, {"company": "of the freshest source", "title": "of the freshest source", "linkedin_url": ""}),
+        (
+            TEXT,
+            {
+                "company": "of the freshest source",
+                "title": "of the freshest source",
+                "linkedin_url": "",
+            },
+        ),
         (TEXT, {"circle": "family, friends, co-workers, alumni, professional organisation, other"}),
-        (DATE, {"last_personal_note": "day of the owner's last personal note; null without evidence"}),
+        (
+            DATE,
+            {"last_personal_note": "day of the owner's last personal note; null without evidence"},
+        ),
         (TEXT, {"kind": "person or organisation", "prefix": "", "middle_name": "", "suffix": ""}),
-        (TEXTS, {"credentials": "", "nicknames": "", "other_names": "every other form of the name"}),
+        (
+            TEXTS,
+            {"credentials": "", "nicknames": "", "other_names": "every other form of the name"},
+        ),
         (TEXTS, {"email_types": "", "phone_types": ""}),
         (TEXT, {"department": ""}),
         (TEXTS, {"history": "earlier employment, latest first: Title, Company (as of)"}),
@@ -390,7 +464,14 @@ CONTACTS = Table(
 PROVENANCE = Table(
     "provenance",
     _columns(
-        (TEXT, {"contact_id": "", "field": "column of contacts", "value": "as it stands in the contact"}),
+        (
+            TEXT,
+            {
+                "contact_id": "",
+                "field": "column of contacts",
+                "value": "as it stands in the contact",
+            },
+        ),
         (INTEGER, {"record_id": "a record that holds this value"}),
     ),
 )

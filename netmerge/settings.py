@@ -8,7 +8,9 @@ from netmerge.errors import SettingsError
 
 
 def as_date(today: dt.date | str | None) -> dt.date:
-    """A day given as date or ISO text; the current date if none is given, the library's only look at a clock."""
+    """A day given as date or ISO text; the current date if none is given, the library's only look
+    at a clock.
+    """
     if today is None:
         return dt.date.today()
     try:
@@ -22,5 +24,7 @@ def as_region(region: str | None) -> str | None:
     import phonenumbers
 
     if region is not None and region.upper() not in phonenumbers.SUPPORTED_REGIONS:
-        raise SettingsError(f"{region!r} is not a region.", "Give the two letters of a country, such as GB or US.")
+        raise SettingsError(
+            f"{region!r} is not a region.", "Give the two letters of a country, such as GB or US."
+        )
     return region.upper() if region else None

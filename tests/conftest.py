@@ -1,4 +1,5 @@
-"""How all tests run: hypothesis without a deadline (a busy machine is no bug), the same examples each time.
+"""How all tests run: hypothesis without a deadline (a busy machine is no bug), the same examples
+each time.
 
 `pytest --hypothesis-profile=quick` tries fewer examples.
 
@@ -27,7 +28,9 @@ def owner():
 
 @pytest.fixture
 def messages():
-    """messages((who, text), ("< who", text), …): what the owner sent, or with "<" received; one day each from 1 May."""
+    """messages((who, text), ("< who", text), …): what the owner sent, or with "<" received; one
+    day each from 1 May.
+    """
 
     def build(*told, **columns):
         rows = [_row(number, *entry) for number, entry in enumerate(told)]
@@ -71,7 +74,9 @@ def contacts():
     """contacts({"contact_id": …, …}, …): a contacts table."""
 
     def build(*rows):
-        return CONTACTS.frame({name: [row.get(name) for row in rows] for name in {n: 0 for row in rows for n in row}})
+        return CONTACTS.frame(
+            {name: [row.get(name) for row in rows] for name in {n: 0 for row in rows for n in row}}
+        )
 
     return build
 

@@ -1,4 +1,6 @@
-"""The measure by which netmerge is judged must itself be right: scores against hand-counted examples."""
+"""The measure by which netmerge is judged must itself be right: scores against hand-counted
+examples.
+"""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -50,8 +52,12 @@ def test_pairwise_is_what_enumerating_pairs_gives(rows):
     belonging = {pair for pair in pairs if truth[pair[0]] == truth[pair[1]]}
     together = {pair for pair in pairs if found[pair[0]] == found[pair[1]]}
     score = pairwise(truth, found)
-    assert score.precision == pytest.approx(len(belonging & together) / len(together) if together else 1)
-    assert score.recall == pytest.approx(len(belonging & together) / len(belonging) if belonging else 1)
+    assert score.precision == pytest.approx(
+        len(belonging & together) / len(together) if together else 1
+    )
+    assert score.recall == pytest.approx(
+        len(belonging & together) / len(belonging) if belonging else 1
+    )
 
 
 def test_a_row_in_no_contact_is_a_group_by_itself():
@@ -69,7 +75,9 @@ def folder(tmp_path):
     (tmp_path / "truth" / "records.csv").write_text(
         "file,position,person_id\nlinks.zip,1,7\nlinks.zip,2,8\nlinks.zip,3,9\nphone.vcf,1,7\nphone.vcf,2,\n"
     )
-    (tmp_path / "truth" / "notes.csv").write_text("person_id,last_personal\n7,2026-01-31\n8,2025-05-05\n")
+    (tmp_path / "truth" / "notes.csv").write_text(
+        "person_id,last_personal\n7,2026-01-31\n8,2025-05-05\n"
+    )
     return tmp_path
 
 
@@ -78,16 +86,27 @@ def network():
     records = pd.DataFrame(
         {
             "file": ["links.zip", "links.zip", "links.zip", "links.zip", "phone.vcf"],
-            "member": ["Connections.csv", "Connections.csv", "Connections.csv", "ImportedContacts.csv", None],
+            "member": [
+                "Connections.csv",
+                "Connections.csv",
+                "Connections.csv",
+                "ImportedContacts.csv",
+                None,
+            ],
             "position": [1, 2, 3, 1, 1],
             "record_id": [0, 1, 2, 3, 4],
         }
     )
     contacts = pd.DataFrame(
-        {"contact_id": ["x", "y", "z"], "last_personal_note": [dt.date(2026, 1, 31), dt.date(2025, 5, 6), None]}
+        {
+            "contact_id": ["x", "y", "z"],
+            "last_personal_note": [dt.date(2026, 1, 31), dt.date(2025, 5, 6), None],
+        }
     )
     return SimpleNamespace(
-        records=records, contacts=contacts, contact_of_record=pd.Series(["x", "y", "z", "y", "x"], index=range(5))
+        records=records,
+        contacts=contacts,
+        contact_of_record=pd.Series(["x", "y", "z", "y", "x"], index=range(5)),
     )
 
 

@@ -24,7 +24,9 @@ def refused(function, *arguments):
 
 def test_values_come_with_the_shape_that_was_asked_for(write):
     write("boats.toml", 'rowed = "skiff gig\\n dory"\n[sails]\nmain = ["canvas", "cotton"]\n')
-    assert data.toml_value(dict[str, list[str]], "boats.toml", "sails") == {"main": ["canvas", "cotton"]}
+    assert data.toml_value(dict[str, list[str]], "boats.toml", "sails") == {
+        "main": ["canvas", "cotton"]
+    }
     assert data.toml_value(list[str], "boats.toml", "sails", "main") == ["canvas", "cotton"]
     assert data.words("boats.toml", "rowed") == {"skiff", "gig", "dory"}
 

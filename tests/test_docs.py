@@ -1,4 +1,6 @@
-"""The documentation is held to the code: its Python runs, its commands are complete, its links lead somewhere."""
+"""The documentation is held to the code: its Python runs, its commands are complete, its links
+lead somewhere.
+"""
 
 import json
 import re
@@ -9,7 +11,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "netmerge"
-PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "fixtures").glob("*.md"))]
+PAGES = [
+    *ROOT.glob("*.md"),
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "fixtures").glob("*.md")),
+]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -36,7 +42,9 @@ def test_the_python_of_a_page_runs(page, tmp_path, monkeypatch):
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_between_pages_lead_somewhere(page):
     local = [
-        link for link in LINK.findall(page.read_text("utf-8")) if "://" not in link and not link.startswith("mailto:")
+        link
+        for link in LINK.findall(page.read_text("utf-8"))
+        if "://" not in link and not link.startswith("mailto:")
     ]
     assert [link for link in local if not (page.parent / link).exists()] == []
 
@@ -44,7 +52,11 @@ def test_links_between_pages_lead_somewhere(page):
 def test_every_page_is_reached_from_the_index():
     """A page that no other leads to is read by nobody: each of docs/ is linked from docs/index.md."""
     index = ROOT / "docs" / "index.md"
-    linked = {(index.parent / link).resolve() for link in LINK.findall(index.read_text("utf-8")) if ":" not in link}
+    linked = {
+        (index.parent / link).resolve()
+        for link in LINK.findall(index.read_text("utf-8"))
+        if ":" not in link
+    }
     assert set((ROOT / "docs").rglob("*.md")) - linked - {index} == set()
 
 
@@ -72,9 +84,15 @@ def test_a_notebook_carries_no_output(notebook):
 
 def test_the_map_names_every_room_and_only_what_is_there():
     text = (ROOT / "docs" / "developers" / "architecture.md").read_text("utf-8")
-    rooms = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    rooms = {
+        path.name
+        for path in PACKAGE.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
     for room in rooms - {"__init__.py", "__main__.py"}:
         assert f"`{room}" in text, room
     every = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.*")}
     named = set(re.findall(r"`([\w/]+\.(?:py|toml|csv))`", text))
-    assert [name for name in named if not any(f"/{path}".endswith(f"/{name}") for path in every)] == []
+    assert [
+        name for name in named if not any(f"/{path}".endswith(f"/{name}") for path in every)
+    ] == []

@@ -36,7 +36,9 @@ def test_an_unknown_word_is_told_what_there_is():
     with pytest.raises(SettingsError) as caught:
         require_known("circle", "friend", CIRCLES)
     assert caught.value.message == "There is no circle 'friend'."
-    assert caught.value.hint == ("Did you mean friends? The circles are: family, friends, co-workers, other.")
+    assert caught.value.hint == (
+        "Did you mean friends? The circles are: family, friends, co-workers, other."
+    )
     with pytest.raises(SettingsError) as caught:
         require_known("circle", "x", CIRCLES)
     assert caught.value.hint == "The circles are: family, friends, co-workers, other."

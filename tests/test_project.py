@@ -1,4 +1,6 @@
-"""How the house is built: rooms import in one direction, modules and functions stay small, nothing heavy at start."""
+"""How the house is built: rooms import in one direction, modules and functions stay small,
+nothing heavy at start.
+"""
 
 import ast
 import subprocess
@@ -10,7 +12,11 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "netmerge"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-PYTHON = sorted(path for folder in ("netmerge", "benchmarks", "fixtures") for path in (ROOT / folder).rglob("*.py"))
+PYTHON = sorted(
+    path
+    for folder in ("netmerge", "benchmarks", "fixtures")
+    for path in (ROOT / folder).rglob("*.py")
+)
 GROUND = ("errors", "settings", "data", "columns")
 FLOW = (
     *(*GROUND, "schema", "text", "vcard", "importers", "clean", "matching", "merging"),
@@ -27,11 +33,23 @@ def dotted(path):
 def imports(path):
     """Names below netmerge that a module imports, at its top or inside its functions."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "netmerge":
+        if (
+            isinstance(node, ast.ImportFrom)
+            and node.module
+            and node.module.split(".")[0] == "netmerge"
+        ):
             inner = node.module.removeprefix("netmerge").removeprefix(".")
-            yield from [f"{inner}.{alias.name}" for alias in node.names] if inner else [a.name for a in node.names]
+            yield from (
+                [f"{inner}.{alias.name}" for alias in node.names]
+                if inner
+                else [a.name for a in node.names]
+            )
         elif isinstance(node, ast.Import):
-            yield from (alias.name.removeprefix("netmerge.") for alias in node.names if "netmerge." in alias.name)
+            yield from (
+                alias.name.removeprefix("netmerge.")
+                for alias in node.names
+                if "netmerge." in alias.name
+            )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
@@ -48,8 +66,13 @@ def test_no_room_imports_a_later_one(path):
 def test_no_module_imports_itself_by_a_detour():
     """Not even where types alone are meant, or inside a function."""
     known = {dotted(path): path for path in MODULES}
-    waiting = {name: {found for found in modules_of(path, known) if found != name} for name, path in known.items()}
-    waiting = {name: targets for name, targets in waiting.items() if known[name].name != "__init__.py"}
+    waiting = {
+        name: {found for found in modules_of(path, known) if found != name}
+        for name, path in known.items()
+    }
+    waiting = {
+        name: targets for name, targets in waiting.items() if known[name].name != "__init__.py"
+    }
     while waiting:
         free = {name for name, targets in waiting.items() if not targets & waiting.keys()}
         assert free, f"a circle among {sorted(waiting)}"
@@ -57,7 +80,9 @@ def test_no_module_imports_itself_by_a_detour():
 
 
 def modules_of(path, known):
-    """The modules that a module imports, whether by their own names or by those of what stands in them."""
+    """The modules that a module imports, whether by their own names or by those of what stands in
+    them.
+    """
     for name in imports(path):
         yield name if name in known else name.rpartition(".")[0]
 
@@ -67,30 +92,47 @@ def test_every_room_has_its_place_in_the_flow():
 
 
 def test_kinds_of_arrays_are_named_in_one_place():
-    assert [dotted(path) for path in MODULES if " = npt.NDArray[" in path.read_text("utf-8")] == ["columns.types"]
+    assert [dotted(path) for path in MODULES if " = npt.NDArray[" in path.read_text("utf-8")] == [
+        "columns.types"
+    ]
 
 
 def test_packaged_files_are_read_in_one_place():
     reading = [dotted(path) for path in MODULES if "importlib.resources" in path.read_text("utf-8")]
-    reading += [dotted(path) for path in MODULES if "from importlib import resources" in path.read_text("utf-8")]
+    reading += [
+        dotted(path)
+        for path in MODULES
+        if "from importlib import resources" in path.read_text("utf-8")
+    ]
     assert reading == ["data"]
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("vcard")], ids=dotted)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if dotted(path).startswith("vcard")], ids=dotted
+)
 def test_a_format_knows_errors_and_schema_only(path):
     rooms = {name.split(".")[0] for name in imports(path)}
     assert rooms <= {*GROUND, "schema", "text", "vcard"}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if dotted(path).startswith("clean.")], ids=dotted)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if dotted(path).startswith("clean.")], ids=dotted
+)
 def test_cleaning_knows_no_importer(path):
     assert not [name for name in imports(path) if name.startswith("importers")]
 
 
 def test_the_model_knows_no_table_library():
     tree = ast.parse((PACKAGE / "matching" / "model" / "model.py").read_text("utf-8"))
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    names = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    names |= {
+        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module
+    }
     assert not {name.split(".")[0] for name in names} & {"pandas", "pyarrow"}
 
 
@@ -106,8 +148,17 @@ def test_modules_and_functions_are_small(path):
 def length(function):
     """Lines of a function, its docstring left out."""
     first = function.body[0]
-    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and ast.get_docstring(function)
-    return function.end_lineno - function.lineno + 1 - (first.end_lineno - first.lineno + 1 if documented else 0)
+    documented = (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and ast.get_docstring(function)
+    )
+    return (
+        function.end_lineno
+        - function.lineno
+        + 1
+        - (first.end_lineno - first.lineno + 1 if documented else 0)
+    )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
@@ -131,9 +182,20 @@ def test_importing_netmerge_imports_nothing_heavy(heavy):
 
 
 def test_no_file_speaks_of_one_machine():
-    places = [f"/{name}/" for name in ("work", "root", "home/")] + ["shared" + "/", "file:" + "//", "pypi" + ".org"]
+    places = [f"/{name}/" for name in ("work", "root", "home/")] + [
+        "shared" + "/",
+        "file:" + "//",
+        "pypi" + ".org",
+    ]
     folders = ("netmerge", "tests", "benchmarks", "docs", "examples", "fixtures", ".ci")
     files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()]
     files += [path for path in ROOT.iterdir() if path.suffix in (".md", ".toml", ".txt")]
-    texts = {path: path.read_bytes() for path in files if path.suffix not in (".pyc", ".zip", ".pyo")}
-    assert not [(path.name, place) for path, text in texts.items() for place in places if place.encode() in text]
+    texts = {
+        path: path.read_bytes() for path in files if path.suffix not in (".pyc", ".zip", ".pyo")
+    }
+    assert not [
+        (path.name, place)
+        for path, text in texts.items()
+        for place in places
+        if place.encode() in text
+    ]

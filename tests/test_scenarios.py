@@ -21,7 +21,10 @@ def expected(name):
 
 
 PEOPLE = {row["person_id"]: row for row in expected("contacts.csv")}
-ROWS = {(row["file"], row["member"], int(row["position"])): row["person_id"] for row in expected("records.csv")}
+ROWS = {
+    (row["file"], row["member"], int(row["position"])): row["person_id"]
+    for row in expected("records.csv")
+}
 
 SHORTFALLS = {
     "values": {
@@ -29,14 +32,18 @@ SHORTFALLS = {
         "suzuki": "an unreadable character hides that the family name comes first",
     },
 }
-"""What netmerge does not manage yet, and why. Whatever comes to work must be struck off: these are strict."""
+"""What netmerge does not manage yet, and why. Whatever comes to work must be struck off: these
+are strict.
+"""
 
 
 def people(promise, chosen=tuple(PEOPLE)):
     """The people as parameters of a test, those for whom the promise is not kept yet marked so."""
     known = SHORTFALLS.get(promise, {})
     return [
-        pytest.param(name, marks=[pytest.mark.xfail(reason=known[name])] if name in known else [], id=name)
+        pytest.param(
+            name, marks=[pytest.mark.xfail(reason=known[name])] if name in known else [], id=name
+        )
         for name in chosen
     ]
 
@@ -54,16 +61,24 @@ def contact_of(net):
 
 def placed(net):
     contacts = net.contact_of_record.loc[net.records["record_id"].tolist()]
-    return dict(zip(places(net.records), [None if pd.isna(name) else name for name in contacts], strict=True))
+    return dict(
+        zip(
+            places(net.records), [None if pd.isna(name) else name for name in contacts], strict=True
+        )
+    )
 
 
 def places(table):
-    return list(zip(table["file"], table["member"].fillna(""), table["position"].astype(int), strict=True))
+    return list(
+        zip(table["file"], table["member"].fillna(""), table["position"].astype(int), strict=True)
+    )
 
 
 @pytest.fixture(scope="module")
 def found(net, contact_of):
-    """person_id to the contacts that hold a row of theirs, as dictionaries, the one with most rows first."""
+    """person_id to the contacts that hold a row of theirs, as dictionaries, the one with most
+    rows first.
+    """
     contacts = {row["contact_id"]: row for row in net.contacts.astype(object).to_dict("records")}
     rows = defaultdict(lambda: defaultdict(int))
     for place, person in ROWS.items():
@@ -109,12 +124,16 @@ def test_the_contact_says_what_is_known_of_the_person(person, found):
         if wanted[column]:
             assert contact[column] == wanted[column], wanted["story"]
     for column in ("emails", "phones"):
-        assert values(wanted[column]) <= set(contact[column] if contact[column] is not None else []), wanted["story"]
+        assert values(wanted[column]) <= set(
+            contact[column] if contact[column] is not None else []
+        ), wanted["story"]
 
 
 @pytest.mark.parametrize("person", people("note"))
 def test_the_last_personal_note_has_its_day(person, found):
-    notes = {str(contact["last_personal_note"])[:10] for contact in found[person] if is_there(contact)}
+    notes = {
+        str(contact["last_personal_note"])[:10] for contact in found[person] if is_there(contact)
+    }
     assert notes == values(PEOPLE[person]["last_personal_note"]), PEOPLE[person]["story"]
 
 
@@ -122,7 +141,9 @@ def is_there(contact):
     return isinstance(contact["last_personal_note"], dt.date)
 
 
-@pytest.mark.parametrize("person", people("circle", [name for name, row in PEOPLE.items() if row["circle"]]))
+@pytest.mark.parametrize(
+    "person", people("circle", [name for name, row in PEOPLE.items() if row["circle"]])
+)
 def test_the_circle_is_the_one_of_the_evidence(person, found):
     assert found[person][0]["circle"] == PEOPLE[person]["circle"]
 
@@ -154,7 +175,15 @@ def test_two_runs_write_the_same_bytes(tmp_path):
     from netmerge.cli import main
 
     for name in ("one", "two"):
-        arguments = ["merge", *map(str, INPUTS), "--out", str(tmp_path / name), "--today", str(TODAY), "--vcf"]
+        arguments = [
+            "merge",
+            *map(str, INPUTS),
+            "--out",
+            str(tmp_path / name),
+            "--today",
+            str(TODAY),
+            "--vcf",
+        ]
         result = CliRunner().invoke(main, arguments, catch_exceptions=False)
         assert result.exit_code == 0, result.output
     written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}

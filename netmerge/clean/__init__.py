@@ -1,1 +1,3 @@
-"""Values as written in; normalised values and keys for comparing out: pure functions over distinct values."""
+"""Values as written in; normalised values and keys for comparing out: pure functions over
+distinct values.
+"""

@@ -22,14 +22,18 @@ _LONGEST_DOTTED = 4
 
 
 def display(text: str) -> str | None:
-    """A company or job title as one would show it: decoration and stray punctuation at the edges gone."""
+    """A company or job title as one would show it: decoration and stray punctuation at the edges
+    gone.
+    """
     return strip_decoration(text).strip(" ,;|•·-–—_*\t") or None
 
 
 def company_key(text: str) -> str | None:
-    """The words that tell one company from another: folded, without legal form and filler, abbreviations written out.
+    """The words that tell one company from another: folded, without legal form and filler,
+    abbreviations written out.
 
-    Acme Holdings Pvt. Ltd. → acme; 株式会社東芝 → dongzhi. A name of such words alone keeps them. None for no name.
+    Acme Holdings Pvt. Ltd. → acme; 株式会社東芝 → dongzhi. A name of such words alone keeps them. None
+    for no name.
     """
     if len(text) > LONGEST:
         return None
@@ -48,7 +52,9 @@ def company_keys(values: Any) -> pa.Array:
 
 
 def title_key(text: str) -> str | None:
-    """A job title folded, with its abbreviations written out: Sr. VP, Eng → senior vice president engineer."""
+    """A job title folded, with its abbreviations written out: Sr. VP, Eng → senior vice president
+    engineer.
+    """
     if len(text) > LONGEST:
         return None
     table = _abbreviations(_TITLES)
@@ -62,7 +68,9 @@ def title_keys(values: Any) -> pa.Array:
 
 
 def _plain_company_keys(texts: pa.Array) -> pa.Array:
-    """The keys of names of ordinary words, perhaps with a legal form behind them; null for all others."""
+    """The keys of names of ordinary words, perhaps with a legal form behind them; null for all
+    others.
+    """
     bare = pc.replace_substring_regex(pc.ascii_lower(texts), _form_at_end(), "")
     return _of_ordinary_words(bare, _company_words())
 
@@ -73,7 +81,9 @@ def _plain_title_keys(texts: pa.Array) -> pa.Array:
 
 
 def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
-    """The texts folded; null for those with one of the other words or a letter that stands alone, and for long ones."""
+    """The texts folded; null for those with one of the other words or a letter that stands alone,
+    and for long ones.
+    """
     folded = fold_latin(texts)
     odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{'|'.join(sorted(others))})\b")
     odd = pc.or_(odd, pc.greater(pc.utf8_length(texts), _LONGEST_PLAIN))
@@ -116,7 +126,9 @@ def _join_initials(parts: Iterable[str]) -> list[str]:
 
 
 def _without_filler(parts: list[str]) -> list[str]:
-    """Articles gone, and the little words for "and" where they stand between two others (E.ON keeps its E)."""
+    """Articles gone, and the little words for "and" where they stand between two others (E.ON
+    keeps its E).
+    """
     filler = words(_COMPANIES, "filler")
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]

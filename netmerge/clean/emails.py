@@ -14,13 +14,16 @@ from netmerge.columns.ragged import interleave, lists_of
 from netmerge.data import toml_value, words
 
 FREE_DOMAINS: frozenset[str] = words("words/domains.toml", "free")
-"""Domains of webmail and access providers: they say nothing about an employer (data/domains.toml)."""
+"""Domains of webmail and access providers: they say nothing about an employer (data/domains.toml).
+"""
 
 ROLE_LOCALS: frozenset[str] = words("words/domains.toml", "roles")
 """Local parts that name a role and not a person: info, sales … (data/domains.toml)."""
 
 _LONGEST = 1000
-_ORDINARY = re.compile(r"[a-z0-9_][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}\.(?:[a-z0-9-]{1,63}\.){0,3}[a-z]{2,24}")
+_ORDINARY = re.compile(
+    r"[a-z0-9_][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}\.(?:[a-z0-9-]{1,63}\.){0,3}[a-z]{2,24}"
+)
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _PREFIX = re.compile(r"(?:mailto|smtp|e-?mails?|mail|e-post|correo|e)\s?:\s?", re.IGNORECASE)
@@ -31,7 +34,8 @@ _EDGES = ".,;:'\"<>()[]{}*•·-/\\"
 def parse(text: str) -> tuple[str, ...]:
     """The valid addresses in a cell, lower case, in their order, each once; () if there are none.
 
-    Takes `mailto:` and `E:` prefixes, `Name <a@b.c>`, spaces inside, full-width signs, trailing dots, several at once.
+    Takes `mailto:` and `E:` prefixes, `Name <a@b.c>`, spaces inside, full-width signs, trailing
+    dots, several at once.
     """
     lowered = text.strip().lower()
     if ("@" not in lowered and "＠" not in lowered) or len(text) > _LONGEST:
@@ -48,10 +52,14 @@ def parse(text: str) -> tuple[str, ...]:
 def parse_array(distinct: pa.Array) -> pa.ListArray:
     """`parse` over distinct cells."""
     lowered = pc.utf8_lower(pc.utf8_trim_whitespace(distinct))
-    ordinary = np.asarray(pc.match_substring_regex(lowered, f"^(?:{_ORDINARY.pattern})$"), dtype=bool)
+    ordinary = np.asarray(
+        pc.match_substring_regex(lowered, f"^(?:{_ORDINARY.pattern})$"), dtype=bool
+    )
     ordinary &= ~np.asarray(pc.match_substring_regex(lowered, r"\.\.|-\."), dtype=bool)
     others = distinct.filter(pa.array(~ordinary))
-    return interleave(ordinary, lowered.filter(pa.array(ordinary)), lists_of(map(parse, others.to_pylist())))
+    return interleave(
+        ordinary, lowered.filter(pa.array(ordinary)), lists_of(map(parse, others.to_pylist()))
+    )
 
 
 def normalise(text: str | None) -> str | None:
@@ -72,10 +80,12 @@ def domains(addresses: pa.Array) -> pa.Array:
 
 
 def repair(text: str | None) -> str | None:
-    """The address a scanner most likely had before it, as a match key, or None if nothing can be made of it.
+    """The address a scanner most likely had before it, as a match key, or None if nothing can be
+    made of it.
 
-    Puts back the @ (©, ®, (at)), the dot (`,com`), the ending (.corn, .c0m) and webmail domains (gmai1, grnail); what
-    needs no repair comes out as `normalise` has it. Never to be shown as the person's address.
+    Puts back the @ (©, ®, (at)), the dot (`,com`), the ending (.corn, .c0m) and webmail domains
+    (gmai1, grnail); what needs no repair comes out as `normalise` has it. Never to be shown as
+    the person's address.
     """
     if not text or len(text) > _LONGEST:
         return None
@@ -98,6 +108,10 @@ def _valid(piece: str) -> str | None:
     labels = domain.split(".")
     if not _LOCAL.fullmatch(local) or len(labels) < 2 or len(domain) > 253:
         return None
-    if not all(_LABEL.fullmatch(label) for label in labels) or labels[-1].isdigit() or len(labels[-1]) < 2:
+    if (
+        not all(_LABEL.fullmatch(label) for label in labels)
+        or labels[-1].isdigit()
+        or len(labels[-1]) < 2
+    ):
         return None
     return f"{local}@{domain}"

@@ -1,7 +1,9 @@
-"""Records in; a fingerprint of the content of each out: the same for the same content, wherever it stands.
+"""Records in; a fingerprint of the content of each out: the same for the same content, wherever
+it stands.
 
-A record's content is what it says of a person, not where it stands (file, position) nor when that was held to be true.
-Two of a million different records share one of these 64-bit numbers with a chance of 1 in 30 million.
+A record's content is what it says of a person, not where it stands (file, position) nor when that
+was held to be true. Two of a million different records share one of these 64-bit numbers with a
+chance of 1 in 30 million.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ PLACE = frozenset({"record_id", "file", "member", "position", "line", "source", 
 def fingerprints(records: pd.DataFrame) -> Hashes:
     """A number for the content of each record of RECORDS.
 
-    A column without a value adds nothing, so that a column added to the table later changes no fingerprint.
+    A column without a value adds nothing, so that a column added to the table later changes no
+    fingerprint.
     """
     total = np.zeros(len(records), dtype=np.uint64)
     for name in RECORDS.columns:
@@ -43,7 +46,9 @@ def _cells(column: pa.Array | pa.ChunkedArray) -> Hashes:
         return _scalars(array)
     rows = np.asarray(pc.list_parent_indices(array), dtype=np.int64)
     first = runs.starts(rows)
-    items = _mixed(_scalars(pc.list_flatten(array)), runs.places(rows).astype(np.uint64) + np.uint64(1))
+    items = _mixed(
+        _scalars(pc.list_flatten(array)), runs.places(rows).astype(np.uint64) + np.uint64(1)
+    )
     totals = np.zeros(len(array), dtype=np.uint64)
     if len(first):
         totals[rows[first]] = np.add.reduceat(items, first)
@@ -55,7 +60,9 @@ def _scalars(array: pa.Array) -> Hashes:
     if pa.types.is_struct(array.type):
         parts = [pc.fill_null(array.field(place), "") for place in range(array.type.num_fields)]
         array = pc.binary_join_element_wise(*parts, "\x1f")
-    encoded = pc.dictionary_encode(array if pa.types.is_large_binary(array.type) else pc.cast(array, pa.string()))
+    encoded = pc.dictionary_encode(
+        array if pa.types.is_large_binary(array.type) else pc.cast(array, pa.string())
+    )
     known = _numbers(encoded.dictionary.cast(pa.large_binary()).to_pylist())
     codes = np.asarray(pc.fill_null(encoded.indices, len(known)), dtype=np.int64)
     return np.append(known, np.uint64(0))[codes]
@@ -67,7 +74,9 @@ def _numbers(texts: Iterable[bytes]) -> Hashes:
 
 
 def _mixed(values: Hashes, salt: Hashes | np.uint64) -> Hashes:
-    """Numbers scattered by a salt (the finaliser of SplitMix64, Steele, Lea & Flood 2014); 0 stays 0."""
+    """Numbers scattered by a salt (the finaliser of SplitMix64, Steele, Lea & Flood 2014); 0
+    stays 0.
+    """
     with np.errstate(over="ignore"):
         mixed = values ^ salt
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -1,4 +1,6 @@
-"""Official numbers as written (kind:number) in; the same for comparing, in capital letters and digits, out."""
+"""Official numbers as written (kind:number) in; the same for comparing, in capital letters and
+digits, out.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +9,24 @@ import re
 from netmerge.text.folding import strip_decoration
 
 SHORTEST = 5
-"""Letters and digits of the shortest official numbers that tell people apart; a shorter one is a mistake or a code."""
+"""Letters and digits of the shortest official numbers that tell people apart; a shorter one is a
+mistake or a code.
+"""
 
 FOR_LIFE = frozenset({"ssn", "national_id", "tax_id", "health"})
-"""Kinds of number that a person keeps; passports and driving licences are renewed, and not always under theirs."""
+"""Kinds of number that a person keeps; passports and driving licences are renewed, and not always
+under theirs.
+"""
 
 _SIGNS = re.compile(r"[^0-9A-Z]+")
 
 
 def normalised(text: str) -> str | None:
-    """A number for comparing, its kind before it: ssn:294-66-9999 → ssn:294669999; None for what is no number.
+    """A number for comparing, its kind before it: ssn:294-66-9999 → ssn:294669999; None for what
+    is no number.
 
-    None (n/a), too short a one, or one digit throughout (000-00-0000) is what people write who have none to write.
+    None (n/a), too short a one, or one digit throughout (000-00-0000) is what people write who
+    have none to write.
     """
     kind, colon, number = strip_decoration(text).partition(":")
     plain = _SIGNS.sub("", (number if colon else kind).upper())

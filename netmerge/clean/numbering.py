@@ -1,7 +1,10 @@
-"""Digits in; the valid telephone numbers among them as E.164, with the kind of line that the number proves, out.
+"""Digits in; the valid telephone numbers among them as E.164, with the kind of line that the
+number proves, out.
 
-The rules are libphonenumber's metadata (the phonenumbers package), put to whole columns by Arrow's linear regular
-expressions: its own parser costs 30 to 100 microseconds a number, and a large address book has half a million.
+The rules are libphonenumber's metadata (the phonenumbers package), put to whole columns by
+Arrow's linear regular
+expressions: its own parser costs 30 to 100 microseconds a number, and a large address book has
+half a million.
 """
 
 from __future__ import annotations
@@ -27,17 +30,20 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Numbers:
-    """Resolved digits: `e164` (null where they are no valid number) and `cell`, True where it is a mobile's."""
+    """Resolved digits: `e164` (null where they are no valid number) and `cell`, True where it is
+    a mobile's.
+    """
 
     e164: pa.Array
     cell: pa.Array
 
 
 def resolve(digits: pa.Array, region: str | None) -> Numbers:
-    """E.164 for each of the digit strings (a leading + allowed), national ones being read as dialled in `region`.
+    """E.164 for each of the digit strings (a leading + allowed), national ones being read as
+    dialled in `region`.
 
-    Tried in turn until one is valid: with +; inside the region, with and without its trunk prefix; the region's own
-    code without +; the international prefixes 00 and 011.
+    Tried in turn until one is valid: with +; inside the region, with and without its trunk
+    prefix; the region's own code without +; the international prefixes 00 and 011.
     """
     e164 = np.full(len(digits), None, dtype=object)
     cell = np.zeros(len(digits), dtype=bool)
@@ -59,7 +65,9 @@ def resolve(digits: pa.Array, region: str | None) -> Numbers:
 
 
 def country_code(digits: str) -> int | None:
-    """The calling code that the digits of an international number begin with; None if there is no such country."""
+    """The calling code that the digits of an international number begin with; None if there is no
+    such country.
+    """
     for length in (1, 2, 3):
         if len(digits) >= length and int(digits[:length]) in COUNTRY_CODE_TO_REGION_CODE:
             return int(digits[:length])
@@ -78,7 +86,9 @@ def is_region(region: str) -> bool:
 
 
 def _readings(region: str | None) -> list[tuple[str, str]]:
-    """What digits may begin with, and what they then begin with in international form, in the order of trying."""
+    """What digits may begin with, and what they then begin with in international form, in the
+    order of trying.
+    """
     readings = [("+", "")]
     if region:
         code = str(phonenumbers.country_code_for_region(region))
@@ -91,7 +101,9 @@ def _readings(region: str | None) -> list[tuple[str, str]]:
 def _international(digits: pa.Array) -> Numbers:
     """The same for digits that begin with a country's calling code."""
     starts = pc.utf8_slice_codeunits(digits, 0, 3).dictionary_encode()
-    codes = np.array([country_code(start) or 0 for start in starts.dictionary.to_pylist()], dtype=np.int64)
+    codes = np.array(
+        [country_code(start) or 0 for start in starts.dictionary.to_pylist()], dtype=np.int64
+    )
     code_of = codes[np.asarray(starts.indices)] if len(codes) else np.zeros(0, dtype=np.int64)
     e164 = np.full(len(digits), None, dtype=object)
     cell = np.zeros(len(digits), dtype=bool)
@@ -109,7 +121,9 @@ def _international(digits: pa.Array) -> Numbers:
     return Numbers(pa.array(e164, type=pa.string()), pa.array(cell))
 
 
-def _fill(code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: Texts, cell: Flags) -> None:
+def _fill(
+    code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: Texts, cell: Flags
+) -> None:
     """Write the numbers that are valid in any region of the calling code into their rows."""
     for region in COUNTRY_CODE_TO_REGION_CODE[code]:
         if not len(rows):
@@ -121,7 +135,9 @@ def _fill(code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: Texts
         good = national.filter(pa.array(valid))
         mobile = np.asarray(pc.match_substring_regex(good, patterns.mobile), dtype=bool)
         fixed = np.asarray(pc.match_substring_regex(good, patterns.fixed), dtype=bool)
-        e164[rows[valid]] = pc.binary_join_element_wise(f"+{code}", good, "").to_numpy(zero_copy_only=False)
+        e164[rows[valid]] = pc.binary_join_element_wise(f"+{code}", good, "").to_numpy(
+            zero_copy_only=False
+        )
         cell[rows[valid]] = mobile & ~fixed
         rows, national = rows[~valid], national.filter(pa.array(~valid))
 
@@ -152,19 +168,25 @@ def _patterns(region: str, code: int) -> _Patterns:
 
 @cache
 def _metadata(region: str, code: int = 0) -> PhoneMetadata:
-    """The rules of a region, or of a calling code without regions (800, 870 …), which are called 001."""
+    """The rules of a region, or of a calling code without regions (800, 870 …), which are called
+    001.
+    """
     metadata = (
         PhoneMetadata.metadata_for_nongeo_region(code, None)
         if region == "001"
         else PhoneMetadata.metadata_for_region(region, None)
     )
     if metadata is None:
-        raise SettingsError(f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB.")
+        raise SettingsError(
+            f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB."
+        )
     return metadata
 
 
 def _has_odd_prefixes(region: str) -> bool:
-    """Whether a number is dialled otherwise inside the country than a trunk prefix explains (Argentina, Belarus)."""
+    """Whether a number is dialled otherwise inside the country than a trunk prefix explains
+    (Argentina, Belarus).
+    """
     metadata = _metadata(region)
     return metadata.national_prefix_for_parsing != metadata.national_prefix
 

@@ -1,4 +1,6 @@
-"""Text read by a scanner in; a key in which look-alike characters are one out, and repaired e-mail domains."""
+"""Text read by a scanner in; a key in which look-alike characters are one out, and repaired
+e-mail domains.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,20 @@ from netmerge.data import toml_value, words
 
 
 def ocr_key(text: str) -> str:
-    """The text with all characters that scanners confuse made one (rn = m, 0 = o, 1 = l = i …), in lower case.
+    """The text with all characters that scanners confuse made one (rn = m, 0 = o, 1 = l = i …),
+    in lower case.
 
-    Two words with the same key may be one word scanned twice; for card scans only, never for showing.
+    Two words with the same key may be one word scanned twice; for card scans only, never for
+    showing.
     """
     pattern, plain = _confusions()
     return pattern.sub(lambda found: plain[found[0]], text.lower())
 
 
 def repair_domain(domain: str) -> str:
-    """A scanned mail domain with its ending put right, and a known webmail provider recognised by its look."""
+    """A scanned mail domain with its ending put right, and a known webmail provider recognised by
+    its look.
+    """
     known = words("words/domains.toml", "free")
     if domain in known:
         return domain
@@ -53,6 +59,10 @@ def _endings() -> Mapping[str, str]:
 
 @cache
 def _looks() -> Mapping[str, str]:
-    """OCR keys of the webmail domains that at least six characters tell apart, the shortest name winning."""
-    ranked = sorted(words("words/domains.toml", "free"), key=lambda domain: (len(domain), domain), reverse=True)
+    """OCR keys of the webmail domains that at least six characters tell apart, the shortest name
+    winning.
+    """
+    ranked = sorted(
+        words("words/domains.toml", "free"), key=lambda domain: (len(domain), domain), reverse=True
+    )
     return {ocr_key(domain): domain for domain in ranked if len(domain) > 7}

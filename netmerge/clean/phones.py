@@ -1,6 +1,8 @@
-"""Telephone numbers as written in; E.164 with extension and the type of line out, and keys for comparing them.
+"""Telephone numbers as written in; E.164 with extension and the type of line out, and keys for
+comparing them.
 
-A cell is taken apart first (label, digits, extension), then the digits of a whole column are resolved at once.
+A cell is taken apart first (label, digits, extension), then the digits of a whole column are
+resolved at once.
 """
 
 from __future__ import annotations
@@ -21,10 +23,14 @@ from netmerge.columns.ragged import flatten, interleave
 from netmerge.data import toml_value
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
-"""What one number becomes: E.164 with `;ext=`, else its digits; and its type (cell, fax, …) or null."""
+"""What one number becomes: E.164 with `;ext=`, else its digits; and its type (cell, fax, …) or
+null.
+"""
 
 _LONGEST = 200
-_ORDINARY = r"^(?P<digits>\+?[0-9(][0-9 ().-]{5,25}?)(?: ?(?:x|ext\.?) ?(?P<extension>[0-9]{1,7}))?$"
+_ORDINARY = (
+    r"^(?P<digits>\+?[0-9(][0-9 ().-]{5,25}?)(?: ?(?:x|ext\.?) ?(?P<extension>[0-9]{1,7}))?$"
+)
 _NOT_ORDINARY = r"\(\s?0\s?\)|\s{4}"
 _EXTENSION = re.compile(
     r"(?:;\s?ext=|(?:\bext(?:ension|n)?|\bposte|\bdurchwahl|\bramal|\binterno|\bx|(?<=\d)x|доб|内線|内线|#)[.:]?\s?)"
@@ -44,7 +50,9 @@ _KEEPS_ZERO = ("+39", "0039", "+378", "00378")
 
 
 class Written(NamedTuple):
-    """One number taken apart: its digits (a leading + kept), extension and type, where the cell tells them."""
+    """One number taken apart: its digits (a leading + kept), extension and type, where the cell
+    tells them.
+    """
 
     digits: str
     extension: str | None
@@ -78,7 +86,13 @@ def _take_one(text: str) -> Written:
     for word in _WORD.findall(text):
         known = line_type(word)
         kind = kind or known
-        if known is None and word not in _labels() and len(word) >= 3 and word.isupper() and word.isascii():
+        if (
+            known is None
+            and word not in _labels()
+            and len(word) >= 3
+            and word.isupper()
+            and word.isascii()
+        ):
             text = text.replace(word, word.translate(_KEYPAD))
     return Written(_digits(text), extension[1] if extension else None, kind)
 
@@ -111,25 +125,37 @@ def _labels() -> Mapping[str, str]:
 
 
 def clean_types(types: str) -> str | None:
-    """A source's types of one number as ours, joined by a comma; None if they tell nothing about the line."""
+    """A source's types of one number as ours, joined by a comma; None if they tell nothing about
+    the line.
+    """
     parts = [part.strip().lower() for part in types.split(",")]
-    kept = dict.fromkeys(line_type(part) or part for part in parts if _labels().get(part) not in {"voice", "mute"})
+    kept = dict.fromkeys(
+        line_type(part) or part for part in parts if _labels().get(part) not in {"voice", "mute"}
+    )
     return ",".join(kind for kind in kept if kind) or None
 
 
 def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
-    """For each distinct cell, the list of its numbers as CLEANED_PHONE structs; see `numbering.resolve`."""
+    """For each distinct cell, the list of its numbers as CLEANED_PHONE structs; see
+    `numbering.resolve`.
+    """
     found = pc.extract_regex(distinct, _ORDINARY)
     ordinary = np.asarray(pc.is_valid(found), dtype=bool)
     ordinary &= ~np.asarray(pc.match_substring_regex(distinct, _NOT_ORDINARY), dtype=bool)
     others = [take_apart(text) for text in distinct.filter(pa.array(~ordinary)).to_pylist()]
-    written = pa.array([[one._asdict() for one in cell] for cell in others], type=pa.list_(_WRITTEN))
+    written = pa.array(
+        [[one._asdict() for one in cell] for cell in others], type=pa.list_(_WRITTEN)
+    )
     found = found.filter(pa.array(ordinary))
     digits = pc.replace_substring_regex(found.field("digits"), "[ ().-]", "")
     nothing = pa.scalar(None, pa.string())
-    extensions = pc.if_else(pc.equal(found.field("extension"), ""), nothing, found.field("extension"))
+    extensions = pc.if_else(
+        pc.equal(found.field("extension"), ""), nothing, found.field("extension")
+    )
     no_types = pa.nulls(len(digits), pa.string())
-    plain_written = pa.StructArray.from_arrays([digits, extensions, no_types], fields=list(_WRITTEN))
+    plain_written = pa.StructArray.from_arrays(
+        [digits, extensions, no_types], fields=list(_WRITTEN)
+    )
     lists = interleave(ordinary, plain_written, written)
     return pa.ListArray.from_arrays(lists.offsets, _resolved(lists.values, region))
 
@@ -142,7 +168,9 @@ def _resolved(written: pa.StructArray, region: str | None) -> pa.StructArray:
     extension = written.field("extension")
     extended = pc.coalesce(pc.binary_join_element_wise(values, extension, ";ext="), values)
     told = pc.if_else(resolved.cell.take(coded.indices), "cell", pa.scalar(None, pa.string()))
-    return pa.StructArray.from_arrays([extended, pc.coalesce(written.field("type"), told)], fields=list(CLEANED_PHONE))
+    return pa.StructArray.from_arrays(
+        [extended, pc.coalesce(written.field("type"), told)], fields=list(CLEANED_PHONE)
+    )
 
 
 def normalise(text: str | None, region: str | None = None) -> str | None:
@@ -169,24 +197,35 @@ def _code_lengths(numbers: pa.Array) -> pa.Array:
     """Digits of the country code of each international number, 0 for others."""
     starts = pc.if_else(pc.starts_with(numbers, "+"), pc.utf8_slice_codeunits(numbers, 1, 4), "")
     coded = starts.dictionary_encode()
-    lengths = [len(str(numbering.country_code(start) or "")) for start in coded.dictionary.to_pylist()]
+    lengths = [
+        len(str(numbering.country_code(start) or "")) for start in coded.dictionary.to_pylist()
+    ]
     return pa.array(lengths, pa.int8()).take(coded.indices)
 
 
 def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str | None, str]:
     """The region whose numbers are likely written without country code, and a sentence saying why.
 
-    The owner's own international numbers decide; else the commonest country among those of the records; else None.
+    The owner's own international numbers decide; else the commonest country among those of the
+    records; else None.
     """
-    own = _regions(pa.array(owner_facts.loc[owner_facts["fact"] == "phone", "value"], from_pandas=True))
+    own = _regions(
+        pa.array(owner_facts.loc[owner_facts["fact"] == "phone", "value"], from_pandas=True)
+    )
     if own:
         return own[0][0], f"{own[0][0]}: the country of the owner's own number."
     regions = _regions(flatten(records["phones"]).items)
     if not regions:
-        return None, "No international number tells the country; national numbers are kept as their digits."
+        return (
+            None,
+            "No international number tells the country; national numbers are kept as their digits.",
+        )
     region, count = regions[0]
     total = sum(number for _, number in regions)
-    return region, f"{region}: {count:,} of the {total:,} different international numbers are from there."
+    return (
+        region,
+        f"{region}: {count:,} of the {total:,} different international numbers are from there.",
+    )
 
 
 def _regions(values: Any) -> list[tuple[str, int]]:

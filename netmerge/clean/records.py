@@ -41,11 +41,14 @@ _LINKEDIN_HOST = "linkedin.com"
 def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
     """Clean a records table (schema.RECORDS): a CLEANED table with the same rows in the same order.
 
-    `region` (ISO 3166 code such as GB) says how telephone numbers without a country code are read; with None they
-    stay as their digits. Raises SettingsError for a region that has no telephone numbers.
+    `region` (ISO 3166 code such as GB) says how telephone numbers without a country code are
+    read; with None they stay as their digits. Raises SettingsError for a region that has no
+    telephone numbers.
     """
     if region is not None and not numbering.is_region(region):
-        raise SettingsError(f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB.")
+        raise SettingsError(
+            f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB."
+        )
     parts: list[dict[str, Any]] = together(
         lambda: clean_names({name: records[name] for name in Written._fields}),
         lambda: _phones(records, region),
@@ -72,8 +75,12 @@ def _emails(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 
 def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
-    flat, numbers, source = _parsed(records["phones"], lambda distinct: phones.parse_array(distinct, region))
-    given = unique_map(parallel(flat, records["phone_types"]), phones.clean_types).take(pa.array(source))
+    flat, numbers, source = _parsed(
+        records["phones"], lambda distinct: phones.parse_array(distinct, region)
+    )
+    given = unique_map(parallel(flat, records["phone_types"]), phones.clean_types).take(
+        pa.array(source)
+    )
     types = pc.coalesce(given, numbers.items.field("type"))
     values = with_items(numbers, numbers.items.field("value"))
     kept = first_of_each(values)
@@ -97,7 +104,9 @@ def _displayed(values: Any) -> pa.Array:
 
 
 def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
-    """The LinkedIn slug, from its own column or else from among the other addresses, and the hosts of the others."""
+    """The LinkedIn slug, from its own column or else from among the other addresses, and the
+    hosts of the others.
+    """
     others = flatten(records["urls"])
     slugs = first_given(with_items(others, urls.linkedin_slugs(others.items)))
     hosts = unique_map(others.items, _website)
@@ -113,7 +122,10 @@ def _identifiers(records: pd.DataFrame) -> pa.ListArray:
 
 
 def _address(records: pd.DataFrame) -> dict[str, pa.Array]:
-    columns = {name: unique_map(records[name], _tidy, quick=TIDY) for name in ("street", "city", "region", "country")}
+    columns = {
+        name: unique_map(records[name], _tidy, quick=TIDY)
+        for name in ("street", "city", "region", "country")
+    }
     columns["postcode"] = unique_map(records["postcode"], lambda text: _tidy(text.upper()))
     return columns
 
@@ -125,7 +137,9 @@ def _birthday(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 def _website(url: str) -> str | None:
     host = urls.host(url)
-    return None if host and (host == _LINKEDIN_HOST or host.endswith(f".{_LINKEDIN_HOST}")) else host
+    return (
+        None if host and (host == _LINKEDIN_HOST or host.endswith(f".{_LINKEDIN_HOST}")) else host
+    )
 
 
 def _tidy(text: str) -> str | None:
@@ -133,7 +147,9 @@ def _tidy(text: str) -> str | None:
 
 
 def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Ints]:
-    """A list column flat, its values parsed into none, one or several each, and from which value each came."""
+    """A list column flat, its values parsed into none, one or several each, and from which value
+    each came.
+    """
     flat = flatten(column)
     codes, distinct = encode(flat.items)
     return flat, *expand(flat, parse(distinct).take(codes))

@@ -1,4 +1,6 @@
-"""Streets as written in; keys for comparing, and the postcode that a whole address in one cell holds, out."""
+"""Streets as written in; keys for comparing, and the postcode that a whole address in one cell
+holds, out.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _GLUED = re.compile(r"(?<=[a-z]{3})str(?:asse)?$")
 
 
 def street_key(text: str) -> str | None:
-    """The words of the street's line, abbreviations written out: 1515 Adela Ln., Las Vegas → 1515 adela lane."""
+    """The words of the street's line, abbreviations written out: 1515 Adela Ln., Las Vegas → 1515
+    adela lane.
+    """
     table = toml_value(dict[str, str], _FILE, "abbreviations")
     words = fold(_line(text)).split()
     if all(word.isdigit() for word in words):  # a house number alone is no street
@@ -27,7 +31,9 @@ def street_key(text: str) -> str | None:
 
 
 def postcode_in(text: str) -> str | None:
-    """The postcode behind the street's line of an address in one cell: 123 Main St, Reno NV 89132 → 89132."""
+    """The postcode behind the street's line of an address in one cell: 123 Main St, Reno NV 89132
+    → 89132.
+    """
     found = _POSTCODE.findall(text.replace(_line(text), "", 1)) if "," in text else []
     return found[-1] if found else None
 
@@ -40,4 +46,6 @@ def house_number(key: str) -> str:
 def _line(text: str) -> str:
     """The first line of an address in one cell with a number in it, else the first."""
     lines = [line for line in text.split(",") if line.strip()]
-    return next((line for line in lines if any(map(str.isdigit, line))), lines[0] if lines else text)
+    return next(
+        (line for line in lines if any(map(str.isdigit, line))), lines[0] if lines else text
+    )

@@ -26,7 +26,9 @@ class _Failure(click.ClickException):
 
 
 class _Program(click.Group):
-    """The one place where errors of netmerge become a line and an exit code; any other keeps its traceback."""
+    """The one place where errors of netmerge become a line and an exit code; any other keeps its
+    traceback.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The commands in the order of use."""
@@ -66,5 +68,7 @@ def main() -> None:
     line on stderr, nothing written); 130 interrupted; 1 anything else.
     """  # noqa: D301
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal's encoding lacks must not stop a run
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a name that the terminal's encoding lacks must not stop a run
             stream.reconfigure(errors="backslashreplace")

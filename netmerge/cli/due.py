@@ -1,4 +1,6 @@
-"""Inputs, or the folder of an earlier run, in; whom to write to, longest silence first, out: `netmerge due`."""
+"""Inputs, or the folder of an earlier run, in; whom to write to, longest silence first, out:
+`netmerge due`.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,20 @@ SCREENFUL = 20
 @click.command("due")
 @inputs_argument
 @click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.  [default: 20 in a table, else all]"
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most so many.  [default: 20 in a table, else all]",
 )
 @click.option("--circle", type=click.Choice(CIRCLES), help="Only this circle.")
 @click.option("--band", type=click.Choice(BANDS), help="Only this band of lateness.")
 @click.option(
-    "--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="Form."
+    "--format",
+    "style",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="Form.",
 )
 @today_option
 @reading_options
@@ -115,7 +125,8 @@ def _show_day(saved: pd.DataFrame) -> None:
     from netmerge.cli.tables import rows, show
 
     known = rows(
-        saved.dropna(subset=["last_personal_note", "days_since"]).head(1), ["last_personal_note", "days_since"]
+        saved.dropna(subset=["last_personal_note", "days_since"]).head(1),
+        ["last_personal_note", "days_since"],
     )
     for last, days in known:
         show(f"As of {last + dt.timedelta(days)}, the day of that run.")

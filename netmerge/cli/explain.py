@@ -1,4 +1,6 @@
-"""Two names, e-mails or ids in, the evidence for and against their being one person out: `netmerge explain`."""
+"""Two names, e-mails or ids in, the evidence for and against their being one person out:
+`netmerge explain`.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings
 
 
 def _one(network: Network, text: str) -> int | str:
-    """The one record or contact that `text` names; MatchError, with those it may be, where there is not just one."""
+    """The one record or contact that `text` names; MatchError, with those it may be, where there
+    is not just one.
+    """
     found = network.find(text)
     if not found:
         near = [_described(network, candidate) for candidate in _near(network, text)]
@@ -49,7 +53,10 @@ def _one(network: Network, text: str) -> int | str:
     if len(found) > 1:
         listed = "; ".join(_described(network, candidate) for candidate in found[:_CANDIDATES])
         more = f"; and {len(found) - _CANDIDATES} more" if len(found) > _CANDIDATES else ""
-        raise MatchError(f"{text!r} may be any of {len(found)}: {listed}{more}.", "Give the id or the e-mail address.")
+        raise MatchError(
+            f"{text!r} may be any of {len(found)}: {listed}{more}.",
+            "Give the id or the e-mail address.",
+        )
     return found[0]
 
 
@@ -93,21 +100,48 @@ def _show(explanation: Explanation) -> None:
         Column("weight", right=True),
     ]
     lines = [
-        [comparison, first, second, level, _odds(m, u if frequency is None else frequency), f"{weight:+.2f}"]
-        for comparison, first, second, level, m, u, frequency, weight in rows(table[tells], _COLUMNS)
+        [
+            comparison,
+            first,
+            second,
+            level,
+            _odds(m, u if frequency is None else frequency),
+            f"{weight:+.2f}",
+        ]
+        for comparison, first, second, level, m, u, frequency, weight in rows(
+            table[tells], _COLUMNS
+        )
     ]
     total = explanation.match_weight + explanation.prior_weight
-    lines.append(["match weight", None, None, "sum of these", None, f"{explanation.match_weight:+.2f}"])
+    lines.append(
+        ["match weight", None, None, "sum of these", None, f"{explanation.match_weight:+.2f}"]
+    )
     lines.append(["prior", None, None, "any two records", None, f"{explanation.prior_weight:+.2f}"])
-    lines.append(["total", None, None, f"probability {_percent(explanation.probability)}", None, f"{total:+.2f}"])
+    lines.append(
+        [
+            "total",
+            None,
+            None,
+            f"probability {_percent(explanation.probability)}",
+            None,
+            f"{total:+.2f}",
+        ]
+    )
     show_table(columns, lines)
     show()
     show(f"{explanation.verdict.capitalize()}.", bold=True)
-    if explanation.bridge and set(explanation.bridge[:2]) != {explanation.record_a, explanation.record_b}:
+    if explanation.bridge and set(explanation.bridge[:2]) != {
+        explanation.record_a,
+        explanation.record_b,
+    }:
         one, other, probability = explanation.bridge
         show(f"Held together by the records {one} and {other} ({_percent(probability)}).")
     met = "; ".join(explanation.blocking)
-    show(f"Brought together by: {met}." if met else "No blocking rule brought them together; they were never compared.")
+    show(
+        f"Brought together by: {met}."
+        if met
+        else "No blocking rule brought them together; they were never compared."
+    )
     silent = "; ".join(table.loc[~tells, "comparison"])
     if silent:
         show(f"Says nothing here: {silent}.")

@@ -1,4 +1,6 @@
-"""The folder of an earlier run in; its contacts in the form of another program out: `netmerge export`."""
+"""The folder of an earlier run in; its contacts in the form of another program out: `netmerge
+export`.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,12 @@ FORMATS = {
 
 @click.command("export")
 @click.argument("directory", metavar="DIR", type=click.Path())
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), required=True, help="Form of the file.")
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", required=True, help="File to write.")
+@click.option(
+    "--format", "style", type=click.Choice(list(FORMATS)), required=True, help="Form of the file."
+)
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="FILE", required=True, help="File to write."
+)
 def export_command(directory: str, style: str, output: str) -> None:
     """Write the contacts of a run for another program.
 
@@ -44,7 +50,9 @@ def export_command(directory: str, style: str, output: str) -> None:
         raise SettingsError(f"-o {output} would write over what is read.", "Choose another file.")
     contacts = _contacts(source)
     getattr(export, FORMATS[style])(contacts, output)
-    click.echo(f"{len(contacts):,} contact{'s' * (len(contacts) != 1)} written to {output}.", err=True)
+    click.echo(
+        f"{len(contacts):,} contact{'s' * (len(contacts) != 1)} written to {output}.", err=True
+    )
 
 
 def _contacts(path: Path) -> pd.DataFrame:
@@ -54,5 +62,7 @@ def _contacts(path: Path) -> pd.DataFrame:
 
     found = read_csv(path, CONTACTS)
     if not {"contact_id", "full_name"} <= set(found.columns):
-        raise SettingsError(f"{path} was not written by netmerge merge.", "Give the --out folder of a run.")
+        raise SettingsError(
+            f"{path} was not written by netmerge merge.", "Give the --out folder of a run."
+        )
     return CONTACTS.frame({name: found[name] for name in CONTACTS.columns if name in found.columns})

@@ -50,7 +50,9 @@ def _show(inspection: Inspection) -> None:
     if len(used) < len(inspection.members):
         show()
         show_set_aside(
-            (member.member or member.file, member.note) for member in inspection.members if member.holds == "nothing"
+            (member.member or member.file, member.note)
+            for member in inspection.members
+            if member.holds == "nothing"
         )
 
 
@@ -74,11 +76,18 @@ def _show_columns(inspection: Inspection) -> None:
     columns = [Column("column", most=26)]
     if inspection.columns:  # a vCard has properties and no columns to map
         columns.append(Column("field", most=18))
-    columns += [Column(f"row {number}", fit="cut", least=10, spare=number - 1) for number in range(1, len(samples) + 1)]
+    columns += [
+        Column(f"row {number}", fit="cut", least=10, spare=number - 1)
+        for number in range(1, len(samples) + 1)
+    ]
     show_table(
         columns,
         [
-            (name, *([inspection.columns.get(name) or "-"] if inspection.columns else []), *values.get(name, blank))
+            (
+                name,
+                *([inspection.columns.get(name) or "-"] if inspection.columns else []),
+                *values.get(name, blank),
+            )
             for name in dict.fromkeys([*inspection.columns, *values])
         ],
     )

@@ -105,7 +105,9 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
             )
         card = vcf == "one-per-contact" and source.parent == target / CARDS
         if card or (source.parent == target and source.name in FILES):
-            raise SettingsError(f"--out {out} would write over the input {name}.", "Choose another folder.")
+            raise SettingsError(
+                f"--out {out} would write over the input {name}.", "Choose another folder."
+            )
 
 
 def _report(network: Network, written: list[str], style: str) -> None:
@@ -119,4 +121,6 @@ def _report(network: Network, written: list[str], style: str) -> None:
     show_summary(summary)
     if written:
         show()
-        show(f"Written to {Path(written[0]).parent}: {', '.join(Path(path).name for path in written)}.")
+        show(
+            f"Written to {Path(written[0]).parent}: {', '.join(Path(path).name for path in written)}."
+        )

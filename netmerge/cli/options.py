@@ -25,7 +25,9 @@ def _day(_context: click.Context, _option: click.Parameter, text: str | None) ->
         raise click.BadParameter(f"{text!r} is not a date such as 2026-11-01.") from None
 
 
-def _mapping(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+def _mapping(
+    _context: click.Context, _option: click.Parameter, texts: tuple[str, ...]
+) -> dict[str, str]:
     """Columns to fields; a column's name may itself hold an equals sign, a field's never does."""
     columns = {}
     for text in texts:
@@ -58,7 +60,11 @@ map_option = click.option(
 def reading_options(command: Command) -> Command:
     """Add the options that say how inputs are read: --region, --map and --me."""
     for option in (
-        click.option("--me", metavar="EMAIL", help="Your own e-mail address, where no input tells who you are."),
+        click.option(
+            "--me",
+            metavar="EMAIL",
+            help="Your own e-mail address, where no input tells who you are.",
+        ),
         map_option,
         click.option(
             "--region",
@@ -70,8 +76,12 @@ def reading_options(command: Command) -> Command:
     return command
 
 
-def reconcile(inputs: Sequence[str], *, today: dt.date | None = None, quiet: bool = False, **settings: Any) -> Network:
-    """Read, match and merge the inputs, showing progress if it takes long; `settings` are the reading options."""
+def reconcile(
+    inputs: Sequence[str], *, today: dt.date | None = None, quiet: bool = False, **settings: Any
+) -> Network:
+    """Read, match and merge the inputs, showing progress if it takes long; `settings` are the
+    reading options.
+    """
     _refuse_runs(inputs)
     with Progress(quiet) as progress:
         from netmerge.pipeline import reconcile
@@ -82,5 +92,10 @@ def reconcile(inputs: Sequence[str], *, today: dt.date | None = None, quiet: boo
 def _refuse_runs(inputs: Sequence[str]) -> None:
     """Refuse the folder of an earlier run: its contacts would be taken for further people."""
     for name in inputs:
-        if all((Path(name) / file).is_file() for file in ("contacts.csv", "records.csv", "due.csv")):
-            raise SettingsError(f"{name} holds the files of an earlier run.", "Give the exports that it was made of.")
+        if all(
+            (Path(name) / file).is_file() for file in ("contacts.csv", "records.csv", "due.csv")
+        ):
+            raise SettingsError(
+                f"{name} holds the files of an earlier run.",
+                "Give the exports that it was made of.",
+            )

@@ -1,4 +1,6 @@
-"""Names of stages in, a moving line on stderr out: only on a terminal, and only once a run has taken a second."""
+"""Names of stages in, a moving line on stderr out: only on a terminal, and only once a run has
+taken a second.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ PATIENCE = 1.0  # seconds; up to here a wait needs no word (Nielsen 1993: "a flo
 
 
 class Progress:
-    """A context in which calling it with a stage's name shows that name; silent with `quiet` or off a terminal."""
+    """A context in which calling it with a stage's name shows that name; silent with `quiet` or
+    off a terminal.
+    """
 
     def __init__(self, quiet: bool = False) -> None:
         self._shown = not quiet and sys.stderr.isatty()
@@ -37,7 +41,10 @@ class Progress:
             self._status.update(self._line())
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if self._shown:
             self._timer.cancel()

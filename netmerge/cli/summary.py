@@ -17,11 +17,22 @@ _SOURCE = (
     *("file", "member", "source", "holds", "rows", "read", "empty", "rejected"),
     *("covers_from", "covers_to", "encoding", "note"),
 )
-_WAITING = ("contact_id", "full_name", "band", "days_since", "last_personal_note", "channel", "circle", "reason")
+_WAITING = (
+    "contact_id",
+    "full_name",
+    "band",
+    "days_since",
+    "last_personal_note",
+    "channel",
+    "circle",
+    "reason",
+)
 
 
 def summarise(network: Network) -> dict[str, Any]:
-    """What a run read, made and found: sources, counts, owner, region, coverage and who has waited longest."""
+    """What a run read, made and found: sources, counts, owner, region, coverage and who has
+    waited longest.
+    """
     due = network.due()
     return {
         "today": network.today,
@@ -55,7 +66,9 @@ def show_summary(summary: dict[str, Any]) -> None:
     if summary["waiting"]:
         show()
         show("Waiting longest for a personal note from you", bold=True)
-        show_due([tuple(contact[name] for name in _WAITING) for contact in summary["waiting"]], _WAITING)
+        show_due(
+            [tuple(contact[name] for name in _WAITING) for contact in summary["waiting"]], _WAITING
+        )
 
 
 def show_due(values: list[tuple[Any, ...]], names: tuple[str, ...]) -> None:
@@ -99,21 +112,33 @@ def _show_sources(sources: list[dict[str, Any]]) -> None:
         if source["note"]:
             show(f"{source['member'] or source['file']}: {source['note']}")
     show_set_aside(
-        (source["member"] or source["file"], source["note"]) for source in sources if source["holds"] == "nothing"
+        (source["member"] or source["file"], source["note"])
+        for source in sources
+        if source["holds"] == "nothing"
     )
 
 
 def _result(summary: dict[str, Any]) -> str:
-    merged = _count(summary["records"], "record") + " became " + _count(summary["contacts"], "contact")
+    merged = (
+        _count(summary["records"], "record") + " became " + _count(summary["contacts"], "contact")
+    )
     pairs = summary["review_pairs"]
-    look = "no pair wants a look" if not pairs else f"{_count(pairs, 'pair')} want{'s' if pairs == 1 else ''} a look"
+    look = (
+        "no pair wants a look"
+        if not pairs
+        else f"{_count(pairs, 'pair')} want{'s' if pairs == 1 else ''} a look"
+    )
     aside = [f"{summary[kind]:,} {kind}" for kind in ("empty", "rejected") if summary[kind]]
     return "; ".join([merged, *aside, look]) + "."
 
 
 def _region(code: str | None, how: str) -> str:
-    """Which country's telephone numbers may stand without their code; `how` may name the country itself."""
-    return f"Phone region {code}, {how.removeprefix(f'{code}: ')}".rstrip(".") + "." if code else how
+    """Which country's telephone numbers may stand without their code; `how` may name the country
+    itself.
+    """
+    return (
+        f"Phone region {code}, {how.removeprefix(f'{code}: ')}".rstrip(".") + "." if code else how
+    )
 
 
 def _count(number: int, noun: str) -> str:

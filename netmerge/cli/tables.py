@@ -1,4 +1,6 @@
-"""Rows in, tables and paragraphs on stdout out: aligned by spaces, fitted to the terminal, without colour in a pipe."""
+"""Rows in, tables and paragraphs on stdout out: aligned by spaces, fitted to the terminal,
+without colour in a pipe.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,10 @@ _GAP = 2
 class Column:
     """A column of a terminal table.
 
-    `fit` says what happens to a value where space is short: it is kept whole, cut with an ellipsis, or folded over
-    several lines. `least` is the width below which it is useless, `most` the width it never passes. Where not all
-    columns have their least, those with the highest `spare` are left out first, those with 0 never.
+    `fit` says what happens to a value where space is short: it is kept whole, cut with an
+    ellipsis, or folded over several lines. `least` is the width below which it is useless, `most`
+    the width it never passes. Where not all columns have their least, those with the highest
+    `spare` are left out first, those with 0 never.
     """
 
     title: str
@@ -104,7 +107,9 @@ def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: 
     def need(index: int) -> int:
         column = columns[index]
         width = max(cell_len(text) for text in (column.title, *(row[index] for row in cells)))
-        return min(width, column.most or width) if column.fit == "keep" else min(width, column.least)
+        return (
+            min(width, column.most or width) if column.fit == "keep" else min(width, column.least)
+        )
 
     needs = {index: need(index) for index in range(len(columns))}
     for index in sorted(needs, key=lambda index: -columns[index].spare):

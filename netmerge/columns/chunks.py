@@ -1,4 +1,6 @@
-"""A column in whatever form (pandas, Arrow, in chunks) in; the same column as Arrow, and in one piece, out."""
+"""A column in whatever form (pandas, Arrow, in chunks) in; the same column as Arrow, and in one
+piece, out.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ import pyarrow as pa
 
 
 def arrow(column: Any) -> pa.Array | pa.ChunkedArray:
-    """A column as Arrow has it, without copying where it is Arrow-backed already; pandas' NaN is null."""
+    """A column as Arrow has it, without copying where it is Arrow-backed already; pandas' NaN is
+    null.
+    """
     if isinstance(column, pa.Array | pa.ChunkedArray):
         return column
     # An empty Series comes to Arrow as of no type; the array in it still knows its own.

@@ -1,4 +1,6 @@
-"""Columns in, integer codes out: every later step compares codes of unique values, never text of rows."""
+"""Columns in, integer codes out: every later step compares codes of unique values, never text of
+rows.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ Keys = Callable[[pa.Array], pa.Array]
 """A function of distinct texts: a key for each, null or "" for none."""
 
 VALUES_PER_RECORD = 8
-"""How many values of one field of one record are compared, the rarest first; the cut is reported."""
+"""How many values of one field of one record are compared, the rarest first; the cut is reported.
+"""
 
 
 @dataclass(frozen=True)
@@ -37,21 +40,27 @@ class Coded:
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
 
     def under(self, keys: Keys) -> Coded:
-        """The same records under keys of their values; values with one key share a code, those with none have none."""
+        """The same records under keys of their values; values with one key share a code, those
+        with none have none.
+        """
         mapped = recoded(keys(pa.array(self.texts, pa.string())))
         return Coded(take(mapped.codes, self.codes), mapped.texts)
 
 
 @dataclass(frozen=True)
 class Listed:
-    """Several values a record: value `codes[k]` belongs to row `rows[k]`; rows ascend, in the record's order."""
+    """Several values a record: value `codes[k]` belongs to row `rows[k]`; rows ascend, in the
+    record's order.
+    """
 
     rows: Ints
     codes: Ints
     texts: Texts
 
     def matrix(self, records: int) -> tuple[Ints, int]:
-        """Codes as one padded row a record (-1 is none), the rarest first, and how many values the cut left out."""
+        """Codes as one padded row a record (-1 is none), the rarest first, and how many values
+        the cut left out.
+        """
         if not len(self.rows):
             return _nothing(records, 1), 0
         counts = np.bincount(self.codes, minlength=len(self.texts))
@@ -88,7 +97,9 @@ def take_rows(table: Ints, codes: Ints) -> Ints:
 
 
 def distinct(numbers: Ints) -> Ints:
-    """The distinct numbers in ascending order: sorting is quicker than hashing where the numbers are many."""
+    """The distinct numbers in ascending order: sorting is quicker than hashing where the numbers
+    are many.
+    """
     ordered = np.sort(numbers)
     result: Ints = ordered[runs.begins(ordered)]
     return result
@@ -101,7 +112,9 @@ def among(numbers: Ints, some: Ints) -> Flags:
 
 def factorise(texts: list[str | None]) -> Coded:
     """Code a list of texts in order of first appearance; None and the empty text are no value."""
-    codes, unique = pd.factorize(np.array([text or None for text in texts], dtype=object), use_na_sentinel=True)
+    codes, unique = pd.factorize(
+        np.array([text or None for text in texts], dtype=object), use_na_sentinel=True
+    )
     return Coded(codes.astype(np.int64), np.asarray(unique, dtype=object))
 
 
@@ -120,7 +133,9 @@ def recoded(texts: pa.Array) -> Coded:
     if texts.null_count == len(texts):
         return Coded(_nothing(len(texts)), np.empty(0, dtype=object))
     codes, distinct = encode(pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts))
-    return Coded(codes.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), _objects(distinct))
+    return Coded(
+        codes.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), _objects(distinct)
+    )
 
 
 def coded(column: pd.Series[str], keys: Keys | None = None) -> Coded:
@@ -130,10 +145,14 @@ def coded(column: pd.Series[str], keys: Keys | None = None) -> Coded:
 
 
 def listed(column: pd.Series[str], keys: Keys | None = None) -> Listed:
-    """Code a list column, by the keys of its distinct values if given; values without a key are left out."""
+    """Code a list column, by the keys of its distinct values if given; values without a key are
+    left out.
+    """
     lists = one_chunk(column)
     if pa.types.is_null(lists.type):
-        return Listed(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=object))
+        return Listed(
+            np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0, dtype=object)
+        )
     rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
     flat = coded(pd.Series(pd.arrays.ArrowExtensionArray(pc.list_flatten(lists))), keys)
     kept = flat.codes >= 0
@@ -155,7 +174,9 @@ def join(*columns: Listed) -> Listed:
     recoded = one_vocabulary(*columns)
     rows = np.concatenate([column.rows for column in recoded])
     order = np.argsort(rows, kind="stable")
-    return Listed(rows[order], np.concatenate([column.codes for column in recoded])[order], recoded[0].texts)
+    return Listed(
+        rows[order], np.concatenate([column.codes for column in recoded])[order], recoded[0].texts
+    )
 
 
 def as_listed(column: Coded) -> Listed:

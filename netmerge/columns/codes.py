@@ -1,6 +1,7 @@
 """A column of text in; its distinct values, and for each row the number of its value, out.
 
-Whatever is worked out of a text is worked out once for each distinct one: `unique_map` does that over a column.
+Whatever is worked out of a text is worked out once for each distinct one: `unique_map` does that
+over a column.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from netmerge.columns.types import Ints
 
 
 def encode(values: Any) -> tuple[pa.Array, pa.Array]:
-    """A text column (Arrow array or pandas Series) as codes (int32, null for null) and its distinct values."""
+    """A text column (Arrow array or pandas Series) as codes (int32, null for null) and its
+    distinct values.
+    """
     array = one_chunk(values)
     if not pa.types.is_string(array.type):
         array = pc.cast(array, pa.string())
@@ -36,13 +39,16 @@ def unique_map(
     type: pa.DataType | None = None,  # noqa: A002
     quick: Callable[[pa.Array], pa.Array] | None = None,
 ) -> pa.Array:
-    """Apply a function to the distinct values of a text column (Arrow array or pandas Series) and spread the results.
+    """Apply a function to the distinct values of a text column (Arrow array or pandas Series) and
+    spread the results.
 
-    Null stays null and the function may return None. `type` is the Arrow type of the results, text unless given.
-    `quick` tells by columns what it can, null where the function has to look.
+    Null stays null and the function may return None. `type` is the Arrow type of the results,
+    text unless given. `quick` tells by columns what it can, null where the function has to look.
     """
     codes, distinct = encode(values)
     known = quick(distinct) if quick else pa.nulls(len(distinct), type or pa.string())
     open_ = known.is_null()
-    found = pa.array([function(value) for value in distinct.filter(open_).to_pylist()], type=known.type)
+    found = pa.array(
+        [function(value) for value in distinct.filter(open_).to_pylist()], type=known.type
+    )
     return pc.replace_with_mask(known, open_, found).take(codes)

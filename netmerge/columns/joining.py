@@ -10,13 +10,18 @@ import pyarrow.compute as pc
 
 
 def joined(columns: Sequence[pa.Array], separator: str, rows: int) -> pa.Array:
-    """The texts of each of `rows` rows with a separator between, nulls left out; null where nothing is left."""
+    """The texts of each of `rows` rows with a separator between, nulls left out; null where
+    nothing is left.
+    """
     filled = [column for column in columns if column.null_count < rows]
     if not filled:
         return pa.nulls(rows, pa.string())
     text, *further = filled
     if further:
-        # Told to skip nulls, Arrow (seen in 26) loses the rows in which every text is null; an empty text keeps them.
+        # Told to skip nulls, Arrow (seen in 26) loses the rows in which every text is null; an
+        # empty text keeps them.
         nothing = reduce(pc.and_, (column.is_null() for column in filled))
-        text = pc.binary_join_element_wise(pc.if_else(nothing, "", text), *further, separator, null_handling="skip")
+        text = pc.binary_join_element_wise(
+            pc.if_else(nothing, "", text), *further, separator, null_handling="skip"
+        )
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)

@@ -1,4 +1,6 @@
-"""List columns in and out, worked on their flattened values: a value may become none, one or several."""
+"""List columns in and out, worked on their flattened values: a value may become none, one or
+several.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from netmerge.columns.types import Flags, Ints
 
 @dataclass(frozen=True)
 class Flat:
-    """The values of a list column without the lists: `items`, and for each its row and its place in the row."""
+    """The values of a list column without the lists: `items`, and for each its row and its place
+    in the row.
+    """
 
     items: pa.Array
     row: Ints
@@ -34,18 +38,24 @@ def flatten(column: Any) -> Flat:
 
 
 def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Ints]:
-    """`flat` with each value replaced by the results in the parallel list array, and from which value each came."""
+    """`flat` with each value replaced by the results in the parallel list array, and from which
+    value each came.
+    """
     inner = flatten(results)
     return Flat(inner.items, flat.row[inner.row], inner.place, flat.rows), inner.row
 
 
 def lists_of(values: Iterable[Sequence[str]]) -> pa.ListArray:
     """Sequences of text as a list array, the empty ones null."""
-    return pa.array([list(texts) if texts else None for texts in values], type=pa.list_(pa.string()))
+    return pa.array(
+        [list(texts) if texts else None for texts in values], type=pa.list_(pa.string())
+    )
 
 
 def interleave(single: Flags, ones: pa.Array, others: pa.ListArray) -> pa.ListArray:
-    """Lists of one value where `single`, taken in order from `ones`; elsewhere the lists of `others`, in order."""
+    """Lists of one value where `single`, taken in order from `ones`; elsewhere the lists of
+    `others`, in order.
+    """
     lengths = np.ones(len(single), dtype=np.int64)
     lengths[~single] = np.asarray(pc.fill_null(pc.list_value_length(others), 0))
     offsets = np.concatenate(([0], np.cumsum(lengths)))
@@ -85,7 +95,9 @@ def first_of_each(flat: Flat) -> Ints:
 
 
 def parallel(flat: Flat, column: Any) -> pa.Array:
-    """From a list column that runs parallel to `flat`'s, the value beside each; null where its list is too short."""
+    """From a list column that runs parallel to `flat`'s, the value beside each; null where its
+    list is too short.
+    """
     other = flatten(column)
     lengths = np.bincount(other.row, minlength=flat.rows)
     starts = np.cumsum(lengths) - lengths
@@ -99,14 +111,18 @@ def regroup(flat: Flat) -> pa.ListArray:
 
 
 def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.ListArray:
-    """Values, each with its row (ascending), as one list for each of `length` rows; null where a row has none."""
+    """Values, each with its row (ascending), as one list for each of `length` rows; null where a
+    row has none.
+    """
     counts = np.bincount(rows, minlength=length)
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
 
 
 def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
-    """Values, each with its row and at most one a row, as a column of `length` rows; null where a row has none."""
+    """Values, each with its row and at most one a row, as a column of `length` rows; null where a
+    row has none.
+    """
     place = np.full(length, -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
     return values.take(pa.array(place, mask=place < 0))

@@ -1,6 +1,8 @@
-"""Sorted keys in; where runs of equal keys begin, how long they are, and each entry's place in its run, out.
+"""Sorted keys in; where runs of equal keys begin, how long they are, and each entry's place in
+its run, out.
 
-A key is one array or several of equal length; all that matters is that equal entries stand side by side.
+A key is one array or several of equal length; all that matters is that equal entries stand side
+by side.
 """
 
 from __future__ import annotations

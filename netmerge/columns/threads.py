@@ -1,4 +1,6 @@
-"""A function and its arguments in; the results, in the order of the arguments, out: two calls at a time."""
+"""A function and its arguments in; the results, in the order of the arguments, out: two calls at
+a time.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,27 @@ R = TypeVar("R")
 
 
 def in_threads(function: Callable[[T], R], arguments: Iterable[T]) -> list[R]:
-    """`list(map(function, arguments))` in two threads: NumPy, Arrow and rapidfuzz leave the interpreter to others.
+    """`list(map(function, arguments))` in two threads: NumPy, Arrow and rapidfuzz leave the
+    interpreter to others.
 
-    A helper takes arguments from the beginning and the calling thread from the end, since each further thread keeps
-    memory of its own.
+    A helper takes arguments from the beginning and the calling thread from the end, since each
+    further thread keeps memory of its own.
     """
     every = list(arguments)
     with ThreadPoolExecutor(1) as helper:
         futures = [helper.submit(function, argument) for argument in every]
-        own = {place: function(every[place]) for place in reversed(range(len(every))) if futures[place].cancel()}
-        return [own[place] if place in own else future.result() for place, future in enumerate(futures)]
+        own = {
+            place: function(every[place])
+            for place in reversed(range(len(every)))
+            if futures[place].cancel()
+        }
+        return [
+            own[place] if place in own else future.result() for place, future in enumerate(futures)
+        ]
 
 
 def together(*functions: Callable[[], R]) -> list[R]:
-    """The results of functions without arguments; those that take longest should come first and last."""
+    """The results of functions without arguments; those that take longest should come first and
+    last.
+    """
     return in_threads(lambda function: function(), functions)

@@ -30,14 +30,17 @@ _NOTHING = pa.scalar(None, TEXT)
 def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.Series[str]:
     """The circle of each contact (one of CIRCLES), parallel to `contacts`.
 
-    A label that a source gives outranks everything, a closer circle a wider one (in the order of CIRCLES, co-workers
-    last of the labels: `Work` is the most general of them). Without a label: whoever is called Mum or Uncle Tom is
-    family, and so is the owner's family name together with the owner's own telephone; an employer that the owner has
-    or had, co-workers; a school of the owner's, alumni; an employer that is itself a chamber or association,
-    professional organisation.
+    A label that a source gives outranks everything, a closer circle a wider one (in the order of
+    CIRCLES, co-workers last of the labels: `Work` is the most general of them). Without a label:
+    whoever is called Mum or Uncle Tom is family, and so is the owner's family name together with
+    the owner's own telephone; an employer that the owner has or had, co-workers; a school of the
+    owner's, alumni; an employer that is itself a chamber or association, professional
+    organisation.
     """
     chosen = np.full(len(contacts), CIRCLES.index("other"))
-    for circle, rows in reversed([*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]):
+    for circle, rows in reversed(
+        [*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]
+    ):
         chosen[rows] = CIRCLES.index(circle)
     circle = pd.array(pa.array(CIRCLES, TEXT).take(pa.array(chosen)), dtype=pd.ArrowDtype(TEXT))
     return pd.Series(circle, index=contacts.index, name="circle")
@@ -56,23 +59,35 @@ def _circle_of(label: str, schools: set[str]) -> str | None:
     padded = f" {label} "
     if any(f" {school} " in padded for school in schools):
         return "alumni"
-    return next((circle for circle, words in _words().items() if any(word in padded for word in words)), None)
+    return next(
+        (circle for circle, words in _words().items() if any(word in padded for word in words)),
+        None,
+    )
 
 
 @cache
 def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
     """The folded words of each circle in the order of the file, strongest first.
 
-    A blank on either side keeps a word from being found inside another one, save in scripts without blanks.
+    A blank on either side keeps a word from being found inside another one, save in scripts
+    without blanks.
     """
     return {
-        circle: tuple(dict.fromkeys(fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]))
-        for circle, entry in toml_value(dict[str, dict[str, list[str]]], "words/circles.toml").items()
+        circle: tuple(
+            dict.fromkeys(
+                fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]
+            )
+        )
+        for circle, entry in toml_value(
+            dict[str, dict[str, list[str]]], "words/circles.toml"
+        ).items()
         if key in entry
     }
 
 
-def _by_likeness(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
+def _by_likeness(
+    contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner
+) -> list[tuple[str, Flags]]:
     """Circles and the contacts that something else than a label puts there, strongest first."""
     employers = {company_key(name) for name, _, _ in owner.companies} - {None}
     schools = {company_key(name) for name in owner.schools} - {None}
@@ -106,14 +121,18 @@ def _relatives(names: pa.Array) -> pa.Array:
 
 
 def _organisations(companies: pa.Array) -> pa.Array:
-    """The circle of those who work for such an organisation, for the names that have a word for one in them."""
+    """The circle of those who work for such an organisation, for the names that have a word for
+    one in them.
+    """
     padded = pc.binary_join_element_wise(" ", fold_array(companies), " ", "")
     found = pc.match_substring_regex(padded, "|".join(_words("employers")[_ORGANISATION]))
     return pc.if_else(pc.fill_null(found, False), _ORGANISATION, _NOTHING)
 
 
 def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Ints]:
-    """All companies of the records of each contact, past ones included, and the contact's row beside each."""
+    """All companies of the records of each contact, past ones included, and the contact's row
+    beside each.
+    """
     members = flatten(contacts["record_ids"])
     place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
     row_of = np.append(members.row, -1)[np.asarray(pc.fill_null(place, -1))]
@@ -132,9 +151,15 @@ def _rows(row: Ints, found: pa.Array, wanted: Iterable[str | None], contacts: in
 
 
 def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
-    """Contacts with the owner's family name and one of the owner's own telephones: either alone says little."""
+    """Contacts with the owner's family name and one of the owner's own telephones: either alone
+    says little.
+    """
     own = {_digits(phone) for phone in owner.phones} - {""}
-    surnames = {" ".join(full.split()[place:]) for full in owner.folded_names for place in range(1, len(full.split()))}
+    surnames = {
+        " ".join(full.split()[place:])
+        for full in owner.folded_names
+        for place in range(1, len(full.split()))
+    }
     if not (own and surnames):
         return np.zeros(len(contacts), bool)
     phones = flatten(contacts["phones"])

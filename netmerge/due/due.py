@@ -1,4 +1,6 @@
-"""Contacts and their graded interactions in; whom to write to, longest silence first, with the reason, out."""
+"""Contacts and their graded interactions in; whom to write to, longest silence first, with the
+reason, out.
+"""
 
 from __future__ import annotations
 
@@ -60,10 +62,11 @@ def due(
 ) -> pd.DataFrame:
     """Whom to write to: a DUE table, one row per person, longest silence first.
 
-    `contacts` (CONTACTS with `circle`), `interactions` graded and attributed, `sources` (SOURCES) for what the evidence
-    covers. A tie newer than NEW_DAYS without a note is due its first one; an older tie without a note is `no evidence`,
-    which is not `never`. Those with evidence come first, then the new, then the rest; then by name. Organisations, and
-    the owner's own entry, are no people to write to.
+    `contacts` (CONTACTS with `circle`), `interactions` graded and attributed, `sources` (SOURCES)
+    for what the evidence covers. A tie newer than NEW_DAYS without a note is due its first one;
+    an older tie without a note is `no evidence`, which is not `never`. Those with evidence come
+    first, then the new, then the rest; then by name. Organisations, and the owner's own entry,
+    are no people to write to.
     """
     people = contacts.loc[~_is_nobody(contacts, owner), _TELLING].reset_index(drop=True)
     note_days, channels = _last_notes(people, last_personal_notes(interactions, today))
@@ -88,14 +91,21 @@ def due(
         "reason": pc.coalesce(reasons, _no_note(people, new, sources)),
     }
     silence = np.where(evidence, days, np.where(new, since_met, 0))
-    order = _order(np.select([evidence, new], [0, 1], 2), silence, columns["full_name"], columns["contact_id"])
+    order = _order(
+        np.select([evidence, new], [0, 1], 2), silence, columns["full_name"], columns["contact_id"]
+    )
     return DUE.frame({name: column.take(order) for name, column in columns.items()})
 
 
 def _order(group: Ints, silence: Ints, names: pa.Array, ids: pa.Array) -> pa.Array:
     """The order of the due list: by group, longest silence first, then by name, the nameless last."""
     folded = pc.if_else(pc.is_valid(names), pc.fill_null(fold_array(names), ""), _AFTER_ALL_NAMES)
-    keys = {"group": pa.array(group), "silence": pa.array(-silence), "name": folded, "contact_id": ids}
+    keys = {
+        "group": pa.array(group),
+        "silence": pa.array(-silence),
+        "name": folded,
+        "contact_id": ids,
+    }
     return pc.sort_indices(pa.table(keys), sort_keys=[(key, "ascending") for key in keys])
 
 
@@ -107,7 +117,8 @@ def _last_notes(people: pd.DataFrame, notes: pd.DataFrame) -> tuple[pa.Array, pa
 
 
 def last_personal_notes(interactions: pd.DataFrame, today: dt.date | None = None) -> pd.DataFrame:
-    """The owner's last personal note to each contact who has one: last_personal_note (date), channel; by contact_id.
+    """The owner's last personal note to each contact who has one: last_personal_note (date),
+    channel; by contact_id.
 
     `interactions` are graded and attributed. Notes after `today` are not looked at.
     """
@@ -132,11 +143,17 @@ def last_personal_notes(interactions: pd.DataFrame, today: dt.date | None = None
 
 def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
     """Entries that are no person to write to: organisations, groups, the owner."""
-    nobody: Flags = contacts["kind"].fillna("person").isin(["organisation", "group"]).to_numpy(dtype=bool)
+    nobody: Flags = (
+        contacts["kind"].fillna("person").isin(["organisation", "group"]).to_numpy(dtype=bool)
+    )
     if owner is None:
         return nobody
-    slugs = [handle.removeprefix(_PROFILE) for handle in owner.handles if handle.startswith(_PROFILE)]
-    profile = np.asarray(pc.is_in(linkedin_slugs(contacts["linkedin_url"]), pa.array(slugs, TEXT)), bool)
+    slugs = [
+        handle.removeprefix(_PROFILE) for handle in owner.handles if handle.startswith(_PROFILE)
+    ]
+    profile = np.asarray(
+        pc.is_in(linkedin_slugs(contacts["linkedin_url"]), pa.array(slugs, TEXT)), bool
+    )
     emails = flatten(contacts["emails"])
     mine = pc.is_in(pc.utf8_lower(emails.items), pa.array(owner.emails, TEXT))
     by_email = np.bincount(emails.row[np.asarray(mine, bool)], minlength=len(contacts)) > 0
@@ -163,20 +180,31 @@ def _no_note(people: pd.DataFrame, new: Flags, sources: pd.DataFrame) -> pa.Arra
     else:
         known = f"No personal note in the files, which cover {first} to {last}."
     met = _met(people)
-    how = pc.if_else(pc.fill_null(pc.equal(met, arrow(people["met_on"])), False), "met", "connected")
+    how = pc.if_else(
+        pc.fill_null(pc.equal(met, arrow(people["met_on"])), False), "met", "connected"
+    )
     beyond = pc.fill_null(pc.greater(met, pa.scalar(last, DATE)), last is None)
     so_far = pc.if_else(beyond, ", no note in the files so far.", ", no note yet.")
     return pc.if_else(pa.array(new), _joined("New: ", how, " on ", met.cast(TEXT), so_far), known)
 
 
 def _reasons(
-    note_days: pa.Array, channels: pa.Array, days: Ints, cadence: Ints, circles: pa.Array, band: Texts
+    note_days: pa.Array,
+    channels: pa.Array,
+    days: Ints,
+    cadence: Ints,
+    circles: pa.Array,
+    band: Texts,
 ) -> pa.Array:
-    """Why each contact with a note stands where it stands, in a sentence or two; null for those without."""
+    """Why each contact with a note stands where it stands, in a sentence or two; null for those
+    without.
+    """
     where = pc.fill_null(unique_map(channels, lambda name: CHANNELS.get(name, "")), "")
     ago = unique_map(pa.array(days, mask=days < 0).cast(TEXT), _ago)
     wrote = _joined("You last wrote", where, " on ", note_days.cast(TEXT), ", ", ago, ". ")
-    whose = unique_map(circles, lambda circle: _EVERY.get(circle, f"{circle.capitalize()}: a note every"))
+    whose = unique_map(
+        circles, lambda circle: _EVERY.get(circle, f"{circle.capitalize()}: a note every")
+    )
     every = _joined(wrote, whose, " ", pa.array(cadence).cast(TEXT), " days.")
     revive = _joined(wrote, "After three years of silence such a tie is worth reviving.")
     return pc.if_else(pa.array(band == "dormant"), revive, every)

@@ -1,8 +1,9 @@
 r"""Columns of any type in; text cells out, and the same values back.
 
-A list is its values joined by ` ; `. So that it can be taken apart again, a semicolon that begins a value or follows a
-blank in it is written `\;`, and backslashes before such a semicolon are doubled by one; a value that is missing in a
-list is empty, a list of one missing value is `\`. An empty list is no value, as an empty text is.
+A list is its values joined by ` ; `. So that it can be taken apart again, a semicolon that begins
+a value or follows a blank in it is written `\;`, and backslashes before such a semicolon are
+doubled by one; a value that is missing in a list is empty, a list of one missing value is `\`. An
+empty list is no value, as an empty text is.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def changed(cells: pa.Array, which: pa.Array, change: Callable[[pa.Array], pa.Ar
 
 
 def from_cells(cells: pa.Array, kind: pa.DataType) -> pa.Array:
-    """The column of type `kind` that these cells were made of. Raises pyarrow.ArrowInvalid for what is none."""
+    """The column of type `kind` that these cells were made of. Raises pyarrow.ArrowInvalid for
+    what is none.
+    """
     if pa.types.is_list(kind):
         return _lists_from_cells(cells, kind)
     if pa.types.is_struct(kind):
@@ -65,7 +68,9 @@ def _lists_to_cells(column: pa.Array) -> pa.Array:
     counts = pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False)
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))
     text = pc.binary_join(pa.ListArray.from_arrays(offsets, pc.fill_null(values, "")), SEPARATOR)
-    text = changed(text, _only_backslashes(text), lambda cells: pc.binary_join_element_wise("\\", cells, ""))
+    text = changed(
+        text, _only_backslashes(text), lambda cells: pc.binary_join_element_wise("\\", cells, "")
+    )
     missing = pc.and_(pc.equal(text, ""), pa.array(counts == 1))
     text = changed(text, missing, lambda cells: pa.repeat("\\", len(cells)))
     return pc.if_else(pa.array(counts == 0), _NO_TEXT, text)
@@ -76,7 +81,9 @@ def _lists_from_cells(cells: pa.Array, kind: pa.DataType) -> pa.Array:
     plain = pc.if_else(_only_backslashes(cells), pc.utf8_slice_codeunits(cells, start=1), cells)
     lists = pc.split_pattern(pc.if_else(pc.fill_null(missing, False), "", plain), SEPARATOR)
     values = pc.list_flatten(lists)
-    values = from_cells(_unescaped(pc.if_else(pc.equal(values, ""), _NO_TEXT, values), ";"), kind.value_type)
+    values = from_cells(
+        _unescaped(pc.if_else(pc.equal(values, ""), _NO_TEXT, values), ";"), kind.value_type
+    )
     counts = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))
     return pa.ListArray.from_arrays(offsets, values, type=kind, mask=cells.is_null())
@@ -98,7 +105,9 @@ def _unescaped(values: pa.Array, sign: str) -> pa.Array:
 def _where(values: pa.Array, sign: str, pattern: str, replacement: str) -> pa.Array:
     """Replace a pattern, looking only at the values that hold the sign at all."""
     signed = pc.match_substring(values, sign)
-    return changed(values, signed, lambda some: pc.replace_substring_regex(some, pattern, replacement))
+    return changed(
+        values, signed, lambda some: pc.replace_substring_regex(some, pattern, replacement)
+    )
 
 
 def _parts_to_cells(column: pa.Array) -> pa.Array:

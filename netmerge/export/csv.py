@@ -1,7 +1,9 @@
-"""Tables in; CSV files that a spreadsheet can open safely and that read back to the same values out.
+"""Tables in; CSV files that a spreadsheet can open safely and that read back to the same values
+out.
 
-UTF-8 without a byte order mark: with one, most programs that are not spreadsheets take it for a part of the first
-column's name. Lines end in LF, as the tools of every system accept; line ends inside a cell are kept as they are.
+UTF-8 without a byte order mark: with one, most programs that are not spreadsheets take it for a
+part of the first column's name. Lines end in LF, as the tools of every system accept; line ends
+inside a cell are kept as they are.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ _PARTS_AT_ONCE = 8
 _LONGEST_ROW = 1 << 27
 """Bytes."""
 _RUNS = r"^'*[=+\-@\t\r\n＝＋－＠]"
-"""What a spreadsheet would run as a formula (OWASP, CSV injection), and what already looks escaped."""
+"""What a spreadsheet would run as a formula (OWASP, CSV injection), and what already looks escaped.
+"""
 _NUMBER = r"\+[0-9][0-9 ]*(;ext=[0-9]+)?"
 _PHONES = rf"^{_NUMBER}( ; \+?[0-9][0-9 ]*(;ext=[0-9]+)?)*$"
 _QUOTED = r'[",\r\n]'
@@ -34,9 +37,11 @@ _TOUCHED = f"{_QUOTED}|{_RUNS}"
 
 
 def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write a table as CSV, whole or not at all. Columns of bytes (pictures) are left out. Raises WriteError.
+    """Write a table as CSV, whole or not at all. Columns of bytes (pictures) are left out. Raises
+    WriteError.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it; telephone numbers stay as they are.
+    A text that a spreadsheet would run as a formula gets an apostrophe before it; telephone
+    numbers stay as they are.
     """
     with replacing([path]) as (temporary,), temporary.open("wb") as file:
         write_csv(frame, file)
@@ -59,9 +64,11 @@ def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
 
 
 def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
-    """Read a CSV written by `to_csv`: the same values, in the types that `table` declares for its columns.
+    """Read a CSV written by `to_csv`: the same values, in the types that `table` declares for its
+    columns.
 
-    Columns that the table does not have, or all without a table, are text. Raises ReadError and SchemaError.
+    Columns that the table does not have, or all without a table, are text. Raises ReadError and
+    SchemaError.
     """
     source = Path(path)
     if not source.is_file():
@@ -83,7 +90,8 @@ def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
 def _read_text(source: Path) -> pa.Table:
     with source.open("rb") as file:
         names = arrow_csv.read_csv(
-            pa.BufferReader(file.readline()), parse_options=arrow_csv.ParseOptions(newlines_in_values=True)
+            pa.BufferReader(file.readline()),
+            parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
         ).column_names
     return arrow_csv.read_csv(
         source,
@@ -103,7 +111,9 @@ def _is_bytes(kind: pa.DataType) -> bool:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind)
+    text = (
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind)
+    )
     return bool(text or pa.types.is_nested(kind))
 
 
@@ -112,11 +122,15 @@ def _cells(column: pa.Array) -> pa.Array:
     cells = to_cells(column)
     if not _is_text(column.type) or cells.null_count == len(cells):
         return cells
-    return changed(cells, pc.match_substring_regex(cells, _TOUCHED), lambda some: _quoted(_escaped(some)))
+    return changed(
+        cells, pc.match_substring_regex(cells, _TOUCHED), lambda some: _quoted(_escaped(some))
+    )
 
 
 def _escaped(cells: pa.Array) -> pa.Array:
-    runs = pc.and_not(pc.match_substring_regex(cells, _RUNS), pc.match_substring_regex(cells, _PHONES))
+    runs = pc.and_not(
+        pc.match_substring_regex(cells, _RUNS), pc.match_substring_regex(cells, _PHONES)
+    )
     return changed(cells, runs, lambda risky: pc.binary_join_element_wise("'", risky, ""))
 
 

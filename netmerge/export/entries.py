@@ -38,7 +38,9 @@ class Typed(NamedTuple):
 
 
 def entries(contacts: pd.DataFrame) -> Iterator[Entry]:
-    """Each contact (schema.CONTACTS) in the order of the table, without groups: their members carry their name."""
+    """Each contact (schema.CONTACTS) in the order of the table, without groups: their members
+    carry their name.
+    """
     for start in range(0, len(contacts), _ROWS_AT_ONCE):
         part = contacts.iloc[start : start + _ROWS_AT_ONCE]
         columns = [arrow(part[name]).to_pylist() for name in _NAMES]
@@ -54,16 +56,26 @@ def texts(entry: Entry, column: str) -> list[str]:
 
 
 def typed(entry: Entry, column: str) -> list[Typed]:
-    """The values of `emails` or `phones` with their types; an extension is written `x12`, as people do."""
+    """The values of `emails` or `phones` with their types; an extension is written `x12`, as
+    people do.
+    """
     values = entry[column] or []
     types = (entry[f"{column.removesuffix('s')}_types"] or [])[: len(values)]
     pairs = zip_longest(values, types)
-    return [Typed(value.replace(";ext=", " x"), tuple((words or "").split(","))) for value, words in pairs if value]
+    return [
+        Typed(value.replace(";ext=", " x"), tuple((words or "").split(",")))
+        for value, words in pairs
+        if value
+    ]
 
 
 def name_parts(entry: Entry) -> dict[str, str]:
-    """Given, middle and family name, and what stands before and after them; a name without parts is the given one."""
-    parts = {name: entry[name] or "" for name in ("given_name", "middle_name", "family_name", "prefix")}
+    """Given, middle and family name, and what stands before and after them; a name without parts
+    is the given one.
+    """
+    parts = {
+        name: entry[name] or "" for name in ("given_name", "middle_name", "family_name", "prefix")
+    }
     if not any((parts["given_name"], parts["middle_name"], parts["family_name"])):
         parts["given_name"] = entry["full_name"] or ""
     suffix = ", ".join(filter(None, (entry["suffix"], *texts(entry, "credentials"))))
@@ -92,10 +104,11 @@ def extra(entry: Entry) -> dict[str, Any]:
 
 
 def further(entry: Entry, beyond: dict[str, Any]) -> Iterator[Detail]:
-    """What no address book's CSV has columns for: accounts, other names, history, days of meeting, and `beyond`.
+    """What no address book's CSV has columns for: accounts, other names, history, days of
+    meeting, and `beyond`.
 
-    `beyond` is what the sources said beyond the columns, as far as the format has no place for that either. Left out
-    is what netmerge itself found: circle, last personal note, identifiers.
+    `beyond` is what the sources said beyond the columns, as far as the format has no place for
+    that either. Left out is what netmerge itself found: circle, last personal note, identifiers.
     """
     for account in texts(entry, "handles"):
         service, _, name = account.partition(":")
@@ -110,4 +123,6 @@ def further(entry: Entry, beyond: dict[str, Any]) -> Iterator[Detail]:
             yield Detail(label, entry[column].isoformat())
     for label, found in beyond.items():
         for value in found if isinstance(found, list) else [found]:
-            yield Detail(label, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+            yield Detail(
+                label, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            )

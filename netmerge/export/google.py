@@ -1,6 +1,8 @@
-"""Contacts in; a CSV that Google Contacts imports, with the header that it has itself since 2024, out.
+"""Contacts in; a CSV that Google Contacts imports, with the header that it has itself since 2024,
+out.
 
-UTF-8 without a byte order mark, lines ended by LF, as Google writes it. What it has no column for is a custom field.
+UTF-8 without a byte order mark, lines ended by LF, as Google writes it. What it has no column for
+is a custom field.
 """
 
 from __future__ import annotations
@@ -30,8 +32,9 @@ from netmerge.export.entries import (
 from netmerge.export.sheet import known_header, write_sheet
 
 MOST = 50
-"""Numbered columns of a kind: more would make a file that neither Google nor a spreadsheet takes. Further values share
-the last one, as several values of a cell do at Google's."""
+"""Numbered columns of a kind: more would make a file that neither Google nor a spreadsheet takes.
+Further values share the last one, as several values of a cell do at Google's.
+"""
 _PLACE = {
     "Street": "street",
     "City": "city",
@@ -51,7 +54,9 @@ _NUMBERED = {
     "Event": _PAIR,
     "Custom Field": _PAIR,
 }
-"""Kinds of columns of which there are as many as some contact needs, in Google's order, and the parts of each."""
+"""Kinds of columns of which there are as many as some contact needs, in Google's order, and the
+parts of each.
+"""
 _ALWAYS = ("E-mail", "Phone", "Address")
 _OWN = re.compile(r"(Relation|Event|Custom Field) \d{1,4} - (Label|Value)")
 """Columns of Google's for which netmerge has none, under which they stand in `extra`."""
@@ -73,15 +78,19 @@ Row = dict[str, list[dict[str, str]]]
 
 
 def to_google_csv(contacts: pd.DataFrame, path: str | Path) -> None:
-    """Write contacts (schema.CONTACTS) as Google Contacts CSV, whole or not at all. Raises WriteError.
+    """Write contacts (schema.CONTACTS) as Google Contacts CSV, whole or not at all. Raises
+    WriteError.
 
-    A birthday that is not a day, accounts, other names, earlier employment, days of connecting and meeting, and columns
-    of other programs become custom fields. Pictures are left out: Google takes none from a CSV.
+    A birthday that is not a day, accounts, other names, earlier employment, days of connecting
+    and meeting, and columns of other programs become custom fields. Pictures are left out: Google
+    takes none from a CSV.
     """
     most = Counter(dict.fromkeys(_ALWAYS, 1))
     for entry in entries(contacts):
         most |= Counter({kind: len(values) for kind, values in _row(entry).items()})
-    numbered = [name for kind in _NUMBERED for number in range(most[kind]) for name in _names(kind, number)]
+    numbered = [
+        name for kind in _NUMBERED for number in range(most[kind]) for name in _names(kind, number)
+    ]
     write_sheet(path, [*known_header("google").columns, *numbered], map(_cells, entries(contacts)))
 
 
@@ -121,7 +130,11 @@ def _row(entry: Entry) -> Row:
     own, beyond = _google_columns(extra(entry))
     anniversary = [Detail("Anniversary", entry["anniversary"])] if entry["anniversary"] else []
     addresses = entry["addresses"] or []
-    custom = [Detail("Birthday", entry["birthday"])] if entry["birthday"] and not _is_day(entry["birthday"]) else []
+    custom = (
+        [Detail("Birthday", entry["birthday"])]
+        if entry["birthday"] and not _is_day(entry["birthday"])
+        else []
+    )
     custom += [Detail("Address", address_text(address)) for address in addresses[MOST:]]
     custom += [*further(entry, beyond), *own["Custom Field"]]
     pairs = {
@@ -132,7 +145,10 @@ def _row(entry: Entry) -> Row:
         "Event": [*anniversary, *(event for event in own["Event"] if event not in anniversary)],
         "Custom Field": custom,
     }
-    row = {kind: [dict(zip(_PAIR, pair, strict=True)) for pair in _bounded(values)] for kind, values in pairs.items()}
+    row = {
+        kind: [dict(zip(_PAIR, pair, strict=True)) for pair in _bounded(values)]
+        for kind, values in pairs.items()
+    }
     row["Address"] = [
         {"Label": _label((address["type"] or "").split(","))}
         | {column: address[part] or "" for column, part in _PLACE.items()}
@@ -156,7 +172,12 @@ def _google_columns(beyond: Mapping[str, Any]) -> tuple[dict[str, list[Detail]],
     for key, value in beyond.items():
         found = _OWN.fullmatch(key)
         label = key.replace(" - Value", " - Label")
-        if found and found[2] == "Value" and isinstance(value, str) and isinstance(beyond.get(label, ""), str):
+        if (
+            found
+            and found[2] == "Value"
+            and isinstance(value, str)
+            and isinstance(beyond.get(label, ""), str)
+        ):
             own[found[1]].append(Detail(rest.pop(label, ""), rest.pop(key)))
     return own, rest
 
@@ -164,12 +185,18 @@ def _google_columns(beyond: Mapping[str, Any]) -> tuple[dict[str, list[Detail]],
 def _label(types: list[str] | tuple[str, ...]) -> str:
     """Types as one of Google's labels, a star before it for the preferred value."""
     words = [label for word, label in _WORDS.items() if word in types]
-    words += [word.lstrip("* ") for word in types if word not in _WORDS and word not in ("pref", "internet")]
+    words += [
+        word.lstrip("* ")
+        for word in types
+        if word not in _WORDS and word not in ("pref", "internet")
+    ]
     return " ".join(filter(None, [*(["*"] if "pref" in types else []), *words]))
 
 
 def _is_day(text: str | None) -> bool:
-    """Whether a birthday has a day and a month; Google takes one without its year, and nothing vaguer."""
+    """Whether a birthday has a day and a month; Google takes one without its year, and nothing
+    vaguer.
+    """
     return text is not None and (text.startswith("--") or len(text) == WHOLE_DAY)
 
 

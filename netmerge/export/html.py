@@ -14,7 +14,15 @@ from netmerge.export.cells import SEPARATOR, to_cells
 
 _ROWS = 10
 _LONGEST_CELL = 80
-_CONTACT_COLUMNS = ("full_name", "emails", "phones", "company", "title", "circle", "last_personal_note")
+_CONTACT_COLUMNS = (
+    "full_name",
+    "emails",
+    "phones",
+    "company",
+    "title",
+    "circle",
+    "last_personal_note",
+)
 
 
 class Overview(Protocol):
@@ -33,7 +41,9 @@ class Overview(Protocol):
 
 
 def network_html(network: Overview) -> str:
-    """A network at a glance: how many records became how many contacts, the sources, and the first contacts."""
+    """A network at a glance: how many records became how many contacts, the sources, and the
+    first contacts.
+    """
     counts = (
         f"<b>{len(network.contacts):,} contacts</b> from {len(network.records):,} records; "
         f"{len(network.review):,} pairs to review, {len(network.rejects):,} rows rejected"
@@ -45,7 +55,9 @@ def network_html(network: Overview) -> str:
 
 
 def table_html(frame: pd.DataFrame, caption: str = "", rows: int = _ROWS) -> str:
-    """The first rows of a table as HTML; long cells are cut, and a last line says how many rows are not shown."""
+    """The first rows of a table as HTML; long cells are cut, and a last line says how many rows
+    are not shown.
+    """
     shown = frame.head(rows)
     cells = [_cells(shown[name]) for name in shown.columns]
     heads = "".join(f"<th>{escape(str(name).replace('_', ' '))}</th>" for name in shown.columns)

@@ -1,7 +1,8 @@
 """Tables in; JSON Lines, one object for each row, that read back to the same table out.
 
-UTF-8, LF. A column without a value is left out of the object; a list is a list, an address an object, a day or moment
-its ISO 8601 text, bytes are base64, and `extra`, which is JSON already, an object.
+UTF-8, LF. A column without a value is left out of the object; a list is a list, an address an
+object, a day or moment its ISO 8601 text, bytes are base64, and `extra`, which is JSON already,
+an object.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def read_jsonl(path: str | Path, table: Table) -> pd.DataFrame:
         raise ReadError(str(path), f"cannot be opened ({error.strerror}).") from error
     except UnicodeDecodeError as error:
         raise ReadError(str(path), "is not UTF-8 text.", "Write it again with to_jsonl.") from error
-    return table.frame({name: _column(values, table.columns[name].type, name) for name, values in columns.items()})
+    return table.frame(
+        {name: _column(values, table.columns[name].type, name) for name, values in columns.items()}
+    )
 
 
 def _lines(frame: pd.DataFrame) -> Iterator[bytes]:
@@ -53,7 +56,11 @@ def _lines(frame: pd.DataFrame) -> Iterator[bytes]:
         part = frame.iloc[start : start + _ROWS_AT_ONCE]
         columns = [arrow(part[name]).to_pylist() for name in frame.columns]
         for values in zip(*columns, strict=True):
-            row = {name: _plain(value, name) for name, value in zip(names, values, strict=True) if value is not None}
+            row = {
+                name: _plain(value, name)
+                for name, value in zip(names, values, strict=True)
+                if value is not None
+            }
             yield json.dumps(row, ensure_ascii=False).encode() + b"\n"
 
 
@@ -83,7 +90,9 @@ def _row(line: str, path: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ReadError(path, f"is not JSON ({error}).", "Write it again with to_jsonl.", number) from error
+        raise ReadError(
+            path, f"is not JSON ({error}).", "Write it again with to_jsonl.", number
+        ) from error
     if not isinstance(row, dict):
         raise ReadError(path, "is not a JSON object.", "Write it again with to_jsonl.", number)
     return row

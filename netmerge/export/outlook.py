@@ -1,8 +1,9 @@
 """Contacts in; a CSV that Outlook imports, with the header of its desktop program, out.
 
-UTF-8 with a byte order mark, by which Outlook and Excel tell it from the encoding of that Windows, and CRLF. Two
-columns that only Outlook.com has, Nickname and Personal Web Page, are added; the desktop program passes over them. What
-fits no column stands under the notes, as one note more, so that nothing is lost.
+UTF-8 with a byte order mark, by which Outlook and Excel tell it from the encoding of that
+Windows, and CRLF. Two columns that only Outlook.com has, Nickname and Personal Web Page, are
+added; the desktop program passes over them. What fits no column stands under the notes, as one
+note more, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -64,8 +65,9 @@ _PARTS_CATEGORIES = str.maketrans(",;\n", "   ")
 def to_outlook_csv(contacts: pd.DataFrame, path: str | Path) -> None:
     """Write contacts (schema.CONTACTS) as Outlook CSV, whole or not at all. Raises WriteError.
 
-    Three e-mail addresses, three postal addresses and the numbers for which there is a column of their type have places
-    of their own; whatever is more than that stands in the notes. Pictures are left out: Outlook takes none from a CSV.
+    Three e-mail addresses, three postal addresses and the numbers for which there is a column of
+    their type have places of their own; whatever is more than that stands in the notes. Pictures
+    are left out: Outlook takes none from a CSV.
     """
     header = known_header("outlook")
     rows = (_cells(entry, header.kept) for entry in entries(contacts))
@@ -119,9 +121,17 @@ def _emails(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
 
 
 def _phones(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
-    """Fill in the numbers, each where its type has a column free, and then the others; give those that are left."""
-    left = [phone for phone in typed(entry, "phones") if not _fill(cells, _columns(phone.types), phone.value)]
-    left = [phone for phone in left if "fax" in phone.types or not _fill(cells, _ANY_PHONE, phone.value)]
+    """Fill in the numbers, each where its type has a column free, and then the others; give those
+    that are left.
+    """
+    left = [
+        phone
+        for phone in typed(entry, "phones")
+        if not _fill(cells, _columns(phone.types), phone.value)
+    ]
+    left = [
+        phone for phone in left if "fax" in phone.types or not _fill(cells, _ANY_PHONE, phone.value)
+    ]
     yield from _typed_details("Phone", left)
 
 
@@ -146,21 +156,29 @@ def _pages(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
 
 
 def _addresses(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
-    """Fill in the addresses, each on the side of its type or on one that is free; give those that are left."""
+    """Fill in the addresses, each on the side of its type or on one that is free; give those that
+    are left.
+    """
     sides = {"work": "Business", "home": "Home"}
     free = list(_SIDES)
     for address in entry["addresses"] or ():
-        wanted = next((sides[word] for word in (address["type"] or "").split(",") if word in sides), "Other")
+        wanted = next(
+            (sides[word] for word in (address["type"] or "").split(",") if word in sides), "Other"
+        )
         side = wanted if wanted in free else next(reversed(free), None)
         if side is None:
             yield Detail("Address", address_text(address))
             continue
         free.remove(side)
-        cells |= {f"{side} {column}": address[part] for column, part in _PLACE.items() if address[part]}
+        cells |= {
+            f"{side} {column}": address[part] for column, part in _PLACE.items() if address[part]
+        }
 
 
 def _days(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
-    """Outlook's days have a year; the ISO form is understood whatever the country that Windows is set to."""
+    """Outlook's days have a year; the ISO form is understood whatever the country that Windows is
+    set to.
+    """
     for column in ("Birthday", "Anniversary"):
         day = entry[column.lower()]
         if day and len(day) == WHOLE_DAY and not day.startswith("-"):

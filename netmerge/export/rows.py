@@ -1,4 +1,6 @@
-"""A network in; records.csv out: what became of each row and card of the contact sources, in input order."""
+"""A network in; records.csv out: what became of each row and card of the contact sources, in
+input order.
+"""
 
 from __future__ import annotations
 
@@ -44,10 +46,12 @@ class Rows(Protocol):
 
 
 def rows_table(network: Rows) -> pd.DataFrame:
-    """One row for each row or card: file, member, position, source, status, contact_id, reason, record_id.
+    """One row for each row or card: file, member, position, source, status, contact_id, reason,
+    record_id.
 
-    `status` is merged (its contact has several records), single, empty or rejected; `record_id` is what review.csv
-    calls the record by. Rejects of sources without contacts (messages …) are left out.
+    `status` is merged (its contact has several records), single, empty or rejected; `record_id`
+    is what review.csv calls the record by. Rejects of sources without contacts (messages …) are
+    left out.
     """
     records = network.records
     contact = network.contact_of_record.reindex(records["record_id"].to_numpy())
@@ -72,7 +76,10 @@ def rows_table(network: Rows) -> pd.DataFrame:
 def _rejected(network: Rows) -> pa.Table:
     """The rejects of contact sources as rows of records.csv."""
     sources, rejects = network.sources, network.rejects
-    source_keys, keys = _keys(sources["file"], sources["member"]), _keys(rejects["file"], rejects["member"])
+    source_keys, keys = (
+        _keys(sources["file"], sources["member"]),
+        _keys(rejects["file"], rejects["member"]),
+    )
     holding = pc.equal(_text(sources["holds"]), "contacts")
     kept = pc.is_in(keys, value_set=source_keys.filter(holding))
     kind = _text(sources["source"]).take(pc.index_in(keys, value_set=source_keys))
@@ -94,7 +101,9 @@ def _rejected(network: Rows) -> pa.Table:
 def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
     """Sources in their order, and within each by position; a source that is not listed comes last."""
     known = _keys(sources["file"], sources["member"])
-    place = pc.fill_null(pc.index_in(_keys(rows["file"], rows["member"]), value_set=known), len(known))
+    place = pc.fill_null(
+        pc.index_in(_keys(rows["file"], rows["member"]), value_set=known), len(known)
+    )
     position = pc.fill_null(rows["position"], 0)
     return np.lexsort((position.to_numpy(), place.to_numpy(zero_copy_only=False)))
 
@@ -102,12 +111,16 @@ def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
 def _reasons(network: Rows, size: Ints) -> pa.Array:
     """Why each record is where it is, in words."""
     record_ids = pd.Index(network.records["record_id"].to_numpy(dtype=np.int64))
-    review = np.concatenate([network.review[side].to_numpy(dtype=np.int64) for side in ("record_a", "record_b")])
+    review = np.concatenate(
+        [network.review[side].to_numpy(dtype=np.int64) for side in ("record_a", "record_b")]
+    )
     doubts = np.bincount(record_ids.get_indexer(pd.Index(review)), minlength=len(record_ids))
     shared = np.zeros(len(record_ids), dtype=np.int64)  # as bits in the order of _WORDS
     for number, field in enumerate(_WORDS):
         shared += network.shared[field].astype(np.int64) << number
-    case = (shared * (int(size.max(initial=0)) + 1) + size) * (int(doubts.max(initial=0)) + 1) + doubts
+    case = (shared * (int(size.max(initial=0)) + 1) + size) * (
+        int(doubts.max(initial=0)) + 1
+    ) + doubts
     _, first, case = np.unique(case, return_index=True, return_inverse=True)
     cases = zip(shared[first].tolist(), size[first].tolist(), doubts[first].tolist(), strict=True)
     return pa.array([_reason(*each) for each in cases], pa.string()).take(pa.array(case))

@@ -14,12 +14,30 @@ from netmerge.export.files import make_folder, replacing
 from netmerge.export.rows import Rows, rows_table
 from netmerge.export.vcard import cards
 
-FILES = ("contacts.csv", "records.csv", "review.csv", "due.csv", "interactions.csv", "rejects.csv", "contacts.vcf")
+FILES = (
+    "contacts.csv",
+    "records.csv",
+    "review.csv",
+    "due.csv",
+    "interactions.csv",
+    "rejects.csv",
+    "contacts.vcf",
+)
 CARDS = "contacts"
 """Folder of the cards where each has a file of its own."""
 Vcf = bool | Literal["one-per-contact"]
 """Whether cards are written: none, all in contacts.vcf, or each in a file of its own."""
-_INTERACTIONS = ["file", "member", "position", "contact_id", "date", "direction", "channel", "grade", "reason"]
+_INTERACTIONS = [
+    "file",
+    "member",
+    "position",
+    "contact_id",
+    "date",
+    "direction",
+    "channel",
+    "grade",
+    "reason",
+]
 _REJECTS = ["file", "member", "position", "line", "reason", "raw"]
 _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
 
@@ -36,11 +54,13 @@ class Run(Rows, Protocol):
 
 
 def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Path]:
-    """Write contacts.csv, records.csv, review.csv, due.csv, interactions.csv, rejects.csv, with `vcf` contacts.vcf.
+    """Write contacts.csv, records.csv, review.csv, due.csv, interactions.csv, rejects.csv, with
+    `vcf` contacts.vcf.
 
-    With "one-per-contact" each card is a file in the folder `contacts` instead, named by its contact_id. Folders are
-    made if they are not there. All files are written beside their places and only then renamed, so that a failure
-    leaves what was there before. Returns the paths in this order. Raises WriteError.
+    With "one-per-contact" each card is a file in the folder `contacts` instead, named by its
+    contact_id. Folders are made if they are not there. All files are written beside their places
+    and only then renamed, so that a failure leaves what was there before. Returns the paths in
+    this order. Raises WriteError.
     """
     tables = _tables(network)
     folder = make_folder(directory)
@@ -49,7 +69,9 @@ def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Pat
     if ids:
         make_folder(folder / CARDS)
     paths = [folder / name for name in names]
-    with replacing([*paths, *(folder / CARDS / f"{contact_id}.vcf" for contact_id in ids)]) as temporaries:
+    with replacing(
+        [*paths, *(folder / CARDS / f"{contact_id}.vcf" for contact_id in ids)]
+    ) as temporaries:
         for name, temporary in zip(names, temporaries, strict=False):
             with temporary.open("wb") as file:
                 _write(tables.get(name), network.contacts, file)
@@ -59,7 +81,9 @@ def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Pat
 
 
 def contacts_sheet(contacts: pd.DataFrame) -> pd.DataFrame:
-    """The contacts as contacts.csv has them: without pictures, and without record numbers, which are the run's own."""
+    """The contacts as contacts.csv has them: without pictures, and without record numbers, which
+    are the run's own.
+    """
     return contacts.drop(columns=["photo", "record_ids"])
 
 

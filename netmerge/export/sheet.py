@@ -1,9 +1,10 @@
 r"""Rows of text in; a CSV file for the import of an address book out.
 
-Such a file is read by a program and not by a person, so that an apostrophe before a cell would become part of a name or
-number. Hence only a cell that a spreadsheet could run to some effect gets one: it begins with `=`, `+`, `-` or `@` and
-calls a function or another program, for which it needs `(`, `!` or `|`. Telephone numbers, `@name` and "- a list" stay
-as they are. A cell that looks as if it had been given such an apostrophe gets one more, so that reading takes off one.
+Such a file is read by a program and not by a person, so that an apostrophe before a cell would
+become part of a name or number. Hence only a cell that a spreadsheet could run to some effect
+gets one: it begins with `=`, `+`, `-` or `@` and calls a function or another program, for which
+it needs `(`, `!` or `|`. Telephone numbers, `@name` and "- a list" stay as they are. A cell that
+looks as if it had been given such an apostrophe gets one more, so that reading takes off one.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ class Header(NamedTuple):
 @cache
 def known_header(program: str) -> Header:
     """The header of `google` or `outlook` (headers.toml)."""
-    return Header(*(toml_value(list[str], "export/headers.toml", program, part) for part in Header._fields))
+    return Header(
+        *(toml_value(list[str], "export/headers.toml", program, part) for part in Header._fields)
+    )
 
 
 def write_sheet(

@@ -1,8 +1,10 @@
-"""Paths in; the records, interactions, rejects and owner facts that they hold out, whatever kind of export they are.
+"""Paths in; the records, interactions, rejects and owner facts that they hold out, whatever kind
+of export they are.
 
-An importer is a module with `NAME`, `claims(source)`, `read(source, settings)` and `describe(source, settings)`. The
-first one that claims a source reads it: those of one program stand before those that read any table. Other packages
-add theirs by the entry point group `netmerge.importers`; these are asked first.
+An importer is a module with `NAME`, `claims(source)`, `read(source, settings)` and
+`describe(source, settings)`. The first one that claims a source reads it: those of one program
+stand before those that read any table. Other packages add theirs by the entry point group
+`netmerge.importers`; these are asked first.
 """
 
 from __future__ import annotations
@@ -81,13 +83,16 @@ class Importer(Protocol):
         """What the source is taken for."""
 
 
-def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | None = None) -> Imported:
-    """Read any mix of files, folders and archives, in the order given; `record_id` counts the records from 0.
+def read_all(
+    inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | None = None
+) -> Imported:
+    """Read any mix of files, folders and archives, in the order given; `record_id` counts the
+    records from 0.
 
-    A file whose bytes were read already is noted in `sources` and not read again. Raises ReadError, naming the file
-    and the cure, for an input that is missing, empty, broken or unknown, or out of which nothing at all is read;
-    SettingsError if there is none; SchemaError, naming importer and column, if a table that an
-    importer returned cannot be used.
+    A file whose bytes were read already is noted in `sources` and not read again. Raises
+    ReadError, naming the file and the cure, for an input that is missing, empty, broken or
+    unknown, or out of which nothing at all is read; SettingsError if there is none; SchemaError,
+    naming importer and column, if a table that an importer returned cannot be used.
     """
     settings = settings or ReadSettings()
     if not inputs:
@@ -95,7 +100,9 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
     sources = open_sources(inputs)
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
-    _check_columns([source for source, reader in zip(sources, readers, strict=True) if reader], settings)
+    _check_columns(
+        [source for source, reader in zip(sources, readers, strict=True) if reader], settings
+    )
     read = [source for source, reader in zip(sources, readers, strict=True) if reader]
     originals = iter(first_copies(read))
     parts: list[Imported] = []
@@ -111,19 +118,25 @@ def read_all(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | 
 
 
 def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) -> Inspection:
-    """What an input is taken for, how its columns are mapped, its encoding, its rows and the first three of them.
+    """What an input is taken for, how its columns are mapped, its encoding, its rows and the
+    first three of them.
 
-    An archive or folder has one inspection for each of its `members`. Raises ReadError as `read_all` does.
+    An archive or folder has one inspection for each of its `members`. Raises ReadError as
+    `read_all` does.
     """
     settings = settings or ReadSettings()
     sources = open_sources([path])
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
-    _check_columns([source for source, reader in zip(sources, readers, strict=True) if reader], settings)
+    _check_columns(
+        [source for source, reader in zip(sources, readers, strict=True) if reader], settings
+    )
     parts = tuple(
         reader.describe(source, settings)
         if reader
-        else Inspection(source.file, source.member, note="set aside: not a kind of file that holds contacts")
+        else Inspection(
+            source.file, source.member, note="set aside: not a kind of file that holds contacts"
+        )
         for source, reader in zip(sources, readers, strict=True)
     )
     if len(parts) == 1 and sources[0].member is None:
@@ -139,16 +152,22 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
 
 
 def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
-    """The first importer that claims a source; a table whose columns only the user knows is read as contacts.
+    """The first importer that claims a source; a table whose columns only the user knows is read
+    as contacts.
 
-    What looks like an e-mail or a calendar, but is named as cards and holds some, is read for its cards.
+    What looks like an e-mail or a calendar, but is named as cards and holds some, is read for its
+    cards.
     """
     if source.size == 0:
         return None
     found = next((importer for importer in importers() if importer.claims(source)), None)
     if found in (mail, calendar) and source.suffix in vcard.SUFFIXES and vcard.claims(source):
         return vcard
-    return contacts if found is None and settings.columns and contacts.claims(source, settings) else found
+    return (
+        contacts
+        if found is None and settings.columns and contacts.claims(source, settings)
+        else found
+    )
 
 
 @cache
@@ -165,43 +184,63 @@ def _check_known(sources: Sequence[Source], readers: Sequence[Importer | None]) 
         if source.given in known:
             continue
         if source.member is None and source.given == source.root:
-            raise ReadError(source.label, f"is not a contact export: {_looks_like(source)}.", _EXPECTED)
+            raise ReadError(
+                source.label, f"is not a contact export: {_looks_like(source)}.", _EXPECTED
+            )
         names = [other.member or other.file for other in sources if other.given == source.given]
         listed = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
         raise ReadError(source.given.name, f"holds no contacts, only {listed}.", _EXPECTED)
 
 
 def _check_columns(sources: Sequence[Source], settings: ReadSettings) -> None:
-    """Raise SettingsError for a column that the user gave a meaning and that no input has: it is misspelt."""
+    """Raise SettingsError for a column that the user gave a meaning and that no input has: it is
+    misspelt.
+    """
     if not settings.columns:
         return
     names = dict.fromkeys(name for source in sources for name in header_of(source, settings))
     known = {column_key(name) for name in names}
     for column in settings.columns:
         if column_key(column) not in known:
-            columns = ", ".join(islice(names, _MOST_NAMES)) + (" …" if len(names) > _MOST_NAMES else "")
-            hint = f"The columns are: {columns}." if names else "Only tables (CSV, Excel) have columns."
+            columns = ", ".join(islice(names, _MOST_NAMES)) + (
+                " …" if len(names) > _MOST_NAMES else ""
+            )
+            hint = (
+                f"The columns are: {columns}."
+                if names
+                else "Only tables (CSV, Excel) have columns."
+            )
             raise SettingsError(f'No input has the column "{column}" of --map.', hint)
 
 
 def _check_read(sources: Sequence[Source], parts: Sequence[Imported]) -> None:
-    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of them together.
+    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of
+    them together.
 
-    A file of cards among others is spared: phones write each contact to a file, and one may well be empty or broken.
+    A file of cards among others is spared: phones write each contact to a file, and one may well
+    be empty or broken.
     """
-    fruitful = {source.given for source, part in zip(sources, parts, strict=True) if _tells(part) or _is_copy(part)}
+    fruitful = {
+        source.given
+        for source, part in zip(sources, parts, strict=True)
+        if _tells(part) or _is_copy(part)
+    }
     for source, part in zip(sources, parts, strict=True):
         spared = fruitful and part.sources["source"][0] == vcard.NAME
         if source.given not in fruitful and not spared:
             raise ReadError(source.label, *_fruitless(part))
-    if not any((part.records["status"] == "read").any() or len(part.interactions) for part in parts):
+    if not any(
+        (part.records["status"] == "read").any() or len(part.interactions) for part in parts
+    ):
         names = ", ".join(dict.fromkeys(source.file for source in sources))
         raise ReadError(names, "tells of its owner only, and holds no contacts.", _EXPECTED)
 
 
 def _tells(part: Imported) -> bool:
     """Whether anything was read; rows in which nothing stands are nothing."""
-    return bool((part.records["status"] == "read").any() or len(part.interactions) or len(part.owner_facts))
+    return bool(
+        (part.records["status"] == "read").any() or len(part.interactions) or len(part.owner_facts)
+    )
 
 
 def _fruitless(part: Imported) -> tuple[str, str]:
@@ -213,7 +252,9 @@ def _fruitless(part: Imported) -> tuple[str, str]:
         return f"nothing in it could be read ({place}{first['reason'].rstrip('.')}).", _AGAIN
     if row["empty"]:
         return f"all that it holds is empty rows or cards ({row['empty']:,}).", f"{_AGAIN} {_MAP}"
-    why = "has no rows." if pd.isna(row["note"]) else f"nothing in it could be read ({row['note']})."
+    why = (
+        "has no rows." if pd.isna(row["note"]) else f"nothing in it could be read ({row['note']})."
+    )
     return why, _AGAIN
 
 
@@ -226,7 +267,9 @@ def _looks_like(source: Source) -> str:
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return f"it looks like {name}"
-    if head.count(0) * 20 > len(head) or any(code in head[:4096] for code in b"\x01\x02\x03\x04\x05\x06"):
+    if head.count(0) * 20 > len(head) or any(
+        code in head[:4096] for code in b"\x01\x02\x03\x04\x05\x06"
+    ):
         return "it is binary, not text"
     first = head.decode("utf-8", "replace").strip().splitlines()
     return f'it begins with "{first[0][:80]}"' if first else "it holds only blanks"

@@ -16,7 +16,9 @@ from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES
 
 @dataclass(frozen=True)
 class ReadSettings:
-    """How to read: `columns` maps a file's column name to a field of netmerge (the user's --map COLUMN=FIELD)."""
+    """How to read: `columns` maps a file's column name to a field of netmerge (the user's --map
+    COLUMN=FIELD).
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -25,8 +27,9 @@ class ReadSettings:
 class Imported:
     """Everything read from one or more sources: tables as declared in netmerge.schema.
 
-    `records` (RECORDS), `interactions` (INTERACTIONS), `rejects` (REJECTS), `owner_facts` (OWNER_FACTS) and `sources`
-    (SOURCES, one row per source, those set aside included). A table that is not given is empty.
+    `records` (RECORDS), `interactions` (INTERACTIONS), `rejects` (REJECTS), `owner_facts`
+    (OWNER_FACTS) and `sources` (SOURCES, one row per source, those set aside included). A table
+    that is not given is empty.
     """
 
     records: pd.DataFrame = field(default_factory=RECORDS.empty)
@@ -43,7 +46,11 @@ class Imported:
         return f"<p>{self._counts()}</p>{self.sources[columns].to_html(index=False, na_rep='')}"
 
     def _counts(self) -> str:
-        counts = {"records": self.records, "interactions": self.interactions, "rejects": self.rejects}
+        counts = {
+            "records": self.records,
+            "interactions": self.interactions,
+            "rejects": self.rejects,
+        }
         return ", ".join(f"{name}: {len(table):,}" for name, table in counts.items())
 
     @classmethod
@@ -63,9 +70,10 @@ class Imported:
 class Inspection:
     """What an input is taken for, without reading it into the network.
 
-    `source` is the kind of source, `holds` what it holds (contacts, interactions, owner or nothing), `columns` maps
-    each column of the file to the field it goes to (None: unmapped, kept in `extra`), `samples` are the first rows as
-    they stand. An archive or folder has an inspection of each of its `members`.
+    `source` is the kind of source, `holds` what it holds (contacts, interactions, owner or
+    nothing), `columns` maps each column of the file to the field it goes to (None: unmapped, kept
+    in `extra`), `samples` are the first rows as they stand. An archive or folder has an
+    inspection of each of its `members`.
     """
 
     file: str
@@ -80,7 +88,9 @@ class Inspection:
     members: tuple[Inspection, ...] = ()
 
 
-def place(source: Source, positions: np.ndarray | pa.Array) -> dict[str, pa.Array | pa.ChunkedArray]:
+def place(
+    source: Source, positions: np.ndarray | pa.Array
+) -> dict[str, pa.Array | pa.ChunkedArray]:
     """The columns `file`, `member` and `position` of rows of one source."""
     rows = len(positions)
     return {
@@ -102,7 +112,9 @@ def source_row(
     encoding: str | None = None,
     note: str = "",
 ) -> pd.DataFrame:
-    """One row of SOURCES; `rows` is the sum of the three counts, `dates` (days or moments) give the days covered."""
+    """One row of SOURCES; `rows` is the sum of the three counts, `dates` (days or moments) give
+    the days covered.
+    """
     days = pd.Series(dtype=pd.ArrowDtype(pa.date32())) if dates is None else _days(dates)
     return SOURCES.frame(
         {
@@ -129,4 +141,7 @@ def set_aside(source: Source, why: str, kind: str | None = None) -> Imported:
 
 def _days(dates: pa.Array | pd.Series) -> pd.Series:
     array = arrow(dates) if isinstance(dates, pd.Series) else dates
-    return pd.Series(array.cast(pa.timestamp("us")).cast(pa.date32(), safe=False), dtype=pd.ArrowDtype(pa.date32()))
+    return pd.Series(
+        array.cast(pa.timestamp("us")).cast(pa.date32(), safe=False),
+        dtype=pd.ArrowDtype(pa.date32()),
+    )

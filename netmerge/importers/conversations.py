@@ -1,4 +1,6 @@
-"""Messages, meetings and calls one by one in; the tables of their source out, built a batch at a time."""
+"""Messages, meetings and calls one by one in; the tables of their source out, built a batch at a
+time.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +27,16 @@ MAX_RAW = 1 << 16
 MAX_LINE = 1 << 20
 """Bytes of a line that are looked at."""
 _BATCH = 10_000
-"""Entries turned into Arrow at a time: Python's objects for a whole file would take ten times its size."""
+"""Entries turned into Arrow at a time: Python's objects for a whole file would take ten times its
+size.
+"""
 
 
 @dataclass(slots=True)
 class Entry:
-    """One interaction; the fields are columns of INTERACTIONS. A recipient has a name, a handle or both."""
+    """One interaction; the fields are columns of INTERACTIONS. A recipient has a name, a handle
+    or both.
+    """
 
     position: int
     kind: str = "message"
@@ -72,7 +78,11 @@ class Gathering:
     def add(self, entry: Entry) -> None:
         """Take an entry; several of one position are one row of the file."""
         entry.sender_name, entry.subject = tidy(entry.sender_name), tidy(entry.subject)
-        entry.text = (clean(entry.text[: 2 * LONGEST_TEXT]).strip()[:LONGEST_TEXT] or None) if entry.text else None
+        entry.text = (
+            (clean(entry.text[: 2 * LONGEST_TEXT]).strip()[:LONGEST_TEXT] or None)
+            if entry.text
+            else None
+        )
         self._entries.append(entry)
         if len(self._entries) == _BATCH:
             self._flush()
@@ -105,7 +115,12 @@ class Gathering:
             encoding=self.encoding,
             note="; ".join(self.notes),
         )
-        return Imported(interactions=frame, rejects=self._reject_frame(), owner_facts=self._owner_facts(), sources=row)
+        return Imported(
+            interactions=frame,
+            rejects=self._reject_frame(),
+            owner_facts=self._owner_facts(),
+            sources=row,
+        )
 
     def _flush(self) -> None:
         rows, self._entries = self._entries, []
@@ -113,7 +128,11 @@ class Gathering:
             column.name: self._array(column.name, [getattr(row, column.name) for row in rows])
             for column in fields(Entry)
         }
-        for name, value in (("file", self.source.file), ("member", self.source.member), ("channel", self.channel)):
+        for name, value in (
+            ("file", self.source.file),
+            ("member", self.source.member),
+            ("channel", self.channel),
+        ):
             columns[name] = self._array(name, [value] * len(rows))
         self._tables.append(pa.table({name: columns[name] for name in INTERACTIONS.columns}))
         release_unused()
@@ -125,7 +144,9 @@ class Gathering:
     def _reject_frame(self) -> pd.DataFrame:
         where = place(self.source, pa.array([row[0] for row in self._rejects], pa.int64()))
         names = ("line", "reason", "raw")
-        return REJECTS.frame(where | {name: [row[n] for row in self._rejects] for n, name in enumerate(names, 1)})
+        return REJECTS.frame(
+            where | {name: [row[n] for row in self._rejects] for n, name in enumerate(names, 1)}
+        )
 
     def _owner_facts(self) -> pd.DataFrame:
         facts = list(dict.fromkeys(self.facts))
@@ -178,7 +199,10 @@ def lines_of(data: bytes) -> Iterator[tuple[int, str]]:
     while place < len(data):
         end = data.find(b"\n", place)
         end = len(data) if end < 0 else end
-        yield number, data[place : min(end, place + MAX_LINE)].decode("utf-8", "replace").rstrip("\r")
+        yield (
+            number,
+            data[place : min(end, place + MAX_LINE)].decode("utf-8", "replace").rstrip("\r"),
+        )
         place, number = end + 1, number + 1
 
 

@@ -1,4 +1,6 @@
-"""What happened in; whose network it is, whom each interaction concerns and which are personal notes, out."""
+"""What happened in; whose network it is, whom each interaction concerns and which are personal
+notes, out.
+"""
 
 from netmerge.interactions.attribute import attribute, orient
 from netmerge.interactions.coverage import coverage

@@ -1,4 +1,6 @@
-"""Interactions as read in; a row per interaction and person, seen from the owner, with the contact it concerns, out."""
+"""Interactions as read in; a row per interaction and person, seen from the owner, with the
+contact it concerns, out.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ ORIENTED = Table(
         "counterpart_name": Column(TEXT, "the other party; null where the source names nobody"),
         "counterpart_handle": Column(TEXT, "as sender_handle"),
         "recipients": Column(INTEGER, "people it went to, the owner not counted"),
-        "repeat": Column(TEXT, "the file that holds the same message and counts; null where this one counts"),
+        "repeat": Column(
+            TEXT, "the file that holds the same message and counts; null where this one counts"
+        ),
     },
 )
 
@@ -38,11 +42,11 @@ ORIENTED = Table(
 def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """See interactions (INTERACTIONS) from the owner's side: an ORIENTED table, in the same order.
 
-    `direction` is filled in where the source does not say: out where the sender is the owner, else in, since every
-    source is the owner's own mailbox. What the owner sent has a row for each person it went to, and a meeting for each
-    who took part; what came in has one.
-    Nothing is dropped: a row that names no other party stands with none. Where no owner is known, directions that the
-    source does not give stay null.
+    `direction` is filled in where the source does not say: out where the sender is the owner,
+    else in, since every source is the owner's own mailbox. What the owner sent has a row for each
+    person it went to, and a meeting for each who took part; what came in has one. Nothing is
+    dropped: a row that names no other party stands with none. Where no owner is known, directions
+    that the source does not give stay null.
     """
     sender_name, sender_handle = interactions["sender_name"], interactions["sender_handle"]
     mine = _is_owner(arrow(sender_name), arrow(sender_handle), owner)
@@ -52,7 +56,9 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     out = direction == "out"
     message, name, handle = _others(interactions, owner)
     reached: Ints = np.bincount(message, minlength=len(interactions))
-    shared = out | ((interactions["kind"] == MEETING).fillna(False).to_numpy(dtype=bool) & (reached > 0))
+    shared = out | (
+        (interactions["kind"] == MEETING).fillna(False).to_numpy(dtype=bool) & (reached > 0)
+    )
     copies = np.where(shared, np.maximum(reached, 1), 1)
     rows = np.repeat(np.arange(len(interactions)), copies)
     element = spread(np.cumsum(reached) - reached, copies)
@@ -64,7 +70,11 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     ]
     oriented = ORIENTED.frame(
         {
-            **{column: interactions[column].iloc[rows] for column in INTERACTIONS.columns if column != "direction"},
+            **{
+                column: interactions[column].iloc[rows]
+                for column in INTERACTIONS.columns
+                if column != "direction"
+            },
             "direction": pa.array(direction[rows], TEXT),
             "counterpart_name": pc.coalesce(name.take(other), theirs[0]),
             "counterpart_handle": pc.coalesce(handle.take(other), theirs[1]),
@@ -76,9 +86,11 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
 
 
 def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
-    """Fill in who it went to where the source gives handles of senders only, as LinkedIn did until 2023.
+    """Fill in who it went to where the source gives handles of senders only, as LinkedIn did
+    until 2023.
 
-    Somebody who wrote in the same conversation under the same name, and from one handle only, is meant.
+    Somebody who wrote in the same conversation under the same name, and from one handle only, is
+    meant.
     """
     keys = pd.DataFrame(
         {
@@ -92,7 +104,9 @@ def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
     written = keys[there & keys["handle"].notna()].drop_duplicates()
     sole = written[~written.duplicated(["conversation", "name"], keep=False)]
     wanted = keys.loc[there & keys["handle"].isna(), ["conversation", "name"]]
-    keys.loc[wanted.index, "handle"] = wanted.merge(sole, how="left").set_index(wanted.index)["handle"]
+    keys.loc[wanted.index, "handle"] = wanted.merge(sole, how="left").set_index(wanted.index)[
+        "handle"
+    ]
     handles = pa.array(keys["handle"].to_numpy(dtype=object), TEXT, from_pandas=True)
     return oriented.assign(counterpart_handle=pd.array(handles, dtype=pd.ArrowDtype(TEXT)))
 
@@ -107,9 +121,13 @@ def _is_owner(names: pa.Array, handles: pa.Array, owner: Owner) -> Flags:
 def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, pa.Array, pa.Array]:
     """The recipients other than the owner, flat: row of the interaction, name, handle.
 
-    Handles count the people (names can hold the comma that joins them); names do where there are no handles.
+    Handles count the people (names can hold the comma that joins them); names do where there are
+    no handles.
     """
-    names, handles = flatten(interactions["recipient_names"]), flatten(interactions["recipient_handles"])
+    names, handles = (
+        flatten(interactions["recipient_names"]),
+        flatten(interactions["recipient_handles"]),
+    )
     named: Ints = np.bincount(names.row, minlength=len(interactions))
     reached: Ints = np.bincount(handles.row, minlength=len(interactions))
     counts = np.where(reached > 0, reached, named)
@@ -132,14 +150,19 @@ def _texts(values: pa.Array | pa.ChunkedArray) -> Texts:
 
 
 def attribute(
-    oriented: pd.DataFrame, records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.Series[str]
+    oriented: pd.DataFrame,
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    contact_of_record: pd.Series[str],
 ) -> pd.DataFrame:
-    """Say which contact each interaction concerns: `oriented` with a text column `contact_id`, same rows and order.
+    """Say which contact each interaction concerns: `oriented` with a text column `contact_id`,
+    same rows and order.
 
-    `contact_of_record` is indexed by record_id (null for records of no contact). The other party's handle decides
-    (LinkedIn profile, e-mail address, telephone); a handle that several contacts share is decided by the name among
-    them. Without a known handle, a full name that only one contact has decides, unless that contact is known under
-    another profile: then it is a namesake. (Several addresses and numbers prove nothing.) Else `contact_id` is null.
+    `contact_of_record` is indexed by record_id (null for records of no contact). The other
+    party's handle decides (LinkedIn profile, e-mail address, telephone); a handle that several
+    contacts share is decided by the name among them. Without a known handle, a full name that
+    only one contact has decides, unless that contact is known under another profile: then it is a
+    namesake. (Several addresses and numbers prove nothing.) Else `contact_id` is null.
     """
     if oriented.empty:
         return oriented.assign(contact_id=pd.array(pa.array([], TEXT), dtype=pd.ArrowDtype(TEXT)))
@@ -165,7 +188,9 @@ def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame
     by_handle = asked["handle"].map(sole_handle).astype(object)
     known = asked["handle"].isin(handles["handle"]) & asked["handle"].notna()
     candidates = asked.reset_index().dropna(subset=["name"]).merge(names, on="name")
-    shared = candidates[known[candidates["index"]].to_numpy() & by_handle[candidates["index"]].isna().to_numpy()]
+    shared = candidates[
+        known[candidates["index"]].to_numpy() & by_handle[candidates["index"]].isna().to_numpy()
+    ]
     among = shared.merge(handles[["handle", "contact_id"]], on=["handle", "contact_id"])
     strangers = candidates[~known[candidates["index"]].to_numpy()]
     strangers = strangers[~strangers.duplicated("index", keep=False)]
@@ -173,7 +198,9 @@ def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame
         handles[["kind", "contact_id"]].drop_duplicates(), on=["kind", "contact_id"]
     )
     strangers = strangers[~strangers["index"].isin(held["index"])]
-    by_name = pd.concat([among[~among.duplicated("index", keep=False)], strangers]).set_index("index")["contact_id"]
+    by_name = pd.concat([among[~among.duplicated("index", keep=False)], strangers]).set_index(
+        "index"
+    )["contact_id"]
     return by_handle.where(by_handle.notna(), by_name.reindex(asked.index))
 
 
@@ -184,10 +211,17 @@ def _handles(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> pd.Dat
     emails, phones = flatten(cleaned["emails"]), flatten(cleaned["phones"])
     parts = [
         pd.DataFrame(profiles),
-        pd.DataFrame({"handle": _schemed("mailto", emails.items), "contact_id": contact[emails.row]}),
+        pd.DataFrame(
+            {"handle": _schemed("mailto", emails.items), "contact_id": contact[emails.row]}
+        ),
         pd.DataFrame({"handle": _schemed("tel", phones.items), "contact_id": contact[phones.row]}),
     ]
-    handles = pd.concat([part.astype(object) for part in parts]).dropna().drop_duplicates().reset_index(drop=True)
+    handles = (
+        pd.concat([part.astype(object) for part in parts])
+        .dropna()
+        .drop_duplicates()
+        .reset_index(drop=True)
+    )
     return handles.assign(kind=_kinds(handles["handle"]))
 
 
@@ -196,12 +230,17 @@ def _schemed(scheme: str, values: Any) -> Texts:
 
 
 def _kinds(handles: pd.Series[Any]) -> Texts:
-    """`linkedin` for a profile, of which everybody has one; None for addresses and numbers, and LinkedIn's own."""
+    """`linkedin` for a profile, of which everybody has one; None for addresses and numbers, and
+    LinkedIn's own.
+    """
     values = pa.array(handles.to_list(), TEXT, from_pandas=True)
     profile = f"{_PROFILE}:"
     return _texts(
         unique_map(
-            values, lambda handle: _PROFILE if handle.startswith(profile) and not handle.startswith(_MEMBER) else None
+            values,
+            lambda handle: (
+                _PROFILE if handle.startswith(profile) and not handle.startswith(_MEMBER) else None
+            ),
         )
     )
 
@@ -210,7 +249,9 @@ def _contact_of(cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> Tex
     return _objects(contact_of_record.reindex(cleaned["record_id"].to_numpy()))
 
 
-def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.Series[str]) -> pd.DataFrame:
+def _names(
+    records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.Series[str]
+) -> pd.DataFrame:
     """Every full name of every contact: columns name (folded), contact_id."""
     contact = _contact_of(cleaned, contact_of_record)
     parts = [
@@ -221,7 +262,9 @@ def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.S
 
 
 _PROFILE, _MEMBER = "linkedin", "linkedin:acoaa"
-"""LinkedIn's inner number of a member, which stands for a profile's own name here and there: no other profile."""
+"""LinkedIn's inner number of a member, which stands for a profile's own name here and there: no
+other profile.
+"""
 
 _TITLE = re.compile(r"(?:(?:dr|prof|mr|mrs|ms|sir|ing|herr|frau|med)\b\.? *){1,3}", re.IGNORECASE)
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,30}(?: [^\W\d_][^\W\d_A-Z]{0,30}\.?){0,2}")
@@ -234,7 +277,9 @@ def _name_keys(names: pd.Series[str]) -> Texts:
 
 
 def _name_key(name: str) -> str | None:
-    """A full name for comparing: `Dr. Kenichi Ota, PMP (he/him)` → kenichi ota. A single word names nobody."""
+    """A full name for comparing: `Dr. Kenichi Ota, PMP (he/him)` → kenichi ota. A single word
+    names nobody.
+    """
     bare, _, after = (part.strip() for part in _BRACKETS.sub(" ", name).partition(","))
     if " " not in bare and _GIVEN.fullmatch(after):
         bare = f"{after} {bare}"  # Berg, Anna
@@ -243,4 +288,6 @@ def _name_key(name: str) -> str | None:
 
 
 def _is_unspaced(name: str) -> bool:
-    return len(name) > 1 and all("\u3000" <= character <= "\ud7ff" for character in name.replace(" ", ""))
+    return len(name) > 1 and all(
+        "\u3000" <= character <= "\ud7ff" for character in name.replace(" ", "")
+    )

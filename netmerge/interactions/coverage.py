@@ -24,9 +24,9 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
         held = _by_kind(held)
     files = "; ".join(
         f"{member if pd.notna(member) else file} {_days(start, end)} ({rows:,} {'row' if rows == 1 else 'rows'})"
-        for file, member, start, end, rows in held[["file", "member", "covers_from", "covers_to", "read"]].itertuples(
-            index=False
-        )
+        for file, member, start, end, rows in held[
+            ["file", "member", "covers_from", "covers_to", "read"]
+        ].itertuples(index=False)
     )
     channels = ", ".join(sorted(map(str, interactions["channel"].dropna().unique())))
     twice = int((interactions["grade"] == "repeat").sum()) if "grade" in interactions else 0
@@ -36,7 +36,9 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
 
 
 def covered_days(sources: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day of which some source of interactions speaks; (None, None) where there is none."""
+    """First and last day of which some source of interactions speaks; (None, None) where there is
+    none.
+    """
     held = _held(sources)
     first, last = held["covers_from"].dropna(), held["covers_to"].dropna()
     return (first.min() if len(first) else None), (last.max() if len(last) else None)
@@ -45,7 +47,9 @@ def covered_days(sources: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]
 def _held(sources: pd.DataFrame) -> pd.DataFrame:
     """Sources of what was written: a calendar tells when people met."""
     holds = (
-        ((sources["holds"] == "interactions") & (sources["source"] != "calendar")).fillna(False).to_numpy(dtype=bool)
+        ((sources["holds"] == "interactions") & (sources["source"] != "calendar"))
+        .fillna(False)
+        .to_numpy(dtype=bool)
     )
     return sources[holds & (sources["read"].fillna(0) > 0).to_numpy(dtype=bool)]
 
@@ -55,7 +59,10 @@ def _by_kind(held: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for kind, files in held.groupby("source", sort=True):
         first, last = files["covers_from"].dropna(), files["covers_to"].dropna()
-        days = {"covers_from": first.min() if len(first) else None, "covers_to": last.max() if len(last) else None}
+        days = {
+            "covers_from": first.min() if len(first) else None,
+            "covers_to": last.max() if len(last) else None,
+        }
         name = f"{len(files)} file{'s' if len(files) > 1 else ''} of {kind}"
         rows.append({"file": name, "member": None, **days, "read": int(files["read"].sum())})
     return pd.DataFrame(rows, dtype=object)

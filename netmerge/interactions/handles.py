@@ -1,4 +1,6 @@
-"""Handles of people as sources write them in; handles that are equal where they mean the same person, out."""
+"""Handles of people as sources write them in; handles that are equal where they mean the same
+person, out.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,15 @@ from netmerge.columns.codes import encode
 
 
 def comparable(handles: Any) -> pa.Array:
-    """Handles for comparing: a telephone number is the same in national and international form, with extension or not.
+    """Handles for comparing: a telephone number is the same in national and international form,
+    with extension or not.
 
     `handles` is a column of linkedin:SLUG, mailto:ADDRESS and tel:NUMBER.
     """
     codes, written = encode(handles)
     numbers = pc.replace_substring_regex(written, "^tel:", "")
     keys = pc.coalesce(national_keys(numbers), pc.replace_substring_regex(numbers, ";.*$", ""))
-    found = pc.if_else(pc.starts_with(written, "tel:"), pc.binary_join_element_wise("tel:", keys, ""), written)
+    found = pc.if_else(
+        pc.starts_with(written, "tel:"), pc.binary_join_element_wise("tel:", keys, ""), written
+    )
     return found.take(codes)

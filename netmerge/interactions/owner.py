@@ -23,7 +23,9 @@ from netmerge.text.folding import fold
 from netmerge.text.urls import linkedin_slug
 
 EVERY_CONVERSATION = 0.9
-"""Share of conversations a handle must be in to be the owner's: archives lack the owner in a few (deleted accounts)."""
+"""Share of conversations a handle must be in to be the owner's: archives lack the owner in a few
+(deleted accounts).
+"""
 
 MOST_LETTERS = 0.5
 """The same of letters: of many it is not told that they came to the owner (lists, blind copies)."""
@@ -41,9 +43,10 @@ CHANNELS = {
 class Owner:
     """The person whose network this is.
 
-    `names` as written, best first; `handles` as in the interactions table (linkedin:SLUG, mailto:ADDRESS, tel:+NUMBER);
-    `companies` as (name, start, end), ISO dates possibly partial, end None while it lasts; `how` says in a sentence how
-    they were recognised, for the user to check. Nobody was recognised where names and handles are empty.
+    `names` as written, best first; `handles` as in the interactions table (linkedin:SLUG,
+    mailto:ADDRESS, tel:+NUMBER); `companies` as (name, start, end), ISO dates possibly partial,
+    end None while it lasts; `how` says in a sentence how they were recognised, for the user to
+    check. Nobody was recognised where names and handles are empty.
     """
 
     names: tuple[str, ...] = ()
@@ -68,14 +71,17 @@ class Owner:
 def find_owner(imported: Imported, me: str | None = None) -> Owner:
     """Recognise the owner of what was read, on each channel (LinkedIn, e-mail, WhatsApp …).
 
-    In this order: the sender of what the file says was sent, the addresses that the sources or `me` (the owner's e-mail
-    address) give, the party that is in every conversation, the name in a profile, and as a last resort the commonest
-    sender. Any other address from which somebody of the owner's whole name writes is the owner's too.
-    Raises SettingsError if `me` is no e-mail address.
+    In this order: the sender of what the file says was sent, the addresses that the sources or
+    `me` (the owner's e-mail address) give, the party that is in every conversation, the name in a
+    profile, and as a last resort the commonest sender. Any other address from which somebody of
+    the owner's whole name writes is the owner's too. Raises SettingsError if `me` is no e-mail
+    address.
     """
     facts = imported.owner_facts
     mine = _my_address(me)
-    emails = _distinct(([mine] if mine else []) + [email.lower() for email in _values(facts, "email")])
+    emails = _distinct(
+        ([mine] if mine else []) + [email.lower() for email in _values(facts, "email")]
+    )
     phones = _distinct(_values(facts, "phone"))
     stated = _values(facts, "name")
     profiles = [f"linkedin:{slug}" for slug in map(linkedin_slug, _values(facts, "url")) if slug]
@@ -90,18 +96,27 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
     return Owner(
         names=names,
         handles=handles,
-        emails=_distinct([*emails, *(handle[7:] for handle in handles if handle.startswith("mailto:"))]),
+        emails=_distinct(
+            [*emails, *(handle[7:] for handle in handles if handle.startswith("mailto:"))]
+        ),
         phones=phones,
         companies=_spells(facts),
         schools=_distinct(_values(facts, "school")),
-        how=_in_words(names, handles, mine, hows or ["named in the owner's profile"] * bool(stated)),
+        how=_in_words(
+            names, handles, mine, hows or ["named in the owner's profile"] * bool(stated)
+        ),
     )
 
 
-_OUTGOING = {"invitation": "inviter of {} outgoing invitation", "message": "sender of {} sent message"}
+_OUTGOING = {
+    "invitation": "inviter of {} outgoing invitation",
+    "message": "sender of {} sent message",
+}
 
 _NAME = "="
-"""Stands before a name where a channel gives no handles, as WhatsApp does: a party is a handle or such a name."""
+"""Stands before a name where a channel gives no handles, as WhatsApp does: a party is a handle or
+such a name.
+"""
 
 
 def _on_channels(
@@ -111,9 +126,14 @@ def _on_channels(
     parties: list[str] = []
     hows: list[str] = []
     names = [*stated, *_names_of(interactions, given)]
-    channels = sorted(map(str, interactions["channel"].dropna().unique()), key=lambda name: (name != "linkedin", name))
+    channels = sorted(
+        map(str, interactions["channel"].dropna().unique()),
+        key=lambda name: (name != "linkedin", name),
+    )
     for channel in channels:
-        there = interactions[(interactions["channel"] == channel).fillna(False).to_numpy(dtype=bool)]
+        there = interactions[
+            (interactions["channel"] == channel).fillna(False).to_numpy(dtype=bool)
+        ]
         may_guess = channel == "linkedin" or not (names or given or parties)
         party, how = _from_interactions(there, frozenset(map(fold, names)), given, may_guess)
         if party:
@@ -132,7 +152,8 @@ def _my_address(me: str | None) -> str | None:
     local, _, domain = address.partition("@")
     if not local or "." not in domain or " " in address:
         raise SettingsError(
-            f'"{me}" is not an e-mail address.', "Give the owner's own address, such as me@example.org."
+            f'"{me}" is not an e-mail address.',
+            "Give the owner's own address, such as me@example.org.",
         )
     return address
 
@@ -154,7 +175,9 @@ def _spells(facts: pd.DataFrame) -> tuple[tuple[str, str | None, str | None], ..
 def _from_interactions(
     interactions: pd.DataFrame, names: frozenset[str], given: Sequence[str], may_guess: bool
 ) -> tuple[str | None, str]:
-    """The owner among those of one channel and a half-sentence saying why; (None, "") where nothing tells."""
+    """The owner among those of one channel and a half-sentence saying why; (None, "") where
+    nothing tells.
+    """
     personal = interactions[~interactions["sponsored"].fillna(False).to_numpy(dtype=bool)]
     personal = personal.assign(party=pd.array(_senders(personal), dtype=pd.ArrowDtype(TEXT)))
     out = personal[(personal["direction"] == "out").fillna(False).to_numpy(dtype=bool)]
@@ -167,7 +190,9 @@ def _from_interactions(
         return None, ""
     present = _taking_part(interactions, given)
     if present:
-        return None, "" if present.startswith("linkedin:") else f"known by {present.partition(':')[2]}"
+        return None, "" if present.startswith(
+            "linkedin:"
+        ) else f"known by {present.partition(':')[2]}"
     party, share = _in_every_conversation(personal)
     wanted = MOST_LETTERS if (personal["channel"] == "email").any() else EVERY_CONVERSATION
     if party and share >= wanted:
@@ -178,19 +203,31 @@ def _from_interactions(
         return _commonest(named)[0], "the sender named as in the owner's profile"
     if may_guess and len(messages) and not _is_recipient(personal, names):
         party, count = _commonest(messages["party"])
-        return party, f"the commonest sender ({count} of {len(messages)} messages), which is a guess"
+        return (
+            party,
+            f"the commonest sender ({count} of {len(messages)} messages), which is a guess",
+        )
     return None, ""
 
 
 def _senders(interactions: pd.DataFrame) -> pa.Array:
-    """The party that sent each: a handle; beyond LinkedIn, where everybody has one, it may be a name."""
+    """The party that sent each: a handle; beyond LinkedIn, where everybody has one, it may be a
+    name.
+    """
     handles = arrow(interactions["sender_handle"])
-    return handles if _is_linkedin(interactions) else pc.coalesce(handles, _named(arrow(interactions["sender_name"])))
+    return (
+        handles
+        if _is_linkedin(interactions)
+        else pc.coalesce(handles, _named(arrow(interactions["sender_name"])))
+    )
 
 
 def _recipients(interactions: pd.DataFrame) -> tuple[pa.Array, Ints]:
     """The parties that were written to, and their rows."""
-    names, handles = flatten(interactions["recipient_names"]), flatten(interactions["recipient_handles"])
+    names, handles = (
+        flatten(interactions["recipient_names"]),
+        flatten(interactions["recipient_handles"]),
+    )
     if not len(handles.items) and not _is_linkedin(interactions):
         return _named(names.items), names.row
     if _is_linkedin(interactions) or not np.array_equal(names.row, handles.row):
@@ -208,7 +245,10 @@ def _is_linkedin(interactions: pd.DataFrame) -> bool:
 
 def _taking_part(interactions: pd.DataFrame, handles: Sequence[str]) -> str | None:
     """The first of these handles that is a sender or a recipient."""
-    there = {*interactions["sender_handle"].dropna(), *flatten(interactions["recipient_handles"]).items.to_pylist()}
+    there = {
+        *interactions["sender_handle"].dropna(),
+        *flatten(interactions["recipient_handles"]).items.to_pylist(),
+    }
     return next((handle for handle in handles if handle in there), None)
 
 
@@ -216,19 +256,27 @@ def _other_addresses(interactions: pd.DataFrame, names: Sequence[str]) -> list[s
     """Addresses from which mail came under the owner's whole name; a single word is anybody's."""
     whole = [name for name in map(fold, names) if " " in name]
     by_mail = (interactions["channel"] == "email") & ~interactions["sponsored"].fillna(False)
-    sent = interactions.loc[by_mail.fillna(False).to_numpy(dtype=bool), ["sender_name", "sender_handle"]].dropna()
+    sent = interactions.loc[
+        by_mail.fillna(False).to_numpy(dtype=bool), ["sender_name", "sender_handle"]
+    ].dropna()
     distinct = sent.drop_duplicates()
-    return [str(handle) for name, handle in distinct.itertuples(index=False) if fold(str(name)) in whole]
+    return [
+        str(handle) for name, handle in distinct.itertuples(index=False) if fold(str(name)) in whole
+    ]
 
 
 def _is_recipient(interactions: pd.DataFrame, names: frozenset[str]) -> bool:
-    """Whether anything went to somebody of these names: then the owner is there and merely never wrote."""
+    """Whether anything went to somebody of these names: then the owner is there and merely never
+    wrote.
+    """
     return bool(_bear(flatten(interactions["recipient_names"]).items, names).any())
 
 
 def _bear(values: Any, names: frozenset[str]) -> Flags:
     """Which of these people bear one of the names (folded)."""
-    return np.asarray(pc.is_in(unique_map(values, fold), pa.array(sorted(names), pa.string())), bool)
+    return np.asarray(
+        pc.is_in(unique_map(values, fold), pa.array(sorted(names), pa.string())), bool
+    )
 
 
 def _commonest(values: pd.Series[str]) -> tuple[str, int]:
@@ -241,9 +289,15 @@ def _in_every_conversation(interactions: pd.DataFrame) -> tuple[str | None, floa
     """The one party in most conversations of two parties or more, and its share of them."""
     reached, row = _recipients(interactions)
     conversation = interactions["conversation"].astype(object)
-    recipients = pd.DataFrame({"conversation": conversation.iloc[row].to_list(), "party": reached.to_pylist()})
-    senders = pd.DataFrame({"conversation": conversation.to_list(), "party": interactions["party"].to_list()})
-    parties = pd.concat([senders.astype(object), recipients.astype(object)]).dropna().drop_duplicates()
+    recipients = pd.DataFrame(
+        {"conversation": conversation.iloc[row].to_list(), "party": reached.to_pylist()}
+    )
+    senders = pd.DataFrame(
+        {"conversation": conversation.to_list(), "party": interactions["party"].to_list()}
+    )
+    parties = (
+        pd.concat([senders.astype(object), recipients.astype(object)]).dropna().drop_duplicates()
+    )
     conversations = parties["conversation"].nunique()
     if conversations < 2:
         return None, 0.0
@@ -253,12 +307,18 @@ def _in_every_conversation(interactions: pd.DataFrame) -> tuple[str | None, floa
 
 
 def _names_of(interactions: pd.DataFrame, handles: Sequence[str]) -> list[str]:
-    names = interactions.loc[interactions["sender_handle"].isin(list(handles)), "sender_name"].dropna()
+    names = interactions.loc[
+        interactions["sender_handle"].isin(list(handles)), "sender_name"
+    ].dropna()
     counts = names.value_counts().rename_axis("name").reset_index(name="count")
-    return [str(name) for name in counts.sort_values(["count", "name"], ascending=[False, True])["name"]]
+    return [
+        str(name) for name in counts.sort_values(["count", "name"], ascending=[False, True])["name"]
+    ]
 
 
-def _in_words(names: Sequence[str], handles: Sequence[str], me: str | None, hows: Sequence[str]) -> str:
+def _in_words(
+    names: Sequence[str], handles: Sequence[str], me: str | None, hows: Sequence[str]
+) -> str:
     reasons = [*hows, *([f"{me} was given"] if me else [])]
     if not (names or handles):
         return Owner.how

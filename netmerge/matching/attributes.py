@@ -1,4 +1,6 @@
-"""Cleaned records in, comparable features out: every field as integer codes over its unique folded values."""
+"""Cleaned records in, comparable features out: every field as integer codes over its unique
+folded values.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,17 @@ from netmerge.text.folding import fold, fold_array
 OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
-    *("emails", "phones", "phone_types", "company", "company_key", "other_companies", "title", "linkedin", "websites"),
+    *(
+        "emails",
+        "phones",
+        "phone_types",
+        "company",
+        "company_key",
+        "other_companies",
+        "title",
+        "linkedin",
+        "websites",
+    ),
     *("identifiers", "birthday", "street", "city", "postcode"),
 )
 """The columns that matching looks at."""
@@ -50,13 +62,15 @@ BLOCK = 2
 """Digits at the end of a number by which those of one firm or family may differ."""
 
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
-_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"})
+_SECOND_LEVEL = frozenset(
+    {"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"}
+)
 
 
 @dataclass(frozen=True)
 class Official:
-    """Official numbers: `table` has one padded row of codes a record; `rarity`, `kind` and `for_life` (a person keeps
-    it) describe each entry of `numbers.texts`.
+    """Official numbers: `table` has one padded row of codes a record; `rarity`, `kind` and
+    `for_life` (a person keeps it) describe each entry of `numbers.texts`.
     """
 
     numbers: Listed
@@ -111,18 +125,21 @@ class Features:
 
 
 def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None = None) -> Features:
-    """Make the features of all records from the tables RECORDS and CLEANED of the schema, row by row the same.
+    """Make the features of all records from the tables RECORDS and CLEANED of the schema, row by
+    row the same.
 
     `population` is the number of records of which these are a random sample, where they are one.
 
-    `exclusive` numbers the exports that list nobody twice: two records of one such export are two people.
-    `given_share` and `family_share` say how common each of `names.texts` is, `together` for each record how common its
-    family name is among those of its given name. `email_letters` (the local part's letters), `email_digits` (there were
-    others), `email_local` (the whole local part), `email_domain` (an organisation's) and `email_shared` (a mailbox of
-    several people, or of a role) describe each entry of `emails.texts`; `mobile`, `phone_block` (but for the last
-    digits) and `phone_shared` (a line of several) each of `phones.texts`. `email_spelled` has for each record and form
-    of its name (`email_forms`) the domain of the address that spells it so, -1 where none does, and one beyond all
-    domains where it is a mail provider's. `organisation_holders` is how many records have an organisation.
+    `exclusive` numbers the exports that list nobody twice: two records of one such export are two
+    people. `given_share` and `family_share` say how common each of `names.texts` is, `together`
+    for each record how common its family name is among those of its given name. `email_letters`
+    (the local part's letters), `email_digits` (there were others), `email_local` (the whole local
+    part), `email_domain` (an organisation's) and `email_shared` (a mailbox of several people, or
+    of a role) describe each entry of `emails.texts`; `mobile`, `phone_block` (but for the last
+    digits) and `phone_shared` (a line of several) each of `phones.texts`. `email_spelled` has for
+    each record and form of its name (`email_forms`) the domain of the address that spells it so,
+    -1 where none does, and one beyond all domains where it is a mail provider's.
+    `organisation_holders` is how many records have an organisation.
     """
     with ThreadPoolExecutor(1) as helper:  # what others wait for comes first, here and there
         addresses_ = helper.submit(_emails, records, cleaned)
@@ -137,16 +154,24 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         domains = recoded(_own_domains(addresses))
         letters = local.under(_letters)
         forms = _email_forms(names, letters)
-        organisations, (numbers, mobile), columns = organisations_.result(), phones_.result(), columns_.result()
+        organisations, (numbers, mobile), columns = (
+            organisations_.result(),
+            phones_.result(),
+            columns_.result(),
+        )
     given_share = frequency.of_values(names.given, len(names.texts), frequency.TYPICAL_GIVEN)
     family_share = frequency.of_values(names.family, len(names.texts), frequency.TYPICAL_FAMILY)
     initials, wholes = take(names.initial, names.given), _whole_names(names)
-    email_holders, phone_holders = (frequency.holders(column, initials, wholes) for column in (addresses, numbers))
+    email_holders, phone_holders = (
+        frequency.holders(column, initials, wholes) for column in (addresses, numbers)
+    )
     records_ = len(cleaned)
     population = records_ if population is None else population
-    (email_table, emails_cut), (phone_table, phones_cut), (organisation_table, organisations_cut) = in_threads(
-        lambda column: column.matrix(records_), (addresses, numbers, organisations)
-    )
+    (
+        (email_table, emails_cut),
+        (phone_table, phones_cut),
+        (organisation_table, organisations_cut),
+    ) = in_threads(lambda column: column.matrix(records_), (addresses, numbers, organisations))
     return Features(
         records=records_,
         population=population,
@@ -197,7 +222,9 @@ def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
 
 
 def _family_and_company(cleaned: pd.DataFrame) -> tuple[Coded, Coded]:
-    """Family names and companies, those companies taken from among the family names that stand there by mistake."""
+    """Family names and companies, those companies taken from among the family names that stand
+    there by mistake.
+    """
     family = coded(cleaned["family_name"], fold_array)
     company = coded(cleaned["company_key"])
     misplaced = company_in_family(family, company)
@@ -260,9 +287,11 @@ def _of_a_role(local: Coded) -> Flags:
 
 
 def _email_forms(names: Names, letters: Coded) -> Ints:
-    """For each record, the forms in which its name may stand in an address, as codes of letters that do occur.
+    """For each record, the forms in which its name may stand in an address, as codes of letters
+    that do occur.
 
-    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records without both names have none.
+    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records without both names have
+    none.
     """
     width = len(names.texts) + 1
     named = np.flatnonzero((names.given >= 0) & (names.family >= 0))
@@ -270,10 +299,22 @@ def _email_forms(names: Names, letters: Coded) -> Ints:
     compact = pa.array(names.compact, pa.string())
     given, family = (compact.take(pa.array(codes)) for codes in np.divmod(distinct, width))
     g, f = (pc.utf8_slice_codeunits(texts, 0, 1) for texts in (given, family))
-    forms = ((given, family), (family, given), (g, family), (given, f), (family, g), (given,), (family,))
+    forms = (
+        (given, family),
+        (family, given),
+        (g, family),
+        (given, f),
+        (family, g),
+        (given,),
+        (family,),
+    )
     known = pa.array(letters.texts, pa.string())
-    places = [pc.index_in(pc.binary_join_element_wise(*form, ""), value_set=known) for form in forms]
-    found = np.stack([np.asarray(pc.fill_null(place, -1), dtype=np.int64) for place in places], axis=1)
+    places = [
+        pc.index_in(pc.binary_join_element_wise(*form, ""), value_set=known) for form in forms
+    ]
+    found = np.stack(
+        [np.asarray(pc.fill_null(place, -1), dtype=np.int64) for place in places], axis=1
+    )
     table = np.full((len(names.given), len(forms)), -1, dtype=np.int64)
     table[named] = found[inverse]
     return table
@@ -310,14 +351,18 @@ def _official(cleaned: pd.DataFrame, initials: Ints, wholes: Ints, population: i
     return Official(
         numbers=numbers,
         table=numbers.matrix(len(cleaned))[0],
-        rarity=frequency.of_identifiers(frequency.holders(numbers, initials, wholes), population, names_of_one=2),
+        rarity=frequency.of_identifiers(
+            frequency.holders(numbers, initials, wholes), population, names_of_one=2
+        ),
         kind=kinds.codes,
         for_life=np.asarray(pick(lasting, kinds.codes, False), dtype=bool),
     )
 
 
 def _organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed) -> Listed:
-    """Companies, and the names in the domains of e-mail addresses and web pages, as one kind of value."""
+    """Companies, and the names in the domains of e-mail addresses and web pages, as one kind of
+    value.
+    """
     domains = Coded(addresses.codes, addresses.texts).under(emails.domains)
     hosts = split(
         join(Listed(addresses.rows, domains.codes, domains.texts), listed(cleaned["websites"])),
@@ -329,7 +374,8 @@ def _organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed) -> 
 
 
 def _forms(known: Set[str], name: str) -> list[str]:
-    """The forms in which a company's name may stand elsewhere: in one word, without its "and", as its initials.
+    """The forms in which a company's name may stand elsewhere: in one word, without its "and", as
+    its initials.
 
     Initials count only where somebody is known to write some company so.
     """
@@ -340,7 +386,9 @@ def _forms(known: Set[str], name: str) -> list[str]:
 
 
 def _organisation_of(domain: str) -> str | None:
-    """The name in an organisation's domain: acme of mail.acme.co.uk; None for a public mail provider."""
+    """The name in an organisation's domain: acme of mail.acme.co.uk; None for a public mail
+    provider.
+    """
     labels = domain.split(".")
     if len(labels) < 2 or domain in emails.FREE_DOMAINS:
         return None
@@ -359,7 +407,9 @@ def _exclusive(records: pd.DataFrame) -> Ints:
     """LinkedIn lists each connection once; its other files and all other sources repeat people."""
     export = records["file"].fillna("") + "/" + records["member"].fillna("")
     codes, _ = pd.factorize(export)
-    return np.where((records["source"] == "linkedin").to_numpy(dtype=bool), codes, -1).astype(np.int64)
+    return np.where((records["source"] == "linkedin").to_numpy(dtype=bool), codes, -1).astype(
+        np.int64
+    )
 
 
 def _days(column: pd.Series[pd.Timestamp]) -> Ints:

@@ -1,4 +1,6 @@
-"""Explanations, models and tables of unlinkable records in, Altair charts out; Altair is the extra `charts`."""
+"""Explanations, models and tables of unlinkable records in, Altair charts out; Altair is the
+extra `charts`.
+"""
 
 from __future__ import annotations
 
@@ -33,25 +35,42 @@ def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability:
     steps = _steps(table, prior_weight)
     order = [step["step"] for step in steps]
     base = alt.Chart(alt.Data(values=steps)).encode(
-        y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=280, ticks=False, domain=False)),
+        y=alt.Y(
+            "step:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelLimit=280, ticks=False, domain=False),
+        ),
         tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in _TOOLTIPS.items()],
     )
-    bits = alt.X("start:Q", title="log2 odds of being one person (bits)", scale=_with_room(alt, steps))
+    bits = alt.X(
+        "start:Q", title="log2 odds of being one person (bits)", scale=_with_room(alt, steps)
+    )
     kinds = alt.Scale(domain=["for", "against", "sum"], range=[FOR, AGAINST, TOTAL])
     bars = base.mark_bar(height=16, cornerRadius=2).encode(
         x=bits, x2="end:Q", color=alt.Color("kind:N", scale=kinds, title=None, legend=None)
     )
-    texts = base.mark_text(align="left", dx=5, fontSize=11).encode(x=alt.X("right:Q"), text="bits:N")
+    texts = base.mark_text(align="left", dx=5, fontSize=11).encode(
+        x=alt.X("right:Q"), text="bits:N"
+    )
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color="#999").encode(x="x:Q")
     silent = table.loc[table["level"] == "cannot be compared", "comparison"]
     said = [f"match probability {_probability(probability)}"]
     said += textwrap.wrap(f"nothing to compare: {', '.join(silent)}", 90) if len(silent) else []
     return (zero + bars + texts).properties(
-        width=460, height=alt.Step(24), title=alt.Title(title, subtitle=said, anchor="start", subtitleColor="#666")
+        width=460,
+        height=alt.Step(24),
+        title=alt.Title(title, subtitle=said, anchor="start", subtitleColor="#666"),
     )
 
 
-_TOOLTIPS = {"step": "comparison", "value_a": "one", "value_b": "other", "bits": "bits", "chances": "chances"}
+_TOOLTIPS = {
+    "step": "comparison",
+    "value_a": "one",
+    "value_b": "other",
+    "bits": "bits",
+    "chances": "chances",
+}
 
 
 def _steps(table: pd.DataFrame, prior_weight: float) -> list[dict[str, Any]]:
@@ -60,17 +79,33 @@ def _steps(table: pd.DataFrame, prior_weight: float) -> list[dict[str, Any]]:
     reached = prior_weight
     for row in table.to_dict("records"):
         if abs(row["weight"]) >= FAINT:
-            told = {"value_a": row.get("value_a"), "value_b": row.get("value_b"), "chances": _chances(row)}
-            steps.append(_step(f"{row['comparison']}: {row['level']}", reached, reached + row["weight"], **told))
+            told = {
+                "value_a": row.get("value_a"),
+                "value_b": row.get("value_b"),
+                "chances": _chances(row),
+            }
+            steps.append(
+                _step(
+                    f"{row['comparison']}: {row['level']}", reached, reached + row["weight"], **told
+                )
+            )
         reached += row["weight"]
     return [*steps, _step("sum", 0.0, reached, kind="sum")]
 
 
-def _step(name: str, start: float, end: float, kind: str | None = None, **told: Any) -> dict[str, Any]:
+def _step(
+    name: str, start: float, end: float, kind: str | None = None, **told: Any
+) -> dict[str, Any]:
     told = {key: value if isinstance(value, str) else "" for key, value in told.items()}
     way = kind or ("for" if end > start else "against")
     place = {"start": start, "end": end, "right": max(start, end)}
-    return {"step": name, **place, "kind": way, "bits": f"{end - start:+.1f}".replace("-", "−"), **told}
+    return {
+        "step": name,
+        **place,
+        "kind": way,
+        "bits": f"{end - start:+.1f}".replace("-", "−"),
+        **told,
+    }
 
 
 def _chances(row: dict[Any, Any]) -> str:
@@ -80,7 +115,13 @@ def _chances(row: dict[Any, Any]) -> str:
 
 
 def _probability(probability: float) -> str:
-    return "above 0.9999" if probability > 0.9999 else "below 0.0001" if probability < 0.0001 else f"{probability:.4f}"
+    return (
+        "above 0.9999"
+        if probability > 0.9999
+        else "below 0.0001"
+        if probability < 0.0001
+        else f"{probability:.4f}"
+    )
 
 
 _BY_VALUE = "by how rare the shared value is, from 1 in 100 to 1 in 10,000"
@@ -89,14 +130,19 @@ _BY_VALUE = "by how rare the shared value is, from 1 in 100 to 1 in 10,000"
 def weights_chart(model: Model) -> Any:
     """What each level of each comparison is worth, in bits.
 
-    Where the weight goes by how common the shared value is, the bar reaches from a value that one record in a hundred
-    has to one that one in ten thousand has.
+    Where the weight goes by how common the shared value is, the bar reaches from a value that one
+    record in a hundred has to one that one in ten thousand has.
     """
     alt = _altair()
     levels = [line for weights in model.weights for line in _levels(weights)]
     kinds = ["for one person", "against", _BY_VALUE]
     base = alt.Chart().encode(
-        y=alt.Y("level:N", sort=alt.EncodingSortField("place"), title=None, axis=alt.Axis(labelLimit=200, ticks=False)),
+        y=alt.Y(
+            "level:N",
+            sort=alt.EncodingSortField("place"),
+            title=None,
+            axis=alt.Axis(labelLimit=200, ticks=False),
+        ),
         tooltip=["comparison:N", "level:N", "m:Q", "u:N", "bits:N"],
     )
     bars = base.mark_bar(height=12, cornerRadius=2).encode(
@@ -108,18 +154,24 @@ def weights_chart(model: Model) -> Any:
             legend=alt.Legend(title=None, orient="top", labelLimit=400),
         ),
     )
-    texts = base.mark_text(align="left", dx=4, fontSize=10, color="#444").encode(x="right:Q", text="bits:N")
+    texts = base.mark_text(align="left", dx=4, fontSize=10, color="#444").encode(
+        x="right:Q", text="bits:N"
+    )
     rows = alt.Row(
         "comparison:N",
         sort=[weights.name for weights in model.weights],
         title=None,
         header=alt.Header(labelAngle=0, labelAlign="left", labelFontWeight="bold", labelPadding=8),
     )
-    chart = alt.layer(bars, texts, data=alt.Data(values=levels)).properties(width=420, height=alt.Step(17))
+    chart = alt.layer(bars, texts, data=alt.Data(values=levels)).properties(
+        width=420, height=alt.Step(17)
+    )
     return (
         chart.facet(row=rows, spacing=8)
         .resolve_scale(y="independent")
-        .properties(title=alt.Title("What each agreement and disagreement is worth", anchor="start"))
+        .properties(
+            title=alt.Title("What each agreement and disagreement is worth", anchor="start")
+        )
     )
 
 
@@ -128,7 +180,10 @@ def _levels(weights: Weights) -> list[dict[str, Any]]:
     lines = []
     for place, level in enumerate(weights.levels, start=1):
         by_value, m = bool(weights.by_value[place]), float(weights.m[place])
-        ends = [float(np.log2(m / u)) for u in ((COMMON, RARE) if by_value else (float(weights.u[place]),))]
+        ends = [
+            float(np.log2(m / u))
+            for u in ((COMMON, RARE) if by_value else (float(weights.u[place]),))
+        ]
         start, end = (ends[0], ends[1]) if by_value else (0.0, ends[0])
         kind = _BY_VALUE if by_value else "for one person" if end > 0 else "against"
         bits = " to ".join(f"{bits:+.1f}".replace("-", "−") for bits in ends)
@@ -150,10 +205,13 @@ def _levels(weights: Weights) -> list[dict[str, Any]]:
 
 
 def unlinkable_chart(table: pd.DataFrame, merged_from: float) -> Any:
-    """The share of records that could not be linked, by the threshold; `merged_from` marks the one that is used."""
+    """The share of records that could not be linked, by the threshold; `merged_from` marks the
+    one that is used.
+    """
     alt = _altair()
     values = [
-        {str(name): float(value) for name, value in row.items()} | {"chance": _probability(row["match_probability"])}
+        {str(name): float(value) for name, value in row.items()}
+        | {"chance": _probability(row["match_probability"])}
         for row in table.to_dict("records")
     ]
     curve = (
@@ -171,8 +229,12 @@ def unlinkable_chart(table: pd.DataFrame, merged_from: float) -> Any:
     )
     used = alt.Chart(alt.Data(values=[{"threshold": merged_from, "text": "merged from here"}]))
     rule = used.mark_rule(color=AGAINST, strokeDash=[4, 3]).encode(x="threshold:Q")
-    text = used.mark_text(align="left", dx=5, color=AGAINST).encode(x="threshold:Q", y=alt.value(8), text="text:N")
-    title = alt.Title("Records that say too little to be linked even to a copy of themselves", anchor="start")
+    text = used.mark_text(align="left", dx=5, color=AGAINST).encode(
+        x="threshold:Q", y=alt.value(8), text="text:N"
+    )
+    title = alt.Title(
+        "Records that say too little to be linked even to a copy of themselves", anchor="start"
+    )
     return (curve + rule + text).properties(width=460, height=260, title=title)
 
 

@@ -1,4 +1,6 @@
-"""Links and two records in, the sum of their match weight out: each comparison with its values, level and weight."""
+"""Links and two records in, the sum of their match weight out: each comparison with its values,
+level and weight.
+"""
 
 from __future__ import annotations
 
@@ -38,15 +40,16 @@ _SHOWN = {
 class Explanation:
     """Why two records were, or were not, held to be one person.
 
-    `table` has one row a comparison: comparison, value_a, value_b, level, m and u (probabilities of the level among
-    records of one person and of strangers), term_frequency (share of records with the shared value, or of people of
-    alike names who agree so, which then stands for u), weight (bits). Its last two rows take back what names that go
-    together, and relatives, colleagues and namesakes, have in common.
-    `match_weight` is the sum, `prior_weight` what any two records start from, `probability` that of both together,
-    `verdict` what became of the pair. `blocking` names the rules that brought the two together; none means that they
-    were never compared. `record_a` and `record_b` are the record_ids of the two. `bridge` is the pair that holds them
-    together where they were merged: the weakest on the strongest way from the one to the other, as two record_ids and
-    their match probability.
+    `table` has one row a comparison: comparison, value_a, value_b, level, m and u (probabilities
+    of the level among records of one person and of strangers), term_frequency (share of records
+    with the shared value, or of people of alike names who agree so, which then stands for u),
+    weight (bits). Its last two rows take back what names that go together, and relatives,
+    colleagues and namesakes, have in common. `match_weight` is the sum, `prior_weight` what any
+    two records start from, `probability` that of both together, `verdict` what became of the
+    pair. `blocking` names the rules that brought the two together; none means that they were
+    never compared. `record_a` and `record_b` are the record_ids of the two. `bridge` is the pair
+    that holds them together where they were merged: the weakest on the strongest way from the one
+    to the other, as two record_ids and their match probability.
     """
 
     record_a: int
@@ -60,7 +63,9 @@ class Explanation:
     bridge: tuple[int, int, float] | None = None
 
     def chart(self) -> Any:
-        """How the weights add up, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
+        """How the weights add up, as an Altair chart. Raises MissingExtraError without the extra
+        `charts`.
+        """
         title = f"Records {self.record_a} and {self.record_b}: {self.verdict}"
         return charts.waterfall(title, self.table, self.prior_weight, self.probability)
 
@@ -78,8 +83,12 @@ class Explanation:
         return self.table.to_html(index=False, na_rep="", escape=True, border=0) + total
 
 
-def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a: int, record_b: int) -> Explanation:
-    """Explain a pair of records, given by record_id. Raises MatchError for a record that is not there or is empty."""
+def explain(
+    links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a: int, record_b: int
+) -> Explanation:
+    """Explain a pair of records, given by record_id. Raises MatchError for a record that is not
+    there or is empty.
+    """
     place_a, place_b = _place(links, records, record_a), _place(links, records, record_b)
     left, right = np.array([min(place_a, place_b)]), np.array([max(place_a, place_b)])
     levels, frequency = compare(links.features, left, right)
@@ -89,8 +98,16 @@ def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a
     rows = int(links.rows[place_a]), int(links.rows[place_b])
     in_place_of_u = np.exp2(links.model.in_place_of_u(levels, frequency)[0])
     table = _table(links, levels[0], in_place_of_u, records, cleaned, rows).assign(weight=weights)
-    table.loc[len(table)] = {"comparison": "names go together", "level": "by language", "weight": namesakes}
-    table.loc[len(table)] = {"comparison": "kin, colleagues, namesakes", "level": "as likely", "weight": relatives}
+    table.loc[len(table)] = {
+        "comparison": "names go together",
+        "level": "by language",
+        "weight": namesakes,
+    }
+    table.loc[len(table)] = {
+        "comparison": "kin, colleagues, namesakes",
+        "level": "as likely",
+        "weight": relatives,
+    }
     same = links.clusters[rows[0]] == links.clusters[rows[1]]
     return Explanation(
         record_a=record_a,
@@ -105,8 +122,12 @@ def explain(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a
     )
 
 
-def _bridge(links: Links, records: pd.DataFrame, rows: tuple[int, int]) -> tuple[int, int, float] | None:
-    """The pair at which two rows of one cluster meet when its pairs are taken from the strongest down."""
+def _bridge(
+    links: Links, records: pd.DataFrame, rows: tuple[int, int]
+) -> tuple[int, int, float] | None:
+    """The pair at which two rows of one cluster meet when its pairs are taken from the strongest
+    down.
+    """
     record_ids = records["record_id"].to_numpy()
     members = record_ids[links.clusters == links.clusters[rows[0]]].tolist()
     home = {record: record for record in members}
@@ -153,7 +174,11 @@ def _shown(records: pd.DataFrame, cleaned: pd.DataFrame, row: int, comparison: s
     for name in _SHOWN[comparison]:
         value = (cleaned if name in cleaned.columns else records)[name].iloc[row]
         texts += (
-            [str(v) for v in value] if isinstance(value, np.ndarray | list) else [] if pd.isna(value) else [str(value)]
+            [str(v) for v in value]
+            if isinstance(value, np.ndarray | list)
+            else []
+            if pd.isna(value)
+            else [str(value)]
         )
     return ", ".join(texts)
 
@@ -161,13 +186,18 @@ def _shown(records: pd.DataFrame, cleaned: pd.DataFrame, row: int, comparison: s
 def _place(links: Links, records: pd.DataFrame, record_id: int) -> int:
     found = np.flatnonzero(records["record_id"].to_numpy()[links.rows] == record_id)
     if not len(found):
-        raise MatchError(f"There is no record {record_id} to explain.", "It may be empty, or a group of contacts.")
+        raise MatchError(
+            f"There is no record {record_id} to explain.",
+            "It may be empty, or a group of contacts.",
+        )
     return int(found[0])
 
 
 def _verdict(links: Links, record_a: int, record_b: int, same: bool) -> str:
     pairs = links.pairs
-    here = pairs[pairs["record_a"].isin([record_a, record_b]) & pairs["record_b"].isin([record_a, record_b])]
+    here = pairs[
+        pairs["record_a"].isin([record_a, record_b]) & pairs["record_b"].isin([record_a, record_b])
+    ]
     if len(here) and here["lane"].iloc[0] == "review":
         return "merged, for review" if same else "not merged, for review"
     return "merged" if same else "not merged"

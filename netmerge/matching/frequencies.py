@@ -1,4 +1,6 @@
-"""Values in, how likely an unrelated record shares them out: rare values weigh more (term frequency)."""
+"""Values in, how likely an unrelated record shares them out: rare values weigh more (term
+frequency).
+"""
 
 from __future__ import annotations
 
@@ -13,21 +15,26 @@ UNSEEN = 300.0
 
 TYPICAL_GIVEN = 0.002
 TYPICAL_FAMILY = 0.0005
-"""Share of people who bear a given or family name picked at random, for short lists (order of magnitude in census
-tables of the United States, France and Germany)."""
+"""Share of people who bear a given or family name picked at random, for short lists (order of
+magnitude in census tables of the United States, France and Germany).
+"""
 
 TOGETHER = 5.0
-"""How many times more often strangers share both names than if given and family names were independent, as long as
-nothing is known of the two: some ten languages in one network."""
+"""How many times more often strangers share both names than if given and family names were
+independent, as long as nothing is known of the two: some ten languages in one network.
+"""
 
 COINCIDENCE = 0.02
-"""Records of other people expected to carry a personal identifier by mistake or coincidence, in a book of any size
-from `SMALL` records; in a smaller one it is rarer still."""
+"""Records of other people expected to carry a personal identifier by mistake or coincidence, in a
+book of any size from `SMALL` records; in a smaller one it is rarer still.
+"""
 
 SMALL = 1000
 
 SEVERAL = 3
-"""People who have an address in common, from which it is a mailbox: two may be one person under two names."""
+"""People who have an address in common, from which it is a mailbox: two may be one person under
+two names.
+"""
 
 MANY_INITIALS = 8
 """Initials of the given names of those who share a value, from which they are many people."""
@@ -37,21 +44,27 @@ NAMES_A_PERSON = 2
 
 
 def of_values(codes: Ints, values: int, typical: float, holders: int | None = None) -> Floats:
-    """Share of the other records carrying a record's value, smoothed towards `typical`, the share in the population.
+    """Share of the other records carrying a record's value, smoothed towards `typical`, the share
+    in the population.
 
-    Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family name seen twice is not one of 4 %. The
-    record itself does not count: that it has its own value says nothing of how common the value is. `holders` is the
-    number of records that have a value, where a record may have several codes.
+    Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family name seen twice is
+    not one of 4 %. The record itself does not count: that it has its own value says nothing of
+    how common the value is. `holders` is the number of records that have a value, where a record
+    may have several codes.
     """
     held = codes[codes >= 0]
     others = np.maximum(np.bincount(held, minlength=values) - 1, 0)
-    return np.asarray((others + UNSEEN * typical) / ((holders or len(held)) + UNSEEN), dtype=np.float64)
+    return np.asarray(
+        (others + UNSEEN * typical) / ((holders or len(held)) + UNSEEN), dtype=np.float64
+    )
 
 
 def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share: Floats) -> Floats:
-    """For each record with both names, how likely a stranger of its given name has its family name, over `TOGETHER`.
+    """For each record with both names, how likely a stranger of its given name has its family
+    name, over `TOGETHER`.
 
-    The two go together more for some names than for others, which the other records that bear both tell.
+    The two go together more for some names than for others, which the other records that bear
+    both tell.
     """
     named = np.flatnonzero((given >= 0) & (family >= 0))
     whole, codes = np.unique(given[named] * len(family_share) + family[named], return_inverse=True)
@@ -65,9 +78,11 @@ def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share:
 
 
 def of_identifiers(people: Ints, population: int, names_of_one: int = 1) -> Floats:
-    """How likely an unrelated record carries each e-mail address or number: by its fan-out over people.
+    """How likely an unrelated record carries each e-mail address or number: by its fan-out over
+    people.
 
-    `people` is how many seem to hold each value (`holders`), `names_of_one` under how many names one of them may go.
+    `people` is how many seem to hold each value (`holders`), `names_of_one` under how many names
+    one of them may go.
     """
     others = np.maximum(people - names_of_one, 0)
     return np.asarray(others / max(population, 1) + coincidence(population))
@@ -76,12 +91,15 @@ def of_identifiers(people: Ints, population: int, names_of_one: int = 1) -> Floa
 def holders(column: Listed, initials: Ints, whole_names: Ints) -> Ints:
     """How many people seem to hold each value.
 
-    Those whose given names have one initial are taken for one person, with nicknames and slips; but there are only so
-    many initials: where many of them hold a value, whole names tell how many people do. `initials` has the initial of
-    each record's given name, `whole_names` a code of both its names, -1 for none.
+    Those whose given names have one initial are taken for one person, with nicknames and slips;
+    but there are only so many initials: where many of them hold a value, whole names tell how
+    many people do. `initials` has the initial of each record's given name, `whole_names` a code
+    of both its names, -1 for none.
     """
     by_initial, by_name = (_distinct_holders(column, codes) for codes in (initials, whole_names))
-    return np.where(by_initial < MANY_INITIALS, by_initial, np.maximum(by_initial, by_name // NAMES_A_PERSON))
+    return np.where(
+        by_initial < MANY_INITIALS, by_initial, np.maximum(by_initial, by_name // NAMES_A_PERSON)
+    )
 
 
 def _distinct_holders(column: Listed, of_record: Ints) -> Ints:

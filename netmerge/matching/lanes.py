@@ -1,4 +1,6 @@
-"""Scored pairs and clusters in, lanes out: merged, for review by a person, or apart; each pair with its reason."""
+"""Scored pairs and clusters in, lanes out: merged, for review by a person, or apart; each pair
+with its reason.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,16 @@ _BARELY, _TWO_NAMES = "merged, barely: ", "merged, though the given names differ
 _TAKEN_APART = "too many alike to be merged: "
 
 
-def lanes(record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels: Ints) -> pd.DataFrame:
+def lanes(
+    record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels: Ints
+) -> pd.DataFrame:
     """The pairs table of Links.
 
-    In review stand pairs that could be one person and were not merged, the best pair between two clusters, and merged
-    pairs that alone hold a cluster together on thin evidence; the most uncertain first, and only as many as a person
-    will look at. Pairs merged though their given names differ stand there all, those of two spellings with nothing in
-    common but a home or a firm among them, and so do those taken apart again.
+    In review stand pairs that could be one person and were not merged, the best pair between two
+    clusters, and merged pairs that alone hold a cluster together on thin evidence; the most
+    uncertain first, and only as many as a person will look at. Pairs merged though their given
+    names differ stand there all, those of two spellings with nothing in common but a home or a
+    firm among them, and so do those taken apart again.
     """
     left, right, odds = judged.left, judged.right, judged.log_odds
     merged = labels[left] == labels[right]
@@ -45,7 +50,9 @@ def lanes(record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels:
     merged, review = merged[order], review[order]
     lane = pa.array(["apart", "merged", "review"]).take(pa.array(np.where(review, 2, merged)))
     weight = np.concatenate([scored.weight, np.full(len(odds) - len(scored.weight), np.nan)])
-    levels = np.concatenate([scored.levels, np.zeros((len(odds) - len(scored.weight), len(COMPARISONS)), np.int8)])
+    levels = np.concatenate(
+        [scored.levels, np.zeros((len(odds) - len(scored.weight), len(COMPARISONS)), np.int8)]
+    )
     levels[judged.decided] = 0
     reasons = [doubtful[order], taken_apart[order], merged & review]
     before = np.select(reasons, [_TWO_NAMES, _TAKEN_APART, _BARELY], "").astype(object)
@@ -57,12 +64,16 @@ def lanes(record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels:
             "match_probability": 1 / (1 + np.exp2(-np.clip(odds[order], -100, 100))),
             "lane": pd.array(lane, dtype="string[pyarrow]"),
             "merged": merged,
-            "reason": pd.array(_reasons(levels[order], pa.array(before, pa.string())), dtype="string[pyarrow]"),
+            "reason": pd.array(
+                _reasons(levels[order], pa.array(before, pa.string())), dtype="string[pyarrow]"
+            ),
         }
     )
 
 
-def _worth_a_look(left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags) -> Flags:
+def _worth_a_look(
+    left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags
+) -> Flags:
     doubtful = np.flatnonzero((odds > DOUBTFUL) & ~merged)
     best = _best_of_each(doubtful, labels, left, right, odds)
     chosen = np.concatenate([best, _thin_bridges(left, right, odds, safe, labels, merged)])
@@ -74,8 +85,12 @@ def _worth_a_look(left: Ints, right: Ints, odds: Floats, safe: float, labels: In
     return flags
 
 
-def _thin_bridges(left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags) -> Ints:
-    """Pairs without which a cluster would fall apart, where the evidence is barely enough: the best of two parts."""
+def _thin_bridges(
+    left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags
+) -> Ints:
+    """Pairs without which a cluster would fall apart, where the evidence is barely enough: the
+    best of two parts.
+    """
     strong = merged & (odds >= safe + 1)
     parts = components(len(labels), left[strong], right[strong])
     thin = np.flatnonzero(merged & ~strong & (parts[left] != parts[right]))
@@ -93,7 +108,9 @@ def _best_of_each(pairs: Ints, parts: Ints, left: Ints, right: Ints, odds: Float
 
 
 def _reasons(levels: Levels, before: pa.Array) -> pa.Array:
-    """What agrees and what differs, in words, with something before it: one text for each distinct row of levels."""
+    """What agrees and what differs, in words, with something before it: one text for each
+    distinct row of levels.
+    """
     code = levels.astype(np.int64) @ (np.int64(8) ** np.arange(levels.shape[1]))
     _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
     texts = pa.array([_in_words(levels[row]) for row in first], pa.string())
@@ -101,5 +118,9 @@ def _reasons(levels: Levels, before: pa.Array) -> pa.Array:
 
 
 def _in_words(row: Levels) -> str:
-    found = [(c.name, c.levels[level - 1]) for c, level in zip(COMPARISONS, row.tolist(), strict=True) if level]
+    found = [
+        (c.name, c.levels[level - 1])
+        for c, level in zip(COMPARISONS, row.tolist(), strict=True)
+        if level
+    ]
     return "; ".join(f"{name} {level}" for name, level in found) or "the owner's decision"

@@ -1,4 +1,6 @@
-"""Records in, links out: candidate pairs with their match weights, the clusters they make, and the fitted model."""
+"""Records in, links out: candidate pairs with their match weights, the clusters they make, and
+the fitted model.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +35,14 @@ FITTED = 60_000
 class Links:
     """What matching found out about a table of records.
 
-    `pairs` has one row a pair worth mentioning: record_a, record_b (record_id), match_weight (bits), match_probability,
-    lane (merged, review or apart) and reason, strongest first. `clusters` gives each row of the records the number of
-    its cluster, -1 for empty records. `model` is the fitted model, `threshold` the log2 odds from which it merges a
-    pair. `warnings` says what was found implausible and taken apart again. `bounds` counts what was left out for its
-    size: pairs by blocking rule, and values by field. `fingerprint` ties the links to the records they speak of.
+    `pairs` has one row a pair worth mentioning: record_a, record_b (record_id), match_weight
+    (bits), match_probability, lane (merged, review or apart) and reason, strongest first.
+    `clusters` gives each row of the records the number of its cluster, -1 for empty records.
+    `model` is the fitted model, `threshold` the log2 odds from which it merges a pair. `warnings`
+    says what was found implausible and taken apart again. `bounds` counts what was left out for
+    its
+    size: pairs by blocking rule, and values by field. `fingerprint` ties the links to the records
+    they speak of.
     """
 
     pairs: pd.DataFrame
@@ -54,7 +59,8 @@ class Links:
         """Raise MatchError unless these links were made from these records."""
         if _digest(records, fingerprints(records)) != self.fingerprint:
             raise MatchError(
-                "These links were made from other records.", "Match the records again: links = nm.match(records)."
+                "These links were made from other records.",
+                "Match the records again: links = nm.match(records).",
             )
 
     def __repr__(self) -> str:
@@ -67,12 +73,15 @@ class Links:
         return self.pairs.head(20)._repr_html_()  # type: ignore[operator,no-any-return]
 
 
-def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.DataFrame | None = None) -> Links:
+def match_records(
+    records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.DataFrame | None = None
+) -> Links:
     """Find which records are one person.
 
-    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same. `decisions` has the
-    columns record_a, record_b and decision ("same" or "different"), the owner's word, which outranks every weight.
-    Raises SchemaError for decisions without these columns, MatchError for a decision on an unknown record.
+    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same.
+    `decisions` has the columns record_a, record_b and decision ("same" or "different"), the
+    owner's word, which outranks every weight. Raises SchemaError for decisions without these
+    columns, MatchError for a decision on an unknown record.
     """
     content = cleaned["fingerprint"].to_numpy()
     rows = _in_order_of_content(records, content)
@@ -89,7 +98,9 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
 
     def clustered(pairs: Judged) -> Ints:
         columns = pairs.left, pairs.right, pairs.for_clusters
-        return cluster(features.records, *columns, safe, constraints, evidence, scored.model.prior_weight)
+        return cluster(
+            features.records, *columns, safe, constraints, evidence, scored.model.prior_weight
+        )
 
     labels = clustered(judged)
     judged, warnings = guarded(judged, labels, features.names, scored.model.replaced_names)
@@ -104,23 +115,30 @@ def match_records(records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.Da
         model=scored.model,
         threshold=safe,
         warnings=warnings,
-        bounds=found.capped | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
+        bounds=found.capped
+        | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
         fingerprint=_digest(records, content),
         features=features,
         rows=rows,
     )
 
 
-def _features(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, population: int | None = None) -> Features:
+def _features(
+    records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, population: int | None = None
+) -> Features:
     def chosen(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
         taken = in_threads(lambda name: table[name].array.take(rows), columns)
         return pd.DataFrame(dict(zip(columns, taken, strict=True)))
 
-    return featuring.build(chosen(records, featuring.OF_RECORDS), chosen(cleaned, featuring.OF_CLEANED), population)
+    return featuring.build(
+        chosen(records, featuring.OF_RECORDS), chosen(cleaned, featuring.OF_CLEANED), population
+    )
 
 
 def _sample(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints) -> Features | None:
-    """Features of a random sample of a long list, repeatable since the rows stand in order of content."""
+    """Features of a random sample of a long list, repeatable since the rows stand in order of
+    content.
+    """
     if len(rows) <= FITTED:
         return None
     chosen = np.random.Generator(np.random.PCG64(0)).choice(len(rows), FITTED, replace=False)
@@ -128,9 +146,13 @@ def _sample(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints) -> Feature
 
 
 def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
-    """Rows to be matched, in an order that does not depend on the order of the inputs, so that nothing else does."""
+    """Rows to be matched, in an order that does not depend on the order of the inputs, so that
+    nothing else does.
+    """
     rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
-    sources = records[["file", "member"]].fillna("").drop_duplicates().sort_values(["file", "member"])
+    sources = (
+        records[["file", "member"]].fillna("").drop_duplicates().sort_values(["file", "member"])
+    )
     place = pd.MultiIndex.from_frame(sources).get_indexer(
         pd.MultiIndex.from_frame(records[["file", "member"]].fillna(""))
     )
@@ -152,7 +174,9 @@ def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, In
     if missing:
         raise SchemaError("decisions lack columns.", missing, [str(name) for name in decisions])
     known = pd.Index(record_ids)
-    pairs = np.stack([known.get_indexer(pd.Index(decisions[side])) for side in ("record_a", "record_b")], axis=1)
+    pairs = np.stack(
+        [known.get_indexer(pd.Index(decisions[side])) for side in ("record_a", "record_b")], axis=1
+    )
     if (pairs < 0).any():
         raise MatchError("A decision speaks of a record that is not there, or is empty.")
     pairs.sort(axis=1)

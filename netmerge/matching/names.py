@@ -1,4 +1,6 @@
-"""Cleaned names in, coded names out: one vocabulary for given and family names, so that swapped ones can meet."""
+"""Cleaned names in, coded names out: one vocabulary for given and family names, so that swapped
+ones can meet.
+"""
 
 from __future__ import annotations
 
@@ -74,37 +76,47 @@ _UNLIKE_LATIN = (
     "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u139f\u1780-\u17ff"
     "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
-"""Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic, Indic, Thai, Khmer,
-Ethiopic, Chinese, Japanese, Korean. Two spellings in them can be compared, one of them with a Latin one cannot."""
+"""Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic,
+Indic, Thai, Khmer, Ethiopic, Chinese, Japanese, Korean. Two spellings in them can be compared,
+one of them with a Latin one cannot.
+"""
 
 _SYLLABIC = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-"""Chinese, Japanese and Korean signs: another syllable is another name, however alike they are in Latin letters."""
+"""Chinese, Japanese and Korean signs: another syllable is another name, however alike they are in
+Latin letters.
+"""
 
 _COUPLE = (
     r"(?:^|\s)(?:[&+](?:\s|$)|(?:and|und|u\.|et|og|och|en|ve|oraz|y|e|i)\s+\p{Lu})"
     r"|\p{L}\s*/\s*\p{Lu}"
 )
-"""An "and" before a name, where given names stand, or a slash: a card of two people (Tom & Gina, Tom/Gina)."""
+"""An "and" before a name, where given names stand, or a slash: a card of two people (Tom & Gina,
+Tom/Gina).
+"""
 
 _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
 
 
 @dataclass(frozen=True)
 class Names:
-    """`given` and `family` hold one code a record (-1 is none) into `texts`; matrices are padded with -1.
+    """`given` and `family` hold one code a record (-1 is none) into `texts`; matrices are padded
+    with -1.
 
-    `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another script) have one row a
-    record; `middle` is the first middle name, `other_script` marks records whose name stands in a script that cannot be
-    compared with Latin letters, `syllabic` those whose signs are syllables, `couple` cards of two people, and
-    `generations` code Jr. and Sr., and I, II, III.
+    `other_given` (nicknames, middle names) and `other_family` (maiden names, names in another
+    script) have one row a record; `middle` is the first middle name, `other_script` marks records
+    whose name stands in a script that cannot be compared with Latin letters, `syllabic` those
+    whose signs are syllables, `couple` cards of two people, and `generations` code Jr. and Sr.,
+    and I, II, III.
 
-    These describe each text: `compact` (without blanks), `sound` (the same for what sounds alike), `first_token`,
-    `second_token`, `tokens`, `groups` (of nicknames), `stem` (but for an ending in o or a), `ends_in_vowel` (it has
-    such an ending) and `feminine` (it is an a), `known` (a given name of the groups as it is), `bearers` (how many
-    family names go with it as a given name), `family_bearers` (the reverse), `initial` and `initial_only`.
+    These describe each text: `compact` (without blanks), `sound` (the same for what sounds
+    alike), `first_token`, `second_token`, `tokens`, `groups` (of nicknames), `stem` (but for an
+    ending in o or a), `ends_in_vowel` (it has such an ending) and `feminine` (it is an a),
+    `known` (a given name of the groups as it is), `bearers` (how many family names go with it as
+    a given name), `family_bearers` (the reverse), `initial` and `initial_only`.
 
-    `variants` holds, in order, each pair of texts with a group in common, as the one times their number plus the other;
-    `declared` the same of a family name and two given names that a record has for one person ("Chidi (Charles) Eze").
+    `variants` holds, in order, each pair of texts with a group in common, as the one times their
+    number plus the other; `declared` the same of a family name and two given names that a record
+    has for one person ("Chidi (Charles) Eze").
     """
 
     texts: Texts
@@ -146,10 +158,11 @@ class Names:
 
 
 def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
-    """Code the names of all cleaned records; `profile` (LinkedIn slug) mends a common defect of `family`.
+    """Code the names of all cleaned records; `profile` (LinkedIn slug) mends a common defect of
+    `family`.
 
-    A family name cut to its initial (LinkedIn's "Amado C.") is completed from a slug that agrees with it, and "Mum" is
-    nobody's given name.
+    A family name cut to its initial (LinkedIn's "Amado C.") is completed from a slug that agrees
+    with it, and "Mum" is nobody's given name.
     """
     records = len(cleaned)
     given = _without_kin(coded(cleaned["given_name"], fold_array), family)
@@ -162,7 +175,13 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         as_listed(family),
         split(every_middle, lambda text: text.split()[:1]),
         join(nicknames, middle),
-        join(split(listed(cleaned["other_names"], fold_array), lambda text: [text, *_long_words(text)[-1:]]), middle),
+        join(
+            split(
+                listed(cleaned["other_names"], fold_array),
+                lambda text: [text, *_long_words(text)[-1:]],
+            ),
+            middle,
+        ),
         nicknames,
     )
     texts = columns[0].texts
@@ -184,16 +203,26 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         sound=recoded(sounds(pa.array(compact, pa.string()))).codes,
         first_token=factorise([parts[0] for parts in words]).codes,
         second_token=factorise([parts[1] if len(parts) > 1 else None for parts in words]).codes,
-        tokens=_matrix([[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]),
+        tokens=_matrix(
+            [[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]
+        ),
         groups=groups,
-        stem=factorise([text[:-1] if text[-1] in "ao" and len(text) > 3 else text for text in compact]).codes,
+        stem=factorise(
+            [text[:-1] if text[-1] in "ao" and len(text) > 3 else text for text in compact]
+        ).codes,
         feminine=np.array([text[-1] == "a" for text in compact], dtype=bool),
         ends_in_vowel=np.array([text[-1] in "ao" for text in compact], dtype=bool),
         known=np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
-        bearers=_bearers(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, len(texts)),
-        family_bearers=_bearers(as_coded(columns[1], records).codes, as_coded(columns[0], records).codes, len(texts)),
+        bearers=_bearers(
+            as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, len(texts)
+        ),
+        family_bearers=_bearers(
+            as_coded(columns[1], records).codes, as_coded(columns[0], records).codes, len(texts)
+        ),
         variants=_variants(groups),
-        declared=_declared(as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, columns[5]),
+        declared=_declared(
+            as_coded(columns[0], records).codes, as_coded(columns[1], records).codes, columns[5]
+        ),
         initial=np.array([ord(text[0]) for text in texts], dtype=np.int64),
         initial_only=np.array([len(text) == 1 for text in texts], dtype=bool),
     )
@@ -202,12 +231,14 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
 def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
     """Which of several people of one name: as the suffix has it (Jr., Sr., II), and the number.
 
-    I is a number where it stands in the place of a middle name and no full stop says that it is an initial: it then
-    contradicts II and III, but neither Jr. nor Sr.
+    I is a number where it stands in the place of a middle name and no full stop says that it is
+    an initial: it then contradicts II and III, but neither Jr. nor Sr.
     """
     suffix = cleaned["suffix"]
     written = coded(suffix, each(lambda text: _GENERATIONS.get(fold(text))))
-    numbers = coded(suffix, each(lambda text: number if (number := fold(text)) in _ORDINALS else None))
+    numbers = coded(
+        suffix, each(lambda text: number if (number := fold(text)) in _ORDINALS else None)
+    )
     first = coded(cleaned["middle_name"], each(lambda text: "i" if text == "I" else None))
     ordinals = as_coded(join(as_listed(numbers), as_listed(first)), len(cleaned))
     return written.codes, ordinals.codes
@@ -225,26 +256,39 @@ def _found(pattern: str, cleaned: pd.DataFrame, columns: tuple[str, str]) -> Fla
 
 
 def _without_kin(given: Coded, family: Coded) -> Coded:
-    """Given names without the words for relatives: any of them where there is no family name, else the plain ones."""
+    """Given names without the words for relatives: any of them where there is no family name,
+    else the plain ones.
+    """
     plain, also_names = words(_KIN, "plain"), words(_KIN, "also_names")
-    texts = [*given.texts, *_without_words(given, plain), *_without_words(given, plain | also_names)]
+    texts = [
+        *given.texts,
+        *_without_words(given, plain),
+        *_without_words(given, plain | also_names),
+    ]
     merged = factorise(texts)
     place = np.where(family.codes < 0, 2, 1) * len(given.texts)
-    return Coded(take(merged.codes, np.where(given.codes >= 0, given.codes + place, -1)), merged.texts)
+    return Coded(
+        take(merged.codes, np.where(given.codes >= 0, given.codes + place, -1)), merged.texts
+    )
 
 
 def _without_words(column: Coded, unwanted: Set[str]) -> list[str]:
-    return [" ".join(word for word in text.split() if word not in unwanted) for text in column.texts]
+    return [
+        " ".join(word for word in text.split() if word not in unwanted) for text in column.texts
+    ]
 
 
 def company_in_family(family: Coded, company: Coded) -> Coded:
-    """The companies that stand in the place of a family name (a phone's "Anna Acme Foods"), -1 elsewhere.
+    """The companies that stand in the place of a family name (a phone's "Anna Acme Foods"), -1
+    elsewhere.
 
-    It is the record's own company; or, where the record has none, several words that no fewer records have as
-    their company than as their family name.
+    It is the record's own company; or, where the record has none, several words that no fewer
+    records have as their company than as their family name.
     """
     keys = family.under(company_keys)
-    both = one_vocabulary(as_listed(keys.under(without_blanks)), as_listed(company.under(without_blanks)))
+    both = one_vocabulary(
+        as_listed(keys.under(without_blanks)), as_listed(company.under(without_blanks))
+    )
     records = len(family.codes)
     named, employed = (as_coded(column, records) for column in both)
     several = np.array([" " in text for text in family.texts], dtype=bool)
@@ -256,7 +300,9 @@ def company_in_family(family: Coded, company: Coded) -> Coded:
 
 
 def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
-    """A family name cut to its initial is taken from a slug that starts with the given name and goes on with it."""
+    """A family name cut to its initial is taken from a slug that starts with the given name and
+    goes on with it.
+    """
     short = np.array([len(text) == 1 for text in family.texts], dtype=bool)
     rows = np.flatnonzero((family.codes >= 0) & (given.codes >= 0) & (profile.codes >= 0))
     rows = rows[short[family.codes[rows]]]
@@ -266,7 +312,12 @@ def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
         slug = fold(_SLUG_TAIL.sub("", profile.texts[profile.codes[row]])).split()
         first = given.texts[given.codes[row]].split()
         rest = slug[len(first) :]
-        if rest and slug[: len(first)] == first and rest[0][0] == family.texts[family.codes[row]] and len(rest[0]) > 1:
+        if (
+            rest
+            and slug[: len(first)] == first
+            and rest[0][0] == family.texts[family.codes[row]]
+            and len(rest[0]) > 1
+        ):
             codes[row] = len(texts)
             texts.append(" ".join(rest))
     merged = factorise(texts)
@@ -274,7 +325,9 @@ def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
 
 
 def _groups(texts: Texts) -> Ints:
-    """Groups of each text's first word; of one that stands in none, those of the names that sound like it (Peggie)."""
+    """Groups of each text's first word; of one that stands in none, those of the names that sound
+    like it (Peggie).
+    """
     known, alike = nickname_groups(), _groups_by_sound()
     firsts = [text.split()[0] for text in texts]
     others = [first for first in dict.fromkeys(firsts) if first not in known]
@@ -313,7 +366,9 @@ def _declared(given: Ints, family: Ints, nicknames: Listed) -> Ints:
     """What records say of a family name and two given names, in order: see `in_one_family`."""
     names, others = given[nicknames.rows], family[nicknames.rows]
     said = (names >= 0) & (others >= 0)
-    return distinct(in_one_family(others[said], names[said], nicknames.codes[said], len(nicknames.texts)))
+    return distinct(
+        in_one_family(others[said], names[said], nicknames.codes[said], len(nicknames.texts))
+    )
 
 
 def in_one_family(family: Ints, one: Ints, other: Ints, texts: int) -> Ints:
@@ -325,7 +380,11 @@ def _matrix(lists: list[list[int]] | list[list[str]]) -> Ints:
     """Lists of a few entries as padded rows of codes; text is coded, numbers are taken as they are."""
     sizes = np.array([len(entries) for entries in lists], dtype=np.int64)
     flat: list[int | str] = [entry for entries in lists for entry in entries]
-    codes = np.array(flat, dtype=np.int64) if flat and isinstance(flat[0], int) else factorise(flat).codes  # type: ignore[arg-type]
+    codes = (
+        np.array(flat, dtype=np.int64)
+        if flat and isinstance(flat[0], int)
+        else factorise(flat).codes
+    )  # type: ignore[arg-type]
     width = max(int(sizes.max(initial=0)), 1)
     table = np.full((len(lists), width), -1, dtype=np.int64)
     rows = np.repeat(np.arange(len(lists)), sizes)

@@ -44,15 +44,18 @@ class Scored:
 def score(features: Features, candidates: Candidates, sample: Features | None = None) -> Scored:
     """Compare the candidates, fit the model and weigh them.
 
-    The model is fitted to the candidates themselves, or to those of a random `sample` of the records: what it learns
-    (how people's records differ, how often strangers look alike) does not depend on how many records there are.
+    The model is fitted to the candidates themselves, or to those of a random `sample` of the
+    records: what it learns (how people's records differ, how often strangers look alike) does not
+    depend on how many records there are.
     """
     known, found = (features, candidates) if sample is None else (sample, find_candidates(sample))
     pairs = (found.left, found.right), _random_pairs(known.records)
     compared, at_random = in_threads(lambda those: compare(known, *those), pairs)
     fitted = _fitted(known, compared, at_random)
     if sample is None:
-        return Scored(candidates.left, candidates.right, compared[0], _weighed(fitted, *compared), fitted)
+        return Scored(
+            candidates.left, candidates.right, compared[0], _weighed(fitted, *compared), fitted
+        )
 
     def weigh(batch: slice) -> tuple[Levels, Floats]:
         levels, frequency = compare(features, candidates.left[batch], candidates.right[batch])
@@ -73,11 +76,15 @@ def _weighed(model: models.Model, levels: Levels, frequency: Singles) -> Floats:
 
 
 def _fitted(features: Features, candidates: Compared, at_random: Compared) -> models.Model:
-    """The model fitted to all candidates of a list short enough, and to pairs of it picked at random."""
+    """The model fitted to all candidates of a list short enough, and to pairs of it picked at
+    random.
+    """
     settings = settings_of_model()
     strength = settings["strength"]
     start = fitting.with_known_strangers(prior_model(features, settings), candidates[0])
-    start = fitting.with_random_pairs(start, at_random[0], start.shared_likelihoods(*at_random), strength["u"])
+    start = fitting.with_random_pairs(
+        start, at_random[0], start.shared_likelihoods(*at_random), strength["u"]
+    )
     patterns = fitting.collect(candidates[0], start.shared_likelihoods(*candidates))
     return fitting.fit(start, patterns, strength["m"], strength["share"])
 
@@ -88,9 +95,13 @@ def settings_of_model() -> dict[str, Any]:
 
 
 def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
-    """The model before any data: shipped weights, and shares of the classes that fall with the number of records."""
+    """The model before any data: shipped weights, and shares of the classes that fall with the
+    number of records.
+    """
     per_record, records = settings["per_record"], features.population
-    shares = np.array([min(per_record.get(name, 0.0) / max(records, 20), 0.2) for name in models.CLASSES])
+    shares = np.array(
+        [min(per_record.get(name, 0.0) / max(records, 20), 0.2) for name in models.CLASSES]
+    )
     shares[3] *= max(_at_work(features), 1e-6)
     shares[1] = 1 - shares.sum()
     weights = tuple(prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
@@ -101,13 +112,17 @@ def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
 
 
 def _at_work(features: Features) -> float:
-    """Share of the records that say something of a firm, by name, address or number: only there can colleagues be."""
+    """Share of the records that say something of a firm, by name, address or number: only there
+    can colleagues be.
+    """
     rows = np.unique(np.concatenate([features.organisations.rows, features.phones.rows]))
     return len(rows) / max(features.records, 1)
 
 
 def _strangers(features: Features, coincidence: float) -> models.Strangers:
-    """What is known of two rows of one export that lists nobody twice, and of two different profiles."""
+    """What is known of two rows of one export that lists nobody twice, and of two different
+    profiles.
+    """
     names, listed = features.names, features.exclusive >= 0
     whole = np.stack([features.exclusive, names.given, names.family])[
         :, listed & (names.given >= 0) & (names.family >= 0)
@@ -115,7 +130,9 @@ def _strangers(features: Features, coincidence: float) -> models.Strangers:
     namesakes = np.unique(whole, axis=1, return_counts=True)[1].astype(float)
     profiles = np.bincount(features.profile.codes[features.profile.codes >= 0]).astype(float)
     exports = np.bincount(features.exclusive[listed]).astype(float)
-    pairs = _pairs(exports).sum() + _pairs(np.array([profiles.sum()])).sum() - _pairs(profiles).sum()
+    pairs = (
+        _pairs(exports).sum() + _pairs(np.array([profiles.sum()])).sum() - _pairs(profiles).sum()
+    )
     return models.Strangers(float(_pairs(namesakes).sum()), float(pairs * coincidence))
 
 
@@ -131,7 +148,9 @@ def _coincidence(features: Features) -> float:
     names = features.names
     both = np.flatnonzero((names.given >= 0) & (names.family >= 0))
     _, whole, counts = np.unique(
-        names.given[both] * len(names.texts) + names.family[both], return_inverse=True, return_counts=True
+        names.given[both] * len(names.texts) + names.family[both],
+        return_inverse=True,
+        return_counts=True,
     )
     met = both[counts[whole] <= CAP]
     by_chance = features.given_share[names.given[met]] * features.together[met]

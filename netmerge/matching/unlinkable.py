@@ -1,4 +1,6 @@
-"""Links in, how much of the data could never be linked out: records that say too little to match even themselves."""
+"""Links in, how much of the data could never be linked out: records that say too little to match
+even themselves.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,12 @@ THRESHOLDS = np.arange(-5.0, 21.0)
 
 @dataclass(frozen=True, repr=False)
 class Unlinkable:
-    """How many records could not be linked to a perfect copy of themselves: the best that any matching can do.
+    """How many records could not be linked to a perfect copy of themselves: the best that any
+    matching can do.
 
-    `table` has a row for each threshold: threshold (log2 odds, in bits), match_probability (the same as a probability),
-    records (whose evidence stays below it) and share (of all records, 0 to 1). `share` is the one at `threshold`, from
-    which pairs are merged.
+    `table` has a row for each threshold: threshold (log2 odds, in bits), match_probability (the
+    same as a probability), records (whose evidence stays below it) and share (of all records, 0
+    to 1). `share` is the one at `threshold`, from which pairs are merged.
     """
 
     table: pd.DataFrame
@@ -32,19 +35,25 @@ class Unlinkable:
     threshold: float
 
     def chart(self) -> Any:
-        """The share by threshold, as an Altair chart. Raises MissingExtraError without the extra `charts`."""
+        """The share by threshold, as an Altair chart. Raises MissingExtraError without the extra
+        `charts`.
+        """
         return charts.unlinkable_chart(self.table, self.threshold)
 
     def __repr__(self) -> str:
         return f"<Unlinkable: {self.share:.1%} of the records stay below {self.threshold:.1f} bits>"
 
     def _repr_html_(self) -> str:
-        total = f"<p>{self.share:.1%} of the records could not be linked to a copy of themselves</p>"
+        total = (
+            f"<p>{self.share:.1%} of the records could not be linked to a copy of themselves</p>"
+        )
         return self.table.to_html(index=False, border=0) + total
 
 
 def unlinkable(links: Links) -> Unlinkable:
-    """Compare each record with itself, as Splink's "unlinkables" does, and count whose evidence would not do."""
+    """Compare each record with itself, as Splink's "unlinkables" does, and count whose evidence
+    would not do.
+    """
     odds = np.sort(_against_itself(links))
     below = np.searchsorted(odds, THRESHOLDS, side="left")
     records = max(len(odds), 1)
@@ -65,5 +74,7 @@ def _against_itself(links: Links) -> Floats:
     for start in range(0, links.features.records, BATCH):
         rows = np.arange(start, min(start + BATCH, links.features.records))
         levels, frequency = compare(links.features, rows, rows)
-        parts.append(links.model.match_weights(levels, links.model.shared_likelihoods(levels, frequency)))
+        parts.append(
+            links.model.match_weights(levels, links.model.shared_likelihoods(levels, frequency))
+        )
     return np.concatenate(parts) + links.model.prior_weight

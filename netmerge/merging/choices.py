@@ -1,4 +1,6 @@
-"""Members in; the columns of contacts that need no rule of their own out: unions, first values, earliest days."""
+"""Members in; the columns of contacts that need no rule of their own out: unions, first values,
+earliest days.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,20 @@ PROFILE = "https://www.linkedin.com/in/"
 
 @dataclass(frozen=True)
 class Fields:
-    """Some columns of contacts: the columns, who holds their values, and values that found no place in them."""
+    """Some columns of contacts: the columns, who holds their values, and values that found no
+    place in them.
+    """
 
     columns: dict[str, pa.Array] = field(default_factory=dict)
     holdings: list[Holding] = field(default_factory=list)
     leftovers: dict[str, Values] = field(default_factory=dict)
 
     def __or__(self, other: Fields) -> Fields:
-        return Fields(self.columns | other.columns, self.holdings + other.holdings, self.leftovers | other.leftovers)
+        return Fields(
+            self.columns | other.columns,
+            self.holdings + other.holdings,
+            self.leftovers | other.leftovers,
+        )
 
 
 def as_union(name: str, told_apart: Distinct, contacts: int) -> Fields:
@@ -39,7 +47,11 @@ def as_union(name: str, told_apart: Distinct, contacts: int) -> Fields:
 
 def as_choice(name: str, told_apart: Distinct, contacts: int) -> Fields:
     """A column of each contact's first distinct value; the others are left over."""
-    return Fields({name: told_apart.firsts(contacts)}, chosen_holding(name, told_apart), {name: told_apart.others()})
+    return Fields(
+        {name: told_apart.firsts(contacts)},
+        chosen_holding(name, told_apart),
+        {name: told_apart.others()},
+    )
 
 
 def chosen_holding(name: str, told_apart: Distinct) -> list[Holding]:
@@ -52,12 +64,18 @@ def simple_fields(members: Members) -> Fields:
     """The columns that are plain unions, and the first values of what a person has one of."""
     merged = Fields()
     for name, keys in _UNIONS.items():
-        merged |= as_union(name, distinct(members.list_values(members.raw(name)), keys), members.contacts)
+        merged |= as_union(
+            name, distinct(members.list_values(members.raw(name)), keys), members.contacts
+        )
     for name, keys in _CLEAN_UNIONS.items():
-        merged |= as_union(name, distinct(members.list_values(members.clean(name)), keys), members.contacts)
+        merged |= as_union(
+            name, distinct(members.list_values(members.clean(name)), keys), members.contacts
+        )
     merged |= as_union("uids", distinct(members.values(members.raw("uid"))), members.contacts)
     for name in ("prefix", "suffix"):
-        merged |= as_choice(name, distinct(members.values(members.clean(name)), name_keys), members.contacts)
+        merged |= as_choice(
+            name, distinct(members.values(members.clean(name)), name_keys), members.contacts
+        )
     phonetic = distinct(members.values(members.raw("phonetic_name")))
     merged |= Fields(leftovers={"phonetic_name": phonetic.best})
     for name in ("connected_on", "met_on"):
@@ -105,15 +123,23 @@ def _earliest(name: str, members: Members) -> Fields:
 
 
 def _birthdays(name: str, column: pa.Array, members: Members) -> Fields:
-    """The most complete date, then the one in more records; what says less is in it, what contradicts is left over."""
+    """The most complete date, then the one in more records; what says less is in it, what
+    contradicts is left over.
+    """
     told_apart = distinct(members.values(column))
     texts = told_apart.best.text.to_pylist()
-    told_apart = told_apart.ranked(np.array([_vagueness(text) for text in texts], dtype=int), -told_apart.counts())
+    told_apart = told_apart.ranked(
+        np.array([_vagueness(text) for text in texts], dtype=int), -told_apart.counts()
+    )
     chosen = as_choice(name, told_apart, members.contacts)
     others = chosen.leftovers[name]
     best = chosen.columns[name].take(pa.array(others.contact)).to_pylist()
     contrary = np.array(
-        [not _says_as_much(whole, part) for whole, part in zip(best, others.text.to_pylist(), strict=True)], dtype=bool
+        [
+            not _says_as_much(whole, part)
+            for whole, part in zip(best, others.text.to_pylist(), strict=True)
+        ],
+        dtype=bool,
     )
     return Fields(chosen.columns, chosen.holdings, {name: others.where(contrary)})
 
@@ -130,25 +156,36 @@ def _says_as_much(whole: str, part: str) -> bool:
 
 
 def _web(members: Members) -> Fields:
-    """One LinkedIn address; further ones and those that name no profile go to the other web addresses."""
+    """One LinkedIn address; further ones and those that name no profile go to the other web
+    addresses.
+    """
     slugs = distinct(members.values(members.clean("linkedin")))
     slugs = slugs.ranked(-slugs.counts())
     profile = as_choice("linkedin_url", slugs, members.contacts)
     column = pc.binary_join_element_wise(PROFILE, profile.columns["linkedin_url"], "")
-    holdings = [Holding("linkedin_url", held.row, slugs.best.contact[held.group], column) for held in profile.holdings]
+    holdings = [
+        Holding("linkedin_url", held.row, slugs.best.contact[held.group], column)
+        for held in profile.holdings
+    ]
     written = members.raw("linkedin_url")
     further = profile.leftovers["linkedin_url"]
-    further = Values(further.contact, further.row, pc.binary_join_element_wise(PROFILE, further.text, ""))
+    further = Values(
+        further.contact, further.row, pc.binary_join_element_wise(PROFILE, further.text, "")
+    )
     other = pc.if_else(members.clean("linkedin").is_valid(), pa.scalar(None, pa.string()), written)
     pages = join(members.list_values(members.raw("urls")), members.values(other), further).sorted()
     shown = column.take(pa.array(pages.contact))
     told_apart = distinct(pages.where(~_same_profile(pages.text, shown)), _page_keys)
-    return Fields({"linkedin_url": column}, holdings) | as_union("urls", told_apart, members.contacts)
+    return Fields({"linkedin_url": column}, holdings) | as_union(
+        "urls", told_apart, members.contacts
+    )
 
 
 def _same_profile(pages: pa.Array, profile: pa.Array) -> Flags:
     """Which of the pages are the contact's LinkedIn profile once more."""
-    linkedin = pc.match_substring(pages, "linkedin.", ignore_case=True).to_numpy(zero_copy_only=False)
+    linkedin = pc.match_substring(pages, "linkedin.", ignore_case=True).to_numpy(
+        zero_copy_only=False
+    )
     same = np.zeros(len(pages), dtype=bool)
     for place in np.flatnonzero(linkedin):
         slug = linkedin_slug(pages[place].as_py())
@@ -171,8 +208,12 @@ def _page_key(url: str) -> str:
 def _kind(members: Members) -> Fields:
     """A person if one of the records is held to be one, else an organisation, else a group."""
     kinds = members.values(members.clean("kind"))
-    order = pc.fill_null(pc.index_in(kinds.text, value_set=pa.array(["person", "organisation", "group"])), 3)
-    told_apart = Distinct(kinds, np.arange(len(kinds)), kinds).ranked(order.to_numpy(zero_copy_only=False))
+    order = pc.fill_null(
+        pc.index_in(kinds.text, value_set=pa.array(["person", "organisation", "group"])), 3
+    )
+    told_apart = Distinct(kinds, np.arange(len(kinds)), kinds).ranked(
+        order.to_numpy(zero_copy_only=False)
+    )
     return Fields({"kind": told_apart.firsts(members.contacts)})
 
 
@@ -186,4 +227,10 @@ def _photo(members: Members) -> Fields:
     """The largest picture, in bytes."""
     photos = members.values(members.raw("photo"))
     size = pc.binary_length(photos.text).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Fields({"photo": Distinct(photos, np.arange(len(photos)), photos).ranked(-size).firsts(members.contacts)})
+    return Fields(
+        {
+            "photo": Distinct(photos, np.arange(len(photos)), photos)
+            .ranked(-size)
+            .firsts(members.contacts)
+        }
+    )

@@ -15,12 +15,16 @@ _ID_DIGITS = 10
 
 
 def contact_ids(contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints) -> pa.Array:
-    """The id of each contact: `c` and ten hexadecimal characters of BLAKE2b over the smallest fingerprint in it.
+    """The id of each contact: `c` and ten hexadecimal characters of BLAKE2b over the smallest
+    fingerprint in it.
 
-    `contact` is sorted. Of contacts that come to the same id the later ones take -2, -3 …; which of them is later is
-    decided by all of their content, sources and days, never by the order of the inputs.
+    `contact` is sorted. Of contacts that come to the same id the later ones take -2, -3 …; which
+    of them is later is decided by all of their content, sources and days, never by the order of
+    the inputs.
     """
-    smallest = np.minimum.reduceat(fingerprint, runs.starts(contact)) if len(contact) else fingerprint
+    smallest = (
+        np.minimum.reduceat(fingerprint, runs.starts(contact)) if len(contact) else fingerprint
+    )
     ids = _ids(smallest)
     codes = encode(pa.array(ids, pa.string()))[0].to_numpy()
     tied = np.flatnonzero(np.bincount(codes)[codes] > 1)
@@ -37,11 +41,15 @@ def _ids(fingerprint: Hashes) -> list[str]:
     return [f"c{blake2b(number, digest_size=_ID_DIGITS // 2).hexdigest()}" for number in each]
 
 
-def _by_content(contacts: Ints, contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints) -> list[int]:
+def _by_content(
+    contacts: Ints, contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints
+) -> list[int]:
     """Contact numbers in the order of all that their members say."""
 
     def content(number: int) -> list[tuple[int, str, int]]:
         members = range(*np.searchsorted(contact, [number, number + 1]))
-        return sorted((int(fingerprint[at]), source[at].as_py() or "", int(day[at])) for at in members)
+        return sorted(
+            (int(fingerprint[at]), source[at].as_py() or "", int(day[at])) for at in members
+        )
 
     return sorted((int(number) for number in contacts), key=content)

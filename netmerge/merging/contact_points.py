@@ -1,4 +1,6 @@
-"""Members in; the e-mail addresses and telephone numbers of each contact out, best first, with their types."""
+"""Members in; the e-mail addresses and telephone numbers of each contact out, best first, with
+their types.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from netmerge.merging.values import Distinct, Values, distinct, join
 
 @dataclass(frozen=True)
 class _Typed:
-    """Occurrences of addresses or numbers, and the type that the record gives each (text, null if none)."""
+    """Occurrences of addresses or numbers, and the type that the record gives each (text, null if
+    none).
+    """
 
     values: Values
     types: pa.Array
@@ -35,10 +39,11 @@ class _Typed:
 def emails(members: Members, elsewhere: Flags) -> Fields:
     """Emails and email_types.
 
-    First a person's own addresses, then those that belong to an earlier employer (`elsewhere`: members that speak of
-    one), those that only a scanner has read, and role addresses such as info@. Within each, private addresses come
-    before those of an employer, because they outlive a change of jobs; then the address in more records, the one
-    marked as preferred, the fresher one.
+    First a person's own addresses, then those that belong to an earlier employer (`elsewhere`:
+    members that speak of one), those that only a scanner has read, and role addresses such as
+    info@. Within each, private addresses come before those of an employer, because they outlive a
+    change of jobs; then the address in more records, the one marked as preferred, the fresher
+    one.
     """
     typed = _reread(members, _typed(members, "emails", "email_types"))
     told_apart = distinct(typed.values)
@@ -47,14 +52,17 @@ def emails(members: Members, elsewhere: Flags) -> Fields:
     scanned = told_apart.all(members.scanned[typed.values.row])
     preferred = told_apart.any(typed.says("pref"))
     ranked = told_apart.ranked(role, scanned, stale, ~private, -told_apart.counts(), ~preferred)
-    return as_union("emails", ranked, members.contacts) | _types("email_types", ranked, typed, members.contacts)
+    return as_union("emails", ranked, members.contacts) | _types(
+        "email_types", ranked, typed, members.contacts
+    )
 
 
 def phones(members: Members, elsewhere: Flags) -> Fields:
     """Phones and phone_types.
 
-    Telephones come before fax and pager, valid international numbers before others, numbers of an earlier employer
-    (`elsewhere`) after these; then mobiles, numbers in more records, preferred ones, fresher ones.
+    Telephones come before fax and pager, valid international numbers before others, numbers of an
+    earlier employer (`elsewhere`) after these; then mobiles, numbers in more records, preferred
+    ones, fresher ones.
     """
     typed = _typed(members, "phones", "phone_types")
     typed = _Typed(internationalised(typed.values, members.contacts), typed.types)
@@ -65,7 +73,9 @@ def phones(members: Members, elsewhere: Flags) -> Fields:
     stale = told_apart.all(elsewhere[typed.values.row] & ~typed.says("home")) & ~mobile
     preferred = told_apart.any(typed.says("pref"))
     ranked = told_apart.ranked(machine, invalid, stale, ~mobile, -told_apart.counts(), ~preferred)
-    return as_union("phones", ranked, members.contacts) | _types("phone_types", ranked, typed, members.contacts)
+    return as_union("phones", ranked, members.contacts) | _types(
+        "phone_types", ranked, typed, members.contacts
+    )
 
 
 def _typed(members: Members, name: str, types_name: str) -> _Typed:
@@ -79,7 +89,11 @@ def _typed(members: Members, name: str, types_name: str) -> _Typed:
 
 
 def _lengths(column: pa.Array) -> Ints:
-    return np.asarray(pc.fill_null(pc.list_value_length(column), 0).to_numpy(zero_copy_only=False).astype(np.int64))
+    return np.asarray(
+        pc.fill_null(pc.list_value_length(column), 0)
+        .to_numpy(zero_copy_only=False)
+        .astype(np.int64)
+    )
 
 
 def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
@@ -94,7 +108,9 @@ def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
 
 
 def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:
-    """Which addresses name a role, and which are with a provider that says nothing about an employer."""
+    """Which addresses name a role, and which are with a provider that says nothing about an
+    employer.
+    """
     mailbox = pc.replace_substring_regex(addresses, "[+@].*", "")
     domain = pc.replace_substring_regex(addresses, ".*@", "")
     return _among(mailbox, ROLE_LOCALS), _among(domain, FREE_DOMAINS)
@@ -105,7 +121,9 @@ def _among(texts: pa.Array, known: frozenset[str]) -> Flags:
 
 
 def _reread(members: Members, typed: _Typed) -> _Typed:
-    """The addresses with what a scanner misread put right, as far as another record of the contact tells."""
+    """The addresses with what a scanner misread put right, as far as another record of the
+    contact tells.
+    """
     scans = unreadable(members)
     order = np.argsort(np.concatenate([typed.values.row, scans.row]), kind="stable")
     types = pa.concat_arrays([typed.types, pa.nulls(len(scans), pa.string())]).take(pa.array(order))

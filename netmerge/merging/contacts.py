@@ -1,4 +1,6 @@
-"""Records, cleaned records and their clusters in; the canonical contacts, and where their values come from, out."""
+"""Records, cleaned records and their clusters in; the canonical contacts, and where their values
+come from, out.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +30,22 @@ from netmerge.schema import CONTACTS
 from netmerge.text.folding import fold_array
 
 Shared = Mapping[str, Flags]
-"""For each column of contacts, the records that hold a value of it which another record of their contact holds too."""
+"""For each column of contacts, the records that hold a value of it which another record of their
+contact holds too.
+"""
 
 
-def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tuple[pd.DataFrame, Shared]:
+def merge_records(
+    records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints
+) -> tuple[pd.DataFrame, Shared]:
     """Merge each cluster of records into one contact.
 
-    `records` and `cleaned` are tables of netmerge.schema (RECORDS, CLEANED) with the same rows; `clusters` gives each
-    row the number of its cluster, -1 for none. Returns the contacts (CONTACTS; `circle` and `last_personal_note` are
-    null, they are not known from records) in the order of their names, the nameless last, and what the records of a
-    contact share, by column a flag for each record. The order of the records changes neither a contact nor its place.
-    Raises MatchError where the three arguments differ in length.
+    `records` and `cleaned` are tables of netmerge.schema (RECORDS, CLEANED) with the same rows;
+    `clusters` gives each row the number of its cluster, -1 for none. Returns the contacts
+    (CONTACTS; `circle` and `last_personal_note` are null, they are not known from records) in the
+    order of their names, the nameless last, and what the records of a contact share, by column a
+    flag for each record. The order of the records changes neither a contact nor its place. Raises
+    MatchError where the three arguments differ in length.
     """
     members, fields, ids, order = _merged(records, cleaned, clusters)
     record_id = one_chunk(records["record_id"]).take(pa.array(members.row))
@@ -54,19 +61,25 @@ def merge_records(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) 
 
 
 def provenance(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> pd.DataFrame:
-    """Which record each value of the contacts comes from (PROVENANCE), from the arguments of `merge_records`."""
+    """Which record each value of the contacts comes from (PROVENANCE), from the arguments of
+    `merge_records`.
+    """
     members, fields, ids, order = _merged(records, cleaned, clusters)
     place = np.empty(members.contacts, dtype=np.int64)
     place[order] = np.arange(members.contacts)
     return provenance_table(members, fields.holdings, place, ids.take(pa.array(order)))
 
 
-def _merged(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tuple[Members, Fields, pa.Array, Ints]:
+def _merged(
+    records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints
+) -> tuple[Members, Fields, pa.Array, Ints]:
     """The members, their merged fields, and the id and the order of the contacts."""
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     with ThreadPoolExecutor(1) as helper:
         named_ = helper.submit(names, members)
-        ids_ = helper.submit(contact_ids, members.contact, members.fingerprint, members.raw("source"), members.day)
+        ids_ = helper.submit(
+            contact_ids, members.contact, members.fingerprint, members.raw("source"), members.day
+        )
         fields = simple_fields(members) | _work_and_reach(members) | addresses(members)
         named, ids = named_.result(), ids_.result()
     return members, fields | named, ids, _by_name(named.columns["full_name"], ids)
@@ -75,7 +88,11 @@ def _merged(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> tup
 def _work_and_reach(members: Members) -> Fields:
     """Employment, and what of e-mail addresses and numbers depends on it."""
     positions = employment(members)
-    return positions.fields | emails(members, positions.elsewhere) | phones(members, positions.elsewhere)
+    return (
+        positions.fields
+        | emails(members, positions.elsewhere)
+        | phones(members, positions.elsewhere)
+    )
 
 
 def _shared(members: Members, holding: Holding) -> Flags:
@@ -85,7 +102,9 @@ def _shared(members: Members, holding: Holding) -> Flags:
 
 
 def _by_name(full_name: pa.Array, ids: pa.Array) -> Ints:
-    """Contact numbers in the order of their names, without regard to case and accents; the nameless last."""
+    """Contact numbers in the order of their names, without regard to case and accents; the
+    nameless last.
+    """
     keys = {"folded": pc.coalesce(fold_array(full_name), full_name), "name": full_name, "id": ids}
     order = pc.sort_indices(pa.table(keys), sort_keys=[(key, "ascending") for key in keys])
     return np.asarray(order.to_numpy(zero_copy_only=False).astype(np.int64))

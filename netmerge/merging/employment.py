@@ -1,4 +1,6 @@
-"""Members in; company, title and department of the freshest source out, earlier employment as history."""
+"""Members in; company, title and department of the freshest source out, earlier employment as
+history.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _NONE = -1
 
 @dataclass(frozen=True)
 class Employment:
-    """The fields, and for each member whether it speaks of another employer than the contact's present one."""
+    """The fields, and for each member whether it speaks of another employer than the contact's
+    present one.
+    """
 
     fields: Fields
     elsewhere: Flags
@@ -30,7 +34,9 @@ class Employment:
 
 @dataclass(frozen=True)
 class _Positions:
-    """Positions held (a company, a title or both), in the order of the members; equal codes mean the same one."""
+    """Positions held (a company, a title or both), in the order of the members; equal codes mean
+    the same one.
+    """
 
     row: Ints
     company: pa.Array
@@ -41,15 +47,17 @@ class _Positions:
     def at(self, places: Ints) -> _Positions:
         picked = pa.array(places)
         codes = self.company_code[places], self.title_code[places]
-        return _Positions(self.row[places], self.company.take(picked), self.title.take(picked), *codes)
+        return _Positions(
+            self.row[places], self.company.take(picked), self.title.take(picked), *codes
+        )
 
 
 def employment(members: Members) -> Employment:
     """company, title, department and history.
 
-    The freshest record that names a company gives company and title together. Where it has no title, the freshest
-    record of the same company, or of no company, gives it. Every other position is history, latest first, unless a
-    fuller one says the same.
+    The freshest record that names a company gives company and title together. Where it has no
+    title, the freshest record of the same company, or of no company, gives it. Every other
+    position is history, latest first, unless a fuller one says the same.
     """
     held = _positions(members)
     main = held.at(np.arange(len(members.row)))
@@ -61,7 +69,9 @@ def employment(members: Members) -> Employment:
     title_row = _own_or_first(members, present, main.title_code != _NONE, ~elsewhere)
     title = _code_at(main.title_code, title_row)
     fields = (
-        _held("company", held.row, held.company_code, company, _taken(main.company, present), members)
+        _held(
+            "company", held.row, held.company_code, company, _taken(main.company, present), members
+        )
         | _held("title", held.row, held.title_code, title, _taken(main.title, title_row), members)
         | _department(members, present, elsewhere)
         | _history(members, held, company, title)
@@ -75,15 +85,23 @@ def _positions(members: Members) -> _Positions:
     titles = members.list_values(members.clean("other_titles"))
     none = pa.scalar(None, pa.string())
     row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
-    company = pa.concat_arrays([members.clean("company"), companies.text, pa.repeat(none, len(titles))])
+    company = pa.concat_arrays(
+        [members.clean("company"), companies.text, pa.repeat(none, len(titles))]
+    )
     title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
-    keys = pa.concat_arrays([members.clean("company_key"), company_keys(company.slice(len(members.row)))])
-    return _Positions(row, company, title, numbered(pc.coalesce(keys, company)), _codes(title, _title_keys))
+    keys = pa.concat_arrays(
+        [members.clean("company_key"), company_keys(company.slice(len(members.row)))]
+    )
+    return _Positions(
+        row, company, title, numbered(pc.coalesce(keys, company)), _codes(title, _title_keys)
+    )
 
 
 def _title_keys(texts: pa.Array) -> pa.Array:
     """Founder & CEO and CEO and Founder are one title."""
-    return unique_map(pc.coalesce(title_keys(texts), texts), lambda key: " ".join(sorted(key.split())))
+    return unique_map(
+        pc.coalesce(title_keys(texts), texts), lambda key: " ".join(sorted(key.split()))
+    )
 
 
 def _codes(texts: pa.Array, keys_of: Keys) -> Ints:
@@ -112,7 +130,9 @@ def _taken(column: pa.Array, rows: Ints) -> pa.Array:
     return column.take(pa.array(rows, mask=rows < 0))
 
 
-def _held(name: str, row: Ints, codes: Ints, chosen: Ints, column: pa.Array, members: Members) -> Fields:
+def _held(
+    name: str, row: Ints, codes: Ints, chosen: Ints, column: pa.Array, members: Members
+) -> Fields:
     """A chosen column with all who hold its value."""
     contact = members.contact[row]
     same = (codes != _NONE) & (codes == chosen[contact])
@@ -124,7 +144,9 @@ def _department(members: Members, present: Ints, elsewhere: Flags) -> Fields:
     codes = _codes(departments, name_keys)
     row = _own_or_first(members, present, codes != _NONE, ~elsewhere)
     chosen = _code_at(codes, row)
-    fields = _held("department", np.arange(len(codes)), codes, chosen, _taken(departments, row), members)
+    fields = _held(
+        "department", np.arange(len(codes)), codes, chosen, _taken(departments, row), members
+    )
     others = np.flatnonzero((codes != _NONE) & (codes != chosen[members.contact]))
     left = Values(members.contact[others], others, departments.take(pa.array(others)))
     return fields | Fields(leftovers={"department": distinct(left, name_keys).best})
@@ -136,12 +158,17 @@ def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> 
     contact = members.contact[held.row]
     no_company, no_title = held.company_code == _NONE, held.title_code == _NONE
     whole = ~no_company & ~no_title
-    told = (no_company | (held.company_code == company[contact])) & (no_title | (held.title_code == title[contact]))
+    told = (no_company | (held.company_code == company[contact])) & (
+        no_title | (held.title_code == title[contact])
+    )
     told |= no_title & _among(contact, held.company_code, whole)
     told |= no_company & _among(contact, held.title_code, whole)
     kept = np.flatnonzero(~told)
     held, contact = held.at(kept), contact[kept]
-    pairs = held.company_code * (int(title.max(initial=0)) + int(held.title_code.max(initial=0)) + 2) + held.title_code
+    pairs = (
+        held.company_code * (int(title.max(initial=0)) + int(held.title_code.max(initial=0)) + 2)
+        + held.title_code
+    )
     codes = np.unique(pairs, return_inverse=True)[1] if len(pairs) else pairs
     lines = Values(contact, held.row, _lines(held, members.dates.take(pa.array(held.row))))
     return as_union("history", distinct_codes(lines, codes), members.contacts)

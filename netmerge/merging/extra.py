@@ -1,4 +1,6 @@
-"""What sources say beyond the columns, and values that lost to others, in; one JSON object for each contact out."""
+"""What sources say beyond the columns, and values that lost to others, in; one JSON object for
+each contact out.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,11 @@ from netmerge.merging.values import Values
 
 
 def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
-    """The `extra` column: the records' own, and under the name of its field each value that found no other place.
+    """The `extra` column: the records' own, and under the name of its field each value that found
+    no other place.
 
-    A key with several distinct values has a list, in the order of the members. What one record alone has to say is
-    passed on as it stands.
+    A key with several distinct values has a list, in the order of the members. What one record
+    alone has to say is passed on as it stands.
     """
     own = members.values(members.raw("extra"))
     left = {name: values for name, values in sorted(leftovers.items()) if len(values)}
@@ -33,8 +36,12 @@ def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
         for number, text in zip(values.contact.tolist(), values.text.to_pylist(), strict=True):
             merged[number].add_all([(name, text)])
     alone = own.where(~contested[own.contact])
-    numbers = np.concatenate([alone.contact, np.fromiter(merged, dtype=np.int64, count=len(merged))])
-    texts = pa.concat_arrays([alone.text, pa.array([item.text() for item in merged.values()], pa.string())])
+    numbers = np.concatenate(
+        [alone.contact, np.fromiter(merged, dtype=np.int64, count=len(merged))]
+    )
+    texts = pa.concat_arrays(
+        [alone.text, pa.array([item.text() for item in merged.values()], pa.string())]
+    )
     return scatter(texts, numbers, members.contacts)
 
 
@@ -48,11 +55,15 @@ class _Object:
         """Add values; a list is taken value by value."""
         for key, value in items:
             known = self.values.setdefault(key, [])
-            known.extend(one for one in (value if isinstance(value, list) else [value]) if one not in known)
+            known.extend(
+                one for one in (value if isinstance(value, list) else [value]) if one not in known
+            )
 
     def text(self) -> str:
         """The object as JSON: a single value bare, several as a list."""
-        plain = {key: values[0] if len(values) == 1 else values for key, values in self.values.items()}
+        plain = {
+            key: values[0] if len(values) == 1 else values for key, values in self.values.items()
+        }
         return json.dumps(plain, sort_keys=True, ensure_ascii=False)
 
 

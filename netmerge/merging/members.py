@@ -1,4 +1,6 @@
-"""Records and their clusters in; the members of each contact out, in order of contact and best record first."""
+"""Records and their clusters in; the members of each contact out, in order of contact and best
+record first.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,12 @@ from netmerge.merging.values import Values
 SCANNED = ("camcard", "eight", "covve")
 """Sources whose text was read off a picture and may be misread."""
 COPIED = "linkedin-imported"
-"""An address book once uploaded to LinkedIn: the date of the archive says nothing about how old it is."""
-STANDING = {"linkedin": 0, "vcard": 1, "google": 1, "outlook": 1, COPIED: 4} | dict.fromkeys(SCANNED, 3)
+"""An address book once uploaded to LinkedIn: the date of the archive says nothing about how old
+it is.
+"""
+STANDING = {"linkedin": 0, "vcard": 1, "google": 1, "outlook": 1, COPIED: 4} | dict.fromkeys(
+    SCANNED, 3
+)
 """Which source speaks first where two are equally fresh; what is not named stands at 2."""
 UNDATED = np.int64(-(2**31))
 
@@ -29,9 +35,9 @@ UNDATED = np.int64(-(2**31))
 class Members:
     """The records of all contacts, sorted by contact and best first within a contact.
 
-    `row` is a member's row in `records` and `cleaned`, `contact` its contact's number (0 … contacts - 1, ascending),
-    `day` the day on which its source held it to be true (days since 1970, UNDATED if unknown), `fingerprint` its
-    content.
+    `row` is a member's row in `records` and `cleaned`, `contact` its contact's number (0 …
+    contacts - 1, ascending), `day` the day on which its source held it to be true (days since
+    1970, UNDATED if unknown), `fingerprint` its content.
     """
 
     records: pd.DataFrame
@@ -84,8 +90,9 @@ class Members:
 def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Members:
     """Sort the records into their contacts, freshest source first.
 
-    Equally fresh sources are ordered by their standing, then by content, so that the order of the inputs decides
-    nothing. Records in no cluster (-1) are left out. Raises MatchError where the three do not go together.
+    Equally fresh sources are ordered by their standing, then by content, so that the order of the
+    inputs decides nothing. Records in no cluster (-1) are left out. Raises MatchError where the
+    three do not go together.
     """
     if not len(records) == len(cleaned) == len(clusters):
         raise MatchError(
@@ -115,5 +122,7 @@ def _freshness(records: pd.DataFrame, rows: Ints) -> tuple[Ints, Ints]:
     day = pc.fill_null(pc.cast(as_of, pa.int64()), int(UNDATED)).to_numpy(zero_copy_only=False)
     names = list(STANDING)
     place = pc.fill_null(pc.index_in(source, value_set=pa.array(names)), len(names))
-    standing = np.array([*STANDING.values(), 2], dtype=np.int64)[place.to_numpy(zero_copy_only=False)]
+    standing = np.array([*STANDING.values(), 2], dtype=np.int64)[
+        place.to_numpy(zero_copy_only=False)
+    ]
     return np.where(copied, UNDATED, day), standing

@@ -1,4 +1,6 @@
-"""Forms of a name in; which of them have the family name first or a company in its place out, by what else is known."""
+"""Forms of a name in; which of them have the family name first or a company in its place out, by
+what else is known.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ from netmerge.merging.values import Distinct, key_codes, name_keys
 
 
 def with_company(forms: Distinct, members: Members) -> Ints:
-    """1 for a form like Dario Prairie Retail, where Prairie Retail is somebody's company; only where there are others.
+    """1 for a form like Dario Prairie Retail, where Prairie Retail is somebody's company; only
+    where there are others.
 
     One word is no sign: families are called Ford and Bosch.
     """
@@ -22,24 +25,31 @@ def with_company(forms: Distinct, members: Members) -> Ints:
     places = np.flatnonzero(_of_several(forms) & (_blanks(forms.best.text) >= 2))
     if len(places):
         companies = members.clean("company_key").drop_null().unique()
-        rest = unique_map(forms.best.text.take(pa.array(places)), lambda name: company_key(name.partition(" ")[2]))
+        rest = unique_map(
+            forms.best.text.take(pa.array(places)), lambda name: company_key(name.partition(" ")[2])
+        )
         known = pc.and_(pc.is_in(rest, companies), pc.match_substring(rest, " "))
         found[places] = pc.fill_null(known, False).to_numpy(zero_copy_only=False)
     return found
 
 
 def turned_round(forms: Distinct, members: Members) -> Ints:
-    """1 for a form whose last word begins other forms of the name, if more speaks for that word as the first.
+    """1 for a form whose last word begins other forms of the name, if more speaks for that word
+    as the first.
 
-    What speaks for a word: that the owner of the name writes it first (LinkedIn), then how many forms begin with it,
-    then how many records do.
+    What speaks for a word: that the owner of the name writes it first (LinkedIn), then how many
+    forms begin with it, then how many records do.
     """
     found = np.zeros(len(forms.best), dtype=np.int64)
     places = np.flatnonzero(_of_several(forms))
-    own = pc.equal(members.raw("source"), "linkedin").to_numpy(zero_copy_only=False)[forms.occurrences.row]
+    own = pc.equal(members.raw("source"), "linkedin").to_numpy(zero_copy_only=False)[
+        forms.occurrences.row
+    ]
     keys = name_keys(forms.best.text.take(pa.array(places)))
     ends = [pc.replace_substring_regex(keys, beyond, "") for beyond in (" .*", ".* ")]
-    words = key_codes(pa.concat_arrays(ends)) + np.tile(forms.best.contact[places], 2) * (2 * len(places))
+    words = key_codes(pa.concat_arrays(ends)) + np.tile(forms.best.contact[places], 2) * (
+        2 * len(places)
+    )
     known, word = np.unique(words, return_inverse=True)
     first, last = np.split(word, 2)
     support = _support(first, len(known), forms.any(own)[places], forms.counts()[places])
@@ -49,7 +59,9 @@ def turned_round(forms: Distinct, members: Members) -> Ints:
 
 
 def _support(first: Ints, words: int, own: Flags, records: Ints) -> Ints:
-    """What speaks for each word as the first of a name, as one number, the weightiest reason in its highest digits."""
+    """What speaks for each word as the first of a name, as one number, the weightiest reason in
+    its highest digits.
+    """
     self_written = np.bincount(first[own], minlength=words) > 0
     forms = np.bincount(first, minlength=words)
     held = np.bincount(first, weights=records, minlength=words).astype(np.int64)
@@ -59,7 +71,9 @@ def _support(first: Ints, words: int, own: Flags, records: Ints) -> Ints:
 
 def _of_several(forms: Distinct) -> np.ndarray:
     contact = forms.best.contact
-    several: np.ndarray = (np.bincount(contact) > 1)[contact] if len(contact) else np.zeros(0, dtype=bool)
+    several: np.ndarray = (
+        (np.bincount(contact) > 1)[contact] if len(contact) else np.zeros(0, dtype=bool)
+    )
     return several
 
 

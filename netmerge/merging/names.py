@@ -1,4 +1,6 @@
-"""Members in; the name of each contact out: the complete, accented, human-cased form, the other forms beside it."""
+"""Members in; the name of each contact out: the complete, accented, human-cased form, the other
+forms beside it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,16 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.merging.choices import Fields, as_union, chosen_holding
 from netmerge.merging.members import Members
 from netmerge.merging.misnomers import turned_round, with_company
-from netmerge.merging.values import Distinct, Holding, Values, distinct, join, name_key, name_keys, without
+from netmerge.merging.values import (
+    Distinct,
+    Holding,
+    Values,
+    distinct,
+    join,
+    name_key,
+    name_keys,
+    without,
+)
 
 PARTS = ("given_name", "middle_name", "family_name")
 _WORD = r"\p{L}[\p{L}\p{M}'’-]+"
@@ -24,11 +35,12 @@ _ACCENTED = r"[\x{00C0}-\x{024F}\x{1E00}-\x{1EFF}]"
 def names(members: Members) -> Fields:
     """full_name with its parts, and other_names.
 
-    Of the forms of a name (spellings without regard to case and accents) a complete one comes before one with
-    initials or a single word, one with a family name before one with a company in its place, human case before
-    capitals, given name first before family name first, typed before scanned, fresher before older. Of the spellings
-    of a form: human case, then more accents, then typed, then fresher. The parts are those of a record that holds the
-    form, told apart by its source if there is one.
+    Of the forms of a name (spellings without regard to case and accents) a complete one comes
+    before one with initials or a single word, one with a family name before one with a company in
+    its place, human case before capitals, given name first before family name first, typed before
+    scanned, fresher before older. Of the spellings of a form: human case, then more accents, then
+    typed, then fresher. The parts are those of a record that holds the form, told apart by its
+    source if there is one.
     """
     forms = _best_spelling(members, distinct(_forms(members), name_keys))
     scanned = forms.all(members.scanned[forms.occurrences.row])
@@ -51,12 +63,18 @@ def names(members: Members) -> Fields:
 
 
 def _forms(members: Members) -> Values:
-    """The whole name of each member; also its parts put together, where they say more than the whole name."""
+    """The whole name of each member; also its parts put together, where they say more than the
+    whole name.
+    """
     written = members.clean("full_name")
     composed = joined([members.clean(part) for part in PARTS], " ", len(members.row))
     differs = pc.fill_null(pc.not_equal(composed, written), composed.is_valid())
     rows = np.flatnonzero(differs.to_numpy(zero_copy_only=False))
-    pairs = zip(written.take(pa.array(rows)).to_pylist(), composed.take(pa.array(rows)).to_pylist(), strict=True)
+    pairs = zip(
+        written.take(pa.array(rows)).to_pylist(),
+        composed.take(pa.array(rows)).to_pylist(),
+        strict=True,
+    )
     rows = rows[np.array([_says_more(*pair) for pair in pairs], dtype=bool)]
     put_together = Values(members.contact[rows], rows, composed.take(pa.array(rows)))
     return join(members.values(written), put_together).sorted()
@@ -70,13 +88,17 @@ def _says_more(written: str | None, composed: str) -> bool:
 def _best_spelling(members: Members, forms: Distinct) -> Distinct:
     text = forms.occurrences.text
     accents = pc.count_substring_regex(text, _ACCENTED).to_numpy(zero_copy_only=False)
-    order = np.lexsort((members.scanned[forms.occurrences.row], -accents, _shouted(text), forms.group))
+    order = np.lexsort(
+        (members.scanned[forms.occurrences.row], -accents, _shouted(text), forms.group)
+    )
     best = order[runs.starts(forms.group[order])]
     return Distinct(forms.occurrences, forms.group, forms.occurrences.take(best))
 
 
 def _incompleteness(text: pa.Array) -> Ints:
-    """0 for a name of two whole words (or in a script without blanks), 1 with initials, 2 for a single word."""
+    """0 for a name of two whole words (or in a script without blanks), 1 with initials, 2 for a
+    single word.
+    """
     words = pc.count_substring_regex(text, _WORD).to_numpy(zero_copy_only=False)
     unspaced = pc.match_substring_regex(text, _SCRIPT_WITHOUT_BLANKS).to_numpy(zero_copy_only=False)
     several = pc.match_substring(text, " ").to_numpy(zero_copy_only=False)
@@ -84,7 +106,9 @@ def _incompleteness(text: pa.Array) -> Ints:
 
 
 def _shouted(text: pa.Array) -> Ints:
-    """1 for a name all in capitals or all in small letters, 0 for human case and for scripts without case."""
+    """1 for a name all in capitals or all in small letters, 0 for human case and for scripts
+    without case.
+    """
     shouted = pc.or_(pc.utf8_is_upper(text), pc.utf8_is_lower(text))
     return np.asarray(shouted.to_numpy(zero_copy_only=False).astype(np.int64))
 
@@ -94,21 +118,35 @@ def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
     by_rank = np.argsort(forms.group, kind="stable")
     by_rank = by_rank[~first[forms.group[by_rank]]]
     spelled = forms.best.text.take(pa.array(forms.group[by_rank]))
-    other_forms = Values(forms.occurrences.contact[by_rank], forms.occurrences.row[by_rank], spelled)
-    further = without(members.list_values(members.clean("other_names")), forms.best.where(first), name_keys)
+    other_forms = Values(
+        forms.occurrences.contact[by_rank], forms.occurrences.row[by_rank], spelled
+    )
+    further = without(
+        members.list_values(members.clean("other_names")), forms.best.where(first), name_keys
+    )
     return distinct(join(other_forms, further), name_keys)
 
 
 def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
-    """The parts of the name, as one of the records that hold the chosen form has them, in the chosen spelling."""
+    """The parts of the name, as one of the records that hold the chosen form has them, in the
+    chosen spelling.
+    """
     columns = {part: members.clean(part).take(pa.array(chosen.row)) for part in PARTS}
-    known = sum(column.is_valid().to_numpy(zero_copy_only=False).astype(int) for column in columns.values())
+    known = sum(
+        column.is_valid().to_numpy(zero_copy_only=False).astype(int) for column in columns.values()
+    )
     split = pc.and_(members.raw("given_name").is_valid(), members.raw("family_name").is_valid())
     by_source = split.take(pa.array(chosen.row)).to_numpy(zero_copy_only=False)
-    same = pc.equal(chosen.text, full_name.take(pa.array(chosen.contact))).to_numpy(zero_copy_only=False)
+    same = pc.equal(chosen.text, full_name.take(pa.array(chosen.contact))).to_numpy(
+        zero_copy_only=False
+    )
     order = np.lexsort((~same, ~by_source, -np.minimum(known, 2), chosen.contact))
     best = order[runs.starts(chosen.contact[order])]
-    spelled = _respelled({part: column.take(pa.array(best)) for part, column in columns.items()}, full_name, same[best])
+    spelled = _respelled(
+        {part: column.take(pa.array(best)) for part, column in columns.items()},
+        full_name,
+        same[best],
+    )
     parts = Fields()
     for part, column in columns.items():
         merged = scatter(spelled[part], chosen.contact[best], members.contacts)
@@ -116,18 +154,24 @@ def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
         equal = pc.fill_null(pc.equal(column, here), False).to_numpy(zero_copy_only=False)
         equal[best] = here.take(pa.array(best)).is_valid().to_numpy(zero_copy_only=False)
         rows = np.flatnonzero(equal)
-        parts |= Fields({part: merged}, [Holding(part, chosen.row[rows], chosen.contact[rows], merged)])
+        parts |= Fields(
+            {part: merged}, [Holding(part, chosen.row[rows], chosen.contact[rows], merged)]
+        )
     return parts
 
 
 def _respelled(parts: dict[str, pa.Array], full_name: pa.Array, same: Flags) -> dict[str, pa.Array]:
-    """The parts with the letters of the whole name, where a record splits it that spells it otherwise."""
+    """The parts with the letters of the whole name, where a record splits it that spells it
+    otherwise.
+    """
     columns = {part: column.to_pylist() for part, column in parts.items()}
     named = full_name.drop_null().to_pylist()
     for place in np.flatnonzero(~same).tolist():
         words = named[place].split()
         written = [(part, word) for part in PARTS for word in (columns[part][place] or "").split()]
-        if [name_key(word) for _, word in written] != [name_key(word) for word in words[: len(written)]]:
+        if [name_key(word) for _, word in written] != [
+            name_key(word) for word in words[: len(written)]
+        ]:
             continue
         for part in PARTS:
             taken = [word for (of, _), word in zip(written, words, strict=False) if of == part]

@@ -1,4 +1,6 @@
-"""Telephone numbers in; national writings replaced by the international number of the same contact that they are."""
+"""Telephone numbers in; national writings replaced by the international number of the same
+contact that they are.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,19 @@ import pyarrow.compute as pc
 from netmerge.merging.values import Values
 
 _SHORTEST = 7
-"""Digits after the trunk zero below which a number may be an extension or a short code of anybody's."""
+"""Digits after the trunk zero below which a number may be an extension or a short code of
+anybody's.
+"""
 _LONGEST_COUNTRY_CODE = 3
 """Digits (ITU-T E.164)."""
 
 
 def internationalised(numbers: Values, contacts: int) -> Values:
-    """The numbers of `contacts` contacts, with 0171 7240172 as +491717240172 where the contact has that one as well.
+    """The numbers of `contacts` contacts, with 0171 7240172 as +491717240172 where the contact
+    has that one as well.
 
-    Cleaning reads a national number by the region of most numbers; a contact of another country shows its own. A
-    number that could be two of the contact's stays as it is.
+    Cleaning reads a national number by the region of most numbers; a contact of another country
+    shows its own. A number that could be two of the contact's stays as it is.
     """
     international = pc.starts_with(numbers.text, "+").to_numpy(zero_copy_only=False)
     known = np.bincount(numbers.contact[international], minlength=contacts) > 0

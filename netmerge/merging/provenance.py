@@ -1,4 +1,6 @@
-"""Who holds which value in; the provenance table out: a row for each value of a contact and each record holding it."""
+"""Who holds which value in; the provenance table out: a row for each value of a contact and each
+record holding it.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,20 @@ from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS, PROVENANCE, TEXT
 
 
-def provenance_table(members: Members, holdings: Sequence[Holding], place: Ints, ids: pa.Array) -> pd.DataFrame:
-    """Columns as netmerge.schema.PROVENANCE, in the order of the contacts, their columns and their records.
+def provenance_table(
+    members: Members, holdings: Sequence[Holding], place: Ints, ids: pa.Array
+) -> pd.DataFrame:
+    """Columns as netmerge.schema.PROVENANCE, in the order of the contacts, their columns and
+    their records.
 
-    `place` is the row of each contact number in the contacts table, `ids` the ids in that table's order.
+    `place` is the row of each contact number in the contacts table, `ids` the ids in that table's
+    order.
     """
     columns = list(CONTACTS.columns)
     row = np.concatenate([holding.row for holding in holdings])
-    field = np.concatenate([np.full(len(holding.row), columns.index(holding.field)) for holding in holdings])
+    field = np.concatenate(
+        [np.full(len(holding.row), columns.index(holding.field)) for holding in holdings]
+    )
     contact = place[members.contact[row]]
     order = np.argsort(contact * len(columns) + field, kind="stable")
     record_id = one_chunk(members.records["record_id"]).take(pa.array(members.row[row[order]]))
@@ -40,5 +48,9 @@ def provenance_table(members: Members, holdings: Sequence[Holding], place: Ints,
 
 
 def _text(holding: Holding) -> pa.Array:
-    text = as_lines(holding.text) if pa.types.is_struct(holding.text.type) else pc.cast(holding.text, TEXT)
+    text = (
+        as_lines(holding.text)
+        if pa.types.is_struct(holding.text.type)
+        else pc.cast(holding.text, TEXT)
+    )
     return text.take(pa.array(holding.group))

@@ -19,14 +19,18 @@ def unreadable(members: Members) -> Values:
         return Values(rows, rows, pa.array([], pa.string()))
     written = members.list_values(members.raw("emails"))
     written = written.where(members.scanned[written.row])
-    return written.where(np.array([normalise(text) is None for text in written.text.to_pylist()], dtype=bool))
+    return written.where(
+        np.array([normalise(text) is None for text in written.text.to_pylist()], dtype=bool)
+    )
 
 
 def reread(addresses: Values, members: Members, valid: Flags) -> Values:
-    """Scanned addresses replaced by the address of another record that they are, but for what a scanner confuses.
+    """Scanned addresses replaced by the address of another record that they are, but for what a
+    scanner confuses.
 
-    Among addresses of a contact that look alike to a scanner a typed one stands for the scanned ones, and one that
-    needs no repair for one that does. A valid address that looks like no other stays; one that is not becomes null.
+    Among addresses of a contact that look alike to a scanner a typed one stands for the scanned
+    ones, and one that needs no repair for one that does. A valid address that looks like no other
+    stays; one that is not becomes null.
     """
     scanned = members.scanned[addresses.row]
     spellings = distinct(addresses).best.contact
@@ -47,9 +51,14 @@ def reread(addresses: Values, members: Members, valid: Flags) -> Values:
 def _true_addresses(addresses: Values, scanned: list[bool], valid: list[bool]) -> list[str | None]:
     texts = addresses.text.to_pylist()
     repaired = [repair(text) or text for text in texts]
-    looks = [(number, ocr_key(text)) for number, text in zip(addresses.contact.tolist(), repaired, strict=True)]
+    looks = [
+        (number, ocr_key(text))
+        for number, text in zip(addresses.contact.tolist(), repaired, strict=True)
+    ]
     best: dict[tuple[int, str], tuple[tuple[bool, bool], str]] = {}
-    for look, text, mended, was_scanned, is_valid in zip(looks, texts, repaired, scanned, valid, strict=True):
+    for look, text, mended, was_scanned, is_valid in zip(
+        looks, texts, repaired, scanned, valid, strict=True
+    ):
         doubt = (was_scanned, mended != text)
         if is_valid and (look not in best or doubt < best[look][0]):
             best[look] = (doubt, text)

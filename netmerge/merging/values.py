@@ -1,7 +1,9 @@
-"""Columns of records in; their values in long form, told apart by a key, and columns of contacts out.
+"""Columns of records in; their values in long form, told apart by a key, and columns of contacts
+out.
 
-Everything here is array arithmetic: members come sorted by contact and, within a contact, best record first, so that
-the first occurrence of a value is its best one and "first of each contact" is a comparison with the neighbour.
+Everything here is array arithmetic: members come sorted by contact and, within a contact, best
+record first, so that the first occurrence of a value is its best one and "first of each contact"
+is a comparison with the neighbour.
 """
 
 from __future__ import annotations
@@ -33,8 +35,8 @@ _LATIN_MORE = ("\u1e00", "\u1eff")
 class Values:
     """Occurrences of one field's values, sorted by contact, best record first.
 
-    `contact` is the contact's number, `row` the member (see Members) that holds the value, `text` the values
-    themselves (Arrow, without nulls, of any type).
+    `contact` is the contact's number, `row` the member (see Members) that holds the value, `text`
+    the values themselves (Arrow, without nulls, of any type).
     """
 
     contact: Ints
@@ -59,7 +61,9 @@ class Values:
 
 @dataclass(frozen=True)
 class Holding:
-    """Who holds what: member `row[k]` holds `text[group[k]]`, as it stands in column `field` of its contact."""
+    """Who holds what: member `row[k]` holds `text[group[k]]`, as it stands in column `field` of
+    its contact.
+    """
 
     field: str
     row: Ints
@@ -73,7 +77,9 @@ class Holding:
 
 @dataclass(frozen=True)
 class Distinct:
-    """Distinct values of each contact: `best` one occurrence of each; `group[k]` is that of `occurrences[k]`."""
+    """Distinct values of each contact: `best` one occurrence of each; `group[k]` is that of
+    `occurrences[k]`.
+    """
 
     occurrences: Values
     group: Ints
@@ -85,7 +91,9 @@ class Distinct:
         if not len(rivals):
             return self
         order = np.arange(len(self.best))
-        order[rivals] = rivals[np.lexsort((*(key[rivals] for key in keys[::-1]), self.best.contact[rivals]))]
+        order[rivals] = rivals[
+            np.lexsort((*(key[rivals] for key in keys[::-1]), self.best.contact[rivals]))
+        ]
         place = np.empty(len(order), dtype=np.int64)
         place[order] = np.arange(len(order))
         return Distinct(self.occurrences, place[self.group], self.best.take(order))
@@ -123,7 +131,9 @@ class Distinct:
 
 
 def distinct(values: Values, keys: Keys | None = None) -> Distinct:
-    """Tell the values of each contact apart by `keys` of their text; the first occurrence stands for its equals."""
+    """Tell the values of each contact apart by `keys` of their text; the first occurrence stands
+    for its equals.
+    """
     rivals = np.flatnonzero(shared(values.contact))
     codes = np.zeros(len(values), dtype=np.int64)
     codes[rivals] = key_codes(values.text.take(pa.array(rivals)), keys)
@@ -152,7 +162,9 @@ def key_codes(texts: pa.Array, keys: Keys | None = None) -> Ints:
 
 
 def join(*parts: Values) -> Values:
-    """Occurrences of several columns as those of one: contact by contact, the first column's before the second's."""
+    """Occurrences of several columns as those of one: contact by contact, the first column's
+    before the second's.
+    """
     contact = np.concatenate([part.contact for part in parts])
     row = np.concatenate([part.row for part in parts])
     text = pa.concat_arrays([part.text for part in parts])
@@ -165,7 +177,9 @@ def without(values: Values, unwanted: Values, keys: Keys) -> Values:
         return values
     concerned = unwanted.where(pd.Index(unwanted.contact).isin(values.contact))
     numbers = key_codes(pa.concat_arrays([values.text, concerned.text]), keys)
-    combined = np.concatenate([values.contact, concerned.contact]) * (int(numbers.max()) + 1) + numbers
+    combined = (
+        np.concatenate([values.contact, concerned.contact]) * (int(numbers.max()) + 1) + numbers
+    )
     return values.where(~pd.Index(combined[: len(values)]).isin(combined[len(values) :]))
 
 
@@ -186,7 +200,8 @@ def name_keys(texts: pa.Array) -> pa.Array:
 
 
 def name_key(text: str) -> str:
-    """One key for the spellings of a name or word: without case, accents and punctuation, but each script its own.
+    """One key for the spellings of a name or word: without case, accents and punctuation, but
+    each script its own.
 
     José and Jose are one form of a name; Юрий and Yuriy are two, and both are worth keeping.
     """

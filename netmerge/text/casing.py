@@ -18,16 +18,19 @@ _CELTIC = re.compile(r"mc[^\W\d_]{3,}")
 
 
 def is_uncased(text: str) -> bool:
-    """Whether the text is all capitals or all lower case, in a script that has both, and not of initials alone."""
+    """Whether the text is all capitals or all lower case, in a script that has both, and not of
+    initials alone.
+    """
     return (text.isupper() or text.islower()) and _WORD.search(text) is not None
 
 
 @lru_cache(maxsize=65536)
 def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
-    """The text with capitals where a name has them: McDonald, O'Brien, de la Cruz, van den Berg, Jean-Luc.
+    """The text with capitals where a name has them: McDonald, O'Brien, de la Cruz, van den Berg,
+    Jean-Luc.
 
-    `initials` keeps two consonants together as they are (JP, TJ). `turkish` lowers I to ı, which letters that only
-    Turkish has call for as well.
+    `initials` keeps two consonants together as they are (JP, TJ). `turkish` lowers I to ı, which
+    letters that only Turkish has call for as well.
     """
     turkish = turkish or not _TURKISH.isdisjoint(text)
     pieces = _PARTS.split(text)
@@ -37,7 +40,12 @@ def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
         before = pieces[place - 1] if place else " "
         after = pieces[place + 1] if place + 1 < len(pieces) else " "
         lowered = _lower(piece, turkish)
-        if before.isspace() and after.isspace() and place < last and lowered in words(_FILE, "particles"):
+        if (
+            before.isspace()
+            and after.isspace()
+            and place < last
+            and lowered in words(_FILE, "particles")
+        ):
             cased.append(lowered)
         elif initials and len(piece) == 2 and piece.isupper() and _VOWELS.isdisjoint(lowered):
             cased.append(piece)
@@ -51,7 +59,9 @@ def _word(lowered: str, before: str, turkish: bool) -> str:
         return f"Mac{lowered[3:].capitalize()}"
     if _CELTIC.fullmatch(lowered):
         return f"Mc{lowered[2:].capitalize()}"
-    if before in _APOSTROPHES and _CYRILLIC.match(lowered):  # В'ячеслав: the sign parts syllables there
+    if before in _APOSTROPHES and _CYRILLIC.match(
+        lowered
+    ):  # В'ячеслав: the sign parts syllables there
         return lowered
     first = "İ" if turkish and lowered[:1] == "i" else lowered[:1].title()
     return first + lowered[1:]

@@ -1,7 +1,9 @@
-"""Text columns of dates in any source's format in; Arrow days, moments or partial ISO dates out, and what failed.
+"""Text columns of dates in any source's format in; Arrow days, moments or partial ISO dates out,
+and what failed.
 
-Neither the clock nor the locale is asked: month names come from data/months.toml, and whether 03/04 is March or April
-is decided for the whole column by the values that can only be read one way.
+Neither the clock nor the locale is asked: month names come from data/months.toml, and whether
+03/04 is March or April is decided for the whole column by the values that can only be read one
+way.
 """
 
 from __future__ import annotations
@@ -34,8 +36,10 @@ _FORMATS = (  # RE2, hence linear; each value takes the first that matches it wh
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME,
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-\s/.]?\s?(?:de |of )?(?P<name>\pL[\pL\pM]{2,11})\.?,?[-\s/.]?\s?"
     r"(?:de |del )?(?P<year>\d{4}|\d{2})" + _TIME,
-    r"(?:\pL{3,12},?\s)?(?P<name>\pL[\pL\pM]{2,11})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})" + _TIME,
-    r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second_number>\d{1,2})[-/.]\s?(?P<year>\d{4}|\d{2})" + _TIME,
+    r"(?:\pL{3,12},?\s)?(?P<name>\pL[\pL\pM]{2,11})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year>\d{4})"
+    + _TIME,
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])\s?(?P<second_number>\d{1,2})[-/.]\s?(?P<year>\d{4}|\d{2})"
+    + _TIME,
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})Z?)?",
     r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?:(?P<day>\d{1,2})\s?[日일])?",
     r"(?P<name>\pL[\pL\pM]{2,11})\.?,?\s(?:de )?(?P<year>\d{4})",
@@ -50,7 +54,9 @@ _FORMATS = (  # RE2, hence linear; each value takes the first that matches it wh
 
 @dataclass(frozen=True)
 class Parsed:
-    """A parsed column: `values` (null where empty or failed) and `failed` (True where text was no date)."""
+    """A parsed column: `values` (null where empty or failed) and `failed` (True where text was no
+    date).
+    """
 
     values: pa.Array
     failed: pa.Array
@@ -58,7 +64,9 @@ class Parsed:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What the distinct values of a column say: -1 where a part is not given; `valid` where it can be a date."""
+    """What the distinct values of a column say: -1 where a part is not given; `valid` where it
+    can be a date.
+    """
 
     year: Ints
     month: Ints
@@ -69,10 +77,11 @@ class _Parts:
 
 
 def parse_dates(values: Any, day_first: bool | None = None) -> Parsed:
-    """Days (date32) from a text column (Arrow array or pandas Series); a time of day is dropped, not converted.
+    """Days (date32) from a text column (Arrow array or pandas Series); a time of day is dropped,
+    not converted.
 
-    `day_first` says how 03/04/2020 is to be read; None lets the column's own unambiguous values decide (month first,
-    LinkedIn's order, where there are none). A partial date is a failure.
+    `day_first` says how 03/04/2020 is to be read; None lets the column's own unambiguous values
+    decide (month first, LinkedIn's order, where there are none). A partial date is a failure.
     """
     codes, distinct = encode(values)
     parts = _read(distinct, day_first, _CENTURY_PIVOT)
@@ -82,7 +91,9 @@ def parse_dates(values: Any, day_first: bool | None = None) -> Parsed:
 
 
 def parse_moments(values: Any, day_first: bool | None = None) -> Parsed:
-    """Moments in UTC (timestamp[us, UTC]) from a text column; a time without a zone is UTC, a day its midnight."""
+    """Moments in UTC (timestamp[us, UTC]) from a text column; a time without a zone is UTC, a day
+    its midnight.
+    """
     codes, distinct = encode(values)
     parts = _read(distinct, day_first, _CENTURY_PIVOT)
     whole = parts.valid & (parts.year >= 0) & (parts.day >= 0)
@@ -101,18 +112,27 @@ def parse_partial(values: Any, day_first: bool | None = None, birthdays: bool = 
     texts = [
         _iso(year, month, day) if valid else None
         for year, month, day, valid in zip(
-            parts.year.tolist(), parts.month.tolist(), parts.day.tolist(), parts.valid.tolist(), strict=True
+            parts.year.tolist(),
+            parts.month.tolist(),
+            parts.day.tolist(),
+            parts.valid.tolist(),
+            strict=True,
         )
     ]
     return _spread(pa.array(texts, type=pa.string()), parts.valid, codes, distinct)
 
 
 def is_day_first(values: Any) -> bool | None:
-    """Whether numeric dates of this column put the day first, told by those readable one way only; else None."""
+    """Whether numeric dates of this column put the day first, told by those readable one way
+    only; else None.
+    """
     _, distinct = encode(values)
     found = pc.drop_null(pc.extract_regex(pc.utf8_trim_whitespace(distinct), f"^{_FORMATS[3]}$"))
     first, second = _number(found, "first"), _number(found, "second_number")
-    day_first, month_first = int(((first > 12) & (second <= 12)).sum()), int(((second > 12) & (first <= 12)).sum())
+    day_first, month_first = (
+        int(((first > 12) & (second <= 12)).sum()),
+        int(((second > 12) & (first <= 12)).sum()),
+    )
     return None if day_first == month_first else day_first > month_first
 
 
@@ -121,8 +141,12 @@ def _read(distinct: pa.Array, day_first: bool | None, pivot: int) -> _Parts:
     if day_first is None:
         day_first = bool(is_day_first(distinct))
     year, month, day, seconds = np.full((4, count), -1, dtype=np.int64)
-    parts = _Parts(year, month, day, seconds, np.zeros(count, dtype=np.int64), np.zeros(count, dtype=bool))
-    text = pc.utf8_trim_whitespace(pc.replace_substring_regex(distinct, "[\u00a0\u202f\u2009]", " "))
+    parts = _Parts(
+        year, month, day, seconds, np.zeros(count, dtype=np.int64), np.zeros(count, dtype=bool)
+    )
+    text = pc.utf8_trim_whitespace(
+        pc.replace_substring_regex(distinct, "[\u00a0\u202f\u2009]", " ")
+    )
     left = np.arange(count)
     for pattern in _FORMATS:
         if not len(left):
@@ -141,9 +165,16 @@ def _fill(parts: _Parts, rows: Ints, found: pa.StructArray, day_first: bool, piv
     names = {field.name for field in found.type}
     if "first" in names:
         first, second = _number(found, "first"), _number(found, "second_number")
-        dotted = np.asarray(pc.equal(found.field("mark"), "."))  # 01.02.2020 puts the day first everywhere
-        swap = ((first > 12) & (second <= 12)) | ((day_first | dotted) & ~((second > 12) & (first <= 12)))
-        parts.day[rows], parts.month[rows] = np.where(swap, first, second), np.where(swap, second, first)
+        dotted = np.asarray(
+            pc.equal(found.field("mark"), ".")
+        )  # 01.02.2020 puts the day first everywhere
+        swap = ((first > 12) & (second <= 12)) | (
+            (day_first | dotted) & ~((second > 12) & (first <= 12))
+        )
+        parts.day[rows], parts.month[rows] = (
+            np.where(swap, first, second),
+            np.where(swap, second, first),
+        )
     if "month" in names:
         parts.month[rows] = _number(found, "month")
     if "name" in names:
@@ -161,7 +192,9 @@ def _fill(parts: _Parts, rows: Ints, found: pa.StructArray, day_first: bool, piv
 
 
 def _fill_time(parts: _Parts, rows: Ints, found: pa.StructArray, names: set[str]) -> None:
-    hour, minute, second = (np.maximum(_number(found, name), 0) for name in ("hour", "minute", "second"))
+    hour, minute, second = (
+        np.maximum(_number(found, name), 0) for name in ("hour", "minute", "second")
+    )
     wrong = (hour > 24) | (minute > 59) | (second > 60)
     if "half" in names:
         half = pc.utf8_lower(found.field("half"))
@@ -169,7 +202,9 @@ def _fill_time(parts: _Parts, rows: Ints, found: pa.StructArray, names: set[str]
         wrong |= given & ((hour > 12) | (hour == 0))
         hour = np.where(given, hour % 12 + np.where(np.asarray(pc.equal(half, "p")), 12, 0), hour)
         digits = pc.replace_substring(found.field("offset"), ":", "")
-        minutes = _integers(pc.utf8_slice_codeunits(digits, 1, 3)) * 60 + _integers(pc.utf8_slice_codeunits(digits, 3))
+        minutes = _integers(pc.utf8_slice_codeunits(digits, 1, 3)) * 60 + _integers(
+            pc.utf8_slice_codeunits(digits, 3)
+        )
         sign = np.where(np.asarray(pc.starts_with(digits, "-")), -1, 1)
         parts.offset[rows] = np.where(np.asarray(pc.not_equal(digits, "")), sign * minutes * 60, 0)
     parts.seconds[rows] = np.where(wrong, -2, hour * 3600 + minute * 60 + second)
@@ -188,7 +223,9 @@ def _integers(texts: pa.Array) -> Ints:
 def _month_numbers(names: pa.Array) -> Ints:
     codes, distinct = encode(names)
     months = _months()
-    numbers = np.array([months.get(fold(name), 99) for name in distinct.to_pylist()], dtype=np.int64)
+    numbers = np.array(
+        [months.get(fold(name), 99) for name in distinct.to_pylist()], dtype=np.int64
+    )
     spread: Ints = numbers[np.asarray(codes)]
     return spread
 
@@ -205,7 +242,9 @@ def _months() -> Mapping[str, int]:
 
 
 def _is_real(parts: _Parts) -> Flags:
-    """Whether the parts name a day, month or year of the calendar (29 February without a year does)."""
+    """Whether the parts name a day, month or year of the calendar (29 February without a year
+    does).
+    """
     month = np.clip(parts.month, 1, 12)
     year = np.where(parts.year < 0, 2000, parts.year)
     first = _month_start(year, month)
@@ -235,7 +274,9 @@ def _month_start(year: Ints, month: Ints) -> Ints:
 def _iso(year: int, month: int, day: int) -> str:
     if year < 0:
         return f"--{month:02}-{day:02}"
-    return f"{year:04}" + (f"-{month:02}" if month >= 0 else "") + (f"-{day:02}" if day >= 0 else "")
+    return (
+        f"{year:04}" + (f"-{month:02}" if month >= 0 else "") + (f"-{day:02}" if day >= 0 else "")
+    )
 
 
 def _spread(values: pa.Array, valid: Flags, codes: pa.Array, distinct: pa.Array) -> Parsed:

@@ -16,7 +16,8 @@ from anyascii import anyascii
 from netmerge.columns.codes import unique_map
 
 LONGEST = 1000
-"""Characters; a longer value is no name, address or title, and is only trimmed, never taken apart."""
+"""Characters; a longer value is no name, address or title, and is only trimmed, never taken apart.
+"""
 
 _PLAIN = re.compile(r"[ -~\u00c0-\u024f\u1e00-\u1eff]*")
 _SYMBOLS_WITHOUT_LETTERS = "™℠"
@@ -26,7 +27,10 @@ _LATIN_LETTERS = "A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ-ďĒ-ĥĨ-İ�
 _LATIN_WORDS = f"^[{_LATIN_LETTERS}0-9]+(?: [{_LATIN_LETTERS}0-9]+)*$"
 _MARKS = "[\u0300-\u036f]+"
 _NO_TEXT = pa.scalar(None, pa.string())
-_ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {39: None, 96: None}
+_ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {
+    39: None,
+    96: None,
+}
 
 
 def nfc(text: str) -> str:
@@ -40,7 +44,9 @@ def squeeze(text: str) -> str:
 
 
 def strip_decoration(text: str) -> str:
-    """The text in plain letters: emoji, symbols and invisible characters gone, 𝗯𝗼𝗹𝗱 and ｗｉｄｅ letters made plain."""
+    """The text in plain letters: emoji, symbols and invisible characters gone, 𝗯𝗼𝗹𝗱 and ｗｉｄｅ
+    letters made plain.
+    """
     if _PLAIN.fullmatch(text):
         return squeeze(text)
     if len(text) > LONGEST:
@@ -64,9 +70,16 @@ def _plain_character(character: str) -> str:
         return unicodedata.normalize("NFKC", character)
     if category == "Cf":
         return character if character in _JOINERS else ""
-    if 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF or category == "Me":
+    if (
+        0xFE00 <= ord(character) <= 0xFE0F
+        or 0xE0100 <= ord(character) <= 0xE01EF
+        or category == "Me"
+    ):
         return ""
-    if category in {"So", "Cs", "Co", "Cn", "Cc", "Zs", "Zl", "Zp"} or 0x1F3FB <= ord(character) <= 0x1F3FF:
+    if (
+        category in {"So", "Cs", "Co", "Cn", "Cc", "Zs", "Zl", "Zp"}
+        or 0x1F3FB <= ord(character) <= 0x1F3FF
+    ):
         return " "
     return character
 
@@ -77,15 +90,17 @@ def _without_loose_joiners(text: str) -> str:
     return "".join(
         character
         for before, character, after in zip(padded, text, padded[2:], strict=False)
-        if character not in _JOINERS or ((before.isalpha() or unicodedata.combining(before)) and after.isalpha())
+        if character not in _JOINERS
+        or ((before.isalpha() or unicodedata.combining(before)) and after.isalpha())
     )
 
 
 def fold(text: str) -> str:
-    """Words of [a-z0-9] for comparing: case, accents, script, decoration and punctuation gone; "" if nothing is left.
+    """Words of [a-z0-9] for comparing: case, accents, script, decoration and punctuation gone; ""
+    if nothing is left.
 
-    Other scripts are transliterated by AnyAscii (王伟 → wangwei, Юрий → yuriy), an apostrophe joins (O'Brien → obrien),
-    any other punctuation parts words. Folding twice changes nothing.
+    Other scripts are transliterated by AnyAscii (王伟 → wangwei, Юрий → yuriy), an apostrophe joins
+    (O'Brien → obrien), any other punctuation parts words. Folding twice changes nothing.
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_WORDS).split())
@@ -119,9 +134,11 @@ def fold_array(values: Any) -> pa.Array:
 
 @dataclass(frozen=True)
 class Plain:
-    """Texts for which Arrow says at once what a function would: those that `pattern` (RE2) matches whole.
+    """Texts for which Arrow says at once what a function would: those that `pattern` (RE2)
+    matches whole.
 
-    `result` makes of them what the function would make of each; they stay as they are unless it is given.
+    `result` makes of them what the function would make of each; they stay as they are unless it
+    is given.
     """
 
     pattern: str

@@ -14,8 +14,12 @@ from netmerge.columns.codes import unique_map
 from netmerge.text.folding import Plain
 
 _LONGEST = 2000
-_LINKEDIN = re.compile(r"(?:[a-z]{1,10}:/{0,2})?(?:[a-z0-9-]{1,20}\.){0,2}linkedin\.[a-z]{2,3}/+", re.IGNORECASE)
-_PROFILE = re.compile(r"(?:(?:mwlite|comm)/+)?(in|pub)/+([^/?#\s]+)(?:/+([^?#\s]*))?", re.IGNORECASE)
+_LINKEDIN = re.compile(
+    r"(?:[a-z]{1,10}:/{0,2})?(?:[a-z0-9-]{1,20}\.){0,2}linkedin\.[a-z]{2,3}/+", re.IGNORECASE
+)
+_PROFILE = re.compile(
+    r"(?:(?:mwlite|comm)/+)?(in|pub)/+([^/?#\s]+)(?:/+([^?#\s]*))?", re.IGNORECASE
+)
 _PUB_PART = re.compile(r"[0-9a-f]{1,3}", re.IGNORECASE)
 _HOST = re.compile(
     r"\A(?:[a-z][a-z0-9+.-]{0,20}://)?(?:[^/?#@\s]{0,255}@)?([^/?#@:\s]{1,255})(?::[0-9]{1,5})?(?=[/?#]|$)"
@@ -28,10 +32,12 @@ _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 
 def linkedin_slug(url: str | None) -> str | None:
-    """The profile's own part of a LinkedIn address: decoded, NFC, lower case; None if the address names no profile.
+    """The profile's own part of a LinkedIn address: decoded, NFC, lower case; None if the address
+    names no profile.
 
-    Takes addresses without scheme, of country and mobile subdomains, with tails and queries. An old public address
-    /pub/jane-doe/1b/2c3/4d5 is the profile jane-doe-4d52c31b (LinkedIn's own redirection of 2014).
+    Takes addresses without scheme, of country and mobile subdomains, with tails and queries. An
+    old public address /pub/jane-doe/1b/2c3/4d5 is the profile jane-doe-4d52c31b (LinkedIn's own
+    redirection of 2014).
     """
     if not url or len(url) > _LONGEST:
         return None

@@ -1,1 +1,3 @@
-"""vCard, the format, for reader and writer alike: heads, values, character sets, accounts, and the properties."""
+"""vCard, the format, for reader and writer alike: heads, values, character sets, accounts, and
+the properties.
+"""

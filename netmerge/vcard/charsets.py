@@ -1,6 +1,8 @@
-"""Bytes of one value in; its text out. A vCard file may hold values in several encodings, so each is decoded alone.
+"""Bytes of one value in; its text out. A vCard file may hold values in several encodings, so each
+is decoded alone.
 
-The order of trust: UTF-8 where it is valid, the property's CHARSET, then what the rest of the file is written in.
+The order of trust: UTF-8 where it is valid, the property's CHARSET, then what the rest of the
+file is written in.
 """
 
 from __future__ import annotations
@@ -22,9 +24,11 @@ _WIDER = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
 }
-"""Declared encodings and the supersets that programs mean by them (https://encoding.spec.whatwg.org/#names-and-labels).
+"""Declared encodings and the supersets that programs mean by them
+(https://encoding.spec.whatwg.org/#names-and-labels).
 
-No CHARSET may name a codec that is not in here, a code page or a relation of ISO 8859: `idna` and `zip` are codecs too.
+No CHARSET may name a codec that is not in here, a code page or a relation of ISO 8859: `idna` and
+`zip` are codecs too.
 """
 _PAGES = re.compile(
     r"utf-8|utf-16(?:-[bl]e)?|cp(?:125\d|437|8\d\d|9\d\d)|iso8859-\d{1,2}|koi8-[rut]|mac-\w{1,12}|tis-620"
@@ -33,12 +37,16 @@ _HIGH = re.compile(rb"[\x80-\xff]{1,64}")
 _DECLARED = re.compile(rb"[Cc][Hh][Aa][Rr][Ss][Ee][Tt]=\"?([\w.:-]{1,40})")
 _SAMPLE = 1 << 14
 _LETTERS = frozenset(range(0xC0, 0x100)) - {0xD7, 0xF7, 0xD0, 0xDE, 0xF0, 0xFE}
-"""Bytes that are letters in Latin-1, without those of Icelandic, which other code pages use far more often."""
+"""Bytes that are letters in Latin-1, without those of Icelandic, which other code pages use far
+more often.
+"""
 
 
 @lru_cache(maxsize=256)
 def known_charset(declared: str) -> str | None:
-    """The codec that a CHARSET parameter means; None for a name that is unknown or no character set."""
+    """The codec that a CHARSET parameter means; None for a name that is unknown or no character
+    set.
+    """
     name = declared.strip().strip("\"'").lower()
     try:
         found = codecs.lookup(_WIDER.get(name, name)).name
@@ -49,9 +57,11 @@ def known_charset(declared: str) -> str | None:
 
 
 class Charsets:
-    """Decodes the values of one file; what the file is mostly written in is found out only if it must be.
+    """Decodes the values of one file; what the file is mostly written in is found out only if it
+    must be.
 
-    `guess` names the encoding of a sample that no declaration explains; without it that is taken for cp1252.
+    `guess` names the encoding of a sample that no declaration explains; without it that is taken
+    for cp1252.
     """
 
     def __init__(self, data: bytes, guess: Callable[[bytes], str] | None = None) -> None:
@@ -69,7 +79,8 @@ class Charsets:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
             return self._legacy(raw, charset)
-        # Two bytes of Japanese may pass for UTF-8, but then for Latin, Greek or the like, never for Japanese.
+        # Two bytes of Japanese may pass for UTF-8, but then for Latin, Greek or the like, never
+        # for Japanese.
         if charset in EAST_ASIAN and (max(text) < "\u0800"):
             return _strict(raw, charset) or text
         return text
@@ -88,7 +99,9 @@ class Charsets:
         return self._guess(sample)
 
     def _legacy(self, raw: bytes, charset: str | None) -> str:
-        """Bytes that are not UTF-8: of the declared charset, damaged UTF-8, or of the file's own encoding."""
+        """Bytes that are not UTF-8: of the declared charset, damaged UTF-8, or of the file's own
+        encoding.
+        """
         if charset and charset != "utf-8" and (text := _strict(raw, charset)):
             return text
         damaged = raw.decode("utf-8", "replace")
@@ -125,6 +138,8 @@ def _strict(raw: bytes, charset: str | None) -> str | None:
 
 
 def _is_isolated(sample: bytes) -> bool:
-    """Whether all high bytes are letters of Latin-1 that stand alone, as the accents of western names do."""
+    """Whether all high bytes are letters of Latin-1 that stand alone, as the accents of western
+    names do.
+    """
     runs = _HIGH.findall(sample)
     return all(len(run) == 1 and run[0] in _LETTERS for run in runs)

@@ -39,8 +39,9 @@ class Contact:
     def told(self, column: str) -> list[str]:
         """The values of a column that vCard has no property for.
 
-        What records have no column for either is in `extra` after it was read, under the column's name. The
-        only value of a column is the newest; there, `extra` speaks only where the column says nothing.
+        What records have no column for either is in `extra` after it was read, under the column's
+        name. The only value of a column is the newest; there, `extra` speaks only where the
+        column says nothing.
         """
         value = self.row[column]
         given = value if isinstance(value, list) else [value] if value else []
@@ -59,7 +60,9 @@ class Contact:
 
     @cached_property
     def beyond(self) -> list[Beyond]:
-        """The texts of `extra` with the heads that their keys are, without the name of a group of one."""
+        """The texts of `extra` with the heads that their keys are, without the name of a group of
+        one.
+        """
         return list(self._beyond())
 
     def _beyond(self) -> Iterator[Beyond]:
@@ -68,7 +71,9 @@ class Contact:
         for key, head in heads.items():
             if head and head.group and members[head.group] == 1:
                 alone = key.removeprefix(f"{head.group}.")
-                yield from (Beyond(alone, replace(head, group=""), text) for text in self.extra[key])
+                yield from (
+                    Beyond(alone, replace(head, group=""), text) for text in self.extra[key]
+                )
             else:
                 yield from (Beyond(key, head, text) for text in self.extra[key])
 

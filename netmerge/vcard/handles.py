@@ -68,7 +68,9 @@ _PLACES = frozenset({"home", "work", "other", "pref", "internet"})
 
 
 def linkedin_url(head: Head, value: str) -> str | None:
-    """The LinkedIn profile that a URL or a social profile names, as written or, for a bare name, as an address."""
+    """The LinkedIn profile that a URL or a social profile names, as written or, for a bare name,
+    as an address.
+    """
     if linkedin_slug(value):
         return value
     if head.name not in ADDRESSED or _service(head) != "linkedin":
@@ -90,12 +92,20 @@ def handle(head: Head, value: str) -> str:
 
 
 def is_told(head: Head, value: str) -> bool:
-    """Whether the handle says all that the property does: no other address, no labels, no parameters."""
+    """Whether the handle says all that the property does: no other address, no labels, no
+    parameters.
+    """
     scheme = value.partition(":")[0].lower()
     if head.name in SERVICES:
         return not head.types and not head.params and not head.group
-    told = all(name in _SERVICE_PARAMS for name, _ in head.params) and set(head.types) <= {_service(head)}
-    return told and not head.group and scheme in {_service(head) or scheme, "x-apple", "x-user"} - {"http", "https"}
+    told = all(name in _SERVICE_PARAMS for name, _ in head.params) and set(head.types) <= {
+        _service(head)
+    }
+    return (
+        told
+        and not head.group
+        and scheme in {_service(head) or scheme, "x-apple", "x-user"} - {"http", "https"}
+    )
 
 
 def account_line(account: str) -> tuple[str, str]:

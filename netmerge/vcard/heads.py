@@ -1,4 +1,6 @@
-"""What stands before a property's colon in; its group, name and parameters out, in every form that programs write."""
+"""What stands before a property's colon in; its group, name and parameters out, in every form
+that programs write.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,26 @@ NAMES = frozenset(
     SORT-STRING SOUND SOURCE TEL TITLE TZ UID URL VERSION XML""".split()  # noqa: SIM905  # fifty lines otherwise
 )
 """Names of RFC 2426, 6350, 6474, 6715 and 9554 and of vCard 2.1."""
-_CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([\w-]{1,40}),)?(ENCODING=QUOTED-PRINTABLE,)?(.{1,500})\)", re.IGNORECASE)
+_CUSTOM = re.compile(
+    r"X-CUSTOM\((?:CHARSET=([\w-]{1,40}),)?(ENCODING=QUOTED-PRINTABLE,)?(.{1,500})\)", re.IGNORECASE
+)
 """Android's labels: `TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=6F=61=74):…`."""
-_ENCODINGS = {"quoted-printable": "Q", "q": "Q", "base64": "B", "b": "B", "8bit": "", "7bit": "", "binary": ""}
+_ENCODINGS = {
+    "quoted-printable": "Q",
+    "q": "Q",
+    "base64": "B",
+    "b": "B",
+    "8bit": "",
+    "7bit": "",
+    "binary": "",
+}
 _CARET = {"^n": "\n", "^^": "^", "^'": '"'}
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before a property's colon. `name` is upper case, `types` lower; `encoding` is "", "Q" or "B".
+    """What stands before a property's colon. `name` is upper case, `types` lower; `encoding` is
+    "", "Q" or "B".
 
     `quoted` says that a parameter stands in double quotes, within which a colon ends nothing.
     """
@@ -46,14 +59,18 @@ class Head:
 
 
 class Property(NamedTuple):
-    """One content line: unfolded, in Unicode, its value still escaped or in quoted-printable or base64."""
+    """One content line: unfolded, in Unicode, its value still escaped or in quoted-printable or
+    base64.
+    """
 
     head: Head
     value: str
 
 
 def colon_of(line: str) -> int:
-    """Place of the colon that ends the head: the first outside of double quotes; -1 if there is none."""
+    """Place of the colon that ends the head: the first outside of double quotes; -1 if there is
+    none.
+    """
     colon = line.find(":", 0, _MAX_HEAD)
     quote = line.find('"', 0, max(colon, 0))
     if quote < 0:
@@ -97,7 +114,15 @@ def parse_head(text: str) -> Head | None:
             encoding = _ENCODINGS.get(_unquote(value).lower(), encoding)
         elif key:
             params.append((key, _unquote(value)))
-    return Head(name.upper(), group, tuple(dict.fromkeys(types)), tuple(params), charset, encoding, '"' in text)
+    return Head(
+        name.upper(),
+        group,
+        tuple(dict.fromkeys(types)),
+        tuple(params),
+        charset,
+        encoding,
+        '"' in text,
+    )
 
 
 def quote(value: str) -> str:

@@ -12,10 +12,15 @@ TYPES = frozenset(
 """Types of e-mail addresses and telephone numbers; any other word is a label."""
 PLACES = frozenset({"home", "work", "pref", "other", "postal", "parcel", "dom", "intl"})
 """Types of postal addresses."""
-_RELATIONS = "assistant brother child father friend manager mother other parent partner sister spouse"
-_OWN_WORDS = {"anniversary": "Anniversary", "home": "Home", "homepage": "HomePage", "work": "Work"} | {
-    relation: relation.capitalize() for relation in _RELATIONS.split()
-}
+_RELATIONS = (
+    "assistant brother child father friend manager mother other parent partner sister spouse"
+)
+_OWN_WORDS = {
+    "anniversary": "Anniversary",
+    "home": "Home",
+    "homepage": "HomePage",
+    "work": "Work",
+} | {relation: relation.capitalize() for relation in _RELATIONS.split()}
 """Labels that Apple translates, as read and as Apple writes them between `_$!<` and `>!$_`."""
 _OWN_WORD = re.compile(r"_\$!<(.{0,100})>!\$_")
 _BETWEEN = re.compile(r"[,;]")

@@ -1,7 +1,7 @@
 """Heads, labels and values as a writer has them in; content lines of a vCard 3.0 out.
 
-What is written is already in the form in which it is read: NFC, trimmed, without controls. So a value
-that was read from a card of our own is written as the same bytes again.
+What is written is already in the form in which it is read: NFC, trimmed, without controls. So a
+value that was read from a card of our own is written as the same bytes again.
 """
 
 from __future__ import annotations
@@ -81,7 +81,11 @@ def head_line(head: Head, value: str, group: str = "") -> Line:
 def writable(key: str) -> Head | None:
     """The head that a key of `extra` is; None if it is none that is read back as the same."""
     head = parse_head(clean(key)) if _is_clean(key) else None
-    if head is None or head.name not in key or not all(_PARAM.fullmatch(name) for name, _ in head.params):
+    if (
+        head is None
+        or head.name not in key
+        or not all(_PARAM.fullmatch(name) for name, _ in head.params)
+    ):
         return None
     if head.name not in NAMES and not head.name.startswith("X-"):
         return None

@@ -1,7 +1,9 @@
-"""The table of properties: each one's name, the columns of contacts it holds, how it is written and read.
+"""The table of properties: each one's name, the columns of contacts it holds, how it is written
+and read.
 
-The writer writes the properties from the first to the last. The reader takes `name` and `aliases` for the
-same; how it takes values apart that depend on parameters, labels or place stands with it, by the name.
+The writer writes the properties from the first to the last. The reader takes `name` and `aliases`
+for the same; how it takes values apart that depend on parameters, labels or place stands with it,
+by the name.
 """
 
 from __future__ import annotations
@@ -25,9 +27,9 @@ Read = Callable[[str], str | None]
 class Entry:
     """One property.
 
-    `columns` are those of CONTACTS that it holds, or a part of them. `write` gives its lines; without one
-    the property is read only, or (FIELD) written by what is left over. `read` is given where the text
-    alone is the value. `aliases` are names that other programs use.
+    `columns` are those of CONTACTS that it holds, or a part of them. `write` gives its lines;
+    without one the property is read only, or (FIELD) written by what is left over. `read` is
+    given where the text alone is the value. `aliases` are names that other programs use.
     """
 
     name: str
@@ -73,7 +75,9 @@ PROPERTIES = (
     Entry("N", _NAME, writing.name),
     Entry("FN", ("full_name",), writing.full_name),
     Entry("X-NETMERGE-NAMELESS", ("full_name",), writing.nameless),
-    Entry("NICKNAME", ("nicknames",), writing.commas("NICKNAME", "nicknames"), aliases=("X-NICKNAME",)),
+    Entry(
+        "NICKNAME", ("nicknames",), writing.commas("NICKNAME", "nicknames"), aliases=("X-NICKNAME",)
+    ),
     Entry("X-ABSHOWAS", ("kind",), writing.shown_as),
     Entry("X-ADDRESSBOOKSERVER-KIND", ("kind",), writing.group, None, _KINDS),
     Entry("X-NETMERGE-KIND", ("kind",), writing.person),
@@ -114,7 +118,9 @@ NAMED = frozenset(name for entry in PROPERTIES for name in (entry.name, *entry.a
 OWN = {entry.name: entry for entry in PROPERTIES if entry.read}
 """Properties whose text alone is the value of a column."""
 KEPT = frozenset(entry.columns[0] for entry in OWN.values()) - RECORDS.columns.keys()
-"""Columns that contacts have and records have not: what a card holds of them is in `extra`, by name."""
+"""Columns that contacts have and records have not: what a card holds of them is in `extra`, by
+name.
+"""
 LISTS = frozenset(name for name, column in RECORDS.columns.items() if pa.types.is_list(column.type))
 """Columns of records that hold several values."""
 NOT_HELD = {

@@ -22,28 +22,37 @@ _SEMICOLON = re.compile(r"(\\.|;)", re.DOTALL)
 _COMMA = re.compile(r"(\\.|,)", re.DOTALL)
 _QUOTED_SEMICOLON = re.compile(r"(\\.|=5[Cc].|;)", re.DOTALL)
 _DATA_URI = re.compile(r"data:[\w.+/-]{0,100}(?:;[\w.+=-]{0,100}){0,9}?;base64,", re.IGNORECASE)
-_DATE = re.compile(r"(?:(\d{4})|--)-?(?:(\d\d)(?:-?(\d\d))?)?(?:[T ]([\d:.,]{1,20})(?:Z|[+-][\d:]{2,5})?)?")
+_DATE = re.compile(
+    r"(?:(\d{4})|--)-?(?:(\d\d)(?:-?(\d\d))?)?(?:[T ]([\d:.,]{1,20})(?:Z|[+-][\d:]{2,5})?)?"
+)
 _DAY_ONLY = re.compile(r"\d{4}|\d{4}-?\d\d-?\d\d|\d{4}-\d\d|--\d\d-?\d\d")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_YEAR = {"0000", "1604"}
-"""Apple writes 1604, a leap year before its calendars begin, for a birthday whose year is not known."""
+"""Apple writes 1604, a leap year before its calendars begin, for a birthday whose year is not
+known.
+"""
 
 
 def text(property_: Property, charsets: Charsets) -> str:
-    """The value as one text: decoded, unescaped, trimmed, in NFC, lines ending in LF; "" if nothing is left."""
+    """The value as one text: decoded, unescaped, trimmed, in NFC, lines ending in LF; "" if
+    nothing is left.
+    """
     return plain(_decoded(property_, charsets))
 
 
 def raw_text(property_: Property, charsets: Charsets) -> str:
-    """The value as one text, its backslashes left alone: how they are meant in an unknown property is unknown too."""
+    """The value as one text, its backslashes left alone: how they are meant in an unknown
+    property is unknown too.
+    """
     return tidy(_decoded(property_, charsets))
 
 
 def components(property_: Property, charsets: Charsets) -> list[str]:
-    """The components of a structured value (N, ADR, ORG), decoded but still escaped: for `plain` or `items`.
+    """The components of a structured value (N, ADR, ORG), decoded but still escaped: for `plain`
+    or `items`.
 
-    They are split before quoted-printable is decoded: in it, `=3B` is a semicolon of the text. `=5C` is a backslash,
-    but half a character of Chinese or Japanese.
+    They are split before quoted-printable is decoded: in it, `=3B` is a semicolon of the text.
+    `=5C` is a backslash, but half a character of Chinese or Japanese.
     """
     if property_.head.encoding != "Q":
         return split(_decoded(property_, charsets), _SEMICOLON, ";")
@@ -54,7 +63,9 @@ def components(property_: Property, charsets: Charsets) -> list[str]:
 
 def plain(component: str) -> str:
     """A component as one text; commas are part of it."""
-    if component.isascii() and component.isprintable() and "\\" not in component:  # nearly all of them
+    if (
+        component.isascii() and component.isprintable() and "\\" not in component
+    ):  # nearly all of them
         return component.strip()
     return tidy(unescape(component))
 
@@ -83,7 +94,9 @@ def split(value: str, pattern: re.Pattern[str], separator: str) -> list[str]:
 
 
 def unescape(value: str) -> str:
-    r"""`\n`, `\,`, `\;`, `\\` and also `\:` and `\"`, which Google and Apple write; other backslashes stay."""
+    r"""`\n`, `\,`, `\;`, `\\` and also `\:` and `\"`, which Google and Apple write; other
+    backslashes stay.
+    """
     if "\\" not in value:
         return value
     return _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], escape[0]), value)
@@ -97,14 +110,17 @@ def tidy(value: str) -> str:
 
 
 def uri(value: str, scheme: str) -> str:
-    """`tel:+44-20…` or `mailto:a@b` without its scheme and percent-encoding; any other text as it is."""
+    """`tel:+44-20…` or `mailto:a@b` without its scheme and percent-encoding; any other text as it
+    is.
+    """
     if value[: len(scheme)].lower() != scheme:
         return value
     return unquote(value[len(scheme) :]).strip()
 
 
 def binary(property_: Property) -> bytes | None:
-    """The bytes of a picture, sound or key in base64, also as a `data:` address and badly padded; None if it has none.
+    """The bytes of a picture, sound or key in base64, also as a `data:` address and badly padded;
+    None if it has none.
 
     Whatever is not base64 is passed over; nothing is fetched.
     """
@@ -137,9 +153,11 @@ def _without_last(data: bytes) -> bytes | None:
 
 @lru_cache(maxsize=65536)
 def date(value: str) -> str | None:
-    """A day as ISO 8601, possibly partial (1989-03-24, 1989-03, 1989, --03-24); None if it is no date.
+    """A day as ISO 8601, possibly partial (1989-03-24, 1989-03, 1989, --03-24); None if it is no
+    date.
 
-    Forms of RFC 6350 (19890324, --0324) and 2426, a time after it left out, and whatever clean.dates reads.
+    Forms of RFC 6350 (19890324, --0324) and 2426, a time after it left out, and whatever
+    clean.dates reads.
     """
     found = _DATE.fullmatch(value)
     if not found:
@@ -158,7 +176,9 @@ def date(value: str) -> str | None:
 
 def is_whole_date(value: str) -> bool:
     """Whether the text says no more than its date does: no time of day."""
-    return bool(_DAY_ONLY.fullmatch(value)) or value.endswith(("T00:00:00Z", "T00:00:00", "T000000Z", "T000000"))
+    return bool(_DAY_ONLY.fullmatch(value)) or value.endswith(
+        ("T00:00:00Z", "T00:00:00", "T000000Z", "T000000")
+    )
 
 
 def _decoded(property_: Property, charsets: Charsets) -> str:
@@ -170,9 +190,13 @@ def _decoded(property_: Property, charsets: Charsets) -> str:
 
 
 def _from_base64(property_: Property) -> str:
-    """A text that a phone wrote in base64, as only pictures should be; the value as it stands if that is no text."""
+    """A text that a phone wrote in base64, as only pictures should be; the value as it stands if
+    that is no text.
+    """
     try:
-        found = (binary(property_) or b"").decode(known_charset(property_.head.charset or "") or "utf-8")
+        found = (binary(property_) or b"").decode(
+            known_charset(property_.head.charset or "") or "utf-8"
+        )
     except UnicodeDecodeError:
         return property_.value
     return found if found and not _UNPRINTABLE.search(found) else property_.value

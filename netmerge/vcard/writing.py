@@ -18,7 +18,13 @@ Write = Callable[[Contact], Iterator[Line]]
 
 MAX_PHOTO = 224 << 10
 """Bytes; iCloud takes no larger picture: it is left out and stays in the other outputs."""
-_PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"GIF8": "GIF", b"RIFF": "WEBP", b"BM": "BMP"}
+_PICTURES = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG": "PNG",
+    b"GIF8": "GIF",
+    b"RIFF": "WEBP",
+    b"BM": "BMP",
+}
 _ADDRESS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
 _NAME = ("family_name", "given_name", "middle_name", "prefix")
 _NO_YEAR = "1604"

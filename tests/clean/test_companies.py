@@ -31,7 +31,9 @@ def test_two_ways_to_write_one_company(first, second):
     assert company_key(first) == company_key(second) is not None
 
 
-@pytest.mark.parametrize(("first", "second"), [("Delta Bank", "Delta Foods"), ("E.ON SE", "On AG"), ("3M", "4M")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("Delta Bank", "Delta Foods"), ("E.ON SE", "On AG"), ("3M", "4M")]
+)
 def test_two_companies_differ(first, second):
     assert company_key(first) != company_key(second)
 
@@ -80,4 +82,7 @@ def test_a_column_has_the_keys_of_its_values(parts, between):
 
 
 def test_a_name_beyond_all_bounds_has_no_key():
-    assert company_keys(pa.array(["acme " * 300, f"acme{' ltd' * 300}"])).to_pylist() == [None, None]
+    assert company_keys(pa.array(["acme " * 300, f"acme{' ltd' * 300}"])).to_pylist() == [
+        None,
+        None,
+    ]

@@ -1,4 +1,6 @@
-"""E-mail addresses: what is valid is normalised, what a scanner spoilt is repaired for matching only."""
+"""E-mail addresses: what is valid is normalised, what a scanner spoilt is repaired for matching
+only.
+"""
 
 import pyarrow as pa
 import pytest

@@ -20,7 +20,8 @@ from netmerge.text import dates, urls
 from netmerge.text import folding as text
 
 MODULES = [
-    importlib.import_module(f"netmerge.clean.{module.name}") for module in pkgutil.iter_modules(netmerge.clean.__path__)
+    importlib.import_module(f"netmerge.clean.{module.name}")
+    for module in pkgutil.iter_modules(netmerge.clean.__path__)
 ]
 PATTERNS = {
     f"{module.__name__}.{name}": value
@@ -29,7 +30,25 @@ PATTERNS = {
     if isinstance(value, re.Pattern)
 }
 SIZE = 100_000
-ATTACKS = ["a", " ", "(", "@", ".", "'", "a.", "a@", "0 ", "(a", " - ", "王", "a-", "O0", "linkedin.", "\u200d", "🚀"]
+ATTACKS = [
+    "a",
+    " ",
+    "(",
+    "@",
+    ".",
+    "'",
+    "a.",
+    "a@",
+    "0 ",
+    "(a",
+    " - ",
+    "王",
+    "a-",
+    "O0",
+    "linkedin.",
+    "\u200d",
+    "🚀",
+]
 
 
 def seconds(function):
@@ -43,7 +62,15 @@ def test_patterns_are_linear(name):
     pattern = PATTERNS[name]
     for attack in ATTACKS:
         hostile = (attack * SIZE)[:SIZE] + "!"
-        assert seconds(lambda line=hostile: (pattern.fullmatch(line), deque(pattern.finditer(line), maxlen=0))) < 1
+        assert (
+            seconds(
+                lambda line=hostile: (
+                    pattern.fullmatch(line),
+                    deque(pattern.finditer(line), maxlen=0),
+                )
+            )
+            < 1
+        )
 
 
 CLEANERS = [
@@ -78,5 +105,9 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 def test_no_text_breaks_the_cleaning(values):
     columns = schema.RECORDS.columns.items()
     texts = {name: values for name, column in columns if column.type == schema.TEXT}
-    lists = {name: [[value, *values] for value in values] for name, column in columns if column.type == schema.TEXTS}
+    lists = {
+        name: [[value, *values] for value in values]
+        for name, column in columns
+        if column.type == schema.TEXTS
+    }
     assert len(clean_records(schema.RECORDS.frame({**texts, **lists}), "AR")) == len(values)

@@ -69,7 +69,8 @@ def test_titles_and_generations(given_name, family_name, prefix, suffix):
 
 
 @pytest.mark.parametrize(
-    "family_name", ["Smith (she/her)", "Smith she/her", "Smith (They/Them)", "Smith 🚀", "𝗦𝗺𝗶𝘁𝗵", " SMITH "]
+    "family_name",
+    ["Smith (she/her)", "Smith she/her", "Smith (They/Them)", "Smith 🚀", "𝗦𝗺𝗶𝘁𝗵", " SMITH "],
 )
 def test_pronouns_and_decoration_go(family_name):
     assert cleaned("Sam", family_name) == Name("Sam Smith", given_name="Sam", family_name="Smith")
@@ -87,7 +88,11 @@ def test_pronouns_and_decoration_go(family_name):
         ({"full_name": "Wei Zhang née Jones"}, (), ("Jones",)),
         ({"given_name": "Wei", "family_name": "Zhang (Heaton)"}, (), ("Heaton",)),
         ({"given_name": "Wei", "family_name": "Zhang", "full_name": "张伟"}, (), ("张伟",)),
-        ({"given_name": "Wei", "family_name": "Zhang", "nickname": "Bill, Will"}, ("Bill", "Will"), ()),
+        (
+            {"given_name": "Wei", "family_name": "Zhang", "nickname": "Bill, Will"},
+            ("Bill", "Will"),
+            (),
+        ),
         ({"given_name": "Wei", "family_name": "Zhang", "maiden_name": "LI"}, (), ("LI",)),
     ],
 )
@@ -185,7 +190,9 @@ def test_company_text_in_the_family_column_is_left_alone():
 
 
 def test_organisations_and_addresses_are_not_taken_apart():
-    assert clean_name(Written(kind="organisation", full_name="Smith, Jones & Co.")) == Name("Smith, Jones & Co.")
+    assert clean_name(Written(kind="organisation", full_name="Smith, Jones & Co.")) == Name(
+        "Smith, Jones & Co."
+    )
     assert clean_name(Written(full_name="ann@example.com")) == Name("ann@example.com")
 
 
@@ -222,14 +229,27 @@ def test_nickname_groups_join_forms_of_a_name(first, second):
     assert groups[fold(first)] & groups[fold(second)]
 
 
-@pytest.mark.parametrize(("first", "second"), [("robert", "richard"), ("anna", "maria"), ("peter", "paul")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("robert", "richard"), ("anna", "maria"), ("peter", "paul")]
+)
 def test_nickname_groups_keep_different_names_apart(first, second):
     assert not nickname_groups()[first] & nickname_groups()[second]
 
 
-PIECES = [*"abzAMcCdDeEsSéÖşİıñЯяж王小李김ァ'-. ,()\"|", "Dr. ", " PhD", ", MBA", " de ", " Jr.", " (", ")"]
+PIECES = [
+    *"abzAMcCdDeEsSéÖşİıñЯяж王小李김ァ'-. ,()\"|",
+    "Dr. ",
+    " PhD",
+    ", MBA",
+    " de ",
+    " Jr.",
+    " (",
+    ")",
+]
 TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join).map(str.strip)
-NAMES = st.builds(Written, st.just("person"), TEXT, TEXT, TEXT, TEXT, TEXT, *[st.just("") | TEXT] * 4)
+NAMES = st.builds(
+    Written, st.just("person"), TEXT, TEXT, TEXT, TEXT, TEXT, *[st.just("") | TEXT] * 4
+)
 
 
 def letters(*texts):
@@ -237,7 +257,9 @@ def letters(*texts):
 
 
 def texts_of(name):
-    return [text for value in name for text in (value if isinstance(value, tuple) else (value or "",))]
+    return [
+        text for value in name for text in (value if isinstance(value, tuple) else (value or "",))
+    ]
 
 
 @given(NAMES)
@@ -261,19 +283,40 @@ def test_words_and_characters_stay_whole(written):
 
 
 WORDS = st.sampled_from(
-    ["Jane", "Smith", "O'Brien", "McKay", "PhD", "Ma", "Dr", "JANE", "de", "Éva", "Anna-Lena", "", "Jr"]
+    [
+        "Jane",
+        "Smith",
+        "O'Brien",
+        "McKay",
+        "PhD",
+        "Ma",
+        "Dr",
+        "JANE",
+        "de",
+        "Éva",
+        "Anna-Lena",
+        "",
+        "Jr",
+    ]
 )
 
 
 @given(st.lists(st.tuples(WORDS, WORDS, st.sampled_from(["{0} {1}", "{0}", ""])), max_size=30))
 def test_columns_are_cleaned_as_single_names_are(rows):
-    written = [Written("person", form.format(a, b).strip(), given_name=a, family_name=b) for a, b, form in rows]
+    written = [
+        Written("person", form.format(a, b).strip(), given_name=a, family_name=b)
+        for a, b, form in rows
+    ]
     written += [Written("person", f"{a} {b}".strip()) for a, b, _ in rows]
-    columns = {name: pa.array([row[place] or None for row in written]) for place, name in enumerate(Written._fields)}
+    columns = {
+        name: pa.array([row[place] or None for row in written])
+        for place, name in enumerate(Written._fields)
+    }
     columns = {name: values.cast(pa.string()) for name, values in columns.items()}
     found = clean_names(columns)
     expected = [clean_name(row) for row in written]
     for place, name in enumerate(Name._fields):
         assert found[name].to_pylist() == [
-            (list(row[place]) or None) if isinstance(row[place], tuple) else row[place] for row in expected
+            (list(row[place]) or None) if isinstance(row[place], tuple) else row[place]
+            for row in expected
         ]

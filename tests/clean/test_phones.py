@@ -1,4 +1,6 @@
-"""Telephone numbers: E.164 where valid, else their digits; type and extension kept; a key that survives codes."""
+"""Telephone numbers: E.164 where valid, else their digits; type and extension kept; a key that
+survives codes.
+"""
 
 import phonenumbers
 import pyarrow as pa
@@ -12,7 +14,10 @@ from netmerge.clean.numbering import resolve
 
 
 def parsed(text, region=None):
-    return [(number["value"], number["type"]) for number in phones.parse_array(pa.array([text]), region).to_pylist()[0]]
+    return [
+        (number["value"], number["type"])
+        for number in phones.parse_array(pa.array([text]), region).to_pylist()[0]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -51,13 +56,18 @@ def test_the_type_is_read_or_told_from_the_number(text, kind):
     assert parsed(text, "GB")[0][1] == kind
 
 
-@pytest.mark.parametrize("text", ["+1 415-555-2671 x123", "+1 (415) 555 2671 ext. 123", "+14155552671;ext=123"])
+@pytest.mark.parametrize(
+    "text", ["+1 415-555-2671 x123", "+1 (415) 555 2671 ext. 123", "+14155552671;ext=123"]
+)
 def test_extensions_are_kept(text):
     assert parsed(text) == [("+14155552671;ext=123", None)]
 
 
 def test_several_numbers_in_a_cell_are_several():
-    assert [value for value, _ in parsed("020 7946 0018 / 020 7946 0019", "GB")] == ["+442079460018", "+442079460019"]
+    assert [value for value, _ in parsed("020 7946 0018 / 020 7946 0019", "GB")] == [
+        "+442079460018",
+        "+442079460019",
+    ]
 
 
 def test_what_is_not_valid_stays_as_its_digits():
@@ -91,7 +101,12 @@ def test_the_national_key_survives_missing_country_codes(value, key):
 
 @pytest.mark.parametrize(
     ("types", "cleaned"),
-    [("cell,voice,pref", "cell"), ("work,fax", "work,fax"), ("Home,Mobile", "home,cell"), ("voice", None)],
+    [
+        ("cell,voice,pref", "cell"),
+        ("work,fax", "work,fax"),
+        ("Home,Mobile", "home,cell"),
+        ("voice", None),
+    ],
 )
 def test_types_that_say_nothing_are_left_out(types, cleaned):
     assert phones.clean_types(types) == cleaned
@@ -101,7 +116,9 @@ def test_types_that_say_nothing_are_left_out(types, cleaned):
 def test_numbers_resolve_as_the_library_has_them(region, tail):
     """phonenumbers judges number by number; columns must come to the same."""
     example = phonenumbers.example_number(region)
-    text = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)[:-4] + f"{tail:04}"
+    text = (
+        phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)[:-4] + f"{tail:04}"
+    )
     number = phonenumbers.parse(text, None)
     expected = text if phonenumbers.is_valid_number(number) else None
     found = resolve(pa.array([text]), None)
@@ -125,7 +142,8 @@ def test_the_owners_number_tells_the_region():
 
 def test_else_the_commonest_country_does():
     region, reason = phones.guess_region(
-        records("+33 1 40 46 54 17", "+33 1 40 46 54 18", "+442079460018", "020 7946 0018"), schema.OWNER_FACTS.empty()
+        records("+33 1 40 46 54 17", "+33 1 40 46 54 18", "+442079460018", "020 7946 0018"),
+        schema.OWNER_FACTS.empty(),
     )
     assert region == "FR"
     assert reason == "FR: 2 of the 3 different international numbers are from there."

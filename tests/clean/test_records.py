@@ -13,9 +13,19 @@ ROWS = {
     "full_name": [None, "Dr. Wei (William) Zhang, PhD", "Acme, Inc.", None],
     "given_name": ["JANE", None, None, None],
     "family_name": ["O'BRIEN", None, None, None],
-    "emails": [["E: Jane@Acme.com", "jane@acme.com", "nonsense"], None, ["info@acme.com; sales@acme.com"], []],
+    "emails": [
+        ["E: Jane@Acme.com", "jane@acme.com", "nonsense"],
+        None,
+        ["info@acme.com; sales@acme.com"],
+        [],
+    ],
     "email_types": [["work", "home", "other"], None, ["work"], None],
-    "phones": [["020 7946 0018 x12", "Fax: +44 20 7946 0019"], ["n/a"], ["020 7946 0018 / 020 7946 0019"], None],
+    "phones": [
+        ["020 7946 0018 x12", "Fax: +44 20 7946 0019"],
+        ["n/a"],
+        ["020 7946 0018 / 020 7946 0019"],
+        None,
+    ],
     "phone_types": [["work,voice", None], None, ["main"], None],
     "company": ["Acme, Inc. ", None, "Acme", "🚀"],
     "title": [" Sr. Engineer |", None, None, None],
@@ -62,7 +72,15 @@ def test_same_rows_in_the_same_order(cleaned):
         ("nicknames", [None, ["William"], None, None]),
         ("emails", [["jane@acme.com"], None, ["info@acme.com", "sales@acme.com"], None]),
         ("email_types", [["work"], None, ["work", "work"], None]),
-        ("phones", [["+442079460018;ext=12", "+442079460019"], None, ["+442079460018", "+442079460019"], None]),
+        (
+            "phones",
+            [
+                ["+442079460018;ext=12", "+442079460019"],
+                None,
+                ["+442079460018", "+442079460019"],
+                None,
+            ],
+        ),
         ("phone_types", [["work", "fax"], None, ["work", "work"], None]),
         ("company", ["Acme, Inc.", None, "Acme", None]),
         ("title", ["Sr. Engineer", None, None, None]),
@@ -85,7 +103,10 @@ def test_the_records_themselves_are_untouched(records):
 
 
 def test_without_a_region_national_numbers_stay_digits(records):
-    assert column(clean_records(records, None), "phones")[0] == ["02079460018;ext=12", "+442079460019"]
+    assert column(clean_records(records, None), "phones")[0] == [
+        "02079460018;ext=12",
+        "+442079460019",
+    ]
 
 
 def test_an_unknown_region_is_an_error(records):

@@ -39,6 +39,8 @@ def test_a_postcode_is_found_behind_the_street(text, postcode):
     assert postcode_in(text) == postcode
 
 
-@pytest.mark.parametrize(("key", "number"), [("12 mill lane", "12"), ("haupt strasse 7a", "7a"), ("mill lane", "")])
+@pytest.mark.parametrize(
+    ("key", "number"), [("12 mill lane", "12"), ("haupt strasse 7a", "7a"), ("mill lane", "")]
+)
 def test_a_house_number_stands_at_either_end(key, number):
     assert house_number(key) == number

@@ -1,4 +1,6 @@
-"""A network made by hand, and the command line run on it: what commands print is tested without reading files."""
+"""A network made by hand, and the command line run on it: what commands print is tested without
+reading files.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,27 @@ def due_list() -> pd.DataFrame:
                 "band": ["dormant", "overdue", "due", "ok", "no evidence", "no evidence"],
                 "days_since": pa.array([2000, 500, 200, 3, None, None], pa.int64()),
                 "last_personal_note": pa.array(
-                    [day(2021, 5, 11), day(2025, 6, 19), day(2026, 4, 15), day(2026, 10, 29), None, None], pa.date32()
+                    [
+                        day(2021, 5, 11),
+                        day(2025, 6, 19),
+                        day(2026, 4, 15),
+                        day(2026, 10, 29),
+                        None,
+                        None,
+                    ],
+                    pa.date32(),
                 ),
                 "channel": ["linkedin", "linkedin", "email", "email", None, None],
                 "cadence_days": pa.array([365, 365, 180, 30, 365, 365], pa.int64()),
                 "lateness": [4.5, 0.4, 0.1, 0.0, None, None],
-                "circle": ["professional organisation", "friends", "family", "family", "other", "other"],
+                "circle": [
+                    "professional organisation",
+                    "friends",
+                    "family",
+                    "family",
+                    "other",
+                    "other",
+                ],
                 "reason": ["personal", "personal", "personal", "personal", "none", "none"],
             }
         )
@@ -44,7 +61,13 @@ def sources() -> pd.DataFrame:
     return SOURCES.frame(
         {
             "file": ["export.zip", "export.zip", "export.zip", "export.zip", "phone.vcf"],
-            "member": ["Connections.csv", "messages.csv", "Ads Clicked.csv", "Rich Media.csv", None],
+            "member": [
+                "Connections.csv",
+                "messages.csv",
+                "Ads Clicked.csv",
+                "Rich Media.csv",
+                None,
+            ],
             "source": ["linkedin", "linkedin", None, None, "vcard"],
             "holds": ["contacts", "interactions", "nothing", "nothing", "contacts"],
             "rows": [4, 1200, None, None, 3],
@@ -101,7 +124,9 @@ class FakeNetwork:
     def __post_init__(self) -> None:
         self.explanation = explanation()
         self.sources = sources()
-        self.rejects = REJECTS.frame({"file": ["phone.vcf"], "position": [3], "reason": ["no END:VCARD"]})
+        self.rejects = REJECTS.frame(
+            {"file": ["phone.vcf"], "position": [3], "reason": ["no END:VCARD"]}
+        )
         self.review = pd.DataFrame({"record_a": [0], "record_b": [1]})
         self.records = RECORDS.frame(
             {
@@ -114,7 +139,11 @@ class FakeNetwork:
             }
         )
         self.cleaned = CLEANED.frame(
-            {"record_id": [0, 1, 2], "full_name": ["Ana Silva", None, None], "emails": [[], ["bo@example.org"], []]}
+            {
+                "record_id": [0, 1, 2],
+                "full_name": ["Ana Silva", None, None],
+                "emails": [[], ["bo@example.org"], []],
+            }
         )
         self.contacts = CONTACTS.frame(
             {
@@ -130,7 +159,13 @@ class FakeNetwork:
         return due_list()
 
     def find(self, text):
-        known = {"ana@example.org": [0], "Bo": [1], "c3": ["c3"], "Ana Silva": [0, 1], "silva": ["c3", "c7"]}
+        known = {
+            "ana@example.org": [0],
+            "Bo": [1],
+            "c3": ["c3"],
+            "Ana Silva": [0, 1],
+            "silva": ["c3", "c7"],
+        }
         return known.get(text, [])
 
     def explain(self, first, second):
@@ -144,7 +179,9 @@ class FakeNetwork:
 
 @pytest.fixture
 def network(monkeypatch):
-    """Every command gets this network, whatever its inputs; `network.asked` holds what it was asked to read."""
+    """Every command gets this network, whatever its inputs; `network.asked` holds what it was
+    asked to read.
+    """
     made = FakeNetwork()
 
     def reconcile(inputs, **settings):
@@ -161,6 +198,8 @@ def run():
     """Run `netmerge` with arguments, on a terminal or pipe of so many columns."""
 
     def call(*arguments: object, columns: int = 80) -> Result:
-        return CliRunner(env={"COLUMNS": str(columns)}).invoke(main, [str(argument) for argument in arguments])
+        return CliRunner(env={"COLUMNS": str(columns)}).invoke(
+            main, [str(argument) for argument in arguments]
+        )
 
     return call

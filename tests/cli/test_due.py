@@ -23,7 +23,9 @@ def test_limit_circle_and_band_choose(run):
     assert names(run("due", "x", "--format", "json", "--limit", 2)) == ["c1", "c2"]
     assert names(run("due", "x", "--format", "json", "--circle", "family")) == ["c3", "c4"]
     assert names(run("due", "x", "--format", "json", "--band", "no evidence")) == ["c5", "c6"]
-    assert names(run("due", "x", "--format", "json", "--circle", "family", "--band", "ok")) == ["c4"]
+    assert names(run("due", "x", "--format", "json", "--circle", "family", "--band", "ok")) == [
+        "c4"
+    ]
 
 
 def test_a_contact_without_a_name_is_shown_by_its_id(run):

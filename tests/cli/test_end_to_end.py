@@ -25,7 +25,14 @@ CARDS = """First Name,Last Name,Email,Phone,Company
 Ana,Silva,ana.silva@harbour.example,+447700900123,Harbour Ltd
 Carla,Nunes,carla@nunes.example,,Nunes & Co
 """
-OUTPUTS = ["contacts.csv", "due.csv", "interactions.csv", "records.csv", "rejects.csv", "review.csv"]
+OUTPUTS = [
+    "contacts.csv",
+    "due.csv",
+    "interactions.csv",
+    "records.csv",
+    "rejects.csv",
+    "review.csv",
+]
 
 
 @pytest.fixture
@@ -40,13 +47,17 @@ def test_merge_writes_the_files_and_tells_what_came_of_it(run, inputs):
     result = run("merge", *inputs, "--out", "network", "--today", "2026-11-01", "--vcf")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "4 records became 3 contacts" in result.stdout
-    assert sorted(path.name for path in Path("network").iterdir()) == sorted([*OUTPUTS, "contacts.vcf"])
+    assert sorted(path.name for path in Path("network").iterdir()) == sorted(
+        [*OUTPUTS, "contacts.vcf"]
+    )
 
 
 def test_the_same_inputs_give_the_same_bytes(run, inputs):
     for out in ("one", "two"):
         run("merge", *inputs, "--out", out, "--today", "2026-11-01", "--quiet")
-    assert all((Path("one") / name).read_bytes() == (Path("two") / name).read_bytes() for name in OUTPUTS)
+    assert all(
+        (Path("one") / name).read_bytes() == (Path("two") / name).read_bytes() for name in OUTPUTS
+    )
 
 
 def test_a_dry_run_leaves_the_folder_as_it_was(run, inputs):
@@ -62,8 +73,12 @@ def test_due_of_the_inputs_is_due_of_their_run(run, inputs):
     for style in ("csv", "json"):
         saved = run("due", "network", "--format", style)
         assert saved.exit_code == 0
-        assert saved.stdout == run("due", *inputs, "--today", "2026-11-01", "--format", style).stdout
-    assert run("due", "network", "--format", "csv").stdout == Path("network/due.csv").read_text("utf-8")
+        assert (
+            saved.stdout == run("due", *inputs, "--today", "2026-11-01", "--format", style).stdout
+        )
+    assert run("due", "network", "--format", "csv").stdout == Path("network/due.csv").read_text(
+        "utf-8"
+    )
 
 
 def test_a_saved_list_is_of_its_own_day(run, inputs):
@@ -77,17 +92,27 @@ def test_explain_says_why_two_entries_were_merged_and_two_others_not(run, inputs
     merged = run("explain", 0, 2, *inputs)
     assert "Merged." in merged.stdout.split("\n")
     assert "e-mail" in merged.stdout
-    assert "Not merged." in run("explain", "Bo Lund", "carla@nunes.example", *inputs).stdout.split("\n")
+    assert "Not merged." in run("explain", "Bo Lund", "carla@nunes.example", *inputs).stdout.split(
+        "\n"
+    )
 
 
 @pytest.mark.parametrize(
-    "command", [("merge", "out", "--dry-run"), ("due", "out", "phone.vcf"), ("explain", "Ann Lee", "Bo Lund", "out")]
+    "command",
+    [
+        ("merge", "out", "--dry-run"),
+        ("due", "out", "phone.vcf"),
+        ("explain", "Ann Lee", "Bo Lund", "out"),
+    ],
 )
 def test_the_files_of_an_earlier_run_are_no_exports(run, inputs, command):
     assert run("merge", *inputs, "--out", "out", "--today", "2026-11-01").exit_code == 0
     result = run(*command)
     assert result.exit_code == 2
-    assert result.stderr == "Error: out holds the files of an earlier run. Give the exports that it was made of.\n"
+    assert (
+        result.stderr
+        == "Error: out holds the files of an earlier run. Give the exports that it was made of.\n"
+    )
 
 
 @pytest.mark.usefixtures("inputs")
@@ -108,7 +133,16 @@ def write_bad_inputs():
 
 
 @pytest.mark.parametrize(
-    "bad", ["missing.csv", "empty.csv", "letter.txt", "broken.zip", "binary.csv", "nothing", "rowless.csv"]
+    "bad",
+    [
+        "missing.csv",
+        "empty.csv",
+        "letter.txt",
+        "broken.zip",
+        "binary.csv",
+        "nothing",
+        "rowless.csv",
+    ],
 )
 def test_bad_input_is_one_line_with_the_file_and_the_cure_and_nothing_is_written(run, inputs, bad):
     write_bad_inputs()
@@ -121,7 +155,8 @@ def test_bad_input_is_one_line_with_the_file_and_the_cure_and_nothing_is_written
 
 
 @pytest.mark.parametrize(
-    "options", [["--region", "UK"], ["--me", "nobody"], ["--map", "Email=nonsense"], ["--out", "cards.csv"]]
+    "options",
+    [["--region", "UK"], ["--me", "nobody"], ["--map", "Email=nonsense"], ["--out", "cards.csv"]],
 )
 def test_options_that_make_no_sense_are_one_line(run, inputs, options):
     result = run("merge", *inputs, "--out", "network", *options)

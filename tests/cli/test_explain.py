@@ -24,7 +24,10 @@ def test_every_comparison_the_prior_and_the_sum_are_shown(run):
 
 def test_the_pair_that_holds_a_contact_together_is_named(run, network):
     network.explanation.bridge = (0, 2, 0.75)
-    assert "Held together by the records 0 and 2 (75.00%)." in run("explain", "Bo", "ana@example.org", "x").stdout
+    assert (
+        "Held together by the records 0 and 2 (75.00%)."
+        in run("explain", "Bo", "ana@example.org", "x").stdout
+    )
     network.explanation.bridge = (1, 0, 0.75)
     assert "Held together" not in run("explain", "Bo", "ana@example.org", "x").stdout
 
@@ -53,7 +56,10 @@ def test_an_unknown_name_is_an_error(run):
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("Anna Silva", "0 Ana Silva (Connections.csv 1)"), ("bo@exmaple.org", "1 Ana Silva (Connections.csv 2)")],
+    [
+        ("Anna Silva", "0 Ana Silva (Connections.csv 1)"),
+        ("bo@exmaple.org", "1 Ana Silva (Connections.csv 2)"),
+    ],
 )
 def test_a_misspelt_name_or_address_brings_the_likeliest_records(run, written, meant):
     assert f"Did you mean {meant}?" in run("explain", written, "Bo", "x").stderr

@@ -9,8 +9,17 @@ from netmerge.export import to_csv
 from netmerge.importers import read_all
 from netmerge.schema import CONTACTS
 
-ANA = {"contact_id": ["c1"], "full_name": ["Ana Silva"], "given_name": ["Ana"], "family_name": ["Silva"]}
-ANA |= {"emails": [["ana@a.example", "a@b.example"]], "phones": [["+442079460011"]], "kind": ["person"]}
+ANA = {
+    "contact_id": ["c1"],
+    "full_name": ["Ana Silva"],
+    "given_name": ["Ana"],
+    "family_name": ["Silva"],
+}
+ANA |= {
+    "emails": [["ana@a.example", "a@b.example"]],
+    "phones": [["+442079460011"]],
+    "kind": ["person"],
+}
 
 
 @pytest.fixture
@@ -20,7 +29,9 @@ def saved(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(("style", "name"), [("google", "a.csv"), ("outlook", "a.csv"), ("vcard", "a.vcf")])
+@pytest.mark.parametrize(
+    ("style", "name"), [("google", "a.csv"), ("outlook", "a.csv"), ("vcard", "a.vcf")]
+)
 def test_an_address_book_is_written_that_reads_back(run, saved, style, name):
     result = run("export", saved, "--format", style, "-o", saved / name)
     assert (result.exit_code, result.stdout) == (0, "")
@@ -38,7 +49,9 @@ def test_parquet_holds_the_table_as_it_was(run, saved):
 
 def test_json_lines_hold_an_object_for_each(run, saved):
     run("export", saved, "--format", "jsonl", "-o", saved / "a.jsonl")
-    assert (saved / "a.jsonl").read_text().startswith('{"contact_id": "c1", "full_name": "Ana Silva"')
+    assert (
+        (saved / "a.jsonl").read_text().startswith('{"contact_id": "c1", "full_name": "Ana Silva"')
+    )
 
 
 def test_a_folder_without_a_run_is_an_error(run, tmp_path):

@@ -13,7 +13,11 @@ CARDS = Inspection(
     rows=1412,
     columns={"Name": "full_name", "Company": "company", "Hobby": None},
     samples=pd.DataFrame(
-        {"Name": ["Ana Silva", "Bo\x1b[2J", None], "Company": ["Acme", "", "Lund AB"], "Hobby": ["chess", None, None]}
+        {
+            "Name": ["Ana Silva", "Bo\x1b[2J", None],
+            "Company": ["Acme", "", "Lund AB"],
+            "Hobby": ["chess", None, None],
+        }
     ),
     note="The first 2 lines are prose.",
 )
@@ -22,7 +26,9 @@ CARDS = Inspection(
 @pytest.fixture
 def taken_for(monkeypatch):
     def given(inspection):
-        monkeypatch.setattr("netmerge.importers.inspect", lambda *_arguments: inspection, raising=False)
+        monkeypatch.setattr(
+            "netmerge.importers.inspect", lambda *_arguments: inspection, raising=False
+        )
 
     return given
 

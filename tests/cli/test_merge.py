@@ -36,7 +36,10 @@ def test_the_summary_tells_a_person_what_came_of_the_run(run):
 
 @pytest.mark.parametrize(
     ("region", "reason", "said"),
-    [("GB", "as given", "Phone region GB, as given."), (None, "No number tells the country.", "No number tells the")],
+    [
+        ("GB", "as given", "Phone region GB, as given."),
+        (None, "No number tells the country.", "No number tells the"),
+    ],
 )
 def test_the_region_of_phone_numbers_is_reported(run, network, region, reason, said):
     network.region, network.region_reason = region, reason
@@ -79,16 +82,33 @@ def test_the_json_summary_is_json_and_safe_to_show(run):
     assert summary["today"] == "2026-11-01"
     assert summary["contacts"] == 2
     assert summary["review_pairs"] == 1
-    assert summary["region"] == {"code": "GB", "how": "GB: 5 of the 6 different international numbers are from there."}
+    assert summary["region"] == {
+        "code": "GB",
+        "how": "GB: 5 of the 6 different international numbers are from there.",
+    }
     assert summary["sources"][4]["rejected"] == 1
     assert summary["waiting"][0]["last_personal_note"] == "2021-05-11"
-    assert summary["waiting"][1]["full_name"] == "\x1b[31mEve\x9b2J \u202eevil\u2069 [bold]:smile:[/bold]"
+    assert (
+        summary["waiting"][1]["full_name"]
+        == "\x1b[31mEve\x9b2J \u202eevil\u2069 [bold]:smile:[/bold]"
+    )
     assert not {"\x1b", "\x9b", "\u202e"} & set(output)
 
 
 def test_options_reach_the_library(run, network):
     run(
-        *("merge", "a.csv", "b.vcf", "--dry-run", "--today", "2026-11-01", "--region", "GB", "--me", "me@example.org"),
+        *(
+            "merge",
+            "a.csv",
+            "b.vcf",
+            "--dry-run",
+            "--today",
+            "2026-11-01",
+            "--region",
+            "GB",
+            "--me",
+            "me@example.org",
+        ),
         *("--map", "Handy=phones", "--map", "a=b=emails"),
     )
     inputs, settings = network.asked
@@ -116,7 +136,9 @@ def test_out_is_written_and_named(run, network, tmp_path):
         (["x"], False),
     ],
 )
-def test_cards_are_one_file_or_one_for_each_and_never_eat_an_input(run, network, tmp_path, arguments, vcf):
+def test_cards_are_one_file_or_one_for_each_and_never_eat_an_input(
+    run, network, tmp_path, arguments, vcf
+):
     result = run("merge", "--out", tmp_path / "run", *arguments)
     assert (result.exit_code, network.written) == (0, [(tmp_path / "run", vcf)])
 

@@ -83,16 +83,16 @@ def test_version_is_the_package_s(run):
 def test_a_reader_that_closes_the_pipe_is_no_error():
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run([*PYTHON, "merge", "--help"], stdout=writer, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        [*PYTHON, "merge", "--help"], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
     os.close(writer)
     assert done.stderr == b""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_progress_appears_on_a_terminal_after_a_second_and_never_in_a_pipe():
-    code = (
-        "import time; from netmerge.cli.progress import Progress\nwith Progress() as p: p('matching'); time.sleep(%s)"
-    )
+    code = "import time; from netmerge.cli.progress import Progress\nwith Progress() as p: p('matching'); time.sleep(%s)"
 
     def shown(seconds):
         leader, follower = pty.openpty()
@@ -120,7 +120,9 @@ def test_control_c_while_a_run_works_is_quiet(tmp_path):
         "merge.reconcile = lambda *a, **k: time.sleep(30);"  # a job in the background would ignore the signal
         f"from netmerge.cli import main; print('ready', flush=True); main(['merge', {str(pipe)!r}, '--dry-run'])"
     )
-    running = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
     running.stdout.readline()
     time.sleep(0.2)
     running.send_signal(signal.SIGINT)

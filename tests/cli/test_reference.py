@@ -1,4 +1,6 @@
-"""docs/cli.md holds each command's help as it is; `python tests/cli/test_reference.py` writes it anew."""
+"""docs/cli.md holds each command's help as it is; `python tests/cli/test_reference.py` writes it
+anew.
+"""
 
 import re
 from pathlib import Path
@@ -32,7 +34,9 @@ def test_every_command_shows_examples_that_its_options_allow():
         examples = re.findall(rf"^ +(netmerge {name} .+)$", command.help or "", re.MULTILINE)
         assert examples
         options = {option for parameter in command.params for option in parameter.opts}
-        assert {word for example in examples for word in re.findall(r"--[\w-]+", example)} <= options
+        assert {
+            word for example in examples for word in re.findall(r"--[\w-]+", example)
+        } <= options
 
 
 if __name__ == "__main__":

@@ -32,5 +32,9 @@ def test_pandas_columns_keep_their_type_even_without_rows():
 
 
 def test_nan_of_pandas_and_none_are_null():
-    assert one_chunk(pd.Series(["a", float("nan"), None], dtype=object)).to_pylist() == ["a", None, None]
+    assert one_chunk(pd.Series(["a", float("nan"), None], dtype=object)).to_pylist() == [
+        "a",
+        None,
+        None,
+    ]
     assert one_chunk(["a", None]).null_count == 1

@@ -17,13 +17,17 @@ def test_numbers_are_equal_where_values_are_and_minus_one_for_null():
 
 
 def test_what_quick_tells_is_not_asked_again():
-    found = unique_map(pa.array(["a", "B", "a", None]), str.swapcase, quick=lambda _: pa.array(["quick", None]))
+    found = unique_map(
+        pa.array(["a", "B", "a", None]), str.swapcase, quick=lambda _: pa.array(["quick", None])
+    )
     assert found.to_pylist() == ["quick", "b", "quick", None]
 
 
 def test_a_function_runs_once_per_distinct_value():
     seen = []
-    result = unique_map(pa.chunked_array([["a", None], ["b", "a"]]), lambda text: seen.append(text) or text.upper())
+    result = unique_map(
+        pa.chunked_array([["a", None], ["b", "a"]]), lambda text: seen.append(text) or text.upper()
+    )
     assert result.to_pylist() == ["A", None, "B", "A"]
     assert seen == ["a", "b"]
 

@@ -5,16 +5,26 @@ from netmerge.columns.joining import joined
 
 
 def together(separator, *columns):
-    return joined([pa.array(column, pa.string()) for column in columns], separator, len(columns[0])).to_pylist()
+    return joined(
+        [pa.array(column, pa.string()) for column in columns], separator, len(columns[0])
+    ).to_pylist()
 
 
 def test_texts_of_a_row_are_joined_and_nulls_leave_no_separator():
-    assert together(", ", ["a", "b", None], ["c", None, "d"], ["e", "f", None]) == ["a, c, e", "b, f", "d"]
+    assert together(", ", ["a", "b", None], ["c", None, "d"], ["e", "f", None]) == [
+        "a, c, e",
+        "b, f",
+        "d",
+    ]
 
 
 @pytest.mark.parametrize("separator", [", ", ""])
 def test_a_row_without_a_text_keeps_its_place_as_null(separator):
-    assert together(separator, [None, "a", None], [None, "b", None]) == [None, f"a{separator}b", None]
+    assert together(separator, [None, "a", None], [None, "b", None]) == [
+        None,
+        f"a{separator}b",
+        None,
+    ]
 
 
 def test_columns_without_any_text_add_nothing():

@@ -21,8 +21,17 @@ def test_flat_values_know_their_row_and_their_place_in_it(column):
 
 
 def test_values_are_lists_again_and_a_row_without_any_is_null():
-    assert ragged.regroup(ragged.flatten(LISTS)).to_pylist() == [["a", "b"], None, None, ["c", None, "a"]]
-    assert ragged.as_lists(values("a", "b"), np.array([1, 1]), 3).to_pylist() == [None, ["a", "b"], None]
+    assert ragged.regroup(ragged.flatten(LISTS)).to_pylist() == [
+        ["a", "b"],
+        None,
+        None,
+        ["c", None, "a"],
+    ]
+    assert ragged.as_lists(values("a", "b"), np.array([1, 1]), 3).to_pylist() == [
+        None,
+        ["a", "b"],
+        None,
+    ]
     assert ragged.as_lists(values(), np.array([], dtype=np.int64), 2).to_pylist() == [None, None]
 
 
@@ -34,7 +43,12 @@ def test_a_value_becomes_none_one_or_several():
 
 
 def test_values_at_most_one_a_row_are_scattered_over_the_rows():
-    assert ragged.scatter(values("a", "b"), np.array([2, 0]), 4).to_pylist() == ["b", None, "a", None]
+    assert ragged.scatter(values("a", "b"), np.array([2, 0]), 4).to_pylist() == [
+        "b",
+        None,
+        "a",
+        None,
+    ]
 
 
 def test_first_values_of_rows_pass_over_nulls_and_repetitions():

@@ -16,7 +16,9 @@ OWNER = Owner(
 
 def circle(contacts, company=None, others=None, **contact):
     records = RECORDS.frame({"record_id": [7], "company": [company], "other_companies": [others]})
-    return circles(contacts({"contact_id": "c", "record_ids": [7], **contact}), records, OWNER).to_list()[0]
+    return circles(
+        contacts({"contact_id": "c", "record_ids": [7], **contact}), records, OWNER
+    ).to_list()[0]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,9 @@ def test_whoever_is_called_as_relatives_are_is_family(contacts, name):
     assert circle(contacts, full_name="Clara Berg", other_names=["C. Berg", name]) == "family"
 
 
-@pytest.mark.parametrize("name", ["Oma Ross", "Anne", "Papa Diop", "Nana Mensah", "Uncle Bob Martin", "Tanteri Vale"])
+@pytest.mark.parametrize(
+    "name", ["Oma Ross", "Anne", "Papa Diop", "Nana Mensah", "Uncle Bob Martin", "Tanteri Vale"]
+)
 def test_a_name_that_only_looks_like_a_relative_s_makes_no_family(contacts, name):
     assert circle(contacts, full_name=name) == "other"
 

@@ -23,7 +23,10 @@ def notes(*told):
         {
             "contact_id": pd.array([who for who, _, _ in told], dtype=pd.ArrowDtype(pa.string())),
             "date": pd.array(
-                [dt.datetime(2026, 11, 1, 23, tzinfo=dt.UTC) - dt.timedelta(days=days) for _, days, _ in told],
+                [
+                    dt.datetime(2026, 11, 1, 23, tzinfo=dt.UTC) - dt.timedelta(days=days)
+                    for _, days, _ in told
+                ],
                 dtype=pd.ArrowDtype(pa.timestamp("us", tz="UTC")),
             ),
             "channel": pd.array(["linkedin"] * len(told), dtype=pd.ArrowDtype(pa.string())),
@@ -62,7 +65,12 @@ def test_longest_silence_first_then_the_new_then_those_without_evidence(contacts
 
 
 def test_only_the_owner_s_own_personal_note_resets_the_clock(contacts, sources):
-    told = notes(("ann", 200, "personal"), ("ann", 100, "canned"), ("ann", 50, "decorated"), ("ann", 1, "received"))
+    told = notes(
+        ("ann", 200, "personal"),
+        ("ann", 100, "canned"),
+        ("ann", 50, "decorated"),
+        ("ann", 1, "received"),
+    )
     table = due(contacts(person("ann")), told, sources, TODAY)
     assert table["days_since"].to_list() == [200]
     assert table["last_personal_note"].to_list() == [TODAY - dt.timedelta(days=200)]
@@ -74,7 +82,9 @@ def test_a_connection_is_no_note(contacts, sources):
 
 
 def test_notes_after_today_are_not_known_yet(contacts, sources):
-    assert listed(contacts, sources, [person("ann")], notes(("ann", -1, "personal"))) == [("ann", "no evidence")]
+    assert listed(contacts, sources, [person("ann")], notes(("ann", -1, "personal"))) == [
+        ("ann", "no evidence")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -97,9 +107,19 @@ def test_nobody_is_late_within_the_cadence_and_nobody_in_time_is_due(days, caden
 
 
 def test_the_circle_sets_the_cadence(contacts, sources):
-    people = [person("a", "family"), person("b", "co-workers"), person("c", "alumni"), person("d", None)]
+    people = [
+        person("a", "family"),
+        person("b", "co-workers"),
+        person("c", "alumni"),
+        person("d", None),
+    ]
     table = due(contacts(*people), notes(), sources, TODAY)
-    assert dict(zip(table["contact_id"], table["cadence_days"], strict=True)) == {"a": 60, "b": 180, "c": 365, "d": 365}
+    assert dict(zip(table["contact_id"], table["cadence_days"], strict=True)) == {
+        "a": 60,
+        "b": 180,
+        "c": 365,
+        "d": 365,
+    }
 
 
 def test_reasons_are_sentences(contacts, sources):
@@ -153,8 +173,15 @@ def test_the_order_of_the_contacts_does_not_matter(contacts, sources):
 
 
 def test_the_last_note_of_each_contact():
-    told = notes(("ann", 30, "personal"), ("ann", 20, "personal"), ("bob", 10, "canned"), (None, 5, "personal"))
-    assert last_personal_notes(told)["last_personal_note"].to_dict() == {"ann": dt.date(2026, 10, 12)}
+    told = notes(
+        ("ann", 30, "personal"),
+        ("ann", 20, "personal"),
+        ("bob", 10, "canned"),
+        (None, 5, "personal"),
+    )
+    assert last_personal_notes(told)["last_personal_note"].to_dict() == {
+        "ann": dt.date(2026, 10, 12)
+    }
 
 
 def test_coverage_says_what_is_known_and_up_to_when(sources):
@@ -166,7 +193,11 @@ def test_coverage_says_what_is_known_and_up_to_when(sources):
 
 
 @pytest.mark.parametrize(
-    ("files", "said"), [(2, "messages.csv from 2015-01-01 to 2026-11-01 (12 rows); messages.csv"), (13, "13 files of")]
+    ("files", "said"),
+    [
+        (2, "messages.csv from 2015-01-01 to 2026-11-01 (12 rows); messages.csv"),
+        (13, "13 files of"),
+    ],
 )
 def test_coverage_names_a_few_files_and_counts_many(sources, files, said):
     many = pd.concat([sources] * files, ignore_index=True)
@@ -176,5 +207,6 @@ def test_coverage_names_a_few_files_and_counts_many(sources, files, said):
 def test_coverage_without_interactions_says_so(sources):
     nothing = coverage(sources.iloc[:0], INTERACTIONS.empty())
     assert (
-        nothing == "No source holds messages or other interactions, so nothing is known of when anybody was written to."
+        nothing
+        == "No source holds messages or other interactions, so nothing is known of when anybody was written to."
     )

@@ -1,4 +1,6 @@
-"""Google's and Outlook's CSV hold to one law: what is written, read and cleaned again are the same canonical values."""
+"""Google's and Outlook's CSV hold to one law: what is written, read and cleaned again are the
+same canonical values.
+"""
 
 import csv
 import json
@@ -18,7 +20,20 @@ from netmerge.importers import read_all
 from netmerge.merging import merge_records
 from netmerge.schema import CONTACTS, RECORDS
 
-ODD = ["=1+1", "=cmd|'/C calc'!A0", "+x(1)", "-y", "'=z", "''@(", "@home", "a, b; c", 'say "so"', "a\\b", "e | f", "#1"]
+ODD = [
+    "=1+1",
+    "=cmd|'/C calc'!A0",
+    "+x(1)",
+    "-y",
+    "'=z",
+    "''@(",
+    "@home",
+    "a, b; c",
+    'say "so"',
+    "a\\b",
+    "e | f",
+    "#1",
+]
 WORDS = st.one_of(
     st.sampled_from(ODD),
     st.text(st.characters(categories=["L", "Nd", "Po", "Sm"]), min_size=1, max_size=12),
@@ -29,7 +44,9 @@ NAMES = st.one_of(
     st.text(LETTERS, min_size=3, max_size=8).map(str.capitalize),
 )
 EMAILS = st.builds(
-    "{}@{}.example".format, st.from_regex(r"[a-z][a-z0-9.+]{0,5}[a-z]", fullmatch=True), st.sampled_from("abc")
+    "{}@{}.example".format,
+    st.from_regex(r"[a-z][a-z0-9.+]{0,5}[a-z]", fullmatch=True),
+    st.sampled_from("abc"),
 )
 PHONES = st.one_of(
     st.integers(0, 999).map("+4420794600{:03}".format).map(lambda number: number[:13]),
@@ -40,7 +57,9 @@ PHONES = st.one_of(
 TYPES = st.sampled_from(
     [None, "home", "work", "cell", "fax,work", "fax", "pager", "other", "main", "work,pref", "boat"]
 )
-URLS = st.sampled_from(["https://a.example/x?y=1&z=2", "http://b.example", "www.c.example/~d", "https://e.example/f,g"])
+URLS = st.sampled_from(
+    ["https://a.example/x?y=1&z=2", "http://b.example", "www.c.example/~d", "https://e.example/f,g"]
+)
 DAYS = st.sampled_from([None, "1989-03-24", "2000-02-29", "--03-07", "1989-03", "1989"])
 PLACES = st.fixed_dictionaries(
     {
@@ -76,11 +95,21 @@ RECORD = st.fixed_dictionaries(
         "urls": several(URLS, 4),
         "birthday": DAYS,
         "notes": several(NOTES, 3),
-        "categories": several(st.sampled_from(["Friends", "Chess club", "Sailing, racing", "a;b"]), 3),
+        "categories": several(
+            st.sampled_from(["Friends", "Chess club", "Sailing, racing", "a;b"]), 3
+        ),
         "addresses": several(PLACES, 4),
     }
 )
-NAME_COLUMNS = ("full_name", "given_name", "middle_name", "family_name", "prefix", "suffix", "credentials")
+NAME_COLUMNS = (
+    "full_name",
+    "given_name",
+    "middle_name",
+    "family_name",
+    "prefix",
+    "suffix",
+    "credentials",
+)
 SAME = (*NAME_COLUMNS, "company", "title", "linkedin_url")
 
 
@@ -96,14 +125,23 @@ def records_of(rows):
     made = []
     for row in rows:
         first, *others = [*row["addresses"], *([] if row["addresses"] else [{}])]
-        columns = {name: value for name, value in row.items() if name not in ("phones", "addresses")}
-        columns |= {"phones": [number for number, _ in row["phones"]], "phone_types": [t for _, t in row["phones"]]}
+        columns = {
+            name: value for name, value in row.items() if name not in ("phones", "addresses")
+        }
+        columns |= {
+            "phones": [number for number, _ in row["phones"]],
+            "phone_types": [t for _, t in row["phones"]],
+        }
         columns |= {name: value for name, value in first.items() if name != "type"}
         columns |= {"address_type": first.get("type"), "other_addresses": others}
-        made.append(columns | {"kind": "person", "status": "read", "source": "vcard", "file": "a.vcf"})
+        made.append(
+            columns | {"kind": "person", "status": "read", "source": "vcard", "file": "a.vcf"}
+        )
     names = dict.fromkeys(name for row in made for name in row)
     columns = {name: [row.get(name) for row in made] for name in names}
-    return RECORDS.frame(columns | {"record_id": range(len(made)), "position": range(1, len(made) + 1)})
+    return RECORDS.frame(
+        columns | {"record_id": range(len(made)), "position": range(1, len(made) + 1)}
+    )
 
 
 def reread(write, contacts, folder, name="book.csv"):
@@ -123,7 +161,10 @@ def values(row, name):
 
 
 def places(row):
-    return [{part: text for part, text in place.items() if part != "type"} for place in values(row, "addresses")]
+    return [
+        {part: text for part, text in place.items() if part != "type"}
+        for place in values(row, "addresses")
+    ]
 
 
 @given(st.lists(RECORD, min_size=1, max_size=8))
@@ -153,30 +194,52 @@ def test_outlook_gives_back_the_same_canonical_values_and_notes_the_rest(tmp_pat
             assert value(now, name) == value(was, name), name
         assert values(now, "emails") == values(was, "emails")[:3]
         assert [note for note in values(now, "notes") if note != rest] == values(was, "notes")
-        named = {" ".join(text.replace(",", " ").replace(";", " ").split()) for text in values(was, "categories")}
+        named = {
+            " ".join(text.replace(",", " ").replace(";", " ").split())
+            for text in values(was, "categories")
+        }
         assert set(values(now, "categories")) == named
         assert set(values(now, "phones")) <= set(values(was, "phones"))
         assert all(place in places(was) for place in places(now))
         assert len(places(now)) == min(3, len(places(was)))
-        left = [text for name in ("emails", "urls") for text in values(was, name) if text not in values(now, name)]
-        left += [text.replace(";ext=", " x") for text in values(was, "phones") if text not in values(now, "phones")]
+        left = [
+            text
+            for name in ("emails", "urls")
+            for text in values(was, name)
+            if text not in values(now, name)
+        ]
+        left += [
+            text.replace(";ext=", " x")
+            for text in values(was, "phones")
+            if text not in values(now, "phones")
+        ]
         left += [value(was, "birthday") or ""] if value(now, "birthday") is None else []
         assert [text for text in left if text not in rest] == []
 
 
 @pytest.mark.parametrize("write", [to_google_csv, to_outlook_csv])
 def test_writing_what_was_read_again_changes_nothing(tmp_path, write):
-    rows = [{"full_name": "Ana Silva", "emails": ["ana@a.example"], "kind": "person", "source": "vcard"}]
-    rows[0] |= {"extra": json.dumps({"Lead Status": "hot"}), "handles": ["skype:ana"], "notes": ["one", "two"]}
+    rows = [
+        {"full_name": "Ana Silva", "emails": ["ana@a.example"], "kind": "person", "source": "vcard"}
+    ]
+    rows[0] |= {
+        "extra": json.dumps({"Lead Status": "hot"}),
+        "handles": ["skype:ana"],
+        "notes": ["one", "two"],
+    }
     rows[0] |= {"identifiers": ["driver_licence:D 112233"]}
-    records = RECORDS.frame({name: [row[name] for row in rows] for name in rows[0]} | {"record_id": [0]})
+    records = RECORDS.frame(
+        {name: [row[name] for row in rows] for name in rows[0]} | {"record_id": [0]}
+    )
     once = canonical(reread(write, canonical(records), tmp_path, "once.csv"))
     reread(write, once, tmp_path, "twice.csv")
     assert (tmp_path / "once.csv").read_bytes() == (tmp_path / "twice.csv").read_bytes()
 
 
 @pytest.mark.parametrize("write", [to_google_csv, to_outlook_csv])
-@pytest.mark.parametrize("company", ['=HYPERLINK("x")', "+cmd|'/C calc'!A0", "-1+SUM(A1)", "@SUM(A1)", "＝x(1)"])
+@pytest.mark.parametrize(
+    "company", ['=HYPERLINK("x")', "+cmd|'/C calc'!A0", "-1+SUM(A1)", "@SUM(A1)", "＝x(1)"]
+)
 def test_a_cell_that_a_spreadsheet_could_run_is_made_harmless(tmp_path, write, company):
     write(contacts({"company": company}), tmp_path / "book.csv")
     assert cells(tmp_path / "book.csv", "Company", "Organization Name") == f"'{company}"
@@ -192,14 +255,26 @@ def test_other_cells_are_not_touched_since_a_program_reads_them(tmp_path, write,
 
 @pytest.mark.parametrize("write", [to_google_csv, to_outlook_csv])
 def test_a_contact_without_parts_of_a_name_goes_by_its_whole_name(tmp_path, write):
-    write(contacts({"full_name": "Lind & Sons", "kind": "organisation", "company": "Lind & Sons"}), tmp_path / "b.csv")
+    write(
+        contacts({"full_name": "Lind & Sons", "kind": "organisation", "company": "Lind & Sons"}),
+        tmp_path / "b.csv",
+    )
     record = read_all([tmp_path / "b.csv"]).records.iloc[0]
-    assert (record["given_name"], record["company"], record["kind"]) == ("Lind & Sons", "Lind & Sons", "organisation")
+    assert (record["given_name"], record["company"], record["kind"]) == (
+        "Lind & Sons",
+        "Lind & Sons",
+        "organisation",
+    )
 
 
 @pytest.mark.parametrize("write", [to_google_csv, to_outlook_csv])
 def test_a_group_is_no_row(tmp_path, write):
-    write(contacts({"full_name": "Book club", "kind": "group"}, {"full_name": "Ana", "kind": "person"}), tmp_path / "b")
+    write(
+        contacts(
+            {"full_name": "Book club", "kind": "group"}, {"full_name": "Ana", "kind": "person"}
+        ),
+        tmp_path / "b",
+    )
     assert len(read_rows(tmp_path / "b")) == 1
 
 

@@ -14,7 +14,24 @@ from netmerge.export.csv import read_csv, to_csv
 from netmerge.schema import ADDRESS, CONTACTS, FLAG, MOMENT, NUMBER, TEXT, Column, Table
 
 _ODD = st.sampled_from(
-    [";", " ; ", "\\", "\\;", " \\; ", "'", "=1+1", "-", "@", "+4420", "\t", "\r\n", '"', ",", " | ", "|"]
+    [
+        ";",
+        " ; ",
+        "\\",
+        "\\;",
+        " \\; ",
+        "'",
+        "=1+1",
+        "-",
+        "@",
+        "+4420",
+        "\t",
+        "\r\n",
+        '"',
+        ",",
+        " | ",
+        "|",
+    ]
 )
 _TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8),
@@ -22,9 +39,9 @@ _TEXT = st.one_of(
 ).filter(lambda text: text != "")
 _TEXTS = st.one_of(st.none(), st.lists(st.one_of(st.none(), _TEXT), min_size=1, max_size=4))
 _DAYS = st.one_of(st.none(), st.dates(min_value=dt.date(1000, 1, 1)))
-_PLACE = st.fixed_dictionaries({field.name: st.one_of(st.none(), _TEXT) for field in ADDRESS}).filter(
-    lambda place: any(place.values())
-)
+_PLACE = st.fixed_dictionaries(
+    {field.name: st.one_of(st.none(), _TEXT) for field in ADDRESS}
+).filter(lambda place: any(place.values()))
 _ROW = st.fixed_dictionaries(
     {
         "contact_id": _TEXT,
@@ -36,9 +53,21 @@ _ROW = st.fixed_dictionaries(
         "record_ids": st.one_of(st.none(), st.lists(st.integers(0, 2**60), min_size=1, max_size=3)),
     }
 )
-_NAMES = ("contact_id", "full_name", "emails", "email_types", "addresses", "connected_on", "record_ids")
+_NAMES = (
+    "contact_id",
+    "full_name",
+    "emails",
+    "email_types",
+    "addresses",
+    "connected_on",
+    "record_ids",
+)
 _NUMBERS = Table(
-    "numbers", {name: Column(kind, "") for name, kind in {"a": NUMBER, "b": FLAG, "c": MOMENT, "d": TEXT}.items()}
+    "numbers",
+    {
+        name: Column(kind, "")
+        for name, kind in {"a": NUMBER, "b": FLAG, "c": MOMENT, "d": TEXT}.items()
+    },
 )
 
 
@@ -54,7 +83,9 @@ def written(tmp_path, column, values):
 @settings(max_examples=300)
 def test_what_is_written_is_read_again(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "law.csv"
-    table = CONTACTS.frame({name: [row[name] for row in rows] for name in _NAMES}).drop(columns="photo")
+    table = CONTACTS.frame({name: [row[name] for row in rows] for name in _NAMES}).drop(
+        columns="photo"
+    )
     to_csv(table, path)
     pd.testing.assert_frame_equal(read_csv(path, CONTACTS), table)
 
@@ -62,7 +93,12 @@ def test_what_is_written_is_read_again(tmp_path_factory, rows):
 def test_numbers_flags_and_moments_are_read_again(tmp_path):
     moment = dt.datetime(2024, 3, 28, 9, 12, tzinfo=dt.UTC)
     table = _NUMBERS.frame(
-        {"a": [-1.5, 0.1, None], "b": [True, False, None], "c": [moment, None, moment], "d": ["x"] * 3}
+        {
+            "a": [-1.5, 0.1, None],
+            "b": [True, False, None],
+            "c": [moment, None, moment],
+            "d": ["x"] * 3,
+        }
     )
     to_csv(table, tmp_path / "a.csv")
     text = (tmp_path / "a.csv").read_text("utf-8")
@@ -92,9 +128,17 @@ def test_an_apostrophe_before_a_formula_is_told_from_the_escape(tmp_path):
 
 
 def test_telephone_numbers_stay_readable(tmp_path):
-    numbers = [["+442071838750"], ["+44 20 7183 8750", "+442071838751;ext=12", "020 7183"], ["+44-20"]]
+    numbers = [
+        ["+442071838750"],
+        ["+44 20 7183 8750", "+442071838751;ext=12", "020 7183"],
+        ["+44-20"],
+    ]
     cells = written(tmp_path, "phones", numbers)
-    assert cells == ["+442071838750", "+44 20 7183 8750 ; +442071838751;ext=12 ; 020 7183", "'+44-20"]
+    assert cells == [
+        "+442071838750",
+        "+44 20 7183 8750 ; +442071838751;ext=12 ; 020 7183",
+        "'+44-20",
+    ]
 
 
 def test_values_are_joined_and_a_value_that_holds_the_separator_is_told_apart(tmp_path):
@@ -103,12 +147,22 @@ def test_values_are_joined_and_a_value_that_holds_the_separator_is_told_apart(tm
 
 
 def test_file_is_utf8_without_mark_and_its_lines_end_in_lf(tmp_path):
-    to_csv(CONTACTS.frame({"full_name": ["Zoë", "a\r\nb"]})[["contact_id", "full_name"]], tmp_path / "a.csv")
+    to_csv(
+        CONTACTS.frame({"full_name": ["Zoë", "a\r\nb"]})[["contact_id", "full_name"]],
+        tmp_path / "a.csv",
+    )
     assert (tmp_path / "a.csv").read_bytes() == 'contact_id,full_name\n,Zoë\n,"a\r\nb"\n'.encode()
 
 
 def test_pictures_are_left_out_and_ordinary_frames_are_written(tmp_path):
-    frame = pd.DataFrame({"name": ["Ann", None], "age": [1.5, None], "tags": [["a", "b"], None], "photo": [b"x", None]})
+    frame = pd.DataFrame(
+        {
+            "name": ["Ann", None],
+            "age": [1.5, None],
+            "tags": [["a", "b"], None],
+            "photo": [b"x", None],
+        }
+    )
     to_csv(frame, tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_text("utf-8") == "name,age,tags\nAnn,1.5,a ; b\n,,\n"
 
@@ -116,7 +170,9 @@ def test_pictures_are_left_out_and_ordinary_frames_are_written(tmp_path):
 def test_empty_table_is_its_header(tmp_path):
     to_csv(CONTACTS.empty()[["contact_id", "emails"]], tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_text("utf-8") == "contact_id,emails\n"
-    assert read_csv(tmp_path / "a.csv", CONTACTS)["emails"].dtype == pd.ArrowDtype(pa.list_(pa.string()))
+    assert read_csv(tmp_path / "a.csv", CONTACTS)["emails"].dtype == pd.ArrowDtype(
+        pa.list_(pa.string())
+    )
 
 
 def test_what_cannot_be_read_says_why(tmp_path):

@@ -74,7 +74,10 @@ def test_file_in_the_place_of_a_folder_is_an_error_that_names_it(tmp_path):
 
 
 def test_missing_folder_is_an_error_and_nothing_is_left(tmp_path):
-    with pytest.raises(WriteError, match=os.fspath(tmp_path / "none")), replacing([tmp_path / "none" / "a.txt"]):
+    with (
+        pytest.raises(WriteError, match=os.fspath(tmp_path / "none")),
+        replacing([tmp_path / "none" / "a.txt"]),
+    ):
         pass
     assert not list(tmp_path.iterdir())
 

@@ -20,6 +20,8 @@ def test_long_tables_and_cells_are_cut_and_say_so():
 
 
 def test_lists_numbers_and_missing_values_are_readable():
-    html = table_html(pd.DataFrame({"emails": [["a@x.org", "b@x.org"], None], "lateness": [1.234, None]}))
+    html = table_html(
+        pd.DataFrame({"emails": [["a@x.org", "b@x.org"], None], "lateness": [1.234, None]})
+    )
     assert '<td dir="auto">a@x.org, b@x.org</td><td dir="auto">1.23</td>' in html
     assert '<td dir="auto"></td><td dir="auto"></td>' in html

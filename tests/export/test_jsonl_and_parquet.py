@@ -32,9 +32,21 @@ ROW = st.fixed_dictionaries(
         "photo": st.one_of(st.none(), st.binary(max_size=9)),
         "extra": st.one_of(
             st.sampled_from(
-                [None, "", "{", "[1]", '"a"', '{"b": 1, "a": 2}', '{"a": 1.0}', '{"a": "\\ud800"}', "null"]
+                [
+                    None,
+                    "",
+                    "{",
+                    "[1]",
+                    '"a"',
+                    '{"b": 1, "a": 2}',
+                    '{"a": 1.0}',
+                    '{"a": "\\ud800"}',
+                    "null",
+                ]
             ),
-            st.dictionaries(TEXT, TEXT).map(lambda found: json.dumps(found, sort_keys=True, ensure_ascii=False)),
+            st.dictionaries(TEXT, TEXT).map(
+                lambda found: json.dumps(found, sort_keys=True, ensure_ascii=False)
+            ),
         ),
         "record_ids": st.one_of(st.none(), st.lists(st.integers(0, 2**60), max_size=3)),
     }
@@ -42,7 +54,11 @@ ROW = st.fixed_dictionaries(
 
 
 def table(rows):
-    return CONTACTS.frame({name: [row[name] for row in rows] for name in rows[0]}) if rows else CONTACTS.empty()
+    return (
+        CONTACTS.frame({name: [row[name] for row in rows] for name in rows[0]})
+        if rows
+        else CONTACTS.empty()
+    )
 
 
 @given(st.lists(ROW, max_size=4))
@@ -65,14 +81,24 @@ def test_parquet_gives_back_the_same_table(tmp_path_factory, rows):
 
 def test_moments_are_read_again(tmp_path):
     moment = dt.datetime(2024, 3, 28, 9, 12, 0, 5, tzinfo=dt.UTC)
-    written = INTERACTIONS.frame({"date": [moment, None], "draft": [True, None], "position": [1, 2]})
+    written = INTERACTIONS.frame(
+        {"date": [moment, None], "draft": [True, None], "position": [1, 2]}
+    )
     to_jsonl(written, tmp_path / "a.jsonl")
     pd.testing.assert_frame_equal(read_jsonl(tmp_path / "a.jsonl", INTERACTIONS), written)
 
 
 def test_a_line_is_an_object_of_the_values_that_there_are(tmp_path):
-    frame = table([dict.fromkeys(ROW.wrapped_strategy.mapping) | {"contact_id": "c1", "emails": ["é@x.example"]}])
-    to_jsonl(frame.assign(extra='{"Lead": "hot"}').astype({"extra": frame["extra"].dtype}), tmp_path / "a.jsonl")
+    frame = table(
+        [
+            dict.fromkeys(ROW.wrapped_strategy.mapping)
+            | {"contact_id": "c1", "emails": ["é@x.example"]}
+        ]
+    )
+    to_jsonl(
+        frame.assign(extra='{"Lead": "hot"}').astype({"extra": frame["extra"].dtype}),
+        tmp_path / "a.jsonl",
+    )
     assert (tmp_path / "a.jsonl").read_text("utf-8") == (
         '{"contact_id": "c1", "emails": ["é@x.example"], "extra": {"Lead": "hot"}}\n'
     )
@@ -80,7 +106,9 @@ def test_a_line_is_an_object_of_the_values_that_there_are(tmp_path):
 
 @pytest.mark.parametrize("write", [to_jsonl, to_parquet])
 def test_the_same_table_gives_the_same_bytes(tmp_path, write):
-    frame = CONTACTS.frame({"contact_id": ["c1", "c2"], "emails": [["a@x.example"], None], "photo": [b"\xff", None]})
+    frame = CONTACTS.frame(
+        {"contact_id": ["c1", "c2"], "emails": [["a@x.example"], None], "photo": [b"\xff", None]}
+    )
     for name in ("a", "b"):
         write(frame, tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()

@@ -36,9 +36,27 @@ class Network:
 @pytest.fixture
 def network():
     rows = [
-        {"file": "b.zip", "member": "Connections.csv", "position": 1, "full_name": "Ann Other", "emails": ["a@x.org"]},
-        {"file": "b.zip", "member": "Connections.csv", "position": 3, "full_name": "Bo", "raw_photo": b"x"},
-        {"file": "a.vcf", "position": 1, "full_name": "Ann Other", "emails": ["a@x.org"], "notes": ["=1+1"]},
+        {
+            "file": "b.zip",
+            "member": "Connections.csv",
+            "position": 1,
+            "full_name": "Ann Other",
+            "emails": ["a@x.org"],
+        },
+        {
+            "file": "b.zip",
+            "member": "Connections.csv",
+            "position": 3,
+            "full_name": "Bo",
+            "raw_photo": b"x",
+        },
+        {
+            "file": "a.vcf",
+            "position": 1,
+            "full_name": "Ann Other",
+            "emails": ["a@x.org"],
+            "notes": ["=1+1"],
+        },
         {"file": "a.vcf", "position": 3, "status": "empty"},
         {"file": "a.vcf", "position": 4, "full_name": "Cy"},
         {"file": "a.vcf", "position": 5, "full_name": "Cyril"},
@@ -46,7 +64,9 @@ def network():
     records, cleaned = tables(rows)
     contacts, shared = merge_records(records, cleaned, np.array([0, 1, 0, -1, 2, 2]))
     pairs = contacts[["contact_id", "record_ids"]].explode("record_ids")
-    contact = pd.Series(pairs["contact_id"].to_numpy(), index=pairs["record_ids"].to_numpy(dtype=np.int64))
+    contact = pd.Series(
+        pairs["contact_id"].to_numpy(), index=pairs["record_ids"].to_numpy(dtype=np.int64)
+    )
     rejected = {
         "file": ["b.zip", "b.zip", "a.vcf"],
         "member": ["Connections.csv", "messages.csv", None],
@@ -62,7 +82,12 @@ def network():
         "holds": ["contacts", "interactions", "contacts"],
     }
     message = INTERACTIONS.frame({"file": ["b.zip"], "member": ["messages.csv"], "position": [2]})
-    review = {"record_a": [0], "record_b": [1], "match_probability": [0.12345678], "match_weight": [-1.23456]}
+    review = {
+        "record_a": [0],
+        "record_b": [1],
+        "match_probability": [0.12345678],
+        "match_weight": [-1.23456],
+    }
     return Network(
         records=records,
         interactions=message.assign(contact_id=None, grade=None, reason=None),
@@ -93,7 +118,10 @@ def test_vcards_are_written_only_when_asked_for(network, tmp_path):
 
 def test_each_card_has_a_file_of_its_own_where_that_is_asked_for(network, tmp_path):
     paths = write_run(network, tmp_path, vcf="one-per-contact")
-    assert [path.name for path in paths] == [*(name for name in FILES if name != "contacts.vcf"), "contacts"]
+    assert [path.name for path in paths] == [
+        *(name for name in FILES if name != "contacts.vcf"),
+        "contacts",
+    ]
     cards = {f"{contact_id}.vcf" for contact_id in network.contacts["contact_id"]}
     assert {path.name for path in (tmp_path / "contacts").iterdir()} == cards
 
@@ -101,7 +129,15 @@ def test_each_card_has_a_file_of_its_own_where_that_is_asked_for(network, tmp_pa
 def test_every_row_of_a_contact_source_stands_once_in_input_order(network, tmp_path):
     write_run(network, tmp_path)
     rows = read(tmp_path / "records.csv")
-    assert list(rows[0])[:7] == ["file", "member", "position", "source", "status", "contact_id", "reason"]
+    assert list(rows[0])[:7] == [
+        "file",
+        "member",
+        "position",
+        "source",
+        "status",
+        "contact_id",
+        "reason",
+    ]
     assert [(row["file"], row["position"], row["status"]) for row in rows] == [
         ("b.zip", "1", "merged"),
         ("b.zip", "2", "rejected"),
@@ -113,7 +149,16 @@ def test_every_row_of_a_contact_source_stands_once_in_input_order(network, tmp_p
         ("a.vcf", "5", "merged"),
     ]
     assert rows[1]["source"] == "linkedin"
-    assert [bool(row["contact_id"]) for row in rows] == [True, False, True, True, False, False, True, True]
+    assert [bool(row["contact_id"]) for row in rows] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_reasons_are_in_words(network, tmp_path):
@@ -133,9 +178,7 @@ def test_reasons_are_in_words(network, tmp_path):
 def test_contacts_come_without_pictures_and_record_numbers(network, tmp_path):
     write_run(network, tmp_path)
     rows = read(tmp_path / "contacts.csv")
-    fixed = (
-        "contact_id full_name given_name family_name emails phones company title linkedin_url circle last_personal_note"
-    )
+    fixed = "contact_id full_name given_name family_name emails phones company title linkedin_url circle last_personal_note"
     assert list(rows[0])[:11] == fixed.split()
     assert not {"photo", "record_ids"} & set(rows[0])
     assert rows[0]["notes"] == "'=1+1"
@@ -143,7 +186,11 @@ def test_contacts_come_without_pictures_and_record_numbers(network, tmp_path):
 
 def test_rejects_of_all_sources_and_rounded_weights(network, tmp_path):
     write_run(network, tmp_path)
-    assert [row["reason"] for row in read(tmp_path / "rejects.csv")] == ["too many cells", "no date", "no END"]
+    assert [row["reason"] for row in read(tmp_path / "rejects.csv")] == [
+        "too many cells",
+        "no date",
+        "no END",
+    ]
     assert read(tmp_path / "review.csv")[0]["match_probability"] == "0.123457"
     assert read(tmp_path / "interactions.csv")[0]["member"] == "messages.csv"
     assert read(tmp_path / "due.csv") == []

@@ -1,4 +1,6 @@
-"""What contacts look like as vCards, and that they read back the same, by our own reader and by vobject."""
+"""What contacts look like as vCards, and that they read back the same, by our own reader and by
+vobject.
+"""
 
 import json
 
@@ -117,8 +119,13 @@ def test_lines_are_folded_at_75_octets_and_never_within_a_character():
 
 
 def test_pictures_say_what_they_are_and_none_is_larger_than_icloud_takes():
-    assert any(line.startswith("PHOTO;ENCODING=b;TYPE=PNG:iVBO") for line in lines(photo=b"\x89PNG" + b"x" * 60))
-    assert not any(line.startswith("PHOTO") for line in lines(photo=b"\xff\xd8\xff" + b"x" * MAX_PHOTO))
+    assert any(
+        line.startswith("PHOTO;ENCODING=b;TYPE=PNG:iVBO")
+        for line in lines(photo=b"\x89PNG" + b"x" * 60)
+    )
+    assert not any(
+        line.startswith("PHOTO") for line in lines(photo=b"\xff\xd8\xff" + b"x" * MAX_PHOTO)
+    )
 
 
 def test_what_other_sources_held_is_written_back():
@@ -150,7 +157,14 @@ def test_a_value_cannot_add_lines_of_its_own():
     evil = "x\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:y"
     keys = (evil, "X-B;P=" + evil, "X-B;TYPE=" + evil, f"X-B;{evil}=1", evil + ".X-B")
     extra = json.dumps({"X-A": evil, "Column": evil, "END": "VCARD"} | dict.fromkeys(keys, "z"))
-    found = lines(full_name=evil, notes=[evil], handles=[evil], email_types=[evil, evil], extra=extra, uids=[evil])
+    found = lines(
+        full_name=evil,
+        notes=[evil],
+        handles=[evil],
+        email_types=[evil, evil],
+        extra=extra,
+        uids=[evil],
+    )
     upper = [line.upper() for line in found]
     assert upper.count("END:VCARD") == upper.count("BEGIN:VCARD") == 1
 
@@ -167,7 +181,10 @@ def test_the_same_contacts_give_the_same_bytes(tmp_path):
 
 def test_one_file_per_contact_is_named_by_the_contact(tmp_path):
     to_vcard(contacts(ANA, ANA | {"contact_id": "c1"}), tmp_path / "cards", one_per_contact=True)
-    assert sorted(path.name for path in (tmp_path / "cards").iterdir()) == ["c0123456789.vcf", "c1.vcf"]
+    assert sorted(path.name for path in (tmp_path / "cards").iterdir()) == [
+        "c0123456789.vcf",
+        "c1.vcf",
+    ]
 
 
 def test_no_contacts_are_an_empty_file(tmp_path):

@@ -1,4 +1,5 @@
-"""Fuzz the importers and the cleaning for a while: `python -m tests.fuzz --minutes 60 --target vcard`.
+"""Fuzz the importers and the cleaning for a while: `python -m tests.fuzz --minutes 60 --target
+vcard`.
 
 Every round has another seed, told at the end of a failure; files that break a promise are kept.
 """
@@ -28,7 +29,9 @@ def main() -> int:
     parser.add_argument("--target", choices=sorted(TARGETS), action="append")
     parser.add_argument("--examples", type=int, default=100, help="files a target and round")
     parser.add_argument("--first-seed", type=int, default=0)
-    parser.add_argument("--keep", type=Path, default=Path("out/fuzz"), help="where failing files go")
+    parser.add_argument(
+        "--keep", type=Path, default=Path("out/fuzz"), help="where failing files go"
+    )
     options = parser.parse_args()
     warnings.simplefilter("error")
     end = time.monotonic() + 60 * options.minutes
@@ -47,11 +50,15 @@ def main() -> int:
         number += 1
     click.echo(f"{number - options.first_seed} rounds, files tried: {dict(tried)}")
     failures = {failure: count for failure, count in found.items() if failure}
-    click.echo("\n".join(f"{count}x {failure}" for failure, count in failures.items()) or "nothing found")
+    click.echo(
+        "\n".join(f"{count}x {failure}" for failure, count in failures.items()) or "nothing found"
+    )
     return bool(failures)
 
 
-def one_round(name: str, check: Callable[[str, bytes], None], number: int, examples: int, keep: Path) -> str:
+def one_round(
+    name: str, check: Callable[[str, bytes], None], number: int, examples: int, keep: Path
+) -> str:
     """Try so many files on a target; what failed and where the smallest such file is, or ""."""
     last: list[tuple[str, bytes]] = []
 
@@ -78,7 +85,9 @@ def one_round(name: str, check: Callable[[str, bytes], None], number: int, examp
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         frames = traceback.extract_tb(error.__traceback__)
-        ours = [frame for frame in frames if "netmerge" in frame.filename or "targets" in frame.filename]
+        ours = [
+            frame for frame in frames if "netmerge" in frame.filename or "targets" in frame.filename
+        ]
         place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
         path.with_suffix(".txt").write_text("".join(traceback.format_exception(error)))
         click.echo(f"  {name} seed {number}: kept {path}")

@@ -1,7 +1,8 @@
 """Small good files in; files as a broken program, a lost cable or an enemy would leave them out.
 
-A mutated file is a seed and a list of changes, so that hypothesis can leave out every change that a failure does not
-need. A change is a function of the bytes and a step: a place in them (0 to 1), a count and a fragment.
+A mutated file is a seed and a list of changes, so that hypothesis can leave out every change that
+a failure does not need. A change is a function of the bytes and a step: a place in them (0 to 1),
+a count and a fragment.
 """
 
 from collections.abc import Callable
@@ -45,7 +46,11 @@ class Step(NamedTuple):
 
 def _flip(data: bytes, step: Step) -> bytes:
     at = step.at(len(data))
-    return data[:at] + bytes(byte ^ (1 << step.count % 8) for byte in data[at : at + 1]) + data[at + 1 :]
+    return (
+        data[:at]
+        + bytes(byte ^ (1 << step.count % 8) for byte in data[at : at + 1])
+        + data[at + 1 :]
+    )
 
 
 def _insert(data: bytes, step: Step) -> bytes:
@@ -94,7 +99,9 @@ def _of_lines(change: Callable[[list[bytes], list[bytes], Step], list[bytes]]) -
 
 
 def _of_cells(change: Callable[[list[bytes], bytes], list[bytes]]) -> Change:
-    """A change of the cells of one line (or, in a vCard, the parts of a property) from one of them on."""
+    """A change of the cells of one line (or, in a vCard, the parts of a property) from one of
+    them on.
+    """
 
     def changed(before: list[bytes], after: list[bytes], step: Step) -> list[bytes]:
         delimiter = max((b",", b";", b"\t", b":"), key=after[0].count)
@@ -106,7 +113,16 @@ def _of_cells(change: Callable[[list[bytes], bytes], list[bytes]]) -> Change:
 
 
 def _recode(data: bytes, step: Step) -> bytes:
-    encodings = ("utf-16", "utf-16-be", "utf-32", "utf-8-sig", "cp932", "cp1252", "gb18030", "iso2022_jp")
+    encodings = (
+        "utf-16",
+        "utf-16-be",
+        "utf-32",
+        "utf-8-sig",
+        "cp932",
+        "cp1252",
+        "gb18030",
+        "iso2022_jp",
+    )
     return data.decode("utf-8", "replace").encode(encodings[step.count % len(encodings)], "replace")
 
 
@@ -127,20 +143,34 @@ CHANGES: dict[str, Change] = {
     "recode": _recode,
     "end lines": _end_lines,
     "cut lines": _of_lines(lambda before, after, step: before + after[1 + step.count % 4 :]),
-    "double lines": _of_lines(lambda before, after, step: before + after[:1] + after * (1 + step.count % 3)),
-    "move line": _of_lines(
-        lambda before, after, step: before[: step.count] + after[:1] + before[step.count :] + after[1:]
+    "double lines": _of_lines(
+        lambda before, after, step: before + after[:1] + after * (1 + step.count % 3)
     ),
-    "insert line": _of_lines(lambda before, after, step: [*before, step.fragment * (1 + step.count % 20), *after]),
-    "join lines": _of_lines(lambda before, after, step: [*before, step.fragment.join(after[:2]), *after[2:]]),
+    "move line": _of_lines(
+        lambda before, after, step: (
+            before[: step.count] + after[:1] + before[step.count :] + after[1:]
+        )
+    ),
+    "insert line": _of_lines(
+        lambda before, after, step: [*before, step.fragment * (1 + step.count % 20), *after]
+    ),
+    "join lines": _of_lines(
+        lambda before, after, step: [*before, step.fragment.join(after[:2]), *after[2:]]
+    ),
     "fold line": _of_lines(
-        lambda before, after, step: [*before, after[0][: step.count] + b"\n " + after[0][step.count :], *after[1:]]
+        lambda before, after, step: [
+            *before,
+            after[0][: step.count] + b"\n " + after[0][step.count :],
+            *after[1:],
+        ]
     ),
     "drop cell": _of_cells(lambda cells, _: cells[1:]),
     "double cell": _of_cells(lambda cells, _: [cells[0], *cells]),
     "move cell": _of_cells(lambda cells, _: [*cells[1:], cells[0]]),
     "fill cell": _of_cells(lambda cells, fragment: [fragment, *cells[1:]]),
-    "quote cell": _of_cells(lambda cells, fragment: [b'"' + cells[0] + fragment + b'"', *cells[1:]]),
+    "quote cell": _of_cells(
+        lambda cells, fragment: [b'"' + cells[0] + fragment + b'"', *cells[1:]]
+    ),
 }
 
 
@@ -159,5 +189,7 @@ def mutated(draw: st.DrawFn, seeds: list[Path]) -> tuple[str, bytes]:
 
 LARGEST = 1 << 18
 _PLACES = st.floats(0, 1)
-_FRAGMENTS = st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(FRAGMENTS), st.binary(max_size=6))
+_FRAGMENTS = st.one_of(
+    st.sampled_from(FRAGMENTS), st.sampled_from(FRAGMENTS), st.binary(max_size=6)
+)
 _STEPS = st.builds(Step, st.sampled_from(sorted(CHANGES)), _PLACES, st.integers(0, 80), _FRAGMENTS)

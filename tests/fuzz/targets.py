@@ -1,7 +1,9 @@
-"""The bytes of a file in; nothing out, unless an importer or the cleaning breaks a promise that it makes of any file.
+"""The bytes of a file in; nothing out, unless an importer or the cleaning breaks a promise that
+it makes of any file.
 
-The promises: nothing but netmerge's own errors is raised; every row or card is read, empty or rejected, once; tables
-are of their schema; looking into a file and reading it agree; the time is bounded.
+The promises: nothing but netmerge's own errors is raised; every row or card is read, empty or
+rejected, once; tables are of their schema; looking into a file and reading it agree; the time is
+bounded.
 """
 
 import re
@@ -33,16 +35,24 @@ PLAIN = ReadSettings()
 
 
 def seeds(name: str) -> list[Path]:
-    """The small files that a target begins with: its fixtures and its corpus; every importer's for other targets."""
+    """The small files that a target begins with: its fixtures and its corpus; every importer's
+    for other targets.
+    """
     if name not in IMPORTERS:
         return [path for one in sorted(IMPORTERS) for path in seeds(one)] + _files(CORPUS / name)
     return _files(FIXTURES / _FOLDERS.get(name, name)) + _files(CORPUS / name)
 
 
 def _files(folder: Path) -> list[Path]:
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.stat().st_size <= LARGEST_SEED)
+    found = (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.stat().st_size <= LARGEST_SEED
+    )
     inputs = [path for path in found if not _EXPECTED.search(path.relative_to(folder).as_posix())]
-    return [path for path in inputs if path.suffix != ".json" or path.with_suffix(".vcf") not in inputs]
+    return [
+        path for path in inputs if path.suffix != ".json" or path.with_suffix(".vcf") not in inputs
+    ]
 
 
 def check_importer(name: str, file: str, data: bytes) -> None:
@@ -58,7 +68,9 @@ def check_importer(name: str, file: str, data: bytes) -> None:
 
 
 def check_all(file: str, data: bytes) -> None:
-    """Hold the whole way in, from a path to the tables, to the same; what `inspect` counts is what is read."""
+    """Hold the whole way in, from a path to the tables, to the same; what `inspect` counts is
+    what is read.
+    """
     with written(file, data) as path, bounded():
         try:
             inspection = inspect(path)
@@ -101,11 +113,16 @@ def check_tables(imported: Imported) -> None:
     assert imported.rejects["reason"].notna().all()
     for row in imported.sources.itertuples():
         assert row.rows == row.read + row.empty + row.rejected
-        mine = [_of(frame, row) for frame in (imported.records, imported.interactions, imported.rejects)]
+        mine = [
+            _of(frame, row) for frame in (imported.records, imported.interactions, imported.rejects)
+        ]
         records, interactions, rejects = mine
         assert len(rejects) == row.rejected
         if row.holds == "contacts":
-            assert (len(records), int((records["status"] == "empty").sum())) == (row.read + row.empty, row.empty)
+            assert (len(records), int((records["status"] == "empty").sum())) == (
+                row.read + row.empty,
+                row.empty,
+            )
             places = sorted([*records["position"], *rejects["position"]])
             assert places == list(range(1, row.rows + 1)), "each row has its place"
         elif row.holds == "interactions":

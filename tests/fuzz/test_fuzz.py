@@ -1,6 +1,7 @@
 """A short run of the fuzzers: whatever a file holds, importers and cleaning keep their promises.
 
-A long run: `python -m tests.fuzz --minutes 60`. FUZZ_EXAMPLES sets how many files a target tries here.
+A long run: `python -m tests.fuzz --minutes 60`. FUZZ_EXAMPLES sets how many files a target tries
+here.
 """
 
 import os
@@ -12,7 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from tests.fuzz.mutations import mutated
 from tests.fuzz.targets import IMPORTERS, check_all, check_cleaning, check_importer, seeds
 
-TARGETS = {name: partial(check_importer, name) for name in IMPORTERS} | {"all": check_all, "clean": check_cleaning}
+TARGETS = {name: partial(check_importer, name) for name in IMPORTERS} | {
+    "all": check_all,
+    "clean": check_cleaning,
+}
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "25"))
 
 

@@ -26,12 +26,18 @@ def table_of(tmp_path, content):
 
 
 def rendered(records: pd.DataFrame) -> str:
-    """Records as CSV as a person reads them: lists joined by ` ; `, a missing entry as `-`, empty columns left out."""
-    records = records.drop(columns=["record_id", "file", "member"]).dropna(axis="columns", how="all")
+    """Records as CSV as a person reads them: lists joined by ` ; `, a missing entry as `-`, empty
+    columns left out.
+    """
+    records = records.drop(columns=["record_id", "file", "member"]).dropna(
+        axis="columns", how="all"
+    )
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(records.columns)
-    writer.writerows([cell(value) for value in row] for row in records.itertuples(index=False, name=None))
+    writer.writerows(
+        [cell(value) for value in row] for row in records.itertuples(index=False, name=None)
+    )
     return buffer.getvalue()
 
 

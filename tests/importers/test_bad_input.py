@@ -1,4 +1,6 @@
-"""An input that cannot be read gives one error that names the file and the cure; a bad row among good ones a reject."""
+"""An input that cannot be read gives one error that names the file and the cure; a bad row among
+good ones a reject.
+"""
 
 import zipfile
 from random import Random
@@ -73,7 +75,9 @@ def test_an_archive_without_contacts_is_an_error(tmp_path):
 
 
 def test_facts_about_the_owner_alone_are_no_contacts(tmp_path):
-    (tmp_path / "Email Addresses.csv").write_text("Email Address,Confirmed,Primary,Updated On\na@b.example,Yes,Yes,\n")
+    (tmp_path / "Email Addresses.csv").write_text(
+        "Email Address,Confirmed,Primary,Updated On\na@b.example,Yes,Yes,\n"
+    )
     assert "no contacts" in error_of(tmp_path / "Email Addresses.csv")
 
 
@@ -108,7 +112,9 @@ def test_an_unknown_file_given_by_itself_is_an_error_beside_good_ones_too(tmp_pa
 def test_a_changed_header_in_an_archive_fails_loudly(tmp_path, header):
     path = tmp_path / "Basic_LinkedInDataExport_01-02-2030.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("Connections.csv", f"{header}\n{','.join(['x'] * (header.count(',') + 1))}\n")
+        archive.writestr(
+            "Connections.csv", f"{header}\n{','.join(['x'] * (header.count(',') + 1))}\n"
+        )
         archive.writestr("Profile.csv", "First Name,Last Name,Maiden Name,Headline\nRobin,Vale,,\n")
     text = error_of(path)
     assert "Connections.csv: its columns are not those of a connections file" in text
@@ -119,10 +125,16 @@ def test_a_changed_header_in_an_archive_fails_loudly(tmp_path, header):
 def test_the_user_can_name_the_changed_columns(tmp_path):
     path = tmp_path / "Basic_LinkedInDataExport_01-02-2030.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("Connections.csv", "Forename*,Surname*,Profile,Since\nAnn,Lee,,02 Jan 2020\n")
+        archive.writestr(
+            "Connections.csv", "Forename*,Surname*,Profile,Since\nAnn,Lee,,02 Jan 2020\n"
+        )
     columns = {"Forename*": "given_name", "Surname*": "family_name", "Since": "connected_on"}
     record = read_all([path], ReadSettings(columns)).records.iloc[0]
-    assert (record["given_name"], record["family_name"], str(record["connected_on"])) == ("Ann", "Lee", "2020-01-02")
+    assert (record["given_name"], record["family_name"], str(record["connected_on"])) == (
+        "Ann",
+        "Lee",
+        "2020-01-02",
+    )
 
 
 def test_a_table_that_only_the_user_understands_is_read_as_contacts(tmp_path):
@@ -135,7 +147,9 @@ def test_a_table_that_only_the_user_understands_is_read_as_contacts(tmp_path):
 
 def test_a_bad_row_is_rejected_with_its_place_and_the_rest_is_read(tmp_path):
     path = tmp_path / "Connections.csv"
-    path.write_text(f"{HEADER}{GOOD}too,many,cells,in,this,row,01 Jan 2020,and,more\n\n{GOOD.replace('Ann', 'Bob')}")
+    path.write_text(
+        f"{HEADER}{GOOD}too,many,cells,in,this,row,01 Jan 2020,and,more\n\n{GOOD.replace('Ann', 'Bob')}"
+    )
     imported = read_all([path])
     assert imported.records["position"].tolist() == [1, 3]
     assert imported.records["line"].tolist() == [2, 5]

@@ -1,4 +1,6 @@
-"""Each kind of export of messages and meetings gives the tables beside it: see fixtures/mail and its neighbours."""
+"""Each kind of export of messages and meetings gives the tables beside it: see fixtures/mail and
+its neighbours.
+"""
 
 import pytest
 
@@ -16,4 +18,6 @@ def test_an_export_gives_the_tables_beside_it(kind):
     for name in TABLES:
         expected = FIXTURES / kind / "expected" / f"{name}.csv"
         table = getattr(imported, name)
-        assert rendered(table) == (expected.read_text("utf-8") if expected.exists() else rendered(table.iloc[:0])), name
+        assert rendered(table) == (
+            expected.read_text("utf-8") if expected.exists() else rendered(table.iloc[:0])
+        ), name

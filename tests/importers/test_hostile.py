@@ -1,4 +1,6 @@
-"""Files that mean harm: whatever they hold, reading ends soon, in tables or in an error that names the file."""
+"""Files that mean harm: whatever they hold, reading ends soon, in tables or in an error that
+names the file.
+"""
 
 import importlib
 import io
@@ -50,11 +52,14 @@ def read_soon(path, content=None, within=5.0):
     return imported
 
 
-# -------------------------------------------------------------------------------------------------------- expressions
+# --------------------------------------------------------------------------------------------------------
+# expressions
 
 
 def patterns():
-    """Every compiled expression of the modules that read what others wrote, those in their tuples and tables too."""
+    """Every compiled expression of the modules that read what others wrote, those in their tuples
+    and tables too.
+    """
     found = {}
     for package in (netmerge.text, netmerge.importers, netmerge.clean, netmerge.vcard):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -81,8 +86,12 @@ ATTACKS = ["TEL" + ";A" * 28 + "!", "TEL;TYPE=" + "a," * 22 + '"']
 
 
 def own_fragments(pattern):
-    """The pieces of plain text in an expression: what makes it begin is what may make it go on for ever."""
-    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    """The pieces of plain text in an expression: what makes it begin is what may make it go on
+    for ever.
+    """
+    text = (
+        pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    )
     words = re.findall(r"[A-Za-z0-9:;,=@./# _-]{2,20}", text)
     return list(dict.fromkeys(word for long in words for word in (long, long[:-1])))[:4]
 
@@ -94,7 +103,9 @@ def seconds_of(pattern, text):
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_every_expression_is_linear(name):
-    """What takes 5 ms for a tenth takes half a second for the whole even if it is quadratic: only the rest is tried."""
+    """What takes 5 ms for a tenth takes half a second for the whole even if it is quadratic: only
+    the rest is tried.
+    """
     pattern = PATTERNS[name]
     for attack in ATTACKS:
         assert seconds_of(pattern, attack) < 1, attack
@@ -112,33 +123,55 @@ def test_expressions_are_found_wherever_they_stand():
     assert list(compiled({"a": (re.compile("b"),)})) == [re.compile("b")]
 
 
-# ------------------------------------------------------------------------------------------------- lines and nesting
+# -------------------------------------------------------------------------------------------------
+# lines and nesting
 
 
 @pytest.mark.parametrize(
-    ("filler", "size"), [("x", LINE), *((filler, SHORTER) for filler in ('"', "a,", '""', '"a",', " "))]
+    ("filler", "size"),
+    [("x", LINE), *((filler, SHORTER) for filler in ('"', "a,", '""', '"a",', " "))],
 )
 def test_a_row_of_100_megabytes_is_rejected_and_the_next_one_read(tmp_path, filler, size):
     line = (filler * (size // len(filler))).encode()
-    imported = read_soon(tmp_path / "Connections.csv", HEADER.encode() + ROW.encode() + line + b"\n" + ROW.encode())
+    imported = read_soon(
+        tmp_path / "Connections.csv", HEADER.encode() + ROW.encode() + line + b"\n" + ROW.encode()
+    )
     assert imported.records["given_name"].tolist() == ["Ann", "Ann"]
-    assert (len(imported.records), len(imported.rejects), imported.sources["rows"].sum()) == (2, 1, 3)
+    assert (len(imported.records), len(imported.rejects), imported.sources["rows"].sum()) == (
+        2,
+        1,
+        3,
+    )
     assert imported.rejects["raw"].str.len().max() < 1 << 17
 
 
 @pytest.mark.parametrize(
-    ("filler", "size"), [("x", LINE), *((filler, SHORTER) for filler in (",", '"', "Email,", "\n", "é"))]
+    ("filler", "size"),
+    [("x", LINE), *((filler, SHORTER) for filler in (",", '"', "Email,", "\n", "é"))],
 )
 def test_a_header_of_100_megabytes_is_refused(tmp_path, filler, size):
-    assert read_soon(tmp_path / "people.csv", (filler * (size // len(filler))).encode() + b"\n1,2\n") is None
+    assert (
+        read_soon(tmp_path / "people.csv", (filler * (size // len(filler))).encode() + b"\n1,2\n")
+        is None
+    )
 
 
-PLACES = ["NOTE:{}", "PHOTO;ENCODING=b:{}", "{}", "TEL;{}:1", "N:{}", "FN;ENCODING=QUOTED-PRINTABLE:{}"]
+PLACES = [
+    "NOTE:{}",
+    "PHOTO;ENCODING=b:{}",
+    "{}",
+    "TEL;{}:1",
+    "N:{}",
+    "FN;ENCODING=QUOTED-PRINTABLE:{}",
+]
 
 
 @pytest.mark.parametrize(
     ("place", "filler", "size"),
-    [("NOTE:{}", "x", LINE), *((place, filler, SHORTER) for place in PLACES for filler in (";a", "x\n "))],
+    [
+        ("NOTE:{}", "x", LINE),
+        *((place, filler, SHORTER) for place in PLACES for filler in (";a", "x\n ")),
+    ],
 )
 def test_a_property_of_100_megabytes_costs_its_card_alone(tmp_path, place, filler, size):
     long = CARD.format(place.format(filler * (size // len(filler))))
@@ -149,10 +182,13 @@ def test_a_property_of_100_megabytes_costs_its_card_alone(tmp_path, place, fille
 
 
 @pytest.mark.parametrize(
-    "opening", ["AGENT:\nBEGIN:VCARD\n", "AGENT:BEGIN:VCARD\n", "BEGIN:VCARD\n", "BEGIN:X\n", "item1."]
+    "opening",
+    ["AGENT:\nBEGIN:VCARD\n", "AGENT:BEGIN:VCARD\n", "BEGIN:VCARD\n", "BEGIN:X\n", "item1."],
 )
 def test_cards_nested_without_end_are_rejected_or_read(tmp_path, opening):
-    imported = read_soon(tmp_path / "a.vcf", CARD.format("") + CARD.format(opening * LONG), within=20)
+    imported = read_soon(
+        tmp_path / "a.vcf", CARD.format("") + CARD.format(opening * LONG), within=20
+    )
     assert imported.records["full_name"].tolist()[:1] == ["Ann Lee"]
 
 
@@ -173,14 +209,17 @@ ENTITIES = """<?xml version="1.0"?>
 
 @pytest.mark.parametrize("name", ["sms.xml", "people.csv", "cards.vcf"])
 def test_no_entity_is_expanded(tmp_path, name):
-    laughs = "\n".join(f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 31))
+    laughs = "\n".join(
+        f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 31)
+    )
     assert read_soon(tmp_path / name, ENTITIES.format(laughs)) is None
     outside = f'<!ENTITY a30 SYSTEM "{(tmp_path / "secret.txt").as_uri()}">'
     (tmp_path / "secret.txt").write_text("secret")
     assert "secret" not in str(read_soon(tmp_path / name, ENTITIES.format(outside)))
 
 
-# ----------------------------------------------------------------------------------------------------------- archives
+# -----------------------------------------------------------------------------------------------------------
+# archives
 
 
 def zipped(members, **options):
@@ -233,12 +272,21 @@ def test_a_member_larger_than_it_says_is_refused(tmp_path):
 
 
 def test_members_that_share_their_bytes_are_refused_or_read_within_the_budget(tmp_path):
-    """David Fifield's bomb: many entries of the directory that point to one and the same packed member."""
+    """David Fifield's bomb: many entries of the directory that point to one and the same packed
+    member.
+    """
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     plain = (HEADER + ROW * 100_000).encode()
     packed = packer.compress(plain) + packer.flush()
     sizes = struct.pack("<LLL", zlib.crc32(plain), len(packed), len(plain))
-    local = b"PK\3\4" + struct.pack("<HHHHH", 20, 0, 8, 0, 33) + sizes + struct.pack("<HH", 5, 0) + b"0.csv" + packed
+    local = (
+        b"PK\3\4"
+        + struct.pack("<HHHHH", 20, 0, 8, 0, 33)
+        + sizes
+        + struct.pack("<HH", 5, 0)
+        + b"0.csv"
+        + packed
+    )
     entries = b"".join(
         b"PK\1\2" + struct.pack("<HHHHHH", 20, 20, 0, 8, 0, 33) + sizes
         + struct.pack("<HHHHHLL", len(name), 0, 0, 0, 0, 0, 0) + name
@@ -249,25 +297,43 @@ def test_members_that_share_their_bytes_are_refused_or_read_within_the_budget(tm
 
 
 def test_a_hundred_thousand_members_are_refused(tmp_path):
-    assert "more than" in refused(tmp_path / "a.zip", zipped(dict.fromkeys(map("{}.csv".format, range(LONG)), b"")))
+    assert "more than" in refused(
+        tmp_path / "a.zip", zipped(dict.fromkeys(map("{}.csv".format, range(LONG)), b""))
+    )
 
 
 @pytest.mark.parametrize(
     "name",
-    ["../a.csv", "/a.csv", "..\\a.csv", "C:\\a.csv", "//host/share/a.csv", "x/../../a.csv", "a/..", "\\\\host\\a.csv"],
+    [
+        "../a.csv",
+        "/a.csv",
+        "..\\a.csv",
+        "C:\\a.csv",
+        "//host/share/a.csv",
+        "x/../../a.csv",
+        "a/..",
+        "\\\\host\\a.csv",
+    ],
 )
-@pytest.mark.parametrize("wrap", [lambda content: content, lambda content: zipped({"inner.zip": content})])
+@pytest.mark.parametrize(
+    "wrap", [lambda content: content, lambda content: zipped({"inner.zip": content})]
+)
 def test_a_path_out_of_an_archive_is_refused_at_any_depth(tmp_path, name, wrap):
-    assert "points outside" in refused(tmp_path / "a.zip", wrap(zipped({"Connections.csv": HEADER + ROW, name: ROW})))
+    assert "points outside" in refused(
+        tmp_path / "a.zip", wrap(zipped({"Connections.csv": HEADER + ROW, name: ROW}))
+    )
 
 
 @pytest.mark.parametrize(
-    "name", ["a\0b.csv", "\x1b[31m.csv", "a" * 60_000 + ".csv", "\u202evsc.csv", "con.csv", "a\nb.csv"]
+    "name",
+    ["a\0b.csv", "\x1b[31m.csv", "a" * 60_000 + ".csv", "\u202evsc.csv", "con.csv", "a\nb.csv"],
 )
 def test_a_strange_name_in_an_archive_is_only_a_name(tmp_path, name):
     path = tmp_path / "a.zip"
     content = zipped({"X.csv": HEADER + ROW}) if "\0" in name else zipped({name: HEADER + ROW})
-    imported = read_soon(path, content.replace(b"X.csv", name.encode()[:5]) if "\0" in name else content)
+    imported = read_soon(
+        path, content.replace(b"X.csv", name.encode()[:5]) if "\0" in name else content
+    )
     assert imported is None or len(imported.records) == 1
 
 
@@ -284,7 +350,8 @@ def test_an_encrypted_archive_and_a_link_in_one_are_refused_at_any_depth(tmp_pat
     assert "link" in refused(tmp_path / "b.zip", zipped({"inner.zip": buffer.getvalue()}))
 
 
-# ------------------------------------------------------------------------------------------------------------ folders
+# ------------------------------------------------------------------------------------------------------------
+# folders
 
 
 def test_a_folder_s_pipes_devices_and_circles_are_passed_over(tmp_path):
@@ -307,8 +374,11 @@ def test_addresses_in_files_are_never_opened(tmp_path, monkeypatch):
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     lines = "\n".join(
-        f"{name}:{secret.as_uri()}" for name in ("PHOTO;VALUE=uri", "LOGO", "SOUND", "KEY", "URL", "SOURCE")
+        f"{name}:{secret.as_uri()}"
+        for name in ("PHOTO;VALUE=uri", "LOGO", "SOUND", "KEY", "URL", "SOURCE")
     )
-    imported = read_soon(tmp_path / "a.vcf", CARD.format(f"{lines}\nPHOTO;VALUE=uri:https://tracker.example/a.jpg"))
+    imported = read_soon(
+        tmp_path / "a.vcf", CARD.format(f"{lines}\nPHOTO;VALUE=uri:https://tracker.example/a.jpg")
+    )
     assert imported.records["photo"].isna().all()
     assert "secret.txt" in imported.records["extra"][0]

@@ -32,7 +32,9 @@ def read(tmp_path, monkeypatch):
             row = source_row(source, "rolodesk", "contacts", read=1)
             return change(Imported(records=records, sources=row))
 
-        fake = SimpleNamespace(NAME="rolodesk", claims=lambda source: source.suffix == ".rdk", read=read_source)
+        fake = SimpleNamespace(
+            NAME="rolodesk", claims=lambda source: source.suffix == ".rdk", read=read_source
+        )
         known = importers.importers()
         monkeypatch.setattr(importers, "importers", lambda: (fake, *known))
         return importers.read_all([path])
@@ -43,7 +45,9 @@ def read(tmp_path, monkeypatch):
 def refused(read, *given):
     with pytest.raises(SchemaError) as caught:
         read(*given)
-    assert caught.value.message.startswith("What the importer rolodesk returned for a.rdk cannot be used: ")
+    assert caught.value.message.startswith(
+        "What the importer rolodesk returned for a.rdk cannot be used: "
+    )
     return caught.value
 
 
@@ -89,12 +93,18 @@ def test_a_column_that_is_there_twice_is_an_error(read):
 @pytest.mark.parametrize(
     ("table", "rows", "name"),
     [
-        ("interactions", INTERACTIONS.frame({"file": ["a.rdk"], "position": [1]}), "interactions.kind"),
+        (
+            "interactions",
+            INTERACTIONS.frame({"file": ["a.rdk"], "position": [1]}),
+            "interactions.kind",
+        ),
         ("rejects", REJECTS.frame({"file": ["a.rdk"], "position": [1]}), "rejects.reason"),
     ],
 )
 def test_the_other_tables_are_looked_at_too(read, table, rows, name):
-    error = refused(read, RECORDS.frame(RECORD), lambda imported: replace(imported, **{table: rows}))
+    error = refused(
+        read, RECORDS.frame(RECORD), lambda imported: replace(imported, **{table: rows})
+    )
     assert f"{name} is empty" in error.message
 
 

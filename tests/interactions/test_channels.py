@@ -1,4 +1,6 @@
-"""What several channels ask of the owner, of attribution and of grades: mail, meetings, chats, text messages."""
+"""What several channels ask of the owner, of attribution and of grades: mail, meetings, chats,
+text messages.
+"""
 
 import datetime as dt
 
@@ -15,28 +17,49 @@ START = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 
 def told(*rows, **columns):
     """A table of interactions by e-mail, a minute each; rows are dicts of what is not usual."""
-    usual = {"file": "a.mbox", "kind": "message", "channel": "email", "draft": False, "sponsored": False, "text": NOTE}
+    usual = {
+        "file": "a.mbox",
+        "kind": "message",
+        "channel": "email",
+        "draft": False,
+        "sponsored": False,
+        "text": NOTE,
+    }
     full = [
-        usual | {"position": n + 1, "date": START + dt.timedelta(minutes=n), "conversation": f"t{n}"} | columns | row
+        usual
+        | {"position": n + 1, "date": START + dt.timedelta(minutes=n), "conversation": f"t{n}"}
+        | columns
+        | row
         for n, row in enumerate(rows)
     ]
     return INTERACTIONS.frame(
-        {name: [row.get(name) for row in full] for name in dict.fromkeys(k for r in full for k in r)}
+        {
+            name: [row.get(name) for row in full]
+            for name in dict.fromkeys(k for r in full for k in r)
+        }
     )
 
 
 def mail(sender, recipient, **more):
     """A letter; `sender` and `recipient` are `Name <address>`."""
-    (name, handle), (to, address) = (person.rstrip(">").split(" <") for person in (sender, recipient))
+    (name, handle), (to, address) = (
+        person.rstrip(">").split(" <") for person in (sender, recipient)
+    )
     sent = {"sender_name": name, "sender_handle": f"mailto:{handle}"}
     return sent | {"recipient_names": [to], "recipient_handles": [f"mailto:{address}"]} | more
 
 
-ME, ANN, BEN = "Robin Owner <me@x.example>", "Ann Berg <ann@y.example>", "Ben Castro <ben@z.example>"
+ME, ANN, BEN = (
+    "Robin Owner <me@x.example>",
+    "Ann Berg <ann@y.example>",
+    "Ben Castro <ben@z.example>",
+)
 
 
 def owner_of(*rows, facts=(), me=None, **columns):
-    known = OWNER_FACTS.frame({"fact": [fact for fact, _ in facts], "value": [value for _, value in facts]})
+    known = OWNER_FACTS.frame(
+        {"fact": [fact for fact, _ in facts], "value": [value for _, value in facts]}
+    )
     return find_owner(Imported(interactions=told(*rows, **columns), owner_facts=known), me)
 
 
@@ -80,7 +103,12 @@ def test_a_channel_without_handles_knows_the_owner_by_name():
 
 def test_what_is_known_on_one_channel_is_not_guessed_on_another():
     letters = told(mail(ME, ANN, direction="out"))
-    group = {"sender_name": "Ann Berg", "recipient_names": ["Ben", "Rob"], "channel": "whatsapp", "conversation": "g"}
+    group = {
+        "sender_name": "Ann Berg",
+        "recipient_names": ["Ben", "Rob"],
+        "channel": "whatsapp",
+        "conversation": "g",
+    }
     owner = find_owner(Imported(interactions=INTERACTIONS.concat([letters, told(group, group)])))
     assert owner.names == ("Robin Owner",)
 
@@ -97,7 +125,10 @@ def graded(*rows, owner=None, **columns):
 
 def test_a_meeting_concerns_all_who_took_part_and_is_no_note():
     handles = ["mailto:ann@y.example", "mailto:me@x.example", "mailto:ben@z.example"]
-    everybody = {"recipient_names": ["Ann Berg", "Robin Owner", "Ben Castro"], "recipient_handles": handles}
+    everybody = {
+        "recipient_names": ["Ann Berg", "Robin Owner", "Ben Castro"],
+        "recipient_handles": handles,
+    }
     meeting = graded(mail(ANN, ME, kind="meeting") | everybody)
     assert meeting["counterpart_name"].tolist() == ["Ann Berg", "Ben Castro"]
     assert meeting["grade"].tolist() == ["meeting", "meeting"]
@@ -106,7 +137,13 @@ def test_a_meeting_concerns_all_who_took_part_and_is_no_note():
 
 def test_a_calendar_covers_no_letters():
     sources = SOURCES.frame(
-        {"file": ["a.ics"], "source": ["calendar"], "holds": ["interactions"], "rows": [1], "read": [1]}
+        {
+            "file": ["a.ics"],
+            "source": ["calendar"],
+            "holds": ["interactions"],
+            "rows": [1],
+            "read": [1],
+        }
     )
     assert "No source holds messages" in coverage(sources, told(mail(ANN, ME)))
 
@@ -154,17 +191,25 @@ def test_two_alike_in_one_file_are_two_and_stay_two_with_a_second_file():
 
 def test_repeats_do_not_make_a_form_letter():
     rows = [mail(ME, ANN, date=START), mail(ME, BEN, date=START + dt.timedelta(days=1))]
-    assert set(graded(*rows, *(row | {"file": "b.mbox"} for row in rows))["grade"]) == {"personal", "repeat"}
+    assert set(graded(*rows, *(row | {"file": "b.mbox"} for row in rows))["grade"]) == {
+        "personal",
+        "repeat",
+    }
 
 
 def attributed(people, *rows):
     ids = list(range(len(people)))
     names, phones, emails = zip(*people, strict=True)
     records = RECORDS.frame({"record_id": ids, "full_name": names})
-    cleaned = CLEANED.frame({"record_id": ids, "full_name": names, "phones": phones, "emails": emails})
+    cleaned = CLEANED.frame(
+        {"record_id": ids, "full_name": names, "phones": phones, "emails": emails}
+    )
     contact = pd.Series([f"c{i}" for i in ids], index=ids)
     oriented = orient(told(*rows), Owner(handles=("mailto:me@x.example",), names=("Robin Owner",)))
-    return [None if pd.isna(found) else found for found in attribute(oriented, records, cleaned, contact)["contact_id"]]
+    return [
+        None if pd.isna(found) else found
+        for found in attribute(oriented, records, cleaned, contact)["contact_id"]
+    ]
 
 
 @pytest.mark.parametrize("number", ["+447700900123", "07700900123", "00447700900123", "7700900123"])

@@ -49,14 +49,21 @@ def test_names_tell_where_there_are_no_handles(messages, owner):
 
 def test_a_handle_is_taken_from_who_else_writes_in_the_conversation(messages, owner):
     table = oriented(
-        messages, owner, ("Anna Berg", "a"), ("< Anna Berg", "b"), ("Ben Castro", "c"), recipient_handles=[None] * 3
+        messages,
+        owner,
+        ("Anna Berg", "a"),
+        ("< Anna Berg", "b"),
+        ("Ben Castro", "c"),
+        recipient_handles=[None] * 3,
     )
     assert table["counterpart_handle"].to_list()[:2] == ["linkedin:anna-berg"] * 2
     assert pd.isna(table["counterpart_handle"][2])
 
 
 def test_nothing_is_dropped_where_nobody_is_named(messages, owner):
-    table = oriented(messages, owner, ("Anna Berg", "a"), recipient_names=[None], recipient_handles=[None])
+    table = oriented(
+        messages, owner, ("Anna Berg", "a"), recipient_names=[None], recipient_handles=[None]
+    )
     assert table["counterpart_name"].isna().to_list() == [True]
 
 
@@ -66,13 +73,19 @@ def test_without_an_owner_directions_stay_open(messages):
 
 
 def attributed(messages, owner, people, *told, **columns):
-    """Attribute to contacts c0, c1 …, each a record with the given name, profile and e-mail addresses."""
+    """Attribute to contacts c0, c1 …, each a record with the given name, profile and e-mail
+    addresses.
+    """
     names, slugs, emails = zip(*people, strict=True)
     ids = list(range(len(people)))
     records = RECORDS.frame({"record_id": ids, "full_name": names})
-    cleaned = CLEANED.frame({"record_id": ids, "full_name": names, "linkedin": slugs, "emails": emails})
+    cleaned = CLEANED.frame(
+        {"record_id": ids, "full_name": names, "linkedin": slugs, "emails": emails}
+    )
     contact_of_record = pd.Series([f"c{i}" for i in ids], index=ids)
-    table = attribute(oriented(messages, owner, *told, **columns), records, cleaned, contact_of_record)
+    table = attribute(
+        oriented(messages, owner, *told, **columns), records, cleaned, contact_of_record
+    )
     return [None if pd.isna(contact) else contact for contact in table["contact_id"]]
 
 
@@ -89,7 +102,9 @@ def test_a_unique_name_decides_where_there_is_no_handle(messages, owner):
 
 def test_a_name_that_two_contacts_have_decides_nothing(messages, owner):
     people = [("Anna Berg", None, None), ("Anna Berg", None, None)]
-    assert attributed(messages, owner, people, ("Anna Berg", "a"), recipient_handles=[None]) == [None]
+    assert attributed(messages, owner, people, ("Anna Berg", "a"), recipient_handles=[None]) == [
+        None
+    ]
 
 
 def test_a_namesake_with_another_profile_is_somebody_else(messages, owner):
@@ -100,7 +115,9 @@ def test_a_namesake_with_another_profile_is_somebody_else(messages, owner):
 def test_an_inner_member_number_is_no_other_profile(messages, owner):
     people = [("Anna Berg", "anna-berg", None)]
     handles = [["linkedin:acoaabbbcccdddeeefff"]]
-    assert attributed(messages, owner, people, ("Anna Berg", "a"), recipient_handles=handles) == ["c0"]
+    assert attributed(messages, owner, people, ("Anna Berg", "a"), recipient_handles=handles) == [
+        "c0"
+    ]
 
 
 def test_a_shared_mailbox_is_decided_by_the_name(messages, owner):

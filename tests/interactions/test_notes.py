@@ -24,7 +24,9 @@ def test_own_words_to_one_person_are_a_personal_note(graded):
 
 
 def test_what_others_write_is_received(graded):
-    assert graded(("Anna Berg", NOTE), ("< Anna Berg", "So did I, all the way home on the night train.")) == [
+    assert graded(
+        ("Anna Berg", NOTE), ("< Anna Berg", "So did I, all the way home on the night train.")
+    ) == [
         "personal",
         "received",
     ]
@@ -37,7 +39,9 @@ def test_the_same_words_to_three_people_are_bulk_whatever_their_names(graded):
 
 def test_the_same_words_to_two_people_are_news_told_twice(graded):
     text = "Hi {}, we had twins last night and all four of us are well and very tired."
-    assert graded(*((name, text.format(name.split()[0])) for name in PEOPLE[:2])) == ["personal"] * 2
+    assert (
+        graded(*((name, text.format(name.split()[0])) for name in PEOPLE[:2])) == ["personal"] * 2
+    )
 
 
 def test_the_same_words_three_times_to_one_person_are_no_form_letter(graded):
@@ -54,7 +58,10 @@ def test_the_same_words_three_times_to_one_person_are_no_form_letter(graded):
 )
 def test_a_form_letter_with_a_slot_is_told_in_any_language(graded, text):
     slots = ["Hamburg", "wave power", "Sea Tech", "York", "Malmö", "tidal law", "Nantes", "Porto"]
-    told = [(name, text.format(name=name.split()[0], slot=slot)) for name, slot in zip(PEOPLE, slots, strict=True)]
+    told = [
+        (name, text.format(name=name.split()[0], slot=slot))
+        for name, slot in zip(PEOPLE, slots, strict=True)
+    ]
     assert set(graded(*told)) <= {"bulk", "canned", "decorated"}
 
 
@@ -65,7 +72,9 @@ def test_a_suggestion_is_told_by_coming_from_several_senders(graded):
 
 def test_a_suggestion_with_a_name_or_an_emoji_is_decorated(graded):
     words = "Ich gratuliere dir von Herzen zu diesem tollen Schritt"
-    assert graded(("< Ben Castro", words), ("Anna Berg", f"{words}, Anna!"), ("Jan Silva", f"{words} 🎉")) == [
+    assert graded(
+        ("< Ben Castro", words), ("Anna Berg", f"{words}, Anna!"), ("Jan Silva", f"{words} 🎉")
+    ) == [
         "received",
         "decorated",
         "decorated",
@@ -82,12 +91,30 @@ def test_notes_from_a_common_stock_of_sentences_stay_personal(graded):
         "The photos from {} are sorted at last.",
         "My sister starts in {} on Monday and knows nobody there.",
     ]
-    slots = ["tidal mills", "Porto", "the choir", "law", "Malmö", "wave power", "grant writing", "the boat"]
+    slots = [
+        "tidal mills",
+        "Porto",
+        "the choir",
+        "law",
+        "Malmö",
+        "wave power",
+        "grant writing",
+        "the boat",
+    ]
     told = []
     for name in PEOPLE * 8:
         sentences = [sentence.format(chance.choice(slots)) for sentence in chance.sample(stock, 3)]
-        opening = chance.choice(["Hi {},", "Dear {},", "{} -", "Hello {}, long time!"]).format(name.split()[0])
-        told.append((name, " ".join([opening, *sentences, chance.choice(["Robin", "Yours, R.", "See you soon", ""])])))
+        opening = chance.choice(["Hi {},", "Dear {},", "{} -", "Hello {}, long time!"]).format(
+            name.split()[0]
+        )
+        told.append(
+            (
+                name,
+                " ".join(
+                    [opening, *sentences, chance.choice(["Robin", "Yours, R.", "See you soon", ""])]
+                ),
+            )
+        )
     assert graded(*told) == ["personal"] * len(told)
 
 
@@ -113,7 +140,9 @@ def test_stock_phrases_and_taps_are_canned(graded, text):
     assert graded(("Anna Berg", text)) == ["canned"]
 
 
-@pytest.mark.parametrize("text", ["Congrats, Anna!", "Happy birthday Anna 🎂", "Thanks, dear Anna!", "Nice job, Anna!"])
+@pytest.mark.parametrize(
+    "text", ["Congrats, Anna!", "Happy birthday Anna 🎂", "Thanks, dear Anna!", "Nice job, Anna!"]
+)
 def test_a_stock_phrase_with_a_name_is_decorated(graded, text):
     assert graded(("Anna Berg", text)) == ["decorated"]
 
@@ -143,11 +172,17 @@ def test_what_was_never_sent_to_one_person_in_words_is_none(graded):
 
 
 def test_less_than_and_arrows_are_no_markup(graded):
-    assert graded(("Anna Berg", "Height < 3 m and b > 2 in your drawing, is that on purpose?")) == ["personal"]
+    assert graded(("Anna Berg", "Height < 3 m and b > 2 in your drawing, is that on purpose?")) == [
+        "personal"
+    ]
 
 
 def test_drafts_do_not_make_a_form_letter_of_what_was_sent_once(graded):
-    assert graded(*((name, NOTE) for name in PEOPLE[:3]), draft=[False, True, True]) == ["personal", "draft", "draft"]
+    assert graded(*((name, NOTE) for name in PEOPLE[:3]), draft=[False, True, True]) == [
+        "personal",
+        "draft",
+        "draft",
+    ]
 
 
 def test_a_name_that_is_a_word_stays_one(graded):
@@ -156,17 +191,35 @@ def test_a_name_that_is_a_word_stays_one(graded):
 
 
 def test_every_grade_has_a_reason(messages, owner):
-    table = grade(orient(messages(("Anna Berg", NOTE), ("Ben Castro", "Thanks"), ("< Jan Silva", "Hi")), owner), owner)
-    assert table["reason"].to_list() == ["own words to one person", "a stock phrase", "not written by the owner"]
+    table = grade(
+        orient(
+            messages(("Anna Berg", NOTE), ("Ben Castro", "Thanks"), ("< Jan Silva", "Hi")), owner
+        ),
+        owner,
+    )
+    assert table["reason"].to_list() == [
+        "own words to one person",
+        "a stock phrase",
+        "not written by the owner",
+    ]
 
 
 def test_the_order_of_the_messages_changes_no_grade(messages, owner):
     text = "Hi {}, we look for speakers on {} for the day in June, do you know somebody who would come?"
-    told = [(name, text.format(name.split()[0], slot)) for name in PEOPLE for slot in ("tides", "wave power")]
-    told += [(name, NOTE) for name in PEOPLE[:2]] + [("Anna Berg", "Thanks, Anna!"), ("< Ben Castro", "Thanks, Ben!")]
+    told = [
+        (name, text.format(name.split()[0], slot))
+        for name in PEOPLE
+        for slot in ("tides", "wave power")
+    ]
+    told += [(name, NOTE) for name in PEOPLE[:2]] + [
+        ("Anna Berg", "Thanks, Anna!"),
+        ("< Ben Castro", "Thanks, Ben!"),
+    ]
     table = orient(messages(*told), owner)
     forwards = grade(table, owner)["grade"].to_list()
-    assert grade(table.iloc[::-1].reset_index(drop=True), owner)["grade"].to_list() == forwards[::-1]
+    assert (
+        grade(table.iloc[::-1].reset_index(drop=True), owner)["grade"].to_list() == forwards[::-1]
+    )
     assert set(forwards) == {"bulk", "personal", "decorated", "received"}
 
 
@@ -176,5 +229,12 @@ def test_nothing_in_nothing_out(messages, owner):
 
 
 def test_hostile_texts_cost_no_more_than_others(graded):
-    texts = ["<p " * 20_000, "(" * 50_000, "a" * 100_000, "\u200d" * 50_000, "%FIRST" * 20_000, "@" * 50_000]
+    texts = [
+        "<p " * 20_000,
+        "(" * 50_000,
+        "a" * 100_000,
+        "\u200d" * 50_000,
+        "%FIRST" * 20_000,
+        "@" * 50_000,
+    ]
     assert len(graded(*(("Anna Berg", text) for text in texts))) == len(texts)

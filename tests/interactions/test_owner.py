@@ -7,16 +7,29 @@ from netmerge.importers.contract import Imported
 from netmerge.interactions import find_owner
 from netmerge.schema import OWNER_FACTS
 
-TALK = [("Anna Berg", "a"), ("< Anna Berg", "b"), ("< Ben Castro", "c"), ("< Ben Castro", "d"), ("< Ben Castro", "e")]
+TALK = [
+    ("Anna Berg", "a"),
+    ("< Anna Berg", "b"),
+    ("< Ben Castro", "c"),
+    ("< Ben Castro", "d"),
+    ("< Ben Castro", "e"),
+]
 
 
 def facts(**told):
     rows = [(fact, value) for fact, values in told.items() for value in values]
-    return OWNER_FACTS.frame({"fact": [fact for fact, _ in rows], "value": [value for _, value in rows]})
+    return OWNER_FACTS.frame(
+        {"fact": [fact for fact, _ in rows], "value": [value for _, value in rows]}
+    )
 
 
 def test_the_inviter_of_outgoing_invitations(messages):
-    told = messages(("Anna Berg", None), ("< Ben Castro", None), kind=["invitation"] * 2, direction=["out", "in"])
+    told = messages(
+        ("Anna Berg", None),
+        ("< Ben Castro", None),
+        kind=["invitation"] * 2,
+        direction=["out", "in"],
+    )
     owner = find_owner(Imported(interactions=told))
     assert owner.handles == ("linkedin:robin",)
     assert owner.names == ("Robin Owner",)
@@ -32,7 +45,9 @@ def test_who_is_in_every_conversation_though_others_write_more(messages):
 def test_the_name_of_the_profile(messages):
     told = messages(*TALK, recipient_handles=[None] * 5, conversation=[None] * 5)
     owner = find_owner(
-        Imported(interactions=told, owner_facts=facts(name=["Robin Owner"], email=["Robin@Example.org"]))
+        Imported(
+            interactions=told, owner_facts=facts(name=["Robin Owner"], email=["Robin@Example.org"])
+        )
     )
     assert owner.handles == ("linkedin:robin", "mailto:robin@example.org")
     assert "profile" in owner.how
@@ -70,6 +85,8 @@ def test_nobody_is_known_from_nothing():
 
 
 def test_employers_and_schools_come_along():
-    owner = find_owner(Imported(owner_facts=facts(company=["Harbour Ltd"], school=["University of Northgate"])))
+    owner = find_owner(
+        Imported(owner_facts=facts(company=["Harbour Ltd"], school=["University of Northgate"]))
+    )
     assert owner.companies == (("Harbour Ltd", None, None),)
     assert owner.schools == ("University of Northgate",)

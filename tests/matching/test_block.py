@@ -1,4 +1,6 @@
-"""Which pairs are looked at: those that share a key, and of too many with one key those that share a second."""
+"""Which pairs are looked at: those that share a key, and of too many with one key those that
+share a second.
+"""
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,9 @@ def candidates(rows):
     links = nm.match(pd.DataFrame(rows))
     found = block.candidates(links.features)
     places = links.rows
-    pairs = {frozenset((places[a], places[b])) for a, b in zip(found.left, found.right, strict=True)}
+    pairs = {
+        frozenset((places[a], places[b])) for a, b in zip(found.left, found.right, strict=True)
+    }
     return pairs, found.capped
 
 
@@ -26,7 +30,10 @@ def test_of_too_many_with_one_key_those_who_share_a_second_meet_all_the_same():
 
 
 def test_too_many_of_one_name_are_counted_as_left_out():
-    people = [{"given_name": "Ana", "family_name": "Silva", "company": f"Firm {k}"} for k in range(block.CAP + 20)]
+    people = [
+        {"given_name": "Ana", "family_name": "Silva", "company": f"Firm {k}"}
+        for k in range(block.CAP + 20)
+    ]
     pairs, capped = candidates(people)
     assert not pairs
     assert capped["same given and family name"] == (block.CAP + 20) * (block.CAP + 19) // 2
@@ -40,7 +47,10 @@ def test_as_many_as_the_cap_all_meet():
 
 def test_names_of_one_sound_meet():
     pairs, _ = candidates(
-        [{"given_name": "Oksana", "family_name": "Шевченко"}, {"given_name": "Oksana", "family_name": "Szewczenko"}]
+        [
+            {"given_name": "Oksana", "family_name": "Шевченко"},
+            {"given_name": "Oksana", "family_name": "Szewczenko"},
+        ]
     )
     assert pairs
 

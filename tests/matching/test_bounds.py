@@ -1,4 +1,6 @@
-"""What the data may not teach: who is two people whatever they share, and how far a model may be moved."""
+"""What the data may not teach: who is two people whatever they share, and how far a model may be
+moved.
+"""
 
 from dataclasses import replace
 
@@ -11,7 +13,15 @@ from netmerge.matching.cluster import judge as judging
 from netmerge.matching.cluster.guard import DISAGREEING, MOST_NAMES, SOME, guarded
 from netmerge.matching.cluster.judge import Judged
 from netmerge.matching.comparisons.compare import COMPARISONS
-from netmerge.matching.model.bounds import FAMILY, GIVEN, MOVED, REPLACED, bounded, replaced_names, two_people
+from netmerge.matching.model.bounds import (
+    FAMILY,
+    GIVEN,
+    MOVED,
+    REPLACED,
+    bounded,
+    replaced_names,
+    two_people,
+)
 from netmerge.matching.model.weights import prior_weights
 from netmerge.matching.score import settings_of_model
 
@@ -20,7 +30,9 @@ WEIGHTS = tuple(prior_weights(SETTINGS, c.name, c.levels) for c in COMPARISONS)
 
 
 def levels(**named):
-    """One row of levels: comparisons by name (blanks as _), levels by name; the others cannot be compared."""
+    """One row of levels: comparisons by name (blanks as _), levels by name; the others cannot be
+    compared.
+    """
     row = np.zeros((1, len(WEIGHTS)), dtype=np.int8)
     for place, weights in enumerate(WEIGHTS):
         key = weights.name.replace(" ", "_").replace("-", "_").lower()
@@ -49,13 +61,19 @@ def test_two_given_names_are_one_persons_only_with_what_one_person_has(shared, a
 
 
 def test_where_names_are_replaced_two_of_them_may_be_one_persons():
-    assert not two_people(WEIGHTS, levels(**TWO, birthday="same", street="same"), replaced=REPLACED).any()
+    assert not two_people(
+        WEIGHTS, levels(**TWO, birthday="same", street="same"), replaced=REPLACED
+    ).any()
 
 
 def test_how_often_names_are_replaced_is_told_by_family_names():
-    """Of records with given name, birthday and home in common, one in ten bears another family name."""
+    """Of records with given name, birthday and home in common, one in ten bears another family
+    name.
+    """
     home = {"given_name": "same", "birthday": "same", "street": "same"}
-    rows = np.concatenate([levels(**home, family_name="same"), levels(**home, family_name="different")])
+    rows = np.concatenate(
+        [levels(**home, family_name="same"), levels(**home, family_name="different")]
+    )
     assert replaced_names(WEIGHTS, rows, np.array([900, 100])) == pytest.approx(0.1, abs=0.005)
     assert replaced_names(WEIGHTS, rows, np.array([9, 1])) < REPLACED, "one marriage is no rule"
     siblings = levels(**{**home, "given_name": "different"}, family_name="same")
@@ -83,9 +101,19 @@ def test_what_is_no_name_is_not_bounded():
 
 
 def directory(people, **more):
-    """The staff of one firm: names of their own, one switchboard, one street, addresses of one form."""
-    given = [f"{a}{b}" for a in ("Ar", "Bo", "Ce", "Du", "El", "Fa", "Gi", "Ho") for b in ("mund", "lind", "vic", "ta")]
-    family = [f"{a}{b}" for a in ("Oster", "Wester", "Norder", "Suder", "Mittel") for b in ("holt", "mann", "berg")]
+    """The staff of one firm: names of their own, one switchboard, one street, addresses of one
+    form.
+    """
+    given = [
+        f"{a}{b}"
+        for a in ("Ar", "Bo", "Ce", "Du", "El", "Fa", "Gi", "Ho")
+        for b in ("mund", "lind", "vic", "ta")
+    ]
+    family = [
+        f"{a}{b}"
+        for a in ("Oster", "Wester", "Norder", "Suder", "Mittel")
+        for b in ("holt", "mann", "berg")
+    ]
     whole = [(given[k % len(given)], family[k * 7 % len(family)]) for k in range(people)]
     return pd.DataFrame(
         [
@@ -115,11 +143,15 @@ def judged(pairs, two_names):
     """Pairs 0-1, 2-3 … all sure to be one person, of which the first have two given names."""
     count = np.arange(pairs)
     flags = np.zeros(pairs, dtype=bool)
-    return Judged(2 * count, 2 * count + 1, np.full(pairs, 9.0), flags, count < two_names, flags, flags, flags)
+    return Judged(
+        2 * count, 2 * count + 1, np.full(pairs, 9.0), flags, count < two_names, flags, flags, flags
+    )
 
 
 class NamesOf:
-    """As much of Names as the guard looks at: one given name a record, each by itself, and no family name."""
+    """As much of Names as the guard looks at: one given name a record, each by itself, and no
+    family name.
+    """
 
     def __init__(self, records):
         self.given = np.arange(records)
@@ -170,7 +202,9 @@ def test_nobody_has_so_many_given_names():
 
 def test_a_model_that_failed_cannot_merge_half_a_book(monkeypatch):
     """As though nothing were known of two names, and a match were all that shares a firm."""
-    monkeypatch.setattr(judging, "two_people", lambda _, levels, __: np.zeros(len(levels), dtype=bool))
+    monkeypatch.setattr(
+        judging, "two_people", lambda _, levels, __: np.zeros(len(levels), dtype=bool)
+    )
     monkeypatch.setattr(judging, "_most", lambda _, levels, __: np.full(len(levels), np.inf))
     monkeypatch.setattr(
         nm.matching.links,

@@ -1,4 +1,6 @@
-"""Match probabilities mean what they say, on a made-up population; the shipped weights are well-formed."""
+"""Match probabilities mean what they say, on a made-up population; the shipped weights are
+well-formed.
+"""
 
 import numpy as np
 import pytest
@@ -20,12 +22,18 @@ SETTINGS = settings_of_model()
 
 
 def syllables(count, random):
-    """Names put together from syllables, some common and some rare, so that the test needs no list of names."""
-    onsets, ends = ("b", "d", "f", "gr", "h", "k", "l", "m", "n", "r", "st", "v"), ("a", "el", "in", "o", "ur", "ez")
+    """Names put together from syllables, some common and some rare, so that the test needs no
+    list of names.
+    """
+    onsets, ends = (
+        ("b", "d", "f", "gr", "h", "k", "l", "m", "n", "r", "st", "v"),
+        ("a", "el", "in", "o", "ur", "ez"),
+    )
     parts = [onset + end for onset in onsets for end in ends]
     given = np.array([(a + b).capitalize() for a in parts[::5] for b in parts[::3]], dtype=object)
     family = np.array(
-        [(a + b + c).capitalize() for a in parts[::4] for b in parts[::6] for c in parts[::7]], dtype=object
+        [(a + b + c).capitalize() for a in parts[::4] for b in parts[::6] for c in parts[::7]],
+        dtype=object,
     )
     for names in (given, family):
         random.shuffle(names)
@@ -79,7 +87,16 @@ def test_review_is_short(matched):
 @pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda comparison: comparison.name)
 def test_the_shipped_weights_fit_the_levels(comparison):
     section = SETTINGS[comparison.name]
-    assert set(section) <= {"m", "u", "household", "colleague", "namesake", "alike", "fixed", "strength"}
+    assert set(section) <= {
+        "m",
+        "u",
+        "household",
+        "colleague",
+        "namesake",
+        "alike",
+        "fixed",
+        "strength",
+    }
     for name, entries in section.items():
         if name in {"fixed", "strength"}:
             continue
@@ -92,5 +109,7 @@ def test_the_shipped_weights_fit_the_levels(comparison):
 
 
 def test_no_shipped_weights_are_for_nothing():
-    sections = {name for name, section in SETTINGS.items() if isinstance(section, dict) and "m" in section}
+    sections = {
+        name for name, section in SETTINGS.items() if isinstance(section, dict) and "m" in section
+    }
     assert sections - {"strength", "per_record"} == {comparison.name for comparison in COMPARISONS}

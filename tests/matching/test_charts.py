@@ -1,4 +1,6 @@
-"""What a notebook shows of matching: charts that say what the tables say, and how much could never be linked."""
+"""What a notebook shows of matching: charts that say what the tables say, and how much could
+never be linked.
+"""
 
 import sys
 
@@ -15,7 +17,14 @@ PEOPLE = pd.DataFrame(
     {
         "given_name": ["Ana", "Ana", "Bo", "Cy", "Dora", None],
         "family_name": ["Silvestre", "Silvestre", "Lund", "Mair", "Noll", None],
-        "emails": [["ana@s.example"], ["ana@s.example"], ["bo@l.example"], None, None, ["x@info.example"]],
+        "emails": [
+            ["ana@s.example"],
+            ["ana@s.example"],
+            ["bo@l.example"],
+            None,
+            None,
+            ["x@info.example"],
+        ],
         "title": [None, None, None, None, None, "Nurse"],
     }
 )
@@ -41,7 +50,8 @@ def test_the_less_evidence_is_asked_for_the_more_can_be_linked(links):
 
 def test_a_record_that_says_little_cannot_be_linked_even_to_its_copy():
     strangers = [
-        {"given_name": f"Given{k}", "family_name": f"Family{k}", "phones": [f"+4420794{k:05}"]} for k in range(400)
+        {"given_name": f"Given{k}", "family_name": f"Family{k}", "phones": [f"+4420794{k:05}"]}
+        for k in range(400)
     ]
     silent = [{"title": "Nurse"}] * 100
     found = matching.unlinkable(nm.match(pd.DataFrame([*strangers, *silent])))
@@ -56,7 +66,11 @@ def test_nothing_is_unlinkable_where_there_is_nothing():
 
 def test_a_chart_without_altair_says_what_to_install(explanation, links, monkeypatch):
     monkeypatch.setitem(sys.modules, "altair", None)
-    for draw in (explanation.chart, lambda: matching.weights_chart(links.model), matching.unlinkable(links).chart):
+    for draw in (
+        explanation.chart,
+        lambda: matching.weights_chart(links.model),
+        matching.unlinkable(links).chart,
+    ):
         with pytest.raises(nm.MissingExtraError, match=r"netmerge\[charts\]"):
             draw()
 
@@ -91,4 +105,8 @@ def test_the_chart_of_a_model_has_a_bar_for_every_level(links):
 
 def test_the_chart_of_unlinkable_records_marks_the_threshold_in_use(links):
     pytest.importorskip("altair")
-    assert [row for row in values(matching.unlinkable(links).chart()) if row.get("text") == "merged from here"]
+    assert [
+        row
+        for row in values(matching.unlinkable(links).chart())
+        if row.get("text") == "merged from here"
+    ]

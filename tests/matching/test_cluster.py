@@ -14,7 +14,8 @@ def clusters(records, pairs, exclusive=None, single=None, prior=0.0):
     log_odds = np.array(list(pairs.values()), dtype=float)
     free = np.full(records, -1, dtype=np.int64)
     constraints = Constraints(
-        free if exclusive is None else np.array(exclusive), (free if single is None else np.array(single),)
+        free if exclusive is None else np.array(exclusive),
+        (free if single is None else np.array(single),),
     )
 
     def evidence(places):
@@ -29,11 +30,18 @@ def test_two_records_that_are_likely_one_are_one():
 
 
 def test_a_chain_whose_ends_contradict_each_other_is_no_cluster():
-    assert clusters(3, {(0, 1): 8.0, (1, 2): 4.0, (0, 2): -6.0}) == {frozenset({0, 1}), frozenset({2})}
+    assert clusters(3, {(0, 1): 8.0, (1, 2): 4.0, (0, 2): -6.0}) == {
+        frozenset({0, 1}),
+        frozenset({2}),
+    }
 
 
 def test_a_record_that_could_as_well_be_either_of_two_rivals_is_neither():
-    assert clusters(3, {(0, 1): 3.0, (0, 2): 3.0, (1, 2): -5.0}) == {frozenset({0}), frozenset({1}), frozenset({2})}
+    assert clusters(3, {(0, 1): 3.0, (0, 2): 3.0, (1, 2): -5.0}) == {
+        frozenset({0}),
+        frozenset({1}),
+        frozenset({2}),
+    }
 
 
 def test_one_that_is_much_likelier_is_no_rival():
@@ -60,6 +68,8 @@ def test_the_owners_word_outranks_what_forbids():
 
 
 def test_what_was_never_compared_speaks_against():
-    """Two pairs of four, each sure; that nothing else in them meets keeps the one bridge from being enough."""
+    """Two pairs of four, each sure; that nothing else in them meets keeps the one bridge from
+    being enough.
+    """
     pairs = {(0, 1): 9.0, (2, 3): 9.0, (1, 2): 1.0}
     assert clusters(4, pairs) == {frozenset({0, 1}), frozenset({2, 3})}

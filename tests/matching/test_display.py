@@ -48,7 +48,9 @@ def test_an_explanation_tells_its_sum_and_its_verdict_and_no_name(explanation):
 def test_the_unlinkable_tell_their_share(links):
     found = matching.unlinkable(links)
     share = f"{found.share:.1%}"
-    assert repr(found) == f"<Unlinkable: {share} of the records stay below {found.threshold:.1f} bits>"
+    assert (
+        repr(found) == f"<Unlinkable: {share} of the records stay below {found.threshold:.1f} bits>"
+    )
 
 
 def test_each_is_one_line_also_where_there_is_nothing(links, explanation):

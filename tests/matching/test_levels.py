@@ -25,16 +25,56 @@ def ana(**more):
 
 
 CASES = {
-    "two mobiles": ("phone", ana(phones=["+34612345678"]), ana(phones=["+34698765432"]), "different mobiles"),
-    "a mobile and a line": ("phone", ana(phones=["+34612345678"]), ana(phones=["+442079460110"]), "different"),
-    "numbered addresses": ("e-mail", ana(emails=["ana47@gmail.com"]), ana(emails=["ana51@gmail.com"]), "different"),
-    "a misread address": ("e-mail", ana(emails=["asilv7@gmail.com"]), ana(emails=["asi1v7@gmail.com"]), "slip"),
+    "two mobiles": (
+        "phone",
+        ana(phones=["+34612345678"]),
+        ana(phones=["+34698765432"]),
+        "different mobiles",
+    ),
+    "a mobile and a line": (
+        "phone",
+        ana(phones=["+34612345678"]),
+        ana(phones=["+442079460110"]),
+        "different",
+    ),
+    "numbered addresses": (
+        "e-mail",
+        ana(emails=["ana47@gmail.com"]),
+        ana(emails=["ana51@gmail.com"]),
+        "different",
+    ),
+    "a misread address": (
+        "e-mail",
+        ana(emails=["asilv7@gmail.com"]),
+        ana(emails=["asi1v7@gmail.com"]),
+        "slip",
+    ),
     "the same street": ("street", ana(street="12 Mill Ln."), ana(street="12 Mill Lane"), "same"),
-    "a neighbour": ("street", ana(street="12 Mill Lane"), ana(street="14 Mill Lane"), "other number"),
-    "a word more": ("street", ana(street="12 Mill Lane"), ana(street="12 Old Mill Lane"), "similar"),
-    "middle names that differ": ("middle name", ana(middle_name="Joy"), ana(middle_name="Eve"), "different"),
+    "a neighbour": (
+        "street",
+        ana(street="12 Mill Lane"),
+        ana(street="14 Mill Lane"),
+        "other number",
+    ),
+    "a word more": (
+        "street",
+        ana(street="12 Mill Lane"),
+        ana(street="12 Old Mill Lane"),
+        "similar",
+    ),
+    "middle names that differ": (
+        "middle name",
+        ana(middle_name="Joy"),
+        ana(middle_name="Eve"),
+        "different",
+    ),
     "a middle initial": ("middle name", ana(middle_name="Joy"), ana(middle_name="J."), "initial"),
-    "the year alone": ("birthday", ana(birthday="1980-03-05"), ana(birthday="1980-11-27"), "same year"),
+    "the year alone": (
+        "birthday",
+        ana(birthday="1980-03-05"),
+        ana(birthday="1980-11-27"),
+        "same year",
+    ),
     "one official number": (
         "official number",
         ana(identifiers=["passport:K1234567", "ssn:294-66-9999"]),
@@ -65,8 +105,18 @@ CASES = {
         ana(identifiers=["passport:294669999"]),
         ABSENT,
     ),
-    "two names that look alike": ("given name", {"given_name": "Patrick"}, {"given_name": "Patricia"}, "different"),
-    "a slip that makes no name": ("given name", {"given_name": "Patrick"}, {"given_name": "Patrik"}, "same sound"),
+    "two names that look alike": (
+        "given name",
+        {"given_name": "Patrick"},
+        {"given_name": "Patricia"},
+        "different",
+    ),
+    "a slip that makes no name": (
+        "given name",
+        {"given_name": "Patrick"},
+        {"given_name": "Patrik"},
+        "same sound",
+    ),
     "a script without vowels": (
         "given name",
         {"given_name": "តារា", "family_name": "គឹម"},
@@ -97,9 +147,24 @@ CASES = {
         ana(emails=["as@redwoodsecurityholding.com"]),
         "same",
     ),
-    "a company with an and": ("company", ana(company="Roll & Tervort"), ana(emails=["as@rolltervort.com"]), "same"),
-    "a company's initials": ("company", ana(company="TSE"), ana(company="Tundra Studios Europe"), "same"),
-    "the domain of a shared address": ("company", ana(emails=["as@acme.com"]), ana(emails=["as@acme.com"]), ABSENT),
+    "a company with an and": (
+        "company",
+        ana(company="Roll & Tervort"),
+        ana(emails=["as@rolltervort.com"]),
+        "same",
+    ),
+    "a company's initials": (
+        "company",
+        ana(company="TSE"),
+        ana(company="Tundra Studios Europe"),
+        "same",
+    ),
+    "the domain of a shared address": (
+        "company",
+        ana(emails=["as@acme.com"]),
+        ana(emails=["as@acme.com"]),
+        ABSENT,
+    ),
 }
 
 

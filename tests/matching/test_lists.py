@@ -1,7 +1,9 @@
-"""Firms, clubs, alumni and families, made up: nobody becomes one with those of the same home, firm or year.
+"""Firms, clubs, alumni and families, made up: nobody becomes one with those of the same home,
+firm or year.
 
-Each kind is made at three seeds, alone and among as many others (benchmarks/lists.py). People of a short list are few:
-one pair of siblings called Ann and Anne is more than one in a hundred of them, and no fault of the kind.
+Each kind is made at three seeds, alone and among as many others (benchmarks/lists.py). People of
+a short list are few: one pair of siblings called Ann and Anne is more than one in a hundred of
+them, and no fault of the kind.
 """
 
 import pytest
@@ -12,7 +14,9 @@ SEEDS = (1, 2, 3)
 
 
 def outcomes(kind, twice, sizes, folder):
-    """What becomes of the lists of one kind, of so many people among so many others, in four languages."""
+    """What becomes of the lists of one kind, of so many people among so many others, in four
+    languages.
+    """
     number = list(KINDS).index(kind)
     found = []
     for seed in SEEDS:
@@ -26,15 +30,21 @@ def outcomes(kind, twice, sizes, folder):
 def test_where_nobody_stands_twice_nobody_is_merged(kind, tmp_path):
     found = outcomes(kind, 0.0, ((40, 0), (40, 40), (250, 0), (250, 250)), tmp_path)
     for one in found:
-        assert one.mixed <= max(2, 0.01 * one.people), "one pair of people at the most, or one in a hundred"
+        assert one.mixed <= max(2, 0.01 * one.people), (
+            "one pair of people at the most, or one in a hundred"
+        )
     assert sum(one.mixed for one in found) <= 0.005 * sum(one.people for one in found)
-    assert all(one.unasked == 0 for one in found), "two given names are merged only where it is asked about"
+    assert all(one.unasked == 0 for one in found), (
+        "two given names are merged only where it is asked about"
+    )
 
 
 @pytest.mark.parametrize("twice", [0.1, 0.4])
 @pytest.mark.parametrize("kind", KINDS)
 def test_those_who_stand_twice_are_found_all_the_same(kind, twice, tmp_path):
     found = outcomes(kind, twice, ((40, 0), (250, 250)), tmp_path)
-    right, merged, of_one = (sum(getattr(one, name) for one in found) for name in ("right", "merged", "of_one"))
+    right, merged, of_one = (
+        sum(getattr(one, name) for one in found) for name in ("right", "merged", "of_one")
+    )
     assert right / merged >= 0.95
     assert 2 * right / (merged + of_one) >= 0.92

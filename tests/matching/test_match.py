@@ -9,17 +9,57 @@ from hypothesis import strategies as st
 import netmerge as nm
 
 COLUMNS = (
-    *("given_name", "family_name", "emails", "phones", "company", "title", "linkedin_url", "identifiers"),
+    *(
+        "given_name",
+        "family_name",
+        "emails",
+        "phones",
+        "company",
+        "title",
+        "linkedin_url",
+        "identifiers",
+    ),
     *("source", "file", "birthday", "street", "city", "nickname"),
 )
-GIVEN = ("Ana", "Bogdan", "Chiara", "Dmitri", "Eun-ji", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kemal", "Leila")
-FAMILY = ("Abara", "Brandt", "Castillo", "Dufour", "Eriksen", "Ferri", "Gruber", "Hidalgo", "Ivanova", "Jansen")
+GIVEN = (
+    "Ana",
+    "Bogdan",
+    "Chiara",
+    "Dmitri",
+    "Eun-ji",
+    "Farid",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Kemal",
+    "Leila",
+)
+FAMILY = (
+    "Abara",
+    "Brandt",
+    "Castillo",
+    "Dufour",
+    "Eriksen",
+    "Ferri",
+    "Gruber",
+    "Hidalgo",
+    "Ivanova",
+    "Jansen",
+)
 
 
 def book(*rows):
-    """Records from rows of dicts, after a background of strangers, so that names and companies have a frequency."""
+    """Records from rows of dicts, after a background of strangers, so that names and companies
+    have a frequency.
+    """
     strangers = [
-        {"given_name": a, "family_name": b, "emails": [f"{a}.{b}{k}@mail.example".lower()], "company": f"Firm {k % 7}"}
+        {
+            "given_name": a,
+            "family_name": b,
+            "emails": [f"{a}.{b}{k}@mail.example".lower()],
+            "company": f"Firm {k % 7}",
+        }
         for k, (a, b) in enumerate((a, b) for a in GIVEN for b in FAMILY)
     ]
     plain = {"source": "contacts", "file": "book"}
@@ -129,8 +169,12 @@ UNALIKE = {
         person("Morris II", "Quennell", emails=["quennell@post.example"]),
     ),
     "two profiles": (
-        person("Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-a", company="Acme"),
-        person("Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-b", company="Acme"),
+        person(
+            "Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-a", company="Acme"
+        ),
+        person(
+            "Ilse", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-b", company="Acme"
+        ),
     ),
     "two rows of one list of connections": (
         person("Ilse", "Vandermeer", company="Acme", source="linkedin"),
@@ -141,24 +185,54 @@ UNALIKE = {
         person("Casper", "Nightingale", company="Acme", phones=["+442079460199"]),
     ),
     "twins in one house": (
-        person("Lotte", "Marquardt", birthday="1998-05-06", street="9 Quay", city="Kiel", phones=["+49431555010"]),
-        person("Jutta", "Marquardt", birthday="1998-05-06", street="9 Quay", city="Kiel", phones=["+49431555010"]),
+        person(
+            "Lotte",
+            "Marquardt",
+            birthday="1998-05-06",
+            street="9 Quay",
+            city="Kiel",
+            phones=["+49431555010"],
+        ),
+        person(
+            "Jutta",
+            "Marquardt",
+            birthday="1998-05-06",
+            street="9 Quay",
+            city="Kiel",
+            phones=["+49431555010"],
+        ),
     ),
     "a couple with one mailbox and one mobile": (
         person("Ruth", "Achterberg", emails=["achterberg@post.example"], phones=["+447700900481"]),
         person("Henk", "Achterberg", emails=["achterberg@post.example"], phones=["+447700900481"]),
     ),
     "two full names at one house and one info address": (
-        person("Mirela", "Osterholt", emails=["info@loom.example"], street="4 Mill Lane", city="Bath"),
-        person("Casper", "Nightingale", emails=["info@loom.example"], street="4 Mill Lane", city="Bath"),
+        person(
+            "Mirela", "Osterholt", emails=["info@loom.example"], street="4 Mill Lane", city="Bath"
+        ),
+        person(
+            "Casper", "Nightingale", emails=["info@loom.example"], street="4 Mill Lane", city="Bath"
+        ),
     ),
     "a card of two, and one of the two": (
         person("Tove & Henk", "Achterberg", phones=["+442079460110"]),
         person("Tove", "Achterberg", phones=["+442079460110", "+447700900481"]),
     ),
     "one desk of two firms": (
-        person("Empfang", None, company="Quarz AG", emails=["empfang@quarz.example"], phones=["+49401111001"]),
-        person("Empfang", None, company="Basalt AG", emails=["empfang@basalt.example"], phones=["+49401211001"]),
+        person(
+            "Empfang",
+            None,
+            company="Quarz AG",
+            emails=["empfang@quarz.example"],
+            phones=["+49401111001"],
+        ),
+        person(
+            "Empfang",
+            None,
+            company="Basalt AG",
+            emails=["empfang@basalt.example"],
+            phones=["+49401211001"],
+        ),
     ),
     "brothers of two compound names": (
         person("Hans-Georg", "Achterberg", phones=["+442079460110"], street="9 Quay"),
@@ -174,9 +248,19 @@ UNALIKE = {
     ),
     "colleagues of one given name": (
         person(
-            "Mirela", "Osterholt", company="Acme", phones=["+442079460199"], emails=["mirela.osterholt@acme.example"]
+            "Mirela",
+            "Osterholt",
+            company="Acme",
+            phones=["+442079460199"],
+            emails=["mirela.osterholt@acme.example"],
         ),
-        person("Mirela", "Nightly", company="Acme", phones=["+442079460199"], emails=["mirela.nightly@acme.example"]),
+        person(
+            "Mirela",
+            "Nightly",
+            company="Acme",
+            phones=["+442079460199"],
+            emails=["mirela.nightly@acme.example"],
+        ),
     ),
     "names in a script that folds to nothing comparable": (person("☃", "☂"), person("♞", "♜")),
 }
@@ -192,7 +276,9 @@ def test_two_people(rows):
     assert not same(*rows)
 
 
-@pytest.mark.parametrize("both", ["Tove and Henk", "Tove u. Henk", "Tove + Henk", "Tove/Henk", "Tove y Henk"])
+@pytest.mark.parametrize(
+    "both", ["Tove and Henk", "Tove u. Henk", "Tove + Henk", "Tove/Henk", "Tove y Henk"]
+)
 def test_a_card_of_two_is_neither_of_them_however_it_is_written(both):
     couple = person(both, "Achterberg", phones=["+442079460110"])
     assert not same(couple, person("Tove", "Achterberg", phones=["+442079460110", "+447700900481"]))
@@ -202,7 +288,9 @@ def test_two_given_names_are_one_persons_where_a_record_says_so():
     """One book has both names, the others one each, and the address spells the second."""
     rows = (
         person("Chidi", "Quennell", emails=["charles@quennell.example"]),
-        person("Charles", "Quennell", emails=["charles@quennell.example"], phones=["+447700900481"]),
+        person(
+            "Charles", "Quennell", emails=["charles@quennell.example"], phones=["+447700900481"]
+        ),
     )
     said = person("Chidi", "Quennell", nickname="Charles", company="Acme")
     assert not same(*rows)
@@ -220,7 +308,10 @@ def test_two_given_names_that_are_merged_all_the_same_are_asked_about():
 def test_two_spellings_with_a_home_in_common_and_no_more_are_asked_about():
     """Robert and Bob of one house may be one, or father and son."""
     home = {"street": "9 Quay", "city": "Bath", "phones": ["+442079460110"]}
-    links = nm.match(book(person("Robert", "Achterberg", **home), person("Bob", "Achterberg", **home)), region="GB")
+    links = nm.match(
+        book(person("Robert", "Achterberg", **home), person("Bob", "Achterberg", **home)),
+        region="GB",
+    )
     pair = links.pairs[links.pairs["reason"].str.contains("given name variant")].iloc[0]
     assert pair["lane"] == "review"
 
@@ -233,7 +324,9 @@ def test_a_number_without_a_name_does_not_join_a_couple():
 
 
 def test_a_switchboard_that_many_share_merges_nobody():
-    desk = [person(a, b + "ov", phones=["+442079460123"]) for a, b in zip(GIVEN, FAMILY, strict=False)]
+    desk = [
+        person(a, b + "ov", phones=["+442079460123"]) for a, b in zip(GIVEN, FAMILY, strict=False)
+    ]
     links = nm.match(book(*desk))
     assert len(set(links.clusters[-len(desk) :])) == len(desk)
 
@@ -251,7 +344,9 @@ def test_two_people_do_not_become_one_through_a_third():
 
 
 def test_where_namesakes_share_addresses_one_more_proves_little():
-    """Addresses spelled after people, and profiles that tell some of them apart: the others may be two as well."""
+    """Addresses spelled after people, and profiles that tell some of them apart: the others may
+    be two as well.
+    """
     names = [(a, b) for a in GIVEN for b in FAMILY][:60]
     slug = "https://www.linkedin.com/in/{}-{}-{}"
     told_apart = [
@@ -259,7 +354,9 @@ def test_where_namesakes_share_addresses_one_more_proves_little():
         for a, b in names
         for k in (1, 2)
     ]
-    doubtful = [person("Ilse", "Vandermeer", emails=["ilse.vandermeer@post.example"]) for _ in range(2)]
+    doubtful = [
+        person("Ilse", "Vandermeer", emails=["ilse.vandermeer@post.example"]) for _ in range(2)
+    ]
 
     def probability(*rows):
         return nm.match(pd.DataFrame(rows)).pairs["match_probability"].iloc[0]
@@ -269,7 +366,9 @@ def test_where_namesakes_share_addresses_one_more_proves_little():
 
 
 def test_a_whole_name_that_many_bear_proves_less_than_its_parts_say():
-    """Each given and family name is as common as every other; half of the whole names occur, the others do not."""
+    """Each given and family name is as common as every other; half of the whole names occur, the
+    others do not.
+    """
     usual = [(a, b) for k, a in enumerate(GIVEN) for m, b in enumerate(FAMILY) if (k + m) % 2 == 0]
     strangers = [person(a, b, phones=[f"+4420794{k:05}"]) for k, (a, b) in enumerate(usual * 8)]
 
@@ -277,14 +376,18 @@ def test_a_whole_name_that_many_bear_proves_less_than_its_parts_say():
         records = nm.pipeline.as_records(pd.DataFrame([*strangers, *[person(given, family)] * 2]))
         cleaned = nm.pipeline.clean_records(records, None)
         last = len(strangers)
-        return nm.matching.explain(nm.matching.match_records(records, cleaned), records, cleaned, last, last + 1)
+        return nm.matching.explain(
+            nm.matching.match_records(records, cleaned), records, cleaned, last, last + 1
+        )
 
     unusual = evidence(GIVEN[0], FAMILY[1])
     assert unusual.match_weight > evidence(GIVEN[0], FAMILY[0]).match_weight + 1
 
 
 def test_namesakes_known_by_thin_records_stay_apart():
-    """Each pair across could be one person; employer, address and number together say that it is not."""
+    """Each pair across could be one person; employer, address and number together say that it is
+    not.
+    """
     one = [
         person("Ilse", "Vandermeer", company="Acme Looms", emails=["iv@acmelooms.example"]),
         person("Ilse", "Vandermeer", emails=["iv@acmelooms.example"], phones=["+447700900481"]),
@@ -303,7 +406,10 @@ def test_the_weakest_bridge_of_a_cluster_is_known():
     """Two numbers' records meet through a third that has the one's address and the other's profile."""
     one = person("Ilse", "Vandermeer", emails=["iv@looms.example"])
     middle = person(
-        "Ilse", "Vandermeer", emails=["iv@looms.example"], linkedin_url="https://www.linkedin.com/in/ilse-v"
+        "Ilse",
+        "Vandermeer",
+        emails=["iv@looms.example"],
+        linkedin_url="https://www.linkedin.com/in/ilse-v",
     )
     other = person("I.", "Vandermeer", linkedin_url="https://www.linkedin.com/in/ilse-v")
     table = book(one, middle, other)
@@ -383,8 +489,20 @@ MEMBER = {
 @pytest.mark.parametrize(
     "changed",
     [
-        {"family_name": "Farewether", "birthday": "1961-04-06", "street": None, "postcode": None, "city": None},
-        {"family_name": "Farewether", "birthday": "1961-05-05", "street": None, "postcode": None, "city": None},
+        {
+            "family_name": "Farewether",
+            "birthday": "1961-04-06",
+            "street": None,
+            "postcode": None,
+            "city": None,
+        },
+        {
+            "family_name": "Farewether",
+            "birthday": "1961-05-05",
+            "street": None,
+            "postcode": None,
+            "city": None,
+        },
         {
             "given_name": "Ottolina",
             "birthday": None,
@@ -400,7 +518,12 @@ MEMBER = {
             "postcode": "AB2 1CD",
         },
     ],
-    ids=["a day", "a month", "a word of the street and the number", "a word of the street and the place"],
+    ids=[
+        "a day",
+        "a month",
+        "a word of the street and the number",
+        "a word of the street and the place",
+    ],
 )
 def test_what_is_written_wrong_in_most_columns_is_still_compared(changed):
     strangers = book()[["given_name", "family_name"]]

@@ -43,7 +43,9 @@ def draw(pairs, share, random):
 def test_known_parameters_are_recovered():
     levels = draw(100_000, 0.03, np.random.default_rng(5))
     flat = {name: np.full(len(m), 1 / len(m)) * 0.5 + np.array(m) * 0.5 for name, m in M.items()}
-    fitted = fit(model(flat), collect(levels, np.zeros((len(levels), 4))), strength=1.0, share_strength=1.0)
+    fitted = fit(
+        model(flat), collect(levels, np.zeros((len(levels), 4))), strength=1.0, share_strength=1.0
+    )
     for found, (name, m) in zip(fitted.weights[:3], M.items(), strict=True):
         assert found.m[1:] == pytest.approx(m, abs=0.03), name
     assert fitted.shares[0] == pytest.approx(0.03, rel=0.1)
@@ -53,7 +55,9 @@ def test_fitting_is_repeatable_to_the_bit():
     patterns = collect(draw(5000, 0.05, np.random.default_rng(1)), np.zeros((5000, 4)))
     one, other = (fit(model(M), patterns, 60.0, 10.0) for _ in range(2))
     assert one.shares.tobytes() == other.shares.tobytes()
-    assert all(a.m.tobytes() == b.m.tobytes() for a, b in zip(one.weights, other.weights, strict=True))
+    assert all(
+        a.m.tobytes() == b.m.tobytes() for a, b in zip(one.weights, other.weights, strict=True)
+    )
 
 
 def test_without_data_the_prior_speaks():
@@ -89,7 +93,9 @@ def test_an_explanation_adds_up():
     assert found.table["weight"].sum() == pytest.approx(found.match_weight)
     compared = found.table.dropna(subset=["m"])
     against = compared["term_frequency"].fillna(compared["u"])
-    assert compared["weight"].to_numpy() == pytest.approx(np.log2(compared["m"] / against).to_numpy())
+    assert compared["weight"].to_numpy() == pytest.approx(
+        np.log2(compared["m"] / against).to_numpy()
+    )
     odds = 2 ** (found.match_weight + found.prior_weight)
     assert found.probability == pytest.approx(odds / (1 + odds))
     assert found.verdict == "merged"

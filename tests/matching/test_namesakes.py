@@ -10,7 +10,9 @@ ONE_PERSON = np.repeat([1, 2, 3], [500, 300, 200])
 
 
 def drawn(expected):
-    """By how many records bear a name: pairs of them of two people, over those of one, and a person's own others."""
+    """By how many records bear a name: pairs of them of two people, over those of one, and a
+    person's own others.
+    """
     random = np.random.default_rng(7)
     share = ONE_PERSON.mean() / (ONE_PERSON.mean() + expected)
     people = random.geometric(share, size=200_000)
@@ -28,7 +30,9 @@ def test_the_odds_are_those_of_a_population_drawn_at_random(expected):
     ratio, others = drawn(expected)
     counts = np.array([2, 3, 4, 5])
     known = np.r_[ONE_PERSON, counts]
-    found = of_strangers(known, np.r_[np.full(len(ONE_PERSON), 1e-4), np.full(len(counts), expected)])
+    found = of_strangers(
+        known, np.r_[np.full(len(ONE_PERSON), 1e-4), np.full(len(counts), expected)]
+    )
     assert found[-len(counts) :] == pytest.approx(ratio[counts] * others, rel=0.1)
 
 

@@ -16,25 +16,40 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def tables(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """RECORDS and CLEANED with these rows; a field `raw_x` is column x of RECORDS where the two differ."""
+    """RECORDS and CLEANED with these rows; a field `raw_x` is column x of RECORDS where the two
+    differ.
+    """
     plain = {"source": "vcard", "status": "read", "kind": "person", "file": "a.vcf"}
     raw, clean = [], []
     for number, row in enumerate(rows):
         shared = {"record_id": number, "position": number + 1} | plain | dict(row)
-        given = {name.removeprefix("raw_"): value for name, value in shared.items() if name.startswith("raw_")}
-        raw.append({name: value for name, value in (shared | given).items() if name in RECORDS.columns})
+        given = {
+            name.removeprefix("raw_"): value
+            for name, value in shared.items()
+            if name.startswith("raw_")
+        }
+        raw.append(
+            {name: value for name, value in (shared | given).items() if name in RECORDS.columns}
+        )
         clean.append({name: value for name, value in shared.items() if name in CLEANED.columns})
     columns = _columns(clean)
-    columns["company_key"] = company_keys(pa.array(columns.get("company", [None] * len(rows)), pa.string()))
+    columns["company_key"] = company_keys(
+        pa.array(columns.get("company", [None] * len(rows)), pa.string())
+    )
     records = RECORDS.frame(_columns(raw))
     return records, CLEANED.frame({**columns, "fingerprint": fingerprints(records)})
 
 
 def _columns(rows: Rows) -> dict[str, Any]:
-    return {name: [row.get(name) for row in rows] for name in sorted({name for row in rows for name in row})}
+    return {
+        name: [row.get(name) for row in rows]
+        for name in sorted({name for row in rows for name in row})
+    }
 
 
-def merge_rows(rows: Rows, clusters: Sequence[int] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def merge_rows(
+    rows: Rows, clusters: Sequence[int] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The contacts and provenance of these records, one cluster unless given."""
     numbers = [0] * len(rows) if clusters is None else clusters
     merged = (*tables(rows), np.array(numbers, dtype=np.int64))

@@ -17,15 +17,32 @@ from netmerge.merging.values import name_key
 from netmerge.schema import CONTACTS, PROVENANCE
 from tests.merging.people import as_dict, merge_rows, tables
 
-_WORDS = ["Ann", "ANN", "Åsa", "asa", "Bo", "B.", "Söderström", "soderstrom", "王伟", "Юрий", "O'Neil", "🙂"]
+_WORDS = [
+    "Ann",
+    "ANN",
+    "Åsa",
+    "asa",
+    "Bo",
+    "B.",
+    "Söderström",
+    "soderstrom",
+    "王伟",
+    "Юрий",
+    "O'Neil",
+    "🙂",
+]
 _NAMES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map(" ".join)
 _COMPANIES = st.sampled_from(["Acme", "ACME Ltd", "Beta GmbH", "Beta", "Ltd", "東芝"])
 _TITLES = st.sampled_from(["CTO", "cto", "Sr. Engineer", "Senior Engineer", "Head of Sales"])
-_EMAILS = st.sampled_from(["ann@acme.com", "ann@gmail.com", "ann@gmai1.com", "info@acme.com", "bo@beta.de"])
+_EMAILS = st.sampled_from(
+    ["ann@acme.com", "ann@gmail.com", "ann@gmai1.com", "info@acme.com", "bo@beta.de"]
+)
 _PHONES = st.sampled_from(["+442071838750", "+442071838750;ext=12", "+447700900123", "12345"])
 _DATES = st.sampled_from([dt.date(2020, 1, 1), dt.date(2024, 5, 6)])
 _BIRTHDAYS = st.sampled_from(["1989", "1989-03", "1989-03-24", "--03-24", "1990-01-01"])
-_EXTRA = st.dictionaries(st.sampled_from(["a", "prefix"]), st.sampled_from(["x", "y"]), min_size=1).map(json.dumps)
+_EXTRA = st.dictionaries(
+    st.sampled_from(["a", "prefix"]), st.sampled_from(["x", "y"]), min_size=1
+).map(json.dumps)
 _PLACES = st.sampled_from(["London", "LONDON", "Paris", "1 High St"])
 
 
@@ -85,7 +102,9 @@ def _found_in(contact: dict, field: str, value: str) -> bool:  # noqa: C901 - on
         case "credentials":
             return value.replace(".", "") in [text.replace(".", "") for text in contact[field]]
         case "emails":
-            return value in contact[field] or ocr_key(repair(value)) in [ocr_key(text) for text in contact[field]]
+            return value in contact[field] or ocr_key(repair(value)) in [
+                ocr_key(text) for text in contact[field]
+            ]
         case "company" | "other_companies":
             return company_key(value) in [company_key(part) for part in parts]
         case "title" | "other_titles":
@@ -97,7 +116,9 @@ def _found_in(contact: dict, field: str, value: str) -> bool:  # noqa: C901 - on
             best = contact["birthday"]
             return best.startswith(value) or best.endswith(value[1:]) or value in beside
         case "street" | "city" | "country":
-            return name_key(value) in [name_key(place[field] or "") for place in contact["addresses"]]
+            return name_key(value) in [
+                name_key(place[field] or "") for place in contact["addresses"]
+            ]
         case "uid":
             return value in contact["uids"]
         case "extra":
@@ -114,7 +135,9 @@ def test_every_value_of_every_record_is_found_in_its_contact(drawn):
     contacts, provenance = merge_rows(rows, clusters)
     CONTACTS.validate(contacts)
     PROVENANCE.validate(provenance)
-    by_record = {record: as_dict(row) for _, row in contacts.iterrows() for record in row["record_ids"]}
+    by_record = {
+        record: as_dict(row) for _, row in contacts.iterrows() for record in row["record_ids"]
+    }
     assert sorted(by_record) == [number for number, cluster in enumerate(clusters) if cluster >= 0]
     for number, contact in by_record.items():
         for field, values in rows[number].items():
@@ -131,7 +154,8 @@ def test_order_of_the_records_and_numbers_of_the_clusters_change_nothing(drawn, 
     random.shuffle(shuffled)
     first, _ = merge_rows([row for row, _ in drawn], [cluster for _, cluster in drawn])
     second, _ = merge_rows(
-        [row for row, _ in shuffled], [cluster * 7 if cluster > 0 else cluster for _, cluster in shuffled]
+        [row for row, _ in shuffled],
+        [cluster * 7 if cluster > 0 else cluster for _, cluster in shuffled],
     )
     columns = [name for name in CONTACTS.columns if name != "record_ids"]
     assert [as_dict(row) for _, row in first[columns].iterrows()] == [
@@ -149,7 +173,9 @@ def test_provenance_names_only_values_of_the_contact_and_records_in_it(drawn):
         contact = by_id[contact_id]
         assert record in contact["record_ids"]
         if field != "addresses":
-            assert value in (contact[field] if isinstance(contact[field], list) else [str(contact[field])])
+            assert value in (
+                contact[field] if isinstance(contact[field], list) else [str(contact[field])]
+            )
     for contact_id, contact in by_id.items():
         held = set(provenance.loc[provenance["contact_id"] == contact_id, "value"])
         for field in ("full_name", "company", "title", "linkedin_url", "birthday"):
@@ -166,15 +192,26 @@ def test_contact_id_does_not_change_when_the_same_file_comes_twice_or_later():
 
 
 def test_equal_contacts_kept_apart_have_ids_of_their_own():
-    contacts, _ = merge_rows([{"full_name": "Ann"}, {"full_name": "Ann"}, {"full_name": "Ann"}], [0, 1, 2])
+    contacts, _ = merge_rows(
+        [{"full_name": "Ann"}, {"full_name": "Ann"}, {"full_name": "Ann"}], [0, 1, 2]
+    )
     first = contacts["contact_id"].min()
     assert sorted(contacts["contact_id"]) == [first, f"{first}-2", f"{first}-3"]
 
 
 def test_contacts_are_in_the_order_of_their_names_the_nameless_last():
     names = ["Zoë", None, "émile", "Adam", "Ådne", "Eric"]
-    contacts, _ = merge_rows([{"full_name": name, "emails": ["a@x.org"]} for name in names], range(6))
-    assert contacts["full_name"].fillna("-").tolist() == ["Adam", "Ådne", "émile", "Eric", "Zoë", "-"]
+    contacts, _ = merge_rows(
+        [{"full_name": name, "emails": ["a@x.org"]} for name in names], range(6)
+    )
+    assert contacts["full_name"].fillna("-").tolist() == [
+        "Adam",
+        "Ådne",
+        "émile",
+        "Eric",
+        "Zoë",
+        "-",
+    ]
 
 
 def test_no_records_give_no_contacts():

@@ -27,7 +27,8 @@ def test_address_of_an_earlier_employer_and_role_addresses_come_last():
 
 def test_missing_type_is_null_and_types_stay_beside_their_values():
     contact = merged_row(
-        {"emails": ["a@x.org", "b@x.org"], "email_types": [None, "work"]}, {"phones": ["+442071838750"]}
+        {"emails": ["a@x.org", "b@x.org"], "email_types": [None, "work"]},
+        {"phones": ["+442071838750"]},
     )
     assert contact["email_types"] == [None, "work"]
     assert contact["phone_types"] == [None]
@@ -58,7 +59,11 @@ def test_damaged_address_of_a_card_is_the_address_of_the_other_record():
 
 def test_scanned_address_like_no_other_stays_and_an_unreadable_one_is_not_shown():
     contact = merged_row(
-        {"source": "camcard", "emails": ["ann@acme.com"], "raw_emails": ["ann@acme.com", "???©acme"]},
+        {
+            "source": "camcard",
+            "emails": ["ann@acme.com"],
+            "raw_emails": ["ann@acme.com", "???©acme"],
+        },
         {"source": "vcard", "emails": ["ann@home.org"]},
     )
     assert contact["emails"] == ["ann@home.org", "ann@acme.com"]
@@ -71,11 +76,14 @@ def test_two_typed_addresses_that_look_alike_stay_two():
 
 def test_national_writing_is_the_international_number_of_the_same_contact():
     contact = merged_row(
-        {"phones": ["01717240172;ext=12", "12345"]}, {"phones": ["+491717240172"], "phone_types": ["cell"]}
+        {"phones": ["01717240172;ext=12", "12345"]},
+        {"phones": ["+491717240172"], "phone_types": ["cell"]},
     )
     assert contact["phones"] == ["+491717240172", "+491717240172;ext=12", "12345"]
 
 
 def test_national_number_that_could_be_two_stays():
-    contact = merged_row({"phones": ["01717240172"]}, {"phones": ["+491717240172", "+441717240172"]})
+    contact = merged_row(
+        {"phones": ["01717240172"]}, {"phones": ["+491717240172", "+441717240172"]}
+    )
     assert "01717240172" in contact["phones"]

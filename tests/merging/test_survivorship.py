@@ -18,7 +18,10 @@ def test_freshest_source_gives_company_and_title_and_the_earlier_one_is_history(
 
 
 def test_title_never_comes_from_another_employer():
-    contact = merged_row({"as_of": NEW, "company": "Acme"}, {"as_of": OLD, "company": "Beta", "title": "Sales Manager"})
+    contact = merged_row(
+        {"as_of": NEW, "company": "Acme"},
+        {"as_of": OLD, "company": "Beta", "title": "Sales Manager"},
+    )
     assert contact["company"] == "Acme"
     assert "title" not in contact
     assert contact["history"] == ["Sales Manager, Beta (2021-06-30)"]
@@ -26,7 +29,8 @@ def test_title_never_comes_from_another_employer():
 
 def test_title_is_filled_from_an_older_record_of_the_same_company():
     contact = merged_row(
-        {"as_of": NEW, "company": "Acme"}, {"as_of": OLD, "company": "Acme Ltd.", "title": "Sales Manager"}
+        {"as_of": NEW, "company": "Acme"},
+        {"as_of": OLD, "company": "Acme Ltd.", "title": "Sales Manager"},
     )
     assert (contact["company"], contact["title"]) == ("Acme", "Sales Manager")
     assert "history" not in contact
@@ -34,7 +38,8 @@ def test_title_is_filled_from_an_older_record_of_the_same_company():
 
 def test_promotion_within_a_company_is_history():
     contact = merged_row(
-        {"as_of": NEW, "company": "Acme", "title": "Director"}, {"as_of": OLD, "company": "Acme", "title": "Analyst"}
+        {"as_of": NEW, "company": "Acme", "title": "Director"},
+        {"as_of": OLD, "company": "Acme", "title": "Analyst"},
     )
     assert contact["history"] == ["Analyst, Acme (2021-06-30)"]
 
@@ -63,7 +68,12 @@ def test_history_is_latest_first_and_undated_last_and_says_nothing_twice():
         {"as_of": dt.date(2023, 1, 1), "company": "Delta", "other_companies": ["Beta", "Club"]},
         {"as_of": NEW, "company": "Acme"},
     )
-    assert contact["history"] == ["Delta (2023-01-01)", "Club (2023-01-01)", "Engineer, Beta (2021-06-30)", "Gamma"]
+    assert contact["history"] == [
+        "Delta (2023-01-01)",
+        "Club (2023-01-01)",
+        "Engineer, Beta (2021-06-30)",
+        "Gamma",
+    ]
 
 
 def test_contacts_once_uploaded_to_linkedin_do_not_count_as_fresh():
@@ -77,7 +87,8 @@ def test_contacts_once_uploaded_to_linkedin_do_not_count_as_fresh():
 
 def test_among_equally_fresh_sources_linkedin_speaks_first():
     contact = merged_row(
-        {"source": "vcard", "as_of": NEW, "company": "A"}, {"source": "linkedin", "as_of": NEW, "company": "B"}
+        {"source": "vcard", "as_of": NEW, "company": "A"},
+        {"source": "linkedin", "as_of": NEW, "company": "B"},
     )
     assert contact["company"] == "B"
 
@@ -87,7 +98,11 @@ def test_accented_form_of_a_name_wins():
         {"as_of": NEW, "full_name": "Jose Garcia", "given_name": "Jose", "family_name": "Garcia"},
         {"as_of": OLD, "full_name": "José García", "given_name": "José", "family_name": "García"},
     )
-    assert (contact["full_name"], contact["given_name"], contact["family_name"]) == ("José García", "José", "García")
+    assert (contact["full_name"], contact["given_name"], contact["family_name"]) == (
+        "José García",
+        "José",
+        "García",
+    )
     assert "other_names" not in contact
 
 
@@ -103,7 +118,8 @@ def test_complete_name_wins_over_initials_and_single_words():
 
 def test_human_case_wins_over_capitals():
     contact = merged_row(
-        {"as_of": NEW, "full_name": "ELISABET SÖDERSTRÖM"}, {"as_of": OLD, "full_name": "Elisabet Soderstrom"}
+        {"as_of": NEW, "full_name": "ELISABET SÖDERSTRÖM"},
+        {"as_of": OLD, "full_name": "Elisabet Soderstrom"},
     )
     assert contact["full_name"] == "Elisabet Soderstrom"
 
@@ -128,7 +144,8 @@ def test_name_wins_over_one_with_a_company_for_a_family_name():
 
 def test_family_name_that_is_a_company_s_is_a_family_name():
     contact = merged_row(
-        {"as_of": NEW, "full_name": "Anna Bosch"}, {"as_of": OLD, "full_name": "Anna Klein", "company": "Bosch GmbH"}
+        {"as_of": NEW, "full_name": "Anna Bosch"},
+        {"as_of": OLD, "full_name": "Anna Klein", "company": "Bosch GmbH"},
     )
     assert contact["full_name"] == "Anna Bosch"
 
@@ -175,13 +192,17 @@ def test_double_family_name_is_told_by_the_source_that_has_it_in_a_column():
 
 
 def test_name_in_another_script_is_kept_beside():
-    contact = merged_row({"as_of": NEW, "full_name": "Yuriy Petrov"}, {"as_of": OLD, "full_name": "Юрий Петров"})
+    contact = merged_row(
+        {"as_of": NEW, "full_name": "Yuriy Petrov"}, {"as_of": OLD, "full_name": "Юрий Петров"}
+    )
     assert contact["full_name"] == "Yuriy Petrov"
     assert contact["other_names"] == ["Юрий Петров"]
 
 
 def test_name_in_a_script_without_blanks_is_complete():
-    contact = merged_row({"as_of": NEW, "full_name": "山田太郎"}, {"as_of": OLD, "full_name": "Taro"})
+    contact = merged_row(
+        {"as_of": NEW, "full_name": "山田太郎"}, {"as_of": OLD, "full_name": "Taro"}
+    )
     assert contact["full_name"] == "山田太郎"
 
 
@@ -215,15 +236,26 @@ def test_notes_are_all_kept_and_labels_united():
 
 def test_earliest_days_and_largest_photo():
     contact = merged_row(
-        {"connected_on": NEW, "met_on": OLD, "photo": b"small"}, {"connected_on": OLD, "photo": b"a larger one"}
+        {"connected_on": NEW, "met_on": OLD, "photo": b"small"},
+        {"connected_on": OLD, "photo": b"a larger one"},
     )
-    assert (contact["connected_on"], contact["met_on"], contact["photo"]) == (OLD, OLD, b"a larger one")
+    assert (contact["connected_on"], contact["met_on"], contact["photo"]) == (
+        OLD,
+        OLD,
+        b"a larger one",
+    )
 
 
 def test_linkedin_address_is_canonical_and_other_pages_stay():
     contact = merged_row(
         {"as_of": NEW, "linkedin": "zoë", "linkedin_url": "https://www.linkedin.com/in/zo%C3%AB"},
-        {"urls": ["https://Example.org/", "http://www.example.org", "https://uk.linkedin.com/in/zoë/"]},
+        {
+            "urls": [
+                "https://Example.org/",
+                "http://www.example.org",
+                "https://uk.linkedin.com/in/zoë/",
+            ]
+        },
     )
     assert contact["linkedin_url"] == "https://www.linkedin.com/in/zoë"
     assert contact["urls"] == ["https://Example.org/"]
@@ -254,7 +286,12 @@ def test_the_same_word_as_street_and_as_country_makes_two_addresses():
 def test_losing_values_and_foreign_columns_go_to_extra():
     contact = merged_row(
         {"as_of": NEW, "prefix": "Dr.", "extra": '{"Spouse": "Kim", "Shoe": ["41"]}'},
-        {"as_of": OLD, "prefix": "Prof.", "extra": '{"Spouse": "Kim", "Shoe": "42"}', "phonetic_name": "yamada"},
+        {
+            "as_of": OLD,
+            "prefix": "Prof.",
+            "extra": '{"Spouse": "Kim", "Shoe": "42"}',
+            "phonetic_name": "yamada",
+        },
     )
     assert contact["prefix"] == "Dr."
     assert json.loads(contact["extra"]) == {

@@ -1,7 +1,8 @@
-"""Takes promises out of the code one by one, and fails where no test notices: `python -m tests.mutations`.
+"""Takes promises out of the code one by one, and fails where no test notices: `python -m
+tests.mutations`.
 
-Each mutation is one line changed in a copy of the package, and the test file that must then fail. A promise that no
-test holds is found here, not by its users.
+Each mutation is one line changed in a copy of the package, and the test file that must then fail.
+A promise that no test holds is found here, not by its users.
 """
 
 from __future__ import annotations
@@ -53,15 +54,27 @@ MUTATIONS = (
         "return True",
         "tests/matching/test_cluster.py",
     ),
-    Mutation("matching/cluster/clusters.py", "BEYOND_DOUBT = 4", "BEYOND_DOUBT = 100", "tests/matching/test_model.py"),
+    Mutation(
+        "matching/cluster/clusters.py",
+        "BEYOND_DOUBT = 4",
+        "BEYOND_DOUBT = 100",
+        "tests/matching/test_model.py",
+    ),
     Mutation(
         "matching/model/bounds.py",
         "return view.two_given_names & ~view.own & (replaced < REPLACED)",
         "return view.two_given_names & False",
         "tests/matching/test_bounds.py",
     ),
-    Mutation("matching/model/bounds.py", "MOVED = 1.5", "MOVED = 50.0", "tests/matching/test_bounds.py"),
-    Mutation("matching/cluster/guard.py", "MOST_NAMES = 8", "MOST_NAMES = 10**6", "tests/matching/test_bounds.py"),
+    Mutation(
+        "matching/model/bounds.py", "MOVED = 1.5", "MOVED = 50.0", "tests/matching/test_bounds.py"
+    ),
+    Mutation(
+        "matching/cluster/guard.py",
+        "MOST_NAMES = 8",
+        "MOST_NAMES = 10**6",
+        "tests/matching/test_bounds.py",
+    ),
     Mutation(
         "matching/cluster/judge.py",
         "apart=np.concatenate([apart, word[~there] < 0]),",
@@ -74,8 +87,15 @@ MUTATIONS = (
         "| taken_apart",
         "tests/matching/test_match.py",
     ),
-    Mutation("due/cadence.py", "DORMANT_DAYS = 3 * 365", "DORMANT_DAYS = 2 * 365", "tests/due/test_due.py"),
-    Mutation("interactions/coverage.py", "MOST_FILES = 12", "MOST_FILES = 1", "tests/due/test_due.py"),
+    Mutation(
+        "due/cadence.py",
+        "DORMANT_DAYS = 3 * 365",
+        "DORMANT_DAYS = 2 * 365",
+        "tests/due/test_due.py",
+    ),
+    Mutation(
+        "interactions/coverage.py", "MOST_FILES = 12", "MOST_FILES = 1", "tests/due/test_due.py"
+    ),
 )
 
 
@@ -83,17 +103,36 @@ def survives(mutation: Mutation) -> bool:
     """Whether the tests pass all the same, in a copy of the package with the line changed."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        shutil.copytree(ROOT / "netmerge", copy / "netmerge", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / "netmerge", copy / "netmerge", ignore=shutil.ignore_patterns("__pycache__")
+        )
         for name in ("tests", "benchmarks", "fixtures", "pyproject.toml"):
             (copy / name).symlink_to(ROOT / name)
         module = copy / "netmerge" / mutation.module
         text = module.read_text(encoding="utf-8")
         if text.count(mutation.line) != 1:
-            raise SystemExit(f"{mutation.module}: {mutation.line!r} stands there {text.count(mutation.line)} times.")
+            raise SystemExit(
+                f"{mutation.module}: {mutation.line!r} stands there {text.count(mutation.line)} times."
+            )
         module.write_text(text.replace(mutation.line, mutation.changed), encoding="utf-8")
-        tests = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-n", "0", mutation.tests]
-        environment = os.environ | {"PYTHONPATH": f"{copy}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
-        done = subprocess.run(tests, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+        tests = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "-p",
+            "no:cacheprovider",
+            "-n",
+            "0",
+            mutation.tests,
+        ]
+        environment = os.environ | {
+            "PYTHONPATH": f"{copy}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+        }
+        done = subprocess.run(
+            tests, cwd=copy, env=environment, capture_output=True, text=True, check=False
+        )
     if done.returncode not in (0, 1):
         raise SystemExit(f"{mutation.tests} did not run:\n{done.stdout}{done.stderr}")
     return done.returncode == 0
@@ -101,9 +140,15 @@ def survives(mutation: Mutation) -> bool:
 
 def main() -> int:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        survivors = [one for one, lives in zip(MUTATIONS, pool.map(survives, MUTATIONS), strict=True) if lives]
+        survivors = [
+            one
+            for one, lives in zip(MUTATIONS, pool.map(survives, MUTATIONS), strict=True)
+            if lives
+        ]
     for one in survivors:
-        print(f"{one.module}: {one.changed!r} in place of {one.line!r} was noticed by no test of {one.tests}")
+        print(
+            f"{one.module}: {one.changed!r} in place of {one.line!r} was noticed by no test of {one.tests}"
+        )
     print(f"{len(MUTATIONS) - len(survivors)} of {len(MUTATIONS)} mutations noticed")
     return len(survivors)
 

@@ -45,7 +45,10 @@ def test_days(text, day):
         ("6/23/18, 9:12 AM", datetime(2018, 6, 23, 9, 12, tzinfo=UTC)),
         ("6/23/18, 12:05 PM", datetime(2018, 6, 23, 12, 5, tzinfo=UTC)),
         ("06/24/2016, 12:00 AM", datetime(2016, 6, 24, tzinfo=UTC)),
-        ("2020-01-01T10:00:00+02:00", datetime(2020, 1, 1, 10, tzinfo=timezone(timedelta(hours=2)))),
+        (
+            "2020-01-01T10:00:00+02:00",
+            datetime(2020, 1, 1, 10, tzinfo=timezone(timedelta(hours=2))),
+        ),
         ("2020-01-01T10:00:00.5Z", datetime(2020, 1, 1, 10, tzinfo=UTC)),
         ("06 Nov 2020", datetime(2020, 11, 6, tzinfo=UTC)),
     ],
@@ -75,7 +78,9 @@ def test_partial_dates_are_as_exact_as_the_source(text, partial):
     assert parse_partial(pa.array([text]), birthdays=True).values.to_pylist() == [partial]
 
 
-@pytest.mark.parametrize("text", ["31 Feb 2024", "2020-13-01", "2020-01-01 25:00:00", "6/23/18, 13:12 PM", "soon"])
+@pytest.mark.parametrize(
+    "text", ["31 Feb 2024", "2020-13-01", "2020-01-01 25:00:00", "6/23/18, 13:12 PM", "soon"]
+)
 def test_what_is_no_date_is_a_failure(text):
     parsed = parse_moments(pa.array([text]))
     assert parsed.values.null_count == 1
@@ -100,9 +105,13 @@ def test_the_column_decides_whether_the_day_comes_first(column, day_first):
 
 
 def test_an_ambiguous_date_follows_its_column():
-    assert parse_dates(pa.array(["03/04/2020", "24/04/2020"])).values.to_pylist()[0] == date(2020, 4, 3)
+    assert parse_dates(pa.array(["03/04/2020", "24/04/2020"])).values.to_pylist()[0] == date(
+        2020, 4, 3
+    )
     assert parse_dates(pa.array(["03/04/2020"])).values.to_pylist() == [date(2020, 3, 4)]
-    assert parse_dates(pa.array(["03/04/2020"]), day_first=True).values.to_pylist() == [date(2020, 4, 3)]
+    assert parse_dates(pa.array(["03/04/2020"]), day_first=True).values.to_pylist() == [
+        date(2020, 4, 3)
+    ]
 
 
 @given(st.lists(st.datetimes(datetime(1970, 1, 1), datetime(2060, 1, 1)), max_size=20))

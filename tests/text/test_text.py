@@ -66,7 +66,12 @@ def test_stripping_decoration_twice_changes_nothing(text):
 
 
 def test_what_folds_to_nothing_cannot_be_compared():
-    assert fold_array(pa.array(["Ann", None, "🚀", "ann"])).to_pylist() == ["ann", None, None, "ann"]
+    assert fold_array(pa.array(["Ann", None, "🚀", "ann"])).to_pylist() == [
+        "ann",
+        None,
+        None,
+        "ann",
+    ]
 
 
 def test_latin_letters_fold_by_columns_as_by_characters():

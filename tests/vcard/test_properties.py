@@ -15,8 +15,18 @@ from netmerge.vcard.contact import Contact
 from netmerge.vcard.lines import fold
 from netmerge.vcard.properties import NOT_HELD, PROPERTIES
 
-SOMEBODY = {"contact_id": "c0", "full_name": "Ana Lima", "emails": ["a@b.example"], "phones": ["+4420"]}
-ONE_OF = {"kind": "organisation", "birthday": "1990-01-02", "anniversary": "2011-06-18", "email_types": ["work"]}
+SOMEBODY = {
+    "contact_id": "c0",
+    "full_name": "Ana Lima",
+    "emails": ["a@b.example"],
+    "phones": ["+4420"],
+}
+ONE_OF = {
+    "kind": "organisation",
+    "birthday": "1990-01-02",
+    "anniversary": "2011-06-18",
+    "email_types": ["work"],
+}
 ONE_OF |= {"phone_types": ["cell"], "extra": '{"Shoe size": "41"}', "photo": b"\x89PNG"}
 BY_TYPE = {
     TEXT: "Marker",
@@ -32,10 +42,16 @@ BY_TYPE = {
 
 
 def unwritten(table):
-    """Columns that change nothing in the bytes of a card, and are not in the list of what none can hold."""
+    """Columns that change nothing in the bytes of a card, and are not in the list of what none
+    can hold.
+    """
     plain = written(table, SOMEBODY)
-    values = {name: ONE_OF.get(name, BY_TYPE.get(column.type)) for name, column in table.columns.items()}
-    told = {name for name, value in values.items() if written(table, SOMEBODY | {name: value}) != plain}
+    values = {
+        name: ONE_OF.get(name, BY_TYPE.get(column.type)) for name, column in table.columns.items()
+    }
+    told = {
+        name for name, value in values.items() if written(table, SOMEBODY | {name: value}) != plain
+    }
     return sorted(table.columns.keys() - told - NOT_HELD.keys())
 
 
@@ -46,7 +62,9 @@ def written(table, row):
 
 def test_every_column_of_contacts_is_written_or_the_format_cannot_hold_it():
     missing = unwritten(CONTACTS)
-    assert not missing, f"the vCard writer (netmerge/vcard/properties.py) holds nothing of contacts.{missing}"
+    assert not missing, (
+        f"the vCard writer (netmerge/vcard/properties.py) holds nothing of contacts.{missing}"
+    )
 
 
 @pytest.mark.parametrize("kind", [TEXT, INTEGER, FLAG, pa.date32(), pa.list_(TEXT)], ids=str)

@@ -1,4 +1,6 @@
-"""The law of the format: what a contact's card holds is read back the same, column by column, and written the same."""
+"""The law of the format: what a contact's card holds is read back the same, column by column, and
+written the same.
+"""
 
 import datetime as dt
 import json
@@ -49,8 +51,8 @@ def plain(value):
 def mapped(record):
     """A record's values by the columns of CONTACTS that they came from.
 
-    What records have no column for is in `extra`, under the column's name. Cleaning tells suffix from credentials and
-    one nickname from the next: here they are one text each.
+    What records have no column for is in `extra`, under the column's name. Cleaning tells suffix
+    from credentials and one nickname from the next: here they are one text each.
     """
     extra = json.loads(record["extra"] or "{}")
     kept = {name: as_list(extra.pop(name, [])) for name in KEPT}
@@ -73,11 +75,14 @@ def as_list(value):
     return value if isinstance(value, list) else [value]
 
 
-# ------------------------------------------------------------------------------------------------ contacts to be drawn
+# ------------------------------------------------------------------------------------------------
+# contacts to be drawn
 
 
 def text(extra=""):
-    """Text as it stands in a table: trimmed, in NFC, without controls; commas, quotes, scripts and all."""
+    """Text as it stands in a table: trimmed, in NFC, without controls; commas, quotes, scripts
+    and all.
+    """
     signs = st.sampled_from("aZ é,;:\\\"'^=%.-/\n" + extra)
     alphabet = st.one_of(signs, st.characters(exclude_categories=["C", "Z"]))
     return st.text(alphabet, min_size=1, max_size=30).map(clean).filter(bool)
@@ -96,7 +101,9 @@ def several(strategy, most=3):
 
 
 def typed(values, words):
-    """Values with parallel types as readers give them: types, then a label; only the best is preferred."""
+    """Values with parallel types as readers give them: types, then a label; only the best is
+    preferred.
+    """
     label = line().filter(lambda drawn: not set(",;") & set(drawn) and as_label(drawn) == drawn)
     types = st.tuples(several(st.sampled_from(words), 2), maybe(label))
     of_one = types.map(lambda drawn: ",".join([*drawn[0], *filter(None, [drawn[1]])]) or None)
@@ -111,11 +118,16 @@ DAYS = st.one_of(
 )
 ADDRESS = st.fixed_dictionaries(
     {part: maybe(text()) for part in PLACE if part != "street"}
-    | {"street": text(), "type": st.sampled_from([None, "home", "work", "work,dom", "Summer house"])}
+    | {
+        "street": text(),
+        "type": st.sampled_from([None, "home", "work", "work,dom", "Summer house"]),
+    }
 )
 SERVICES = st.one_of(
     st.sampled_from("skype twitter jabber mastodon icq other signal im".split()),  # noqa: SIM905
-    st.text("abz09 _+.-;:,\"'", min_size=1, max_size=9).map(str.strip).filter(lambda drawn: drawn and ":" not in drawn),
+    st.text("abz09 _+.-;:,\"'", min_size=1, max_size=9)
+    .map(str.strip)
+    .filter(lambda drawn: drawn and ":" not in drawn),
 )
 HANDLES = st.tuples(SERVICES, line()).map(":".join)
 URLS = line().filter(lambda drawn: "linkedin" not in drawn)
@@ -171,13 +183,24 @@ NAME = ("full_name", "given_name", "family_name")
 
 
 def finished(row):
-    """A contact as merging leaves it: parallel columns of one length, no part of a name without the whole."""
+    """A contact as merging leaves it: parallel columns of one length, no part of a name without
+    the whole.
+    """
     for column, types in (("emails", "email_types"), ("phones", "phone_types")):
         pairs = row[column]
         row |= {column: [value for value, _ in pairs], types: [words for _, words in pairs]}
     if row["full_name"] is None:
         row |= dict.fromkeys(("given_name", "family_name", "middle_name"))
-    said = ("full_name", "company", "emails", "phones", "urls", "handles", "linkedin_url", "addresses")
+    said = (
+        "full_name",
+        "company",
+        "emails",
+        "phones",
+        "urls",
+        "handles",
+        "linkedin_url",
+        "addresses",
+    )
     if not any(row[name] for name in said):
         row["full_name"] = "Nobody"
     if row["kind"] == "group":
@@ -191,7 +214,10 @@ def finished(row):
 
 
 CONTACT = st.fixed_dictionaries(
-    {name: maybe(line()) for name in (*NAME, "middle_name", "prefix", "suffix", "company", "department", "title")}
+    {
+        name: maybe(line())
+        for name in (*NAME, "middle_name", "prefix", "suffix", "company", "department", "title")
+    }
     | {name: several(text()) for name in ("other_names", "history", "identifiers", "uids")}
     | {name: several(line()) for name in ("categories", "credentials")}
     | {"nicknames": several(line().filter(lambda drawn: "," not in drawn))}
@@ -230,7 +256,8 @@ NOT_READ = NOT_HELD.keys() - {"city", "country"} | {
 }
 
 
-# ------------------------------------------------------------------------------------------------------------ the laws
+# ------------------------------------------------------------------------------------------------------------
+# the laws
 
 
 @given(st.lists(CONTACT, min_size=1, max_size=2))
@@ -253,7 +280,9 @@ def as_extra(text):
 
 
 def bare(key):
-    """A key without what says nothing outside of its own card: the group's number, the form of the value."""
+    """A key without what says nothing outside of its own card: the group's number, the form of
+    the value.
+    """
     group, dot, name = key.partition(".")
     return (name if dot and group.startswith("item") else key).replace(";VALUE=uri", "")
 
@@ -265,7 +294,10 @@ def test_a_card_that_was_read_is_written_as_the_same_bytes(tmp_path_factory, row
     again = []
     for record in records:
         row = mapped(record)
-        again.append({name: value for name, value in row.items() if name != "sources"} | {"extra": record["extra"]})
+        again.append(
+            {name: value for name, value in row.items() if name != "sources"}
+            | {"extra": record["extra"]}
+        )
     assert b"".join(cards(contacts(*again))) == b"".join(cards(frame))
 
 
@@ -282,7 +314,8 @@ def test_every_card_is_read_by_vobject(row):
             assert card.contents[name][0].value == row[column]
 
 
-# ---------------------------------------------------------------------------------------------------- a whole network
+# ----------------------------------------------------------------------------------------------------
+# a whole network
 
 
 MERGED_ANEW = (

@@ -1,4 +1,6 @@
-"""One name column in; its core and all that stood around it (titles, credentials, nicknames, former names) out."""
+"""One name column in; its core and all that stood around it (titles, credentials, nicknames,
+former names) out.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from netmerge.clean.names.nicknames import is_given_name
 from netmerge.text.folding import squeeze, strip_decoration
 
 _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]{0,80})[)\]}>]")
-_QUOTES = re.compile(r"[\"“”„«»‟]([^\"“”„«»‟]{1,40})[\"“”„«»‟]|(?<=\s)['‘]([^'‘’]{1,40})['’](?=\s|$)")
+_QUOTES = re.compile(
+    r"[\"“”„«»‟]([^\"“”„«»‟]{1,40})[\"“”„«»‟]|(?<=\s)['‘]([^'‘’]{1,40})['’](?=\s|$)"
+)
 _STRAY = re.compile(r"[()\[\]{}<>\"“”„«»‟*_~・]")
 _LONE_BRACKETS = re.compile(r"[()\[\]{}<>]")
 _SPLIT_DEGREES = re.compile(r"\b(Ph|M|B)\. (?=(?:D|Sc|Eng|Ed)\b)")
@@ -44,7 +48,9 @@ def core_of_column(text: str, affixes: Affixes, column: str) -> str:
 
 
 def core_of_whole(text: str, affixes: Affixes) -> tuple[str, str]:
-    """The core of a whole name; with its family name beside it where it was written as `Last, First`, else ""."""
+    """The core of a whole name; with its family name beside it where it was written as `Last,
+    First`, else "".
+    """
     head, segments = _head(text, affixes, "full")
     given = _turned(head, segments, affixes)
     if given:
@@ -60,7 +66,9 @@ def take_suffix(suffix: str, affixes: Affixes) -> None:
     """Part what a suffix column holds into generations and credentials."""
     for segment in listed(suffix):
         for token in segment.split():
-            (affixes.credentials if honorifics.is_credential(token) else affixes.suffix).append(token)
+            (affixes.credentials if honorifics.is_credential(token) else affixes.suffix).append(
+                token
+            )
 
 
 def tokens_of(text: str) -> list[str]:
@@ -75,7 +83,10 @@ def listed(text: str) -> list[str]:
     """The names in a nickname or maiden name column, which may hold several."""
     if not text:
         return []
-    pieces = (" ".join(_STRAY.sub(" ", piece).split()).strip(_EDGES) for piece in _COMMAS.split(strip_decoration(text)))
+    pieces = (
+        " ".join(_STRAY.sub(" ", piece).split()).strip(_EDGES)
+        for piece in _COMMAS.split(strip_decoration(text))
+    )
     return [piece for piece in pieces if piece.strip(".")]
 
 
@@ -83,7 +94,9 @@ def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
     """A column without quotes, brackets and tails, parted at its commas."""
     text = _SPLIT_DEGREES.sub(r"\1.", strip_decoration(_bar_for_symbols(text, column)))
     end = len(text.rstrip(_EDGES + "."))
-    text = _BRACKETS.sub(lambda found: _take_bracketed(found, affixes, column, found.end() >= end), text)
+    text = _BRACKETS.sub(
+        lambda found: _take_bracketed(found, affixes, column, found.end() >= end), text
+    )
     text = _QUOTES.sub(lambda found: _take_quoted(found, affixes), _LONE_BRACKETS.sub(" ", text))
     text = _without_tail(_STRAY.sub(" ", text), affixes, column)
     segments = [segment.strip(_EDGES) for segment in _COMMAS.split(text)]
@@ -92,7 +105,9 @@ def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
 
 
 def _bar_for_symbols(text: str, column: str) -> str:
-    """A bar for pictures after the name, behind which slogans stand (Smith ➡️ Hiring!); elsewhere they are nothing."""
+    """A bar for pictures after the name, behind which slogans stand (Smith ➡️ Hiring!); elsewhere
+    they are nothing.
+    """
     found = _SYMBOLS.search(text)
     if not found or len(text[: found.start()].split()) < (2 if column == "full" else 1):
         return text
@@ -112,18 +127,24 @@ def _turned(head: str, segments: list[str], affixes: Affixes) -> str:
 
 
 def _take_segment(segment: str, affixes: Affixes) -> None:
-    """What stands after a comma: generations and credentials word by word, anything else in one piece."""
+    """What stands after a comma: generations and credentials word by word, anything else in one
+    piece.
+    """
     tokens = segment.split()
     if not honorifics.all_after(tokens):
         if segment and not honorifics.are_pronouns(segment):
             affixes.credentials.append(" ".join(tokens))
         return
     for token in tokens:
-        (affixes.suffix if honorifics.is_generation(token) else affixes.credentials).append(token.strip(_EDGES))
+        (affixes.suffix if honorifics.is_generation(token) else affixes.credentials).append(
+            token.strip(_EDGES)
+        )
 
 
 def _without_tail(text: str, affixes: Affixes, column: str) -> str:
-    """Without what follows a bar or a dash in blanks; a dash between two single surnames joins them."""
+    """Without what follows a bar or a dash in blanks; a dash between two single surnames joins
+    them.
+    """
     head, *tails = _TAIL.split(text)
     for tail in filter(None, (tail.strip(_EDGES) for tail in tails)):
         single = tail.isalpha() and _SIGNS.isdisjoint(text)
@@ -138,7 +159,9 @@ def _without_tail(text: str, affixes: Affixes, column: str) -> str:
 
 
 def _core(text: str, affixes: Affixes, column: str) -> str:
-    """Without titles in front and without generations, credentials, pronouns and former names behind."""
+    """Without titles in front and without generations, credentials, pronouns and former names
+    behind.
+    """
     tokens = tokens_of(text)
     title: str | None = None
     while tokens and column != "family" and honorifics.is_title(tokens[0], title):
@@ -149,7 +172,9 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     tokens = _without_former(tokens, affixes)
     keep = 0 if column == "family" else 1
     credentials: list[str] = []
-    while len(tokens) > keep and _is_after(tokens, credentials, affixes, 2 if column == "full" else 1):
+    while len(tokens) > keep and _is_after(
+        tokens, credentials, affixes, 2 if column == "full" else 1
+    ):
         tokens.pop()
     affixes.credentials[:0] = credentials
     return " ".join(tokens)
@@ -165,7 +190,9 @@ def _without_former(tokens: list[str], affixes: Affixes) -> list[str]:
 
 
 def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words: int) -> bool:
-    """Whether the last word only follows the name, if so it is noted; a doubtful one needs so many words before it."""
+    """Whether the last word only follows the name, if so it is noted; a doubtful one needs so
+    many words before it.
+    """
     last = tokens[-1]
     if len(tokens) > 1 and honorifics.is_generation(last):
         affixes.suffix.insert(0, last)
@@ -201,7 +228,11 @@ def _take_bracketed(found: re.Match[str], affixes: Affixes, column: str, at_end:
 
 
 def _is_other_name(content: str, text: str, column: str, at_end: bool) -> bool:
-    """Whether brackets hold a former name or one in another script, and not what the person is called."""
+    """Whether brackets hold a former name or one in another script, and not what the person is
+    called.
+    """
     if is_east_asian(content) != is_east_asian(_BRACKETS.sub("", text)):
         return True
-    return column == "family" or (column == "full" and at_end and not is_given_name(content.split(maxsplit=1)[0]))
+    return column == "family" or (
+        column == "full" and at_end and not is_given_name(content.split(maxsplit=1)[0])
+    )

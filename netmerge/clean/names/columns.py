@@ -1,7 +1,9 @@
-"""Name columns of all records in; the cleaned name columns out, each distinct name being worked once.
+"""Name columns of all records in; the cleaned name columns out, each distinct name being worked
+once.
 
-Most names are a plain given and a plain family name: those are told by Arrow for the distinct values of each column;
-only the others are taken apart one by one (names.clean_name, which says the same of both).
+Most names are a plain given and a plain family name: those are told by Arrow for the distinct
+values of each column; only the others are taken apart one by one (names.clean_name, which says
+the same of both).
 """
 
 from __future__ import annotations
@@ -36,7 +38,9 @@ _WHOLE = r"^(?P<given>[^\s]+) (?P<family>[^\s]+)$"
 
 
 def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
-    """The fields of names.Name as columns, from the columns of names.Written (pandas Series or Arrow arrays)."""
+    """The fields of names.Name as columns, from the columns of names.Written (pandas Series or
+    Arrow arrays).
+    """
     texts = {name: _text(columns[name]) for name in Written._fields}
     given, family = _plain(texts)
     plain = pc.is_valid(given)
@@ -58,7 +62,9 @@ def _careful(texts: Sequence[pa.Array]) -> dict[str, pa.Array]:
     names = [clean_name(Written._make(key.split(_SEPARATOR))) for key in distinct.to_pylist()]
     parts: Sequence[Sequence[Any]] = list(zip(*names, strict=True)) or [()] * len(Name._fields)
     return {
-        name: (lists_of(values) if name in _LISTS else pa.array(values, type=pa.string())).take(codes)
+        name: (lists_of(values) if name in _LISTS else pa.array(values, type=pa.string())).take(
+            codes
+        )
         for name, values in zip(Name._fields, parts, strict=True)
     }
 
@@ -66,8 +72,8 @@ def _careful(texts: Sequence[pa.Array]) -> dict[str, pa.Array]:
 def _plain(texts: Mapping[str, pa.Array]) -> tuple[pa.Array, pa.Array]:
     """The given and family names, in human case, of the plain names; null for the others.
 
-    A plain name has both in columns of their own, perhaps the whole beside them, or only the whole, of two words; and
-    nothing else.
+    A plain name has both in columns of their own, perhaps the whole beside them, or only the
+    whole, of two words; and nothing else.
     """
     given, family = _parted(texts["full_name"], texts["given_name"], texts["family_name"])
     joined = pc.binary_join_element_wise(given, family, " ")
@@ -87,7 +93,9 @@ def _parted(whole: pa.Array, given: pa.Array, family: pa.Array) -> tuple[pa.Arra
     codes, distinct = encode(pc.if_else(alone, whole, _NOTHING))
     found = pc.extract_regex(distinct, _WHOLE)
     parts = (found.field(name).take(codes) for name in ("given", "family"))
-    given, family = (pc.coalesce(part, column) for part, column in zip(parts, (given, family), strict=True))
+    given, family = (
+        pc.coalesce(part, column) for part, column in zip(parts, (given, family), strict=True)
+    )
     return given, family
 
 
@@ -96,10 +104,15 @@ def _in_human_case(names: pa.Array, pattern: str) -> pa.Array:
     codes, distinct = encode(names)
     lowered = pc.utf8_lower(distinct)
     uncased = pc.match_substring_regex(distinct, f"^(?:{_UNCASED})$")
-    plain = pc.and_(pc.match_substring_regex(distinct, f"^(?:{pattern})$"), pc.less(pc.utf8_length(distinct), _LONGEST))
+    plain = pc.and_(
+        pc.match_substring_regex(distinct, f"^(?:{pattern})$"),
+        pc.less(pc.utf8_length(distinct), _LONGEST),
+    )
     plain = pc.and_not(plain, pc.and_(uncased, pc.match_substring_regex(lowered, "^ma?c")))
     plain = pc.and_not(plain, _has_words_around(lowered))
-    return pc.if_else(plain, pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct), _NOTHING).take(codes)
+    return pc.if_else(
+        plain, pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct), _NOTHING
+    ).take(codes)
 
 
 def _has_words_around(lowered: pa.Array) -> pa.Array:
@@ -114,7 +127,9 @@ def _has_words_around(lowered: pa.Array) -> pa.Array:
 def _words_around() -> pa.Array:
     file = "words/honorifics.toml"
     keys = ("titles", "generations", "credentials", "capital_credentials", "former", "pronouns")
-    return pa.array(sorted(word.lower() for word in frozenset[str]().union(*(words(file, key) for key in keys))))
+    return pa.array(
+        sorted(word.lower() for word in frozenset[str]().union(*(words(file, key) for key in keys)))
+    )
 
 
 def _text(column: Any) -> pa.Array:

@@ -30,9 +30,9 @@ class Parts(NamedTuple):
 def split_full_name(tokens: Sequence[str]) -> Parts:
     """Given, middle and family name of a whole name, written in the order of its script.
 
-    Chinese, Japanese and Korean names put the family first; else the family is the last word and what particles tie
-    to it (de la Cruz, Ortega y Gasset); a patronymic at the end says that the family came first. One word is a given
-    name.
+    Chinese, Japanese and Korean names put the family first; else the family is the last word and
+    what particles tie to it (de la Cruz, Ortega y Gasset); a patronymic at the end says that the
+    family came first. One word is a given name.
     """
     if all(is_east_asian(token) for token in tokens):
         return _split_east_asian(tokens)
@@ -50,15 +50,23 @@ def is_east_asian(text: str) -> bool:
 
 
 def join_parts(given: str, middle: str, family: str, suffix: str) -> str:
-    """The whole name of these parts in the order of its script; Chinese and Korean ones without a blank."""
-    if family and is_east_asian(given + middle + family) and not _KATAKANA_ONLY.fullmatch(given + family):
+    """The whole name of these parts in the order of its script; Chinese and Korean ones without a
+    blank.
+    """
+    if (
+        family
+        and is_east_asian(given + middle + family)
+        and not _KATAKANA_ONLY.fullmatch(given + family)
+    ):
         return family + middle + given + suffix
     return " ".join(part for part in (given, middle, family, suffix) if part)
 
 
 def _split_east_asian(tokens: Sequence[str]) -> Parts:
     if len(tokens) > 1:
-        if all(_KATAKANA_ONLY.fullmatch(token) for token in tokens):  # foreign names keep their order
+        if all(
+            _KATAKANA_ONLY.fullmatch(token) for token in tokens
+        ):  # foreign names keep their order
             return Parts(tokens[0], " ".join(tokens[1:-1]), tokens[-1])
         return Parts("".join(tokens[1:]), "", tokens[0])
     name = "".join(tokens)
@@ -68,7 +76,9 @@ def _split_east_asian(tokens: Sequence[str]) -> Parts:
 
 
 def _family_length(name: str) -> int:
-    """Characters of the surname in a name of two to four characters without a blank; 0 where that cannot be told."""
+    """Characters of the surname in a name of two to four characters without a blank; 0 where that
+    cannot be told.
+    """
     if _HANGUL_ONLY.fullmatch(name) and 2 <= len(name) <= 4:
         return 2 if len(name) > 2 and name[:2] in words(_FILE, "double_hangul") else 1
     if not _HAN_ONLY.fullmatch(name) or not 2 <= len(name) <= 4:

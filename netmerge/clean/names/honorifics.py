@@ -1,4 +1,6 @@
-"""Words around a name in; whether each is a title, generation, credential or pronoun out (data/honorifics.toml)."""
+"""Words around a name in; whether each is a title, generation, credential or pronoun out
+(data/honorifics.toml).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def is_generation(token: str) -> bool:
 
 
 def is_credential(token: str, doubtful: bool = True) -> bool:
-    """Whether a word after a name is a degree or certificate; `doubtful` allows MA, DO … that may be surnames too."""
+    """Whether a word after a name is a degree or certificate; `doubtful` allows MA, DO … that may
+    be surnames too.
+    """
     parts = [part for part in _SLASHED.split(token) if part]
     return bool(parts) and all(_is_one_credential(part, doubtful) for part in parts)
 

@@ -14,7 +14,8 @@ from netmerge.text.folding import fold
 def nickname_groups() -> Mapping[str, frozenset[int]]:
     """Folded given name → numbers of its groups; two names that share one may be one person's.
 
-    A name may be in several groups (alex in those of alexander and alexandra), so sharing is not transitive.
+    A name may be in several groups (alex in those of alexander and alexandra), so sharing is not
+    transitive.
     """
     groups: dict[str, set[int]] = {}
     for number, (names,) in enumerate(csv_rows("words/nicknames.csv", "names")):

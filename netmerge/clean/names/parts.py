@@ -1,4 +1,6 @@
-"""The name columns of a record in; the name as one would write it, in its parts, with all that stood around it, out."""
+"""The name columns of a record in; the name as one would write it, in its parts, with all that
+stood around it, out.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from netmerge.clean.names.affixes import Affixes, core_of_column, core_of_whole, listed, take_suffix, tokens_of
+from netmerge.clean.names.affixes import (
+    Affixes,
+    core_of_column,
+    core_of_whole,
+    listed,
+    take_suffix,
+    tokens_of,
+)
 from netmerge.clean.names.fullnames import Parts, is_east_asian, join_parts, split_full_name
 from netmerge.clean.names.nicknames import nickname_groups
 from netmerge.data import words
@@ -52,8 +61,9 @@ class Name(NamedTuple):
 def clean_name(written: Written) -> Name:
     """Take a record's name columns apart and put them right.
 
-    Titles, generations, credentials, nicknames and former names go to their own fields; decoration, pronouns and
-    capitals go; Last, First is turned round; a name given only as a whole is split. No letter of a name is lost.
+    Titles, generations, credentials, nicknames and former names go to their own fields;
+    decoration, pronouns and capitals go; Last, First is turned round; a name given only as a
+    whole is split. No letter of a name is lost.
     """
     if written.kind in {"organisation", "group"} or not _is_name(written):
         return _left_alone(written)
@@ -80,7 +90,9 @@ def _is_name(written: Written) -> bool:
 def _left_alone(written: Written) -> Name:
     """The columns as they are, of what is no person's name."""
     parts = " ".join(filter(None, (written.given_name, written.middle_name, written.family_name)))
-    texts = map(strip_decoration, (written.full_name, parts, written.maiden_name, written.phonetic_name))
+    texts = map(
+        strip_decoration, (written.full_name, parts, written.maiden_name, written.phonetic_name)
+    )
     full_name, *others = list(dict.fromkeys(filter(None, texts))) or [""]
     return Name(
         full_name=full_name or None,
@@ -101,9 +113,13 @@ def _parts(written: Written, affixes: Affixes) -> Parts:
         parts = _parts_of_whole(filled[0], affixes)
     else:
         names = ("given", "middle", "family")
-        given, middle, family = (core_of_column(text, affixes, name) for text, name in zip(columns, names, strict=True))
+        given, middle, family = (
+            core_of_column(text, affixes, name) for text, name in zip(columns, names, strict=True)
+        )
         if not middle and not family and (" " in given or is_east_asian(given)):
-            parts = split_full_name(given.split())  # the whole name in the first column, perhaps with PhD in the last
+            parts = split_full_name(
+                given.split()
+            )  # the whole name in the first column, perhaps with PhD in the last
         else:
             parts = _with_initial(Parts(given, middle, family))
     return _with_whole(written.full_name, parts, affixes)
@@ -113,9 +129,15 @@ def _parts_of_whole(text: str, affixes: Affixes) -> Parts:
     core, family = core_of_whole(text, affixes)
     if not family:
         return split_full_name(core.split())
-    if not family.islower() and all(word in words("words/names.toml", "surname_starts") for word in core.split()):
+    if not family.islower() and all(
+        word in words("words/names.toml", "surname_starts") for word in core.split()
+    ):
         *before, last = family.split()  # Anna Berg, van den
-        return split_full_name([*before, *core.split(), last]) if before else Parts("", "", f"{core} {last}")
+        return (
+            split_full_name([*before, *core.split(), last])
+            if before
+            else Parts("", "", f"{core} {last}")
+        )
     given, *middle = core.split() or [""]
     return Parts(given, " ".join(middle), family)
 
@@ -129,8 +151,13 @@ def _with_initial(parts: Parts) -> Parts:
 
 
 def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
-    """Keep what only the whole name says: a middle name, a missing part, or another form of the name."""
-    if not full_name or full_name in {" ".join(filter(None, parts)), join_parts(*parts, " ".join(affixes.suffix))}:
+    """Keep what only the whole name says: a middle name, a missing part, or another form of the
+    name.
+    """
+    if not full_name or full_name in {
+        " ".join(filter(None, parts)),
+        join_parts(*parts, " ".join(affixes.suffix)),
+    }:
         return parts
     beside = Affixes()
     whole = _parts_of_whole(full_name, beside)
@@ -138,10 +165,15 @@ def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
     if _is_other_script(" ".join(whole)) != _is_other_script(" ".join(parts)) and any(parts):
         affixes.other_names.append(join_parts(*_cased(whole), ""))
         return parts
-    known = _words_of((*parts, *affixes.prefix, *affixes.suffix, *affixes.credentials, *affixes.nicknames))
+    known = _words_of(
+        (*parts, *affixes.prefix, *affixes.suffix, *affixes.credentials, *affixes.nicknames)
+    )
     if all(fold(word) in known for word in " ".join(whole).split()):
         return parts
-    same_given, same_family = fold(whole.given) == fold(parts.given), fold(whole.family) == fold(parts.family)
+    same_given, same_family = (
+        fold(whole.given) == fold(parts.given),
+        fold(whole.family) == fold(parts.family),
+    )
     if same_given and same_family and not parts.middle:
         return parts._replace(middle=whole.middle)
     if (same_family or same_given) and _words_of(parts) <= _words_of(whole):
@@ -158,7 +190,12 @@ def _merge(affixes: Affixes, beside: Affixes, parts: Parts) -> None:
 
 
 def _words_of(texts: Iterable[str]) -> set[str]:
-    return {folded for text in texts for word in text.split() for folded in (fold(word), *fold(word).split())}
+    return {
+        folded
+        for text in texts
+        for word in text.split()
+        for folded in (fold(word), *fold(word).split())
+    }
 
 
 def _is_other_script(text: str) -> bool:
@@ -166,7 +203,9 @@ def _is_other_script(text: str) -> bool:
 
 
 def _cased(parts: Parts) -> Parts:
-    """Human case where a part is all capitals or all lower case; two letters (AJ) beside a written-out name stay."""
+    """Human case where a part is all capitals or all lower case; two letters (AJ) beside a
+    written-out name stay.
+    """
     whole = " ".join(parts)
     turkish = not set("İŞĞ").isdisjoint(whole)
     written_out = not is_uncased(whole) and bool(parts.family)
@@ -186,7 +225,9 @@ def _shown(text: str) -> str:
 
 
 def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
-    """The cleaned name; `bare` is the whole name as written, shown where no part of a name was found in it (Dr.)."""
+    """The cleaned name; `bare` is the whole name as written, shown where no part of a name was
+    found in it (Dr.).
+    """
     suffix = " ".join(dict.fromkeys(affixes.suffix))
     prefix = " ".join(dict.fromkeys(affixes.prefix))
     whole = join_parts(*parts, suffix) if any(parts) else bare

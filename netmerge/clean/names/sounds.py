@@ -13,7 +13,9 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 
 
 def sounds(names: pa.Array) -> pa.Array:
-    """Names without blanks by their sounds: sawczenko, savchenko → savcenko; a doubled letter is written once."""
+    """Names without blanks by their sounds: sawczenko, savchenko → savcenko; a doubled letter is
+    written once.
+    """
     for pattern, letters in toml_value(list[list[str]], "words/sounds.toml", "replacements"):
         names = pc.replace_substring_regex(names, pattern, letters)
     return pa.array([_DOUBLED.sub(r"\1", name) for name in names.to_pylist()], pa.string())

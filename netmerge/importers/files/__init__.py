@@ -1,1 +1,3 @@
-"""Paths in; files as the importers read them out: inside archives and folders too, of whatever encoding."""
+"""Paths in; files as the importers read them out: inside archives and folders too, of whatever
+encoding.
+"""

@@ -1,6 +1,8 @@
-"""A zip file in; its members out, as names and bytes, within bounds. Nothing is ever written to disk.
+"""A zip file in; its members out, as names and bytes, within bounds. Nothing is ever written to
+disk.
 
-An archive that breaks a bound or plays a trick (absolute or `..` paths, links, encryption, bombs) is refused whole.
+An archive that breaks a bound or plays a trick (absolute or `..` paths, links, encryption, bombs)
+is refused whole.
 """
 
 from __future__ import annotations
@@ -19,21 +21,34 @@ MAX_MEMBERS = 10_000
 MAX_MEMBER_BYTES = 1 << 30
 MAX_TOTAL_BYTES = 2 << 30
 MAX_RATIO = 200
-"""Text compresses to a fifth or a tenth, deflate's limit is 1032; only members over RATIO_FREE_BYTES are held to it."""
+"""Text compresses to a fifth or a tenth, deflate's limit is 1032; only members over
+RATIO_FREE_BYTES are held to it.
+"""
 RATIO_FREE_BYTES = 32 << 20
 _STREAMED = ".mbox"
-"""Mailboxes are read message by message, of any size: Gmail's Takeout packs 10 GB of it into one."""
+"""Mailboxes are read message by message, of any size: Gmail's Takeout packs 10 GB of it into one.
+"""
 MAX_DEPTH = 3
 """LinkedIn serves some archives as `.zip.zip`; deeper than this is a trick."""
 
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _DOWNLOAD_AGAIN = "Download it again, or unzip it yourself and give the folder."
 
 
 @dataclass(frozen=True)
 class Archive:
-    """An opened zip file; the members of archives inside it are its own. `members` maps names to their places."""
+    """An opened zip file; the members of archives inside it are its own. `members` maps names to
+    their places.
+    """
 
     label: str
     members: Mapping[str, tuple[zipfile.ZipFile, zipfile.ZipInfo]]
@@ -64,7 +79,9 @@ class Archive:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file is to be read as a zip archive: by its name, or by its first bytes. Office files are not."""
+    """Whether the file is to be read as a zip archive: by its name, or by its first bytes. Office
+    files are not.
+    """
     if path.suffix.lower() == ".zip":
         return True
     try:
@@ -78,12 +95,18 @@ def is_archive(path: Path) -> bool:
 
 
 def open_archive(path: Path) -> Archive:
-    """Open a zip file and the zip files in it. Raises ReadError if it is broken, encrypted or breaks a bound."""
+    """Open a zip file and the zip files in it. Raises ReadError if it is broken, encrypted or
+    breaks a bound.
+    """
     budget = _Budget(path.name)
     members: dict[str, tuple[zipfile.ZipFile, zipfile.ZipInfo]] = {}
     for name, archive, info in _walk(path.name, path, "", budget, depth=1):
         if name in members:
-            raise ReadError(path.name, f'holds two files named "{name}".', "Unzip it yourself and give the folder.")
+            raise ReadError(
+                path.name,
+                f'holds two files named "{name}".',
+                "Unzip it yourself and give the folder.",
+            )
         members[name] = (archive, info)
     return Archive(path.name, members)
 
@@ -104,7 +127,9 @@ class _Budget:
         if not _name(info).lower().endswith(_STREAMED):
             self._spend_bytes(info)
         if info.file_size > RATIO_FREE_BYTES and info.file_size / packed > MAX_RATIO:
-            self._refuse(f'unpacks "{info.filename}" to {info.file_size // packed} times its size, like a zip bomb')
+            self._refuse(
+                f'unpacks "{info.filename}" to {info.file_size // packed} times its size, like a zip bomb'
+            )
 
     def _spend_bytes(self, info: zipfile.ZipInfo) -> None:
         self.bytes -= info.file_size
@@ -116,7 +141,11 @@ class _Budget:
             self._refuse(f"unpacks to more than {MAX_TOTAL_BYTES >> 20:,} MB")
 
     def _refuse(self, problem: str) -> None:
-        raise ReadError(self.label, f"{problem}.", "If you trust it, unzip it yourself and give the files you need.")
+        raise ReadError(
+            self.label,
+            f"{problem}.",
+            "If you trust it, unzip it yourself and give the files you need.",
+        )
 
 
 def _walk(
@@ -133,7 +162,11 @@ def _walk(
             yield prefix + name, archive, info
             continue
         if depth == MAX_DEPTH:
-            raise ReadError(label, f'holds archives more than {MAX_DEPTH} deep ("{name}").', "Unzip it yourself.")
+            raise ReadError(
+                label,
+                f'holds archives more than {MAX_DEPTH} deep ("{name}").',
+                "Unzip it yourself.",
+            )
         inner = io.BytesIO(_read(f"{label}: {name}", archive, info, None))
         # A lone archive in an archive is only wrapping: its members keep their own names.
         inner_prefix = prefix if len(infos) == 1 else f"{prefix}{name}/"
@@ -144,7 +177,9 @@ def _open(label: str, file: Path | io.BytesIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except _BROKEN as error:
-        raise ReadError(label, f"is not a zip file, or a broken one ({error}).", _DOWNLOAD_AGAIN) from error
+        raise ReadError(
+            label, f"is not a zip file, or a broken one ({error}).", _DOWNLOAD_AGAIN
+        ) from error
 
 
 def _read(label: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int | None) -> bytes:
@@ -168,6 +203,12 @@ def _check(label: str, info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 0x1:
         raise ReadError(label, "is encrypted.", "Unzip it with its password and give the folder.")
     if name.startswith("/") or name[1:2] == ":" or ".." in PurePosixPath(name).parts:
-        raise ReadError(label, f'holds the path "{name}", which points outside of it.', "Do not trust this archive.")
+        raise ReadError(
+            label,
+            f'holds the path "{name}", which points outside of it.',
+            "Do not trust this archive.",
+        )
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise ReadError(label, f'holds the link "{name}", not a file.', "Unzip it yourself and give the files.")
+        raise ReadError(
+            label, f'holds the link "{name}", not a file.', "Unzip it yourself and give the files."
+        )

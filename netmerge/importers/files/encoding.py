@@ -1,7 +1,9 @@
-"""Bytes of unknown encoding in, text (or the same text as UTF-8 bytes) out, with the name of the encoding found.
+"""Bytes of unknown encoding in, text (or the same text as UTF-8 bytes) out, with the name of the
+encoding found.
 
-The order of trust: a byte order mark, what the file declares of itself, valid UTF-8, the NUL pattern of UTF-16, and
-only then a guess among the legacy encodings in which address books are exported.
+The order of trust: a byte order mark, what the file declares of itself, valid UTF-8, the NUL
+pattern of UTF-16, and only then a guess among the legacy encodings in which address books are
+exported.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ _WIDER = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
 } | dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
-"""Declared names whose supersets programs mean by them (as browsers do: https://encoding.spec.whatwg.org)."""
+"""Declared names whose supersets programs mean by them (as browsers do:
+https://encoding.spec.whatwg.org).
+"""
 
 _STEP = 1 << 20
 _SAMPLE = 1 << 16
@@ -40,14 +44,18 @@ _START = 64
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text of `data` and the encoding it was in; bytes that fit no reading become U+FFFD, never an error."""
+    """The text of `data` and the encoding it was in; bytes that fit no reading become U+FFFD,
+    never an error.
+    """
     encoding = guess(data, declared)
     codec, errors, skipped = _reading(data, encoding)
     return data[skipped:].decode(codec, errors), encoding
 
 
 def to_utf8(data: bytes) -> tuple[bytes, str]:
-    """The same text as UTF-8 bytes without byte order mark, and the encoding it was in; no copy if it is UTF-8."""
+    """The same text as UTF-8 bytes without byte order mark, and the encoding it was in; no copy
+    if it is UTF-8.
+    """
     encoding = guess(data)
     if encoding == "utf-8":
         return data, encoding
@@ -71,10 +79,14 @@ def recoded(data: bytes, encoding: str) -> bytes:
 
 
 def _reading(data: bytes, encoding: str) -> tuple[str, str, int]:
-    """How bytes of an encoding are read: Python's codec, its way with errors, the length of the mark in front."""
+    """How bytes of an encoding are read: Python's codec, its way with errors, the length of the
+    mark in front.
+    """
     if encoding == MIXED:
         return "utf-8", "netmerge-cp1252", 0
-    skipped = next((len(mark) for mark, name in _BOMS if name == encoding and data.startswith(mark)), 0)
+    skipped = next(
+        (len(mark) for mark, name in _BOMS if name == encoding and data.startswith(mark)), 0
+    )
     return "utf-8" if encoding == "utf-8-sig" else encoding, "replace", skipped
 
 
@@ -83,13 +95,17 @@ MIXED = "utf-8 with cp1252"
 
 
 def guess(data: bytes, declared: str | None = None) -> str:
-    """Name of the encoding of `data`. A head cut within a character is judged by what stands before the cut."""
+    """Name of the encoding of `data`. A head cut within a character is judged by what stands
+    before the cut.
+    """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
     if declared and (known := _declared(data, declared)):
         return known
-    wide = _utf16(data[:_SAMPLE]) or _utf16(data[:_START])  # Chinese text hardly has a NUL, what heads it has
+    wide = _utf16(data[:_SAMPLE]) or _utf16(
+        data[:_START]
+    )  # Chinese text hardly has a NUL, what heads it has
     if wide:
         return wide
     invalid = first_invalid(data)
@@ -105,7 +121,8 @@ def guess(data: bytes, declared: str | None = None) -> str:
 def first_invalid(data: bytes) -> int | None:
     """Offset of the first byte that is not UTF-8; None if all is.
 
-    A character cut off at the end is forgiven where the bytes are long enough to be the head of a file.
+    A character cut off at the end is forgiven where the bytes are long enough to be the head of a
+    file.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), _STEP):
@@ -146,17 +163,25 @@ def _around(data: bytes, place: int) -> bytes:
     start = max(0, place - _SAMPLE // 2)
     start = (data.find(b"\n", start, place) + 1 or start) if start else 0
     end = start + _SAMPLE
-    return data[start : data.rfind(b"\n", place, end) + 1 or end] if end < len(data) else data[start:]
+    return (
+        data[start : data.rfind(b"\n", place, end) + 1 or end] if end < len(data) else data[start:]
+    )
 
 
 def _legacy(sample: bytes) -> str:
-    """The likeliest of the encodings before Unicode: charset-normalizer's, unless letters tell more."""
+    """The likeliest of the encodings before Unicode: charset-normalizer's, unless letters tell
+    more.
+    """
     from charset_normalizer import from_bytes
 
     western = _western(sample)
-    if western and not _PAIR.search(sample):  # Chinese, Japanese and Korean put high bytes side by side
+    if western and not _PAIR.search(
+        sample
+    ):  # Chinese, Japanese and Korean put high bytes side by side
         return western
-    best = from_bytes(sample, cp_isolation=list(_DOUBLE_BYTE + _SINGLE_BYTE), steps=5, chunk_size=512).best()
+    best = from_bytes(
+        sample, cp_isolation=list(_DOUBLE_BYTE + _SINGLE_BYTE), steps=5, chunk_size=512
+    ).best()
     name = best.encoding if best else "cp1252"
     if name in _FREQUENT:
         return max(_FREQUENT, key=lambda encoding: _frequent_share(sample, encoding))
@@ -170,7 +195,9 @@ def _frequent_share(sample: bytes, encoding: str) -> float:
 
 
 def _western(sample: bytes) -> str | None:
-    """`cp1252`, or `cp1254` for Turkish, where each high byte so read is a letter or stands outside of words."""
+    """`cp1252`, or `cp1254` for Turkish, where each high byte so read is a letter or stands
+    outside of words.
+    """
     text = sample.decode("cp1252", "replace")
     for index, character in enumerate(text):
         if character <= "\x7f" or character in "’´·ªº" or character.isalpha():

@@ -1,6 +1,8 @@
-"""Paths that the user gives in; `Source`s out, one per readable file, inside archives and folders too.
+"""Paths that the user gives in; `Source`s out, one per readable file, inside archives and folders
+too.
 
-Nothing is unpacked to disk, and nothing is read here but names and sizes: a source gives its bytes when asked.
+Nothing is unpacked to disk, and nothing is read here but names and sizes: a source gives its
+bytes when asked.
 """
 
 from __future__ import annotations
@@ -48,12 +50,14 @@ LINKEDIN_FILES = frozenset(
 
 @dataclass(frozen=True)
 class Source:
-    """One readable file: a plain file, or one member of an archive or of an unzipped LinkedIn archive.
+    """One readable file: a plain file, or one member of an archive or of an unzipped LinkedIn
+    archive.
 
-    `file` is the name by which the user knows the input, `member` the path inside it (None for a plain file), and
-    `exported_on` the day of the export where a file or folder name tells it. `given` is the input as the user gave it,
-    `root` the file or folder that `file` names, `path` the file on disk that holds the bytes. `in_linkedin_archive`
-    tells whether other files of a LinkedIn archive lie beside it, so that its name can be trusted.
+    `file` is the name by which the user knows the input, `member` the path inside it (None for a
+    plain file), and `exported_on` the day of the export where a file or folder name tells it.
+    `given` is the input as the user gave it, `root` the file or folder that `file` names, `path`
+    the file on disk that holds the bytes. `in_linkedin_archive` tells whether other files of a
+    LinkedIn archive lie beside it, so that its name can be trusted.
     """
 
     file: str
@@ -94,13 +98,17 @@ class Source:
     def read_bytes(self) -> bytes:
         """The whole content. Raises ReadError if it cannot be read or is larger than MAX_BYTES."""
         if self.size > MAX_BYTES:
-            raise ReadError(self.label, f"is larger than {MAX_BYTES >> 20} MB.", "Split it into smaller files.")
+            raise ReadError(
+                self.label, f"is larger than {MAX_BYTES >> 20} MB.", "Split it into smaller files."
+            )
         return self._read(None)
 
     def view(self) -> bytes | mmap.mmap:
-        """The whole content, mapped from disk where it lies there: of any size, and not in memory all at once.
+        """The whole content, mapped from disk where it lies there: of any size, and not in memory
+        all at once.
 
-        Raises ReadError if it cannot be read, or is a member of an archive and larger than MAX_BYTES.
+        Raises ReadError if it cannot be read, or is a member of an archive and larger than
+        MAX_BYTES.
         """
         if self.archive is not None or self.size == 0:
             return self.read_bytes()
@@ -132,15 +140,19 @@ class Source:
             raise self._unreadable(error) from error
 
     def _unreadable(self, error: OSError) -> ReadError:
-        return ReadError(self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it.")
+        return ReadError(
+            self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it."
+        )
 
 
 def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
-    """Expand files, folders and zip archives to the sources they hold, in the order given, folders sorted.
+    """Expand files, folders and zip archives to the sources they hold, in the order given,
+    folders sorted.
 
-    A zip, or a folder that is an unzipped LinkedIn archive, is one `file` with members; any other folder stands for
-    its files. Where two inputs share a base name, `file` is the shortest end of the path that tells them apart.
-    Raises ReadError for an input that is missing, empty, not a regular file, or an archive broken or not safe to read.
+    A zip, or a folder that is an unzipped LinkedIn archive, is one `file` with members; any other
+    folder stands for its files. Where two inputs share a base name, `file` is the shortest end of
+    the path that tells them apart. Raises ReadError for an input that is missing, empty, not a
+    regular file, or an archive broken or not safe to read.
     """
     found = [source for name in inputs for source in _expand(Path(name))]
     names = _distinct_names([source.root for source in found])
@@ -148,7 +160,9 @@ def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
 
 
 def first_copies(sources: Sequence[Source]) -> list[Source | None]:
-    """For each source the earlier one with the same bytes, None if it is the first. Only equal sizes are compared."""
+    """For each source the earlier one with the same bytes, None if it is the first. Only equal
+    sizes are compared.
+    """
     by_size: dict[int, list[int]] = defaultdict(list)
     for index, source in enumerate(sources):
         by_size[source.size].append(index)
@@ -173,17 +187,29 @@ def _digest(source: Source) -> bytes:
 def _expand(path: Path) -> list[Source]:
     """The sources of one input; their `file` is the bare base name as yet."""
     if not _exists(path):
-        raise ReadError(str(path), "there is no such file or folder.", "Check the spelling of the path.")
+        raise ReadError(
+            str(path), "there is no such file or folder.", "Check the spelling of the path."
+        )
     given = _absolute(path)
     if path.is_dir():
         sources = [replace(source, given=given) for source in islice(_folder(given), MAX_FILES + 1)]
         if len(sources) > MAX_FILES:
-            raise ReadError(str(path), f"holds more than {MAX_FILES} files.", "Give the folder of the exports only.")
+            raise ReadError(
+                str(path),
+                f"holds more than {MAX_FILES} files.",
+                "Give the folder of the exports only.",
+            )
         if not sources:
-            raise ReadError(str(path), "is a folder without files.", "Give a folder that holds exports, or a file.")
+            raise ReadError(
+                str(path),
+                "is a folder without files.",
+                "Give a folder that holds exports, or a file.",
+            )
         return sources
     if not path.is_file():
-        raise ReadError(str(path), "is not a regular file.", "Save it to a file first and give that.")
+        raise ReadError(
+            str(path), "is not a regular file.", "Save it to a file first and give that."
+        )
     if path.stat().st_size == 0:
         raise ReadError(str(path), "is empty (0 bytes).", "Export or download it again.")
     return _file(given)
@@ -217,7 +243,9 @@ def _folder(folder: Path) -> Iterator[Source]:
     if _is_linkedin([path.name for path in _entries(folder)], exported_on):
         for path in _files_below(folder):
             member = path.relative_to(folder).as_posix()
-            yield Source(folder.name, member, exported_on, folder, folder, path, in_linkedin_archive=True)
+            yield Source(
+                folder.name, member, exported_on, folder, folder, path, in_linkedin_archive=True
+            )
         return
     for path in _entries(folder):
         if path.is_dir():
@@ -235,12 +263,20 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What a folder holds, sorted; a link to a folder is not followed, it may lead round in a circle."""
+    """What a folder holds, sorted; a link to a folder is not followed, it may lead round in a
+    circle.
+    """
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
-        raise ReadError(str(folder), f"cannot be opened ({error.strerror}).", "Check that you may read it.") from error
-    return [path for path in found if not _is_junk(path.name) and not (path.is_symlink() and path.is_dir())]
+        raise ReadError(
+            str(folder), f"cannot be opened ({error.strerror}).", "Check that you may read it."
+        ) from error
+    return [
+        path
+        for path in found
+        if not _is_junk(path.name) and not (path.is_symlink() and path.is_dir())
+    ]
 
 
 def _is_linkedin(names: Sequence[str], *dates: dt.date | None) -> bool:
@@ -254,7 +290,9 @@ def _is_junk(name: str) -> bool:
 
 
 def _export_date(path: Path) -> dt.date | None:
-    """The day in `Basic_LinkedInDataExport_MM-DD-YYYY`, from the file's own name or the folder it lies in."""
+    """The day in `Basic_LinkedInDataExport_MM-DD-YYYY`, from the file's own name or the folder it
+    lies in.
+    """
     for part in reversed(path.parts[-2:]):
         match = _EXPORT_DATE.search(part)
         if match:
@@ -267,7 +305,9 @@ def _export_date(path: Path) -> dt.date | None:
 
 
 def _absolute(path: Path) -> Path:
-    """The path from the root without `..`; links are not followed, so that the name stays the one the user knows."""
+    """The path from the root without `..`; links are not followed, so that the name stays the one
+    the user knows.
+    """
     return Path(os.path.normpath(path.absolute()))
 
 

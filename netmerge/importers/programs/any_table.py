@@ -1,4 +1,6 @@
-"""Any other table of contacts in, by the names of its columns (Thunderbird's and Yahoo's among them); records out."""
+"""Any other table of contacts in, by the names of its columns (Thunderbird's and Yahoo's among
+them); records out.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,14 @@ from collections.abc import Sequence
 from netmerge.importers.contract import Imported, Inspection, ReadSettings
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import Use
-from netmerge.importers.tables.people import Dialect, describe_people, header_of, is_contact_table, read_people, uses_of
+from netmerge.importers.tables.people import (
+    Dialect,
+    describe_people,
+    header_of,
+    is_contact_table,
+    read_people,
+    uses_of,
+)
 
 NAME = "contacts"
 

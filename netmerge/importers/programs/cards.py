@@ -1,7 +1,8 @@
-"""A CSV of scanned business cards or of a CRM in (CamCard, Eight, Covve, HubSpot, Apollo); records out.
+"""A CSV of scanned business cards or of a CRM in (CamCard, Eight, Covve, HubSpot, Apollo);
+records out.
 
-Each record is of the source that the header betrays. Cards of an app that is not known by its header are read by
-`contacts`; the day of a scan is the day of meeting in both.
+Each record is of the source that the header betrays. Cards of an app that is not known by its
+header are read by `contacts`; the day of a scan is the day of meeting in both.
 """
 
 from __future__ import annotations

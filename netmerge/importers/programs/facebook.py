@@ -1,6 +1,8 @@
-"""Facebook's and Messenger's archive as JSON, file by file, in; messages, friends and facts about the owner out.
+"""Facebook's and Messenger's archive as JSON, file by file, in; messages, friends and facts about
+the owner out.
 
-Friends are contacts. Pages liked or followed, followers and people who were never confirmed are not, and are not read.
+Friends are contacts. Pages liked or followed, followers and people who were never confirmed are
+not, and are not read.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _MAX_WHOLE = 64 << 20
 _THREAD = re.compile(r'"(?:thread_path|threadName)"\s{0,99}:\s{0,99}"([^"\\]{1,300})"')
 _GAP = re.compile(r"[\s,]{0,10000}")
 _NEXT = re.compile(r'\{\s{0,99}"sender_?[nN]ame"')
-_REACTION = re.compile(r"\A(?:Reacted .{1,20} to your message|.{1,100} sent an? [a-z ]{1,20}\.)\s*\Z")
+_REACTION = re.compile(
+    r"\A(?:Reacted .{1,20} to your message|.{1,100} sent an? [a-z ]{1,20}\.)\s*\Z"
+)
 _BYTES = re.compile(r"[\x80-\xff]{1,10000}")
 _DECODER = json.JSONDecoder()
 _TAIL = 1 << 16
@@ -52,7 +56,11 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
         return _read_friends(source, _whole(source, text))
     if _PROFILE.match(text):
         return _read_profile(source, _whole(source, text))
-    raise ReadError(source.label, "is no chat, list of friends or profile of Facebook.", "Ask for the archive as JSON.")
+    raise ReadError(
+        source.label,
+        "is no chat, list of friends or profile of Facebook.",
+        "Ask for the archive as JSON.",
+    )
 
 
 def describe(source: Source, settings: ReadSettings) -> Inspection:
@@ -64,7 +72,9 @@ def _read_chat(source: Source, text: str) -> Imported:
     gathering = Gathering(source, NAME, "facebook")
     start = _MESSAGES.search(text)
     if not start:
-        raise ReadError(source.label, "has no list of messages.", "Ask for the archive again, as JSON.")
+        raise ReadError(
+            source.label, "has no list of messages.", "Ask for the archive again, as JSON."
+        )
     people = _participants(text[: start.start()]) or _participants(text[-_TAIL:])
     found = _THREAD.search(text[-_TAIL:]) or _THREAD.search(text[:_TAIL])
     conversation = found[1] if found else source.label
@@ -93,7 +103,9 @@ def _participants(text: str) -> list[str]:
 
 
 def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
-    """Begin, end and value of each element of a list, one at a time; for one that is broken, the reason."""
+    """Begin, end and value of each element of a list, one at a time; for one that is broken, the
+    reason.
+    """
     while True:
         gap = _GAP.match(text, place)
         place = gap.end() if gap else place
@@ -103,7 +115,11 @@ def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] |
             value, end = _DECODER.raw_decode(text, place)
         except (ValueError, RecursionError):
             following = _NEXT.search(text, place + 1)
-            yield place, following.start() if following else len(text), "The message is broken JSON."
+            yield (
+                place,
+                following.start() if following else len(text),
+                "The message is broken JSON.",
+            )
             if not following:
                 return
             place = following.start()
@@ -112,18 +128,29 @@ def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] |
         place = end
 
 
-def _entry(position: int, value: dict[str, Any], people: list[str], conversation: str) -> Entry | str:
+def _entry(
+    position: int, value: dict[str, Any], people: list[str], conversation: str
+) -> Entry | str:
     """A message; the reason if it cannot be read."""
     sender = tidy(_text(value.get("sender_name", value.get("senderName"))))
     millis = value.get("timestamp_ms", value.get("timestamp"))
     date = moment(millis / 1000) if isinstance(millis, int | float) else None
     if not sender or not date:
         return "The message has no sender or no time."
-    kind = "call" if str(value.get("type", "")).lower() == "call" or "call_duration" in value else "message"
+    kind = (
+        "call"
+        if str(value.get("type", "")).lower() == "call" or "call_duration" in value
+        else "message"
+    )
     entry = Entry(position, kind, date=date, sender_name=sender, conversation=conversation)
     entry.to([(name, None) for name in people if name != sender])
     text = _text(value.get("content", value.get("text"))) or ""
-    silent = kind == "call" or value.get("is_unsent") or value.get("isUnsent") or _REACTION.match(text[:200])
+    silent = (
+        kind == "call"
+        or value.get("is_unsent")
+        or value.get("isUnsent")
+        or _REACTION.match(text[:200])
+    )
     entry.text = None if silent else text
     return entry
 
@@ -131,8 +158,8 @@ def _entry(position: int, value: dict[str, Any], people: list[str], conversation
 def _text(value: object) -> str | None:
     """A string as it was meant: its characters stand for the bytes of UTF-8.
 
-    Facebook writes each such byte as an escape of its own; in newer files, which hold plain UTF-8, reading them as
-    Latin-1 (which takes a quarter of the memory) has the same effect.
+    Facebook writes each such byte as an escape of its own; in newer files, which hold plain
+    UTF-8, reading them as Latin-1 (which takes a quarter of the memory) has the same effect.
     """
     if not isinstance(value, str):
         return None
@@ -148,11 +175,15 @@ def _joined(run: re.Match[str]) -> str:
 
 def _whole(source: Source, text: str) -> Any:
     if len(text) > _MAX_WHOLE:
-        raise ReadError(source.label, f"is larger than {_MAX_WHOLE >> 20} MB.", "No list of friends is so long.")
+        raise ReadError(
+            source.label, f"is larger than {_MAX_WHOLE >> 20} MB.", "No list of friends is so long."
+        )
     try:
         return next(iter(json.loads(text.removeprefix("\ufeff")).values()))
     except (ValueError, RecursionError, StopIteration) as error:
-        raise ReadError(source.label, f"is broken JSON ({error}).", "Ask for the archive again, as JSON.") from error
+        raise ReadError(
+            source.label, f"is broken JSON ({error}).", "Ask for the archive again, as JSON."
+        ) from error
 
 
 def _read_friends(source: Source, friends: Any) -> Imported:
@@ -167,7 +198,9 @@ def _read_friends(source: Source, friends: Any) -> Imported:
         date = moment(since) if isinstance(since, int | float) else None
         rows.append((position, name, date.date() if date else None))
     if not rows:
-        raise ReadError(source.label, "holds no friend.", "Ask for the archive again, with friends, as JSON.")
+        raise ReadError(
+            source.label, "holds no friend.", "Ask for the archive again, with friends, as JSON."
+        )
     count = len(rows)
     records = RECORDS.frame(
         {
@@ -179,7 +212,10 @@ def _read_friends(source: Source, friends: Any) -> Imported:
             "connected_on": [row[2] for row in rows],
         }
     )
-    columns = {"reason": ["The friend has no name."] * len(rejects), "raw": [raw for _, raw in rejects]}
+    columns = {
+        "reason": ["The friend has no name."] * len(rejects),
+        "raw": [raw for _, raw in rejects],
+    }
     return Imported(
         records=records,
         rejects=REJECTS.frame(place(source, [position for position, _ in rejects]) | columns),
@@ -206,7 +242,10 @@ def _read_profile(source: Source, profile: Any) -> Imported:
             "value": [value for _, value in facts],
         }
     )
-    return Imported(owner_facts=frame, sources=source_row(source, NAME, "owner", read=len(facts), encoding="utf-8"))
+    return Imported(
+        owner_facts=frame,
+        sources=source_row(source, NAME, "owner", read=len(facts), encoding="utf-8"),
+    )
 
 
 def _facts(profile: Any) -> Iterator[tuple[str, object]]:

@@ -16,7 +16,9 @@ _SIGNS = (
     {"First Name", "File As", "Organization Name", "Labels"},
     {"E-mail 1 - Value", "Phone 1 - Value"},
 )
-"""Columns that only Google's exports have together: the column of a value is left out where no contact has any."""
+"""Columns that only Google's exports have together: the column of a value is left out where no
+contact has any.
+"""
 
 
 def claims(source: Source) -> bool:

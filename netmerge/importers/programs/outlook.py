@@ -1,4 +1,6 @@
-"""A CSV of Outlook contacts in (Outlook.com, Outlook, Google's "Outlook CSV", LinkedIn's of 2012); records out."""
+"""A CSV of Outlook contacts in (Outlook.com, Outlook, Google's "Outlook CSV", LinkedIn's of
+2012); records out.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ NAME = "outlook"
 
 _DIALECT = Dialect(NAME, {"Title": Use("prefix")})
 _NEEDED = {"First Name", "Last Name", "E-mail Address"}
-_ONE_OF = {"E-mail 2 Address", "Business Street", "Business Phone", "Home Phone", "Mobile Phone", "E-mail Display Name"}
+_ONE_OF = {
+    "E-mail 2 Address",
+    "Business Street",
+    "Business Phone",
+    "Home Phone",
+    "Mobile Phone",
+    "E-mail Display Name",
+}
 
 
 def claims(source: Source) -> bool:

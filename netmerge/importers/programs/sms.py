@@ -1,7 +1,8 @@
 """A backup of SMS Backup & Restore (XML) in; interactions, for its text messages and calls, out.
 
-Each element is cut out and parsed by itself: a broken one costs no other, a backup of any size needs little memory, and
-no declaration of entities is ever in force. The XML itself is left to defusedxml.
+Each element is cut out and parsed by itself: a broken one costs no other, a backup of any size
+needs little memory, and no declaration of entities is ever in force. The XML itself is left to
+defusedxml.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ _CALL_LOG = re.compile(rb"<calls[\s>]")
 _BEGIN = re.compile(rb"<(sms|mms|call)[\s/>]")
 _CLOSING = re.compile(rb"</(?:smses|calls)\b[^<]{0,100}\Z")
 _DATA = re.compile(rb'\sdata="[^"<]*"')
-_HIGH, _LOW = rb"&#(?:x(d[89ab][0-9a-f]{2})|(5[56]\d{3}));", rb"&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));"
+_HIGH, _LOW = (
+    rb"&#(?:x(d[89ab][0-9a-f]{2})|(5[56]\d{3}));",
+    rb"&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));",
+)
 _PAIR = re.compile(_HIGH + _LOW, re.IGNORECASE)
 _REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
 _DIRECTION = {"1": "in", "2": "out", "4": "out", "6": "out"}
@@ -47,7 +51,9 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
-    """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there is no element."""
+    """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there
+    is no element.
+    """
     gathering = Gathering(source, NAME, "phone" if _CALL_LOG.search(source.head(8192)) else "sms")
     data = source.view()
     position, last, line = 0, 0, 1
@@ -57,7 +63,9 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
             line, last = line + data[last:start].count(b"\n"), start
             gathering.reject(position, line, reason, raw[:4096])
     if not position:
-        raise ReadError(source.label, "holds no text message and no call.", "Make the backup again.")
+        raise ReadError(
+            source.label, "holds no text message and no call.", "Make the backup again."
+        )
     return gathering.imported()
 
 
@@ -67,7 +75,9 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
 
 
 def _elements(data: bytes | mmap.mmap) -> Iterator[tuple[int, str, bytes]]:
-    """Offset, name and bytes of each message or call: from its tag to the next one's, or to the end of the backup."""
+    """Offset, name and bytes of each message or call: from its tag to the next one's, or to the
+    end of the backup.
+    """
     before: re.Match[bytes] | None = None
     for tag in _BEGIN.finditer(data):
         if before:
@@ -100,7 +110,11 @@ def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | N
         entry.sender_name, entry.sender_handle = _sender(element, people)
     entry.conversation = element.get("address", "")[:500] or None
     entry.text = _text(element, name)
-    entry.subject = subject if (subject := element.get("subject") or element.get("sub")) not in (None, "null") else None
+    entry.subject = (
+        subject
+        if (subject := element.get("subject") or element.get("sub")) not in (None, "null")
+        else None
+    )
     gathering.add(entry)
     return None
 
@@ -131,12 +145,16 @@ def _joined(pair: re.Match[bytes]) -> bytes:
 
 def _without_control(reference: re.Match[bytes]) -> bytes:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    forbidden = (code < 32 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 or code > 0x10FFFF
+    forbidden = (
+        (code < 32 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 or code > 0x10FFFF
+    )
     return b"" if forbidden else reference[0]
 
 
 def _moment(text: str) -> dt.datetime | None:
-    return moment(int(text) / 1000) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+    return (
+        moment(int(text) / 1000) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+    )
 
 
 def _people(element: Element) -> list[tuple[str | None, str | None]]:
@@ -149,7 +167,9 @@ def _people(element: Element) -> list[tuple[str | None, str | None]]:
     people: list[tuple[str | None, str | None]] = []
     for number, name in zip(numbers, names, strict=True):
         handle = _handle(number)
-        shown = [text for text in (name, "" if handle else number) if text.strip().lower() not in _NOBODY]
+        shown = [
+            text for text in (name, "" if handle else number) if text.strip().lower() not in _NOBODY
+        ]
         if shown or handle:
             people.append((shown[0] if shown else None, handle))
     return people
@@ -165,7 +185,9 @@ def _handle(number: str) -> str | None:
     return f"tel:{digits}" if any(map(str.isdecimal, digits)) and plain not in _NOBODY else None
 
 
-def _sender(element: Element, people: list[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
+def _sender(
+    element: Element, people: list[tuple[str | None, str | None]]
+) -> tuple[str | None, str | None]:
     """Who wrote a message that came in: of several parties the one that the message says."""
     for address in element.iter("addr"):
         if address.get("type") == _MMS_FROM:
@@ -178,5 +200,7 @@ def _text(element: Element, name: str) -> str | None:
     if name == "call":
         return None
     texts = [element.get("body", "")] if name == "sms" else []
-    texts += [part.get("text", "") for part in element.iter("part") if part.get("ct") == "text/plain"]
+    texts += [
+        part.get("text", "") for part in element.iter("part") if part.get("ct") == "text/plain"
+    ]
     return "\n".join(text for text in texts if text and text != "null") or None

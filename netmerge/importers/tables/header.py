@@ -1,7 +1,9 @@
-"""The header of a contact table in, in any of many languages; the field of netmerge that each column goes to out.
+"""The header of a contact table in, in any of many languages; the field of netmerge that each
+column goes to out.
 
-The aliases stand in aliases.toml. What a word means may hang on its neighbours ("Title" beside "Job Title" is what
-stands before the name; "Name" beside "Vorname" is the family name): `map_columns` decides that for a whole header.
+The aliases stand in aliases.toml. What a word means may hang on its neighbours ("Title" beside
+"Job Title" is what stands before the name; "Name" beside "Vorname" is the family name):
+`map_columns` decides that for a whole header.
 """
 
 from __future__ import annotations
@@ -50,10 +52,12 @@ REACH = frozenset({"email", "phone", "linkedin_url"})
 
 @dataclass(frozen=True)
 class Use:
-    """What a column holds: a field of aliases.toml, the type of its values (home, work, cell …), and its numbers.
+    """What a column holds: a field of aliases.toml, the type of its values (home, work, cell …),
+    and its numbers.
 
-    `number` counts repeats of a field (Mobile2, E-mail 2 Address, Address 2 - Street) from 1; `line` is the number
-    that ends a column's name, which in a postal address counts lines (Business Street 2), 0 if there is none.
+    `number` counts repeats of a field (Mobile2, E-mail 2 Address, Address 2 - Street) from 1;
+    `line` is the number that ends a column's name, which in a postal address counts lines
+    (Business Street 2), 0 if there is none.
     """
 
     field: str
@@ -95,9 +99,10 @@ def map_columns(
 ) -> dict[str, Use | None]:
     """What each column of a header holds; None for a column that is kept in `extra`.
 
-    `given` is the user's own word (column name to field, `FIELD:TYPE` for a type, `extra` for no field), which
-    outranks all; `known` holds columns whose meaning a source fixes. `created_is_meeting` is for scanned cards, where
-    the day of entry is the day of meeting. Raises SettingsError for a field that does not exist.
+    `given` is the user's own word (column name to field, `FIELD:TYPE` for a type, `extra` for no
+    field), which outranks all; `known` holds columns whose meaning a source fixes.
+    `created_is_meeting` is for scanned cards, where the day of entry is the day of meeting.
+    Raises SettingsError for a field that does not exist.
     """
     wanted = {column_key(column): parse_field(field) for column, field in (given or {}).items()}
     uses: dict[str, Use | None] = {}
@@ -112,14 +117,18 @@ def map_columns(
 
 
 def parse_field(text: str) -> Use | None:
-    """A field as the user names it (`phone`, `phones`, `phone:cell`); None where the column is to have none."""
+    """A field as the user names it (`phone`, `phones`, `phone:cell`); None where the column is to
+    have none.
+    """
     name, _, type_ = text.strip().lower().partition(":")
     if name in _KEPT:
         return None
     name = _PLURALS.get(name, name)
     field, _, default = name.partition(":")
     if field not in fields():
-        raise SettingsError(f'There is no field "{text}".', f"Fields: {', '.join(sorted(fields()))}, extra.")
+        raise SettingsError(
+            f'There is no field "{text}".', f"Fields: {', '.join(sorted(fields()))}, extra."
+        )
     return Use(field, type_.strip() or default)
 
 
@@ -131,7 +140,9 @@ def fields() -> frozenset[str]:
 
 @cache
 def label_type(label: str) -> str | None:
-    """The type that a label or type cell names ("* Work", "Mobil", "Home Fax"), lower case; None if it names none."""
+    """The type that a label or type cell names ("* Work", "Mobil", "Home Fax"), lower case; None
+    if it names none.
+    """
     preferred = label.startswith("*")
     text = label.lstrip("* ").strip()
     key = _key(text)
@@ -167,7 +178,10 @@ def _settle(uses: dict[str, Use | None], created_is_meeting: bool) -> dict[str, 
 
 def _count(use: Use, uses: Mapping[str, Use | None]) -> int:
     """The number of one more column for a field that the user gives to several."""
-    return 1 + sum(other is not None and (other.field, other.type) == (use.field, use.type) for other in uses.values())
+    return 1 + sum(
+        other is not None and (other.field, other.type) == (use.field, use.type)
+        for other in uses.values()
+    )
 
 
 def column_key(name: str) -> str:
@@ -177,7 +191,9 @@ def column_key(name: str) -> str:
 
 def _key(name: str) -> str:
     """Letters alone, without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name[:LONGEST]).casefold())
+    decomposed = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", name[:LONGEST]).casefold()
+    )
     return "".join(character for character in decomposed if character.isalpha())
 
 
@@ -201,7 +217,9 @@ def _with_kind(found: str, kind: str) -> str | None:
     if not kind:
         return found
     field, _, type_ = found.partition(":")
-    if field not in _TYPED | _OF_ADDRESS or (kind in _PHONE_KINDS and not field.startswith("phone")):
+    if field not in _TYPED | _OF_ADDRESS or (
+        kind in _PHONE_KINDS and not field.startswith("phone")
+    ):
         return None
     types = [type_] if type_ else []
     if kind not in types:
@@ -232,14 +250,18 @@ def _kinds() -> Mapping[str, str]:
 
 @cache
 def _affixes() -> Mapping[str, str]:
-    """Words at the ends of a column's name, the longest first, with the type that they give ("" for none)."""
+    """Words at the ends of a column's name, the longest first, with the type that they give (""
+    for none).
+    """
     noise = {_key(word): "" for word in _tables()["noise"]["words"]}
     words = dict(_kinds()) | noise
     return {word: words[word] for word in sorted(words, key=lambda word: (-len(word), word))}
 
 
 def _own_names() -> Mapping[str, Sequence[str]]:
-    """The user's own names of columns by field, which outrank the others: the file that OWN_ALIASES names, if any."""
+    """The user's own names of columns by field, which outrank the others: the file that
+    OWN_ALIASES names, if any.
+    """
     path = os.environ.get(OWN_ALIASES)
     if not path:
         return {}

@@ -19,13 +19,16 @@ NOTHING = pa.scalar(None, pa.string())
 
 
 def release_unused() -> None:
-    """Give back the memory that Arrow holds for later: after a large step it is as much as the data themselves."""
+    """Give back the memory that Arrow holds for later: after a large step it is as much as the
+    data themselves.
+    """
     pa.default_memory_pool().release_unused()
 
 
 class Repeats:
-    """Makes the columns of a source's batches. Where a batch says the same in every row, as of its file's name or of
-    what the source never tells, batches of one size share one array: in a source of millions that is most of them.
+    """Makes the columns of a source's batches. Where a batch says the same in every row, as of
+    its file's name or of what the source never tells, batches of one size share one array: in a
+    source of millions that is most of them.
     """
 
     def __init__(self) -> None:
@@ -43,7 +46,9 @@ class Repeats:
 
 
 def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
-    """All values of parallel columns, row after row: the values, their rows, and the number of their column."""
+    """All values of parallel columns, row after row: the values, their rows, and the number of
+    their column.
+    """
     filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
     if not filled:
         nothing = np.zeros(0, np.int64)
@@ -57,7 +62,9 @@ def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
 
 
 def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
-    """The trimmed, non-empty parts of each text between matches of a pattern, and the index of their text."""
+    """The trimmed, non-empty parts of each text between matches of a pattern, and the index of
+    their text.
+    """
     if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
         return values, np.arange(len(values))
     pieces = pc.split_pattern_regex(values, pattern)
@@ -80,9 +87,11 @@ def keep_where(column: pa.Array, mask: Flags | pa.Array) -> pa.Array:
 
 
 def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.ChunkedArray:
-    """A JSON object for each row of the values that the columns have there, keys sorted; null where they have none.
+    """A JSON object for each row of the values that the columns have there, keys sorted; null
+    where they have none.
 
-    Of many rows the result is in chunks: it may be larger than the file, and is not to be held twice.
+    Of many rows the result is in chunks: it may be larger than the file, and is not to be held
+    twice.
     """
     filled = {name: columns[name] for name in sorted(columns) if columns[name].null_count < length}
     if not filled:
@@ -90,7 +99,9 @@ def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.
     pieces = []
     for start in range(0, length, _ROWS_AT_ONCE):
         rows = min(_ROWS_AT_ONCE, length - start)
-        members = [_json_members(name, column.slice(start, rows)) for name, column in filled.items()]
+        members = [
+            _json_members(name, column.slice(start, rows)) for name, column in filled.items()
+        ]
         pieces.append(pc.binary_join_element_wise("{", joined(members, ", ", rows), "}", ""))
         release_unused()
     return pieces[0] if len(pieces) == 1 else pa.chunked_array(pieces)

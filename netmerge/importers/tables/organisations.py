@@ -1,4 +1,6 @@
-"""Names, companies and addresses of a table in; whether each row is a person or an organisation out."""
+"""Names, companies and addresses of a table in; whether each row is a person or an organisation
+out.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +20,18 @@ PERSON, ORGANISATION = "person", "organisation"
 
 
 def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
-    """`person` or `organisation` for each row of names (null if none), companies, and first e-mail addresses.
+    """`person` or `organisation` for each row of names (null if none), companies, and first
+    e-mail addresses.
 
-    An organisation has the name of its company, or of a service ("Taxi", "Switchboard"), or no name at all and a
-    company with no mailbox but one of a function (info@). Whatever is in doubt is a person.
+    An organisation has the name of its company, or of a service ("Taxi", "Switchboard"), or no
+    name at all and a company with no mailbox but one of a function (info@). Whatever is in doubt
+    is a person.
     """
     unnamed = names.is_null()
     mailboxes = pc.if_else(unnamed, emails, NOTHING)
-    personal = unique_map(mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()).fill_null(False)
+    personal = unique_map(
+        mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()
+    ).fill_null(False)
     something = pc.or_(companies.is_valid(), emails.is_valid())
     nameless = pc.and_(pc.and_(unnamed, something), pc.invert(personal))
     service = unique_map(_short(names), is_service_name, quick=_named_in_latin).fill_null(False)
@@ -34,7 +40,9 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
 
 
 def is_organisation(names: Sequence[str], company: str, emails: Sequence[str]) -> bool:
-    """Whether one entry is an organisation's, by its names, as far as it has any, its company and its addresses."""
+    """Whether one entry is an organisation's, by its names, as far as it has any, its company and
+    its addresses.
+    """
     given = {name.casefold() for name in names if name}
     if not given and not company:
         return bool(emails) and is_role_mailbox(emails[0])
@@ -55,7 +63,9 @@ def is_service_name(name: str) -> bool:
 def _named_in_latin(names: pa.Array) -> pa.Array:
     """`is_service_name` of names in Latin letters alone, null for all others."""
     folded = fold_latin(names)
-    return pc.if_else(folded.is_valid(), pc.is_in(folded, pa.array(sorted(_names()))), pa.scalar(None, pa.bool_()))
+    return pc.if_else(
+        folded.is_valid(), pc.is_in(folded, pa.array(sorted(_names()))), pa.scalar(None, pa.bool_())
+    )
 
 
 def is_role_mailbox(address: str) -> bool:

@@ -1,6 +1,7 @@
 """A CSV of contacts in, of whatever program; Imported out, and what `netmerge inspect` says of it.
 
-The importers of address books differ in how they know their files; how these are read is the same for all.
+The importers of address books differ in how they know their files; how these are read is the same
+for all.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 
 @dataclass(frozen=True)
 class Dialect:
-    """A program's way of writing contacts: `name` is the kind of source, `known` columns whose meaning it fixes.
+    """A program's way of writing contacts: `name` is the kind of source, `known` columns whose
+    meaning it fixes.
 
-    `cards` are scanned cards: the day of entry is the day of meeting, and a numbered address (Address2) one more
-    address. In a file with `tags`, columns of nothing but 1 are categories, other than those in `known`.
+    `cards` are scanned cards: the day of entry is the day of meeting, and a numbered address
+    (Address2) one more address. In a file with `tags`, columns of nothing but 1 are categories,
+    other than those in `known`.
     """
 
     name: str
@@ -48,7 +51,9 @@ def header_of(source: Source, settings: ReadSettings | None = None) -> list[str]
 
 
 def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
-    """Whether columns so used hold contacts: a way to reach somebody, or a name and something more about people."""
+    """Whether columns so used hold contacts: a way to reach somebody, or a name and something
+    more about people.
+    """
     held = {use.field for use in uses.values() if use}
     if held & REACH or {"given_name", "family_name"} <= held:
         return True
@@ -99,13 +104,17 @@ def _read(source: Source, settings: ReadSettings) -> Table:
     return (read_sheet if is_spreadsheet(source) else read_table)(source, _is_column(settings))
 
 
-def uses_of(header: Sequence[str], settings: ReadSettings, dialect: Dialect) -> dict[str, Use | None]:
+def uses_of(
+    header: Sequence[str], settings: ReadSettings, dialect: Dialect
+) -> dict[str, Use | None]:
     """What each column holds in this dialect, by the user's word first."""
     uses = map_columns(header, settings.columns, dialect.known, created_is_meeting=dialect.cards)
     if not dialect.cards:
         return uses
     return {
-        name: replace(use, number=use.line, line=0) if use and use.field == "address" and use.line else use
+        name: replace(use, number=use.line, line=0)
+        if use and use.field == "address" and use.line
+        else use
         for name, use in uses.items()
     }
 
@@ -121,8 +130,12 @@ def _unescaped(table: Table) -> Table:
     return replace(table, columns=columns)
 
 
-def _with_tags(table: Table, uses: Mapping[str, Use | None], dialect: Dialect) -> tuple[Table, dict[str, Use | None]]:
-    """Columns of nothing but 1, other than the program's own flags, as categories of the column's name."""
+def _with_tags(
+    table: Table, uses: Mapping[str, Use | None], dialect: Dialect
+) -> tuple[Table, dict[str, Use | None]]:
+    """Columns of nothing but 1, other than the program's own flags, as categories of the column's
+    name.
+    """
     tags = [
         name
         for name, column in table.columns.items()
@@ -132,7 +145,10 @@ def _with_tags(table: Table, uses: Mapping[str, Use | None], dialect: Dialect) -
         and pc.all(pc.equal(column, "1")).as_py()
     ]
     named = {name: pc.if_else(table.columns[name].is_valid(), name, NOTHING) for name in tags}
-    return replace(table, columns={**table.columns, **named}), {**uses, **dict.fromkeys(tags, Use("category"))}
+    return replace(table, columns={**table.columns, **named}), {
+        **uses,
+        **dict.fromkeys(tags, Use("category")),
+    }
 
 
 def _is_column(settings: ReadSettings) -> Callable[[str], bool]:

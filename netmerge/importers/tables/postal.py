@@ -1,4 +1,6 @@
-"""Address columns of a table in, in groups by type and number; the first address and the list of the others out."""
+"""Address columns of a table in, in groups by type and number; the first address and the list of
+the others out.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +26,11 @@ Group = tuple[str, int]
 def addresses(
     columns: Columns, uses: Mapping[str, Use], length: int
 ) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
-    """The address columns of RECORDS from all columns that hold some part of an address, and the values left over.
+    """The address columns of RECORDS from all columns that hold some part of an address, and the
+    values left over.
 
-    An address in one cell stands in `street`, unless its parts stand in columns of their own: then it says the same
-    once more and is left over.
+    An address in one cell stands in `street`, unless its parts stand in columns of their own:
+    then it says the same once more and is left over.
     """
     groups: dict[Group, dict[str, str]] = {}
     for name, use in uses.items():
@@ -58,14 +61,18 @@ def _address(
     columns: Columns, fields: Mapping[str, str], length: int
 ) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
     """The parts of one group's addresses, and what is left over."""
-    if "street" not in fields.values():  # address_1, address_2 beside suburb and postcode are its lines
+    if (
+        "street" not in fields.values()
+    ):  # address_1, address_2 beside suburb and postcode are its lines
         fields = {name: "street" if field == "address" else field for name, field in fields.items()}
 
     def held(*wanted: str) -> list[str]:
         return [name for name, field in fields.items() if field in wanted]
 
     parts = {
-        part: coalesce([columns[name] for name in held(part)], length) for part in ADDRESS_PARTS if part != "street"
+        part: coalesce([columns[name] for name in held(part)], length)
+        for part in ADDRESS_PARTS
+        if part != "street"
     }
     left = {}
     for part, chosen in parts.items():
@@ -113,5 +120,7 @@ def _structs(parts: Mapping[str, pa.Array], types: pa.Array) -> pa.Array:
     empty = np.ones(len(types), bool)
     for column in parts.values():
         empty &= np.asarray(column.is_null())
-    values: Sequence[pa.Array] = [types if field.name == "type" else parts[field.name] for field in ADDRESS]
+    values: Sequence[pa.Array] = [
+        types if field.name == "type" else parts[field.name] for field in ADDRESS
+    ]
     return pa.StructArray.from_arrays(values, fields=list(ADDRESS), mask=pa.array(empty))

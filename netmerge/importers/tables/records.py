@@ -20,7 +20,14 @@ from netmerge.columns.types import Ints
 from netmerge.importers.contract import place
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import ADDRESS_PARTS, Use, label_type
-from netmerge.importers.tables.lists import coalesce, gather, json_objects, keep_where, release_unused, split
+from netmerge.importers.tables.lists import (
+    coalesce,
+    gather,
+    json_objects,
+    keep_where,
+    release_unused,
+    split,
+)
 from netmerge.importers.tables.organisations import PERSON, kinds
 from netmerge.importers.tables.postal import addresses
 from netmerge.importers.tables.table import Table
@@ -63,7 +70,9 @@ _REACH = (
 
 @dataclass
 class Assembly:
-    """Records in the making: `columns` of RECORDS so far, and `extra`, the columns whose values fit none."""
+    """Records in the making: `columns` of RECORDS so far, and `extra`, the columns whose values
+    fit none.
+    """
 
     table: Table
     uses: Mapping[str, Use | None]
@@ -83,26 +92,41 @@ class Assembly:
 
     def get(self, name: str) -> pa.Array:
         """A column of the records so far; null where it was not given."""
-        return self.columns[name] if name in self.columns else pa.nulls(len(self), RECORDS.columns[name].type)
+        return (
+            self.columns[name]
+            if name in self.columns
+            else pa.nulls(len(self), RECORDS.columns[name].type)
+        )
 
     def part(self, start: int, rows: int) -> Assembly:
         """Some of the rows, without copying."""
         columns, extra = (
-            {name: column.slice(start, rows) for name, column in held.items()} for held in (self.columns, self.extra)
+            {name: column.slice(start, rows) for name, column in held.items()}
+            for held in (self.columns, self.extra)
         )
         return replace(self, table=self.table.part(start, rows), columns=columns, extra=extra)
 
     def drop_empty(self) -> None:
-        """Forget columns without a value: in a long table of few columns they are most of the memory."""
-        self.columns = {name: column for name, column in self.columns.items() if column.null_count < len(self)}
+        """Forget columns without a value: in a long table of few columns they are most of the
+        memory.
+        """
+        self.columns = {
+            name: column for name, column in self.columns.items() if column.null_count < len(self)
+        }
 
 
-def assemble(table: Table, uses: Mapping[str, Use | None], source: Source, kind: str) -> pd.DataFrame:
-    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is left out.
+def assemble(
+    table: Table, uses: Mapping[str, Use | None], source: Source, kind: str
+) -> pd.DataFrame:
+    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is
+    left out.
 
-    In which order day and month stand, only all dates of a column tell; all else is done so many rows at a time.
+    In which order day and month stand, only all dates of a column tell; all else is done so many
+    rows at a time.
     """
-    whole = Assembly(table, uses, extra={name: table.columns[name] for name, use in uses.items() if use is None})
+    whole = Assembly(
+        table, uses, extra={name: table.columns[name] for name, use in uses.items() if use is None}
+    )
     _days(whole)
     parts = [whole.part(start, _ROWS_AT_ONCE) for start in range(0, len(table), _ROWS_AT_ONCE)]
     return RECORDS.concat(in_threads(lambda part: _assemble(part, source, kind), parts))
@@ -123,7 +147,9 @@ def _assemble(making: Assembly, source: Source, kind: str) -> pd.DataFrame:
             **place(source, table.positions),
             "line": pa.array(table.lines, pa.int64()),
             "source": constant(kind, rows),
-            "status": constant("read", rows) if reachable.all() else pc.if_else(pa.array(reachable), "read", "empty"),
+            "status": constant("read", rows)
+            if reachable.all()
+            else pc.if_else(pa.array(reachable), "read", "empty"),
             **making.columns,
             "extra": json_objects(_without_stars(making.extra), rows),
         }
@@ -137,7 +163,9 @@ def _names(making: Assembly) -> None:
         making.columns[name] = joined(making.texts(name), " ", len(making))
     readings = making.texts("phonetic_name")
     parts = making.texts("phonetic_family_name", "phonetic_given_name", "phonetic_middle_name")
-    making.columns["phonetic_name"] = coalesce([*readings, joined(parts, " ", len(making))], len(making))
+    making.columns["phonetic_name"] = coalesce(
+        [*readings, joined(parts, " ", len(making))], len(making)
+    )
     filed = making.texts("file_as")
     if filed:
         unnamed = making.get("full_name").is_null()
@@ -147,7 +175,10 @@ def _names(making: Assembly) -> None:
         fits = pc.and_(unnamed, pc.invert(pc.fill_null(pc.equal(filed[0], company), False)))
         making.columns["full_name"] = pc.if_else(fits, filed[0], making.get("full_name"))
         shown = pc.or_(fits, pc.fill_null(pc.equal(filed[0], company), False))
-        making.extra |= {name: keep_where(filed[0], pc.invert(shown)) for name in list(making.held("file_as"))[:1]}
+        making.extra |= {
+            name: keep_where(filed[0], pc.invert(shown))
+            for name in list(making.held("file_as"))[:1]
+        }
 
 
 def _single(making: Assembly, name: str) -> None:
@@ -171,7 +202,9 @@ def _work(making: Assembly) -> None:
         rows = rows[index]
         first = runs.begins(rows)
         making.columns[name] = scatter(values.filter(pa.array(first)), rows[first], len(making))
-        making.columns[others] = as_lists(values.filter(pa.array(~first)), rows[~first], len(making))
+        making.columns[others] = as_lists(
+            values.filter(pa.array(~first)), rows[~first], len(making)
+        )
 
 
 def _reach(making: Assembly) -> None:
@@ -183,20 +216,30 @@ def _reach(making: Assembly) -> None:
             continue
         types = _types(making, list(held.values()), f"{name}_label", rows, numbers)
         values, index = split(prepare(cells), _MANY)
-        values = pc.replace_substring(values, _EXTENSION_KEPT, _EXTENSION) if name == "phone" else values
+        values = (
+            pc.replace_substring(values, _EXTENSION_KEPT, _EXTENSION) if name == "phone" else values
+        )
         making.columns[f"{name}s"] = as_lists(values, rows[index], len(making))
         making.columns[f"{name}_types"] = as_lists(_of_each(types, index), rows[index], len(making))
 
 
 def _of_each(types: pa.Array, index: Ints) -> pa.Array:
-    """The type of each value, given those of the cells and each value's cell; a cell may list as many types."""
+    """The type of each value, given those of the cells and each value's cell; a cell may list as
+    many types.
+    """
     listed, parts = split(pc.fill_null(types, _NO_TYPE), _PARALLEL_TYPES)
-    each = listed if np.array_equal(parts, index) else pc.fill_null(types, _NO_TYPE).take(pa.array(index))
+    each = (
+        listed
+        if np.array_equal(parts, index)
+        else pc.fill_null(types, _NO_TYPE).take(pa.array(index))
+    )
     return unique_map(each, lambda label: None if label == _NO_TYPE else label_type(label))
 
 
 def _types(making: Assembly, held: list[Use], label: str, rows: Ints, numbers: Ints) -> pa.Array:
-    """The type of each gathered cell: its column's, else what the label column of the same number says there."""
+    """The type of each gathered cell: its column's, else what the label column of the same number
+    says there.
+    """
     labels = {use.number: making.table.columns[name] for name, use in making.held(label).items()}
     nothing = pa.nulls(len(making), pa.string())
     types = pa.array([use.type or None for use in held], pa.string()).take(pa.array(numbers))
@@ -208,11 +251,15 @@ def _types(making: Assembly, held: list[Use], label: str, rows: Ints, numbers: I
 
 
 def _several_addresses(cells: pa.Array) -> pa.Array:
-    """A comma or a blank parts e-mail addresses only where there are two: in one, it is a misread full stop."""
+    """A comma or a blank parts e-mail addresses only where there are two: in one, it is a misread
+    full stop.
+    """
     several = pc.greater(pc.count_substring(cells, "@"), 1)
     if not pc.any(several).as_py():
         return cells
-    return pc.if_else(several, pc.replace_substring_regex(cells, r"[\s,]*(?::::)?[\s,]+|,", ";"), cells)
+    return pc.if_else(
+        several, pc.replace_substring_regex(cells, r"[\s,]*(?::::)?[\s,]+|,", ";"), cells
+    )
 
 
 def _keep_extensions(cells: pa.Array) -> pa.Array:
@@ -234,7 +281,9 @@ def _web(making: Assembly) -> None:
         keep[first] = False
         values, rows = values.filter(pa.array(keep)), rows[keep]
     making.columns["urls"] = as_lists(values, rows, len(making))
-    handles, rows, _ = gather([_handle(making, name, use) for name, use in making.held("handle").items()])
+    handles, rows, _ = gather(
+        [_handle(making, name, use) for name, use in making.held("handle").items()]
+    )
     making.columns["handles"] = as_lists(handles, rows, len(making))
 
 
@@ -251,13 +300,21 @@ def _identifiers(making: Assembly) -> None:
 
 
 def _handle(making: Assembly, name: str, use: Use) -> pa.Array:
-    """Accounts as service:name, the service from the column's name or from the column beside that tells it."""
+    """Accounts as service:name, the service from the column's name or from the column beside that
+    tells it.
+    """
     column = making.table.columns[name]
     whole = pc.match_substring_regex(column, r"^(?:https?://|[a-z]{2,12}:)")
     beside = [
-        making.table.columns[label] for label, of in making.held("handle_label").items() if of.number == use.number
+        making.table.columns[label]
+        for label, of in making.held("handle_label").items()
+        if of.number == use.number
     ]
-    service = pc.fill_null(pc.utf8_lower(beside[0]), "im") if beside and use.type == "im" else use.type or "im"
+    service = (
+        pc.fill_null(pc.utf8_lower(beside[0]), "im")
+        if beside and use.type == "im"
+        else use.type or "im"
+    )
     return pc.if_else(whole, column, pc.binary_join_element_wise(service, column, ":"))
 
 
@@ -291,11 +348,16 @@ def _days(making: Assembly) -> None:
             making.columns[name] = found[0] if len(found) == 1 else pc.coalesce(*found)
     if "met_on" in making.columns:
         making.columns["as_of"] = pc.coalesce(making.get("as_of"), making.columns["met_on"])
-    parts = [coalesce(making.texts(name), len(making)) for name in ("birth_year", "birth_month", "birth_day")]
+    parts = [
+        coalesce(making.texts(name), len(making))
+        for name in ("birth_year", "birth_month", "birth_day")
+    ]
     if parts[1].null_count < len(making):
         text = pc.binary_join_element_wise(*(pc.fill_null(part, "") for part in parts), "-")
         made = unique_map(text, _birthday)
-        making.columns["birthday"] = pc.coalesce(making.get("birthday"), parse_partial(made, birthdays=True).values)
+        making.columns["birthday"] = pc.coalesce(
+            making.get("birthday"), parse_partial(made, birthdays=True).values
+        )
 
 
 def _birthday(text: str) -> str | None:
@@ -309,14 +371,19 @@ def _labels(making: Assembly) -> None:
     """Categories, without the label that Google gives to everybody."""
     cells, rows, _ = gather(making.texts("category"))
     of_google = pc.match_substring_regex(cells, _GOOGLE_MANY)
-    for sign, kept in _KEPT_SIGNS.items():  # a label of Google's may hold what parts those of others
+    for (
+        sign,
+        kept,
+    ) in _KEPT_SIGNS.items():  # a label of Google's may hold what parts those of others
         cells = pc.if_else(of_google, pc.replace_substring(cells, sign, kept), cells)
     values, index = split(cells, _MANY_LABELS)
     for sign, kept in _KEPT_SIGNS.items():
         values = pc.replace_substring(values, kept, sign)
     values = pc.replace_substring_regex(values, r"^\*\s+", "")
     own = np.asarray(pc.invert(pc.is_in(pc.utf8_lower(values), _SYSTEM_LABELS)))
-    making.columns["categories"] = as_lists(values.filter(pa.array(own)), rows[index][own], len(making))
+    making.columns["categories"] = as_lists(
+        values.filter(pa.array(own)), rows[index][own], len(making)
+    )
 
 
 def _notes(making: Assembly) -> None:
@@ -329,7 +396,11 @@ def _kinds(making: Assembly) -> None:
     composed = joined([making.get(part) for part in _NAME_PARTS], " ", len(making))
     names = coalesce([making.get("full_name"), composed, making.get("nickname")], len(making))
     emails = making.get("emails")
-    first = pc.list_element(emails, 0) if emails.null_count < len(emails) else pa.nulls(len(making), pa.string())
+    first = (
+        pc.list_element(emails, 0)
+        if emails.null_count < len(emails)
+        else pa.nulls(len(making), pa.string())
+    )
     making.columns["kind"] = kinds(names, making.get("company"), first)
     for column in making.held("kind"):
         given = pc.utf8_lower(making.table.columns[column])

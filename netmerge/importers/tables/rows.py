@@ -1,8 +1,10 @@
-"""The body of a delimited file in, with the width of its header; columns of raw cells and what could not be read out.
+"""The body of a delimited file in, with the width of its header; columns of raw cells and what
+could not be read out.
 
-Two readers that agree: `read_clean` hands a flawless block to Arrow, `read_careful` reads any block line by line and
-mends or rejects what is broken. Both know the physical line on which each row begins. `read_rows` gives a body to the
-first of them in blocks, and to the second only what it declines: a broken row costs its neighbourhood, not the file.
+Two readers that agree: `read_clean` hands a flawless block to Arrow, `read_careful` reads any
+block line by line and mends or rejects what is broken. Both know the physical line on which each
+row begins. `read_rows` gives a body to the first of them in blocks, and to the second only what
+it declines: a broken row costs its neighbourhood, not the file.
 """
 
 from __future__ import annotations
@@ -23,10 +25,14 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.importers.tables.lists import release_unused
 
 MAX_LINE = 1 << 20
-"""Longest physical line that is read, in bytes; a longer one is rejected without being held in memory."""
+"""Longest physical line that is read, in bytes; a longer one is rejected without being held in
+memory.
+"""
 
 MAX_FIELD = 131_072
-"""Longest cell, in characters: the csv module's own bound, which is also ours for a whole row read by Arrow."""
+"""Longest cell, in characters: the csv module's own bound, which is also ours for a whole row
+read by Arrow.
+"""
 
 MAX_RAW = 4_096
 """How much of a rejected row is kept, in characters."""
@@ -35,12 +41,16 @@ _BATCH = 10_000
 _SCAN = 1 << 24
 _LARGEST_BLOCK, _SMALLEST_BLOCK = 1 << 23, 1 << 16
 _RETRIES = 1 << 24
-"""Bytes that may be read again after broken quotation marks, besides four times the body: keeps the work linear."""
+"""Bytes that may be read again after broken quotation marks, besides four times the body: keeps
+the work linear.
+"""
 
 
 @dataclass(frozen=True)
 class Reject:
-    """A row that could not be read: its place among the data rows, its physical line, why, and the row as it stood."""
+    """A row that could not be read: its place among the data rows, its physical line, why, and
+    the row as it stood.
+    """
 
     position: int
     line: int
@@ -71,15 +81,20 @@ class Retries:
 
 
 class BrokenQuotesError(Exception):
-    """So many quotation marks without a partner that no row can be told from the next; `line` is where it shows."""
+    """So many quotation marks without a partner that no row can be told from the next; `line` is
+    where it shows.
+    """
 
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}")
         self.line = line
 
 
-def read_rows(data: bytes, offset: int, line: int, delimiter: str, header: Sequence[str]) -> list[Body]:
-    """Read the body that begins at `offset`, on physical line `line`, block by block; `stacked` makes them one.
+def read_rows(
+    data: bytes, offset: int, line: int, delimiter: str, header: Sequence[str]
+) -> list[Body]:
+    """Read the body that begins at `offset`, on physical line `line`, block by block; `stacked`
+    makes them one.
 
     Raises BrokenQuotesError if quotation marks are broken so often that reading on is hopeless.
     """
@@ -102,7 +117,9 @@ def read_rows(data: bytes, offset: int, line: int, delimiter: str, header: Seque
 
 
 def stacked(parts: list[Body], width: int) -> Body:
-    """Blocks as one body; the columns of the blocks are given up one by one, and those without a value are one."""
+    """Blocks as one body; the columns of the blocks are given up one by one, and those without a
+    value are one.
+    """
     nothing = pa.nulls(sum(len(part.positions) for part in parts), pa.string())
     columns = []
     for _ in range(width):
@@ -120,13 +137,21 @@ def stacked(parts: list[Body], width: int) -> Body:
     )
 
 
-# ---------------------------------------------------------------------------------------------------------- flawless
+# ----------------------------------------------------------------------------------------------------------
+# flawless
 
 
 def read_clean(
-    data: bytes, offset: int, first_line: int, delimiter: str, header: Sequence[str], limit: int | None = None
+    data: bytes,
+    offset: int,
+    first_line: int,
+    delimiter: str,
+    header: Sequence[str],
+    limit: int | None = None,
 ) -> Body | None:
-    """Read the rows that end before `limit` with Arrow; None if anything about them wants the careful reader."""
+    """Read the rows that end before `limit` with Arrow; None if anything about them wants the
+    careful reader.
+    """
     stop = len(data) if limit is None else min(limit, len(data))
     if len(header) < 2 or data.find(b"\0", offset, stop) >= 0:
         return None
@@ -143,7 +168,9 @@ def read_clean(
             pacsv.ReadOptions(use_threads=False, column_names=names, block_size=1 << 22),
             pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=multiline),
             pacsv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=True,
+                null_values=[""],
             ),
         )
     except pa.ArrowInvalid:
@@ -165,10 +192,11 @@ def read_clean(
 def _row_starts(
     content: npt.NDArray[np.uint8], offset: int, limit: int, delimiter: int
 ) -> tuple[Ints, Ints, int, int, bool] | None:
-    """Where each row begins and on which line (from 0), blank lines left out; where and on which line the last one
-    that ends before `limit` is over, and whether cells hold line breaks.
+    """Where each row begins and on which line (from 0), blank lines left out; where and on which
+    line the last one that ends before `limit` is over, and whether cells hold line breaks.
 
-    None if there is no such row, a quotation mark stands where RFC 4180 has none, or a row is too long.
+    None if there is no such row, a quotation mark stands where RFC 4180 has none, or a row is too
+    long.
     """
     quoted, line, ends, end_lines = 0, 0, [], []
     for start in range(offset, limit, _SCAN):
@@ -198,11 +226,21 @@ def _row_starts(
     single = lengths == 1
     blank[single] = content[starts[single]] == 13
     end_line = line if last else int(after[-1])
-    return starts[~blank], lines[~blank], limit if last else int(stops[-1]) + 1, end_line, end_line >= len(stops)
+    return (
+        starts[~blank],
+        lines[~blank],
+        limit if last else int(stops[-1]) + 1,
+        end_line,
+        end_line >= len(stops),
+    )
 
 
-def _quotes_in_place(content: npt.NDArray[np.uint8], quotes: Ints, quoted: int, offset: int, delimiter: int) -> bool:
-    """Whether each opening mark follows, and each closing mark precedes, a delimiter, a line's edge or a mark."""
+def _quotes_in_place(
+    content: npt.NDArray[np.uint8], quotes: Ints, quoted: int, offset: int, delimiter: int
+) -> bool:
+    """Whether each opening mark follows, and each closing mark precedes, a delimiter, a line's
+    edge or a mark.
+    """
     if not len(quotes):
         return True
     edges = np.array([delimiter, 10, 13, 34], np.uint8)
@@ -225,7 +263,8 @@ def _recurring(columns: list[pa.Array], header: Sequence[str]) -> Flags:
     return same
 
 
-# ----------------------------------------------------------------------------------------------------------- careful
+# -----------------------------------------------------------------------------------------------------------
+# careful
 
 
 class _Lines:
@@ -252,7 +291,9 @@ class _Lines:
         return self.stream.read(end - offset).decode("utf-8", "replace").rstrip("\r\n")
 
     def back_to(self, offset: int, line: int) -> tuple[str, bool]:
-        """Return to a row's first line: its text, and whether it is the whole line. Leaves off behind that line."""
+        """Return to a row's first line: its text, and whether it is the whole line. Leaves off
+        behind that line.
+        """
         self.stream.seek(offset)
         raw = self.stream.readline(MAX_LINE)
         whole = rest = raw
@@ -271,11 +312,11 @@ def read_careful(
     limit: int | None = None,
     retries: Retries | None = None,
 ) -> Body:
-    """Read the rows that begin before `limit` one by one: those too short are filled up, one that cannot be read is
-    rejected by itself.
+    """Read the rows that begin before `limit` one by one: those too short are filled up, one that
+    cannot be read is rejected by itself.
 
-    After a quotation mark without a partner, reading goes on at the next line. Raises BrokenQuotesError if that
-    happens so often that `retries` are used up.
+    After a quotation mark without a partner, reading goes on at the next line. Raises
+    BrokenQuotesError if that happens so often that `retries` are used up.
     """
     lines = _Lines(data, offset, first_line)
     stop = len(data) if limit is None else limit
@@ -302,7 +343,9 @@ def read_careful(
     batches.append(_columns(pending, len(header)))
     columns = [pa.concat_arrays(pieces) for pieces in zip(*batches, strict=True)]
     end = lines.stream.tell()
-    return Body(columns, np.array(positions, np.int64), np.array(starts, np.int64), rejects, end, lines.line)
+    return Body(
+        columns, np.array(positions, np.int64), np.array(starts, np.int64), rejects, end, lines.line
+    )
 
 
 def _rows(
@@ -346,7 +389,9 @@ def _problem(cells: list[str], width: int, nul: bool) -> str:
 
 def _mend(text: str, options: dict[str, Any], width: int) -> list[str] | None:
     """Cells of one physical line with stray quotation marks, if they come to exactly a row."""
-    reader = csv.reader(iter([text.replace("\r", " ").rstrip("\n ") + "\n", "\n"]), strict=False, **options)
+    reader = csv.reader(
+        iter([text.replace("\r", " ").rstrip("\n ") + "\n", "\n"]), strict=False, **options
+    )
     try:
         cells = next(reader)
     except (csv.Error, StopIteration):

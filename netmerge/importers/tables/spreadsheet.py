@@ -1,7 +1,9 @@
-"""An Excel workbook (.xlsx, .xlsm) in; the Table of the first of its sheets that holds contacts out.
+"""An Excel workbook (.xlsx, .xlsm) in; the Table of the first of its sheets that holds contacts
+out.
 
-The sheet is turned into delimited text, which is then read as any other: prose above the header, blank rows and headers
-that recur are told apart by the same rules. Formulas count by the value that they had when the file was saved.
+The sheet is turned into delimited text, which is then read as any other: prose above the header,
+blank rows and headers that recur are told apart by the same rules. Formulas count by the value
+that they had when the file was saved.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-from xml.parsers import expat  # only counts elements; a document type, and with it entities, is refused
+from xml.parsers import (
+    expat,
+)  # only counts elements; a document type, and with it entities, is refused
 
 import numpy as np
 
@@ -32,11 +36,15 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 MAX_SHEETS_BYTES = 1 << 30
-"""All sheets together, unpacked: they are read as a stream. A full sheet of 20 columns is about this large."""
+"""All sheets together, unpacked: they are read as a stream. A full sheet of 20 columns is about
+this large.
+"""
 MAX_STRINGS_BYTES = 128 << 20
 """The texts that cells share, unpacked: they are held in memory."""
 MAX_PART_BYTES = 8 << 20
-"""Any other part of a workbook, unpacked: it may be held in memory as a whole, in many times the space."""
+"""Any other part of a workbook, unpacked: it may be held in memory as a whole, in many times the
+space.
+"""
 MAX_CELLS = 30_000_000
 MAX_TEXT = 256 << 20
 """Characters of all cells together: one long text may be shared by many cells."""
@@ -54,7 +62,9 @@ Rows = Iterable[Sequence[Any]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as delimited text, UTF-8; `lines` is the line of the text on which each row begins, from 0."""
+    """A sheet as delimited text, UTF-8; `lines` is the line of the text on which each row begins,
+    from 0.
+    """
 
     file: str
     member: str | None
@@ -88,8 +98,8 @@ def read_sheet_header(source: Source, is_known: Callable[[str], bool]) -> list[s
 def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
     """Read the first sheet whose header is one of contacts; `lines` are the numbers of its rows.
 
-    `encoding` says which sheet it was. Raises ReadError for a workbook that is broken or breaks a bound, and
-    MissingExtraError where openpyxl is not installed.
+    `encoding` says which sheet it was. Raises ReadError for a workbook that is broken or breaks a
+    bound, and MissingExtraError where openpyxl is not installed.
     """
     data = source.read_bytes()
     head = _choose(source, data, is_known)
@@ -100,7 +110,9 @@ def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
         titles = [other.title for other in workbook.worksheets]
     table = read_table(sheet, is_known)
     place = f" of {len(titles)}" if len(titles) > 1 else ""
-    rejects = table.rejects.assign(line=_row_numbers(sheet, table.rejects["line"].to_numpy(np.int64)))
+    rejects = table.rejects.assign(
+        line=_row_numbers(sheet, table.rejects["line"].to_numpy(np.int64))
+    )
     return replace(
         table,
         lines=_row_numbers(sheet, table.lines),
@@ -116,17 +128,30 @@ def _row_numbers(sheet: Sheet, lines: Ints) -> Ints:
 
 
 def _choose(source: Source, data: bytes, is_known: Callable[[str], bool]) -> Sheet | None:
-    """The head of the first sheet with at least two columns that are known, else with one, else of the first."""
+    """The head of the first sheet with at least two columns that are known, else with one, else
+    of the first.
+    """
     heads = [_sheet(source, title, rows) for title, rows in _heads(source.label, data)]
-    return max(heads, key=lambda head: min(2, sum(map(is_known, read_header(head, is_known)))), default=None)
+    return max(
+        heads,
+        key=lambda head: min(2, sum(map(is_known, read_header(head, is_known)))),
+        default=None,
+    )
 
 
 @lru_cache(maxsize=1)
 def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
     """The first rows of each sheet that has any; several importers ask for them, one after another."""
     with _opened(label, data, checked=False) as workbook:
-        heads = [(sheet.title, list(islice(sheet.iter_rows(values_only=True), _HEAD_ROWS))) for sheet in workbook]
-    return [(title, rows) for title, rows in heads if any(cell is not None for row in rows for cell in row)]
+        heads = [
+            (sheet.title, list(islice(sheet.iter_rows(values_only=True), _HEAD_ROWS)))
+            for sheet in workbook
+        ]
+    return [
+        (title, rows)
+        for title, rows in heads
+        if any(cell is not None for row in rows for cell in row)
+    ]
 
 
 def _sheet(source: Source, title: str, rows: Rows) -> Sheet:
@@ -143,21 +168,33 @@ def _sheet(source: Source, title: str, rows: Rows) -> Sheet:
         while texts and not texts[-1]:
             texts.pop()
         if len(texts) > MAX_COLUMNS:
-            raise ReadError(source.label, f"has {len(texts)} columns.", f"At most {MAX_COLUMNS} are read.")
+            raise ReadError(
+                source.label, f"has {len(texts)} columns.", f"At most {MAX_COLUMNS} are read."
+            )
         lines.append(line)
         writer.writerow(texts)
         line += 1 + sum(cell.count("\n") for cell in texts)
     return Sheet(
-        source.file, source.member, title, text.getvalue().encode("utf-8", "replace"), np.array(lines, np.int64)
+        source.file,
+        source.member,
+        title,
+        text.getvalue().encode("utf-8", "replace"),
+        np.array(lines, np.int64),
     )
 
 
 def _text(value: Any) -> str:
-    """A cell as text: days as ISO 8601, whole numbers (telephones, postcodes) without a decimal point."""
+    """A cell as text: days as ISO 8601, whole numbers (telephones, postcodes) without a decimal
+    point.
+    """
     if isinstance(value, str):
         return "" if value in _ERRORS else value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, dt.datetime):
-        return value.isoformat(" ", "seconds") if value.time() != dt.time() else value.date().isoformat()
+        return (
+            value.isoformat(" ", "seconds")
+            if value.time() != dt.time()
+            else value.date().isoformat()
+        )
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -176,7 +213,9 @@ def _opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
     try:
         if not checked:
             _check(label, data)
-        workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        workbook = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()  # the size that a file claims may be wrong
         yield workbook
@@ -184,7 +223,9 @@ def _opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # openpyxl lets through whatever a broken file leads to
-        raise ReadError(label, f"is not an Excel file that can be read ({type(error).__name__}).", _MEND) from error
+        raise ReadError(
+            label, f"is not an Excel file that can be read ({type(error).__name__}).", _MEND
+        ) from error
 
 
 def _check(label: str, data: bytes) -> None:
@@ -197,7 +238,9 @@ def _check(label: str, data: bytes) -> None:
             left -= info.file_size if sheet else 0
             most = MAX_STRINGS_BYTES if name.endswith("sharedstrings.xml") else MAX_PART_BYTES
             if left < 0 or (not sheet and info.file_size > most):
-                raise ReadError(label, f'unpacks "{info.filename}" to {info.file_size >> 20} MB.', _MEND)
+                raise ReadError(
+                    label, f'unpacks "{info.filename}" to {info.file_size >> 20} MB.', _MEND
+                )
             if sheet and info.file_size > MAX_PART_BYTES:
                 with archive.open(info) as stream:
                     _Rows(label).parse(stream)
@@ -211,7 +254,9 @@ class _Rows:
         self.elements = 0
 
     def parse(self, stream: Any) -> None:
-        """Read through a sheet; raise ReadError for a row, or a run without rows, of too many elements."""
+        """Read through a sheet; raise ReadError for a row, or a run without rows, of too many
+        elements.
+        """
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.StartDoctypeDeclHandler = self._refuse

@@ -1,7 +1,8 @@
-"""A delimited text file in, of any usual encoding and delimiter; its columns as Arrow text and its rejects out.
+"""A delimited text file in, of any usual encoding and delimiter; its columns as Arrow text and
+its rejects out.
 
-Prose above the header is skipped, a header that recurs is no row, blank lines are not rows, and every row is either
-in the columns or in the rejects, with the physical line on which it begins.
+Prose above the header is skipped, a header that recurs is no row, blank lines are not rows, and
+every row is either in the columns or in the rejects, with the physical line on which it begins.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ class Readable(Protocol):
 
 @dataclass(frozen=True)
 class Table:
-    """A delimited file. `columns` maps each name of `header` to an Arrow text array: stripped, NFC, null for empty;
-    a name that stands twice has " (2)" appended. `positions` counts data rows from 1, rejected ones included;
-    `lines` is the physical line where each row begins. `rejects` is a REJECTS table.
+    """A delimited file. `columns` maps each name of `header` to an Arrow text array: stripped,
+    NFC, null for empty; a name that stands twice has " (2)" appended. `positions` counts data
+    rows from 1, rejected ones included; `lines` is the physical line where each row begins.
+    `rejects` is a REJECTS table.
     """
 
     file: str
@@ -75,7 +77,8 @@ class Table:
 
 
 def read_header(source: Readable, is_known: Callable[[str], bool] = is_alias) -> list[str]:
-    """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it is none.
+    """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it
+    is none.
 
     `is_known` says whether a text is the name of a column, by which the header is found.
     """
@@ -86,7 +89,8 @@ def read_header(source: Readable, is_known: Callable[[str], bool] = is_alias) ->
 
 
 def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> Table:
-    """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond reading.
+    """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond
+    reading.
 
     `is_known` says whether a text is the name of a column, by which the header is found.
     """
@@ -98,7 +102,12 @@ def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> 
         problem = "is empty." if not data.strip() else "is not a text table."
         raise ReadError(label, problem, "Export it again as CSV.")
     if len(layout.header) > MAX_COLUMNS:
-        raise ReadError(label, f"has {len(layout.header)} columns.", f"At most {MAX_COLUMNS} are read.", layout.line)
+        raise ReadError(
+            label,
+            f"has {len(layout.header)} columns.",
+            f"At most {MAX_COLUMNS} are read.",
+            layout.line,
+        )
     blocks = _blocks(data, layout, label)
     del data  # before the blocks are copied into one
     body = stacked(blocks, len(layout.header))
@@ -136,12 +145,16 @@ def tidy(column: pa.Array) -> pa.Array:
     if not pc.all(pc.string_is_ascii(column)).as_py():
         column = pc.utf8_normalize(column, form="NFC")
     empty = pc.equal(column, "")
-    return pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(empty).as_py() else column
+    return (
+        pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(empty).as_py() else column
+    )
 
 
 def _blocks(data: bytes, layout: Layout, label: str) -> list[Body]:
     try:
-        return read_rows(data, layout.body_offset, layout.body_line, layout.delimiter, layout.header)
+        return read_rows(
+            data, layout.body_offset, layout.body_line, layout.delimiter, layout.header
+        )
     except BrokenQuotesError as error:
         raise ReadError(
             label,
@@ -152,7 +165,8 @@ def _blocks(data: bytes, layout: Layout, label: str) -> list[Body]:
 
 
 def _named(names: Sequence[str], columns: list[pa.Array]) -> dict[str, pa.Array]:
-    """Columns by name, tidy; a column without a name and without a value (a trailing comma) is none.
+    """Columns by name, tidy; a column without a name and without a value (a trailing comma) is
+    none.
 
     The raw columns are given up one by one: the memory of a large file is wanted only once.
     """
@@ -168,7 +182,9 @@ _NAMELESS = "Column "
 
 
 def _distinct(header: Sequence[str]) -> list[str]:
-    """Column names made distinct: a name that is missing says its number, a repeated one has its count appended."""
+    """Column names made distinct: a name that is missing says its number, a repeated one has its
+    count appended.
+    """
     names: dict[str, None] = {}
     counts: dict[str, int] = {}
     for number, given in enumerate(header, 1):
@@ -182,4 +198,8 @@ def _distinct(header: Sequence[str]) -> list[str]:
 
 def _unix(data: bytes) -> bytes:
     """Lines ended by CR alone, as on old Macs, ended by LF."""
-    return data.replace(b"\r", b"\n") if b"\r" in data[: HEAD_BYTES * 4] and b"\n" not in data else data
+    return (
+        data.replace(b"\r", b"\n")
+        if b"\r" in data[: HEAD_BYTES * 4] and b"\n" not in data
+        else data
+    )

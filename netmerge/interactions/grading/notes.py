@@ -1,7 +1,9 @@
-"""Oriented interactions in; the grade of each, and why, out: personal notes told from everything that is none.
+"""Oriented interactions in; the grade of each, and why, out: personal notes told from everything
+that is none.
 
-Structure decides before phrases do, so that it works in any language: to how many people the same words went, from how
-many senders they came, drafts, several recipients, no text, markup. Phrases decide only short texts.
+Structure decides before phrases do, so that it works in any language: to how many people the same
+words went, from how many senders they came, drafts, several recipients, no text, markup. Phrases
+decide only short texts.
 """
 
 from __future__ import annotations
@@ -29,19 +31,26 @@ GRADES = (
     *("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored"),
     *("empty", "received", "meeting", "call", "repeat"),
 )
-"""personal: the owner's own words to one person, the only grade that resets the clock. decorated: a stock phrase plus a
-name, an emoji or a word or two. canned: a stock phrase, a suggestion, a tap, a word or two. bulk: a form letter. group:
-to several people at once. draft: never sent. sponsored: an advertisement. empty: nothing written. received: not the
-owner's. meeting, call: contact, but nothing written. repeat: it stands in another file, and counts there."""
+"""personal: the owner's own words to one person, the only grade that resets the clock. decorated:
+a stock phrase plus a
+name, an emoji or a word or two. canned: a stock phrase, a suggestion, a tap, a word or two. bulk:
+a form letter. group: to several people at once. draft: never sent. sponsored: an advertisement.
+empty: nothing written. received: not the owner's. meeting, call: contact, but nothing written.
+repeat: it stands in another file, and counts there.
+"""
 
 SENDERS = 2
 """The same words from so many senders are a suggestion of the service."""
 
 FEWEST_WORDS = 4
-"""Fewer words than this (single letters not counted, two characters of an unspaced script as one) are a tap."""
+"""Fewer words than this (single letters not counted, two characters of an unspaced script as one)
+are a tap.
+"""
 
 LONGEST_SUGGESTION = 8
-"""Words; what the service suggests is short, a longer text that went to several people is the owner's form letter."""
+"""Words; what the service suggests is short, a longer text that went to several people is the
+owner's form letter.
+"""
 
 DECORATION = 2
 """Words of one's own beside a stock phrase that still make no note."""
@@ -51,7 +60,9 @@ _MARKUP = r"(?i)<(?:p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body
 
 
 def grade(oriented: pd.DataFrame, owner: Owner) -> pd.DataFrame:
-    """Grade each interaction: `oriented` (see interactions.orient) with `grade` (see GRADES) and `reason`, in words."""
+    """Grade each interaction: `oriented` (see interactions.orient) with `grade` (see GRADES) and
+    `reason`, in words.
+    """
     evidence = _evidence(oriented, owner)
     grades, reasons = (
         np.full(len(oriented), "personal", object),
@@ -65,7 +76,10 @@ def grade(oriented: pd.DataFrame, owner: Owner) -> pd.DataFrame:
         undecided &= ~chosen
     columns = {"grade": grades, "reason": reasons}
     return oriented.assign(
-        **{name: pd.array(pa.array(values, TEXT), dtype=pd.ArrowDtype(TEXT)) for name, values in columns.items()}
+        **{
+            name: pd.array(pa.array(values, TEXT), dtype=pd.ArrowDtype(TEXT))
+            for name, values in columns.items()
+        }
     )
 
 
@@ -86,7 +100,11 @@ class _Evidence:
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
     wordings = wording(oriented["text"], oriented["counterpart_name"], owner.names)
     form, forms = wordings.form, len(wordings.starts) - 1
-    counted = ~_flag(oriented["draft"]) & ~_flag(oriented["sponsored"]) & oriented["repeat"].isna().to_numpy(dtype=bool)
+    counted = (
+        ~_flag(oriented["draft"])
+        & ~_flag(oriented["sponsored"])
+        & oriented["repeat"].isna().to_numpy(dtype=bool)
+    )
     out = _is(oriented["direction"], "out")
     person = _people(oriented)
     sent, got = counted & out, counted & _is(oriented["direction"], "in")
@@ -111,20 +129,32 @@ def _stock(wordings: Wording) -> Stock:
     forms = len(wordings.starts) - 1
     short = np.flatnonzero((wordings.lengths > 0) & (wordings.lengths <= LONGEST_STOCK))
     found = stock(wordings.texts(short))
-    phrase, own, nameless = np.zeros(forms, bool), np.full(forms, LONGEST_STOCK), np.zeros(forms, bool)
+    phrase, own, nameless = (
+        np.zeros(forms, bool),
+        np.full(forms, LONGEST_STOCK),
+        np.zeros(forms, bool),
+    )
     phrase[short], own[short], nameless[short] = found.phrase, found.own, found.nameless
     return Stock(phrase=phrase, own=own, nameless=nameless)
 
 
-def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[tuple[str | Texts, Flags, str | Texts]]:
+def _rules(
+    oriented: pd.DataFrame, found: _Evidence
+) -> list[tuple[str | Texts, Flags, str | Texts]]:
     """Grade, the rows it is for, reason; the first rule that holds decides."""
     text = arrow(oriented["text"])
     blank = np.asarray(pc.equal(pc.fill_null(pc.utf8_trim_whitespace(text), ""), ""), bool)
     recipients = oriented["recipients"].to_numpy(dtype=np.int64)
     tap = np.where(found.added, "decorated", "canned").astype(object)
-    letter = np.where((found.length <= LONGEST_SUGGESTION) | (found.senders >= SENDERS), tap, "bulk").astype(object)
+    letter = np.where(
+        (found.length <= LONGEST_SUGGESTION) | (found.senders >= SENDERS), tap, "bulk"
+    ).astype(object)
     return [
-        ("repeat", oriented["repeat"].notna().to_numpy(dtype=bool), "the same message stands in another file"),
+        (
+            "repeat",
+            oriented["repeat"].notna().to_numpy(dtype=bool),
+            "the same message stands in another file",
+        ),
         ("sponsored", _sponsored(oriented, text), "an advertisement, a newsletter or a list"),
         ("meeting", _is(oriented["kind"], "meeting"), "a meeting, nothing written"),
         ("call", _is(oriented["kind"], "call"), "a call, nothing written"),
@@ -134,11 +164,23 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[tuple[str | Texts, 
         ("empty", blank, "nothing written"),
         ("group", recipients > 1, _worded("to ", recipients, " people at once")),
         ("bulk", _matches(text, _MARKUP), "a text with markup"),
-        (letter, found.copies >= PEOPLE, _worded("the same words went to ", found.copies, " people")),
-        (tap, found.senders >= SENDERS, _worded("the same words came from ", found.senders, " senders")),
+        (
+            letter,
+            found.copies >= PEOPLE,
+            _worded("the same words went to ", found.copies, " people"),
+        ),
+        (
+            tap,
+            found.senders >= SENDERS,
+            _worded("the same words came from ", found.senders, " senders"),
+        ),
         (letter, found.near >= PEOPLE, "nearly the same words went to three or more people"),
         (tap, found.phrase & (found.own == 0), "a stock phrase"),
-        ("decorated", found.phrase & (found.own <= DECORATION), "a stock phrase with a word or two"),
+        (
+            "decorated",
+            found.phrase & (found.own <= DECORATION),
+            "a stock phrase with a word or two",
+        ),
         ("canned", found.words < FEWEST_WORDS, "no more than a few words"),
     ]
 
@@ -148,7 +190,9 @@ def _sponsored(oriented: pd.DataFrame, text: pa.Array) -> Flags:
 
 
 def _people(oriented: pd.DataFrame) -> Ints:
-    """A number for each other party: by handle, by folded name where there is none, -1 where nobody is named."""
+    """A number for each other party: by handle, by folded name where there is none, -1 where
+    nobody is named.
+    """
     names = unique_map(arrow(oriented["counterpart_name"]), lambda name: fold(name) or None)
     party = pc.coalesce(comparable(oriented["counterpart_handle"]), names)
     return numbered(party)

@@ -1,4 +1,6 @@
-"""Short wordings in; which hold a stock phrase, and how many words of their own remain beside it, out."""
+"""Short wordings in; which hold a stock phrase, and how many words of their own remain beside it,
+out.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _NAME = "{name}"
 class Stock:
     """What stock phrases do to each wording, arrays in the order of the wordings.
 
-    `phrase`: the wording holds one. `own`: words that are neither in the phrase nor in the vocabulary of stock phrases.
+    `phrase`: the wording holds one. `own`: words that are neither in the phrase nor in the
+    vocabulary of stock phrases.
     `nameless`: the phrase stands in the list without a name, so that a name was added by hand.
     """
 
@@ -40,7 +43,9 @@ def stock(texts: pa.Array) -> Stock:
     with_name, without_name, words = _patterns()
     named = np.asarray(pc.match_substring_regex(texts, with_name), bool)
     nameless = np.asarray(pc.match_substring_regex(texts, without_name), bool)
-    rest = pc.replace_substring_regex(pc.replace_substring_regex(texts, with_name, " "), without_name, " ")
+    rest = pc.replace_substring_regex(
+        pc.replace_substring_regex(texts, with_name, " "), without_name, " "
+    )
     rest = pc.replace_substring_regex(rest, words, " ")
     own = np.asarray(pc.count_substring_regex(rest, r"[a-z0-9]{2,}")).astype(np.int64)
     return Stock(phrase=named | nameless, own=own, nameless=nameless & ~named)
@@ -48,9 +53,16 @@ def stock(texts: pa.Array) -> Stock:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[str, str, str]:
-    """Regular expressions (RE2, linear) of the phrases with and without a name, and of all the words in them."""
+    """Regular expressions (RE2, linear) of the phrases with and without a name, and of all the
+    words in them.
+    """
     languages = toml_value(dict[str, dict[str, list[str]]], "words/canned.toml")
-    listed = [phrase for language, entry in languages.items() if language != "greetings" for phrase in entry["phrases"]]
+    listed = [
+        phrase
+        for language, entry in languages.items()
+        if language != "greetings"
+        for phrase in entry["phrases"]
+    ]
     greetings = plain_words(languages["greetings"]["phrases"])
     with_name = plain_words([phrase.replace(_NAME, " ") for phrase in listed if _NAME in phrase])
     without_name = plain_words([phrase for phrase in listed if _NAME not in phrase])

@@ -1,7 +1,8 @@
-"""Messages and the names of those who write to each other in; their wording as arrays of word codes, names masked, out.
+"""Messages and the names of those who write to each other in; their wording as arrays of word
+codes, names masked, out.
 
-Two messages with the same words apart from names, numbers, addresses and punctuation have the same wording.
-All work is done once per distinct text, word and pair of text and name.
+Two messages with the same words apart from names, numbers, addresses and punctuation have the
+same wording. All work is done once per distinct text, word and pair of text and name.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from netmerge.columns.types import Flags, Floats, Hashes, Ints
 from netmerge.text.folding import fold
 
 LONGEST = 5000
-"""Characters of a message that are looked at; what follows cannot turn a note into a form letter."""
+"""Characters of a message that are looked at; what follows cannot turn a note into a form letter.
+"""
 
 _ADDRESS = r"(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+"
 _POSSESSIVE = r"['’]s\b"
@@ -38,8 +40,9 @@ MASK = "0"
 class Wording:
     """The distinct wordings of a table of messages.
 
-    `form` (per message) is the number of its wording. `named` and `emoji` (per message): whether a name was masked,
-    whether there is an emoji. Wording f is made of the codes `words[starts[f]:starts[f + 1]]` into `vocabulary`.
+    `form` (per message) is the number of its wording. `named` and `emoji` (per message): whether
+    a name was masked, whether there is an emoji. Wording f is made of the codes
+    `words[starts[f]:starts[f + 1]]` into `vocabulary`.
     """
 
     form: Ints
@@ -52,7 +55,9 @@ class Wording:
 
     @property
     def sizes(self) -> Floats:
-        """How much each wording says, in words: a single letter or a mask is nothing, a Chinese sign half a word."""
+        """How much each wording says, in words: a single letter or a mask is nothing, a Chinese
+        sign half a word.
+        """
         total: Floats = np.concatenate([[0.0], np.cumsum(self.weights[self.words])])
         return total[self.starts[1:]] - total[self.starts[:-1]]
 
@@ -66,21 +71,27 @@ class Wording:
         lengths = self.lengths[forms]
         flat = self.words[spread(self.starts[forms], lengths)]
         offsets = pa.array(np.concatenate([[0], np.cumsum(lengths)]), pa.int32())
-        lists = pa.ListArray.from_arrays(offsets, self.vocabulary.take(pa.array(flat)).cast(pa.string()))
+        lists = pa.ListArray.from_arrays(
+            offsets, self.vocabulary.take(pa.array(flat)).cast(pa.string())
+        )
         return pc.binary_join(lists, " ")
 
 
 def wording(texts: pd.Series[str], names: pd.Series[str], always: Iterable[str]) -> Wording:
-    """The wordings of messages: `texts`, row by row the `names` of the other party, and `always` the owner's names.
+    """The wordings of messages: `texts`, row by row the `names` of the other party, and `always`
+    the owner's names.
 
-    A word of a name is masked where it stands with a capital, or where this table mostly writes it with one
-    (`hi anna`), so that the particles of names (de, la) and names that are words (her, will) stay as they are.
+    A word of a name is masked where it stands with a capital, or where this table mostly writes
+    it with one (`hi anna`), so that the particles of names (de, la) and names that are words
+    (her, will) stay as they are.
     """
     text_codes, distinct = _encode(texts)
     name_codes, distinct_names = _encode(names)
     own = pa.array(sorted(set(always)), pa.string())
     tokens = _tokens(pa.concat_arrays([distinct, distinct_names, own]))
-    letters, letter_of = np.unique(text_codes * max(len(distinct_names), 1) + name_codes, return_inverse=True)
+    letters, letter_of = np.unique(
+        text_codes * max(len(distinct_names), 1) + name_codes, return_inverse=True
+    )
     text, name = np.divmod(letters, max(len(distinct_names), 1))
     lengths = tokens.lengths[text]
     flat = spread(tokens.starts[text], lengths)
@@ -108,12 +119,16 @@ def plain_words(phrases: list[str]) -> list[str]:
     tokens = _tokens(pa.array(phrases, pa.string()))
     words = tokens.vocabulary.take(pa.array(tokens.codes)).to_pylist()
     ends = np.cumsum(tokens.lengths).tolist()
-    return [" ".join(words[end - length : end]) for end, length in zip(ends, tokens.lengths.tolist(), strict=True)]
+    return [
+        " ".join(words[end - length : end])
+        for end, length in zip(ends, tokens.lengths.tolist(), strict=True)
+    ]
 
 
 @dataclass(frozen=True)
 class _Tokens:
-    """Words of distinct texts: text t has `codes[starts[t]:starts[t] + lengths[t]]`; `capital` marks capitalised ones.
+    """Words of distinct texts: text t has `codes[starts[t]:starts[t] + lengths[t]]`; `capital`
+    marks capitalised ones.
 
     `weights` tells, for each word of the vocabulary, how much of a word it is.
     """
@@ -146,7 +161,9 @@ def _tokens(texts: pa.Array) -> _Tokens:
     codes, distinct = encode(pc.list_flatten(lists))
     written = distinct.to_pylist()
     folded = [fold(word).replace(" ", "") for word in written]
-    words, folded_codes = np.unique(np.array(folded, dtype=object), return_inverse=True)  # sorted: no order shows
+    words, folded_codes = np.unique(
+        np.array(folded, dtype=object), return_inverse=True
+    )  # sorted: no order shows
     capital = np.array([word != word.lower() or word == word.upper() for word in written], bool)
     weights = np.zeros(len(words))
     weights[folded_codes] = [_weight(word) for word in written]
@@ -171,15 +188,23 @@ def _weight(word: str) -> float:
 
 
 def _masked(tokens: _Tokens, flat: Ints, names: Ints, first_name: int, name_count: int) -> Flags:
-    """Which of the words at `flat` are part of the name numbered beside them or of the owner's names."""
+    """Which of the words at `flat` are part of the name numbered beside them or of the owner's
+    names.
+    """
     size = len(tokens.vocabulary) + 1
     codes, capital = tokens.codes[flat], tokens.capital[flat]
-    text_words = tokens.codes[: tokens.starts[first_name]] if first_name < len(tokens.starts) else tokens.codes
+    text_words = (
+        tokens.codes[: tokens.starts[first_name]]
+        if first_name < len(tokens.starts)
+        else tokens.codes
+    )
     capitals = np.bincount(text_words[tokens.capital[: len(text_words)]], minlength=size)
     usually_capital = 2 * capitals >= np.bincount(text_words, minlength=size)
     name = np.repeat(np.arange(len(tokens.starts)), tokens.lengths)[len(text_words) :] - first_name
     name_words = tokens.codes[len(text_words) :]
-    long_enough = np.array([len(word) > 1 for word in tokens.vocabulary.to_pylist()] + [False], bool)
+    long_enough = np.array(
+        [len(word) > 1 for word in tokens.vocabulary.to_pylist()] + [False], bool
+    )
     name, name_words = name[long_enough[name_words]], name_words[long_enough[name_words]]
     owners = np.zeros(size, bool)
     owners[name_words[name >= name_count]] = True
@@ -188,7 +213,9 @@ def _masked(tokens: _Tokens, flat: Ints, names: Ints, first_name: int, name_coun
     candidate = np.flatnonzero(any_name[codes] & (capital | usually_capital[codes]))
     pairs = np.unique(name * size + name_words)
     masked = np.zeros(len(flat), bool)
-    masked[candidate] = owners[codes[candidate]] | np.isin(names[candidate] * size + codes[candidate], pairs)
+    masked[candidate] = owners[codes[candidate]] | np.isin(
+        names[candidate] * size + codes[candidate], pairs
+    )
     return masked
 
 

@@ -1,7 +1,8 @@
 """Features in, candidate pairs out: only pairs that share a key are worth comparing.
 
-Each rule gives every record some keys; records with the same key are paired by array arithmetic. A key shared by more
-records than the cap is refined by second keys, and what is still too large is counted in `Candidates.capped`.
+Each rule gives every record some keys; records with the same key are paired by array arithmetic.
+A key shared by more records than the cap is refined by second keys, and what is still too large
+is counted in `Candidates.capped`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,16 @@ import pandas as pd
 
 from netmerge.clean import streets
 from netmerge.columns import runs
-from netmerge.columns.coded import among, as_listed, distinct, each, factorise, split, take, take_rows
+from netmerge.columns.coded import (
+    among,
+    as_listed,
+    distinct,
+    each,
+    factorise,
+    split,
+    take,
+    take_rows,
+)
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Ints, Texts
 from netmerge.matching.attributes import Features
@@ -26,7 +36,9 @@ WEAK_CAP = 12
 """The same for keys that say little by themselves."""
 
 THINNED = 6_000_000
-"""Records times cap of the rules that are thinned on long lists: the full cap up to 100,000 records."""
+"""Records times cap of the rules that are thinned on long lists: the full cap up to 100,000
+records.
+"""
 
 YEAR, MONTH, DAY = slice(0, 4), slice(5, 7), slice(8, 10)
 
@@ -44,13 +56,19 @@ class Rule:
     thinned: bool = False
 
     def cap_at(self, records: int) -> int:
-        """Records that may share a key; a `thinned` rule, which finds few matches, has a lower cap on long lists."""
-        return max(WEAK_CAP, min(self.cap, THINNED // max(records, 1))) if self.thinned else self.cap
+        """Records that may share a key; a `thinned` rule, which finds few matches, has a lower
+        cap on long lists.
+        """
+        return (
+            max(WEAK_CAP, min(self.cap, THINNED // max(records, 1))) if self.thinned else self.cap
+        )
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Candidate pairs: `left` < `right` are row numbers, sorted. `capped` counts, by rule, the pairs left out."""
+    """Candidate pairs: `left` < `right` are row numbers, sorted. `capped` counts, by rule, the
+    pairs left out.
+    """
 
     left: Ints
     right: Ints
@@ -65,14 +83,22 @@ def candidates(features: Features) -> Candidates:
     seconds = _second_keys(features)
 
     def pairs_of(rule: Rule) -> tuple[Ints, int]:
-        return _pairs_within(*rule.keys(features), seconds, rule.cap_at(features.population), features.records)
+        return _pairs_within(
+            *rule.keys(features), seconds, rule.cap_at(features.population), features.records
+        )
 
     found, left_out = zip(*in_threads(pairs_of, RULES), strict=True)
     left, right = np.divmod(distinct(np.concatenate(found)), max(features.records, 1))
     possible = features.kind[left] == features.kind[right]
     for generation in features.names.generations:
-        possible &= (generation[left] < 0) | (generation[right] < 0) | (generation[left] == generation[right])
-    possible &= (features.exclusive[left] < 0) | (features.exclusive[left] != features.exclusive[right])
+        possible &= (
+            (generation[left] < 0)
+            | (generation[right] < 0)
+            | (generation[left] == generation[right])
+        )
+    possible &= (features.exclusive[left] < 0) | (
+        features.exclusive[left] != features.exclusive[right]
+    )
     capped = {rule.name: pairs for rule, pairs in zip(RULES, left_out, strict=True) if pairs}
     return Candidates(left[possible], right[possible], capped)
 
@@ -87,8 +113,12 @@ def rules_shared(features: Features, left: int, right: int) -> list[str]:
     return shared
 
 
-def _pairs_within(rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records: int) -> tuple[Ints, int]:
-    """Pairs (left * records + right) of rows with the same key, and how many were left out for the cap."""
+def _pairs_within(
+    rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records: int
+) -> tuple[Ints, int]:
+    """Pairs (left * records + right) of rows with the same key, and how many were left out for
+    the cap.
+    """
     order = np.argsort(keys)
     rows, keys = rows[order], keys[order]
     size = runs.sizes(keys)
@@ -151,7 +181,9 @@ def _of_rows(*columns: Callable[[Features], Ints]) -> Callable[[Features], Keys]
 
 
 def _given(features: Features) -> Ints:
-    """Given names by their sound, so that those written as in another language share a key; as all names are here."""
+    """Given names by their sound, so that those written as in another language share a key; as
+    all names are here.
+    """
     return take(features.names.sound, features.names.given)
 
 
@@ -214,7 +246,9 @@ def _family_part(features: Features) -> Keys:
     """Given name and each part of the family name, further family names included."""
     names = features.names
     every = np.concatenate([names.family[:, None], names.other_family], axis=1)
-    tokens = take_rows(names.tokens, every).reshape(features.records, every.shape[1] * names.tokens.shape[1])
+    tokens = take_rows(names.tokens, every).reshape(
+        features.records, every.shape[1] * names.tokens.shape[1]
+    )
     rows, place = np.nonzero((tokens >= 0) & (names.given >= 0)[:, None])
     width = int(names.tokens.max(initial=0)) + 1
     return rows, names.first_token[names.given[rows]] * width + tokens[rows, place]
@@ -225,7 +259,9 @@ def _one_name_and(column: Callable[[Features], Ints]) -> Callable[[Features], Ke
 
     def keys(features: Features) -> Keys:
         rows = np.tile(np.arange(features.records), 2)
-        codes = _combine(np.concatenate([_given(features), _family(features)]), np.tile(column(features), 2))
+        codes = _combine(
+            np.concatenate([_given(features), _family(features)]), np.tile(column(features), 2)
+        )
         return rows[codes >= 0], codes[codes >= 0]
 
     return keys
@@ -241,7 +277,9 @@ def _name_and_beginning(features: Features) -> Keys:
 
 
 def _family_cut_short(features: Features) -> Keys:
-    """Given name and initial of the family name, of records that know no more of it and of those that they may be."""
+    """Given name and initial of the family name, of records that know no more of it and of those
+    that they may be.
+    """
     names = features.names
     initial = take(names.initial, names.family)
     rows, keys = _present(_combine(names.given, initial))
@@ -265,10 +303,15 @@ def _house_number(features: Features) -> Ints:
 
 
 def _street_word_and(column: Callable[[Features], Ints]) -> Callable[[Features], Keys]:
-    """Each longer word of the street with a code of another column, for what is misspelt in the rest."""
+    """Each longer word of the street with a code of another column, for what is misspelt in the
+    rest.
+    """
 
     def keys(features: Features) -> Keys:
-        words = split(as_listed(features.street), lambda street: [word for word in street.split() if len(word) > 3])
+        words = split(
+            as_listed(features.street),
+            lambda street: [word for word in street.split() if len(word) > 3],
+        )
         codes = _combine(words.codes, column(features)[words.rows])
         return words.rows[codes >= 0], codes[codes >= 0]
 
@@ -279,7 +322,9 @@ def _initials_and_postcode(features: Features) -> Keys:
     """Postcode and the initials of both names in either order, for what is misspelt in both."""
     names = features.names
     given, family = take(names.initial, names.given), take(names.initial, names.family)
-    rows, keys = _present(_combine(features.postcode.codes, np.minimum(given, family), np.maximum(given, family)))
+    rows, keys = _present(
+        _combine(features.postcode.codes, np.minimum(given, family), np.maximum(given, family))
+    )
     return rows, keys
 
 
@@ -290,7 +335,9 @@ def _email_local(features: Features) -> Keys:
 
 
 def _name_in_email(features: Features) -> Keys:
-    """Letters of a nameless record's e-mail address, and the forms in which a named one's name may stand in it."""
+    """Letters of a nameless record's e-mail address, and the forms in which a named one's name
+    may stand in it.
+    """
     lacking = features.names.lacking
     held = lacking[features.emails.rows]
     rows = features.emails.rows[held]
@@ -331,7 +378,11 @@ RULES = (
     Rule("same given and family name", _whole_name),
     Rule("same family name, variants of a given name", _nickname, thinned=True),
     Rule("same given name, part of the family name", _family_part),
-    Rule("same family name, initial of the given name", _of_rows(_family, _given_initial), thinned=True),
+    Rule(
+        "same family name, initial of the given name",
+        _of_rows(_family, _given_initial),
+        thinned=True,
+    ),
     Rule("one name and the beginning of the other", _name_and_beginning, thinned=True),
     Rule("same given name, family name cut to its initial", _family_cut_short, thinned=True),
     Rule("beginnings of both names, same company", _of_rows(_given_beginning, _organisation)),
@@ -341,17 +392,27 @@ RULES = (
     Rule("one name in the other's e-mail address, same company", _one_name_in_email),
     Rule("same birthday", lambda f: _present(f.birthday.codes), WEAK_CAP),
     Rule("same birthday, one name", _one_name_and(lambda f: f.birthday.codes)),
-    Rule("year and month of birth, one name", _one_name_and(_of_birthday(YEAR, MONTH)), thinned=True),
+    Rule(
+        "year and month of birth, one name", _one_name_and(_of_birthday(YEAR, MONTH)), thinned=True
+    ),
     Rule("year and day of birth, one name", _one_name_and(_of_birthday(YEAR, DAY)), thinned=True),
     Rule("month and day of birth, one name", _one_name_and(_of_birthday(MONTH, DAY)), thinned=True),
     Rule("same house number, a word of the street", _street_word_and(_house_number), WEAK_CAP),
-    Rule("same postcode, a word of the street", _street_word_and(lambda f: f.postcode.codes), WEAK_CAP),
+    Rule(
+        "same postcode, a word of the street",
+        _street_word_and(lambda f: f.postcode.codes),
+        WEAK_CAP,
+    ),
     Rule("same city, a word of the street", _street_word_and(lambda f: f.city.codes), WEAK_CAP),
     Rule("same street", lambda f: _present(f.street.codes), WEAK_CAP),
     Rule("same street, one name", _one_name_and(lambda f: f.street.codes)),
     Rule("same postcode, one name", _one_name_and(lambda f: f.postcode.codes), WEAK_CAP),
     Rule("same postcode, initials of both names", _initials_and_postcode, WEAK_CAP),
-    Rule("same postcode and house number", _of_rows(lambda f: f.postcode.codes, _house_number), WEAK_CAP),
+    Rule(
+        "same postcode and house number",
+        _of_rows(lambda f: f.postcode.codes, _house_number),
+        WEAK_CAP,
+    ),
     Rule("same city, one name", _one_name_and(lambda f: f.city.codes), WEAK_CAP),
     Rule("same day of connecting and given name", _of_rows(lambda f: f.connected, _given)),
 )

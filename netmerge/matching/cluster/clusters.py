@@ -1,10 +1,11 @@
 """Weighted pairs in, clusters out: records held to be one person, without chains.
 
-Pairs are taken from the strongest down. Two clusters are joined only if nothing forbids it (two LinkedIn profiles, two
-records of a duplicate-free export, the owner's decision) and the evidence between them speaks for it, in two ways: the
-mean over all pairs between them, the never compared ones included, so that a chain A–B–C in which A and C disagree
-stays apart; and the sum of what they have in common at best, field by field, so that two namesakes each known by
-several thin records stay apart once an employer, an e-mail and a number have all turned out to differ.
+Pairs are taken from the strongest down. Two clusters are joined only if nothing forbids it (two
+LinkedIn profiles, two records of a duplicate-free export, the owner's decision) and the evidence
+between them speaks for it, in two ways: the mean over all pairs between them, the never compared
+ones included, so that a chain A–B–C in which A and C disagree stays apart; and the sum of what
+they have in common at best, field by field, so that two namesakes each known by several thin
+records stay apart once an employer, an e-mail and a number have all turned out to differ.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""
 
 BEYOND_DOUBT = 4
-"""Pairs beyond doubt that are counted on top, so that in a short list a likely pair may be merged by itself. A doubtful
-one may where others are beyond doubt: in a list in which nobody else stands twice it is rather two people."""
+"""Pairs beyond doubt that are counted on top, so that in a short list a likely pair may be merged
+by itself. A doubtful one may where others are beyond doubt: in a list in which nobody else stands
+twice it is rather two people.
+"""
 
 LIKELY = 0.5
 """log2 odds below which no pair joins two clusters, however sure the others are."""
@@ -37,7 +40,9 @@ DECIDED = 1000.0
 """log2 odds of a pair that the owner declared one person; it joins whatever forbids it."""
 
 FORBIDDEN = float("-inf")
-"""log2 odds of a pair that is two people whatever speaks for it: declared different, or of two given names."""
+"""log2 odds of a pair that is two people whatever speaks for it: declared different, or of two
+given names.
+"""
 
 MARGIN = 1.0
 """Bits by which the evidence for one cluster must exceed that for a rival."""
@@ -46,25 +51,33 @@ CONTRADICTION = -3.0
 """Mean bits between two clusters below which they are rivals and not the same."""
 
 BEST_BELOW = 0.5
-"""Bits by which the best evidence between two clusters, field by field, may stay below what a single pair must have."""
+"""Bits by which the best evidence between two clusters, field by field, may stay below what a
+single pair must have.
+"""
 
 NEVER_COMPARED = -1.0
-"""Bits for a pair that shares no key: a little evidence against, since records of one person mostly share one."""
+"""Bits for a pair that shares no key: a little evidence against, since records of one person
+mostly share one.
+"""
 
 SETTLED = 2.5
 """Bits by which all pairs of a component must exceed it for one cluster without a second look."""
 
 Evidence = Callable[[Ints], Floats]
-"""For the places of pairs, the bits of each comparison (pairs by comparisons, NaN where it says nothing)."""
+"""For the places of pairs, the bits of each comparison (pairs by comparisons, NaN where it says
+nothing).
+"""
 
 _NOTHING = float("-inf")
 
 
 @dataclass(frozen=True)
 class Constraints:
-    """What forbids a cluster: two records with one `exclusive` code, or with different codes in a column of `single`.
+    """What forbids a cluster: two records with one `exclusive` code, or with different codes in a
+    column of `single`.
 
-    -1 is free. `single` holds what one person has but one of, a LinkedIn profile or a generation (Jr., Sr.).
+    -1 is free. `single` holds what one person has but one of, a LinkedIn profile or a generation
+    (Jr., Sr.).
     """
 
     exclusive: Ints
@@ -72,9 +85,11 @@ class Constraints:
 
 
 def threshold(odds: Floats) -> float:
-    """log2 odds from which pairs may be merged: as low as leaves PRECISION of them, on the whole, to be right.
+    """log2 odds from which pairs may be merged: as low as leaves PRECISION of them, on the whole,
+    to be right.
 
-    Where most pairs are beyond doubt a doubtful one may be merged too; in a long list full of namesakes fewer may.
+    Where most pairs are beyond doubt a doubtful one may be merged too; in a long list full of
+    namesakes fewer may.
     """
     likely = np.sort(odds[odds >= LIKELY])[::-1]
     expected = np.cumsum(1 / (1 + np.exp2(-likely))) + BEYOND_DOUBT
@@ -98,16 +113,18 @@ def cluster(
 ) -> Ints:
     """Cluster number of each record (the smallest row in it), from pairs with their log2 odds.
 
-    `safe` is the threshold from which a pair may join two clusters; a pair at FORBIDDEN keeps apart any
-    two that hold its records. `evidence` gives the parts of which the odds are the sum, together with `prior`, the log2
-    odds of any pair.
+    `safe` is the threshold from which a pair may join two clusters; a pair at FORBIDDEN keeps
+    apart any two that hold its records. `evidence` gives the parts of which the odds are the sum,
+    together with `prior`, the log2 odds of any pair.
     """
     linked = odds >= safe
     labels = components(records, left[linked], right[linked])
     whole = _complete(labels, left[odds >= safe + SETTLED], constraints)
     result = np.where(whole, labels, np.arange(records))
     unsettled = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
-    order = unsettled[np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))]
+    order = unsettled[
+        np.lexsort((right[unsettled], left[unsettled], -odds[unsettled], labels[left[unsettled]]))
+    ]
     parts = np.nan_to_num(evidence(order), nan=_NOTHING)
     left, right, odds = left[order], right[order], odds[order]
     for start, end in pairwise([*runs.starts(labels[left]).tolist(), len(order)]):
@@ -132,7 +149,9 @@ def components(records: int, left: Ints, right: Ints) -> Ints:
 
 
 def _complete(labels: Ints, left: Ints, constraints: Constraints) -> Flags:
-    """Rows whose component needs no second look: all of its pairs are linked, safely, and nothing forbids it."""
+    """Rows whose component needs no second look: all of its pairs are linked, safely, and nothing
+    forbids it.
+    """
     sizes = np.bincount(labels, minlength=len(labels))
     settled = np.bincount(labels[left], minlength=len(labels))
     complete = (sizes == 2) | (settled == sizes * (sizes - 1) // 2)
@@ -145,17 +164,23 @@ def _clashing(labels: Ints, constraints: Constraints) -> Ints:
     """Components that hold two records of one export, or two profiles."""
     listed = constraints.exclusive >= 0
     width = int(constraints.exclusive.max(initial=0)) + 1
-    keys, counts = np.unique(labels[listed] * width + constraints.exclusive[listed], return_counts=True)
+    keys, counts = np.unique(
+        labels[listed] * width + constraints.exclusive[listed], return_counts=True
+    )
     clashing = [keys[counts > 1] // width]
     for codes in constraints.single:
         known, span = codes >= 0, int(codes.max(initial=0)) + 1
-        owners, several = np.unique(distinct(labels[known] * span + codes[known]) // span, return_counts=True)
+        owners, several = np.unique(
+            distinct(labels[known] * span + codes[known]) // span, return_counts=True
+        )
         clashing.append(owners[several > 1])
     return np.concatenate(clashing)
 
 
 class _Between(NamedTuple):
-    """The pairs between two clusters: their sum of odds, how many are known, and each comparison's best evidence."""
+    """The pairs between two clusters: their sum of odds, how many are known, and each
+    comparison's best evidence.
+    """
 
     total: float
     known: int
@@ -177,7 +202,9 @@ class _Between(NamedTuple):
 
 @dataclass
 class _Group:
-    """A cluster in the making: its rows, what they exclude, and what stands between it and each neighbour."""
+    """A cluster in the making: its rows, what they exclude, and what stands between it and each
+    neighbour.
+    """
 
     rows: list[int]
     exclusive: set[int]
@@ -194,7 +221,9 @@ def _agglomerate(
     constraints: Constraints,
     prior: float,
 ) -> Iterator[tuple[int, int]]:
-    """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of its cluster)."""
+    """Join the rows of one component pair by pair, strongest first; yields (row, smallest row of
+    its cluster).
+    """
     groups = {row: _single(row, constraints) for row in sorted({*left, *right})}
     home = {row: row for row in groups}
     for a, b, weight, parts in zip(left, right, odds, evidence, strict=True):
@@ -222,7 +251,9 @@ def _single(row: int, constraints: Constraints) -> _Group:
 
 
 def _may_join(one: _Group, other: _Group, key: int, safe: float, prior: float) -> bool:
-    if one.exclusive & other.exclusive or any(len(a | b) > 1 for a, b in zip(one.single, other.single, strict=True)):
+    if one.exclusive & other.exclusive or any(
+        len(a | b) > 1 for a, b in zip(one.single, other.single, strict=True)
+    ):
         return False
     between = one.neighbours[key]
     pairs = len(one.rows) * len(other.rows)
@@ -234,7 +265,9 @@ def _may_join(one: _Group, other: _Group, key: int, safe: float, prior: float) -
 
 
 def _has_rival(groups: dict[int, _Group], one: int, other: int, weight: float, safe: float) -> bool:
-    """Whether one of two clusters might as well be joined to a third that contradicts the other: nobody can tell."""
+    """Whether one of two clusters might as well be joined to a third that contradicts the other:
+    nobody can tell.
+    """
     for this, that in ((one, other), (other, one)):
         for key, between in groups[this].neighbours.items():
             if key != that and between.mean > weight - MARGIN and between.mean >= safe:
@@ -254,5 +287,7 @@ def _join(groups: dict[int, _Group], home: dict[int, int], one: int, other: int)
     del kept.neighbours[other], gone.neighbours[one]
     for key, between in gone.neighbours.items():
         before = kept.neighbours.get(key)
-        kept.neighbours[key] = groups[key].neighbours[one] = between if before is None else before.with_pairs(between)
+        kept.neighbours[key] = groups[key].neighbours[one] = (
+            between if before is None else before.with_pairs(between)
+        )
         del groups[key].neighbours[other]

@@ -1,7 +1,7 @@
 """Clusters in, pairs that cannot well be right out: the last check, whatever the model believed.
 
-Belt and braces: a model that failed must not be able to merge half a book. What is found here is taken apart again,
-stands in review outside of its cap, and the run says so.
+Belt and braces: a model that failed must not be able to merge half a book. What is found here is
+taken apart again, stands in review outside of its cap, and the run says so.
 """
 
 from __future__ import annotations
@@ -16,19 +16,26 @@ from netmerge.matching.cluster.judge import Judged
 from netmerge.matching.names import Names
 
 DISAGREEING = 0.05
-"""Share of the merged pairs that may have two different given names: forms that nobody knows, and names replaced."""
+"""Share of the merged pairs that may have two different given names: forms that nobody knows, and
+names replaced.
+"""
 
 SOME = 5
 """Such pairs that are no matter of shares: in a short book two of them are soon one in twenty."""
 
 MOST_NAMES = 8
-"""Different given or family names that one person's records may have, slips and forms in other languages included."""
+"""Different given or family names that one person's records may have, slips and forms in other
+languages included.
+"""
 
 
-def guarded(judged: Judged, labels: Ints, names: Names, replaced: float) -> tuple[Judged, tuple[str, ...]]:
+def guarded(
+    judged: Judged, labels: Ints, names: Names, replaced: float
+) -> tuple[Judged, tuple[str, ...]]:
     """The pairs with those kept apart that are implausible together, and a warning for each reason.
 
-    `labels` is the cluster of each record. `replaced` is the share of names that are replaced in this list.
+    `labels` is the cluster of each record. `replaced` is the share of names that are replaced in
+    this list.
     """
     merged = labels[judged.left] == labels[judged.right]
     disagreeing = merged & judged.two_names & ~judged.decided
@@ -53,7 +60,9 @@ def guarded(judged: Judged, labels: Ints, names: Names, replaced: float) -> tupl
 
 
 def _crowded(labels: Ints, names: Names) -> Flags:
-    """Records in clusters with more names than one person has; initials do not count, nor what sounds alike."""
+    """Records in clusters with more names than one person has; initials do not count, nor what
+    sounds alike.
+    """
     crowded = np.zeros(len(labels), dtype=bool)
     width = int(names.sound.max(initial=0)) + 1
     for codes in (names.given, names.family):

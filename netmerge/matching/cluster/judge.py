@@ -1,4 +1,6 @@
-"""Weighed pairs in, log odds after all that is known out: rivals, different names, the owner's word."""
+"""Weighed pairs in, log odds after all that is known out: rivals, different names, the owner's
+word.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,10 @@ from netmerge.matching.model.weights import Weights
 from netmerge.matching.score import Scored
 
 ASKED = -1.0
-"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common: a couple, or a name
-that nobody knows to be a form of the other; and of two family names with nothing in common that is personal. Worth a
-person's look, never merged unasked."""
+"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common:
+a couple, or a name that nobody knows to be a form of the other; and of two family names with
+nothing in common that is personal. Worth a person's look, never merged unasked.
+"""
 
 UNLIKELY = -3.0
 """The same (1 in 9) where they have only in common what a home or a firm shares."""
@@ -24,11 +27,13 @@ UNLIKELY = -3.0
 
 @dataclass(frozen=True)
 class Judged:
-    """Pairs with the log2 odds that they are one person: the scored ones, then those that only the owner names.
+    """Pairs with the log2 odds that they are one person: the scored ones, then those that only
+    the owner names.
 
-    `apart` marks pairs that no evidence may join, `two_names` those of two different given names, `relatives` those of
-    two spellings that could be two people's of one home or firm, `decided` those that the owner decided on,
-    `taken_apart` those that were merged at first, which was implausible.
+    `apart` marks pairs that no evidence may join, `two_names` those of two different given names,
+    `relatives` those of two spellings that could be two people's of one home or firm, `decided`
+    those that the owner decided on, `taken_apart` those that were merged at first, which was
+    implausible.
     """
 
     left: Ints
@@ -42,12 +47,16 @@ class Judged:
 
     @property
     def for_clusters(self) -> Floats:
-        """The log odds that clustering goes by: pairs that must stay apart keep their clusters apart."""
+        """The log odds that clustering goes by: pairs that must stay apart keep their clusters
+        apart.
+        """
         return np.where(self.apart, FORBIDDEN, self.log_odds)
 
 
 def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Judged:
-    """The log odds of all pairs. `same` and `different` are pairs of rows (rows by 2) that the owner decided on."""
+    """The log odds of all pairs. `same` and `different` are pairs of rows (rows by 2) that the
+    owner decided on.
+    """
     log_odds = scored.weight + scored.model.prior_weight
     log_odds = rivalry(scored.left, scored.right, log_odds, features.exclusive)
     weights, replaced = scored.model.weights, scored.model.replaced_names
@@ -77,7 +86,9 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
 def _most(weights: tuple[Weights, ...], levels: Levels, replaced: float) -> Floats:
     """The log2 odds that pairs may have, whatever their evidence adds up to."""
     home_or_firm = two_people(weights, levels, replaced) & ~View(weights, levels).reached_alike
-    return np.select([home_or_firm, unlike_one_person(weights, levels, replaced)], [UNLIKELY, ASKED], np.inf)
+    return np.select(
+        [home_or_firm, unlike_one_person(weights, levels, replaced)], [UNLIKELY, ASKED], np.inf
+    )
 
 
 def _place(scored: Scored, pairs: Ints) -> Ints:
@@ -91,7 +102,8 @@ def _place(scored: Scored, pairs: Ints) -> Ints:
 
 
 def rivalry(left: Ints, right: Ints, log_odds: Floats, exclusive: Ints) -> Floats:
-    """log2 odds after competition: a record is at most one of the people that a duplicate-free export lists.
+    """log2 odds after competition: a record is at most one of the people that a duplicate-free
+    export lists.
 
     With rivals b and c in one export, odds(a = b) become odds_b / (1 + odds_c).
     """

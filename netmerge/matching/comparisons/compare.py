@@ -1,8 +1,10 @@
-"""Features and pairs in, comparison levels out: for each field how far two records agree, and how rare the value is.
+"""Features and pairs in, comparison levels out: for each field how far two records agree, and how
+rare the value is.
 
-A function of (features, left, right) returns `Compared` for each comparison that it makes: a level a pair, 0 where the
-field cannot be compared, else the place in the comparison's list of levels counted from 1; and where the level says
-that a value is shared, how likely an unrelated record shares it.
+A function of (features, left, right) returns `Compared` for each comparison that it makes: a
+level a pair, 0 where the field cannot be compared, else the place in the comparison's list of
+levels counted from 1; and where the level says that a value is shared, how likely an unrelated
+record shares it.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ Function = Callable[[Features, Ints, Ints], Compared | tuple[Compared, ...]]
 FUNCTIONS: tuple[tuple[Function, tuple[Comparison, ...]], ...] = (
     (
         names.both_names,
-        (Comparison("given name", names.GIVEN_LEVELS), Comparison("family name", names.FAMILY_LEVELS)),
+        (
+            Comparison("given name", names.GIVEN_LEVELS),
+            Comparison("family name", names.FAMILY_LEVELS),
+        ),
     ),
     (names.middle, (Comparison("middle name", names.MIDDLE_LEVELS),)),
     (names.name_in_email, (Comparison("name in e-mail", names.EMAIL_LEVELS),)),
@@ -52,16 +57,21 @@ FUNCTIONS: tuple[tuple[Function, tuple[Comparison, ...]], ...] = (
     (fields.place, (Comparison("place", fields.PLACE_LEVELS),)),
     (fields.meeting, (Comparison("day of meeting", fields.MEETING_LEVELS),)),
 )
-"""Each function with the comparisons that it makes: one, or several that look at the same things."""
+"""Each function with the comparisons that it makes: one, or several that look at the same things.
+"""
 
 COMPARISONS = tuple(comparison for _, made in FUNCTIONS for comparison in made)
 
 
 def compare(features: Features, left: Ints, right: Ints) -> tuple[Levels, Singles]:
-    """Levels (pairs by comparisons) and log2 of the shared values' frequencies (NaN where none), in that shape."""
+    """Levels (pairs by comparisons) and log2 of the shared values' frequencies (NaN where none),
+    in that shape.
+    """
     results: list[Compared] = []
     for function, _ in FUNCTIONS:
         found = function(features, left, right)
         results += found if isinstance(found, tuple) else (found,)
     levels = np.stack([result.levels for result in results], axis=1)
-    return levels, np.stack([np.log2(result.frequency) for result in results], axis=1).astype(np.float32)
+    return levels, np.stack([np.log2(result.frequency) for result in results], axis=1).astype(
+        np.float32
+    )

@@ -44,18 +44,20 @@ TYPICAL_STREET = 0.0005
 TYPICAL_POSTCODE = 0.002
 TYPICAL_CITY = 0.02
 TYPICAL_DAY = 0.002
-"""Share of people who have a value picked at random, for short lists: orders of magnitude. Birthdays spread over some
-55 years of 365 days."""
+"""Share of people who have a value picked at random, for short lists: orders of magnitude.
+Birthdays spread over some 55 years of 365 days.
+"""
 
 
 def email(features: Features, left: Ints, right: Ints) -> Compared:
-    """E-mail addresses: one in common, or a mailbox of several; one but for a letter or two; the same name elsewhere;
-    similar ones; two of one domain, of one form; none of it.
+    """E-mail addresses: one in common, or a mailbox of several; one but for a letter or two; the
+    same name elsewhere; similar ones; two of one domain, of one form; none of it.
 
-    Where two addresses spell their records' names, that they look alike is the names' doing, or the firm's, which gives
-    each of its people one of the same form: two of them are rather two people's. A local part that only spells the name
-    of one of the two says nothing that the names do not: it is not compared. Local parts that differ in their numbers
-    alone (anna47, anna51) are no slip: people number their names. Nor are two firms' addresses of one role. That a
+    Where two addresses spell their records' names, that they look alike is the names' doing, or
+    the firm's, which gives each of its people one of the same form: two of them are rather two
+    people's. A local part that only spells the name of one of the two says nothing that the names
+    do not: it is not compared. Local parts that differ in their numbers alone (anna47, anna51)
+    are no slip: people number their names. Nor are two firms' addresses of one role. That a
     mailbox of several is not somebody's own address says nothing.
     """
     table = features.email_table
@@ -66,7 +68,11 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     local_rarity = _local_rarity(features)
     alike, local = shared(locals_, left, right, local_rarity)
     digits = _of_any_digits(features)
-    named = _named(features, left) | _named(features, right) | _spells_the_only_name(features, local, left)
+    named = (
+        _named(features, left)
+        | _named(features, right)
+        | _spells_the_only_name(features, local, left)
+    )
     plain = alike & ~pick(digits, local, False) & named
     said_already = features.email_digits | (features.email_local.codes < 0)
     numbered = np.where(said_already, features.email_letters.codes, -1)
@@ -76,7 +82,9 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
     likeness = _likeness(features.emails.texts, table, left, right, open_pairs, 0.75, numbered)
     mailbox = same & pick(features.email_shared, address, False)
     one_form = (one == other) & (one >= 0) & (one < len(features.email_domain.texts))
-    one_domain = (one_form & (features.email_forms[left] != features.email_forms[right])).any(axis=1)
+    one_domain = (one_form & (features.email_forms[left] != features.email_forms[right])).any(
+        axis=1
+    )
     personal = _some(table, ~features.email_shared)
     levels = graded(
         (~both, 0),
@@ -90,22 +98,30 @@ def email(features: Features, left: Ints, right: Ints) -> Compared:
         (~(personal[left] & personal[right]), 0),
         otherwise=7,
     )
-    share = np.select([same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan)
+    share = np.select(
+        [same, alike & ~plain], [pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)], np.nan
+    )
     return Compared(levels, np.where(both, share, np.nan))
 
 
 def phone(features: Features, left: Ints, right: Ints) -> Compared:
-    """Telephone numbers: a mobile in common, another line in common, one but for a digit or two, none in common.
+    """Telephone numbers: a mobile in common, another line in common, one but for a digit or two,
+    none in common.
 
-    People have several lines but mostly one mobile: two different ones say more. Neighbours of a block of numbers are
-    no slip of each other: firms and families take them together. That a line of several is not somebody's own number
-    says nothing.
+    People have several lines but mostly one mobile: two different ones say more. Neighbours of a
+    block of numbers are no slip of each other: firms and families take them together. That a line
+    of several is not somebody's own number says nothing.
     """
     table = features.phone_table
     both = (table[left, 0] >= 0) & (table[right, 0] >= 0)
     same, number = shared(table, left, right, features.phone_rarity)
     mobile = same & pick(features.mobile, number, False)
-    slip = _likeness(features.phones.texts, table, left, right, both & ~same, 0.88, features.phone_block) > 0
+    slip = (
+        _likeness(
+            features.phones.texts, table, left, right, both & ~same, 0.88, features.phone_block
+        )
+        > 0
+    )
     mobiles, personal = _some(table, features.mobile), _some(table, ~features.phone_shared)
     levels = graded(
         (~both, 0),
@@ -125,21 +141,25 @@ def _some(table: Ints, kind: Flags) -> Flags:
 
 
 def work(features: Features, left: Ints, right: Ints) -> tuple[Compared, Compared, Compared]:
-    """Company; job title where the companies are not the same or unknown; job title within one company.
+    """Company; job title where the companies are not the same or unknown; job title within one
+    company.
 
-    Who changes companies changes titles: another title says little then, and much within one company.
+    Who changes companies changes titles: another title says little then, and much within one
+    company.
     """
     companies = _company(features, left, right)
     titles = _title(features, left, right)
     together = companies.levels == 1
     apart, within = (
-        Compared(np.where(kept, titles.levels, 0).astype(np.int8), titles.frequency) for kept in (~together, together)
+        Compared(np.where(kept, titles.levels, 0).astype(np.int8), titles.frequency)
+        for kept in (~together, together)
     )
     return companies, apart, within
 
 
 def _company(features: Features, left: Ints, right: Ints) -> Compared:
-    """Companies, by name or by the domain of an address: one in common, similar names, none in common.
+    """Companies, by name or by the domain of an address: one in common, similar names, none in
+    common.
 
     Of two that share an address only the names count: its domain has been counted with it.
     """
@@ -172,9 +192,11 @@ def profile(features: Features, left: Ints, right: Ints) -> Compared:
 
 
 def identifier(features: Features, left: Ints, right: Ints) -> Compared:
-    """Official numbers: one in common, one of one kind but for one sign, another of one kind, which may be for life.
+    """Official numbers: one in common, one of one kind but for one sign, another of one kind,
+    which may be for life.
 
-    Passports and licences are renewed: two different ones say less than two numbers that people keep.
+    Passports and licences are renewed: two different ones say less than two numbers that people
+    keep.
     """
     official = features.official
     same, number = shared(official.table, left, right, official.rarity)
@@ -192,14 +214,18 @@ def identifier(features: Features, left: Ints, right: Ints) -> Compared:
 
 
 def birthday(features: Features, left: Ints, right: Ints) -> Compared:
-    """Birthdays: the same; as far as both are known; but for a slip, or day and month swapped; the same year; none."""
+    """Birthdays: the same; as far as both are known; but for a slip, or day and month swapped;
+    the same year; none.
+    """
     a, b = features.birthday.codes[left], features.birthday.codes[right]
     levels = over_distinct(a, b, lambda x, y: _birthday_level(features, x, y))
     return _valued(levels, 1, features.birthday, a, TYPICAL_BIRTHDAY)
 
 
 def street(features: Features, left: Ints, right: Ints) -> Compared:
-    """Streets with house numbers: the same; but for some letters or words; but for the number; different."""
+    """Streets with house numbers: the same; but for some letters or words; but for the number;
+    different.
+    """
     a, b = features.street.codes[left], features.street.codes[right]
     levels = over_distinct(a, b, lambda x, y: _street_level(features, x, y))
     return _valued(levels, 1, features.street, a, TYPICAL_STREET)
@@ -212,13 +238,25 @@ def place(features: Features, left: Ints, right: Ints) -> Compared:
     codes = over_distinct(a, b, lambda x, y: _postcode_level(features, x, y))
     cities = over_distinct(c, d, lambda x, y: _city_level(features, x, y))
     compared = (codes > 0) | (cities > 0)
-    levels = graded((~compared, 0), (codes == 1, 1), (cities == 1, 2), (codes == 2, 3), (cities == 2, 4), otherwise=5)
-    shares = [_shares(features.postcode, TYPICAL_POSTCODE, a), _shares(features.city, TYPICAL_CITY, c)]
+    levels = graded(
+        (~compared, 0),
+        (codes == 1, 1),
+        (cities == 1, 2),
+        (codes == 2, 3),
+        (cities == 2, 4),
+        otherwise=5,
+    )
+    shares = [
+        _shares(features.postcode, TYPICAL_POSTCODE, a),
+        _shares(features.city, TYPICAL_CITY, c),
+    ]
     return Compared(levels, np.select([levels == 1, levels == 2], shares, np.nan))
 
 
 def meeting(features: Features, left: Ints, right: Ints) -> Compared:
-    """Days of connecting on a network, or of connecting and of scanning a card: people trade cards and follow up."""
+    """Days of connecting on a network, or of connecting and of scanning a card: people trade
+    cards and follow up.
+    """
     result = nothing(len(left))
     for a, b in (
         (features.connected[left], features.connected[right]),
@@ -232,9 +270,16 @@ def meeting(features: Features, left: Ints, right: Ints) -> Compared:
 
 
 def _likeness(
-    texts: Texts, table: Ints, left: Ints, right: Ints, open_pairs: Flags, cutoff: float, numbered: Ints | None = None
+    texts: Texts,
+    table: Ints,
+    left: Ints,
+    right: Ints,
+    open_pairs: Flags,
+    cutoff: float,
+    numbered: Ints | None = None,
 ) -> Floats:
-    """How alike the most alike values of open pairs are, 0 below the cutoff; the rarest two of each record count.
+    """How alike the most alike values of open pairs are, 0 below the cutoff; the rarest two of
+    each record count.
 
     Two values of one `numbered` code (-1 is none) are not alike.
     """
@@ -252,7 +297,9 @@ def _likeness(
 
 
 def _local_rarity(features: Features) -> Floats:
-    """Rarity of a local part: of the rarest address with it, never below the share of records with it."""
+    """Rarity of a local part: of the rarest address with it, never below the share of records
+    with it.
+    """
     codes = take(features.email_local.codes, features.emails.codes)
     return frequencies.of_values(codes, len(features.email_local.texts), 1 / 20000)
 
@@ -307,7 +354,9 @@ def _date_parts(dates: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Two ISO dates, one of them partial (1989, 1989-03, --03-24), that do not contradict each other."""
+    """Two ISO dates, one of them partial (1989, 1989-03, --03-24), that do not contradict each
+    other.
+    """
     if one.startswith("--") or other.startswith("--"):
         return one[-5:] == other[-5:] and len(one) > 6 and len(other) > 6
     return one.startswith(other) or other.startswith(one)
@@ -333,8 +382,12 @@ def _city_level(features: Features, a: Ints, b: Ints) -> Levels:
     return graded((a == b, 1), (alike, 2), otherwise=3)
 
 
-def _valued(levels: Levels, shared_level: int, column: Coded, codes: Ints, typical: float) -> Compared:
-    return Compared(levels, np.where(levels == shared_level, _shares(column, typical, codes), np.nan))
+def _valued(
+    levels: Levels, shared_level: int, column: Coded, codes: Ints, typical: float
+) -> Compared:
+    return Compared(
+        levels, np.where(levels == shared_level, _shares(column, typical, codes), np.nan)
+    )
 
 
 def _shares(column: Coded, typical: float, codes: Ints) -> Floats:

@@ -13,7 +13,9 @@ from rapidfuzz import process
 from netmerge.columns.types import Flags, Floats, Ints, Levels, Texts
 
 ABSENT = 0
-"""The level of a pair in which one record has no value: it cannot be compared, which is not to differ."""
+"""The level of a pair in which one record has no value: it cannot be compared, which is not to
+differ.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,17 @@ def over_distinct(a: Ints, b: Ints, function: Callable[[Ints, Ints], Levels]) ->
 
 def similarity(texts: Texts, a: Ints, b: Ints, scorer: Callable[..., Any], cutoff: float) -> Floats:
     """A rapidfuzz score of each pair of texts, 0 below the cutoff."""
-    scores = process.cpdist(texts[a], texts[b], scorer=scorer, score_cutoff=cutoff, dtype=np.float32, workers=2)
+    scores = process.cpdist(
+        texts[a], texts[b], scorer=scorer, score_cutoff=cutoff, dtype=np.float32, workers=2
+    )
     return np.asarray(scores, dtype=np.float64)
 
 
 def graded(*conditions: tuple[Flags, int], otherwise: int) -> Levels:
     """The level of the first condition that holds, else `otherwise`."""
-    return np.select([flags for flags, _ in conditions], [level for _, level in conditions], otherwise).astype(np.int8)
+    return np.select(
+        [flags for flags, _ in conditions], [level for _, level in conditions], otherwise
+    ).astype(np.int8)
 
 
 def shared(table: Ints, left: Ints, right: Ints, frequency: Floats) -> tuple[Flags, Ints]:

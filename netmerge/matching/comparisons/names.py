@@ -1,4 +1,6 @@
-"""Two records' names in, levels out: given name, family name, and a name against the other's e-mail address."""
+"""Two records' names in, levels out: given name, family name, and a name against the other's
+e-mail address.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ import numpy.typing as npt
 from netmerge.columns.coded import among, pick, take
 from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.attributes import Features
-from netmerge.matching.comparisons.levels import ABSENT, Compared, graded, intersect, nothing, over_distinct
+from netmerge.matching.comparisons.levels import (
+    ABSENT,
+    Compared,
+    graded,
+    intersect,
+    nothing,
+    over_distinct,
+)
 from netmerge.matching.comparisons.spelling import Level, family_level, given_level, middle_level
 from netmerge.matching.names import Names, in_one_family
 
@@ -26,19 +35,24 @@ INITIALS = 15.0
 
 
 def both_names(features: Features, left: Ints, right: Ints) -> tuple[Compared, Compared]:
-    """Given and family names: the same, a variant or a part, an initial, a slip of the pen, similar, different.
+    """Given and family names: the same, a variant or a part, an initial, a slip of the pen,
+    similar, different.
 
     They are compared straight, or crosswise where only that shows an agreement.
     """
     names = features.names
     given, family = _levels(names, left, right)
-    given[names.couple[left] != names.couple[right]] = Level.DIFFERENT  # a card of two is neither of them
+    given[names.couple[left] != names.couple[right]] = (
+        Level.DIFFERENT
+    )  # a card of two is neither of them
     lone = _lone_names_of_two_firms(features, left, right)
     given[lone], family[lone] = ABSENT, ABSENT
     a, b = names.given[left], names.family[left]
     given_share = pick(features.given_share, np.where(a >= 0, a, b), np.nan)
     family_share = pick(features.family_share, np.where(b >= 0, b, a), np.nan)
-    family_share = np.where((given == Level.SAME) & (a >= 0) & (b >= 0), features.together[left], family_share)
+    family_share = np.where(
+        (given == Level.SAME) & (a >= 0) & (b >= 0), features.together[left], family_share
+    )
     return (
         Compared(given, np.where(given == Level.SAME, given_share, np.nan)),
         Compared(family, np.where(family == Level.SAME, family_share, np.nan)),
@@ -46,7 +60,9 @@ def both_names(features: Features, left: Ints, right: Ints) -> tuple[Compared, C
 
 
 def _lone_names_of_two_firms(features: Features, left: Ints, right: Ints) -> Flags:
-    """Records of one name only, of two different firms: what such a name stands for may be a desk ("Headquarter")."""
+    """Records of one name only, of two different firms: what such a name stands for may be a desk
+    ("Headquarter").
+    """
     names, table = features.names, features.organisation_table
     lone = (names.given < 0) | (names.family < 0)
     both = np.flatnonzero(lone[left] & lone[right] & (table[left, 0] >= 0) & (table[right, 0] >= 0))
@@ -100,7 +116,9 @@ def _straight_given(names: Names, left: Ints, right: Ints) -> Levels:
     levels[syllables & np.isin(levels, _LIKE_IN_LETTERS)] = Level.DIFFERENT
     further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
     further |= _declared(names, left, right)
-    return _comparable(names, left, right, np.where(further & (levels > Level.FORM), Level.FORM, levels))
+    return _comparable(
+        names, left, right, np.where(further & (levels > Level.FORM), Level.FORM, levels)
+    )
 
 
 def _declared(names: Names, left: Ints, right: Ints) -> Flags:
@@ -117,7 +135,9 @@ def _straight_family(names: Names, left: Ints, right: Ints) -> Levels:
     a, b = names.family[left], names.family[right]
     levels = over_distinct(a, b, lambda x, y: family_level(names, x, y))
     further = _among(a, names.other_family[right]) | _among(b, names.other_family[left])
-    return _comparable(names, left, right, np.where(further & (levels > Level.FORM), Level.FORM, levels))
+    return _comparable(
+        names, left, right, np.where(further & (levels > Level.FORM), Level.FORM, levels)
+    )
 
 
 def _comparable(names: Names, left: Ints, right: Ints, levels: npt.NDArray[Any]) -> Levels:
@@ -127,9 +147,11 @@ def _comparable(names: Names, left: Ints, right: Ints, levels: npt.NDArray[Any])
 
 
 def name_in_email(features: Features, left: Ints, right: Ints) -> Compared:
-    """A record without a full name in Latin letters: does its e-mail address spell the other's name?
+    """A record without a full name in Latin letters: does its e-mail address spell the other's
+    name?
 
-    An address that the other has too, and that does not spell its name, says nothing against the two being one.
+    An address that the other has too, and that does not spell its name, says nothing against the
+    two being one.
     """
     result = nothing(len(left))
     lacking = features.names.lacking
@@ -145,10 +167,17 @@ def name_in_email(features: Features, left: Ints, right: Ints) -> Compared:
 
 def _spelled(features: Features, one: Ints, other: Ints) -> tuple[Levels, Floats]:
     names = features.names
-    letters = take(features.email_letters.codes, features.email_table[one].ravel()).reshape(len(one), -1)
+    letters = take(features.email_letters.codes, features.email_table[one].ravel()).reshape(
+        len(one), -1
+    )
     forms = features.email_forms[other]
-    found = np.stack([_any_equal(letters, forms[:, place]) for place in range(forms.shape[1])], axis=1)
-    given_share, family_share = features.given_share[names.given[other]], features.family_share[names.family[other]]
+    found = np.stack(
+        [_any_equal(letters, forms[:, place]) for place in range(forms.shape[1])], axis=1
+    )
+    given_share, family_share = (
+        features.given_share[names.given[other]],
+        features.family_share[names.family[other]],
+    )
     compared = (names.given[one] >= 0) & ~names.other_script[one]
     given_share = np.where(compared, 1.0, given_share)  # its own given name is compared already
     whole, initial, family_first, given_only, family_only = (

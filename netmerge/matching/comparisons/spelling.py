@@ -1,4 +1,5 @@
-"""Two names in, the level on which they stand out: the same, a form of one, a slip of the pen, or two names.
+"""Two names in, the level on which they stand out: the same, a form of one, a slip of the pen, or
+two names.
 
 All functions look at distinct pairs of codes of `Names.texts`, never at records.
 """
@@ -17,7 +18,9 @@ from netmerge.matching.names import Names
 
 
 class Level(IntEnum):
-    """How far two given names, or two family names, agree; a form is a variant of the one, a part of the other."""
+    """How far two given names, or two family names, agree; a form is a variant of the one, a part
+    of the other.
+    """
 
     SAME = 1
     SAME_SOUND = 2
@@ -29,8 +32,9 @@ class Level(IntEnum):
 
 
 BEARERS, BEARERS_SHARE = 3, 0.1
-"""People who bear a given name, at the least, and how many that is of those who bear one that looks alike, for both to
-be names: a slip is made of one in a hundred."""
+"""People who bear a given name, at the least, and how many that is of those who bear one that
+looks alike, for both to be names: a slip is made of one in a hundred.
+"""
 
 LONG = 6
 """Letters of a name in which two slips leave it to be recognised."""
@@ -62,7 +66,8 @@ def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
 
 
 def _of_two_genders(names: Names, a: Ints, b: Ints) -> Flags:
-    """Whether two given names are a man's and a woman's form of one: Lorenzo and Lorenza, Kamil and Kamila.
+    """Whether two given names are a man's and a woman's form of one: Lorenzo and Lorenza, Kamil
+    and Kamila.
 
     Where only the one has an ending, it may be a slip of the other: both must be names.
     """
@@ -82,21 +87,27 @@ def _is_name(names: Names, codes: Ints) -> Flags:
 
 
 def _two_names(names: Names, a: Ints, b: Ints) -> Flags:
-    """Whether two given names, however alike, are both names: Patrick and Patricia, no slip of each other.
+    """Whether two given names, however alike, are both names: Patrick and Patricia, no slip of
+    each other.
 
-    They are where both are known, or where so many people of the list bear each that the one is no slip of the other.
+    They are where both are known, or where so many people of the list bear each that the one is
+    no slip of the other.
     """
     both_names = (names.known[a] & names.known[b]) | _usual(names.bearers[a], names.bearers[b])
     return np.asarray(both_names & (names.sound[a] != names.sound[b]))
 
 
 def _damaged(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
-    """Whether a letter makes the difference, or two in a longer name, of which one at least is no name (Iwo, Iwu)."""
+    """Whether a letter makes the difference, or two in a longer name, of which one at least is no
+    name (Iwo, Iwu).
+    """
     result = np.zeros(len(a), dtype=bool)
     no_names = open_pairs & ~(_is_name(names, a) & _is_name(names, b))
     places = np.flatnonzero(no_names & ~names.initial_only[a] & ~names.initial_only[b])
     one, other = names.compact[a[places]], names.compact[b[places]]
-    longer = np.array([min(len(x), len(y)) >= LONG for x, y in zip(one, other, strict=True)], dtype=bool)
+    longer = np.array(
+        [min(len(x), len(y)) >= LONG for x, y in zip(one, other, strict=True)], dtype=bool
+    )
     distance = similarity(names.compact, a[places], b[places], OSA.distance, 2)
     result[places] = distance <= np.where(longer, 2, 1)
     return result
@@ -104,7 +115,9 @@ def _damaged(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
 
 def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
     """How far two middle names agree: the same, an initial, different."""
-    initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
+    initial = (names.initial_only[a] | names.initial_only[b]) & (
+        names.initial[a] == names.initial[b]
+    )
     return graded((names.sound[a] == names.sound[b], 1), (initial, 2), otherwise=3)
 
 
@@ -135,13 +148,19 @@ def _variants(names: Names, a: Ints, b: Ints) -> Flags:
 
 
 def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, ...]:
-    """Whether two names are the same, sound so, are a name and its initial, share a first word, are close, alike."""
+    """Whether two names are the same, sound so, are a name and its initial, share a first word,
+    are close, alike.
+    """
     same = names.compact[a] == names.compact[b]
     heard = names.sound[a] == names.sound[b]
-    initial = (names.initial_only[a] | names.initial_only[b]) & (names.initial[a] == names.initial[b])
+    initial = (names.initial_only[a] | names.initial_only[b]) & (
+        names.initial[a] == names.initial[b]
+    )
     first = (names.first_token[a] == names.first_token[b]) & ~initial
     likeness = similarity(names.compact, a, b, JaroWinkler.similarity, 0.7)
     close = likeness >= 0.93
     doubtful = np.flatnonzero((likeness > 0) & ~close & ~heard)
-    close[doubtful] = similarity(names.compact, a[doubtful], b[doubtful], OSA.normalized_similarity, 0.8) > 0
+    close[doubtful] = (
+        similarity(names.compact, a[doubtful], b[doubtful], OSA.normalized_similarity, 0.8) > 0
+    )
     return same, heard, initial, first, close, likeness >= 0.85

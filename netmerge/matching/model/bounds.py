@@ -1,9 +1,11 @@
-"""Levels of pairs in, what the data may not teach the model out: which pairs are two people, how far m may move.
+"""Levels of pairs in, what the data may not teach the model out: which pairs are two people, how
+far m may move.
 
-What two records of one person look like is known. Where nobody stands twice there are relatives and colleagues all the
-same, and a model that is free to do so makes them its class of matches. So two different given names are one person's
-only with something in common that a single person has, in fitting and in weighing; and two different names stay rare
-among the records of one person, unless the list itself shows that names are replaced in it.
+What two records of one person look like is known. Where nobody stands twice there are relatives
+and colleagues all the same, and a model that is free to do so makes them its class of matches. So
+two different given names are one person's only with something in common that a single person has,
+in fitting and in weighing; and two different names stay rare among the records of one person,
+unless the list itself shows that names are replaced in it.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ MOVED = 1.5
 """How many times its prior the probability m of two different names may become."""
 
 REPLACED = 0.04
-"""Share of family names replaced, among records that agree in given name, birthday and home, from which a list is held
-to be one in which names are replaced: those who change theirs in marrying and keep their home are fewer."""
+"""Share of family names replaced, among records that agree in given name, birthday and home, from
+which a list is held to be one in which names are replaced: those who change theirs in marrying
+and keep their home are fewer.
+"""
 
 NOT_REPLACED = 20.0
 """Pairs without a replaced name that such a share is reckoned with on top."""
@@ -33,7 +37,9 @@ _AGREE = ("same", "same sound", "variant", "close")
 
 @dataclass(frozen=True)
 class View:
-    """Levels of pairs (pairs by comparisons), asked by the names of comparisons and of their levels."""
+    """Levels of pairs (pairs by comparisons), asked by the names of comparisons and of their
+    levels.
+    """
 
     weights: tuple[Weights, ...]
     levels: Levels
@@ -73,7 +79,9 @@ class View:
 
     @property
     def like_relatives(self) -> Flags:
-        """Pairs of two spellings of a given name that have in common what a home or an office shares, and no more."""
+        """Pairs of two spellings of a given name that have in common what a home or an office
+        shares, and no more.
+        """
         spellings = self.at(GIVEN, "same sound", "variant", "close", "similar")
         shared = self.at("phone", "same line") | self.at("street", "same", "similar")
         shared |= self.at("e-mail", "same mailbox", "another of one domain")
@@ -81,10 +89,12 @@ class View:
 
 
 def replaced_names(weights: tuple[Weights, ...], levels: Levels, counts: npt.NDArray[Any]) -> float:
-    """Share of the records of one person in which another name stands in the place of the family name.
+    """Share of the records of one person in which another name stands in the place of the family
+    name.
 
-    Nobody but one person has given name, birthday and home in common; that their family names differ all the same is a
-    marriage, or in some lists a rule. `counts` is how many pairs show each row of levels.
+    Nobody but one person has given name, birthday and home in common; that their family names
+    differ all the same is a marriage, or in some lists a rule. `counts` is how many pairs show
+    each row of levels.
     """
     view = View(weights, levels)
     one_person = view.at(GIVEN, *_AGREE) & view.born_alike & view.one_home
@@ -96,17 +106,19 @@ def replaced_names(weights: tuple[Weights, ...], levels: Levels, counts: npt.NDA
 def two_people(weights: tuple[Weights, ...], levels: Levels, replaced: float) -> Flags:
     """Pairs with two different given names and nothing in common that only one person has.
 
-    None where the list shows that names are replaced in it: there the model decides, which has seen how often.
+    None where the list shows that names are replaced in it: there the model decides, which has
+    seen how often.
     """
     view = View(weights, levels)
     return view.two_given_names & ~view.own & (replaced < REPLACED)
 
 
 def unlike_one_person(weights: tuple[Weights, ...], levels: Levels, replaced: float) -> Flags:
-    """Pairs that are no matches to learn from: two people, or two family names with nothing personal in common.
+    """Pairs that are no matches to learn from: two people, or two family names with nothing
+    personal in common.
 
-    That somebody changed names is believed where a mobile, a mailbox or a birthday goes with it; what a home or an
-    office shares says nothing of the kind.
+    That somebody changed names is believed where a mobile, a mailbox or a birthday goes with it;
+    what a home or an office shares says nothing of the kind.
     """
     view = View(weights, levels)
     personal = view.own | view.reached_alike | view.at("birthday", "same", "in part", "slip")
@@ -115,7 +127,9 @@ def unlike_one_person(weights: tuple[Weights, ...], levels: Levels, replaced: fl
 
 
 def bounded(weights: Weights, prior: Weights, replaced: float) -> tuple[Weights, str | None]:
-    """The weights of a name with m of "different" held within what is known, and where the bound held, a sentence."""
+    """The weights of a name with m of "different" held within what is known, and where the bound
+    held, a sentence.
+    """
     if weights.name not in (GIVEN, FAMILY):
         return weights, None
     most = MOVED * max(prior.m[-1], replaced)

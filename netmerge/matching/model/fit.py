@@ -1,8 +1,10 @@
-"""Agreement patterns in, a fitted model out: expectation maximisation within the bounds of what is known.
+"""Agreement patterns in, a fitted model out: expectation maximisation within the bounds of what
+is known.
 
-Only m, the shares of matches and households, and the factor for names that go together are fitted (Dempster, Laird &
-Rubin 1977), with Dirichlet pseudo-counts, from the counts of distinct patterns; what namesakes have in common is
-counted among pairs that are known to be two people. No labels, no seed, the same bits each time.
+Only m, the shares of matches and households, and the factor for names that go together are fitted
+(Dempster, Laird & Rubin 1977), with Dirichlet pseudo-counts, from the counts of distinct
+patterns; what namesakes have in common is counted among pairs that are known to be two people. No
+labels, no seed, the same bits each time.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ KNOWN = 20.0
 
 
 def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: float) -> Model:
-    """The model with u re-estimated from pairs picked at random, those that look like matches counted less."""
+    """The model with u re-estimated from pairs picked at random, those that look like matches
+    counted less.
+    """
     unlike = 1 - model.probabilities(model.match_weights(levels, shared))
     updated = []
     for place, weights in enumerate(model.weights):
@@ -40,8 +44,12 @@ def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: fl
 
 
 def with_known_strangers(model: Model, levels: Levels) -> Model:
-    """The model with what namesakes share re-estimated from candidates whose profiles tell them apart."""
-    apart = (levels[:, [weights.name == _PROFILE for weights in model.weights]] == _DIFFERENT).any(axis=1)
+    """The model with what namesakes share re-estimated from candidates whose profiles tell them
+    apart.
+    """
+    apart = (levels[:, [weights.name == _PROFILE for weights in model.weights]] == _DIFFERENT).any(
+        axis=1
+    )
     known = levels[apart & model.names_alike(levels)]
 
     def counted(weights: Weights, levels: Levels) -> Weights:
@@ -54,12 +62,13 @@ def with_known_strangers(model: Model, levels: Levels) -> Model:
 
 
 def fit(model: Model, patterns: Patterns, strength: float, share_strength: float) -> Model:
-    """Fit m and the shares of matches and households to the candidates' patterns by expectation maximisation.
+    """Fit m and the shares of matches and households to the candidates' patterns by expectation
+    maximisation.
 
-    Pairs that are no candidates count as strangers; hence the share of colleagues, most of whom share no key, cannot
-    be learnt and stays as it is, as does that of namesakes, whom nothing but their name tells from a match.
-    `strength` is the pseudo-count of each comparison's prior m, `share_strength` the most pairs that the prior share of
-    a class stands for.
+    Pairs that are no candidates count as strangers; hence the share of colleagues, most of whom
+    share no key, cannot be learnt and stays as it is, as does that of namesakes, whom nothing but
+    their name tells from a match. `strength` is the pseudo-count of each comparison's prior m,
+    `share_strength` the most pairs that the prior share of a class stands for.
     """
     prior = model
     replaced = replaced_names(model.weights, patterns.levels, patterns.counts)
@@ -68,7 +77,9 @@ def fit(model: Model, patterns: Patterns, strength: float, share_strength: float
         responsibility = _responsibilities(model, patterns, apart)
         updated = _maximise(prior, model, patterns, responsibility, strength, share_strength)
         updated = _within_bounds(prior, updated, replaced)
-        moved = max(np.abs(a.m - b.m).max() for a, b in zip(updated.weights, model.weights, strict=True))
+        moved = max(
+            np.abs(a.m - b.m).max() for a, b in zip(updated.weights, model.weights, strict=True)
+        )
         model = updated
         if moved < CONVERGED:
             break
@@ -82,7 +93,9 @@ def _within_bounds(prior: Model, model: Model, replaced: float) -> Model:
     if replaced >= REPLACED:
         said = f"Of the records of one person, {replaced:.0%} have another family name at the same home and birthday: "
         held += (said + "in this list two different names may be one person's.",)
-    return replace(model, weights=tuple(weights for weights, _ in pairs), held=held, replaced_names=replaced)
+    return replace(
+        model, weights=tuple(weights for weights, _ in pairs), held=held, replaced_names=replaced
+    )
 
 
 def _responsibilities(model: Model, patterns: Patterns, apart: Flags) -> Floats:
@@ -94,27 +107,42 @@ def _responsibilities(model: Model, patterns: Patterns, apart: Flags) -> Floats:
 
 
 def _maximise(
-    prior: Model, model: Model, patterns: Patterns, responsibility: Floats, strength: float, share_strength: float
+    prior: Model,
+    model: Model,
+    patterns: Patterns,
+    responsibility: Floats,
+    strength: float,
+    share_strength: float,
 ) -> Model:
     weights = []
     for place, old in enumerate(model.weights):
-        counts = np.bincount(patterns.levels[:, place], weights=responsibility[:, 0], minlength=len(old.m))
-        m = old.m if old.fixed else _posterior(counts, prior.weights[place].m, old.strength or strength)
+        counts = np.bincount(
+            patterns.levels[:, place], weights=responsibility[:, 0], minlength=len(old.m)
+        )
+        m = (
+            old.m
+            if old.fixed
+            else _posterior(counts, prior.weights[place].m, old.strength or strength)
+        )
         weights.append(replace(old, m=m))
     shares = prior.shares.copy()
     for place in (0, 2):
         expected = prior.shares[place] * model.pairs
         weight = min(1.0, share_strength / expected)
-        shares[place] = (responsibility[:, place].sum() + expected * weight) / (model.pairs * (1 + weight))
+        shares[place] = (responsibility[:, place].sum() + expected * weight) / (
+            model.pairs * (1 + weight)
+        )
     shares[1] = 1 - np.delete(shares, 1).sum()
     namesakes = _namesakes(prior, patterns, responsibility)
     return replace(model, weights=tuple(weights), shares=shares, namesakes=namesakes)
 
 
 def _namesakes(prior: Model, patterns: Patterns, responsibility: Floats) -> float:
-    """How many times more often strangers share a whole name than if given and family name were independent.
+    """How many times more often strangers share a whole name than if given and family name were
+    independent.
 
-    All pairs say so as far as they are held to be of strangers; those known to be say so for certain.
+    All pairs say so as far as they are held to be of strangers; those known to be say so for
+    certain.
     """
     whole = prior.whole_name(patterns.levels)
     held = responsibility[whole, 1].sum()
@@ -126,7 +154,9 @@ def _namesakes(prior: Model, patterns: Patterns, responsibility: Floats) -> floa
 
 
 def collect(levels: Levels, shared: Floats) -> Patterns:
-    """Count distinct patterns; likelihoods of shared values are rounded to half a bit, so that patterns are few."""
+    """Count distinct patterns; likelihoods of shared values are rounded to half a bit, so that
+    patterns are few.
+    """
     rounded = np.round(shared * 2).astype(np.int64)
     keys = np.concatenate([levels.astype(np.int64), rounded], axis=1)
     code = np.zeros(len(keys), dtype=np.int64)
@@ -138,7 +168,9 @@ def collect(levels: Levels, shared: Floats) -> Patterns:
 
 
 def _posterior(counts: npt.NDArray[Any], prior: Floats, strength: float) -> Floats:
-    """Mean of a Dirichlet with pseudo-counts prior * strength; entry 0 (cannot be compared) is no evidence."""
+    """Mean of a Dirichlet with pseudo-counts prior * strength; entry 0 (cannot be compared) is no
+    evidence.
+    """
     updated = prior.copy()
     updated[1:] = (counts[1:] + prior[1:] * strength) / (counts[1:].sum() + strength)
     return updated

@@ -1,9 +1,10 @@
 """Levels in, match weights out: a Fellegi–Sunter model of five kinds of pair.
 
-A pair belongs to one of five classes: match, stranger, household, colleague, namesake. Each class gives each comparison
-level a probability; levels at which a value is shared take the value's own frequency instead of one u for all. The
-match weight of a pair is log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the
-four other classes standing for "not a match". `fit.py` estimates its parameters.
+A pair belongs to one of five classes: match, stranger, household, colleague, namesake. Each class
+gives each comparison level a probability; levels at which a value is shared take the value's own
+frequency instead of one u for all. The match weight of a pair is log2 P(levels | match) /
+P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the four other classes standing
+for "not a match". `fit.py` estimates its parameters.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ CLASSES = ("match", "stranger", "household", "colleague", "namesake")
 
 @dataclass(frozen=True)
 class Patterns:
-    """Distinct agreement patterns: levels (patterns by comparisons), log-likelihoods (base 2) of the values shared
-    under the non-match classes, and how many pairs show each pattern.
+    """Distinct agreement patterns: levels (patterns by comparisons), log-likelihoods (base 2) of
+    the values shared under the non-match classes, and how many pairs show each pattern.
     """
 
     levels: Levels
@@ -36,7 +37,8 @@ class Patterns:
 class Strangers:
     """Pairs known to be of two people, by an export that lists nobody twice or by their profiles.
 
-    `namesakes` of the former share a whole name, where independence of the names would give `expected` among both.
+    `namesakes` of the former share a whole name, where independence of the names would give
+    `expected` among both.
     """
 
     namesakes: float
@@ -45,12 +47,14 @@ class Strangers:
 
 @dataclass(frozen=True, repr=False)
 class Model:
-    """A fitted (or prior) model: weights of the comparisons and the share of all pairs that each class has.
+    """A fitted (or prior) model: weights of the comparisons and the share of all pairs that each
+    class has.
 
-    `namesakes` is how many times more often two strangers share given and family name than if the two were
-    independent (names go together by language); `expected_namesakes` how many such pairs independence would give.
-    `replaced_names` is the share of a person's records in which another name stands in the place of the family name,
-    `held` says in words where the data were kept from moving the model further.
+    `namesakes` is how many times more often two strangers share given and family name than if the
+    two were independent (names go together by language); `expected_namesakes` how many such pairs
+    independence would give. `replaced_names` is the share of a person's records in which another
+    name stands in the place of the family name, `held` says in words where the data were kept
+    from moving the model further.
     """
 
     weights: tuple[Weights, ...]
@@ -84,14 +88,17 @@ class Model:
                     result[:, column] += here
             if weights.by_colleagues is not None:
                 one_firm = weights.by_colleagues[levels[:, place]]
-                result[one_firm, _COLLEAGUE] += here[one_firm] - np.log2(self.shares[1 + _COLLEAGUE])
+                result[one_firm, _COLLEAGUE] += here[one_firm] - np.log2(
+                    self.shares[1 + _COLLEAGUE]
+                )
         return result
 
     def in_place_of_u(self, levels: Levels, log_frequency: Singles) -> Floats:
-        """log2 of what stands for u in each comparison of each pair, NaN where u itself does (pairs by comparisons).
+        """log2 of what stands for u in each comparison of each pair, NaN where u itself does
+        (pairs by comparisons).
 
-        The frequency of a shared value; and for a field made of the name, between records whose names are alike, how
-        often that comes of the name alone, if that is more.
+        The frequency of a shared value; and for a field made of the name, between records whose
+        names are alike, how often that comes of the name alone, if that is more.
         """
         result = np.full(levels.shape, np.nan)
         alike = self.names_alike(levels)
@@ -122,34 +129,47 @@ class Model:
         return np.where(self.whole_name(levels), -np.log2(self.namesakes), 0.0)
 
     def whole_name(self, levels: Levels) -> Flags:
-        """Rows that agree in given and family name, or in a name and an e-mail address that spells it."""
+        """Rows that agree in given and family name, or in a name and an e-mail address that
+        spells it.
+        """
         names = [weights.name for weights in self.weights]
         given, family, spelled = (levels[:, names.index(name)] == 1 for name in _NAMES)
         return np.asarray((given & family) | spelled)
 
     def names_alike(self, levels: Levels) -> Flags:
-        """Rows of one whole name, or of an initial in place of one of its parts: an address made of it is the same."""
+        """Rows of one whole name, or of an initial in place of one of its parts: an address made
+        of it is the same.
+        """
         names = [weights.name for weights in self.weights]
         given, family, spelled = (levels[:, names.index(name)] for name in _NAMES)
-        return np.asarray((np.isin(given, _SPELLED_ALIKE) & np.isin(family, _SPELLED_ALIKE)) | (spelled == 1))
+        return np.asarray(
+            (np.isin(given, _SPELLED_ALIKE) & np.isin(family, _SPELLED_ALIKE)) | (spelled == 1)
+        )
 
     def match_weights(self, levels: Levels, shared: Floats) -> Floats:
         """Match weight of each row of levels, in bits, without the prior."""
         likelihoods = self.likelihoods(levels, shared)
         others = np.log2(self.shares[1:] / self.shares[1:].sum())
-        return np.asarray(likelihoods[:, 0] - np.logaddexp2.reduce(likelihoods[:, 1:] + others, axis=1))
+        return np.asarray(
+            likelihoods[:, 0] - np.logaddexp2.reduce(likelihoods[:, 1:] + others, axis=1)
+        )
 
     def parts(self, levels: Levels, log_frequency: Singles) -> Floats:
-        """The match weight of each row of levels by what it is made of, in bits (rows by comparisons and two).
+        """The match weight of each row of levels by what it is made of, in bits (rows by
+        comparisons and two).
 
-        The last two columns are what names that go together take back, and what relatives, colleagues and namesakes do.
-        NaN where a comparison says nothing.
+        The last two columns are what names that go together take back, and what relatives,
+        colleagues and namesakes do. NaN where a comparison says nothing.
         """
         parts = np.full((len(levels), len(self.weights) + 2), np.nan)
         in_place_of_u = self.in_place_of_u(levels, log_frequency)
         for place, weights in enumerate(self.weights):
             level = levels[:, place]
-            u = np.where(np.isnan(in_place_of_u[:, place]), np.log2(weights.u)[level], in_place_of_u[:, place])
+            u = np.where(
+                np.isnan(in_place_of_u[:, place]),
+                np.log2(weights.u)[level],
+                in_place_of_u[:, place],
+            )
             parts[:, place] = np.where(level > 0, np.log2(weights.m)[level] - u, np.nan)
         parts[:, -2] = self.namesake_weight(levels)
         whole = self.match_weights(levels, self.shared_likelihoods(levels, log_frequency))
@@ -158,4 +178,6 @@ class Model:
 
     def probabilities(self, match_weights: Floats) -> Floats:
         """Match probability of a match weight."""
-        return np.asarray(1 / (1 + np.exp2(-np.clip(match_weights + self.prior_weight, -1000, 1000))))
+        return np.asarray(
+            1 / (1 + np.exp2(-np.clip(match_weights + self.prior_weight, -1000, 1000)))
+        )

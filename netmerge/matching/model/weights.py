@@ -1,4 +1,6 @@
-"""weights.toml in, the probabilities of a comparison's levels out: among records of one person, and of two."""
+"""weights.toml in, the probabilities of a comparison's levels out: among records of one person,
+and of two.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,16 @@ from netmerge.columns.types import Flags, Floats
 
 @dataclass(frozen=True)
 class Weights:
-    """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be compared" (always 1).
+    """One comparison's probabilities: arrays with one entry a level, entry 0 being "cannot be
+    compared" (always 1).
 
-    `by_value` marks the levels whose u is the frequency of the shared value; `household`, `colleague` and `namesake`
-    are None where such pairs agree as strangers do, NaN at the levels at which they do, and infinite at those at which
-    they agree as one person's records do. At levels of `by_colleagues` two records are as likely of colleagues as
-    anybody shares their value. `alike` stands for u between strangers whose names are alike, where the field is made of
-    the name. `fixed` says that m is known and not to be fitted, `strength` the pseudo-count of its prior where that is
-    not the same as for most.
+    `by_value` marks the levels whose u is the frequency of the shared value; `household`,
+    `colleague` and `namesake` are None where such pairs agree as strangers do, NaN at the levels
+    at which they do, and infinite at those at which they agree as one person's records do. At
+    levels of `by_colleagues` two records are as likely of colleagues as anybody shares their
+    value. `alike` stands for u between strangers whose names are alike, where the field is made
+    of the name. `fixed` says that m is known and not to be fitted, `strength` the pseudo-count of
+    its prior where that is not the same as for most.
     """
 
     name: str
@@ -38,7 +42,10 @@ class Weights:
     @property
     def tables(self) -> tuple[Floats | None, ...]:
         """The probabilities of the classes other than a match, None where they are u."""
-        return (None, *(self._filled(table) for table in (self.household, self.colleague, self.namesake)))
+        return (
+            None,
+            *(self._filled(table) for table in (self.household, self.colleague, self.namesake)),
+        )
 
     def _filled(self, table: Floats | None) -> Floats | None:
         if table is None:

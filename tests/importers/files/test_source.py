@@ -36,7 +36,11 @@ def test_a_file_is_known_by_its_base_name(tmp_path):
 
 
 def test_files_of_one_name_are_told_apart_by_the_shortest_end_of_their_paths(tmp_path):
-    inputs = [card(tmp_path / "x" / "old" / "a.vcf"), card(tmp_path / "x" / "new" / "a.vcf"), card(tmp_path / "b.vcf")]
+    inputs = [
+        card(tmp_path / "x" / "old" / "a.vcf"),
+        card(tmp_path / "x" / "new" / "a.vcf"),
+        card(tmp_path / "b.vcf"),
+    ]
     assert places(inputs) == [("old/a.vcf", None), ("new/a.vcf", None), ("b.vcf", None)]
 
 
@@ -90,24 +94,35 @@ def test_the_day_of_an_export_is_in_its_name(tmp_path, name, day):
 
 def test_an_archive_in_an_archive_is_only_wrapping_where_it_is_alone(tmp_path):
     inner = zipped(tmp_path / "inner.zip", {"a.vcf": CARD}).read_bytes()
-    assert places([zipped(tmp_path / "outer.zip", {"inner.zip": inner})]) == [("outer.zip", "a.vcf")]
+    assert places([zipped(tmp_path / "outer.zip", {"inner.zip": inner})]) == [
+        ("outer.zip", "a.vcf")
+    ]
     two = zipped(tmp_path / "two.zip", {"inner.zip": inner, "b.vcf": CARD})
     assert places([two]) == [("two.zip", "b.vcf"), ("two.zip", "inner.zip/a.vcf")]
 
 
 def test_a_zip_without_its_extension_is_still_a_zip_and_an_office_file_is_none(tmp_path):
     assert places([zipped(tmp_path / "download", {"a.vcf": CARD})]) == [("download", "a.vcf")]
-    assert places([zipped(tmp_path / "cards.xlsx", {"[Content_Types].xml": "<x/>"})]) == [("cards.xlsx", None)]
+    assert places([zipped(tmp_path / "cards.xlsx", {"[Content_Types].xml": "<x/>"})]) == [
+        ("cards.xlsx", None)
+    ]
 
 
 def test_a_member_gives_its_bytes_and_its_head(tmp_path):
     (source,) = open_sources([zipped(tmp_path / "a.zip", {"x/Phone.VCF": "0123456789"})])
-    assert (source.name, source.suffix, source.label, source.size) == ("Phone.VCF", ".vcf", "a.zip: x/Phone.VCF", 10)
+    assert (source.name, source.suffix, source.label, source.size) == (
+        "Phone.VCF",
+        ".vcf",
+        "a.zip: x/Phone.VCF",
+        10,
+    )
     assert (source.head(4), source.read_bytes()) == (b"0123", b"0123456789")
 
 
 def test_copies_are_found_by_their_bytes(tmp_path):
-    sources = open_sources([card(tmp_path / "a.vcf"), card(tmp_path / "b.vcf", "Bob Li"), card(tmp_path / "c.vcf")])
+    sources = open_sources(
+        [card(tmp_path / "a.vcf"), card(tmp_path / "b.vcf", "Bob Li"), card(tmp_path / "c.vcf")]
+    )
     assert first_copies(sources) == [None, None, sources[0]]
 
 
@@ -116,10 +131,14 @@ def test_a_copy_is_noted_and_read_once(tmp_path):
     imported = read_all([path, path, card(tmp_path / "b.vcf")])
     assert len(imported.records) == 1
     assert imported.sources["holds"].tolist() == ["contacts", "nothing", "nothing"]
-    assert imported.sources["note"].tolist()[1:] == ["same content as a.vcf", "same content as a.vcf"]
+    assert imported.sources["note"].tolist()[1:] == [
+        "same content as a.vcf",
+        "same content as a.vcf",
+    ]
 
 
-# ------------------------------------------------------------------------------------------------- hostile archives
+# -------------------------------------------------------------------------------------------------
+# hostile archives
 
 
 def refusal(path):
@@ -130,7 +149,9 @@ def refusal(path):
     return str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["../a.csv", "/etc/a.csv", "x/../../a.csv", "C:/a.csv", "..\\a.csv"])
+@pytest.mark.parametrize(
+    "name", ["../a.csv", "/etc/a.csv", "x/../../a.csv", "C:/a.csv", "..\\a.csv"]
+)
 def test_a_path_out_of_the_archive_is_refused(tmp_path, name):
     assert "points outside" in refusal(zipped(tmp_path / "a.zip", {name: "x"}))
 

@@ -18,7 +18,13 @@ GUEST = "ATTENDEE;CN=Ann Berg:mailto:ann@x.example\n"
 
 
 def imported(tmp_path, *lines, head=""):
-    event = "BEGIN:VEVENT\nUID:1\nDTSTAMP:20261101T000000Z\n" + "\n".join(lines) + "\n" + GUEST + "END:VEVENT\n"
+    event = (
+        "BEGIN:VEVENT\nUID:1\nDTSTAMP:20261101T000000Z\n"
+        + "\n".join(lines)
+        + "\n"
+        + GUEST
+        + "END:VEVENT\n"
+    )
     return read(tmp_path, f"BEGIN:VCALENDAR\n{head}{event}END:VCALENDAR\n")
 
 
@@ -37,7 +43,10 @@ def times(tmp_path, *lines, head=""):
         ("DTSTART:20260301T090000", "2026-03-01 09:00"),
         ("DTSTART;VALUE=DATE:20260301", "2026-03-01 00:00"),
         ("DTSTART;TZID=Europe/Berlin:20260701T090000", "2026-07-01 07:00"),
-        ("DTSTART;TZID=/mozilla.org/20050126_1/America/New_York:20260701T090000", "2026-07-01 13:00"),
+        (
+            "DTSTART;TZID=/mozilla.org/20050126_1/America/New_York:20260701T090000",
+            "2026-07-01 13:00",
+        ),
         ('DTSTART;TZID="Pacific Standard Time":20260101T090000', "2026-01-01 17:00"),
         ("DTSTART;TZID=Nowhere:20260301T090000", "2026-03-01 09:00"),
         ("DTSTART;TZID=../../etc/passwd:20260301T090000", "2026-03-01 09:00"),
@@ -68,7 +77,10 @@ def test_a_zone_that_only_the_file_knows_has_its_standard_time(tmp_path):
         (" freq = daily ; count = 2 ;", ["10-26", "10-27"]),
         ("FREQ=DAILY;COUNT=0", ["10-26"]),
         ("FREQ=DAILY;INTERVAL=0;COUNT=2", ["10-26", "10-27"]),
-        ("FREQ=DAILY;COUNT=99999999999999999999", ["10-26", "10-27", "10-28", "10-29", "10-30", "10-31"]),
+        (
+            "FREQ=DAILY;COUNT=99999999999999999999",
+            ["10-26", "10-27", "10-28", "10-29", "10-30", "10-31"],
+        ),
         ("nonsense", ["10-26"]),
     ],
 )
@@ -85,11 +97,19 @@ def test_a_recurring_meeting_took_place_until_the_file_was_written(tmp_path, rul
             "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3",
             ["01-30", "02-27", "03-31"],
         ),
-        ("20260101T090000Z", "FREQ=MONTHLY;BYMONTHDAY=1,15;COUNT=4", ["01-01", "01-15", "02-01", "02-15"]),
+        (
+            "20260101T090000Z",
+            "FREQ=MONTHLY;BYMONTHDAY=1,15;COUNT=4",
+            ["01-01", "01-15", "02-01", "02-15"],
+        ),
         ("20260131T090000Z", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", ["01-31", "02-28", "03-31"]),
         ("20260601T090000Z", "FREQ=YEARLY;BYMONTH=6,9;BYDAY=1TU", ["06-02", "09-01"]),
         ("20260112T090000Z", "FREQ=YEARLY;BYWEEKNO=3", ["01-12"]),
-        ("20260104T090000Z", "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO;COUNT=3", ["01-04", "01-05", "01-18"]),
+        (
+            "20260104T090000Z",
+            "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO;COUNT=3",
+            ["01-04", "01-05", "01-18"],
+        ),
     ],
 )
 def test_a_rule_is_read_as_calendar_programs_mean_it(tmp_path, start, rule, days):
@@ -106,9 +126,17 @@ def test_an_hourly_meeting_takes_place_each_hour(tmp_path):
     ("start", "until", "days"),
     [
         ("DTSTART;VALUE=DATE:20261026", "20261028", ["10-26", "10-27", "10-28"]),
-        ("DTSTART;TZID=Europe/Berlin:20261026T090000", "20261028T080000Z", ["10-26", "10-27", "10-28"]),
+        (
+            "DTSTART;TZID=Europe/Berlin:20261026T090000",
+            "20261028T080000Z",
+            ["10-26", "10-27", "10-28"],
+        ),
         ("DTSTART;TZID=Europe/Berlin:20261026T090000", "20261028T075959Z", ["10-26", "10-27"]),
-        ("DTSTART;TZID=Europe/Berlin:20261026T090000", "20261028T090000", ["10-26", "10-27", "10-28"]),
+        (
+            "DTSTART;TZID=Europe/Berlin:20261026T090000",
+            "20261028T090000",
+            ["10-26", "10-27", "10-28"],
+        ),
     ],
 )
 def test_the_end_of_a_rule_belongs_to_it(tmp_path, start, until, days):
@@ -126,7 +154,10 @@ def test_monthly_and_yearly_meetings_skip_days_that_are_not_there(tmp_path):
     assert times(tmp_path, "DTSTART:20260131T090000Z", "RRULE:FREQ=MONTHLY;COUNT=3") == [
         "2026-01-31 09:00", "2026-03-31 09:00", "2026-05-31 09:00",
     ]  # fmt: skip
-    assert times(tmp_path, "DTSTART:20200229T090000Z", "RRULE:FREQ=YEARLY") == ["2020-02-29 09:00", "2024-02-29 09:00"]
+    assert times(tmp_path, "DTSTART:20200229T090000Z", "RRULE:FREQ=YEARLY") == [
+        "2020-02-29 09:00",
+        "2024-02-29 09:00",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,14 +236,18 @@ def test_no_calendar_of_such_rules_takes_long(tmp_path, rule):
     assert time.process_time() - began < 6
 
 
-_ON_DAYS = st.sampled_from(["BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST"])
+_ON_DAYS = st.sampled_from(
+    ["BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST"]
+)
 _OTHERS = st.sampled_from(["INTERVAL", "COUNT", "UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND"])
 _PARTS = _ON_DAYS | _OTHERS
 _FREQUENCIES = st.sampled_from(FREQUENCIES)
 _DAYS = st.sampled_from(["MO", "SU", "1MO", "-1FR", "5WE", "53TH"])
 _VALUES = st.lists(st.integers(-400, 400).map(str) | _DAYS, min_size=1, max_size=4).map(",".join)
 _RULES = st.builds(
-    lambda frequency, parts: ";".join([f"FREQ={frequency}", *(f"{name}={value}" for name, value in parts)]),
+    lambda frequency, parts: ";".join(
+        [f"FREQ={frequency}", *(f"{name}={value}" for name, value in parts)]
+    ),
     _FREQUENCIES,
     st.lists(st.tuples(_PARTS, _VALUES | st.text(max_size=8)), max_size=4),
 )
@@ -221,7 +256,9 @@ _STARTS = st.datetimes(dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31, 23, 59))
 
 @given(_RULES | st.text(max_size=40), _STARTS, _STARTS)
 def test_any_rule_gives_a_few_times_in_order(rule, start, written):
-    event = Event("1", None, start, dt.UTC, None, (), rule, frozenset(), written, None, cancelled=False)
+    event = Event(
+        "1", None, start, dt.UTC, None, (), rule, frozenset(), written, None, cancelled=False
+    )
     found, _ = moments(event, set(), Allowance())
     assert 1 <= len(found) <= MOST
     assert found == sorted(set(found))
@@ -238,7 +275,9 @@ def test_rooms_and_those_who_declined_did_not_meet(tmp_path):
 
 def test_a_reminder_within_an_event_does_not_end_it(tmp_path):
     alarm = "BEGIN:VALARM\nSUMMARY:Wake up\nDTSTART:19990101\nEND:VALARM"
-    meeting = imported(tmp_path, "DTSTART:20260301T090000Z", alarm, "SUMMARY:Lunch\\, late").interactions.iloc[0]
+    meeting = imported(
+        tmp_path, "DTSTART:20260301T090000Z", alarm, "SUMMARY:Lunch\\, late"
+    ).interactions.iloc[0]
     assert (str(meeting["date"])[:10], meeting["subject"]) == ("2026-03-01", "Lunch, late")
 
 
@@ -259,6 +298,8 @@ def test_a_calendar_without_events_is_refused(tmp_path):
 )  # fmt: skip
 def test_no_repetition_takes_long(tmp_path, fragment):
     start = time.process_time()
-    content = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260101\n" + fragment * (100_000 // len(fragment))
+    content = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260101\n" + fragment * (
+        100_000 // len(fragment)
+    )
     assert len(read(tmp_path, content).sources) == 1
     assert time.process_time() - start < 3

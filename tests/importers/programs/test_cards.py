@@ -32,7 +32,9 @@ def test_the_day_of_entry_in_a_customer_database_is_no_meeting():
     assert read_all([FIXTURES / "cards" / "hubspot.csv"]).records["met_on"].isna().all()
 
 
-@pytest.mark.parametrize("header", ["Name,Email,Date Added,Card Image", "氏名,メール,登録日,名刺画像"])
+@pytest.mark.parametrize(
+    "header", ["Name,Email,Date Added,Card Image", "氏名,メール,登録日,名刺画像"]
+)
 def test_cards_of_an_unknown_program_are_cards_too(tmp_path, header):
     (tmp_path / "export.csv").write_text(f"{header}\nAnn,a@x.example,2024-05-06,1.jpg\n", "utf-8")
     record = read_all([tmp_path / "export.csv"]).records.iloc[0]

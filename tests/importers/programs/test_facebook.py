@@ -69,7 +69,8 @@ def test_friends_are_contacts_and_pages_and_followers_are_not():
 
 
 @pytest.mark.parametrize(
-    "text", ["{", '{"friends_v2": 5}', '{"friends_v2": []}', '{"messages": 3}', '{"profile_v2": {', "[]"]
+    "text",
+    ["{", '{"friends_v2": 5}', '{"friends_v2": []}', '{"messages": 3}', '{"profile_v2": {', "[]"],
 )
 def test_a_broken_file_is_refused(tmp_path, text):
     with pytest.raises(ReadError):
@@ -77,7 +78,8 @@ def test_a_broken_file_is_refused(tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    "fragment", ["{", "[", '{"sender_name":', '{"sender_name":{', '"', "\\u00c3", ",", '{"a":[', " ", "{},"]
+    "fragment",
+    ["{", "[", '{"sender_name":', '{"sender_name":{', '"', "\\u00c3", ",", '{"a":[', " ", "{},"],
 )
 def test_no_repetition_takes_long(tmp_path, fragment):
     start = time.process_time()

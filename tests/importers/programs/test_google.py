@@ -12,19 +12,27 @@ def test_both_generations_are_claimed(name):
     assert google.claims(source_of(FIXTURES / "google" / name))
 
 
-@pytest.mark.parametrize("name", ["outlook/outlook-com.csv", "outlook/from-google.csv", "cards/covve.csv"])
+@pytest.mark.parametrize(
+    "name", ["outlook/outlook-com.csv", "outlook/from-google.csv", "cards/covve.csv"]
+)
 def test_other_programs_files_are_not(name):
     assert not google.claims(source_of(FIXTURES / name))
 
 
 def test_a_nameless_row_keeps_its_address():
     nameless = read_all([FIXTURES / "google" / "2024.csv"]).records.iloc[1]
-    assert (nameless["kind"], list(nameless["emails"])) == ("person", ["bobby.jay@solstice.example"])
+    assert (nameless["kind"], list(nameless["emails"])) == (
+        "person",
+        ["bobby.jay@solstice.example"],
+    )
 
 
 def test_the_label_that_everybody_has_is_no_category(tmp_path):
     rows = ["First Name,Labels,E-mail 1 - Label,E-mail 1 - Value"]
-    rows += ["Ann,* myContacts,*,a@x.example", "Bo,Chess ::: * myContacts ::: * starred,Home,b@x.example"]
+    rows += [
+        "Ann,* myContacts,*,a@x.example",
+        "Bo,Chess ::: * myContacts ::: * starred,Home,b@x.example",
+    ]
     (tmp_path / "google.csv").write_text("\n".join(rows))
     categories = read_all([tmp_path / "google.csv"]).records["categories"]
     assert categories.isna().tolist() == [True, False]
@@ -33,7 +41,9 @@ def test_the_label_that_everybody_has_is_no_category(tmp_path):
 
 def test_a_label_of_one_cell_holds_for_each_of_its_values(tmp_path):
     header = "First Name,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value\n"
-    (tmp_path / "google.csv").write_text(header + "Ann,,* Work,a@x.example ::: b@x.example,Work Fax,1 ::: 2\n")
+    (tmp_path / "google.csv").write_text(
+        header + "Ann,,* Work,a@x.example ::: b@x.example,Work Fax,1 ::: 2\n"
+    )
     record = read_all([tmp_path / "google.csv"]).records.iloc[0]
     assert list(record["email_types"]) == ["work,pref", "work,pref"]
     assert list(record["phone_types"]) == ["fax,work", "fax,work"]

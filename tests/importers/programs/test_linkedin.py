@@ -1,4 +1,6 @@
-"""What LinkedIn's files say, beyond the eras of fixtures/linkedin: languages, lists of people, flags, odd dates."""
+"""What LinkedIn's files say, beyond the eras of fixtures/linkedin: languages, lists of people,
+flags, odd dates.
+"""
 
 import csv
 import io
@@ -13,9 +15,7 @@ from netmerge.errors import ReadError
 from netmerge.importers import read_all
 from netmerge.importers.programs.linkedin.people import split_names
 
-MESSAGES = (
-    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
-)
+MESSAGES = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 OWNER = {"FROM": "Robin Vale", "SENDER PROFILE URL": "https://www.linkedin.com/in/robinvale"}
 
@@ -26,7 +26,10 @@ def read(folder, name, header, *rows):
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([row.get(column, "") for column in columns] if isinstance(row, dict) else row for row in rows)
+    writer.writerows(
+        [row.get(column, "") for column in columns] if isinstance(row, dict) else row
+        for row in rows
+    )
     (folder / name).write_text(buffer.getvalue(), "utf-8")
     return read_all([folder / name])
 
@@ -39,7 +42,8 @@ def urls(*slugs):
     return ",".join(f"https://www.linkedin.com/in/{slug}" for slug in slugs)
 
 
-# ------------------------------------------------------------------------------------------------------ connections
+# ------------------------------------------------------------------------------------------------------
+# connections
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,12 @@ def test_connections_are_read_in_any_language_and_order_of_columns(tmp_path, hea
     imported = read(tmp_path, "export.csv", header, cells)
     record = imported.records.iloc[0]
     assert imported.sources["source"].tolist() == ["linkedin"]
-    assert record[["given_name", "family_name", "company", "title"]].tolist() == ["Ann", "Lee", "Acme", "Boss"]
+    assert record[["given_name", "family_name", "company", "title"]].tolist() == [
+        "Ann",
+        "Lee",
+        "Acme",
+        "Boss",
+    ]
     assert record["linkedin_url"] == urls("annlee")
     assert list(record["emails"]) == ["ann@lee.example"]
     assert str(record["connected_on"]) == "2021-04-04"
@@ -76,7 +85,10 @@ def test_connections_are_read_in_any_language_and_order_of_columns(tmp_path, hea
         (["08/07/2019, 12:00 AM", "08/28/2019, 12:00 AM"], ["2019-08-07", "2019-08-28"]),
         (["4-Feb-26", "31-Dec-99"], ["2026-02-04", "1999-12-31"]),
         (["2026-02-04", "2026/02/04"], ["2026-02-04", "2026-02-04"]),
-        (["4. März 2021", "31 oct. 2020", "05 de fev. de 2020"], ["2021-03-04", "2020-10-31", "2020-02-05"]),
+        (
+            ["4. März 2021", "31 oct. 2020", "05 de fev. de 2020"],
+            ["2021-03-04", "2020-10-31", "2020-02-05"],
+        ),
     ],
 )
 def test_days_of_connecting_are_read_as_the_era_or_a_spreadsheet_writes_them(tmp_path, dates, days):
@@ -86,14 +98,19 @@ def test_days_of_connecting_are_read_as_the_era_or_a_spreadsheet_writes_them(tmp
 
 
 def test_a_day_that_is_none_costs_no_contact_and_is_kept(tmp_path):
-    records = read(tmp_path, "Connections.csv", CONNECTIONS, ["Ann", "Lee", "", "", "", "", "31 Feb 2024"]).records
+    records = read(
+        tmp_path, "Connections.csv", CONNECTIONS, ["Ann", "Lee", "", "", "", "", "31 Feb 2024"]
+    ).records
     assert records["status"].tolist() == ["read"]
     assert records["connected_on"].isna().all()
     assert records["extra"].tolist() == ['{"Connected On": "31 Feb 2024"}']
 
 
 def test_a_hidden_member_is_empty_whatever_is_left_of_the_row(tmp_path):
-    hidden = [["", "", "", "", "", "", "01 Jan 2020"], ["", "", "https://www.linkedin.com/in/", "", "", "", ""]]
+    hidden = [
+        ["", "", "", "", "", "", "01 Jan 2020"],
+        ["", "", "https://www.linkedin.com/in/", "", "", "", ""],
+    ]
     company = ["", "", "", "", "Acme", "Boss", "01 Jan 2020"]
     named = ["Ann", "", "", "", "", "", "01 Jan 2020"]
     records = read(tmp_path, "Connections.csv", CONNECTIONS, *hidden, company, named).records
@@ -102,15 +119,23 @@ def test_a_hidden_member_is_empty_whatever_is_left_of_the_row(tmp_path):
 
 
 def test_a_second_download_is_known_by_its_name_too(tmp_path):
-    imported = read(tmp_path, "Connections (1).csv", CONNECTIONS, ["Ann", "Lee", "", "", "", "", "01 Jan 2020"])
+    imported = read(
+        tmp_path, "Connections (1).csv", CONNECTIONS, ["Ann", "Lee", "", "", "", "", "01 Jan 2020"]
+    )
     assert imported.sources["source"].tolist() == ["linkedin"]
 
 
 @pytest.mark.parametrize(
     ("header", "rows"),
     [
-        ("First Name,Last Name,Headline,Company,Email", [["Ann", "Lee", "Boss", "Acme", "ann@lee.example"]]),
-        ("Email Address,First Name,Last Name,Confirmed", [["ann@lee.example", "Ann", "Lee", "Yes"]]),
+        (
+            "First Name,Last Name,Headline,Company,Email",
+            [["Ann", "Lee", "Boss", "Acme", "ann@lee.example"]],
+        ),
+        (
+            "Email Address,First Name,Last Name,Confirmed",
+            [["ann@lee.example", "Ann", "Lee", "Yes"]],
+        ),
         (
             "First Name,Last Name,Company,Title,Email,Start Date",
             [["Ann", "Lee", "Acme", "Boss", "a@b.example", "2020"]],
@@ -123,7 +148,8 @@ def test_other_programs_tables_are_not_taken_for_linkedin_s(tmp_path, header, ro
     assert len(imported.records) == 1
 
 
-# --------------------------------------------------------------------------------------------------------- messages
+# ---------------------------------------------------------------------------------------------------------
+# messages
 
 
 @pytest.mark.parametrize(
@@ -134,7 +160,11 @@ def test_other_programs_tables_are_not_taken_for_linkedin_s(tmp_path, header, ro
         ("Ann Lee,Bob Li", ["ann", "bob"], ["Ann Lee", "Bob Li"]),
         ("Ann Lee, Bob Li", ["ann", "bob"], ["Ann Lee", "Bob Li"]),
         ("Ann Lee, PhD, Bob Li", ["ann", "bob"], ["Ann Lee, PhD", "Bob Li"]),
-        ("Ann Lee,BOB LI, M.SC.,Cy Ho", ["ann", "bob", "cy"], ["Ann Lee", "BOB LI, M.SC.", "Cy Ho"]),
+        (
+            "Ann Lee,BOB LI, M.SC.,Cy Ho",
+            ["ann", "bob", "cy"],
+            ["Ann Lee", "BOB LI, M.SC.", "Cy Ho"],
+        ),
         ("Ann Lee, Head of Sales, Bob Li", ["ann", "bob"], None),
         ("", ["ann", "bob"], [None, None]),
         ("Ann Lee", ["ann", "bob"], [None, None]),
@@ -149,8 +179,12 @@ def test_recipients_are_counted_by_their_addresses(tmp_path, to, slugs, names):
 
 
 def test_a_name_under_which_somebody_writes_is_known_where_the_list_is_unclear(tmp_path):
-    theirs = message(FROM="Ann Lee, Head of Sales", TO="Robin Vale") | {"SENDER PROFILE URL": urls("ann")}
-    ours = message(TO="Ann Lee, Head of Sales, Bob Li", **{"RECIPIENT PROFILE URLS": urls("ann", "bob")})
+    theirs = message(FROM="Ann Lee, Head of Sales", TO="Robin Vale") | {
+        "SENDER PROFILE URL": urls("ann")
+    }
+    ours = message(
+        TO="Ann Lee, Head of Sales, Bob Li", **{"RECIPIENT PROFILE URLS": urls("ann", "bob")}
+    )
     interactions = read(tmp_path, "messages.csv", MESSAGES, theirs, ours).interactions
     assert list(interactions["recipient_names"].iloc[1]) == ["Ann Lee, Head of Sales", "Bob Li"]
 
@@ -173,7 +207,9 @@ def test_without_addresses_the_names_tell_as_much_as_they_can(text, names):
 @given(st.text(alphabet="aA., ", max_size=60))
 def test_splitting_loses_no_letter(text):
     letters = [character for character in text if character.isalpha()]
-    assert [character for name in split_names(text) for character in name if character.isalpha()] == letters
+    assert [
+        character for name in split_names(text) for character in name if character.isalpha()
+    ] == letters
 
 
 @pytest.mark.parametrize(
@@ -193,7 +229,9 @@ def test_splitting_loses_no_letter(text):
 )
 def test_drafts_and_advertisements_are_kept_and_flagged(tmp_path, cells, draft, sponsored):
     header = f"{MESSAGES},IS MESSAGE DRAFT,IS CONVERSATION DRAFT"
-    interaction = read(tmp_path, "messages.csv", header, message(TO="Ann Lee") | cells).interactions.iloc[0]
+    interaction = read(
+        tmp_path, "messages.csv", header, message(TO="Ann Lee") | cells
+    ).interactions.iloc[0]
     assert (interaction["draft"], interaction["sponsored"]) == (draft, sponsored)
 
 
@@ -215,7 +253,12 @@ def test_a_handle_is_the_decoded_slug(tmp_path, url, handle):
 
 def test_a_message_without_a_real_date_is_rejected_with_its_place(tmp_path):
     imported = read(
-        tmp_path, "messages.csv", MESSAGES, message(TO="Ann Lee"), message(TO="Ann Lee", DATE="soon"), [""] * 10
+        tmp_path,
+        "messages.csv",
+        MESSAGES,
+        message(TO="Ann Lee"),
+        message(TO="Ann Lee", DATE="soon"),
+        [""] * 10,
     )
     assert imported.interactions["position"].tolist() == [1]
     (reject,) = imported.rejects.to_dict("records")
@@ -232,11 +275,19 @@ def test_a_file_whose_dates_are_of_an_unknown_form_is_an_error(tmp_path):
 
 @pytest.mark.parametrize(
     ("word", "direction"),
-    [("OUTGOING", "out"), ("incoming", "in"), ("Ausgehend", "out"), ("Recibida", "in"), ("?", None)],
+    [
+        ("OUTGOING", "out"),
+        ("incoming", "in"),
+        ("Ausgehend", "out"),
+        ("Recibida", "in"),
+        ("?", None),
+    ],
 )
 def test_the_direction_of_an_invitation_is_what_the_file_says(tmp_path, word, direction):
     header = "From,To,Sent At,Message,Direction"
-    imported = read(tmp_path, "Invitations.csv", header, ["Ann", "Bob", "1/2/20, 3:04 PM", "", word])
+    imported = read(
+        tmp_path, "Invitations.csv", header, ["Ann", "Bob", "1/2/20, 3:04 PM", "", word]
+    )
     found = imported.interactions["direction"].tolist()[0]
     assert (found if isinstance(found, str) else None) == direction
 
@@ -263,7 +314,9 @@ def test_every_row_of_messages_is_read_empty_or_rejected(tmp_path_factory, rows)
 
 
 def test_a_table_named_like_a_file_of_the_owner_s_is_read_by_its_header(tmp_path):
-    imported = read(tmp_path, "Phone Numbers.csv", "Name,Phone,Number", ["Ann Lee", "+44 20 7946 0000", "7"])
+    imported = read(
+        tmp_path, "Phone Numbers.csv", "Name,Phone,Number", ["Ann Lee", "+44 20 7946 0000", "7"]
+    )
     assert imported.records["full_name"].tolist() == ["Ann Lee"]
 
 
@@ -276,7 +329,9 @@ def test_a_list_of_recipients_of_any_length_takes_time_in_proportion(piece):
 
 
 def test_the_speed_of_an_archive_of_a_heavy_user(tmp_path):
-    """30,000 connections and 100,000 messages are to take 5 s at most; a tenth of them, on a busy machine, 2 s."""
+    """30,000 connections and 100,000 messages are to take 5 s at most; a tenth of them, on a busy
+    machine, 2 s.
+    """
     people = [f"person-{number}" for number in range(3_000)]
     header = CONNECTIONS.split(",")
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:

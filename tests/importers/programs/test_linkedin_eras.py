@@ -1,4 +1,6 @@
-"""Each folder of fixtures/linkedin is an archive of one era; the tables beside it say what must come out of it."""
+"""Each folder of fixtures/linkedin is an archive of one era; the tables beside it say what must
+come out of it.
+"""
 
 import csv
 import io
@@ -16,12 +18,18 @@ TABLES = ("records", "interactions", "owner_facts", "sources")
 
 
 def rendered(table: pd.DataFrame) -> str:
-    """The table as CSV as a person reads it: lists joined by ` ; `, a missing entry as `-`, empty columns left out."""
-    table = table.drop(columns=["record_id", "file", "encoding"], errors="ignore").dropna(axis="columns", how="all")
+    """The table as CSV as a person reads it: lists joined by ` ; `, a missing entry as `-`, empty
+    columns left out.
+    """
+    table = table.drop(columns=["record_id", "file", "encoding"], errors="ignore").dropna(
+        axis="columns", how="all"
+    )
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([cell(value) for value in row] for row in table.itertuples(index=False, name=None))
+    writer.writerows(
+        [cell(value) for value in row] for row in table.itertuples(index=False, name=None)
+    )
     return buffer.getvalue()
 
 
@@ -39,7 +47,9 @@ def test_an_archive_gives_the_tables_beside_it(era):
     for name in TABLES:
         expected = era / "expected" / f"{name}.csv"
         table = getattr(imported, name)
-        assert rendered(table) == (expected.read_text("utf-8") if expected.exists() else rendered(table.iloc[:0])), name
+        assert rendered(table) == (
+            expected.read_text("utf-8") if expected.exists() else rendered(table.iloc[:0])
+        ), name
     assert not len(imported.rejects)
 
 
@@ -60,4 +70,6 @@ def test_a_zip_and_a_zip_in_a_zip_give_what_the_folder_gives(era, tmp_path):
         for name in ("records", "interactions"):
             assert len(getattr(zipped, name)) == len(getattr(unpacked, name))
             columns = getattr(zipped, name).columns.difference(["file", "member"])
-            pd.testing.assert_frame_equal(getattr(zipped, name)[columns], getattr(unpacked, name)[columns])
+            pd.testing.assert_frame_equal(
+                getattr(zipped, name)[columns], getattr(unpacked, name)[columns]
+            )

@@ -38,7 +38,10 @@ def test_a_mailbox_is_parted_at_its_separators_only(tmp_path, end):
 
 
 def test_a_program_s_own_separators_are_known(tmp_path):
-    for line in (b"From - Mon Mar 02 09:15:00 2026\n", b"From 17@xxx Mon Mar 02 09:15:00 +0000 2026\n"):
+    for line in (
+        b"From - Mon Mar 02 09:15:00 2026\n",
+        b"From 17@xxx Mon Mar 02 09:15:00 +0000 2026\n",
+    ):
         assert len(imported(tmp_path, (line + LETTER) * 2).interactions) == 2
 
 
@@ -49,7 +52,8 @@ def test_a_single_message_is_a_message(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"BEGIN:VCARD\nVERSION:3.0\n", b"Name,Email\nAnn,a@x.example\n", b"From: the desk\n"]
+    "content",
+    [b"BEGIN:VCARD\nVERSION:3.0\n", b"Name,Email\nAnn,a@x.example\n", b"From: the desk\n"],
 )
 def test_other_files_are_not_mail(tmp_path, content):
     assert not mail.claims(source_of(tmp_path / "file.txt", content))
@@ -100,7 +104,9 @@ def test_a_character_parted_between_two_encoded_words_is_whole():
 
 
 def test_a_header_in_plain_utf_8_or_latin_1_is_read():
-    assert parse_header("Subject: Grüße".encode()) == parse_header("Subject: Grüße".encode("latin-1"))
+    assert parse_header("Subject: Grüße".encode()) == parse_header(
+        "Subject: Grüße".encode("latin-1")
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +129,10 @@ def test_what_a_list_or_a_machine_sent_is_no_letter(tmp_path, header):
 )
 def test_labels_tell_what_was_sent_and_what_was_not(tmp_path, labels, told):
     message = one(tmp_path, b"X-Gmail-Labels: " + labels + b"\n")
-    assert (message["direction"] if isinstance(message["direction"], str) else None, message["draft"]) == told
+    assert (
+        message["direction"] if isinstance(message["direction"], str) else None,
+        message["draft"],
+    ) == told
 
 
 def test_the_folder_tells_it_too(tmp_path):
@@ -134,7 +143,12 @@ def test_the_folder_tells_it_too(tmp_path):
 
 
 def test_the_address_that_mail_is_delivered_to_is_the_owner_s(tmp_path):
-    content = (FROM + b"Delivered-To: bo@y.example\n" + LETTER) * 3 + FROM + b"Delivered-To: old@y.example\n" + LETTER
+    content = (
+        (FROM + b"Delivered-To: bo@y.example\n" + LETTER) * 3
+        + FROM
+        + b"Delivered-To: old@y.example\n"
+        + LETTER
+    )
     assert imported(tmp_path, content).owner_facts["value"].tolist() == ["bo@y.example"]
 
 
@@ -180,14 +194,14 @@ def test_a_sentence_that_ends_in_a_colon_is_no_attribution():
 
 
 def test_html_is_read_without_styles_scripts_and_quotations():
-    html = (
-        "<style>p{}</style><p>Dear\nBo,<br/>5 &lt; 6 &amp; x</p><script>a<b</script><blockquote>old</blockquote><p>Ann"
-    )
+    html = "<style>p{}</style><p>Dear\nBo,<br/>5 &lt; 6 &amp; x</p><script>a<b</script><blockquote>old</blockquote><p>Ann"
     assert html_text(html) == "Dear Bo,\n5 < 6 & x\nAnn"
     assert html_text('<div>New</div><div class="gmail_quote">old</div>') == "New"
 
 
-@pytest.mark.parametrize("content", [FROM + b"\n", b"From x\n\n", b"\0" * 50, b"Subject: x\nDate: y\n\n"])
+@pytest.mark.parametrize(
+    "content", [FROM + b"\n", b"From x\n\n", b"\0" * 50, b"Subject: x\nDate: y\n\n"]
+)
 def test_a_mailbox_without_a_message_is_refused_or_each_is_set_aside(tmp_path, content):
     (tmp_path / "box.mbox").write_bytes(content)
     with pytest.raises(ReadError):
@@ -201,7 +215,13 @@ def test_a_mailbox_without_a_message_is_refused_or_each_is_set_aside(tmp_path, c
 )  # fmt: skip
 def test_no_repetition_takes_long(tmp_path, fragment):
     many = (fragment * (100_000 // len(fragment))).encode()
-    header = b"To: " + many[:100_000].replace(b"\n", b" ") + b"\nSubject: " + many.replace(b"\n", b"\n ") + b"\n"
+    header = (
+        b"To: "
+        + many[:100_000].replace(b"\n", b" ")
+        + b"\nSubject: "
+        + many.replace(b"\n", b"\n ")
+        + b"\n"
+    )
     message = HEAD + b'Content-Type: multipart/mixed; boundary="b"\n' + header
     start = time.process_time()
     for kind in (b"text/plain", b"text/html", b'multipart/mixed; boundary="b"'):
@@ -226,7 +246,10 @@ def test_a_mailbox_parts_the_same_however_it_is_read(size):
 def test_what_follows_the_bound_of_a_message_is_passed_over(monkeypatch):
     monkeypatch.setattr(mbox, "MAX_MESSAGE", 300)
     found = list(messages([FROM + LETTER + b"x" * 5000, b"x" * 5000 + b"\n" + FROM + LETTER]))
-    assert [len(separator + b"\n" + message) for _, separator, message in found] == [300, len(FROM + LETTER)]
+    assert [len(separator + b"\n" + message) for _, separator, message in found] == [
+        300,
+        len(FROM + LETTER),
+    ]
 
 
 def test_a_mailbox_in_an_archive_may_be_larger_than_any_other_file(tmp_path, monkeypatch):

@@ -7,7 +7,9 @@ from netmerge.importers.programs import outlook
 from tests.importers.sources import FIXTURES, source_of
 
 
-@pytest.mark.parametrize("name", ["outlook-com.csv", "desktop.csv", "from-google.csv", "linkedin-2012.csv"])
+@pytest.mark.parametrize(
+    "name", ["outlook-com.csv", "desktop.csv", "from-google.csv", "linkedin-2012.csv"]
+)
 def test_every_header_of_outlook_s_is_claimed(name):
     assert outlook.claims(source_of(FIXTURES / "outlook" / name))
 
@@ -24,4 +26,6 @@ def test_further_lines_of_a_street_are_one_street():
 
 def test_the_second_address_is_kept():
     record = read_all([FIXTURES / "outlook" / "outlook-com.csv"]).records.iloc[0]
-    assert [(found["type"], found["city"]) for found in record["other_addresses"]] == [("home", "London")]
+    assert [(found["type"], found["city"]) for found in record["other_addresses"]] == [
+        ("home", "London")
+    ]

@@ -12,7 +12,9 @@ GOOD = '<sms address="+447700900123" date="1772449200000" type="2" body="Row!" c
 
 
 def imported(tmp_path, *elements, head=""):
-    content = f"<?xml version='1.0'?>{head}<smses count='1'>\n" + "\n".join(elements) + "\n</smses>\n"
+    content = (
+        f"<?xml version='1.0'?>{head}<smses count='1'>\n" + "\n".join(elements) + "\n</smses>\n"
+    )
     return sms.read(source_of(tmp_path / "sms.xml", content), PLAIN)
 
 
@@ -38,19 +40,27 @@ def test_a_broken_element_costs_no_other(tmp_path):
 
 def test_no_declared_entity_is_ever_expanded(tmp_path):
     head = '<!DOCTYPE smses [<!ENTITY a "boom"><!ENTITY b SYSTEM "none.txt">]>'
-    result = imported(tmp_path, GOOD.replace("Row!", "&a;"), GOOD.replace("Row!", "&b;"), GOOD, head=head)
+    result = imported(
+        tmp_path, GOOD.replace("Row!", "&a;"), GOOD.replace("Row!", "&b;"), GOOD, head=head
+    )
     assert result.interactions["text"].tolist() == ["Row!"]
     assert len(result.rejects) == 2
 
 
 def test_a_service_that_sends_under_a_word_has_no_number(tmp_path):
-    element = GOOD.replace("+447700900123", "HARBOUR").replace("Ann Berg", "(Unknown)").replace('type="2"', 'type="1"')
+    element = (
+        GOOD.replace("+447700900123", "HARBOUR")
+        .replace("Ann Berg", "(Unknown)")
+        .replace('type="2"', 'type="1"')
+    )
     message = imported(tmp_path, element).interactions.iloc[0]
     assert (message["sender_name"], message.isna()["sender_handle"]) == ("HARBOUR", True)
 
 
 def test_a_message_to_several_people_says_so(tmp_path):
-    element = GOOD.replace("+447700900123", "+447700900123~+447700900456").replace("Ann Berg", "Ann Berg, Bo Castro")
+    element = GOOD.replace("+447700900123", "+447700900123~+447700900456").replace(
+        "Ann Berg", "Ann Berg, Bo Castro"
+    )
     message = imported(tmp_path, element).interactions.iloc[0]
     assert list(message["recipient_names"]) == ["Ann Berg", "Bo Castro"]
     assert list(message["recipient_handles"]) == ["tel:+447700900123", "tel:+447700900456"]
@@ -62,7 +72,8 @@ def test_a_backup_of_nothing_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "fragment", ["<sms ", "<mms>", "&#55357;", "&#", '"', "<", '<sms a="', ' data="', "</smses", "a=b "]
+    "fragment",
+    ["<sms ", "<mms>", "&#55357;", "&#", '"', "<", '<sms a="', ' data="', "</smses", "a=b "],
 )
 def test_no_repetition_takes_long(tmp_path, fragment):
     start = time.process_time()

@@ -1,4 +1,6 @@
-"""vCards as programs write them: each file in fixtures/vcard with the records that a person expects of it."""
+"""vCards as programs write them: each file in fixtures/vcard with the records that a person
+expects of it.
+"""
 
 import json
 from pathlib import Path
@@ -32,15 +34,23 @@ def card(tmp_path, *lines, version="3.0"):
 
 
 def rows(frame):
-    """Each row as a dictionary of what it holds, with pictures told by their length and days as ISO dates."""
+    """Each row as a dictionary of what it holds, with pictures told by their length and days as
+    ISO dates.
+    """
     return [
-        {name: plain(name, value) for name, value in row.items() if name not in UNASKED and is_given(value)}
+        {
+            name: plain(name, value)
+            for name, value in row.items()
+            if name not in UNASKED and is_given(value)
+        }
         for row in frame.to_dict("records")
     ]
 
 
 def is_given(value):
-    return value is not None and (pd.api.types.is_list_like(value) or isinstance(value, bytes) or not pd.isna(value))
+    return value is not None and (
+        pd.api.types.is_list_like(value) or isinstance(value, bytes) or not pd.isna(value)
+    )
 
 
 def plain(name, value):
@@ -58,13 +68,16 @@ def test_a_file_reads_as_the_table_beside_it(name):
     expected = json.loads((FIXTURES / f"{name}.json").read_text("utf-8"))
     imported = read(FIXTURES / f"{name}.vcf")
     assert rows(imported.records) == [
-        ASSUMED | {"position": number} | row for number, row in enumerate(expected["records"], start=1)
+        ASSUMED | {"position": number} | row
+        for number, row in enumerate(expected["records"], start=1)
     ]
     assert rows(imported.rejects) == expected["rejects"]
 
 
 def test_every_expected_table_has_its_file():
-    assert {path.stem for path in FIXTURES.glob("*.json")} == {path.stem for path in FIXTURES.glob("*.vcf")}
+    assert {path.stem for path in FIXTURES.glob("*.json")} == {
+        path.stem for path in FIXTURES.glob("*.vcf")
+    }
 
 
 def test_the_tables_are_of_the_schema():
@@ -89,7 +102,9 @@ def test_a_card_file_is_known_by_its_content(name, tmp_path):
     assert vcard.claims(open_sources([copy])[0])
 
 
-@pytest.mark.parametrize("content", ["Name,Email\nBEGIN:VCARD,x@y.example\n", "see BEGIN:VCARD\n", "{}", "\0" * 100])
+@pytest.mark.parametrize(
+    "content", ["Name,Email\nBEGIN:VCARD,x@y.example\n", "see BEGIN:VCARD\n", "{}", "\0" * 100]
+)
 def test_other_files_are_left_to_others(content, tmp_path):
     (tmp_path / "file.vcf").write_text(content)
     assert not vcard.claims(open_sources([tmp_path / "file.vcf"])[0])
@@ -163,7 +178,10 @@ def test_a_web_address_on_a_line_of_its_own_belongs_to_the_note_above(tmp_path):
 
 
 def test_a_name_broken_by_blank_lines_is_whole(tmp_path):
-    assert card(tmp_path, "FN:Imre Antal", "", "Kelemen", "TEL;CELL", "N:Kelemen")["full_name"] == "Imre Antal Kelemen"
+    assert (
+        card(tmp_path, "FN:Imre Antal", "", "Kelemen", "TEL;CELL", "N:Kelemen")["full_name"]
+        == "Imre Antal Kelemen"
+    )
 
 
 def test_androids_own_labels_are_read(tmp_path):
@@ -173,7 +191,9 @@ def test_androids_own_labels_are_read(tmp_path):
 
 
 def test_types_that_stand_in_a_label_are_types(tmp_path):
-    found = card(tmp_path, "FN:A", "q1.TEL;TYPE=pref:+44 7700 900008", "q1.X-ABLABEL:WORK\\;VOICE\\;PREF")
+    found = card(
+        tmp_path, "FN:A", "q1.TEL;TYPE=pref:+44 7700 900008", "q1.X-ABLABEL:WORK\\;VOICE\\;PREF"
+    )
     assert found["phone_types"] == ["pref,work,voice"]
 
 
@@ -185,22 +205,40 @@ def test_a_card_in_no_vcards_words_is_rejected_whole(tmp_path):
 
 
 def test_second_employers_and_titles_are_kept(tmp_path):
-    found = card(tmp_path, "FN:A", "ORG:One;Sales", "ORG;TYPE=pref:Two", "ORG:Three;Lab", "TITLE:Head", "TITLE:Member")
+    found = card(
+        tmp_path,
+        "FN:A",
+        "ORG:One;Sales",
+        "ORG;TYPE=pref:Two",
+        "ORG:Three;Lab",
+        "TITLE:Head",
+        "TITLE:Member",
+    )
     assert (found["company"], found["other_companies"]) == ("Two", ["One", "Three"])
     assert (found["title"], found["other_titles"]) == ("Head", ["Member"])
     assert found["extra"] == {"ORG": ["One;Sales", "Three;Lab"]}
 
 
 def test_preferred_addresses_stand_first(tmp_path):
-    found = card(tmp_path, "FN:A", "EMAIL;PREF=2:b@x.example", "EMAIL:c@x.example", "EMAIL;PREF=1:a@x.example")
+    found = card(
+        tmp_path,
+        "FN:A",
+        "EMAIL;PREF=2:b@x.example",
+        "EMAIL:c@x.example",
+        "EMAIL;PREF=1:a@x.example",
+    )
     assert found["emails"] == ["a@x.example", "b@x.example", "c@x.example"]
     assert found["email_types"] == ["pref", None, None]
 
 
 def test_further_addresses_have_their_own_column(tmp_path):
-    found = card(tmp_path, "FN:A", "ADR;TYPE=home:;;1 A St;Bath;;B1;UK", "ADR;TYPE=work:;;2 B St;York;;Y1;UK")
+    found = card(
+        tmp_path, "FN:A", "ADR;TYPE=home:;;1 A St;Bath;;B1;UK", "ADR;TYPE=work:;;2 B St;York;;Y1;UK"
+    )
     assert (found["street"], found["address_type"]) == ("1 A St", "home")
-    assert [(address["street"], address["type"]) for address in found["other_addresses"]] == [("2 B St", "work")]
+    assert [(address["street"], address["type"]) for address in found["other_addresses"]] == [
+        ("2 B St", "work")
+    ]
 
 
 def test_a_card_of_nothing_but_a_label_is_empty(tmp_path):
@@ -208,7 +246,9 @@ def test_a_card_of_nothing_but_a_label_is_empty(tmp_path):
 
 
 def test_keys_and_logos_are_kept_as_base64(tmp_path):
-    assert card(tmp_path, "FN:A", "KEY;ENCODING=b;TYPE=X509:AQID")["extra"] == {"KEY;TYPE=x509;ENCODING=b": "AQID"}
+    assert card(tmp_path, "FN:A", "KEY;ENCODING=b;TYPE=X509:AQID")["extra"] == {
+        "KEY;TYPE=x509;ENCODING=b": "AQID"
+    }
 
 
 def test_a_guessed_encoding_serves_the_values_that_declare_none(tmp_path):
@@ -225,7 +265,9 @@ def test_one_card_in_another_encoding_costs_no_other(tmp_path):
 
 
 def test_a_character_cut_by_a_fold_is_whole_again(tmp_path):
-    data = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoë\r\nEND:VCARD\r\n".encode().replace(b"\xc3\xab", b"\xc3\r\n \xab")
+    data = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zoë\r\nEND:VCARD\r\n".encode().replace(
+        b"\xc3\xab", b"\xc3\r\n \xab"
+    )
     assert read(tmp_path / "cut.vcf", data).records["full_name"].tolist() == ["Zoë"]
 
 
@@ -248,24 +290,33 @@ def test_nested_agents_are_bounded(tmp_path):
 
 
 def test_a_value_longer_than_a_contact_can_have_is_rejected(tmp_path):
-    imported = read(tmp_path / "long.vcf", "BEGIN:VCARD\nFN:A\nNOTE:" + "x" * (1 << 21) + "\nEND:VCARD\n")
+    imported = read(
+        tmp_path / "long.vcf", "BEGIN:VCARD\nFN:A\nNOTE:" + "x" * (1 << 21) + "\nEND:VCARD\n"
+    )
     assert imported.rejects["reason"].tolist() == ["NOTE is longer than 1,048,576 characters."]
 
 
 def test_chinese_in_utf_16_without_its_mark_is_told_by_the_first_lines(tmp_path):
     text = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:李小明\r\nNOTE:" + "漢字" * 2000 + "\r\nEND:VCARD\r\n"
     for encoding in ("utf-16-le", "utf-16-be"):
-        assert rows(read(tmp_path / "one.vcf", text.encode(encoding)).records)[0]["full_name"] == "李小明"
+        assert (
+            rows(read(tmp_path / "one.vcf", text.encode(encoding)).records)[0]["full_name"]
+            == "李小明"
+        )
 
 
 def test_kaddressbooks_accounts_are_handles(tmp_path):
-    row = card(tmp_path, "FN:Ann Lee", "X-messaging/xmpp-All:ann@chat.example", "X-messaging/icq-All:12345")
+    row = card(
+        tmp_path, "FN:Ann Lee", "X-messaging/xmpp-All:ann@chat.example", "X-messaging/icq-All:12345"
+    )
     assert row["handles"] == ["jabber:ann@chat.example", "icq:12345"]
     assert "extra" not in row
 
 
 def test_a_scheme_that_only_repeats_the_service_is_no_part_of_the_handle(tmp_path):
-    assert card(tmp_path, "FN:Ann Lee", "X-SIP:sip:ann@call.example")["handles"] == ["sip:ann@call.example"]
+    assert card(tmp_path, "FN:Ann Lee", "X-SIP:sip:ann@call.example")["handles"] == [
+        "sip:ann@call.example"
+    ]
 
 
 def test_a_nokias_nickname_is_a_nickname(tmp_path):
@@ -273,7 +324,13 @@ def test_a_nokias_nickname_is_a_nickname(tmp_path):
 
 
 def test_the_lists_of_evolution_and_kaddressbook_are_groups(tmp_path):
-    group = ["BEGIN:VCARD", "FN:Rowing", "X-EVOLUTION-LIST:TRUE", "EMAIL:ann@lee.example", "END:VCARD"]
+    group = [
+        "BEGIN:VCARD",
+        "FN:Rowing",
+        "X-EVOLUTION-LIST:TRUE",
+        "EMAIL:ann@lee.example",
+        "END:VCARD",
+    ]
     member = ["BEGIN:VCARD", "FN:Ann Lee", "EMAIL:Ann@lee.example", "END:VCARD", ""]
     found = rows(read(tmp_path / "two.vcf", "\n".join([*group, *member])).records)
     assert [row["kind"] for row in found] == ["group", "person"]
@@ -282,18 +339,29 @@ def test_the_lists_of_evolution_and_kaddressbook_are_groups(tmp_path):
 
 
 def test_texts_in_base64_are_read(tmp_path):
-    lines = ["FN;ENCODING=b:SsO2cmcgTcO8bGxlcg==", "N;CHARSET=UTF-8;ENCODING=BASE64:TcO8bGxlcjtKw7ZyZw=="]
+    lines = [
+        "FN;ENCODING=b:SsO2cmcgTcO8bGxlcg==",
+        "N;CHARSET=UTF-8;ENCODING=BASE64:TcO8bGxlcjtKw7ZyZw==",
+    ]
     row = card(tmp_path, *lines, "TITLE;ENCODING=b:Chef", version="2.1")
-    assert (row["full_name"], row["family_name"], row["given_name"]) == ("Jörg Müller", "Müller", "Jörg")
+    assert (row["full_name"], row["family_name"], row["given_name"]) == (
+        "Jörg Müller",
+        "Müller",
+        "Jörg",
+    )
     assert row["title"] == "Chef"  # which is no base64 of a text
 
 
 def test_a_fold_within_a_line_break_leaves_no_blank(tmp_path):
     label = "LABEL;ENCODING=QUOTED-PRINTABLE:1 Quay=0D=\r\n =0ALeith=0D=0AScotland"
-    assert card(tmp_path, "FN:Ann Lee", label, version="2.1")["extra"] == {"LABEL": "1 Quay\nLeith\nScotland"}
+    assert card(tmp_path, "FN:Ann Lee", label, version="2.1")["extra"] == {
+        "LABEL": "1 Quay\nLeith\nScotland"
+    }
 
 
-@pytest.mark.parametrize("above", ["From: ann@lee.example\nSubject: my card\n\n", "BEGIN:VCALENDAR\n"])
+@pytest.mark.parametrize(
+    "above", ["From: ann@lee.example\nSubject: my card\n\n", "BEGIN:VCALENDAR\n"]
+)
 def test_cards_below_something_else_are_read(above, tmp_path):
     path = tmp_path / "sent.vcf"
     path.write_text(f"{above}BEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\n")
@@ -304,14 +372,32 @@ def test_services_and_mailboxes_of_a_function_are_organisations(tmp_path):
     def kind(*lines):
         return card(tmp_path, *lines)["kind"]
 
-    assert kind("FN:Taxi", "N:Taxi;;;;", "TEL:1") == kind("FN:Switchboard", "ORG:Acme", "TEL:1") == "organisation"
-    assert kind("FN:info@acme.example") == kind("N:;;;;", "EMAIL:info@acme.example") == "organisation"
-    assert kind("EMAIL:ann@acme.example") == kind("FN:Ann Taxi", "ORG:Acme") == kind("TEL:1") == "person"
+    assert (
+        kind("FN:Taxi", "N:Taxi;;;;", "TEL:1")
+        == kind("FN:Switchboard", "ORG:Acme", "TEL:1")
+        == "organisation"
+    )
+    assert (
+        kind("FN:info@acme.example") == kind("N:;;;;", "EMAIL:info@acme.example") == "organisation"
+    )
+    assert (
+        kind("EMAIL:ann@acme.example")
+        == kind("FN:Ann Taxi", "ORG:Acme")
+        == kind("TEL:1")
+        == "person"
+    )
 
 
 def test_a_head_that_is_folded_before_its_colon_is_read(tmp_path):
     found = card(
-        tmp_path, "FN:Ana", 'item1.TEL;TYPE="home,', ' cell";X-NOTE=some', " thing:+44 20", " 7946", "NOTE:TEL;a", " b"
+        tmp_path,
+        "FN:Ana",
+        'item1.TEL;TYPE="home,',
+        ' cell";X-NOTE=some',
+        " thing:+44 20",
+        " 7946",
+        "NOTE:TEL;a",
+        " b",
     )
     assert found["phones"] == ["+44 207946"]
     assert found["phone_types"] == ["home,cell"]

@@ -1,4 +1,6 @@
-"""vCards that mean harm or none at all: linear time whatever a line holds, and nothing lost whatever a file holds."""
+"""vCards that mean harm or none at all: linear time whatever a line holds, and nothing lost
+whatever a file holds.
+"""
 
 import base64
 import time
@@ -45,7 +47,9 @@ def test_lines_that_take_an_exponential_pattern_seconds_take_none(line, tmp_path
 def test_no_repeated_fragment_takes_more_than_linear_time(place, tmp_path):
     for fragment in FRAGMENTS:
         repeated = fragment * (LONG // len(fragment))
-        data = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\n{place.format(repeated)}\r\nEND:VCARD\r\n".encode("latin-1")
+        data = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\n{place.format(repeated)}\r\nEND:VCARD\r\n".encode(
+            "latin-1"
+        )
         assert seconds(lambda data=data: read(tmp_path / "a.vcf", data)) < 1, fragment
 
 
@@ -60,7 +64,9 @@ def test_a_large_photo_costs_little_more_than_its_bytes(columns, tmp_path):
 
 
 def test_as_many_categories_as_fit_are_read_in_linear_time(tmp_path):
-    data = f"BEGIN:VCARD\nFN:A\nCATEGORIES:{','.join(map(str, range(50_000)))}\nEND:VCARD\n".encode()
+    data = (
+        f"BEGIN:VCARD\nFN:A\nCATEGORIES:{','.join(map(str, range(50_000)))}\nEND:VCARD\n".encode()
+    )
     assert seconds(lambda: read(tmp_path / "many.vcf", data)) < 1
 
 

@@ -1,4 +1,6 @@
-"""Cards as some twenty-five programs write them, each with its own bad habit; the people are made up."""
+"""Cards as some twenty-five programs write them, each with its own bad habit; the people are made
+up.
+"""
 
 import pytest
 
@@ -15,7 +17,12 @@ CARDS = {
             b"ADR;WORK;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;=48=69=\r\n"
             b"=67=68=20=31;;;;\r\nX-SAMSUNGADR;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:;;=48;;;;\r\nEND:VCARD\r\n"
         ),
-        {"family_name": "Vale", "given_name": "Robîn A", "phones": ["+447700900001"], "street": "High 1"},
+        {
+            "family_name": "Vale",
+            "given_name": "Robîn A",
+            "phones": ["+447700900001"],
+            "street": "High 1",
+        },
     ),
     "ez-vcard: quoted-printable folded in the middle of a character": (
         (
@@ -42,7 +49,12 @@ CARDS = {
             b"X-UNKNOWN-ELEMENT;TYPE=Home Address:312\\n26381 Musterstadt\nTEL;TYPE=CELL;TYPE=CELL:+447700900003\n"
             b"REV:2014-10-13T13:38:33+00:00\nEND:VCARD\n"
         ),
-        {"family_name": "Doe", "birthday": "1987-04-13", "emails": ["jon@doe.example"], "phones": ["+447700900003"]},
+        {
+            "family_name": "Doe",
+            "birthday": "1987-04-13",
+            "emails": ["jon@doe.example"],
+            "phones": ["+447700900003"],
+        },
     ),
     "Android's own export: a lone digit under VERSION, empty SOUND": (
         b"BEGIN:VCARD\nVERSION:4.0\n 1\nN:Roe;Rae;;;\nFN:Rae Roe\nSOUND;X-IRMC-N:;;;;\nTEL;CELL:1\nEND:VCARD\n",
@@ -68,7 +80,12 @@ CARDS = {
             b"EMAIL;TYPE=work;TYPE=PREF:di@acme.example\r\nX-FM-OTHER-IM:x\r\nonline-0.X-ABLabel:Blog\r\n"
             b"online-0.URL:https://di.example/\r\nEND:VCARD\r\n"
         ),
-        {"company": "Acme", "department": "Lab", "emails": ["di@acme.example"], "urls": ["https://di.example/"]},
+        {
+            "company": "Acme",
+            "department": "Lab",
+            "emails": ["di@acme.example"],
+            "urls": ["https://di.example/"],
+        },
     ),
     "Zimbra: X-ZIMBRA properties, lower-case types": (
         (
@@ -171,7 +188,12 @@ CARDS = {
     ),
     "a QR code: all on lines without a VERSION, blanks after colons": (
         b"BEGIN:VCARD\nN: Hay;Ivo\nFN: Ivo Hay\nORG: Acme \nTEL: 020 7946 0015\nEMAIL: ivo@hay.example\nEND:VCARD",
-        {"full_name": "Ivo Hay", "company": "Acme", "phones": ["020 7946 0015"], "emails": ["ivo@hay.example"]},
+        {
+            "full_name": "Ivo Hay",
+            "company": "Acme",
+            "phones": ["020 7946 0015"],
+            "emails": ["ivo@hay.example"],
+        },
     ),
     "indented in a text: every line begins with blanks": (
         b"    BEGIN:VCARD\n    VERSION:3.0\n    FN:Jo Kay\n    EMAIL:jo@kay.example\n    END:VCARD\n",
@@ -200,7 +222,8 @@ def test_a_card_is_read_whoever_wrote_it(program, tmp_path):
     assert imported.rejects["reason"].tolist() == []
     (record,) = imported.records.to_dict("records")
     found = {
-        name: list(record[name]) if isinstance(value, list) else str(record[name]) for name, value in expected.items()
+        name: list(record[name]) if isinstance(value, list) else str(record[name])
+        for name, value in expected.items()
     }
     assert found == expected
 

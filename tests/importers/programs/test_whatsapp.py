@@ -61,14 +61,18 @@ def test_an_order_that_nothing_tells_is_reported(tmp_path):
      "Discussion WhatsApp avec Ann Berg.txt", "Conversa do WhatsApp com Ann Berg.txt"],
 )  # fmt: skip
 def test_the_chat_s_name_tells_who_is_the_other(tmp_path, name):
-    told = imported(tmp_path, "19/01/20, 11:23 - Ann Berg: Hi\n19/01/20, 11:24 - Bo: Ho\n", name).interactions
+    told = imported(
+        tmp_path, "19/01/20, 11:23 - Ann Berg: Hi\n19/01/20, 11:24 - Bo: Ho\n", name
+    ).interactions
     assert told["direction"].tolist() == ["in", "out"]
     assert list(told["recipient_names"][1]) == ["Ann Berg"]
 
 
 def test_the_zip_of_an_iphone_is_read(tmp_path):
     with zipfile.ZipFile(tmp_path / "WhatsApp Chat - Ann Berg.zip", "w") as archive:
-        archive.writestr("_chat.txt", "[19.01.20, 11:23:00] Ann Berg: Hi\n[19.01.20, 11:24:00] Bo: Ho\n")
+        archive.writestr(
+            "_chat.txt", "[19.01.20, 11:23:00] Ann Berg: Hi\n[19.01.20, 11:24:00] Bo: Ho\n"
+        )
         archive.writestr("00000001-PHOTO.jpg", b"\xff\xd8\xff\xe0")
     told = read_all([tmp_path / "WhatsApp Chat - Ann Berg.zip"])
     assert told.interactions["direction"].tolist() == ["in", "out"]
@@ -81,28 +85,44 @@ def test_the_zip_of_an_iphone_is_read(tmp_path):
      "\u200eimage omitted"],
 )  # fmt: skip
 def test_what_was_not_written_is_no_text(tmp_path, text):
-    assert imported(tmp_path, f"[19.01.20, 11:23:00] Ann Berg: {text}\n").interactions["text"].isna().all()
+    assert (
+        imported(tmp_path, f"[19.01.20, 11:23:00] Ann Berg: {text}\n")
+        .interactions["text"]
+        .isna()
+        .all()
+    )
 
 
 def test_what_the_program_says_is_no_message(tmp_path):
-    lines = 'Ann changed the subject from "A: b" to "C: d"', "Bo left", "Messages are encrypted. Tap to learn more."
-    row = imported(tmp_path, "".join(f"19/01/20, 11:23 - {line}\n" for line in lines)).sources.iloc[0]
+    lines = (
+        'Ann changed the subject from "A: b" to "C: d"',
+        "Bo left",
+        "Messages are encrypted. Tap to learn more.",
+    )
+    row = imported(tmp_path, "".join(f"19/01/20, 11:23 - {line}\n" for line in lines)).sources.iloc[
+        0
+    ]
     assert (row["rows"], row["empty"]) == (3, 3)
 
 
 def test_a_day_that_does_not_exist_is_set_aside(tmp_path):
-    reject = imported(tmp_path, "19/01/20, 11:23 - Ann: x\n39/01/20, 11:23 - Ann: y\n").rejects.iloc[0]
+    reject = imported(
+        tmp_path, "19/01/20, 11:23 - Ann: x\n39/01/20, 11:23 - Ann: y\n"
+    ).rejects.iloc[0]
     assert (reject["position"], reject["line"], reject["raw"]) == (2, 2, "y")
 
 
 def test_other_text_is_no_chat(tmp_path):
-    assert not whatsapp.claims(source_of(tmp_path / "a.txt", "Dear Ann,\n19/01/20, 11:23 - Ann: x\n"))
+    assert not whatsapp.claims(
+        source_of(tmp_path / "a.txt", "Dear Ann,\n19/01/20, 11:23 - Ann: x\n")
+    )
     with pytest.raises(ReadError):
         imported(tmp_path, "nothing")
 
 
 @pytest.mark.parametrize(
-    "fragment", ["19/01/20, 11:23 - ", "[", "19", "1/", " ", "a:", "\u200e", "19/01/20, 11:23 - a: b\n"]
+    "fragment",
+    ["19/01/20, 11:23 - ", "[", "19", "1/", " ", "a:", "\u200e", "19/01/20, 11:23 - a: b\n"],
 )
 def test_no_repetition_takes_long(tmp_path, fragment):
     start = time.process_time()

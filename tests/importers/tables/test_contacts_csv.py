@@ -68,13 +68,21 @@ def test_a_cell_of_several_addresses_is_parted_and_one_misread_is_not(read, cell
 
 
 def test_official_numbers_keep_their_kind_and_their_writing(read):
-    records = read("Name,Email,Passport,SSN\nAnn,a@x.example,K123 4567; L7654321,294-66-9999\nBo,b@x.example,,\n")
-    assert list(records["identifiers"][0]) == ["passport:K123 4567", "passport:L7654321", "ssn:294-66-9999"]
+    records = read(
+        "Name,Email,Passport,SSN\nAnn,a@x.example,K123 4567; L7654321,294-66-9999\nBo,b@x.example,,\n"
+    )
+    assert list(records["identifiers"][0]) == [
+        "passport:K123 4567",
+        "passport:L7654321",
+        "ssn:294-66-9999",
+    ]
     assert records["identifiers"].isna().tolist() == [False, True]
 
 
 def test_official_numbers_that_netmerge_has_written_are_read_as_such(read):
-    records = read("full_name,emails,identifiers\nAnn,a@x.example,passport:K1234567; ssn:294-66-9999\n")
+    records = read(
+        "full_name,emails,identifiers\nAnn,a@x.example,passport:K1234567; ssn:294-66-9999\n"
+    )
     assert list(records["identifiers"][0]) == ["passport:K1234567", "ssn:294-66-9999"]
 
 
@@ -92,7 +100,10 @@ def test_a_cell_of_several_numbers_is_parted(read, cell, values):
 
 def test_a_profile_among_web_pages_is_the_linkedin_profile(read):
     record = read('Name,Website\nAnn,"http://x.example, https://linkedin.com/in/ann"\n').iloc[0]
-    assert (record["linkedin_url"], list(record["urls"])) == ("https://linkedin.com/in/ann", ["http://x.example"])
+    assert (record["linkedin_url"], list(record["urls"])) == (
+        "https://linkedin.com/in/ann",
+        ["http://x.example"],
+    )
 
 
 def test_a_cell_kept_from_running_as_a_formula_reads_as_it_was(read):
@@ -156,5 +167,10 @@ def test_inspect_tells_how_the_columns_are_mapped(tmp_path):
     (tmp_path / "x.csv").write_text("Name;Handy;Shoe size\n" + "Ann;1;38\n" * 5)
     found = inspect(tmp_path / "x.csv")
     assert found.columns == {"Name": "full_name", "Handy": "phone:cell", "Shoe size": None}
-    assert (found.source, found.rows, found.encoding, len(found.samples)) == ("contacts", 5, "utf-8", 3)
+    assert (found.source, found.rows, found.encoding, len(found.samples)) == (
+        "contacts",
+        5,
+        "utf-8",
+        3,
+    )
     assert found.note == "delimiter: semicolon; kept in extra, without a field: Shoe size"

@@ -11,13 +11,24 @@ from hypothesis import strategies as st
 
 from netmerge.errors import SettingsError
 from netmerge.importers.tables import header as columns
-from netmerge.importers.tables.header import Use, fields, is_alias, label_type, look_up, map_columns, parse_field
+from netmerge.importers.tables.header import (
+    Use,
+    fields,
+    is_alias,
+    label_type,
+    look_up,
+    map_columns,
+    parse_field,
+)
 from netmerge.schema import RECORDS
 
 
 def mapped(header, given=None):
     """The header's columns with their fields in words."""
-    return {name: str(use) if use else None for name, use in map_columns(header.split(","), given).items()}
+    return {
+        name: str(use) if use else None
+        for name, use in map_columns(header.split(","), given).items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -150,7 +161,18 @@ def test_no_alias_has_two_meanings():
 
 
 def test_every_field_of_a_record_that_a_table_can_give_can_be_asked_for():
-    own = {"record_id", "file", "member", "position", "line", "source", "status", "photo", "extra", "other_addresses"}
+    own = {
+        "record_id",
+        "file",
+        "member",
+        "position",
+        "line",
+        "source",
+        "status",
+        "photo",
+        "extra",
+        "other_addresses",
+    }
     for column in RECORDS.columns:
         assert column in own or parse_field(column), column
     assert "email" in fields()

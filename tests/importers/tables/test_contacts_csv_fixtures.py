@@ -1,4 +1,6 @@
-"""Each CSV of fixtures/google, outlook, cards and csv reads as the table beside it says; those were checked by hand."""
+"""Each CSV of fixtures/google, outlook, cards and csv reads as the table beside it says; those
+were checked by hand.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Excel workbooks: the sheet of contacts is found, read as a CSV of the same cells would be, and cannot hurt."""
+"""Excel workbooks: the sheet of contacts is found, read as a CSV of the same cells would be, and
+cannot hurt.
+"""
 
 import builtins
 import csv
@@ -41,13 +43,17 @@ def repacked(path, changes):
     return path
 
 
-@pytest.mark.parametrize("name", ["cards/covve.csv", "cards/camcard.csv", "csv/people.csv", "google/2024.csv"])
+@pytest.mark.parametrize(
+    "name", ["cards/covve.csv", "cards/camcard.csv", "csv/people.csv", "google/2024.csv"]
+)
 def test_a_workbook_gives_the_same_records_as_a_csv_of_its_cells(tmp_path, name):
     with (FIXTURES / name).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     found = read_all([workbook(tmp_path / "book.xlsx", {"Sheet1": rows})]).records
     expected = read_all([FIXTURES / name]).records
-    pd.testing.assert_frame_equal(found.drop(columns=["file", "line"]), expected.drop(columns=["file", "line"]))
+    pd.testing.assert_frame_equal(
+        found.drop(columns=["file", "line"]), expected.drop(columns=["file", "line"])
+    )
 
 
 def test_numbers_are_written_without_a_point_and_days_as_iso(tmp_path):
@@ -57,14 +63,26 @@ def test_numbers_are_written_without_a_point_and_days_as_iso(tmp_path):
 
 
 def test_the_first_sheet_that_holds_contacts_is_read_and_named(tmp_path):
-    sheets = {"Read me": [["About this export"], ["Nothing here"]], "People": [HEADER, ANA], "Old": [HEADER, ANA, ANA]}
+    sheets = {
+        "Read me": [["About this export"], ["Nothing here"]],
+        "People": [HEADER, ANA],
+        "Old": [HEADER, ANA, ANA],
+    }
     imported = read_all([workbook(tmp_path / "a.xlsx", sheets)])
     assert len(imported.records) == 1
     assert imported.sources["encoding"].tolist() == ['xlsx, sheet "People" of 3']
 
 
 def test_lines_are_the_numbers_of_the_rows_whatever_stands_above_and_inside(tmp_path):
-    rows = [["Exported from a card scanner"], [], HEADER, ANA, [], ["Two\nlines", *ANA[1:]], ["Bo", *ANA[1:]]]
+    rows = [
+        ["Exported from a card scanner"],
+        [],
+        HEADER,
+        ANA,
+        [],
+        ["Two\nlines", *ANA[1:]],
+        ["Bo", *ANA[1:]],
+    ]
     records = read_all([workbook(tmp_path / "a.xlsx", {"Sheet1": rows})]).records
     assert records["line"].tolist() == [4, 6, 7]
     assert records["position"].tolist() == [1, 2, 3]
@@ -77,14 +95,20 @@ def test_formulas_count_by_their_value_and_errors_for_nothing(tmp_path):
 
 
 def test_columns_can_be_given_a_meaning(tmp_path):
-    path = workbook(tmp_path / "a.xlsx", {"Sheet1": [["Wer", "Wo"], ["Ana Silva", "ana@a.example"]]})
+    path = workbook(
+        tmp_path / "a.xlsx", {"Sheet1": [["Wer", "Wo"], ["Ana Silva", "ana@a.example"]]}
+    )
     record = read_all([path], ReadSettings({"Wer": "full_name", "Wo": "email"})).records.iloc[0]
     assert (record["full_name"], list(record["emails"])) == ("Ana Silva", ["ana@a.example"])
 
 
 def test_inspect_says_which_sheet(tmp_path):
     found = inspect(workbook(tmp_path / "a.xlsx", {"Sheet1": [HEADER, ANA]}))
-    assert (found.encoding, found.rows, found.columns["Mobile"]) == ('xlsx, sheet "Sheet1"', 1, "phone:cell")
+    assert (found.encoding, found.rows, found.columns["Mobile"]) == (
+        'xlsx, sheet "Sheet1"',
+        1,
+        "phone:cell",
+    )
     assert "delimiter" not in found.note
 
 
@@ -130,12 +154,16 @@ def broken(path, kind):
     elif kind == "wrong sheet":
         repacked(
             path,
-            {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row r='x'><c r='?9'/></row></sheetData></worksheet>"},
+            {
+                "xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row r='x'><c r='?9'/></row></sheetData></worksheet>"
+            },
         )
     return path
 
 
-@pytest.mark.parametrize("kind", ["cut", "no sheet", "no workbook", "not xml", "entities", "wrong sheet"])
+@pytest.mark.parametrize(
+    "kind", ["cut", "no sheet", "no workbook", "not xml", "entities", "wrong sheet"]
+)
 def test_a_broken_workbook_is_an_error_that_names_it(tmp_path, kind):
     with pytest.raises(ReadError, match=r"broken\.xlsx"):
         read_all([broken(tmp_path / "broken.xlsx", kind)])
@@ -152,7 +180,12 @@ def test_a_row_of_endless_cells_is_refused(tmp_path):
     path = workbook(tmp_path / "bomb.xlsx", {"Sheet1": [HEADER, ANA]})
     cells = b"<c/>" * (spreadsheet.MAX_PART_BYTES // 4)
     repacked(
-        path, {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row>" + cells + b"</row></sheetData></worksheet>"}
+        path,
+        {
+            "xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row>"
+            + cells
+            + b"</row></sheetData></worksheet>"
+        },
     )
     with pytest.raises(ReadError, match="such as no spreadsheet program writes"):
         read_all([path])
@@ -160,7 +193,9 @@ def test_a_row_of_endless_cells_is_refused(tmp_path):
 
 def test_a_long_text_shared_by_many_cells_is_bounded(tmp_path, monkeypatch):
     monkeypatch.setattr(spreadsheet, "MAX_TEXT", 1 << 16)
-    path = workbook(tmp_path / "bomb.xlsx", {"Sheet1": [HEADER, *[[*ANA[:2], "x" * 1000] for _ in range(99)]]})
+    path = workbook(
+        tmp_path / "bomb.xlsx", {"Sheet1": [HEADER, *[[*ANA[:2], "x" * 1000] for _ in range(99)]]}
+    )
     with pytest.raises(ReadError, match="too large"):
         read_all([path])
 

@@ -20,7 +20,11 @@ def test_cells_are_stripped_composed_and_null_where_empty(tmp_path):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found(tmp_path, delimiter):
-    rows = [["Name", "Email", "Notes"], ["Ann", "a@x.example", "tea, cake"], ["Bo", "b@x.example", "a; b"]]
+    rows = [
+        ["Name", "Email", "Notes"],
+        ["Ann", "a@x.example", "tea, cake"],
+        ["Bo", "b@x.example", "a; b"],
+    ]
     quoted = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
     table = table_of(tmp_path, quoted)
     assert table.delimiter == delimiter
@@ -55,7 +59,10 @@ def test_line_breaks_within_quotes_belong_to_the_cell(tmp_path):
 
 
 def test_lines_may_end_as_on_old_macs(tmp_path):
-    assert column(table_of(tmp_path, "Name,Email\rAnn,a@x.example\rBo,b@x.example"), "Name") == ["Ann", "Bo"]
+    assert column(table_of(tmp_path, "Name,Email\rAnn,a@x.example\rBo,b@x.example"), "Name") == [
+        "Ann",
+        "Bo",
+    ]
 
 
 def test_short_rows_are_filled_up_and_empty_cells_too_many_are_dropped(tmp_path):
@@ -73,9 +80,14 @@ def test_a_row_with_too_many_cells_is_rejected_with_its_place(tmp_path):
 
 
 def test_a_quotation_mark_never_closed_costs_one_row(tmp_path):
-    table = table_of(tmp_path, 'Name,Email\nAnn,a@x.example\n"Bo,b@x.example\nCy,c@x.example\n"Di, D",d@x.example\n')
+    table = table_of(
+        tmp_path,
+        'Name,Email\nAnn,a@x.example\n"Bo,b@x.example\nCy,c@x.example\n"Di, D",d@x.example\n',
+    )
     assert column(table, "Name") == ["Ann", "Cy", "Di, D"]
-    assert table.rejects[["position", "line", "raw"]].to_numpy().tolist() == [[2, 3, '"Bo,b@x.example']]
+    assert table.rejects[["position", "line", "raw"]].to_numpy().tolist() == [
+        [2, 3, '"Bo,b@x.example']
+    ]
 
 
 def test_a_stray_quotation_mark_is_read_as_it_stands(tmp_path):
@@ -110,7 +122,8 @@ def test_too_many_columns_are_an_error(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\n \n", b"\x00\x01\x02\x00" * 100, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9]
+    "content",
+    [b"", b"\n \n", b"\x00\x01\x02\x00" * 100, b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9],
 )
 def test_what_is_no_text_has_no_header(tmp_path, content):
     assert read_header(source_of(tmp_path / "x.csv", content or b"\n")) == []

@@ -25,7 +25,11 @@ TEXTS = {
     "utf-16-le": "First Name,Last Name\nAnn,Lee\n",
     "utf-16-be": "First Name,Last Name\nAnn,Lee\n",
 }
-MARKS = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+}
 
 
 @pytest.mark.parametrize("encoding", TEXTS)
@@ -40,7 +44,12 @@ def test_a_byte_order_mark_says_the_encoding_and_is_no_text(encoding):
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [("Muñoz", "cp1252"), ("José", "cp1252"), ("Åse Bjørnstad", "cp1252"), ("x,©maria@x.example", "cp1252")],
+    [
+        ("Muñoz", "cp1252"),
+        ("José", "cp1252"),
+        ("Åse Bjørnstad", "cp1252"),
+        ("x,©maria@x.example", "cp1252"),
+    ],
 )
 def test_a_single_western_word_is_western(text, encoding):
     assert decode(text.encode(encoding)) == (text, encoding)
@@ -68,7 +77,9 @@ def test_a_head_cut_within_a_character_is_still_utf_8():
 
 @given(st.binary(max_size=200))
 def test_any_bytes_become_one_text(data):
-    assert to_utf8(data)[0].decode("utf-8") == decode(data)[0].encode("utf-8", "replace").decode("utf-8")
+    assert to_utf8(data)[0].decode("utf-8") == decode(data)[0].encode("utf-8", "replace").decode(
+        "utf-8"
+    )
 
 
 def test_a_table_says_in_which_encoding_it_was(tmp_path):

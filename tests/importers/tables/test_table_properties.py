@@ -59,7 +59,9 @@ def test_the_clean_reader_agrees_with_the_careful_one_or_declines(text):
         assert not careful.rejects
         assert cells(clean) == cells(careful)
         assert clean.lines.tolist() == careful.lines.tolist()
-    positions = sorted([*careful.positions.tolist(), *(reject.position for reject in careful.rejects)])
+    positions = sorted(
+        [*careful.positions.tolist(), *(reject.position for reject in careful.rejects)]
+    )
     assert positions == list(range(1, len(positions) + 1))
 
 
@@ -75,9 +77,9 @@ def test_blocks_may_part_a_quoted_cell_anywhere(monkeypatch):
 
 
 TEXT = st.text(st.sampled_from(list('ab,"\n\r \x00')), max_size=80)
-GOOD = st.lists(st.sampled_from(["a,b,c\n", 'a,"b\nc",d\n', '"a","b, ""b""",c\r\n', "\n", ",,\n"]), max_size=8).map(
-    "".join
-)
+GOOD = st.lists(
+    st.sampled_from(["a,b,c\n", 'a,"b\nc",d\n', '"a","b, ""b""",c\r\n', "\n", ",,\n"]), max_size=8
+).map("".join)
 
 
 @given(st.lists(TEXT | GOOD, max_size=4).map("".join), st.sampled_from([4, 16, 64]))
@@ -119,7 +121,9 @@ def test_no_bytes_break_the_sniffing(data):
     sniff(data, lambda name: name == "Name")
 
 
-@pytest.mark.parametrize("fragment", ['"', '""', '","', "a,", ",", "\n", '"\n', "\r", "=", "(", "E-mail 1 - ", "ﷺ"])
+@pytest.mark.parametrize(
+    "fragment", ['"', '""', '","', "a,", ",", "\n", '"\n', "\r", "=", "(", "E-mail 1 - ", "ﷺ"]
+)
 @pytest.mark.parametrize("place", ["header", "body"])
 def test_hostile_repetition_takes_little_time(tmp_path, fragment, place):
     content = fragment * (100_000 // len(fragment))

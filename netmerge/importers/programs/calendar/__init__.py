@@ -1,6 +1,7 @@
 """Calendars (.ics) in; interactions of kind `meeting`, one for each time that people met, out.
 
-A small reader of our own: what is needed of RFC 5545 is a few properties, and its lines are those of vCards.
+A small reader of our own: what is needed of RFC 5545 is a few properties, and its lines are those
+of vCards.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ def claims(source: Source) -> bool:
 def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # calendars have no columns to map
     """Meetings with other people; an event without anybody else is counted as empty.
 
-    A recurring meeting has an interaction for each time up to the day on which the file was written, at most
-    `recurrence.MOST`. Raises ReadError if there is no event at all.
+    A recurring meeting has an interaction for each time up to the day on which the file was
+    written, at most `recurrence.MOST`. Raises ReadError if there is no event at all.
     """
     data, encoding = to_utf8(source.read_bytes().replace(b"\r\n", b"\n"))
     calendar = _Calendar(Gathering(source, NAME, "calendar", encoding))
@@ -49,7 +50,9 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
 
 @dataclass
 class _Calendar:
-    """A calendar on its way through; `recurring` events wait for the end, as another may replace one of their times."""
+    """A calendar on its way through; `recurring` events wait for the end, as another may replace
+    one of their times.
+    """
 
     gathering: Gathering
     position: int = 0
@@ -70,7 +73,9 @@ class _Calendar:
             try:
                 event = parse_event(component, self.zones)
             except EventError as error:
-                self.gathering.reject(self.position, component.line, str(error), "\n".join(component.lines))
+                self.gathering.reject(
+                    self.position, component.line, str(error), "\n".join(component.lines)
+                )
                 return
             self._take_event(event)
 
@@ -83,7 +88,11 @@ class _Calendar:
         elif event.rule and not event.instead_of:
             self.recurring.append((self.position, event))
         else:
-            self._add(self.position, event, [moment] if (moment := in_utc(event.start, event.zone)) else [])
+            self._add(
+                self.position,
+                event,
+                [moment] if (moment := in_utc(event.start, event.zone)) else [],
+            )
 
     def _add(self, position: int, event: Event, times: list[dt.datetime]) -> None:
         self.gathering.empty += not times
@@ -91,7 +100,9 @@ class _Calendar:
             self.gathering.add(_entry(position, event, moment))
 
     def imported(self) -> Imported:
-        """The meetings, and the owner's address where the calendar is named after it, as Google does."""
+        """The meetings, and the owner's address where the calendar is named after it, as Google
+        does.
+        """
         allowance = Allowance()
         unread = 0
         for position, event in self.recurring:
@@ -100,7 +111,9 @@ class _Calendar:
             unread += not understood
             self._add(position, event, times)
         if unread:
-            self.gathering.notes.append(f"recurring meetings of which only the first time was read: {unread}")
+            self.gathering.notes.append(
+                f"recurring meetings of which only the first time was read: {unread}"
+            )
         if f"mailto:{self.name}" in self.handles:
             self.gathering.facts.append(("email", self.name))
         return self.gathering.imported()

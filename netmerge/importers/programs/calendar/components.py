@@ -21,7 +21,9 @@ _WANTED = frozenset(
 
 @dataclass
 class Component:
-    """What stands between BEGIN and END: the properties that matter here, and the components inside."""
+    """What stands between BEGIN and END: the properties that matter here, and the components
+    inside.
+    """
 
     name: str
     line: int
@@ -35,13 +37,17 @@ class Component:
 
 
 def components(data: bytes) -> Iterator[Component]:
-    """VTIMEZONE, VEVENT and VCALENDAR as they end; what is never closed ends with the file, an event with the next."""
+    """VTIMEZONE, VEVENT and VCALENDAR as they end; what is never closed ends with the file, an
+    event with the next.
+    """
     stack: list[Component] = []
     for number, line in _lines(data):
         begins = line[:6].upper() == "BEGIN:"
         if begins or line[:4].upper() == "END:":
             name = line.partition(":")[2].strip().upper()
-            closing = name in {component.name for component in stack} and (not begins or name == "VEVENT")
+            closing = name in {component.name for component in stack} and (
+                not begins or name == "VEVENT"
+            )
             while closing:
                 component = stack.pop()
                 yield from _closed(component, stack)

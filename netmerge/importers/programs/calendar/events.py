@@ -14,7 +14,11 @@ from netmerge.vcard.heads import Head
 _ESCAPED = re.compile(r"\\([\\,;nN])")
 _ADDRESS = re.compile(r"(?:mailto:)?([^\s@<>,;:]{1,64}@[^\s@<>,;:]{1,255})", re.IGNORECASE)
 _ROOMS = frozenset({"RESOURCE", "ROOM"})
-_ROOM_ADDRESS = ("resource.calendar.google.com", "group.calendar.google.com", "import.calendar.google.com")
+_ROOM_ADDRESS = (
+    "resource.calendar.google.com",
+    "group.calendar.google.com",
+    "import.calendar.google.com",
+)
 
 
 class EventError(Exception):
@@ -32,8 +36,9 @@ class Party(NamedTuple):
 class Event:
     """A meeting: `parties` are all who take part, rooms left out, `start` the local time in `zone`.
 
-    `until` is when the file was written, as far as the event tells; `left_out` are moments at which a recurring event
-    does not take place, `instead_of` is the moment of one that this event replaces.
+    `until` is when the file was written, as far as the event tells; `left_out` are moments at
+    which a recurring event does not take place, `instead_of` is the moment of one that this event
+    replaces.
     """
 
     uid: str | None
@@ -53,7 +58,9 @@ def parse_event(component: Component, zones: Zones) -> Event:
     """An event of its component. Raises EventError if it does not say when it begins."""
     found = _time(component, "DTSTART", zones)
     if not found:
-        raise EventError(f'The event does not say when it begins ("{component.value("DTSTART")[:80]}").')
+        raise EventError(
+            f'The event does not say when it begins ("{component.value("DTSTART")[:80]}").'
+        )
     start, zone = found
     organiser = next(iter(_parties(component, "ORGANIZER")), None)
     parties = {party.handle or party.name: party for party in _parties(component, "ATTENDEE")}
@@ -84,7 +91,9 @@ def parse_event(component: Component, zones: Zones) -> Event:
 
 
 def _time(component: Component, name: str, zones: Zones) -> tuple[dt.datetime, dt.tzinfo] | None:
-    return next((_at(head, value, zones) for head, value in component.properties if head.name == name), None)
+    return next(
+        (_at(head, value, zones) for head, value in component.properties if head.name == name), None
+    )
 
 
 def _at(head: Head, text: str, zones: Zones) -> tuple[dt.datetime, dt.tzinfo] | None:
@@ -96,9 +105,15 @@ def _parties(component: Component, name: str) -> list[Party]:
     """The people of a property; whoever declined did not meet anybody."""
     found = []
     for head, value in component.properties:
-        if head.name != name or head.param("CUTYPE") in _ROOMS or head.param("PARTSTAT") == "DECLINED":
+        if (
+            head.name != name
+            or head.param("CUTYPE") in _ROOMS
+            or head.param("PARTSTAT") == "DECLINED"
+        ):
             continue
-        address = _ADDRESS.match((head.param("EMAIL") or value).strip()) or _ADDRESS.match(value.strip())
+        address = _ADDRESS.match((head.param("EMAIL") or value).strip()) or _ADDRESS.match(
+            value.strip()
+        )
         handle = f"mailto:{address[1].lower()}" if address else None
         if handle and handle.endswith(_ROOM_ADDRESS):
             continue

@@ -14,18 +14,24 @@ from netmerge.importers.programs.calendar.components import Component
 _ZONES = "importers/programs/calendar/data/zones.toml"
 _TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?(Z)?)?")
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)")
-_PREFIXED = re.compile(r"/(?:[^/]{1,60}/){1,3}?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{1,20}/[A-Za-z_+-]{1,20})\Z")
+_PREFIXED = re.compile(
+    r"/(?:[^/]{1,60}/){1,3}?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{1,20}/[A-Za-z_+-]{1,20})\Z"
+)
 """Mozilla's and Evolution's names: /mozilla.org/20050126_1/Europe/Berlin."""
 
 
 @dataclass
 class Zones:
-    """The time zones of a calendar: those of the world by their names, any other by what the file says of it."""
+    """The time zones of a calendar: those of the world by their names, any other by what the file
+    says of it.
+    """
 
     own: dict[str, dt.tzinfo] = field(default_factory=dict)
 
     def learn(self, component: Component) -> None:
-        """Take a VTIMEZONE: its standard time; the summer time of a zone that has no known name is not kept."""
+        """Take a VTIMEZONE: its standard time; the summer time of a zone that has no known name
+        is not kept.
+        """
         name, offset = component.value("TZID"), ""
         for inner in component.inner:
             if inner.name == "STANDARD" or not offset:
@@ -33,7 +39,9 @@ class Zones:
         found = _OFFSET.match(offset)
         if name and found:
             minutes = int(found[2]) * 60 + int(found[3])
-            self.own[name] = dt.timezone(dt.timedelta(minutes=-minutes if found[1] == "-" else minutes))
+            self.own[name] = dt.timezone(
+                dt.timedelta(minutes=-minutes if found[1] == "-" else minutes)
+            )
 
     def zone(self, name: str | None) -> dt.tzinfo:
         """A zone by name; one that nobody knows is UTC."""
@@ -46,13 +54,17 @@ class Zones:
 
 
 def local_time(text: str) -> tuple[dt.datetime, bool] | None:
-    """Day and time as written, and whether it is UTC; None for what is none. A day alone is its midnight."""
+    """Day and time as written, and whether it is UTC; None for what is none. A day alone is its
+    midnight.
+    """
     found = _TIME.match(text.strip()[:40])
     if not found:
         return None
     try:
         year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-        return dt.datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59)), bool(found[7])
+        return dt.datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59)), bool(
+            found[7]
+        )
     except ValueError:
         return None
 

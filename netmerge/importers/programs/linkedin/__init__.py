@@ -1,7 +1,8 @@
-"""A LinkedIn data archive, or any single CSV of it, in; records, interactions and facts about the owner out.
+"""A LinkedIn data archive, or any single CSV of it, in; records, interactions and facts about the
+owner out.
 
-Files are known by their exact base names, ignoring case, and where these may have changed by their headers; columns
-always by their names. What holds no contacts is set aside with the reason.
+Files are known by their exact base names, ignoring case, and where these may have changed by
+their headers; columns always by their names. What holds no contacts is set aside with the reason.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from collections.abc import Callable, Mapping
 from netmerge.errors import ReadError
 from netmerge.importers.contract import Imported, Inspection, ReadSettings, set_aside
 from netmerge.importers.files.source import Source
-from netmerge.importers.programs.linkedin.connections import contact_uses, read_connections, read_imported_contacts
+from netmerge.importers.programs.linkedin.connections import (
+    contact_uses,
+    read_connections,
+    read_imported_contacts,
+)
 from netmerge.importers.programs.linkedin.invitations import read_invitations
 from netmerge.importers.programs.linkedin.kinds import (
     Kind,
@@ -49,20 +54,27 @@ _OTHERS: Mapping[str, Callable[[Sheet], Imported]] = {
 
 
 def claims(source: Source) -> bool:
-    """Whether this is a file of a LinkedIn archive, or one that lies in such an archive and holds no contacts."""
+    """Whether this is a file of a LinkedIn archive, or one that lies in such an archive and holds
+    no contacts.
+    """
     if source.suffix not in _TEXT_FILES:
         return False
     if _why_set_aside(source) or _kind(source, ReadSettings()):
         return True
-    # What else a downloaded archive holds is LinkedIn's; an unzipped folder may hold files of the user's own.
-    return source.in_linkedin_archive and source.archive is not None and base_name(source.name) != "contacts.csv"
+    # What else a downloaded archive holds is LinkedIn's; an unzipped folder may hold files of the
+    # user's own.
+    return (
+        source.in_linkedin_archive
+        and source.archive is not None
+        and base_name(source.name) != "contacts.csv"
+    )
 
 
 def read(source: Source, settings: ReadSettings) -> Imported:
     """Read one file of the archive.
 
-    Raises ReadError where contacts, messages or invitations cannot be read at all, as after a change of the header;
-    a lesser file that cannot be read is set aside with the reason.
+    Raises ReadError where contacts, messages or invitations cannot be read at all, as after a
+    change of the header; a lesser file that cannot be read is set aside with the reason.
     """
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)

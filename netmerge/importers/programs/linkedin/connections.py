@@ -1,7 +1,8 @@
 """Connections.csv or Imported Contacts in; records out.
 
-A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are what the owner once
-uploaded, often the names of an old address book; they are records of a source of its own, `linkedin-imported`.
+A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are
+what the owner once uploaded, often the names of an old address book; they are records of a source
+of its own, `linkedin-imported`.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ _BARE = r"linkedin\.com/in/?$"
 
 
 def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
-    """Records of source `linkedin`, as of the archive's day, else of the latest connection in the file.
+    """Records of source `linkedin`, as of the archive's day, else of the latest connection in the
+    file.
 
-    Whoever gives neither name nor address is a hidden member and not an organisation: those are no connections.
+    Whoever gives neither name nor address is a hidden member and not an organisation: those are
+    no connections.
     """
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "linkedin_url", _without_bare)
@@ -40,10 +43,21 @@ def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
     as_of = sheet.source.exported_on or pc.max(dates).as_py()
     named = any_valid((arrow(records[name]) for name in _REACH), len(records))
     if not named.any():
-        problem = f"none of its {len(sheet)} rows has a name or an address." if len(sheet) else "has no rows."
-        raise ReadError(sheet.source.label, problem, "Export the archive again, and give it as it comes.")
-    columns = {"kind": _constant("person", len(records)), "as_of": _constant(as_of, len(records), pa.date32())}
-    return _imported(sheet, uses, {**records, **columns, "status": pc.if_else(named, "read", "empty")}, dates)
+        problem = (
+            f"none of its {len(sheet)} rows has a name or an address."
+            if len(sheet)
+            else "has no rows."
+        )
+        raise ReadError(
+            sheet.source.label, problem, "Export the archive again, and give it as it comes."
+        )
+    columns = {
+        "kind": _constant("person", len(records)),
+        "as_of": _constant(as_of, len(records), pa.date32()),
+    }
+    return _imported(
+        sheet, uses, {**records, **columns, "status": pc.if_else(named, "read", "empty")}, dates
+    )
 
 
 def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
@@ -55,7 +69,9 @@ def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
 
 
 def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:
-    """What each column of a file of contacts holds: LinkedIn's own names, then those of any contact table."""
+    """What each column of a file of contacts holds: LinkedIn's own names, then those of any
+    contact table.
+    """
     own = {
         column: parse_field(field) if field.partition(":")[0] in fields() else None
         for column, field in sheet.fields.items()
@@ -64,7 +80,10 @@ def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:
 
 
 def _assemble(
-    sheet: Sheet, uses: Mapping[str, Use | None], field: str, prepare: Callable[[pa.Array], pa.Array]
+    sheet: Sheet,
+    uses: Mapping[str, Use | None],
+    field: str,
+    prepare: Callable[[pa.Array], pa.Array],
 ) -> pd.DataFrame:
     """The records of a file of contacts, the columns that hold `field` prepared before."""
     columns = {
@@ -84,12 +103,17 @@ def _parted(phones: pa.Array) -> pa.Array:
 
 
 def _imported(
-    sheet: Sheet, uses: Mapping[str, Use | None], columns: Mapping[str, pa.Array | pd.Series], dates: pa.Array
+    sheet: Sheet,
+    uses: Mapping[str, Use | None],
+    columns: Mapping[str, pa.Array | pd.Series],
+    dates: pa.Array,
 ) -> Imported:
     records = RECORDS.frame(columns)
     empty = int((records["status"] == "empty").sum())
     held = sheet.table.columns
-    unmapped = [name for name, use in uses.items() if use is None and held[name].null_count < len(sheet)]
+    unmapped = [
+        name for name, use in uses.items() if use is None and held[name].null_count < len(sheet)
+    ]
     row = source_row(
         sheet.source,
         sheet.kind.source,

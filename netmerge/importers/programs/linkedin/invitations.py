@@ -10,7 +10,9 @@ from netmerge.importers.programs.linkedin.sheet import Sheet, dated, directions,
 
 
 def read_invitations(sheet: Sheet) -> Imported:
-    """Interactions of kind `invitation`. Member numbers (`urn:li:member:N`) name no profile and give no handle."""
+    """Interactions of kind `invitation`. Member numbers (`urn:li:member:N`) name no profile and
+    give no handle.
+    """
     sheet, moments, empty, rejects = dated(sheet, ("sender", "recipient", "text", "date"))
     recipient_handles = handles(sheet.text("recipient_url"))
     names = sheet.text("recipient")

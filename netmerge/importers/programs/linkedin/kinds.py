@@ -1,4 +1,5 @@
-"""The name and the header of a CSV in; which file of a LinkedIn archive it is, and what its columns hold, out.
+"""The name and the header of a CSV in; which file of a LinkedIn archive it is, and what its
+columns hold, out.
 
 All knowledge of names stands in data/files.toml.
 """
@@ -24,7 +25,8 @@ _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
 class Kind:
     """One file of the archive: `columns` maps the key of a column's name to its field.
 
-    It cannot be read without all fields of one of the `needs`; all fields of one of the `marks` tell it by its header.
+    It cannot be read without all fields of one of the `needs`; all fields of one of the `marks`
+    tell it by its header.
     """
 
     name: str
@@ -36,7 +38,9 @@ class Kind:
     columns: Mapping[str, str]
 
     def fields(self, header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
-        """The field of each column that has one; `chosen` (column to field) is the user's own word and goes first."""
+        """The field of each column that has one; `chosen` (column to field) is the user's own
+        word and goes first.
+        """
         own = {key(column): field for column, field in chosen.items()}
         found = {column: own.get(key(column)) or self.columns.get(key(column)) for column in header}
         return {column: field for column, field in found.items() if field}
@@ -88,7 +92,9 @@ def is_column(name: str) -> bool:
 
 
 def why_set_aside(name: str, always: bool = False) -> str | None:
-    """Why a file with this base name holds no contacts; None if it may. `always`: told by the name alone, anywhere."""
+    """Why a file with this base name holds no contacts; None if it may. `always`: told by the
+    name alone, anywhere.
+    """
     base = base_name(name)
     for group in toml_value(list[dict[str, Any]], _FILE, "set_aside"):
         if always and not group.get("always"):
@@ -112,7 +118,9 @@ def kinds() -> Mapping[str, Kind]:
             source=entry.get("source", "linkedin"),
             holds=toml_value(str, _FILE, name, "holds"),
             files=frozenset(toml_value(list[str], _FILE, name, "files")),
-            needs=tuple(frozenset(need) for need in toml_value(list[list[str]], _FILE, name, "needs")),
+            needs=tuple(
+                frozenset(need) for need in toml_value(list[list[str]], _FILE, name, "needs")
+            ),
             marks=tuple(frozenset(mark) for mark in entry.get("marks", [])),
             columns={key(spelled): field for spelled, field in _spellings(name)},
         )

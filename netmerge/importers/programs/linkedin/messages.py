@@ -1,7 +1,7 @@
 """messages.csv of any year in; interactions out, one for each message.
 
-Drafts and advertisements are kept and flagged. Who wrote and who received is left as the file has it: the owner is not
-known here.
+Drafts and advertisements are kept and flagged. Who wrote and who received is left as the file has
+it: the owner is not known here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _ADVERTISEMENT = ("spinmail-quill-editor", "%FIRSTNAME%")
 
 def read_messages(sheet: Sheet) -> Imported:
     """Interactions of kind `message`; direction only where the file has such a column, as in 2018."""
-    sheet, moments, empty, rejects = dated(sheet, ("sender", "recipients", "text", "subject", "date"))
+    sheet, moments, empty, rejects = dated(
+        sheet, ("sender", "recipients", "text", "subject", "date")
+    )
     sender_handles = handles(sheet.text("sender_url"))
     names, recipient_handles = recipients(
         sheet.text("recipients"), sheet.text("recipient_urls"), sheet.text("sender"), sender_handles
@@ -47,14 +49,20 @@ def read_messages(sheet: Sheet) -> Imported:
 
 def _drafts(sheet: Sheet) -> Flags:
     yes = words("yes")
-    marked: Flags = says(sheet.text("message_draft"), yes) | says(sheet.text("conversation_draft"), yes)
+    marked: Flags = says(sheet.text("message_draft"), yes) | says(
+        sheet.text("conversation_draft"), yes
+    )
     marked |= says(sheet.text("folder"), words("draft_folder"))
     return marked
 
 
 def _sponsored(sheet: Sheet) -> Flags:
-    """Whether a message is an advertisement: by its title, by its text, or because nobody with a profile wrote it."""
-    sponsored: Flags = says(sheet.text("topic"), words("sponsored_title")) | says(sheet.text("sender"), words("member"))
+    """Whether a message is an advertisement: by its title, by its text, or because nobody with a
+    profile wrote it.
+    """
+    sponsored: Flags = says(sheet.text("topic"), words("sponsored_title")) | says(
+        sheet.text("sender"), words("member")
+    )
     if sheet.has("sender_url"):
         sponsored |= np.asarray(sheet.text("sender_url").is_null())
     for mark in _ADVERTISEMENT:

@@ -26,13 +26,17 @@ _FACTS: Mapping[str, str] = {
 
 
 def read_owner(sheet: Sheet) -> Imported:
-    """One fact (name, company, school, email, phone) for each row that tells one, with its days where there are any."""
+    """One fact (name, company, school, email, phone) for each row that tells one, with its days
+    where there are any.
+    """
     values = {
         "profile": _names,
         "phone_numbers": _phones,
         "email_addresses": _emails,
     }.get(sheet.kind.name, _values)(sheet)
-    dates = {name: parse_partial(sheet.text(name)).values for name in ("start", "end") if sheet.has(name)}
+    dates = {
+        name: parse_partial(sheet.text(name)).values for name in ("start", "end") if sheet.has(name)
+    }
     told = values.is_valid()
     rows = int(pc.sum(told).as_py() or 0)
     facts = OWNER_FACTS.frame(
@@ -66,8 +70,12 @@ def _names(sheet: Sheet) -> pa.Array:
 
 
 def _emails(sheet: Sheet) -> pa.Array:
-    """Addresses, but not one that was never confirmed: it may be a misspelling, somebody else's address."""
-    confirmed = says(sheet.text("confirmed"), words("yes")) | np.asarray(sheet.text("confirmed").is_null())
+    """Addresses, but not one that was never confirmed: it may be a misspelling, somebody else's
+    address.
+    """
+    confirmed = says(sheet.text("confirmed"), words("yes")) | np.asarray(
+        sheet.text("confirmed").is_null()
+    )
     return keep_where(sheet.text("value"), confirmed)
 
 

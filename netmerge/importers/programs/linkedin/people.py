@@ -22,7 +22,9 @@ _LONGEST_NAME = 4
 """Pieces between commas that one name has at most: a name and three credentials."""
 
 _HARD_BREAK = re.compile(r",(?! )")
-_CREDENTIAL = re.compile(r"(?=[^ ]{1,12}\Z)(?:[JS]r|I{1,3}|[a-z]{2,4}|.*\..*|[^A-Z]*[A-Z][^A-Z]*[A-Z].*)\.?")
+_CREDENTIAL = re.compile(
+    r"(?=[^ ]{1,12}\Z)(?:[JS]r|I{1,3}|[a-z]{2,4}|.*\..*|[^A-Z]*[A-Z][^A-Z]*[A-Z].*)\.?"
+)
 """What follows a comma within a name and is no name itself: M.Sc., PhD, SHRM-CP, cpa, Jr."""
 
 
@@ -51,10 +53,11 @@ def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
 def recipients(
     names: pa.Array, urls: pa.Array, senders: pa.Array, sender_handles: pa.Array
 ) -> tuple[pa.Array, pa.Array]:
-    """Names and handles of each message's recipients, as parallel lists; handles are null where no address is given.
+    """Names and handles of each message's recipients, as parallel lists; handles are null where
+    no address is given.
 
-    The file joins people by commas, which names hold as well: the addresses tell how many there are, and the names
-    under which people write elsewhere in the file tell where one ends.
+    The file joins people by commas, which names hold as well: the addresses tell how many there
+    are, and the names under which people write elsewhere in the file tell where one ends.
     """
     name_codes, distinct_names = encode(names)
     url_codes, distinct_urls = encode(urls)
@@ -65,11 +68,14 @@ def recipients(
     known = _known(senders, sender_handles)
     written = {name for name in senders.unique().to_pylist() if name and "," in name}
     rows = [
-        _recipients(name_texts[pair // width], url_texts[pair % width], known, written) for pair in distinct.tolist()
+        _recipients(name_texts[pair // width], url_texts[pair % width], known, written)
+        for pair in distinct.tolist()
     ]
     lists = pa.list_(pa.string())
     take = pa.array(inverse)
-    return pa.array([row[0] for row in rows], lists).take(take), pa.array([row[1] for row in rows], lists).take(take)
+    return pa.array([row[0] for row in rows], lists).take(take), pa.array(
+        [row[1] for row in rows], lists
+    ).take(take)
 
 
 def _codes(codes: pa.Array) -> Ints:
@@ -109,7 +115,9 @@ def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
     soft = [index for index, mark in enumerate(breaks, 1) if mark == ", "]
     if not 0 <= excess <= len(soft):
         return None
-    unlikely = sorted(soft, key=lambda index: (not _CREDENTIAL.fullmatch(names[index]), len(names[index])))[:excess]
+    unlikely = sorted(
+        soft, key=lambda index: (not _CREDENTIAL.fullmatch(names[index]), len(names[index]))
+    )[:excess]
     starts = sorted({*range(len(names) + 1)} - {*unlikely})
     return ["".join(pieces[2 * start : 2 * stop - 1]) for start, stop in pairwise(starts)]
 
@@ -117,8 +125,8 @@ def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
 def split_names(text: str, known: Set[str] = frozenset()) -> list[str]:
     """The people in a list joined by commas, as far as it tells by itself.
 
-    Where a comma stands without a blank, it is what parts people. Else a name in `known` stays whole, and a
-    credential stays with the name before it.
+    Where a comma stands without a blank, it is what parts people. Else a name in `known` stays
+    whole, and a credential stays with the name before it.
     """
     parts = [part.strip() for part in _HARD_BREAK.split(text) if part.strip()]
     if len(parts) > 1:

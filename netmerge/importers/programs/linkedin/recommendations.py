@@ -17,16 +17,23 @@ def read_recommendations(sheet: Sheet) -> Imported:
     sheet, moments, empty, rejects = dated(sheet, ("given_name", "family_name", "text", "date"))
     rows = len(sheet)
     given = sheet.kind.name.endswith("_given")
-    names, urls = full_names(sheet.text("given_name"), sheet.text("family_name")), handles(sheet.text("url"))
+    names, urls = (
+        full_names(sheet.text("given_name"), sheet.text("family_name")),
+        handles(sheet.text("url")),
+    )
     nobody = pa.nulls(rows, pa.string())
     columns = {
-        "kind": nobody.fill_null("endorsement" if sheet.kind.name.startswith("endorsements") else "recommendation"),
+        "kind": nobody.fill_null(
+            "endorsement" if sheet.kind.name.startswith("endorsements") else "recommendation"
+        ),
         "date": moments,
         "channel": nobody.fill_null("linkedin"),
         "direction": nobody.fill_null("out" if given else "in"),
         "sender_name": nobody if given else names,
         "sender_handle": nobody if given else urls,
-        "recipient_names": singles(names if given else nobody, where=(names, urls) if given else ()),
+        "recipient_names": singles(
+            names if given else nobody, where=(names, urls) if given else ()
+        ),
         "recipient_handles": singles(urls if given else nobody, where=(urls,) if given else ()),
         "subject": sheet.text("subject"),
         "text": sheet.text("text"),

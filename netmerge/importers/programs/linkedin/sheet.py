@@ -1,4 +1,6 @@
-"""One CSV of a LinkedIn archive in; its columns by field, its empty rows and its rejects told apart, out."""
+"""One CSV of a LinkedIn archive in; its columns by field, its empty rows and its rejects told
+apart, out.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,12 @@ class Sheet:
             return self
         keep = pa.array(mask)
         columns = {name: column.filter(keep) for name, column in self.table.columns.items()}
-        table = replace(self.table, columns=columns, positions=self.table.positions[mask], lines=self.table.lines[mask])
+        table = replace(
+            self.table,
+            columns=columns,
+            positions=self.table.positions[mask],
+            lines=self.table.lines[mask],
+        )
         return replace(self, table=table)
 
     def _held(self, field: str) -> list[pa.Array]:
@@ -65,11 +72,15 @@ class Sheet:
         bad = self.only(mask).table
         rows = zip(*(column.to_pylist() for column in bad.columns.values()), strict=True)
         columns = place(self.source, bad.positions)
-        return REJECTS.frame({**columns, "line": bad.lines, "reason": reasons, "raw": [_line(row) for row in rows]})
+        return REJECTS.frame(
+            {**columns, "line": bad.lines, "reason": reasons, "raw": [_line(row) for row in rows]}
+        )
 
 
 def open_sheet(source: Source, kind: Kind, settings: ReadSettings) -> Sheet:
-    """Read a file of the archive whole. Raises ReadError if it is no table, or its columns are not those it needs."""
+    """Read a file of the archive whole. Raises ReadError if it is no table, or its columns are
+    not those it needs.
+    """
     table = read_table(source, is_column)
     if not kind.is_readable(table.header, settings.columns):
         raise ReadError(
@@ -87,8 +98,12 @@ def open_sheet(source: Source, kind: Kind, settings: ReadSettings) -> Sheet:
     return Sheet(source, kind, table, kind.fields(table.header, settings.columns))
 
 
-def interactions(sheet: Sheet, columns: Mapping[str, pa.Array], empty: int, rejects: pd.DataFrame) -> Imported:
-    """What a file of interactions gives: `columns` of INTERACTIONS, one row for each row of the sheet."""
+def interactions(
+    sheet: Sheet, columns: Mapping[str, pa.Array], empty: int, rejects: pd.DataFrame
+) -> Imported:
+    """What a file of interactions gives: `columns` of INTERACTIONS, one row for each row of the
+    sheet.
+    """
     frame = INTERACTIONS.frame({**place(sheet.source, sheet.table.positions), **columns})
     row = source_row(
         sheet.source,
@@ -104,7 +119,8 @@ def interactions(sheet: Sheet, columns: Mapping[str, pa.Array], empty: int, reje
 
 
 def dated(sheet: Sheet, needed: tuple[str, ...]) -> tuple[Sheet, pa.Array, int, pd.DataFrame]:
-    """The rows of a file of interactions that count, with their moments, the number of empty ones, and the rejects.
+    """The rows of a file of interactions that count, with their moments, the number of empty
+    ones, and the rejects.
 
     A row is empty if it has none of the fields `needed`, rejected if its date is none.
     """
@@ -117,8 +133,12 @@ def dated(sheet: Sheet, needed: tuple[str, ...]) -> tuple[Sheet, pa.Array, int, 
     if failed.any():
         if failed.sum() == np.asarray(sheet.text("date").is_valid()).sum():
             _refuse_dates(sheet)
-        reasons = pc.binary_join_element_wise('"', sheet.text("date").filter(parsed.failed), '" is not a date', "")
-        rejects = REJECTS.concat([frame for frame in (rejects, sheet.rejected(failed, reasons)) if len(frame)])
+        reasons = pc.binary_join_element_wise(
+            '"', sheet.text("date").filter(parsed.failed), '" is not a date', ""
+        )
+        rejects = REJECTS.concat(
+            [frame for frame in (rejects, sheet.rejected(failed, reasons)) if len(frame)]
+        )
     return sheet.only(~failed), pc.filter(parsed.values, pc.invert(parsed.failed)), empty, rejects
 
 

@@ -1,4 +1,5 @@
-"""E-mail in, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or as single .eml files; interactions out.
+"""E-mail in, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or as single .eml files;
+interactions out.
 
 Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters, shops and lists.
 """
@@ -30,14 +31,23 @@ from netmerge.importers.programs.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, m
 
 NAME = "mail"
 
-_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,}")
+_HEAD = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,}"
+)
 _TELLING = re.compile(
     rb"^(?:from|date|received|message-id|subject|mime-version|return-path|delivered-to|to):",
     re.IGNORECASE | re.MULTILINE,
 )
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,300}>")
 _NO_ONE = re.compile(r"mailto:(?:no|do-?not)[-_.]?reply|mailto:mailer-daemon|mailto:postmaster@")
-_MASS = ("list-id", "list-unsubscribe", "x-mailman-version", "feedback-id", "x-campaign-id", "x-mailchimp-id")
+_MASS = (
+    "list-id",
+    "list-unsubscribe",
+    "x-mailman-version",
+    "feedback-id",
+    "x-campaign-id",
+    "x-mailchimp-id",
+)
 _PRECEDENCE = frozenset({"bulk", "list", "junk"})
 
 
@@ -50,8 +60,9 @@ def claims(source: Source) -> bool:
 def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
     """Interactions of kind `message`, one for each e-mail. Raises ReadError if there is none.
 
-    The direction is given where a label or the folder says that the message was sent. The owner's addresses are those
-    from which such messages came, and the one to which the mailbox's messages were delivered.
+    The direction is given where a label or the folder says that the message was sent. The owner's
+    addresses are those from which such messages came, and the one to which the mailbox's messages
+    were delivered.
     """
     return _Mailbox(source).imported()
 
@@ -80,23 +91,31 @@ class _Mailbox:
     def imported(self) -> Imported:
         head = self.source.head()
         if is_mbox(head):
-            for position, (line, separator, message) in enumerate(messages(self.source.blocks(BLOCK)), 1):
+            for position, (line, separator, message) in enumerate(
+                messages(self.source.blocks(BLOCK)), 1
+            ):
                 reason = self._take(position, separator, message)
                 if reason:
-                    self.gathering.reject(position, line, reason, separator + b"\n" + message[:4096])
+                    self.gathering.reject(
+                        position, line, reason, separator + b"\n" + message[:4096]
+                    )
         elif _is_message(head):
             reason = self._take(1, b"", self.source.head(MAX_MESSAGE))
             if reason:
                 self.gathering.reject(1, 1, reason, head[:4096])
         else:
             raise ReadError(
-                self.source.label, "holds no e-mail.", "Export the mailbox again, as mbox or as .eml files."
+                self.source.label,
+                "holds no e-mail.",
+                "Export the mailbox again, as mbox or as .eml files.",
             )
         self.gathering.facts += [("email", address) for address in self._owners()]
         return self.gathering.imported()
 
     def _owners(self) -> list[str]:
-        """Addresses of the mailbox's owner: senders of what was sent, and where most messages were delivered."""
+        """Addresses of the mailbox's owner: senders of what was sent, and where most messages
+        were delivered.
+        """
         found = list(self.senders)
         if self.delivered:
             address, count = min(self.delivered.items(), key=lambda item: (-item[1], item[0]))
@@ -111,7 +130,9 @@ class _Mailbox:
         fields = parse_header(parts[0])
         date = sent_at(fields, separator)
         senders = people(fields.get("from", [])[:1] or fields.get("sender", [])[:1])
-        recipients = people([value for name in ("to", "cc", "bcc") for value in fields.get(name, [])])
+        recipients = people(
+            [value for name in ("to", "cc", "bcc") for value in fields.get(name, [])]
+        )
         if not senders and not recipients:
             return "The message names neither a sender nor a recipient."
         draft = self._labelled(fields, "draft")
@@ -124,7 +145,9 @@ class _Mailbox:
             self.senders[handle.removeprefix("mailto:")] = None
         if not mass and (address := people(fields.get("delivered-to", [])[:1])):
             self.delivered[(address[0][1] or "").removeprefix("mailto:")] += 1
-        entry = Entry(position, date=date, sender_name=name, sender_handle=handle, draft=draft, sponsored=mass)
+        entry = Entry(
+            position, date=date, sender_name=name, sender_handle=handle, draft=draft, sponsored=mass
+        )
         entry.direction = "out" if sent or draft else None
         entry.to(recipients)
         entry.subject = plain(fields.get("subject", [""])[0][:2000])
@@ -134,15 +157,21 @@ class _Mailbox:
         return None
 
     def _labelled(self, fields: Fields, kind: str) -> bool:
-        """Whether a label, or else the folder's name, says that the message is sent, a draft or junk."""
+        """Whether a label, or else the folder's name, says that the message is sent, a draft or
+        junk.
+        """
         labels = [
-            label.strip().casefold() for value in fields.get("x-gmail-labels", []) for label in plain(value).split(",")
+            label.strip().casefold()
+            for value in fields.get("x-gmail-labels", [])
+            for label in plain(value).split(",")
         ]
         return not _names()[kind].isdisjoint(labels or [self.folder])
 
 
 def _folder(source: Source) -> str:
-    """The name of the mail program's folder: that of the file, or of the folder around Apple Mail's `mbox`."""
+    """The name of the mail program's folder: that of the file, or of the folder around Apple
+    Mail's `mbox`.
+    """
     parts = PurePosixPath(source.member or source.path.as_posix()).parts
     own = parts[-2] if parts[-1].lower() == "mbox" and len(parts) > 1 else parts[-1]
     return PurePosixPath(own).stem.casefold()

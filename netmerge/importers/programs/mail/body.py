@@ -17,12 +17,15 @@ MAX_PART = 1 << 18
 """Bytes of a text that are looked at; a longer one is no letter."""
 
 _PARAMETER = re.compile(
-    r';\s{0,20}(boundary|charset|name)\s{0,20}=\s{0,20}(?:"([^"]{0,500})"|([^\s;"]{1,500}))', re.IGNORECASE
+    r';\s{0,20}(boundary|charset|name)\s{0,20}=\s{0,20}(?:"([^"]{0,500})"|([^\s;"]{1,500}))',
+    re.IGNORECASE,
 )
 
 
 def body_text(fields: Fields, body: bytes) -> str:
-    """What was written in a message, without quoted replies and signatures: its plain text, else its HTML as text."""
+    """What was written in a message, without quoted replies and signatures: its plain text, else
+    its HTML as text.
+    """
     html = ""
     for number, (kind, charset, content) in enumerate(_texts(fields, body, 0)):
         if kind == "text/plain":
@@ -40,7 +43,9 @@ def _texts(fields: Fields, body: bytes, depth: int) -> Iterator[tuple[str, str |
     """Kind, charset and decoded bytes of each part that is text and no attachment."""
     declared = fields.get("content-type", ["text/plain"])[0]
     kind = declared.partition(";")[0].strip().lower() or "text/plain"
-    parameters = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(declared[:4096])}
+    parameters = {
+        name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(declared[:4096])
+    }
     if kind.startswith("multipart/"):
         if depth < MAX_DEPTH and parameters.get("boundary"):
             for part in _parts(body, parameters["boundary"].encode("utf-8", "replace")):

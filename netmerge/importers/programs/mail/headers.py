@@ -1,7 +1,8 @@
-"""The bytes of an e-mail's header in; its fields as text, lists of addresses and the moment of sending out.
+"""The bytes of an e-mail's header in; its fields as text, lists of addresses and the moment of
+sending out.
 
-The standard library's own parser of headers raises what it likes on broken ones and is slow on hostile ones: all here
-takes time linear in the header, whose length is bounded.
+The standard library's own parser of headers raises what it likes on broken ones and is slow on
+hostile ones: all here takes time linear in the header, whose length is bounded.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _FOLD = re.compile(r"\r?\n[ \t]{1,1000}")
 _FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]{0,9}:[ \t]{0,1000}(.*)")
 _WORD = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{1,20})?\?([BbQq])\?([^?\r\n]{0,2000})\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]{1,100}(?==\?[\w.:+*-]{1,60}\?[BbQq]\?)")
-_PIECE = re.compile(r'"(?:[^"\\]|\\.){0,500}"|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;]|[^",;(<]{1,1000}|.', re.DOTALL)
+_PIECE = re.compile(
+    r'"(?:[^"\\]|\\.){0,500}"|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;]|[^",;(<]{1,1000}|.', re.DOTALL
+)
 _GROUP = re.compile(r"\A[^@<\":]{0,200}:")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]{1,255}")
 
@@ -57,7 +60,9 @@ def parse_header(header: bytes) -> Fields:
 
 
 def plain(value: str) -> str:
-    """A field's value with its encoded words (RFC 2047) decoded; a character may be parted between two words."""
+    """A field's value with its encoded words (RFC 2047) decoded; a character may be parted
+    between two words.
+    """
     if "=?" not in value:
         return value
     text, place, pending, charset = "", 0, b"", ""
@@ -130,7 +135,9 @@ def _person(name: str, address: str) -> Person | None:
 
 
 def sent_at(fields: Fields, separator: bytes) -> dt.datetime | None:
-    """When the message was sent: its Date, else when it was received, else what the mbox says; None without any."""
+    """When the message was sent: its Date, else when it was received, else what the mbox says;
+    None without any.
+    """
     dates = fields.get("date", [])[:1]
     received = [value.rpartition(";")[2] for value in fields.get("received", [])[:1]]
     candidates = [*dates, *received, separator.decode("latin-1")[-60:]]

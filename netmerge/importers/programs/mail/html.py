@@ -1,6 +1,7 @@
 """HTML of a message in; its text out, without what was quoted from the message before.
 
-A scanner of tags and no more: it is linear in the text, whatever the text holds, and nothing in it is fetched.
+A scanner of tags and no more: it is linear in the text, whatever the text holds, and nothing in
+it is fetched.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from html import unescape
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})([^<>]{0,4000})>")
 _SILENT = frozenset({"script", "style", "head", "title", "template"})
-_BREAKS = frozenset({"p", "div", "br", "tr", "li", "ul", "ol", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BREAKS = frozenset(
+    {"p", "div", "br", "tr", "li", "ul", "ol", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _QUOTE = re.compile(
     r"""(?:class|id)\s?=\s?["']?[^"'<>]{0,200}?"""
     r"(?:gmail_quote|gmail_attr|gmail_extra|gmail_signature|moz-cite-prefix|yahoo_quoted|divRplyFwdMsg|appendonsend|OLK_SRC_BODY|protonmail_quote)",

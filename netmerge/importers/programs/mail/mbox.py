@@ -1,4 +1,6 @@
-"""The bytes of an mbox in, block by block; its messages out, one after the other, never all at once."""
+"""The bytes of an mbox in, block by block; its messages out, one after the other, never all at
+once.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,10 @@ _SEPARATOR = re.compile(
     rb"From [^\r\n]{0,300}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,30}?\d\d?:\d\d[^\r\n]{0,60}\r?\n"
     rb"(?=[!-9;-~]{1,76}[ \t]{0,9}:|>From )"
 )
-"""A line `From somebody Thu Jan  1 00:00:00 2026` over something that begins like a header. A sentence of a message
-that begins with From does not look so, though many programs leave it without the `>` that would tell it."""
+"""A line `From somebody Thu Jan  1 00:00:00 2026` over something that begins like a header. A
+sentence of a message that begins with From does not look so, though many programs leave it
+without the `>` that would tell it.
+"""
 _LINE = 2048
 _BOM = b"\xef\xbb\xbf"
 
@@ -27,7 +31,9 @@ def is_mbox(head: bytes) -> bool:
 
 
 def messages(blocks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Line, separating line and bytes of each message; what stands before the first one is left out."""
+    """Line, separating line and bytes of each message; what stands before the first one is left
+    out.
+    """
     line, following, size = 0, 0, 0
     found: list[bytes] = []
     for begins, piece in _pieces(blocks):
@@ -51,8 +57,8 @@ def _parted(pieces: list[bytes]) -> tuple[bytes, bytes]:
 def _pieces(blocks: Iterable[bytes]) -> Iterator[tuple[bool, bytes]]:
     """The bytes in pieces, with whether a message begins with each.
 
-    They are given a line end in front. What a block ends in is kept for the next one: a separator is told only with
-    the line below it in view.
+    They are given a line end in front. What a block ends in is kept for the next one: a separator
+    is told only with the line below it in view.
     """
     rest = b"\n"
     for block in chain(_without_mark(blocks), [b""]):

@@ -1,6 +1,8 @@
-"""The text of a message in; what its sender wrote in it, without quoted replies, forwards and signature, out.
+"""The text of a message in; what its sender wrote in it, without quoted replies, forwards and
+signature, out.
 
-Line by line, in time linear in the text. The words that mail programs put above a quotation stand in data/replies.toml.
+Line by line, in time linear in the text. The words that mail programs put above a quotation stand
+in data/replies.toml.
 """
 
 from __future__ import annotations
@@ -42,10 +44,14 @@ def own_words(text: str) -> str:
 
 
 def _begins_old_message(lines: list[str], number: int) -> bool:
-    """A rule with words such as Original Message, or the header that Outlook puts above what it quotes."""
+    """A rule with words such as Original Message, or the header that Outlook puts above what it
+    quotes.
+    """
     line = lines[number]
     words = _words()
-    if _RULE.fullmatch(line[:200]) and any(phrase in line.casefold() for phrase in words["separators"]):
+    if _RULE.fullmatch(line[:200]) and any(
+        phrase in line.casefold() for phrase in words["separators"]
+    ):
         return True
     if line.strip(" \t*_-:").casefold() in words["openings"]:
         return True
@@ -57,7 +63,9 @@ def _begins_old_message(lines: list[str], number: int) -> bool:
 
 
 def _attribution(lines: list[str], number: int) -> int:
-    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`; 0 if they do not."""
+    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`; 0 if they do
+    not.
+    """
     joined = ""
     for length in range(1, _ATTRIBUTION_LINES + 1):
         line = lines[number + length - 1 : number + length]
@@ -66,7 +74,11 @@ def _attribution(lines: list[str], number: int) -> int:
         joined += " " + line[0].strip()
         if joined.endswith((":", "：")):
             folded = joined.casefold()
-            return length if _TELLS.search(folded) and any(verb in folded for verb in _words()["wrote"]) else 0
+            return (
+                length
+                if _TELLS.search(folded) and any(verb in folded for verb in _words()["wrote"])
+                else 0
+            )
     return 0
 
 
@@ -80,7 +92,8 @@ def _without_advertising(lines: list[str]) -> list[str]:
     """The lines without last ones such as `Sent from my iPhone`, or a rule."""
     end = len(lines)
     while end and (
-        not lines[end - 1].strip(" \t_-*=") or lines[end - 1].strip().casefold().startswith(_words()["devices"])
+        not lines[end - 1].strip(" \t_-*=")
+        or lines[end - 1].strip().casefold().startswith(_words()["devices"])
     ):
         end -= 1
     return lines[:end]

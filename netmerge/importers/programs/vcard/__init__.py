@@ -1,4 +1,6 @@
-"""vCard files (.vcf) of versions 2.1, 3.0 and 4.0 in; records, and the cards that could not be read, out."""
+"""vCard files (.vcf) of versions 2.1, 3.0 and 4.0 in; records, and the cards that could not be
+read, out.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ NAME = "vcard"
 SUFFIXES = frozenset({".vcf", ".vcard"})
 
 _BATCH = 10_000
-"""Cards turned into Arrow at a time: Python's objects for a whole file would take ten times its size."""
+"""Cards turned into Arrow at a time: Python's objects for a whole file would take ten times its
+size.
+"""
 _MAX_RAW = 1 << 16
 _REACH = ("emails", "phones", "linkedin_url", "handles", "urls", "street", "city")
 _NAMES = ("full_name", "given_name", "family_name", "nickname", "company")
@@ -54,14 +58,21 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     cards = _Cards(source)
     batches = list(cards.batches())
     if not cards.position:
-        raise ReadError(source.label, "holds no vCard (no line BEGIN:VCARD).", "Export the contacts again as vCard.")
+        raise ReadError(
+            source.label,
+            "holds no vCard (no line BEGIN:VCARD).",
+            "Export the contacts again as vCard.",
+        )
     table = add_groups(pa.concat_tables(batches))
     empty = pc.sum(pc.equal(table["status"], "empty")).as_py() or 0
     return Imported(
         records=to_pandas(table),
         rejects=REJECTS.frame(
             place(source, pa.array([reject.position for reject in cards.rejects], pa.int64()))
-            | {name: [getattr(reject, name) for reject in cards.rejects] for name in ("line", "reason", "raw")}
+            | {
+                name: [getattr(reject, name) for reject in cards.rejects]
+                for name in ("line", "reason", "raw")
+            }
         ),
         sources=source_row(
             source,
@@ -133,13 +144,17 @@ class _Cards:
         for line, raw in split_cards(self.data):
             self.position += 1
             if self.position > MAX_CARDS:
-                raise ReadError(self.source.label, f"holds more than {MAX_CARDS:,} cards.", "Split it.", line)
+                raise ReadError(
+                    self.source.label, f"holds more than {MAX_CARDS:,} cards.", "Split it.", line
+                )
             try:
                 card = self.tokeniser.card(raw)
                 row = record(card, self.charsets)
                 is_empty = not any(row.get(name) for name in (*_NAMES, *_REACH))
                 if is_empty and card.strays:
-                    raise CardError("none of its lines that can be read says a name or a way to reach anybody")
+                    raise CardError(
+                        "none of its lines that can be read says a name or a way to reach anybody"
+                    )
             except CardError as error:
                 self._reject(line, f"{error}.", raw)
                 continue
@@ -153,7 +168,11 @@ class _Cards:
         """Lines between cards: a card that lacks its BEGIN is a reject, other lines are counted."""
         if any(text.strip().upper() == "END:VCARD" for text in after.values()):
             self.position += 1
-            self._reject(line + min(after), "the card has no BEGIN:VCARD.", "\n".join(after.values()).encode())
+            self._reject(
+                line + min(after),
+                "the card has no BEGIN:VCARD.",
+                "\n".join(after.values()).encode(),
+            )
         else:
             self.outside += len(after)
 

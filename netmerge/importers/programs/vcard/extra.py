@@ -1,7 +1,9 @@
-"""Properties without a column in; the `extra` of a record out, so told that a writer can write them back.
+"""Properties without a column in; the `extra` of a record out, so told that a writer can write
+them back.
 
-The key is the property's head as it stood, `NAME;TYPE=work;PARAM=value`, the value its text. A group's label becomes a
-parameter, X-ABLABEL, since labels of several merged cards would clash by their group names.
+The key is the property's head as it stood, `NAME;TYPE=work;PARAM=value`, the value its text. A
+group's label becomes a parameter, X-ABLABEL, since labels of several merged cards would clash by
+their group names.
 """
 
 from __future__ import annotations
@@ -47,14 +49,17 @@ class Extra:
         """Keep a property that has no column of its own."""
         head = property_.head
         if head.encoding == "B" and (data := values.binary(property_)):
-            self.keep_text(head, binascii.b2a_base64(data, newline=False).decode("ascii"), ("ENCODING", "b"))
+            self.keep_text(
+                head, binascii.b2a_base64(data, newline=False).decode("ascii"), ("ENCODING", "b")
+            )
         elif head.name.startswith("X-"):
             self.keep_text(head, values.raw_text(property_, self._charsets))
         else:
             self.keep_text(head, values.text(property_, self._charsets))
 
     def keep_rest(self, property_: Property, types_told: bool = False) -> None:
-        """Keep a property beside its column if its parameters or label say more than the column can tell.
+        """Keep a property beside its column if its parameters or label say more than the column
+        can tell.
 
         `types_told` is for columns with a parallel column of types and labels.
         """

@@ -49,7 +49,9 @@ class CardReader:
 
     def components(self, property_: Property) -> list[str]:
         """The components of a value, each as one text."""
-        return [values.plain(component) for component in values.components(property_, self.charsets)]
+        return [
+            values.plain(component) for component in values.components(property_, self.charsets)
+        ]
 
     def types(self, head: Head) -> str:
         """TYPE parameters and the label, joined by a comma; 4.0's PREF=1 is `pref`."""
@@ -60,7 +62,11 @@ class CardReader:
         if head.param("PREF") == "1" and "pref" not in words:
             words.append("pref")
         if ";" in label:  # some programs write types there: WORK;VOICE
-            words += [word for part in label.split(";") if (word := part.strip().lower()) and word not in words]
+            words += [
+                word
+                for part in label.split(";")
+                if (word := part.strip().lower()) and word not in words
+            ]
         elif label and label not in words:
             words.append(squeeze(label.replace(",", " ")))
         return ",".join(words)
@@ -145,7 +151,9 @@ class CardReader:
         """A postal address with its types."""
         texts = [component or None for component in self.components(property_)]
         if any(texts):
-            address = dict(zip(_PLACE, texts, strict=False)) | {"type": self.types(property_.head) or None}
+            address = dict(zip(_PLACE, texts, strict=False)) | {
+                "type": self.types(property_.head) or None
+            }
             self.addresses.append((_rank(property_.head), address))
             self.extra.keep_rest(property_, types_told=True)
             if any(texts[7:]):
@@ -167,7 +175,9 @@ class CardReader:
 
     def labelled_date(self, property_: Property) -> None:
         """A day of which a label says what it is."""
-        if self.extra.label(property_.head).lower() != "anniversary" or not self._date("anniversary", property_):
+        if self.extra.label(property_.head).lower() != "anniversary" or not self._date(
+            "anniversary", property_
+        ):
             self.keep(property_)
 
     def birthday(self, property_: Property) -> None:
@@ -190,7 +200,9 @@ class CardReader:
         day = values.date(text)
         if day and property_.head.param("X-APPLE-OMIT-YEAR") and len(day) == 10:
             day = "-" + day[4:]
-        return bool(day) and self.fields.setdefault(column, day) == day and values.is_whole_date(text)
+        return (
+            bool(day) and self.fields.setdefault(column, day) == day and values.is_whole_date(text)
+        )
 
     def url(self, property_: Property) -> None:
         """A web address, or the LinkedIn profile."""
@@ -325,12 +337,16 @@ class CardReader:
         if self.organisations:
             self._finish_organisations()
         if self.addresses:
-            first, *others = [address for _, address in sorted(self.addresses, key=lambda found: found[0])]
+            first, *others = [
+                address for _, address in sorted(self.addresses, key=lambda found: found[0])
+            ]
             fields["address_type"] = first.pop("type")
             fields.update(first)
             fields["other_addresses"] = others or None
         if self.phonetic and "phonetic_name" not in fields:
-            words = (self.phonetic.get(f"X-PHONETIC-{part}-NAME") for part in ("FIRST", "MIDDLE", "LAST"))
+            words = (
+                self.phonetic.get(f"X-PHONETIC-{part}-NAME") for part in ("FIRST", "MIDDLE", "LAST")
+            )
             fields["phonetic_name"] = " ".join(filter(None, words))
         fields["kind"] = self._kind()
         if self.is_nameless:
@@ -350,7 +366,9 @@ class CardReader:
 
     def _name(self) -> str:
         names = (self.fields.get(f"{part}_name", "") for part in ("given", "middle", "family"))
-        return " ".join(filter(None, (self.fields.get("prefix"), *names, self.fields.get("suffix"))))
+        return " ".join(
+            filter(None, (self.fields.get("prefix"), *names, self.fields.get("suffix")))
+        )
 
     def _company_name(self) -> str:
         return self.fields.get("company") or "" if self.fields["kind"] == "organisation" else ""
@@ -362,7 +380,9 @@ class CardReader:
         if self.is_nameless and not self.is_company:
             return PERSON
         names = (self._name(), fields.get("full_name", ""))
-        if self.is_company or is_organisation(names, fields.get("company") or "", fields.get("emails") or ()):
+        if self.is_company or is_organisation(
+            names, fields.get("company") or "", fields.get("emails") or ()
+        ):
             return ORGANISATION
         return PERSON
 

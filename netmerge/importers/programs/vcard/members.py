@@ -1,4 +1,6 @@
-"""Records of one file in; the same records with the names of their groups among their categories out."""
+"""Records of one file in; the same records with the names of their groups among their categories
+out.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 def add_groups(records: pa.Table) -> pa.Table:
     """Give each member of a group card (KIND:group) the group's name as a category.
 
-    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`), Evolution's lists as their own
-    addresses. The group's own record stays.
+    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`), Evolution's
+    lists as their own addresses. The group's own record stays.
     """
     groups = _groups(records)
     if not groups:
@@ -27,13 +29,17 @@ def add_groups(records: pa.Table) -> pa.Table:
         if names:
             categories[row] = list(dict.fromkeys([*(categories[row] or ()), *names]))
     place = records.schema.get_field_index("categories")
-    return records.set_column(place, "categories", pa.array(categories, records.schema.field(place).type))
+    return records.set_column(
+        place, "categories", pa.array(categories, records.schema.field(place).type)
+    )
 
 
 def _groups(records: pa.Table) -> dict[str, list[str]]:
     """Names of the groups that each member, known by its UID or address, belongs to."""
     found: dict[str, list[str]] = {}
-    rows = records.filter(pa.compute.equal(records["kind"], "group")).select(["full_name", "emails", "extra"])
+    rows = records.filter(pa.compute.equal(records["kind"], "group")).select(
+        ["full_name", "emails", "extra"]
+    )
     for row in rows.to_pylist():
         if row["full_name"]:
             for member in (*(row["emails"] or ()), *_members(json.loads(row["extra"] or "{}"))):

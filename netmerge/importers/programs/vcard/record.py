@@ -20,7 +20,8 @@ Handler = Callable[[CardReader, Property], None]
 
 
 def record(card: Card, charsets: Charsets) -> dict[str, Any]:
-    """The record of one card: columns of schema.RECORDS that have a value; `photo` is bytes, `extra` JSON.
+    """The record of one card: columns of schema.RECORDS that have a value; `photo` is bytes,
+    `extra` JSON.
 
     Raises CardError if a value is longer than a contact's can be.
     """

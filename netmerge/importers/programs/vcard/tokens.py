@@ -1,7 +1,9 @@
-"""Bytes of a vCard file in; its cards out, each as properties, unfolded and with their values still encoded.
+"""Bytes of a vCard file in; its cards out, each as properties, unfolded and with their values
+still encoded.
 
-Everything here takes time linear in the size of the file, whatever the file holds. vobject's own line pattern is
-exponential (`TEL` + 28 × `;A` + `!` takes it 8 s) and its objects cost 200 µs a card, so it is given neither.
+Everything here takes time linear in the size of the file, whatever the file holds. vobject's own
+line pattern is exponential (`TEL` + 28 × `;A` + `!` takes it 8 s) and its objects cost 200 µs a
+card, so it is given neither.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from netmerge.vcard.heads import NAMES, Head, Property, colon_of, parse_head
 
 MAX_CARD_BYTES = 64 << 20
 MAX_CARD_LINES = 1_000_000
-"""As many as a card of that size has where it is folded as usual; shorter lines cost ten times as much."""
+"""As many as a card of that size has where it is folded as usual; shorter lines cost ten times as
+much.
+"""
 MAX_LINE = 32 << 20
 """Characters; an unfolded photo is one line."""
 MAX_PROPERTIES = 10_000
@@ -28,7 +32,9 @@ _MAX_FOLDED_HEAD = 2048
 """Characters of a head that goes on in the next line."""
 
 _VCARD = re.compile(rb":[ \t]{0,9}[Vv][Cc][Aa][Rr][Dd][ \t]{0,99}(?:\n|\Z)")
-"""What follows BEGIN. A colon is sought, since base64 has none: photos are passed over at the speed of memory."""
+"""What follows BEGIN. A colon is sought, since base64 has none: photos are passed over at the
+speed of memory.
+"""
 _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
 _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
@@ -36,7 +42,9 @@ _CUSTOM_BREAK = re.compile(r"=\n(?=[=\w]{0,80}[=)])")
 _INNER_BYTE = re.compile(r" =(?:[89ABab][0-9A-Fa-f]|0A)")
 _MAX_INDENT = 300
 _FOLD_WIDTH = 72
-"""Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line was folded at a blank (vCard 2.1)."""
+"""Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line was folded at a
+blank (vCard 2.1).
+"""
 
 
 class CardError(Exception):
@@ -45,10 +53,11 @@ class CardError(Exception):
 
 @dataclass(slots=True)
 class Card:
-    """One card: its properties in order without BEGIN, END and VERSION, its version, and what fits nowhere.
+    """One card: its properties in order without BEGIN, END and VERSION, its version, and what
+    fits nowhere.
 
-    `strays` are lines of the card that are no property, `after` those between its END and the next BEGIN,
-    by their number in the card from 0.
+    `strays` are lines of the card that are no property, `after` those between its END and the
+    next BEGIN, by their number in the card from 0.
     """
 
     version: str = ""
@@ -58,8 +67,16 @@ class Card:
 
 
 def tidy(data: bytes) -> bytes:
-    """UTF-8 or legacy bytes with LF as the only line end (CR, CRLF and CRCRLF occur), without NUL and inner BOM."""
-    for wrong, right in ((b"\xef\xbb\xbf", b""), (b"\0", b""), (b"\r\r\n", b"\n"), (b"\r\n", b"\n"), (b"\r", b"\n")):
+    """UTF-8 or legacy bytes with LF as the only line end (CR, CRLF and CRCRLF occur), without NUL
+    and inner BOM.
+    """
+    for wrong, right in (
+        (b"\xef\xbb\xbf", b""),
+        (b"\0", b""),
+        (b"\r\r\n", b"\n"),
+        (b"\r\n", b"\n"),
+        (b"\r", b"\n"),
+    ):
         if wrong in data:
             data = data.replace(wrong, right)
     return data
@@ -71,7 +88,9 @@ def begins_with_card(data: bytes) -> bool:
 
 
 def split_cards(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Line (from 1) and bytes of each card, from its BEGIN to the next one's: a missing END costs no other card."""
+    """Line (from 1) and bytes of each card, from its BEGIN to the next one's: a missing END costs
+    no other card.
+    """
     line, previous, last = 1, 0, None
     for start in _starts(data):
         if last is not None:
@@ -94,7 +113,9 @@ def _starts(data: bytes) -> Iterator[int]:
 
 
 def _begins_card(data: bytes, start: int) -> bool:
-    """Whether BEGIN:VCARD stands at the start of a line (or right after an END) and does not open a nested AGENT."""
+    """Whether BEGIN:VCARD stands at the start of a line (or right after an END) and does not open
+    a nested AGENT.
+    """
     before = data[max(0, start - _MAX_INDENT) : start]
     if before[-9:].upper() == b"END:VCARD":
         return True
@@ -106,14 +127,18 @@ def _begins_card(data: bytes, start: int) -> bool:
 
 
 class Tokeniser:
-    """Reads the cards of one file. Heads repeat from card to card, so each distinct one is parsed once."""
+    """Reads the cards of one file. Heads repeat from card to card, so each distinct one is parsed
+    once.
+    """
 
     def __init__(self, charsets: Charsets) -> None:
         self._charsets = charsets
         self._heads: dict[str, Head] = {}
 
     def card(self, raw: bytes) -> Card:
-        """The properties of one card. Raises CardError if it breaks a bound or holds no property at all."""
+        """The properties of one card. Raises CardError if it breaks a bound or holds no property
+        at all.
+        """
         if len(raw) > MAX_CARD_BYTES:
             raise CardError(f"the card is larger than {MAX_CARD_BYTES >> 20} MB")
         if raw.count(b"\n") > MAX_CARD_LINES:
@@ -121,7 +146,10 @@ class Tokeniser:
         try:
             text, disguised = raw.decode("utf-8"), False
         except UnicodeDecodeError:
-            text, disguised = raw.decode("latin-1"), True  # one character a byte, until its CHARSET is known
+            text, disguised = (
+                raw.decode("latin-1"),
+                True,
+            )  # one character a byte, until its CHARSET is known
         if text[:1] in " \t":
             text = _without_indent(text)
         if "X-CUSTOM(" in text:
@@ -149,7 +177,9 @@ class Tokeniser:
         return self._charsets.text(value.encode("latin-1" if disguised else "utf-8"), charset)
 
     def _lines(self, text: str, card: Card) -> list[tuple[Head, list[str]]]:
-        """Logical lines as head and pieces of value: unfolded, soft line breaks joined, nested cards set apart."""
+        """Logical lines as head and pieces of value: unfolded, soft line breaks joined, nested
+        cards set apart.
+        """
         found: list[tuple[Head, list[str]]] = []
         head, pieces = _NOTHING, [""]
         soft, depth, width = False, 0, 0
@@ -194,7 +224,9 @@ class Tokeniser:
         return found[1:]  # without BEGIN
 
     def _parse(self, line: str, current: Head) -> Head | None:
-        """Parse what stands before the colon; None if this is no property but part of something else."""
+        """Parse what stands before the colon; None if this is no property but part of something
+        else.
+        """
         colon = colon_of(line)
         head = parse_head(line[:colon]) if colon > 0 else None
         if head is None:
@@ -218,12 +250,18 @@ def _without_indent(text: str) -> str:
 
 
 def _joined(head: Head, pieces: list[str]) -> str:
-    """The pieces of a value. Some programs fold what they have broken softly: the blank after it is then no text.
+    """The pieces of a value. Some programs fold what they have broken softly: the blank after it
+    is then no text.
 
-    That shows where the next piece begins within a character of UTF-8 or a line break, which no blank can part.
+    That shows where the next piece begins within a character of UTF-8 or a line break, which no
+    blank can part.
     """
     soft = pieces[1:]
-    if head.encoding == "Q" and (head.charset or "utf-8").lower() == "utf-8" and any(map(_INNER_BYTE.match, soft)):
+    if (
+        head.encoding == "Q"
+        and (head.charset or "utf-8").lower() == "utf-8"
+        and any(map(_INNER_BYTE.match, soft))
+    ):
         return pieces[0] + "".join(piece.removeprefix(" ") for piece in soft)
     return "".join(pieces)
 
@@ -252,7 +290,9 @@ def _agent(found: list[tuple[Head, list[str]]], line: str, depth: int) -> list[s
 
 
 def _goes_on(folded: list[str], place: int, current: Head) -> bool:
-    """Whether a line is a head that was folded before its colon; if so, it is put before its rest in the next line."""
+    """Whether a line is a head that was folded before its colon; if so, it is put before its rest
+    in the next line.
+    """
     line = folded[place]
     name, semicolon, _ = line[:_MAX_NAME].partition(";")
     name = name.rpartition(".")[2].upper()
@@ -267,7 +307,9 @@ def _goes_on(folded: list[str], place: int, current: Head) -> bool:
 
 
 def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:
-    """A line that is no property: base64 or text that was not folded belongs to the property above it."""
+    """A line that is no property: base64 or text that was not folded belongs to the property
+    above it.
+    """
     text = line.strip()
     if not text:
         return

@@ -1,6 +1,8 @@
-"""An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`, or the zip around it) in; interactions out.
+"""An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`, or the zip around it)
+in; interactions out.
 
-The export has no numbers of people in the address book: they are known by the names that the phone has for them.
+The export has no numbers of people in the address book: they are known by the names that the
+phone has for them.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ from netmerge.importers.programs.whatsapp.survey import surveyed
 NAME = "whatsapp"
 
 MOST_OTHERS = 50
-"""Members of a group that a message is noted to have gone to: it counts as one to a group all the same."""
+"""Members of a group that a message is noted to have gone to: it counts as one to a group all the
+same.
+"""
 
 _NUMBER = re.compile(r"\+?[\d\s().\u00a0\u2011-]{7,25}")
 _COPY = re.compile(r" ?\(\d{1,3}\)\Z")
@@ -35,19 +39,24 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
-    """Messages of one chat; what the program itself says is counted as empty. Raises ReadError if there is none.
+    """Messages of one chat; what the program itself says is counted as empty. Raises ReadError if
+    there is none.
 
     The chat's name, which the file or its archive bears, tells the other party and so the owner.
     """
     data, encoding = to_utf8(source.read_bytes())
     survey = surveyed(entries(data))
     if not survey.lines:
-        raise ReadError(source.label, "is not an exported chat.", "Export the chat again, without media.")
+        raise ReadError(
+            source.label, "is not an exported chat.", "Export the chat again, without media."
+        )
     gathering = Gathering(source, NAME, "whatsapp", encoding)
     day_first, sure = survey.order()
     if not sure:
         order = "day before the month" if day_first else "month before the day"
-        gathering.notes.append(f"the dates can be read in two ways; they were read with the {order}")
+        gathering.notes.append(
+            f"the dates can be read in two ways; they were read with the {order}"
+        )
     chat, group = _chat(source), survey.group()
     conversation = chat or group or source.label
     senders = [sender for sender in survey.senders if sender != group]
@@ -58,7 +67,12 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
             continue
         date = line.date(day_first)
         if date is None:
-            gathering.reject(position, line.number, "The line does not begin with a day of the calendar.", line.text)
+            gathering.reject(
+                position,
+                line.number,
+                "The line does not begin with a day of the calendar.",
+                line.text,
+            )
             continue
         gathering.add(_entry(position, line, date, conversation, senders, other))
     return gathering.imported()
@@ -69,7 +83,14 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
     return inspection(source, read(source, settings))
 
 
-def _entry(position: int, line: Line, date: dt.datetime, chat: str, senders: Sequence[str], other: str | None) -> Entry:
+def _entry(
+    position: int,
+    line: Line,
+    date: dt.datetime,
+    chat: str,
+    senders: Sequence[str],
+    other: str | None,
+) -> Entry:
     sender = line.sender or ""
     name, handle = _person(sender)
     entry = Entry(position, date=date, sender_name=name, sender_handle=handle, conversation=chat)
@@ -87,14 +108,22 @@ def _person(sender: str) -> tuple[str | None, str | None]:
     """Name and handle: who is not in the phone's address book stands with a number."""
     bare = sender.lstrip("~ \u00a0\u202f")
     if _NUMBER.fullmatch(bare):
-        return None, "tel:" + "".join(character for character in bare if character.isdecimal() or character == "+")
+        return None, "tel:" + "".join(
+            character for character in bare if character.isdecimal() or character == "+"
+        )
     return bare or None, None
 
 
 def _is_placeholder(text: str) -> bool:
-    """Whether the text stands for something that is not written: a picture left out, a deleted message."""
+    """Whether the text stands for something that is not written: a picture left out, a deleted
+    message.
+    """
     plain = text.strip().strip("<>").strip().casefold().rstrip(".")
-    return not plain or plain.startswith(_words("media")) or (len(plain) < 120 and plain.endswith(_words("media_end")))
+    return (
+        not plain
+        or plain.startswith(_words("media"))
+        or (len(plain) < 120 and plain.endswith(_words("media_end")))
+    )
 
 
 def _chat(source: Source) -> str | None:
@@ -121,4 +150,7 @@ def _other(chat: str | None, senders: Sequence[str]) -> str | None:
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in toml_value(list[str], "importers/programs/whatsapp/data/words.toml", name))
+    return tuple(
+        word.casefold()
+        for word in toml_value(list[str], "importers/programs/whatsapp/data/words.toml", name)
+    )

@@ -27,8 +27,8 @@ MAX_LINES = 1000
 class Line:
     """One entry of the chat: `first`, `second` and `third` are the numbers of its date, as written.
 
-    `sender` is None for what the program itself says. `half` tells whether the clock has twelve hours,
-    `marked` whether an iPhone marked the text as its own: a picture left out, a notice.
+    `sender` is None for what the program itself says. `half` tells whether the clock has twelve
+    hours, `marked` whether an iPhone marked the text as its own: a picture left out, a notice.
     """
 
     number: int
@@ -48,13 +48,17 @@ class Line:
         return self.digits == 4
 
     def date(self, day_first: bool) -> dt.datetime | None:
-        """The moment of the line; the phone's clock is taken for UTC. None where there is no such day."""
+        """The moment of the line; the phone's clock is taken for UTC. None where there is no such
+        day.
+        """
         day = _day(self.first, self.second, self.third, day_first, self.year_first)
         return day + dt.timedelta(seconds=self.seconds) if day and self.seconds < 86_400 else None
 
 
 @lru_cache(maxsize=4096)
-def _day(first: int, second: int, third: int, day_first: bool, year_first: bool) -> dt.datetime | None:
+def _day(
+    first: int, second: int, third: int, day_first: bool, year_first: bool
+) -> dt.datetime | None:
     if year_first:
         year, month, day = first, second, third
     else:

@@ -1,4 +1,6 @@
-"""The entries of a chat in; what only all of them together tell, out: who wrote, and whether the day stands first."""
+"""The entries of a chat in; what only all of them together tell, out: who wrote, and whether the
+day stands first.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +26,17 @@ class Survey:
     backwards: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
 
     def group(self) -> str | None:
-        """The group under whose name an iPhone begins the chat with notices, but which never writes."""
+        """The group under whose name an iPhone begins the chat with notices, but which never
+        writes.
+        """
         first = next(iter(self.senders), None)
         return first if first not in self.written and len(self.written) > 1 else None
 
     def order(self) -> tuple[bool, bool]:
         """Whether the day stands before the month, and whether that is sure.
 
-        A number over 12 tells; else the order in which days do not go back; else a twelve-hour clock is American, and
-        all the world puts the day first.
+        A number over 12 tells; else the order in which days do not go back; else a twelve-hour
+        clock is American, and all the world puts the day first.
         """
         if self.years_first == self.lines:
             return False, True
