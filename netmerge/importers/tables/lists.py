@@ -14,6 +14,10 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
 
+BATCH = 10_000
+"""Entries or cards turned into Arrow at a time: Python's objects for a whole file would take ten
+times its size.
+"""
 _ROWS_AT_ONCE = 1 << 14
 NOTHING = pa.scalar(None, pa.string())
 
