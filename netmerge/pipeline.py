@@ -19,13 +19,13 @@ from netmerge.clean.records import clean_records
 from netmerge.columns.chunks import arrow
 from netmerge.columns.ragged import flatten
 from netmerge.errors import SchemaError
-from netmerge.importers import Imported, ReadSettings
+from netmerge.importers import Imported
 from netmerge.importers.tables.lists import release_unused
 from netmerge.interactions import Owner
 from netmerge.matching import Links
 from netmerge.network import Network
 from netmerge.schema import CONTACTS, RECORDS
-from netmerge.settings import as_date, as_region
+from netmerge.settings import as_date, as_region, resolve
 
 Progress = Callable[[str], None]
 
@@ -38,7 +38,7 @@ def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Impor
     records, interactions, rejects, owner_facts and sources of netmerge.schema. Raises ReadError
     for an input that cannot be read at all.
     """
-    return importers.read_all(inputs, ReadSettings(columns=dict(columns or {})))
+    return importers.read_all(inputs, resolve(columns=columns))
 
 
 def match(

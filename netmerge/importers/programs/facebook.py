@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, place, source_row
+from netmerge.importers.contract import Imported, Inspection, place, source_row
 from netmerge.importers.conversations import Entry, Gathering, clean, inspection, moment, tidy
 from netmerge.importers.files.encoding import to_utf8
 from netmerge.importers.files.source import Source
 from netmerge.schema import OWNER_FACTS, RECORDS, REJECTS
+from netmerge.settings import Settings
 
 NAME = "facebook"
 
@@ -47,7 +48,7 @@ def claims(source: Source) -> bool:
     return bool(_CHAT.match(head) or _FRIENDS.match(head) or _PROFILE.match(head))
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # these files have no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # these files have no columns to map
     """Read one file of the archive. Raises ReadError if it is none, or broken."""
     text = to_utf8(source.read_bytes())[0].decode("latin-1")  # a character for each byte: see _text
     if _CHAT.match(text):
@@ -63,7 +64,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     )
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """What the file is, and its first three entries."""
     return inspection(source, read(source, settings))
 

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
@@ -18,6 +18,7 @@ from netmerge.importers.programs.calendar.components import Component, component
 from netmerge.importers.programs.calendar.events import Event, EventError, Party, parse_event
 from netmerge.importers.programs.calendar.recurrence import Allowance, moments
 from netmerge.importers.programs.calendar.zones import Zones, in_utc
+from netmerge.settings import Settings
 
 NAME = "calendar"
 
@@ -28,7 +29,7 @@ def claims(source: Source) -> bool:
     return "BEGIN:VCALENDAR" in decode(head)[0].upper()
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # calendars have no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # calendars have no columns to map
     """Meetings with other people; an event without anybody else is counted as empty.
 
     A recurring meeting has an interaction for each time up to the day on which the file was
@@ -43,7 +44,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     return calendar.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many events the file holds, and the first three meetings."""
     return inspection(source, read(source, settings))
 

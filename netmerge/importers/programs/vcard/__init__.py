@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, place, source_row
+from netmerge.importers.contract import Imported, Inspection, place, source_row
 from netmerge.importers.files.encoding import MIXED, guess, recoded
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.vcard.members import add_groups
@@ -30,6 +30,7 @@ from netmerge.importers.programs.vcard.tokens import (
 )
 from netmerge.importers.tables.lists import Repeats
 from netmerge.schema import RECORDS, REJECTS, to_pandas
+from netmerge.settings import Settings
 from netmerge.vcard.charsets import Charsets
 
 NAME = "vcard"
@@ -50,7 +51,7 @@ def claims(source: Source) -> bool:
     return begins_with_card(tidy(head))
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # vCards have no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # vCards have no columns to map
     """Records of all cards of the source, and rejects for those that could not be read.
 
     Raises ReadError if the file holds no card, or more than MAX_CARDS.
@@ -88,7 +89,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     )
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:  # noqa: ARG001
+def describe(source: Source, settings: Settings) -> Inspection:  # noqa: ARG001
     """What the source is taken for, how many cards it holds, and the first three."""
     cards = _Cards(source)
     rows = cards.rows()
