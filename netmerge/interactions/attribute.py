@@ -20,23 +20,10 @@ from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.interactions.duplicates import repeats
 from netmerge.interactions.handles import comparable
 from netmerge.interactions.owner import Owner
-from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table
+from netmerge.schema import INTERACTIONS, ORIENTED, TEXT
 from netmerge.text.folding import fold
 
 MEETING = "meeting"
-
-ORIENTED = Table(
-    "oriented interactions",
-    {
-        **INTERACTIONS.columns,
-        "counterpart_name": Column(TEXT, "the other party; null where the source names nobody"),
-        "counterpart_handle": Column(TEXT, "as sender_handle"),
-        "recipients": Column(INTEGER, "people it went to, the owner not counted"),
-        "repeat": Column(
-            TEXT, "the file that holds the same message and counts; null where this one counts"
-        ),
-    },
-)
 
 
 def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
