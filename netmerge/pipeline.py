@@ -13,9 +13,9 @@ from netmerge import due as dues
 from netmerge import importers, interactions, matching, merging
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
+from netmerge.columns.chunks import release_unused
 from netmerge.importers import Imported
 from netmerge.importers.frame import as_records
-from netmerge.importers.tables.lists import release_unused
 from netmerge.matching import Links
 from netmerge.network import Network
 from netmerge.schema import CONTACTS

@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
+from netmerge.columns.joining import keep_where
 from netmerge.errors import ReadError
 from netmerge.importers.contract import Imported, source_row
 from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
-from netmerge.importers.tables.lists import keep_where
 from netmerge.importers.tables.records import assemble
 from netmerge.schema import RECORDS
 from netmerge.settings import Settings
