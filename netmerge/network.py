@@ -18,7 +18,7 @@ from netmerge.due.circles import CIRCLES
 from netmerge.errors import MatchError, require_known
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.settings import as_date
+from netmerge.settings import Settings, as_date
 from netmerge.text.folding import fold
 
 
@@ -30,23 +30,40 @@ class Network:
     netmerge.schema; interactions also have counterpart, grade, reason and contact_id. `shared`
     tells for each column of contacts which records hold a value of it that another record of
     their contact holds too. `contact_of_record` gives the contact_id of each record_id (null for
-    an empty record). `owner` says whose network this is, `region` which country's numbers were
-    read as national, `links` holds the pairs and the model.
+    an empty record). `owner` says whose network this is, `links` holds the pairs and the model,
+    `settings` what was asked for, `region_reason` how the country of phone numbers is known.
     """
 
-    records: pd.DataFrame
+    contacts: pd.DataFrame
     interactions: pd.DataFrame
     rejects: pd.DataFrame
     sources: pd.DataFrame
-    contacts: pd.DataFrame
     shared: merging.Shared
     contact_of_record: pd.Series[str]
-    cleaned: pd.DataFrame
     links: Links
     owner: Owner
-    region: str | None
+    settings: Settings
     region_reason: str
-    today: dt.date
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """What was read (RECORDS): a row for each row or card of a source."""
+        return self.links.records
+
+    @property
+    def cleaned(self) -> pd.DataFrame:
+        """What each record says (CLEANED), row by row the same as `records`."""
+        return self.links.cleaned
+
+    @property
+    def today(self) -> dt.date:
+        """The day from which everything is reckoned."""
+        return self.settings.today
+
+    @property
+    def region(self) -> str | None:
+        """The country whose phone numbers were read without their code, None if none is known."""
+        return self.settings.region
 
     @property
     def model(self) -> Model:

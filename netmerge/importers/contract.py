@@ -16,15 +16,6 @@ from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES
 
 
 @dataclass(frozen=True)
-class ReadSettings:
-    """How to read: `columns` maps a file's column name to a field of netmerge (the user's --map
-    COLUMN=FIELD).
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Imported:
     """Everything read from one or more sources: tables as declared in netmerge.schema.
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.columns.chunks import release_unused
 from netmerge.importers.contract import (
     Imported,
     Inspection,
@@ -21,7 +22,7 @@ from netmerge.importers.contract import (
     source_row,
 )
 from netmerge.importers.files.source import Source
-from netmerge.importers.tables.lists import BATCH, Repeats, release_unused
+from netmerge.importers.tables.lists import BATCH, Repeats
 from netmerge.schema import INTERACTIONS, to_pandas
 from netmerge.text.folding import nfc
 

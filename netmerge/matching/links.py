@@ -7,12 +7,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
 
-from netmerge.clean.fingerprints import fingerprints
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Hashes, Ints
 from netmerge.errors import MatchError, SchemaError
@@ -41,8 +39,8 @@ class Links:
     `model` is the fitted model, `threshold` the log2 odds from which it merges a pair. `warnings`
     says what was found implausible and taken apart again. `bounds` counts what was left out for
     its
-    size: pairs by blocking rule, and values by field. `fingerprint` ties the links to the records
-    they speak of.
+    size: pairs by blocking rule, and values by field. `records` and `cleaned` are what they speak
+    of.
     """
 
     pairs: pd.DataFrame
@@ -51,17 +49,10 @@ class Links:
     threshold: float
     warnings: tuple[str, ...]
     bounds: dict[str, int]
-    fingerprint: str
+    records: pd.DataFrame
+    cleaned: pd.DataFrame
     features: Features
     rows: Ints
-
-    def require(self, records: pd.DataFrame) -> None:
-        """Raise MatchError unless these links were made from these records."""
-        if _digest(records, fingerprints(records)) != self.fingerprint:
-            raise MatchError(
-                "These links were made from other records.",
-                "Match the records again: links = nm.match(records).",
-            )
 
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]
@@ -117,7 +108,8 @@ def match_records(
         warnings=warnings,
         bounds=found.capped
         | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
-        fingerprint=_digest(records, content),
+        records=records,
+        cleaned=cleaned,
         features=features,
         rows=rows,
     )
@@ -157,12 +149,6 @@ def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
         pd.MultiIndex.from_frame(records[["file", "member"]].fillna(""))
     )
     return rows[np.lexsort((records["position"].to_numpy()[rows], place[rows], content[rows]))]
-
-
-def _digest(records: pd.DataFrame, content: Hashes) -> str:
-    """A short digest of which records these are and what they say."""
-    numbered = np.stack([records["record_id"].to_numpy().astype(np.uint64), content])
-    return blake2b(numbered.tobytes(), digest_size=16).hexdigest()
 
 
 def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:

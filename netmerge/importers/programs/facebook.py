@@ -15,7 +15,6 @@ from netmerge.errors import ReadError
 from netmerge.importers.contract import (
     Imported,
     Inspection,
-    ReadSettings,
     Reject,
     owner_facts_of,
     place,
@@ -34,6 +33,7 @@ from netmerge.importers.conversations import (
 from netmerge.importers.files.encoding import to_utf8
 from netmerge.importers.files.source import Source
 from netmerge.schema import RECORDS, constant
+from netmerge.settings import Settings
 
 NAME = "facebook"
 
@@ -66,7 +66,7 @@ def claims(source: Source) -> bool:
     return bool(_CHAT.match(head) or _FRIENDS.match(head) or _PROFILE.match(head))
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # these files have no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # these files have no columns to map
     """Read one file of the archive. Raises ReadError if it is none, or broken."""
     data, _ = to_utf8(source.read_bytes())
     text = data.decode("latin-1")  # a character for each byte: see _text
@@ -80,7 +80,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     raise ReadError(source.label, problem, "Ask for the archive as JSON.")
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """What the file is, and its first three entries."""
     return inspection(source, read(source, settings))
 

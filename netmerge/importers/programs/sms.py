@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.conversations import (
     Entry,
     Gathering,
@@ -29,6 +29,7 @@ from netmerge.importers.files.source import Source
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+from netmerge.settings import Settings
 
 NAME = "sms"
 
@@ -64,7 +65,7 @@ def claims(source: Source) -> bool:
     return _ROOT.search(source.head(8192)) is not None
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
     """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there
     is no element.
     """
@@ -84,7 +85,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     return gathering.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many messages and calls the backup holds, and the first three."""
     return inspection(source, read(source, settings))
 

@@ -10,12 +10,13 @@ of vCards.
 from __future__ import annotations
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.conversations import Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.calendar.components import components
 from netmerge.importers.programs.calendar.meetings import Meetings
+from netmerge.settings import Settings
 
 NAME = "calendar"
 
@@ -26,7 +27,7 @@ def claims(source: Source) -> bool:
     return "BEGIN:VCALENDAR" in head.upper()
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # calendars have no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # calendars have no columns to map
     """Meetings with other people; an event without anybody else is counted as empty.
 
     A recurring meeting has an interaction for each time up to the day on which the file was
@@ -41,6 +42,6 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     return meetings.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many events the file holds, and the first three meetings."""
     return inspection(source, read(source, settings))

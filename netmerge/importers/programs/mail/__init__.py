@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.conversations import Gathering, inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.mail.mailbox import Mailbox, folder_of
 from netmerge.importers.programs.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, messages
+from netmerge.settings import Settings
 
 NAME = "mail"
 
@@ -44,7 +45,7 @@ def claims(source: Source) -> bool:
     return is_mbox(head) or _is_message(head)
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
     """Interactions of kind `message`, one for each e-mail. Raises ReadError if there is none.
 
     The direction is given where a label or the folder says that the message was sent. The owner's
@@ -73,7 +74,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     return gathering.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many messages the file holds, and the first three."""
     return inspection(source, read(source, settings))
 

@@ -17,7 +17,6 @@ from netmerge.errors import ReadError
 from netmerge.importers.contract import (
     Imported,
     Inspection,
-    ReadSettings,
     rejects_of,
     source_row,
 )
@@ -26,6 +25,7 @@ from netmerge.importers.programs.vcard.cards import Cards, utf8
 from netmerge.importers.programs.vcard.members import add_groups
 from netmerge.importers.programs.vcard.tokens import begins_with_card, tidy
 from netmerge.schema import to_pandas
+from netmerge.settings import Settings
 
 NAME = "vcard"
 SUFFIXES = frozenset({".vcf", ".vcard"})
@@ -37,7 +37,7 @@ def claims(source: Source) -> bool:
     return begins_with_card(tidy(head))
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # vCards have no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # vCards have no columns to map
     """Records of all cards of the source, and rejects for those that could not be read.
 
     Raises ReadError if the file holds no card, or more than MAX_CARDS.
@@ -68,7 +68,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     return Imported(records=to_pandas(table), rejects=rejects, sources=row)
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:  # noqa: ARG001
+def describe(source: Source, settings: Settings) -> Inspection:  # noqa: ARG001
     """What the source is taken for, how many cards it holds, and the first three."""
     cards = Cards(source, NAME)
     rows = cards.rows()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
@@ -23,6 +23,7 @@ from netmerge.importers.programs.whatsapp.lines import Line, entries, is_chat
 from netmerge.importers.programs.whatsapp.parties import chat_name, other_party, person
 from netmerge.importers.programs.whatsapp.survey import Survey, surveyed
 from netmerge.importers.programs.whatsapp.words import is_placeholder
+from netmerge.settings import Settings
 
 NAME = "whatsapp"
 
@@ -38,7 +39,7 @@ def claims(source: Source) -> bool:
     return source.suffix == ".txt" and is_chat(decode(source.head(4096))[0])
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
     """Messages of one chat; what the program itself says is counted as empty.
 
     The chat's name, which the file or its archive bears, tells the other party and so the owner.
@@ -67,7 +68,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     return gathering.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many messages the chat holds, and the first three."""
     return inspection(source, read(source, settings))
 
