@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Format(click.ParamType):
+class Format(click.types.StringParamType):
     """The name of a writer, those of other packages included; looked up only where it is asked."""
 
     name = "format"
