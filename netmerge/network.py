@@ -13,6 +13,7 @@ import pandas as pd
 
 from netmerge import due as dues
 from netmerge import export, interactions, matching, merging
+from netmerge.columns.threads import together
 from netmerge.due.cadence import BANDS
 from netmerge.due.circles import CIRCLES
 from netmerge.errors import MatchError, require_known
@@ -227,7 +228,20 @@ class Network:
 
         `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each contact.
         """
-        return export.write_run(self, directory, vcf=vcf)
+        lists = together(review=lambda: self.review, due=lambda: self.due_list)
+        rows = export.rows_table(
+            *(self.records, self.rejects, self.sources),
+            *(lists["review"], self.contact_of_record, self.shared),
+        )
+        tables = {
+            "contacts.csv": self.contacts,
+            "records.csv": rows,
+            "review.csv": lists["review"],
+            "due.csv": lists["due"],
+            "interactions.csv": self.interactions,
+            "rejects.csv": self.rejects,
+        }
+        return export.write_run(tables, directory, vcf=vcf)
 
     def _record_ids(self, key: int | str) -> list[int]:
         if isinstance(key, int | np.integer):
@@ -246,7 +260,9 @@ class Network:
         return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"
 
     def _repr_html_(self) -> str:
-        return export.network_html(self)
+        return export.network_html(
+            self.contacts, self.records, self.review, self.rejects, self.sources
+        )
 
 
 def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
