@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from netmerge.errors import SchemaError
 from netmerge.importers import Imported, ReadSettings
 from netmerge.importers.tables.lists import release_unused
 from netmerge.interactions import Owner
-from netmerge.matching import Links
+from netmerge.matching import Comparison, Links
 from netmerge.network import Network
 from netmerge.schema import CONTACTS, RECORDS
 from netmerge.settings import as_date, as_region
@@ -42,17 +42,25 @@ def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Impor
 
 
 def match(
-    records: pd.DataFrame, *, region: str | None = None, decisions: pd.DataFrame | None = None
+    records: pd.DataFrame,
+    *,
+    region: str | None = None,
+    decisions: pd.DataFrame | None = None,
+    comparisons: Sequence[Comparison] = (),
+    weights: str | Path | None = None,
 ) -> Links:
     """Find which records are one person: `pairs` with weights, `clusters`, and the fitted `model`.
 
     `records` is the RECORDS table, or any table with some of its columns (a membership list with
     given_name, family_name, street, birthday …). `region` (ISO 3166, "GB") reads national phone
     numbers. `decisions` (record_a, record_b, decision "same" or "different") outrank every
-    weight. Raises SchemaError for a table without any name, e-mail or phone.
+    weight. `comparisons` are compared beside ours; `weights` is a TOML file whose sections stand
+    for those of `matching/model/weights.toml`. Raises SchemaError for a table without any name,
+    e-mail or phone, SettingsError for comparisons or weights that cannot be used.
     """
     table = as_records(records)
-    return matching.match_records(table, clean_records(table, as_region(region)), decisions)
+    cleaned = clean_records(table, as_region(region))
+    return matching.match_records(table, cleaned, decisions, comparisons, weights)
 
 
 def merge(records: pd.DataFrame, links: Links, *, region: str | None = None) -> pd.DataFrame:
@@ -76,13 +84,16 @@ def reconcile(
     columns: Mapping[str, str] | None = None,
     me: str | None = None,
     decisions: pd.DataFrame | None = None,
+    comparisons: Sequence[Comparison] = (),
+    weights: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner wrote: the whole job.
 
     `today` is the day to reckon from (a date or ISO text; the current date unless given),
     `region` the country of national phone numbers ("GB"; guessed unless given), `columns` a
-    mapping for odd CSV headers, `me` the owner's e-mail address, `progress` is called with a line
+    mapping for odd CSV headers, `me` the owner's e-mail address, `comparisons`
+    and `weights` are as in `match`, `progress` is called with a line
     at each stage. Raises ReadError and SettingsError.
     """
     say = progress or (lambda _: None)
@@ -97,7 +108,7 @@ def reconcile(
     cleaned = clean_records(records, region)
     say("Matching")
     release_unused()  # after each of the large steps, else the next has its peak on top of theirs
-    links = matching.match_records(records, cleaned, decisions)
+    links = matching.match_records(records, cleaned, decisions, comparisons, weights)
     say("Merging")
     release_unused()
     contacts, shared = merging.merge_records(records, cleaned, links.clusters)
