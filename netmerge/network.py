@@ -13,12 +13,13 @@ import pandas as pd
 
 from netmerge import due as dues
 from netmerge import export, interactions, matching, merging
+from netmerge.columns.threads import together
 from netmerge.due.cadence import BANDS
 from netmerge.due.circles import CIRCLES
 from netmerge.errors import MatchError, require_known
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.settings import as_date
+from netmerge.settings import Settings, as_date
 from netmerge.text.folding import fold
 
 
@@ -30,23 +31,40 @@ class Network:
     netmerge.schema; interactions also have counterpart, grade, reason and contact_id. `shared`
     tells for each column of contacts which records hold a value of it that another record of
     their contact holds too. `contact_of_record` gives the contact_id of each record_id (null for
-    an empty record). `owner` says whose network this is, `region` which country's numbers were
-    read as national, `links` holds the pairs and the model.
+    an empty record). `owner` says whose network this is, `links` holds the pairs and the model,
+    `settings` what was asked for, `region_reason` how the country of phone numbers is known.
     """
 
-    records: pd.DataFrame
+    contacts: pd.DataFrame
     interactions: pd.DataFrame
     rejects: pd.DataFrame
     sources: pd.DataFrame
-    contacts: pd.DataFrame
     shared: merging.Shared
     contact_of_record: pd.Series[str]
-    cleaned: pd.DataFrame
     links: Links
     owner: Owner
-    region: str | None
+    settings: Settings
     region_reason: str
-    today: dt.date
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """What was read (RECORDS): a row for each row or card of a source."""
+        return self.links.records
+
+    @property
+    def cleaned(self) -> pd.DataFrame:
+        """What each record says (CLEANED), row by row the same as `records`."""
+        return self.links.cleaned
+
+    @property
+    def today(self) -> dt.date:
+        """The day from which everything is reckoned."""
+        return self.settings.today
+
+    @property
+    def region(self) -> str | None:
+        """The country whose phone numbers were read without their code, None if none is known."""
+        return self.settings.region
 
     @property
     def model(self) -> Model:
@@ -210,7 +228,20 @@ class Network:
 
         `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each contact.
         """
-        return export.write_run(self, directory, vcf=vcf)
+        lists = together(review=lambda: self.review, due=lambda: self.due_list)
+        rows = export.rows_table(
+            *(self.records, self.rejects, self.sources),
+            *(lists["review"], self.contact_of_record, self.shared),
+        )
+        tables = {
+            "contacts.csv": self.contacts,
+            "records.csv": rows,
+            "review.csv": lists["review"],
+            "due.csv": lists["due"],
+            "interactions.csv": self.interactions,
+            "rejects.csv": self.rejects,
+        }
+        return export.write_run(tables, directory, vcf=vcf)
 
     def _record_ids(self, key: int | str) -> list[int]:
         if isinstance(key, int | np.integer):
@@ -229,7 +260,9 @@ class Network:
         return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"
 
     def _repr_html_(self) -> str:
-        return export.network_html(self)
+        return export.network_html(
+            self.contacts, self.records, self.review, self.rejects, self.sources
+        )
 
 
 def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:

@@ -17,27 +17,12 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.due.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
+from netmerge.due.notes import last_personal_notes
 from netmerge.interactions.coverage import covered_days
 from netmerge.interactions.owner import Owner
-from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table
+from netmerge.schema import DATE, DUE, INTEGER, NUMBER, TEXT
 from netmerge.text.folding import fold_array
 from netmerge.text.urls import linkedin_slugs
-
-DUE = Table(
-    "due",
-    {
-        "contact_id": Column(TEXT, "as in contacts"),
-        "full_name": Column(TEXT, ""),
-        "band": Column(TEXT, "ok, due, overdue, dormant or no evidence"),
-        "days_since": Column(INTEGER, "days since the last personal note; null without evidence"),
-        "last_personal_note": Column(DATE, "its day (UTC)"),
-        "channel": Column(TEXT, "where it was written"),
-        "cadence_days": Column(INTEGER, "days that the tie may stay quiet"),
-        "lateness": Column(NUMBER, "max(0, (days - cadence) / cadence)"),
-        "circle": Column(TEXT, "as in contacts"),
-        "reason": Column(TEXT, "why, in a sentence"),
-    },
-)
 
 CHANNELS = {
     "linkedin": " on LinkedIn",
@@ -69,22 +54,22 @@ def due(
     are no people to write to.
     """
     people = contacts.loc[~_is_nobody(contacts, owner), _TELLING].reset_index(drop=True)
-    note_days, channels = _last_notes(people, last_personal_notes(interactions, today))
-    days, since_met = _days_since(note_days, today), _days_since(_met(people), today)
+    notes = last_personal_notes(interactions, today).to(people)
+    days, since_met = _days_since(notes.day, today), _days_since(_met(people), today)
     evidence = days >= 0
     new = ~evidence & (since_met >= 0) & (since_met <= NEW_DAYS)
     circles = pc.fill_null(arrow(people["circle"]), "other")
     cadence = np.where(new, FIRST_NOTE_DAYS, cadence_days(circles))
     late = np.where(evidence | new, lateness(np.where(new, since_met, days), cadence), np.nan)
     band = np.where(new, "due", bands(days, cadence, evidence))
-    reasons = _reasons(note_days, channels, days, cadence, circles, band)
+    reasons = _reasons(notes.day, notes.channel, days, cadence, circles, band)
     columns = {
         "contact_id": arrow(people["contact_id"]),
         "full_name": arrow(people["full_name"]),
         "band": pa.array(band, TEXT),
         "days_since": pa.array(days, INTEGER, mask=~evidence),
-        "last_personal_note": note_days,
-        "channel": channels,
+        "last_personal_note": notes.day,
+        "channel": notes.channel,
         "cadence_days": pa.array(cadence),
         "lateness": pa.array(late, NUMBER, mask=np.isnan(late)),
         "circle": circles,
@@ -107,38 +92,6 @@ def _order(group: Ints, silence: Ints, names: pa.Array, ids: pa.Array) -> pa.Arr
         "contact_id": ids,
     }
     return pc.sort_indices(pa.table(keys), sort_keys=[(key, "ascending") for key in keys])
-
-
-def _last_notes(people: pd.DataFrame, notes: pd.DataFrame) -> tuple[pa.Array, pa.Array]:
-    """Day and channel of the last note to each of these people, null where there is none."""
-    place = pc.index_in(arrow(people["contact_id"]), value_set=pa.array(notes.index, TEXT))
-    days = pa.array(notes["last_personal_note"], DATE, from_pandas=True)
-    return days.take(place), pa.array(notes["channel"], TEXT, from_pandas=True).take(place)
-
-
-def last_personal_notes(interactions: pd.DataFrame, today: dt.date | None = None) -> pd.DataFrame:
-    """The owner's last personal note to each contact who has one: last_personal_note (date),
-    channel; by contact_id.
-
-    `interactions` are graded and attributed. Notes after `today` are not looked at.
-    """
-    personal = interactions[
-        (interactions["grade"] == "personal").to_numpy(dtype=bool)
-        & interactions["contact_id"].notna().to_numpy(dtype=bool)
-        & interactions["date"].notna().to_numpy(dtype=bool)
-    ]
-    notes = pd.DataFrame(
-        {
-            "contact_id": arrow(personal["contact_id"]).to_pylist(),
-            "last_personal_note": arrow(personal["date"]).cast(pa.date32(), safe=False).to_pylist(),
-            "channel": arrow(personal["channel"]).to_pylist(),
-        },
-        dtype=object,
-    )
-    if today is not None:
-        notes = notes[notes["last_personal_note"] <= today]
-    latest = notes.sort_values(["contact_id", "last_personal_note", "channel"], kind="stable")
-    return latest.drop_duplicates("contact_id", keep="last").set_index("contact_id")
 
 
 def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:

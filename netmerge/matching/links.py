@@ -4,17 +4,14 @@ the fitted model.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
 
-from netmerge.clean.fingerprints import fingerprints
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Hashes, Ints
 from netmerge.errors import MatchError, SchemaError
@@ -24,11 +21,11 @@ from netmerge.matching.blocking.pairs import candidates
 from netmerge.matching.cluster.clusters import Constraints, cluster, threshold
 from netmerge.matching.cluster.guard import guarded
 from netmerge.matching.cluster.judge import Judged, judge
-from netmerge.matching.comparisons import Comparison, compare, with_added
+from netmerge.matching.comparisons import Comparison, compare
 from netmerge.matching.lanes import lanes
 from netmerge.matching.model.model import Model
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.weights import priors
+from netmerge.matching.weights import Priors, priors
 
 FITTED = 60_000
 """Records to which the model is fitted; a longer list is sampled."""
@@ -44,8 +41,8 @@ class Links:
     `model` is the fitted model, `threshold` the log2 odds from which it merges a pair. `warnings`
     says what was found implausible and taken apart again. `bounds` counts what was left out for
     its
-    size: pairs by blocking rule, and values by field. `fingerprint` ties the links to the records
-    they speak of.
+    size: pairs by blocking rule, and values by field. `records` and `cleaned` are what they speak
+    of.
     """
 
     pairs: pd.DataFrame
@@ -54,18 +51,11 @@ class Links:
     threshold: float
     warnings: tuple[str, ...]
     bounds: dict[str, int]
-    fingerprint: str
+    records: pd.DataFrame
+    cleaned: pd.DataFrame
     features: Features
     rows: Ints
     comparisons: tuple[Comparison, ...]
-
-    def require(self, records: pd.DataFrame) -> None:
-        """Raise MatchError unless these links were made from these records."""
-        if _digest(records, fingerprints(records)) != self.fingerprint:
-            raise MatchError(
-                "These links were made from other records.",
-                "Match the records again: links = nm.match(records).",
-            )
 
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]
@@ -81,33 +71,30 @@ def match_records(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
     decisions: pd.DataFrame | None = None,
-    comparisons: Sequence[Comparison] = (),
-    weights: str | os.PathLike[str] | None = None,
+    start: Priors | None = None,
 ) -> Links:
     """Find which records are one person.
 
     `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same.
     `decisions` has the columns record_a, record_b and decision ("same" or "different"), the
-    owner's word, which outranks every weight. `comparisons` are compared beside ours. `weights` is
-    a TOML file of the form of `model/weights.toml`; its sections stand for ours. Raises
-    SchemaError for decisions without these columns, MatchError for a decision on an unknown
-    record, SettingsError for comparisons or weights that cannot be used.
+    owner's word, which outranks every weight. `start` has the comparisons, and the numbers from
+    which the model starts, where they are not the usual ones. Raises SchemaError for decisions
+    without these columns, MatchError for a decision on an unknown record.
     """
-    compared = with_added(comparisons)
-    start = priors(compared, weights)
-    asked = tuple(dict.fromkeys(name for each in compared for name in each.columns))
+    start = start or priors()
+    asked = tuple(dict.fromkeys(name for each in start.comparisons for name in each.columns))
     content = cleaned["fingerprint"].to_numpy()
     rows = _in_order_of_content(records, content)
     features = _features(records, cleaned, rows, asked)
     with ThreadPoolExecutor(1) as helper:
         sample = helper.submit(_sample, records, cleaned, rows, asked)
         found = candidates(features)
-    scored = score(features, found, compared, start, sample.result())
+    scored = score(features, found, start, sample.result())
     judged = judge(scored, features, *_decided(decisions, records["record_id"].to_numpy()[rows]))
     single = features.profile.codes, *features.names.generations
     constraints = Constraints(features.exclusive, single)
     safe = threshold(judged.log_odds)
-    evidence = partial(_parts, compared, features, scored)
+    evidence = partial(_parts, start.comparisons, features, scored)
 
     def clustered(pairs: Judged) -> Ints:
         columns = pairs.left, pairs.right, pairs.for_clusters
@@ -130,10 +117,11 @@ def match_records(
         warnings=warnings,
         bounds=found.capped
         | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
-        fingerprint=_digest(records, content),
+        records=records,
+        cleaned=cleaned,
         features=features,
         rows=rows,
-        comparisons=compared,
+        comparisons=start.comparisons,
     )
 
 
@@ -183,12 +171,6 @@ def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
         pd.MultiIndex.from_frame(records[["file", "member"]].fillna(""))
     )
     return rows[np.lexsort((records["position"].to_numpy()[rows], place[rows], content[rows]))]
-
-
-def _digest(records: pd.DataFrame, content: Hashes) -> str:
-    """A short digest of which records these are and what they say."""
-    numbered = np.stack([records["record_id"].to_numpy().astype(np.uint64), content])
-    return blake2b(numbered.tobytes(), digest_size=16).hexdigest()
 
 
 def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:

@@ -57,7 +57,6 @@ class Scored:
 def score(
     features: Features,
     candidates: Candidates,
-    comparisons: Sequence[Comparison],
     priors: Priors,
     of_some: Features | None = None,
 ) -> Scored:
@@ -68,13 +67,14 @@ def score(
     not depend on how many records there are.
     """
     if of_some is None:
-        sample = sampled(features, candidates, comparisons)
+        sample = sampled(features, candidates, priors.comparisons)
         model = fit(sample, priors)
         levels, weight = sample.candidates[0], weighed(model, *sample.candidates)
     else:
-        sample = sampled(of_some, find_candidates(of_some), comparisons)
+        sample = sampled(of_some, find_candidates(of_some), priors.comparisons)
         model = fit(sample, priors)
-        levels, weight = weigh(model, comparisons, features, candidates.left, candidates.right)
+        rows = candidates.left, candidates.right
+        levels, weight = weigh(model, priors.comparisons, features, *rows)
     return Scored(candidates.left, candidates.right, levels, weight, model)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from netmerge.columns.types import Flags, Floats
 from netmerge.data import toml_value
 from netmerge.errors import DataError, SettingsError
-from netmerge.matching.comparisons import COMPARISONS, Comparison
+from netmerge.matching.comparisons import COMPARISONS, Comparison, with_added
 from netmerge.matching.model.weights import AS_ONE_PERSON, AS_STRANGERS, Weights
 from netmerge.matching.weights_file import (
     AS_COMMON_AS_THE_VALUE,
@@ -41,26 +41,28 @@ _NUMBERS = {AS_COMMON_AS_THE_VALUE: 1.0, AS_STRANGERS_DO: AS_STRANGERS, AS_ONE_D
 
 @dataclass(frozen=True)
 class Priors:
-    """The numbers from which the model starts.
+    """The comparisons, and the numbers from which the model starts.
 
     `weights` has one entry a comparison. `strength` is how many pairs of evidence they stand for,
     `per_record` how many records a record meets of each class of pairs.
     """
 
+    comparisons: tuple[Comparison, ...]
     weights: tuple[Weights, ...]
     strength: Mapping[str, float]
     per_record: Mapping[str, float]
 
 
 def priors(
-    comparisons: Sequence[Comparison] = COMPARISONS, path: str | os.PathLike[str] | None = None
+    added: Sequence[Comparison] = (), path: str | os.PathLike[str] | None = None
 ) -> Priors:
-    """The numbers for these comparisons, by the file at `path` where it has them, else by a
-    comparison's own, else by the shipped ones.
+    """All comparisons, with some `added`, and their numbers: by the file at `path` where it has
+    them, else by a comparison's own, else by the shipped ones.
 
-    Raises SettingsError, naming file and key, for a file of the user's that is wrong, and for a
-    comparison without weights; DataError for a shipped one that is.
+    Raises SettingsError for a comparison that is not well-formed or has no weights, and, naming
+    file and key, for a file of the user's that is wrong; DataError for a shipped one that is.
     """
+    comparisons = with_added(added)
     sections: dict[str, Section] = {**_shipped(), **_own(comparisons)}
     if path is not None:
         sections |= _of_the_user(Path(path), comparisons)
@@ -71,7 +73,7 @@ def priors(
                 "Give it some of its own, or a section of that name in a weights file.",
             )
     weights = tuple(_weights(each, sections[each.name]) for each in comparisons)
-    return Priors(weights, sections["strength"], sections["per_record"])
+    return Priors(comparisons, weights, sections["strength"], sections["per_record"])
 
 
 def _shipped() -> dict[str, Section]:

@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
+from netmerge.clean.records import clean_records
+from netmerge.importers.frame import as_records
 from netmerge.matching.cluster.clusters import LIKELY, threshold
 from netmerge.matching.model.fit import collect, fit
 from netmerge.matching.model.model import Model, Patterns
@@ -83,8 +85,8 @@ def test_an_explanation_adds_up():
         }
     )
     links = nm.match(table)
-    records = nm.pipeline.as_records(table)
-    found = nm.matching.explain(links, records, nm.pipeline.clean_records(records, None), 0, 1)
+    records = as_records(table)
+    found = nm.matching.explain(links, records, clean_records(records, None), 0, 1)
     assert found.table["weight"].sum() == pytest.approx(found.match_weight)
     compared = found.table.dropna(subset=["m"])
     against = compared["term_frequency"].fillna(compared["u"])
