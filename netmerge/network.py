@@ -15,6 +15,7 @@ import pyarrow as pa
 from netmerge import due as dues
 from netmerge import export, finding, interactions, matching, merging
 from netmerge.columns.chunks import arrow
+from netmerge.columns.threads import together
 from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
@@ -225,7 +226,20 @@ class Network:
 
         `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each contact.
         """
-        return export.write_run(self, directory, vcf=vcf)
+        lists = together(review=lambda: self.review, due=lambda: self.due_list)
+        rows = export.rows_table(
+            *(self.records, self.rejects, self.sources),
+            *(lists["review"], self.contact_of_record, self.shared),
+        )
+        tables = {
+            "contacts.csv": self.contacts,
+            "records.csv": rows,
+            "review.csv": lists["review"],
+            "due.csv": lists["due"],
+            "interactions.csv": self.interactions,
+            "rejects.csv": self.rejects,
+        }
+        return export.write_run(tables, directory, vcf=vcf)
 
     def _due(self, today: dt.date) -> pd.DataFrame:
         return dues.due(self.contacts, self.interactions, self.sources, today, self.owner)
@@ -234,7 +248,9 @@ class Network:
         return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"
 
     def _repr_html_(self) -> str:
-        return export.network_html(self)
+        return export.network_html(
+            self.contacts, self.records, self.review, self.rejects, self.sources
+        )
 
 
 def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:

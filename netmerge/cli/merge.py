@@ -93,7 +93,8 @@ def _cards(vcf: str | None) -> Vcf:
 
 def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
     """Refuse to write over an input, or where the next run would read its own output."""
-    from netmerge.export.run import CARDS, FILES
+    from netmerge.export.run import CARDS, VCARDS
+    from netmerge.schema import FILES
 
     target = out.resolve()
     for name in inputs:
@@ -104,7 +105,7 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
                 "Choose a folder outside of it.",
             )
         card = vcf == "one-per-contact" and source.parent == target / CARDS
-        if card or (source.parent == target and source.name in FILES):
+        if card or (source.parent == target and source.name in (*FILES, VCARDS)):
             raise SettingsError(
                 f"--out {out} would write over the input {name}.", "Choose another folder."
             )
