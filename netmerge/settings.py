@@ -17,6 +17,12 @@ OWN_ALIASES = "NETMERGE_ALIASES"
 Aliases = tuple[tuple[str, str], ...]
 """Names of columns, each with the field that it goes to."""
 
+CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
+"""The circles that a contact may be of, closest first."""
+
+BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
+"""How late a note may be."""
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -20,7 +20,7 @@ PYTHON = sorted(
 GROUND = ("errors", "settings", "data", "columns")
 FLOW = (
     *(*GROUND, "schema", "text", "vcard", "importers", "clean", "matching", "merging"),
-    *("interactions", "due", "export", "network", "pipeline", "cli"),
+    *("interactions", "due", "export", "finding", "network", "pipeline", "cli"),
 )
 ENTRANCES = {"__init__", "__main__", ""}
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60

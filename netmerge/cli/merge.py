@@ -112,10 +112,10 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
 
 
 def _report(network: Network, written: list[str], style: str) -> None:
-    from netmerge.cli.summary import show_summary, summarise
+    from netmerge.cli.summary import show_summary
     from netmerge.cli.tables import show
 
-    summary = summarise(network) | {"written": written}
+    summary = network.summary() | {"written": written}
     if style == "json":
         click.echo(as_json(summary))
         return

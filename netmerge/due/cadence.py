@@ -37,9 +37,6 @@ DORMANT_DAYS = 3 * 365
 NEW_DAYS = 30
 """For so long a tie is new. Its life is predictable from the first weeks (Vergara Hidd 2023)."""
 
-BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
-"""What `bands` may say."""
-
 FIRST_NOTE_DAYS = 7
 """Cadence of a new tie: days after meeting within which it wants its first note."""
 

@@ -18,9 +18,8 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.data import toml_value
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
+from netmerge.settings import CIRCLES
 from netmerge.text.folding import fold, fold_array
-
-CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 
 _ORGANISATION = "professional organisation"
 _UNSPACED = "\u2e80"
