@@ -201,7 +201,7 @@ class Tokeniser:
                 value = line[colon_of(line) + 1 :]
             step = _step(known.name, value) if known.name in _MARKS else 0
             depth += step
-            if depth <= 0:
+            if depth <= 0:  # the card's own END
                 break
             if (depth > 1 and known.name != "AGENT") or step < 0:
                 head, pieces = _AGENT, _agent(found, line, depth)
@@ -210,9 +210,9 @@ class Tokeniser:
             soft = head.encoding == "Q" and value.endswith("=")
             pieces = [value[:-1] if soft else value]
             found.append((head, pieces))
-        if rest := [line for _, line in lines]:
-            first = text.count("\n") + 1 - len(rest)
-            card.after = {number: line for number, line in enumerate(rest, first) if line.strip()}
+        rest = [line for _, line in lines]  # below its END
+        first = len(folded) - len(rest)
+        card.after = {number: line for number, line in enumerate(rest, first) if line.strip()}
         if len(found) > MAX_PROPERTIES:
             raise CardError(f"the card has more than {MAX_PROPERTIES:,} properties")
         return found[1:]  # without BEGIN
