@@ -13,13 +13,12 @@ import pandas as pd
 
 from netmerge import due as dues
 from netmerge import export, interactions, matching, merging
-from netmerge.due.cadence import BANDS
-from netmerge.due.circles import CIRCLES
 from netmerge.errors import MatchError, require_known
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
 from netmerge.settings import as_date
 from netmerge.text.folding import fold
+from netmerge.words import BANDS, CIRCLES
 
 
 @dataclass(frozen=True, repr=False)

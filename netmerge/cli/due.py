@@ -15,12 +15,11 @@ import click
 from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
 from netmerge.cli.text import as_json, printable
 from netmerge.errors import SettingsError
+from netmerge.words import BANDS, CIRCLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
-CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 SCREENFUL = 20
 
 
