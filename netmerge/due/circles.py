@@ -17,8 +17,9 @@ from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
+from netmerge.settings import CIRCLES
 from netmerge.text.folding import fold, fold_array, fold_words
-from netmerge.words import CIRCLE_WORDS, CIRCLES, RELATIVES
+from netmerge.words import CIRCLE_WORDS, RELATIVES
 
 _ORGANISATION = "professional organisation"
 _UNSPACED = "\u2e80"

@@ -10,12 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from netmerge.data import CsvFile, TomlFile, exactly, one_of
-
-CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
-"""The circles of an owner's contacts, closest first."""
-
-BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
-"""How late the owner is with a contact."""
+from netmerge.settings import CIRCLES
 
 Words = frozenset[str]
 
