@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, identifiers, phones, streets
-from netmerge.columns.chunks import NO_TEXT, arrow
+from netmerge.columns.chunks import NO_TEXT, arrow, one_chunk
 from netmerge.columns.coded import (
     Coded,
     Listed,
@@ -122,13 +122,21 @@ class Features:
     connected: Ints
     met: Ints
     values_left_out: dict[str, int]
+    columns: dict[str, Coded | Listed]
 
 
-def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None = None) -> Features:
+def build(
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    population: int | None = None,
+    asked: pd.DataFrame | None = None,
+) -> Features:
     """Make the features of all records from the tables RECORDS and CLEANED of the schema, row by
     row the same.
 
     `population` is the number of records of which these are a random sample, where they are one.
+    `asked` has the columns, of CLEANED or RECORDS, that a comparison looks at beside these;
+    `columns` holds their folded values.
 
     `exclusive` numbers the exports that list nobody twice: two records of one such export are two
     people. `given_share` and `family_share` say how common each of `names.texts` is, `together`
@@ -206,8 +214,19 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         connected=_days(records["connected_on"]),
         met=_days(records["met_on"]),
         values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": organisations_cut},
+        columns=_folded(asked),
         **columns,
     )
+
+
+def _folded(asked: pd.DataFrame | None) -> dict[str, Coded | Listed]:
+    """Columns of texts, and of lists of texts, as codes of their folded values."""
+    found: dict[str, Coded | Listed] = {}
+    for name, column in () if asked is None else asked.items():
+        holds_lists = pa.types.is_list(one_chunk(column).type)
+        code = listed if holds_lists else coded
+        found[str(name)] = code(column, fold_array)
+    return found
 
 
 def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
