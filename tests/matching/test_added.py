@@ -1,8 +1,10 @@
 """A comparison of a caller's, or of another package: it counts, it is shown, nothing is patched."""
 
+import re
 import sys
 import textwrap
 from enum import IntEnum
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -158,3 +160,22 @@ def test_a_comparison_of_another_package_is_found():
     assert nm.match(TABLE).model.weights[-1].name == "anniversary"
     with pytest.raises(SettingsError, match='"anniversary": another comparison has that name'):
         nm.match(TABLE, comparisons=[anniversary()])
+
+
+CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
+
+
+def test_the_recipe_for_a_comparison_is_all_that_is_needed(tmp_path):
+    text = CONTRIBUTING.read_text("utf-8")
+    recipe = text[text.index("## How to add a comparison") :]
+    code, section = (
+        re.search(rf"^```{language}\n(.*?)^```", recipe, re.MULTILINE | re.DOTALL)[1]
+        for language in ("python", "toml")
+    )
+    (tmp_path / "weights.toml").write_text(section)
+    named = {"__name__": "anniversary"}
+    exec(compile(code, "anniversary.py", "exec"), named)
+    given = {"comparisons": [named["ANNIVERSARY"]], "weights": tmp_path / "weights.toml"}
+    found, usual = nm.match(TABLE, **given), nm.match(TABLE)
+    assert found.pairs["reason"].iloc[0].endswith("anniversary same")
+    assert found.pairs["match_weight"].iloc[0] > usual.pairs["match_weight"].iloc[0] + 5
