@@ -24,8 +24,8 @@ _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
 class Kind:
     """One file of the archive: `columns` maps the key of a column's name to its field.
 
-    It cannot be read without all fields of one of the `needs`; all fields of one of the `marks`
-    tell it by its header.
+    It cannot be read without all fields of one of the `needs`; all fields of
+    one of the `marks` tell it by its header.
     """
 
     name: str

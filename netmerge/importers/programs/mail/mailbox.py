@@ -42,8 +42,8 @@ _PRECEDENCE = frozenset({"bulk", "list", "junk"})
 class Mailbox:
     """A mailbox on its way through.
 
-    `delivered` counts the messages that came to each address, `senders` are the addresses from
-    which messages were sent, in the order of the file.
+    `delivered` counts the messages that came to each address, `senders` are the
+    addresses from which messages were sent, in the order of the file.
     """
 
     gathering: Gathering
