@@ -53,9 +53,7 @@ class Priors:
     per_record: Mapping[str, float]
 
 
-def priors(
-    added: Sequence[Comparison] = (), path: str | os.PathLike[str] | None = None
-) -> Priors:
+def priors(added: Sequence[Comparison] = (), path: str | os.PathLike[str] | None = None) -> Priors:
     """All comparisons, with some `added`, and their numbers: by the file at `path` where it has
     them, else by a comparison's own, else by the shipped ones.
 
