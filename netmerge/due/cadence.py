@@ -59,8 +59,8 @@ def lateness(days: Ints, cadence: Ints) -> Floats:
 
 
 def bands(days: Ints, cadence: Ints, evidence: Flags) -> Texts:
-    """ok, due (1 to 1.5 cadences), overdue, dormant (3 years and more), or no evidence where
-    there is none.
+    """One of BANDS: ok, due (1 to 1.5 cadences), overdue, dormant (3 years and more), or no
+    evidence where there is none.
     """
     return np.select(
         [~evidence, days >= DORMANT_DAYS, days > OVERDUE * cadence, days >= cadence],

@@ -39,6 +39,8 @@ from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching import frequencies as frequency
 from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.text.folding import fold, fold_array
+from netmerge.text.mailboxes import are_roles
+from netmerge.words import DOMAINS
 
 OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (
@@ -62,9 +64,6 @@ BLOCK = 2
 """Digits at the end of a number by which those of one firm or family may differ."""
 
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
-_SECOND_LEVEL = frozenset(
-    {"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"}
-)
 
 
 @dataclass(frozen=True)
@@ -279,8 +278,7 @@ def _with_digits(local: Coded) -> Flags:
 
 
 def _without_roles(locals_: pa.Array) -> pa.Array:
-    roles = pc.is_in(locals_, pa.array(sorted(emails.ROLE_LOCALS)))
-    return pc.if_else(roles, NO_TEXT, locals_)
+    return pc.if_else(are_roles(locals_), NO_TEXT, locals_)
 
 
 def _without_desks(local: Coded, domains: Coded) -> Coded:
@@ -295,13 +293,13 @@ def _without_desks(local: Coded, domains: Coded) -> Coded:
 def _own_domains(addresses: Listed) -> pa.Array:
     """Domains of organisations, in which each person has an address; null for a mail provider's."""
     found = emails.domains(pa.array(addresses.texts, pa.string()))
-    free = pc.is_in(found, pa.array(sorted(emails.FREE_DOMAINS)))
+    free = pc.is_in(found, pa.array(sorted(DOMAINS.content.free)))
     return pc.if_else(free, NO_TEXT, found)
 
 
 def _of_a_role(local: Coded) -> Flags:
     """Which addresses are a role's (info@)."""
-    roles = np.isin(local.texts, sorted(emails.ROLE_LOCALS))
+    roles = np.asarray(are_roles(pa.array(local.texts, pa.string())), dtype=bool)
     return np.asarray(pick(roles, local.codes, False), dtype=bool)
 
 
@@ -409,9 +407,9 @@ def _organisation_of(domain: str) -> str | None:
     provider.
     """
     labels = domain.split(".")
-    if len(labels) < 2 or domain in emails.FREE_DOMAINS:
+    if len(labels) < 2 or domain in DOMAINS.content.free:
         return None
-    second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in DOMAINS.content.second_level
     return fold(labels[-3 if second else -2]).replace(" ", "") or None
 
 

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.types import Flags, Ints
-from netmerge.data import toml_value
 from netmerge.interactions.grading.tokens import plain_words
+from netmerge.words import CANNED
 
 LONGEST = 16
 """Words; a longer text has something of its own to say even if it opens with a stock phrase."""
@@ -53,13 +53,13 @@ def stock(texts: pa.Array) -> Stock:
 @cache
 def _patterns() -> tuple[str, str, str]:
     """Patterns (RE2, linear) of the phrases with and without a name, and of all their words."""
-    languages = toml_value(dict[str, dict[str, list[str]]], "words/canned.toml")
-    greetings = plain_words(languages[_GREETINGS]["phrases"])
+    languages = CANNED.content
+    greetings = plain_words(list(languages[_GREETINGS].phrases))
     phrases = [
         phrase
         for language, entry in languages.items()
         if language != _GREETINGS
-        for phrase in entry["phrases"]
+        for phrase in entry.phrases
     ]
     with_name = plain_words([phrase.replace(_NAME, " ") for phrase in phrases if _NAME in phrase])
     without_name = plain_words([phrase for phrase in phrases if _NAME not in phrase])

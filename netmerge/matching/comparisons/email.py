@@ -91,7 +91,7 @@ def _spells_the_name(features: Features, local: Ints, left: Ints, right: Ints) -
     known = features.email_local.codes >= 0
     digits[features.email_local.codes[known]] = features.email_digits[known]
     named = _named(features, left) | _named(features, right)
-    named |= _is_the_only_name(features, local, left)
+    named |= _is_the_only_name(features, local, left) | _is_the_only_name(features, local, right)
     return np.asarray(~pick(digits, local, False) & named)
 
 
