@@ -50,8 +50,8 @@ def _numbers(keys: pd.DataFrame, source: Ints) -> Ints:
     columns = list(keys.columns)
     by_source = keys.assign(source=source).groupby([*columns, "source"], sort=False)
     counted = keys.assign(copy=by_source.cumcount())
-    group: Ints = counted.groupby([*columns, "copy"], sort=False).ngroup().to_numpy(np.int64)
-    return group
+    group = counted.groupby([*columns, "copy"], sort=False).ngroup()
+    return np.asarray(group, dtype=np.int64)
 
 
 def _keys(interactions: pd.DataFrame) -> dict[str, Ints]:
