@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.types import Flags
 from netmerge.importers.contract import Imported
-from netmerge.importers.programs.linkedin.kinds import words
+from netmerge.importers.programs.linkedin.kinds import FILES
 from netmerge.importers.programs.linkedin.people import handles, recipients
 from netmerge.importers.programs.linkedin.sheet import Sheet, dated, directions, interactions, says
 
@@ -48,11 +48,11 @@ def read_messages(sheet: Sheet) -> Imported:
 
 
 def _drafts(sheet: Sheet) -> Flags:
-    yes = words("yes")
+    yes = FILES.content.words.yes
     marked: Flags = says(sheet.text("message_draft"), yes) | says(
         sheet.text("conversation_draft"), yes
     )
-    marked |= says(sheet.text("folder"), words("draft_folder"))
+    marked |= says(sheet.text("folder"), FILES.content.words.draft_folder)
     return marked
 
 
@@ -60,8 +60,8 @@ def _sponsored(sheet: Sheet) -> Flags:
     """Whether a message is an advertisement: by its title, by its text, or because nobody with a
     profile wrote it.
     """
-    sponsored: Flags = says(sheet.text("topic"), words("sponsored_title")) | says(
-        sheet.text("sender"), words("member")
+    sponsored: Flags = says(sheet.text("topic"), FILES.content.words.sponsored_title) | says(
+        sheet.text("sender"), FILES.content.words.member
     )
     if sheet.has("sender_url"):
         sponsored |= np.asarray(sheet.text("sender_url").is_null())

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.joining import keep_where
 from netmerge.importers.contract import Imported, source_row
-from netmerge.importers.programs.linkedin.kinds import words
+from netmerge.importers.programs.linkedin.kinds import FILES
 from netmerge.importers.programs.linkedin.people import full_names
 from netmerge.importers.programs.linkedin.sheet import Sheet, says
 from netmerge.schema import OWNER_FACTS
@@ -73,7 +73,7 @@ def _emails(sheet: Sheet) -> pa.Array:
     """Addresses, but not one that was never confirmed: it may be a misspelling, somebody else's
     address.
     """
-    confirmed = says(sheet.text("confirmed"), words("yes")) | np.asarray(
+    confirmed = says(sheet.text("confirmed"), FILES.content.words.yes) | np.asarray(
         sheet.text("confirmed").is_null()
     )
     return keep_where(sheet.text("value"), confirmed)

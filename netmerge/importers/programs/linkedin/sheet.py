@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from netmerge.columns.types import Flags
 from netmerge.errors import ReadError
 from netmerge.importers.contract import Imported, place, source_row
 from netmerge.importers.files.source import Source
-from netmerge.importers.programs.linkedin.kinds import Kind, is_column, words
+from netmerge.importers.programs.linkedin.kinds import FILES, Kind, is_column
 from netmerge.importers.tables.table import Table, read_table
 from netmerge.schema import INTERACTIONS, REJECTS, to_pandas
 from netmerge.settings import Settings
@@ -155,15 +155,15 @@ def _refuse_dates(sheet: Sheet) -> None:
     )
 
 
-def says(column: pa.Array, any_of: list[str]) -> Flags:
+def says(column: pa.Array, any_of: Sequence[str]) -> Flags:
     """Whether a cell is one of these words, whatever its case."""
     return np.asarray(pc.is_in(pc.utf8_lower(column), pa.array(any_of)))
 
 
 def directions(column: pa.Array) -> pa.Array:
     """`out`, `in` or null from the words of a direction column."""
-    incoming = pc.if_else(pa.array(says(column, words("incoming"))), "in", NO_TEXT)
-    return pc.if_else(pa.array(says(column, words("outgoing"))), "out", incoming)
+    incoming = pc.if_else(pa.array(says(column, FILES.content.words.incoming)), "in", NO_TEXT)
+    return pc.if_else(pa.array(says(column, FILES.content.words.outgoing)), "out", incoming)
 
 
 def any_valid(columns: Iterable[pa.Array], rows: int) -> Flags:
