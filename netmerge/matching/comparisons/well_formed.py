@@ -7,12 +7,13 @@ from dataclasses import fields
 from enum import EnumMeta
 
 from netmerge.errors import SettingsError
-from netmerge.matching.attributes import Features
 from netmerge.matching.comparisons.comparison import Comparison
-from netmerge.schema import CLEANED, RECORDS
+from netmerge.matching.features import Features
+from netmerge.schema import CLEANED, RECORDS, TEXT, TEXTS
 
 _ATTRIBUTES = frozenset(field.name for field in fields(Features))
-_COLUMNS = frozenset((*CLEANED.columns, *RECORDS.columns))
+_COLUMNS = {**RECORDS.columns, **CLEANED.columns}
+_OF_TEXTS = frozenset(name for name, column in _COLUMNS.items() if column.type in (TEXT, TEXTS))
 _HINT = "See CONTRIBUTING, how to add a comparison."
 
 
@@ -39,12 +40,12 @@ def _problem(comparison: Comparison) -> str | None:
     for level in (level for levels_ in comparison.roles.values() for level in levels_):
         if level not in levels:
             return f"a role speaks of {level!r}, which is none of its levels."
-    for what, names, known in (
-        ("it needs", comparison.needs, _ATTRIBUTES),
-        ("it shows", comparison.shows, _COLUMNS),
-        ("it looks at", comparison.columns, _COLUMNS),
+    for what, names, known, lacking in (
+        ("it needs", comparison.needs, _ATTRIBUTES, "which is no field of Features"),
+        ("it shows", comparison.shows, _COLUMNS, "which is no column"),
+        ("it looks at", comparison.columns, _OF_TEXTS, "which is no column of texts"),
     ):
         unknown = [name for name in names if name not in known]
         if unknown:
-            return f"{what} {unknown[0]}, which there is not."
+            return f"{what} {unknown[0]}, {lacking}."
     return None

@@ -1,5 +1,4 @@
-"""The name and the header of a CSV in; which file of a LinkedIn archive it is, and what its
-columns hold, out.
+"""The name and the header of a CSV → which file of a LinkedIn archive it is, with its columns.
 
 All knowledge of names stands in data/files.toml.
 """
@@ -88,11 +87,13 @@ class Kind:
     columns: Mapping[str, str]
 
     def fields(self, header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
-        """The field of each column that has one; `chosen` (column to field) is the user's own
-        word and goes first.
+        """The field of each column that has one.
+
+        `chosen` (column to field) is the user's own word and goes first.
         """
-        own = {key(column): field for column, field in chosen.items()}
-        found = {column: own.get(key(column)) or self.columns.get(key(column)) for column in header}
+        own = {key(column): field for column, field in chosen.items() if field}
+        known = {**self.columns, **own}
+        found = {column: known.get(key(column)) for column in header}
         return {column: field for column, field in found.items() if field}
 
     def is_readable(self, header: Sequence[str], chosen: Mapping[str, str]) -> bool:
@@ -110,7 +111,8 @@ class Kind:
         names: dict[str, str] = {}
         for spelled, field in _spellings(self.name):
             names.setdefault(field, spelled)
-        return ", ".join(names[field] for field in names if field in self.needs[0])
+        needed = [name for field, name in names.items() if field in self.needs[0]]
+        return ", ".join(needed)
 
 
 def key(text: str) -> str:
@@ -142,8 +144,9 @@ def is_column(name: str) -> bool:
 
 
 def why_set_aside(name: str, always: bool = False) -> str | None:
-    """Why a file with this base name holds no contacts; None if it may. `always`: told by the
-    name alone, anywhere.
+    """Why a file with this base name holds no contacts; None if it may.
+
+    `always`: told by the name alone, wherever the file lies.
     """
     base = base_name(name)
     for group in FILES.content.set_aside:
@@ -157,20 +160,22 @@ def why_set_aside(name: str, always: bool = False) -> str | None:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """All files that are read, in the order in which a header is tried."""
-    return {
-        name: Kind(
-            name=name,
-            source=known.source,
-            holds=known.holds,
-            files=known.files,
-            needs=known.needs,
-            marks=known.marks,
-            columns={key(spelled): field for spelled, field in _spellings(name)},
-        )
-        for name, known in FILES.content.kinds.items()
-    }
+    return {name: _kind(name, known) for name, known in FILES.content.kinds.items()}
+
+
+def _kind(name: str, known: Known) -> Kind:
+    return Kind(
+        name=name,
+        source=known.source,
+        holds=known.holds,
+        files=known.files,
+        needs=known.needs,
+        marks=known.marks,
+        columns={key(spelled): field for spelled, field in _spellings(name)},
+    )
 
 
 def _spellings(kind: str) -> list[tuple[str, str]]:
+    """Names of columns with their fields."""
     columns = FILES.content.kinds[kind].columns
     return [(spelled, field) for field, names in columns.items() for spelled in names]
