@@ -157,6 +157,21 @@ _PLACE = _columns(
 )
 _LINE = _columns((INTEGER, {"line": "line of the file where the row or card begins, from 1"}))
 
+_TRAITS = _columns(
+    (
+        FLAG,
+        {
+            "scanned": "whether the source's text was read off a picture and may be misread",
+            "duplicate_free": "whether the source lists nobody twice: two rows are two people",
+            "self_written": "whether people wrote their own entries",
+        },
+    ),
+    (
+        INTEGER,
+        {"authority": "whose word goes first where two are equally fresh, the highest; 2 unless known"},
+    ),
+)
+
 RECORDS = Table(
     "records",
     _columns((INTEGER, {"record_id": "0, 1, 2 … in input order"}))
@@ -171,6 +186,9 @@ RECORDS = Table(
                 "status": "read, or empty where the row carries no name and no way to reach anybody",
             },
         ),
+    )
+    | _TRAITS
+    | _columns(
         (
             DATE,
             {
@@ -350,6 +368,24 @@ SOURCES = Table(
             {
                 "encoding": "",
                 "note": "what a person should know: set aside because …, unmapped columns …",
+            },
+        ),
+    )
+    | _TRAITS
+    | _columns(
+        (
+            TEXT,
+            {
+                "channel": "channel of its interactions, as there",
+                "channel_phrase": "the channel in a sentence: on LinkedIn, by e-mail",
+            },
+        ),
+        (
+            FLAG,
+            {
+                "by_handle": "whether everybody on the channel has a handle",
+                "letters": "whether many messages of the channel do not name the owner they came to",
+                "tells_of_writing": "whether it tells what the owner wrote; a calendar does not",
             },
         ),
     ),

@@ -21,7 +21,12 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Hashes
 from netmerge.schema import RECORDS
 
-PLACE = frozenset({"record_id", "file", "member", "position", "line", "source", "status", "as_of"})
+PLACE = frozenset(
+    {
+        *("record_id", "file", "member", "position", "line", "source", "status", "as_of"),
+        *("scanned", "duplicate_free", "self_written", "authority"),
+    }
+)
 
 
 def fingerprints(records: pd.DataFrame) -> Hashes:

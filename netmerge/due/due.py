@@ -5,6 +5,7 @@ reason, out.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.due.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
+from netmerge.interactions.channels import channels as channels_of
 from netmerge.interactions.coverage import covered_days
 from netmerge.interactions.owner import Owner
 from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table
@@ -38,14 +40,6 @@ DUE = Table(
         "reason": Column(TEXT, "why, in a sentence"),
     },
 )
-
-CHANNELS = {
-    "linkedin": " on LinkedIn",
-    "email": " by e-mail",
-    "whatsapp": " on WhatsApp",
-    "facebook": " on Facebook",
-    "sms": " by text message",
-}
 
 _TELLING = ["contact_id", "full_name", "circle", "met_on", "connected_on"]
 _AFTER_ALL_NAMES = "~"
@@ -77,7 +71,8 @@ def due(
     cadence = np.where(new, FIRST_NOTE_DAYS, cadence_days(circles))
     late = np.where(evidence | new, lateness(np.where(new, since_met, days), cadence), np.nan)
     band = np.where(new, "due", bands(days, cadence, evidence))
-    reasons = _reasons(note_days, channels, days, cadence, circles, band)
+    phrases = {name: f" {known.phrase}" for name, known in channels_of(sources).items()}
+    reasons = _reasons(note_days, channels, days, cadence, circles, band, phrases)
     columns = {
         "contact_id": arrow(people["contact_id"]),
         "full_name": arrow(people["full_name"]),
@@ -195,11 +190,12 @@ def _reasons(
     cadence: Ints,
     circles: pa.Array,
     band: Texts,
+    phrases: Mapping[str, str],
 ) -> pa.Array:
     """Why each contact with a note stands where it stands, in a sentence or two; null for those
-    without.
+    without. `phrases` say where something was written on a channel.
     """
-    where = pc.fill_null(unique_map(channels, lambda name: CHANNELS.get(name, "")), "")
+    where = pc.fill_null(unique_map(channels, lambda name: phrases.get(name, "")), "")
     ago = unique_map(pa.array(days, mask=days < 0).cast(TEXT), _ago)
     wrote = _joined("You last wrote", where, " on ", note_days.cast(TEXT), ", ", ago, ". ")
     whose = unique_map(

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.importers.contract import Imported, Inspection, place, source_row
+from netmerge.importers.contract import Imported, Inspection, Traits, place, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.lists import Repeats, release_unused
 from netmerge.schema import INTERACTIONS, OWNER_FACTS, REJECTS, to_pandas
@@ -60,11 +60,14 @@ class Entry:
 
 @dataclass
 class Gathering:
-    """What one source of interactions tells, gathered entry by entry; `kind` is the kind of source."""
+    """What one source of interactions tells, gathered entry by entry.
+
+    `kind` is the kind of source, `traits` what it is, with the channel on which it happened.
+    """
 
     source: Source
     kind: str
-    channel: str
+    traits: Traits
     encoding: str | None = "utf-8"
     empty: int = 0
     notes: list[str] = field(default_factory=list)
@@ -114,6 +117,7 @@ class Gathering:
             dates=frame["date"],
             encoding=self.encoding,
             note="; ".join(self.notes),
+            traits=self.traits,
         )
         return Imported(
             interactions=frame,
@@ -128,11 +132,9 @@ class Gathering:
             column.name: self._array(column.name, [getattr(row, column.name) for row in rows])
             for column in fields(Entry)
         }
-        for name, value in (
-            ("file", self.source.file),
-            ("member", self.source.member),
-            ("channel", self.channel),
-        ):
+        channel = self.traits.channel.name if self.traits.channel else None
+        shared = {"file": self.source.file, "member": self.source.member, "channel": channel}
+        for name, value in shared.items():
             columns[name] = self._array(name, [value] * len(rows))
         self._tables.append(pa.table({name: columns[name] for name in INTERACTIONS.columns}))
         release_unused()

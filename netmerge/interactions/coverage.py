@@ -46,12 +46,9 @@ def covered_days(sources: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]
 
 def _held(sources: pd.DataFrame) -> pd.DataFrame:
     """Sources of what was written: a calendar tells when people met."""
-    holds = (
-        ((sources["holds"] == "interactions") & (sources["source"] != "calendar"))
-        .fillna(False)
-        .to_numpy(dtype=bool)
-    )
-    return sources[holds & (sources["read"].fillna(0) > 0).to_numpy(dtype=bool)]
+    telling = (sources["holds"] == "interactions") & sources["tells_of_writing"].fillna(True)
+    filled = sources["read"].fillna(0) > 0
+    return sources[(telling.fillna(False) & filled).to_numpy(dtype=bool)]
 
 
 def _by_kind(held: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ from netmerge.matching import frequencies as frequency
 from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.text.folding import fold, fold_array
 
-OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
+OF_RECORDS = ("file", "member", "scanned", "duplicate_free", "emails", "connected_on", "met_on")
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
     *(
@@ -61,7 +61,6 @@ OF_CLEANED = (
 BLOCK = 2
 """Digits at the end of a number by which those of one firm or family may differ."""
 
-_SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
 _SECOND_LEVEL = frozenset(
     {"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"}
 )
@@ -242,7 +241,7 @@ def _whole_names(names: Names) -> Ints:
 def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     """Addresses, and for scanned cards also what a damaged one probably was."""
     addresses = listed(cleaned["emails"])
-    scanned = np.flatnonzero(records["source"].isin(_SCANNED))
+    scanned = np.flatnonzero(_is_true(records["scanned"]))
     repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
     return join(addresses, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
 
@@ -404,12 +403,15 @@ def _postcodes(cleaned: pd.DataFrame) -> Coded:
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:
-    """LinkedIn lists each connection once; its other files and all other sources repeat people."""
+    """The export of each record of a source that lists nobody twice, -1 of all others."""
     export = records["file"].fillna("") + "/" + records["member"].fillna("")
     codes, _ = pd.factorize(export)
-    return np.where((records["source"] == "linkedin").to_numpy(dtype=bool), codes, -1).astype(
-        np.int64
-    )
+    return np.where(_is_true(records["duplicate_free"]), codes, -1).astype(np.int64)
+
+
+def _is_true(column: pd.Series[bool]) -> Flags:
+    """Which rows say so; nothing said is no."""
+    return np.asarray(column.fillna(False), dtype=bool)
 
 
 def _days(column: pd.Series[pd.Timestamp]) -> Ints:

@@ -13,13 +13,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, place, source_row
+from netmerge.importers.contract import (
+    Channel,
+    Imported,
+    Inspection,
+    ReadSettings,
+    Traits,
+    place,
+    source_row,
+)
 from netmerge.importers.conversations import Entry, Gathering, clean, inspection, moment, tidy
 from netmerge.importers.files.encoding import to_utf8
 from netmerge.importers.files.source import Source
 from netmerge.schema import OWNER_FACTS, RECORDS, REJECTS
 
 NAME = "facebook"
+TRAITS = Traits(channel=Channel("facebook", "on Facebook"))
 
 _CHAT = re.compile(r'\A\s{0,99}\{\s{0,99}"(?:participants|messages)"\s{0,99}:')
 _MESSAGES = re.compile(r'"messages"\s{0,99}:\s{0,99}\[')
@@ -69,7 +78,7 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
 
 
 def _read_chat(source: Source, text: str) -> Imported:
-    gathering = Gathering(source, NAME, "facebook")
+    gathering = Gathering(source, NAME, TRAITS)
     start = _MESSAGES.search(text)
     if not start:
         raise ReadError(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Authority, Imported, Inspection, ReadSettings, Traits
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
 
 NAME = "google"
+TRAITS = Traits(authority=Authority.ADDRESS_BOOK)
 
 _DIALECT = Dialect(NAME)
 _SIGNS = (

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Channel, Imported, Inspection, ReadSettings, Traits
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
@@ -20,6 +20,7 @@ from netmerge.importers.programs.calendar.recurrence import Allowance, moments
 from netmerge.importers.programs.calendar.zones import Zones, in_utc
 
 NAME = "calendar"
+TRAITS = Traits(channel=Channel("calendar", "in the calendar", tells_of_writing=False))
 
 
 def claims(source: Source) -> bool:
@@ -35,7 +36,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     written, at most `recurrence.MOST`. Raises ReadError if there is no event at all.
     """
     data, encoding = to_utf8(source.read_bytes().replace(b"\r\n", b"\n"))
-    calendar = _Calendar(Gathering(source, NAME, "calendar", encoding))
+    calendar = _Calendar(Gathering(source, NAME, TRAITS, encoding))
     for component in components(data):
         calendar.take(component)
     if not calendar.position:

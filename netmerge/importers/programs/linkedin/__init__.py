@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, set_aside
+from netmerge.importers.contract import (
+    Authority,
+    Channel,
+    Imported,
+    Inspection,
+    ReadSettings,
+    Traits,
+    set_aside,
+)
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.linkedin.connections import (
     contact_uses,
@@ -33,6 +41,12 @@ from netmerge.importers.programs.linkedin.sheet import Sheet, open_sheet
 from netmerge.importers.tables.table import read_header
 
 NAME = "linkedin"
+TRAITS = Traits(
+    duplicate_free=True,
+    self_written=True,
+    authority=Authority.PERSON,
+    channel=Channel("linkedin", "on LinkedIn", by_handle=True),
+)
 
 _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 

@@ -2,7 +2,7 @@
 
 A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are
 what the owner once uploaded, often the names of an old address book; they are records of a source
-of its own, `linkedin-imported`.
+of its own, `linkedin-imported`, of unknown age: the day of an archive says nothing about it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, ReadSettings, source_row
+from netmerge.importers.contract import Authority, Imported, ReadSettings, Traits, source_row
 from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
 from netmerge.importers.tables.lists import keep_where
@@ -26,6 +26,7 @@ from netmerge.schema import RECORDS
 from netmerge.text.dates import parse_dates
 
 _REACH = ("full_name", "given_name", "family_name", "nickname", "linkedin_url", "emails", "phones")
+_UPLOADED = Traits(authority=Authority.COPY)
 _BARE = r"linkedin\.com/in/?$"
 """LinkedIn writes its own address without a profile where it hides the profile."""
 
@@ -61,11 +62,11 @@ def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
 
 
 def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
-    """Records of source `linkedin-imported`, as of the day of their last change."""
+    """Records of source `linkedin-imported`, as of no day that is known."""
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
     changed = parse_dates(pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))).values  # noqa: PD011
-    return _imported(sheet, uses, {**records, "as_of": changed}, changed)
+    return _imported(sheet, uses, records, changed, _UPLOADED)
 
 
 def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:
@@ -107,6 +108,7 @@ def _imported(
     uses: Mapping[str, Use | None],
     columns: Mapping[str, pa.Array | pd.Series],
     dates: pa.Array,
+    traits: Traits | None = None,
 ) -> Imported:
     records = RECORDS.frame(columns)
     empty = int((records["status"] == "empty").sum())
@@ -124,6 +126,7 @@ def _imported(
         dates=dates,
         encoding=sheet.table.encoding,
         note=f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else "",
+        traits=traits,
     )
     return Imported(records=records, rejects=sheet.table.rejects, sources=row)
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from netmerge.data import toml_value
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Channel, Imported, Inspection, ReadSettings, Traits
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.mail.body import body_text
@@ -30,6 +30,7 @@ from netmerge.importers.programs.mail.headers import (
 from netmerge.importers.programs.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, messages
 
 NAME = "mail"
+TRAITS = Traits(channel=Channel("email", "by e-mail", letters=True))
 
 _HEAD = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,}"
@@ -86,7 +87,7 @@ class _Mailbox:
 
     def __post_init__(self) -> None:
         self.folder = _folder(self.source)
-        self.gathering = Gathering(self.source, NAME, "email", None)
+        self.gathering = Gathering(self.source, NAME, TRAITS, None)
 
     def imported(self) -> Imported:
         head = self.source.head()

@@ -15,7 +15,15 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, place, source_row
+from netmerge.importers.contract import (
+    Authority,
+    Imported,
+    Inspection,
+    ReadSettings,
+    Traits,
+    place,
+    source_row,
+)
 from netmerge.importers.files.encoding import MIXED, guess, recoded
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.vcard.members import add_groups
@@ -33,6 +41,7 @@ from netmerge.schema import RECORDS, REJECTS, to_pandas
 from netmerge.vcard.charsets import Charsets
 
 NAME = "vcard"
+TRAITS = Traits(authority=Authority.ADDRESS_BOOK, entry_a_file=True)
 SUFFIXES = frozenset({".vcf", ".vcard"})
 
 _BATCH = 10_000

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from netmerge.data import toml_value
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Channel, Imported, Inspection, ReadSettings, Traits
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
@@ -23,6 +23,7 @@ from netmerge.importers.programs.whatsapp.lines import Line, entries, is_chat
 from netmerge.importers.programs.whatsapp.survey import surveyed
 
 NAME = "whatsapp"
+TRAITS = Traits(channel=Channel("whatsapp", "on WhatsApp"))
 
 MOST_OTHERS = 50
 """Members of a group that a message is noted to have gone to: it counts as one to a group all the
@@ -50,7 +51,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
         raise ReadError(
             source.label, "is not an exported chat.", "Export the chat again, without media."
         )
-    gathering = Gathering(source, NAME, "whatsapp", encoding)
+    gathering = Gathering(source, NAME, TRAITS, encoding)
     day_first, sure = survey.order()
     if not sure:
         order = "day before the month" if day_first else "month before the day"
