@@ -16,11 +16,10 @@ from netmerge import due as dues
 from netmerge import importers, interactions, matching, merging
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import arrow, release_unused
 from netmerge.columns.ragged import flatten
 from netmerge.errors import SchemaError
 from netmerge.importers import Imported, ReadSettings
-from netmerge.importers.tables.lists import release_unused
 from netmerge.interactions import Owner
 from netmerge.matching import Links
 from netmerge.network import Network

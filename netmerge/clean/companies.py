@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 from netmerge.data import toml_value, words
 from netmerge.text.folding import LONGEST, fold, fold_latin, strip_decoration
@@ -87,7 +88,7 @@ def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
     folded = fold_latin(texts)
     odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{'|'.join(sorted(others))})\b")
     odd = pc.or_(odd, pc.greater(pc.utf8_length(texts), _LONGEST_PLAIN))
-    return pc.if_else(odd, pa.scalar(None, pa.string()), folded)
+    return pc.if_else(odd, NO_TEXT, folded)
 
 
 @cache

@@ -90,8 +90,8 @@ def _saved(inputs: tuple[str, ...]) -> Path | None:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    from netmerge.due.due import DUE
     from netmerge.export.csv import read_csv
+    from netmerge.schema import DUE
 
     return DUE.validate(read_csv(path, DUE))
 

@@ -21,25 +21,10 @@ from netmerge.due.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days,
 from netmerge.interactions.channels import channels as channels_of
 from netmerge.interactions.coverage import covered_days
 from netmerge.interactions.owner import Owner
-from netmerge.schema import DATE, INTEGER, NUMBER, TEXT, Column, Table
+from netmerge.schema import DATE, DUE, INTEGER, NUMBER, TEXT
 from netmerge.text.folding import fold_array
 from netmerge.text.urls import linkedin_slugs
 
-DUE = Table(
-    "due",
-    {
-        "contact_id": Column(TEXT, "as in contacts"),
-        "full_name": Column(TEXT, ""),
-        "band": Column(TEXT, "ok, due, overdue, dormant or no evidence"),
-        "days_since": Column(INTEGER, "days since the last personal note; null without evidence"),
-        "last_personal_note": Column(DATE, "its day (UTC)"),
-        "channel": Column(TEXT, "where it was written"),
-        "cadence_days": Column(INTEGER, "days that the tie may stay quiet"),
-        "lateness": Column(NUMBER, "max(0, (days - cadence) / cadence)"),
-        "circle": Column(TEXT, "as in contacts"),
-        "reason": Column(TEXT, "why, in a sentence"),
-    },
-)
 
 _TELLING = ["contact_id", "full_name", "circle", "met_on", "connected_on"]
 _AFTER_ALL_NAMES = "~"

@@ -89,16 +89,16 @@ def contacts_sheet(contacts: pd.DataFrame) -> pd.DataFrame:
 
 def _tables(network: Run) -> dict[str, pd.DataFrame]:
     """The table of each file that has one."""
-    rows, review, due = together(
-        lambda: rows_table(network),
-        lambda: network.review.round(_DECIMALS),
-        lambda: network.due_list.round(_DECIMALS),
+    made = together(
+        rows=lambda: rows_table(network),
+        review=lambda: network.review.round(_DECIMALS),
+        due=lambda: network.due_list.round(_DECIMALS),
     )
     return {
         "contacts.csv": contacts_sheet(network.contacts),
-        "records.csv": rows,
-        "review.csv": review,
-        "due.csv": due,
+        "records.csv": made["rows"],
+        "review.csv": made["review"],
+        "due.csv": made["due"],
         "interactions.csv": network.interactions[_INTERACTIONS],
         "rejects.csv": network.rejects[_REJECTS],
     }

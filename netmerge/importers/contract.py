@@ -139,7 +139,6 @@ class Imported:
             sources=SOURCES.concat([part.sources for part in parts]),
         )
 
-
     def with_traits(self, traits: Traits) -> Imported:
         """The same, the traits of its one source noted of it and of each of its records; those
         that the importer gave the source itself go first.

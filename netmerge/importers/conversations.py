@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.columns.chunks import release_unused
 from netmerge.importers.contract import Imported, Inspection, Traits, place, source_row
 from netmerge.importers.files.source import Source
-from netmerge.importers.tables.lists import Repeats, release_unused
+from netmerge.importers.tables.lists import Repeats
 from netmerge.schema import INTERACTIONS, OWNER_FACTS, REJECTS, to_pandas
 from netmerge.text.folding import nfc
 

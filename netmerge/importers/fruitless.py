@@ -110,4 +110,3 @@ def _looks_like(source: Source) -> str:
         return "it is binary, not text"
     first = head.decode("utf-8", "replace").strip().splitlines()
     return f'it begins with "{first[0][:80]}"' if first else "it holds only blanks"
-

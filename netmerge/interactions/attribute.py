@@ -15,28 +15,15 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
+from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.interactions.duplicates import repeats
-from netmerge.interactions.grading.wording import spread
 from netmerge.interactions.handles import comparable
 from netmerge.interactions.owner import Owner
-from netmerge.schema import INTEGER, INTERACTIONS, TEXT, Column, Table
+from netmerge.schema import INTERACTIONS, ORIENTED, TEXT
 from netmerge.text.folding import fold
 
 MEETING = "meeting"
-
-ORIENTED = Table(
-    "oriented interactions",
-    {
-        **INTERACTIONS.columns,
-        "counterpart_name": Column(TEXT, "the other party; null where the source names nobody"),
-        "counterpart_handle": Column(TEXT, "as sender_handle"),
-        "recipients": Column(INTEGER, "people it went to, the owner not counted"),
-        "repeat": Column(
-            TEXT, "the file that holds the same message and counts; null where this one counts"
-        ),
-    },
-)
 
 
 def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
@@ -61,7 +48,7 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     )
     copies = np.where(shared, np.maximum(reached, 1), 1)
     rows = np.repeat(np.arange(len(interactions)), copies)
-    element = spread(np.cumsum(reached) - reached, copies)
+    element = positions(np.cumsum(reached) - reached, copies)
     other = pa.array(element, mask=~shared[rows] | (reached[rows] == 0))
     nobody = pa.scalar(None, TEXT)
     theirs = [
@@ -132,8 +119,8 @@ def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, pa.Array, p
     reached: Ints = np.bincount(handles.row, minlength=len(interactions))
     counts = np.where(reached > 0, reached, named)
     row = np.repeat(np.arange(len(interactions)), counts)
-    name_at = spread(np.cumsum(named) - named, counts)
-    handle_at = spread(np.cumsum(reached) - reached, counts)
+    name_at = positions(np.cumsum(named) - named, counts)
+    handle_at = positions(np.cumsum(reached) - reached, counts)
     name = names.items.take(pa.array(name_at, mask=(named != counts)[row]))
     handle = handles.items.take(pa.array(handle_at, mask=(reached == 0)[row]))
     others = ~_is_owner(name, handle, owner)

@@ -180,7 +180,9 @@ def _from_interactions(
     nothing tells.
     """
     personal = interactions[~interactions["sponsored"].fillna(False).to_numpy(dtype=bool)]
-    personal = personal.assign(party=pd.array(_senders(personal, channel), dtype=pd.ArrowDtype(TEXT)))
+    personal = personal.assign(
+        party=pd.array(_senders(personal, channel), dtype=pd.ArrowDtype(TEXT))
+    )
     out = personal[(personal["direction"] == "out").fillna(False).to_numpy(dtype=bool)]
     for kind, words in _OUTGOING.items():
         senders = out.loc[(out["kind"] == kind).to_numpy(dtype=bool), "party"].dropna()

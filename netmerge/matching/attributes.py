@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, identifiers, phones, streets
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import NO_TEXT, arrow
 from netmerge.columns.coded import (
     Coded,
     Listed,
@@ -248,7 +248,7 @@ def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
 
 def _letters(locals_: pa.Array) -> pa.Array:
     """The letters of local parts."""
-    plain = pc.if_else(pc.string_is_ascii(locals_), locals_, pa.scalar(None, pa.string()))
+    plain = pc.if_else(pc.string_is_ascii(locals_), locals_, NO_TEXT)
     return pc.replace_substring_regex(pc.coalesce(plain, fold_array(locals_)), "[^a-z]+", "")
 
 
@@ -260,7 +260,7 @@ def _with_digits(local: Coded) -> Flags:
 
 def _without_roles(locals_: pa.Array) -> pa.Array:
     roles = pc.is_in(locals_, pa.array(sorted(emails.ROLE_LOCALS)))
-    return pc.if_else(roles, pa.scalar(None, pa.string()), locals_)
+    return pc.if_else(roles, NO_TEXT, locals_)
 
 
 def _without_desks(local: Coded, domains: Coded) -> Coded:
@@ -276,7 +276,7 @@ def _own_domains(addresses: Listed) -> pa.Array:
     """Domains of organisations, in which each person has an address; null for a mail provider's."""
     found = emails.domains(pa.array(addresses.texts, pa.string()))
     free = pc.is_in(found, pa.array(sorted(emails.FREE_DOMAINS)))
-    return pc.if_else(free, pa.scalar(None, pa.string()), found)
+    return pc.if_else(free, NO_TEXT, found)
 
 
 def _of_a_role(local: Coded) -> Flags:

@@ -5,7 +5,6 @@ come from, out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.ragged import as_lists
-from netmerge.columns.threads import in_threads
+from netmerge.columns.threads import in_threads, together
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.addresses import addresses
 from netmerge.merging.choices import Fields, simple_fields
@@ -75,14 +74,16 @@ def _merged(
 ) -> tuple[Members, Fields, pa.Array, Ints]:
     """The members, their merged fields, and the id and the order of the contacts."""
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
-    with ThreadPoolExecutor(1) as helper:
-        named_ = helper.submit(names, members)
-        ids_ = helper.submit(
-            contact_ids, members.contact, members.fingerprint, members.raw("source"), members.day
-        )
-        fields = simple_fields(members) | _work_and_reach(members) | addresses(members)
-        named, ids = named_.result(), ids_.result()
-    return members, fields | named, ids, _by_name(named.columns["full_name"], ids)
+    made = together(
+        names=lambda: names(members),
+        ids=lambda: contact_ids(
+            members.contact, members.fingerprint, members.raw("source"), members.day
+        ),
+        fields=lambda: simple_fields(members) | _work_and_reach(members) | addresses(members),
+    )
+    named, ids = made["names"], made["ids"]
+    order = _by_name(named.columns["full_name"], ids)
+    return members, made["fields"] | named, ids, order
 
 
 def _work_and_reach(members: Members) -> Fields:

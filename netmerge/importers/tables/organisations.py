@@ -10,9 +10,9 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 from netmerge.data import toml_value
-from netmerge.importers.tables.lists import NOTHING
 from netmerge.text.folding import fold, fold_latin
 
 _SERVICES = "words/services.toml"
@@ -28,7 +28,7 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
     is a person.
     """
     unnamed = names.is_null()
-    mailboxes = pc.if_else(unnamed, emails, NOTHING)
+    mailboxes = pc.if_else(unnamed, emails, NO_TEXT)
     personal = unique_map(
         mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()
     ).fill_null(False)
@@ -52,7 +52,7 @@ def is_organisation(names: Sequence[str], company: str, emails: Sequence[str]) -
 def _short(names: pa.Array) -> pa.Array:
     """Names no longer than the longest service's, and addresses."""
     longest = max(map(len, _names())) + 5
-    return pc.if_else(pc.less_equal(pc.utf8_length(names), longest), names, NOTHING)
+    return pc.if_else(pc.less_equal(pc.utf8_length(names), longest), names, NO_TEXT)
 
 
 def is_service_name(name: str) -> bool:

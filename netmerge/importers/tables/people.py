@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import NO_TEXT, arrow
 from netmerge.importers.contract import Imported, Inspection, ReadSettings, Traits, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
-from netmerge.importers.tables.lists import NOTHING
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
 from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
 from netmerge.importers.tables.table import Table, read_header, read_table
@@ -153,7 +152,7 @@ def _with_tags(
         and column.null_count < len(column)
         and pc.all(pc.equal(column, "1")).as_py()
     ]
-    named = {name: pc.if_else(table.columns[name].is_valid(), name, NOTHING) for name in tags}
+    named = {name: pc.if_else(table.columns[name].is_valid(), name, NO_TEXT) for name in tags}
     return replace(table, columns={**table.columns, **named}), {
         **uses,
         **dict.fromkeys(tags, Use("category")),

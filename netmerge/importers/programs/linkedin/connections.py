@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
+from netmerge.columns.joining import keep_where
 from netmerge.errors import ReadError
 from netmerge.importers.contract import Authority, Imported, ReadSettings, Traits, source_row
 from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
-from netmerge.importers.tables.lists import keep_where
 from netmerge.importers.tables.records import assemble
 from netmerge.schema import RECORDS
 from netmerge.text.dates import parse_dates
@@ -66,7 +66,7 @@ def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
     changed = parse_dates(pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))).values  # noqa: PD011
-    return _imported(sheet, uses, records, changed, _UPLOADED)
+    return _imported(sheet, uses, {**records}, changed, _UPLOADED)
 
 
 def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:

@@ -1,0 +1,70 @@
+"""The tables of netmerge, each in a module: its columns, their types, meanings and units.
+
+Every stage takes and returns these.
+"""
+
+from netmerge.schema.cleaned import CLEANED
+from netmerge.schema.contacts import CONTACTS
+from netmerge.schema.due import DUE
+from netmerge.schema.files import FILES, File
+from netmerge.schema.interactions import HAPPENED, INTERACTIONS, ORIENTED
+from netmerge.schema.owner_facts import OWNER_FACTS
+from netmerge.schema.provenance import PROVENANCE
+from netmerge.schema.records import RECORDS
+from netmerge.schema.rejects import REJECTS
+from netmerge.schema.review import REVIEW
+from netmerge.schema.rows import ROWS
+from netmerge.schema.sources import SOURCES
+from netmerge.schema.table import (
+    ADDRESS,
+    ADDRESS_PARTS,
+    DATE,
+    FLAG,
+    INTEGER,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    Column,
+    Table,
+    constant,
+    to_pandas,
+)
+
+TABLES = (
+    *(RECORDS, INTERACTIONS, REJECTS, OWNER_FACTS, SOURCES, CLEANED, CONTACTS, PROVENANCE),
+    *(ORIENTED, HAPPENED, REVIEW, DUE, ROWS),
+)
+"""All of them."""
+
+__all__ = [
+    "ADDRESS",
+    "ADDRESS_PARTS",
+    "CLEANED",
+    "CONTACTS",
+    "DATE",
+    "DUE",
+    "FILES",
+    "FLAG",
+    "HAPPENED",
+    "INTEGER",
+    "INTERACTIONS",
+    "MOMENT",
+    "NUMBER",
+    "ORIENTED",
+    "OWNER_FACTS",
+    "PROVENANCE",
+    "RECORDS",
+    "REJECTS",
+    "REVIEW",
+    "ROWS",
+    "SOURCES",
+    "TABLES",
+    "TEXT",
+    "TEXTS",
+    "Column",
+    "File",
+    "Table",
+    "constant",
+    "to_pandas",
+]

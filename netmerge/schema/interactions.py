@@ -1,0 +1,59 @@
+"""INTERACTIONS, what happened as its source tells it; HAPPENED, the same seen from the owner."""
+
+from netmerge.schema.place import PLACE
+from netmerge.schema.table import FLAG, INTEGER, MOMENT, TEXT, TEXTS, Column, Table
+
+INTERACTIONS = Table(
+    "interactions",
+    PLACE
+    | {
+        "kind": Column(TEXT, "message, invitation, recommendation, endorsement, meeting, call"),
+        "date": Column(MOMENT, "when, in UTC; a date without a time is its midnight"),
+        "channel": Column(TEXT, "linkedin, email, whatsapp, sms, calendar …"),
+        "direction": Column(
+            TEXT,
+            "out (the owner wrote), in, or null where the source does not say and the owner "
+            "decides",
+        ),
+        "sender_name": Column(TEXT, "who wrote or called, as the source names them"),
+        "sender_handle": Column(
+            TEXT, "who: linkedin:SLUG, mailto:ADDRESS, tel:+NUMBER; null if not given"
+        ),
+        "recipient_names": Column(TEXTS, "whom it went to, as the source names them"),
+        "recipient_handles": Column(
+            TEXTS, "parallel to recipient_names where the source tells; as sender_handle"
+        ),
+        "subject": Column(TEXT, "subject line, title of the meeting"),
+        "text": Column(TEXT, "what was written, without quoted replies"),
+        "conversation": Column(TEXT, "thread identifier"),
+        "draft": Column(FLAG, "never sent"),
+        "sponsored": Column(FLAG, "advertisement"),
+    },
+)
+
+ORIENTED = Table(
+    "oriented interactions",
+    {
+        **INTERACTIONS.columns,
+        "counterpart_name": Column(TEXT, "the other party; null where the source names nobody"),
+        "counterpart_handle": Column(TEXT, "as sender_handle"),
+        "recipients": Column(INTEGER, "people it went to, the owner not counted"),
+        "repeat": Column(
+            TEXT, "the file that holds the same message and counts; null where this one counts"
+        ),
+    },
+)
+
+HAPPENED = Table(
+    "graded interactions",
+    {
+        **ORIENTED.columns,
+        "grade": Column(
+            TEXT,
+            "what it is worth: personal, decorated, canned, bulk, group, draft, sponsored, empty, "
+            "received, meeting, call or repeat",
+        ),
+        "reason": Column(TEXT, "why it has this grade, in words"),
+        "contact_id": Column(TEXT, "the contact whom it concerns; null where nobody is known"),
+    },
+)
