@@ -21,6 +21,7 @@ from netmerge.importers.tables.header import (
     parse_field,
 )
 from netmerge.schema import RECORDS
+from netmerge.schema.traits import TRAITS
 
 
 def mapped(header, given=None):
@@ -172,6 +173,7 @@ def test_every_field_of_a_record_that_a_table_can_give_can_be_asked_for():
         "photo",
         "extra",
         "other_addresses",
+        *TRAITS,
     }
     for column in RECORDS.columns:
         assert column in own or parse_field(column), column
