@@ -4,7 +4,7 @@
 gives, and what its sources are.
 """
 
-from netmerge.importers.contract import Imported, Importer, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Importer, Inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.reading import find_importer, inspect, read_all
 from netmerge.importers.registry import IMPORTERS, importers
@@ -14,7 +14,6 @@ __all__ = [
     "Imported",
     "Importer",
     "Inspection",
-    "ReadSettings",
     "Source",
     "find_importer",
     "importers",

@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from netmerge.errors import ReadError, SettingsError
+from netmerge.errors import SettingsError
 from netmerge.importers.contract import (
     Imported,
     Importer,
     Inspection,
-    ReadSettings,
     set_aside,
     traits_of,
 )
@@ -28,6 +27,7 @@ from netmerge.importers.registry import importers
 from netmerge.importers.returned import checked
 from netmerge.importers.tables.header import column_key
 from netmerge.importers.tables.people import header_of
+from netmerge.settings import Settings
 
 _UNKNOWN = "not a kind of file that holds contacts"
 _MOST_NAMES = 100
@@ -38,7 +38,7 @@ Claimed = list[tuple[Source, Importer | None]]
 
 
 def read_all(
-    inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | None = None
+    inputs: Sequence[str | os.PathLike[str]], settings: Settings | None = None
 ) -> Imported:
     """Read any mix of files, folders and archives, in the order given; `record_id` counts the
     records from 0.
@@ -48,7 +48,7 @@ def read_all(
     unknown, or out of which nothing at all is read; SettingsError if there is none; SchemaError,
     naming importer and column, if a table that an importer returned cannot be used.
     """
-    settings = settings or ReadSettings()
+    settings = settings or Settings()
     if not inputs:
         raise SettingsError("No input is given.", "Name at least one file or folder.")
     claimed = _claimed(inputs, settings)
@@ -66,14 +66,14 @@ def read_all(
     return Imported.concat(parts)
 
 
-def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) -> Inspection:
+def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> Inspection:
     """What an input is taken for, how its columns are mapped, its encoding, its rows and the
     first three of them.
 
     An archive or folder has one inspection for each of its `members`. Raises ReadError as
     `read_all` does.
     """
-    settings = settings or ReadSettings()
+    settings = settings or Settings()
     claimed = _claimed([path], settings)
     parts = tuple(
         importer.describe(source, settings)
@@ -93,7 +93,7 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
     )
 
 
-def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
+def find_importer(source: Source, settings: Settings) -> Importer | None:
     """The first importer that claims a source; a table whose columns only the user knows is read
     as contacts.
 
@@ -105,12 +105,13 @@ def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
     found = next((importer for importer in importers() if importer.claims(source)), None)
     if found in (mail, calendar) and source.suffix in vcard.SUFFIXES and vcard.claims(source):
         return vcard
-    if found is None and settings.columns and any_table.claims(source, settings):
+    own = settings.columns or settings.aliases  # of which `claims` alone knows nothing
+    if found is None and own and any_table.claims(source, settings):
         return any_table
     return found
 
 
-def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings) -> Claimed:
+def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Claimed:
     """Who reads each source of the inputs. Raises ReadError, and SettingsError for a column."""
     claimed = [(source, find_importer(source, settings)) for source in open_sources(inputs)]
     check_known(claimed)
@@ -118,13 +119,13 @@ def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings) -
     return claimed
 
 
-def _read(source: Source, importer: Importer, settings: ReadSettings) -> Imported:
+def _read(source: Source, importer: Importer, settings: Settings) -> Imported:
     """What an importer reads, checked, its traits noted of the source and of each record."""
     found = checked(importer.read(source, settings), importer.NAME, source)
     return found.with_traits(traits_of(importer))
 
 
-def _check_columns(sources: Sequence[Source], settings: ReadSettings) -> None:
+def _check_columns(sources: Sequence[Source], settings: Settings) -> None:
     """Raise SettingsError for a column that the user gave a meaning and that no input has: it is
     misspelt.
     """

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
-from netmerge.columns.ragged import as_lists
+from netmerge.columns.ragged import as_lists, flatten
 from netmerge.columns.threads import in_threads, together
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.addresses import addresses
@@ -67,6 +67,15 @@ def provenance(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> 
     place = np.empty(members.contacts, dtype=np.int64)
     place[order] = np.arange(members.contacts)
     return provenance_table(members, fields.holdings, place, ids.take(pa.array(order)))
+
+
+def contact_of_record(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]:
+    """The contact_id of each record_id, null where a record is in no contact."""
+    members = flatten(contacts["record_ids"])
+    place = pc.index_in(one_chunk(records["record_id"]), value_set=members.items)
+    ids = one_chunk(contacts["contact_id"]).take(pa.array(members.row).take(place))
+    index = records["record_id"].to_numpy()
+    return pd.Series(pd.array(ids, dtype="string[pyarrow]"), index=index, name="contact_id")
 
 
 def _merged(

@@ -1,5 +1,4 @@
-"""A CSV of scanned business cards or of a CRM in (CamCard, Eight, Covve, HubSpot, Apollo);
-records out.
+"""A CSV of scanned cards (CamCard, Eight, Covve) or of a CRM (HubSpot, Apollo) → records.
 
 Each record is of the source that the header betrays. Cards of an app that is not known by its
 header are read by `contacts`; the day of a scan is the day of meeting in both.
@@ -9,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, Traits
+from netmerge.importers.contract import Imported, Inspection, Traits
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.people import (
     SCANNED_CARDS,
@@ -18,6 +17,7 @@ from netmerge.importers.tables.people import (
     header_of,
     read_people,
 )
+from netmerge.settings import Settings
 
 NAME = "cards"
 TRAITS = Traits()
@@ -55,12 +55,12 @@ def claims(source: Source) -> bool:
     return _dialect(set(header_of(source))) is not None
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:
+def read(source: Source, settings: Settings) -> Imported:
     """Read a CSV of cards."""
     return read_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How a CSV of cards would be read."""
     return describe_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
 

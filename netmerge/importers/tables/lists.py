@@ -13,6 +13,10 @@ from netmerge.columns.chunks import release_unused
 from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import joined
 
+BATCH = 10_000
+"""Entries or cards turned into Arrow at a time: Python's objects for a whole file would take ten
+times its size.
+"""
 _ROWS_AT_ONCE = 1 << 14
 
 

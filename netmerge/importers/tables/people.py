@@ -13,13 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import NO_TEXT, arrow
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, Traits, source_row
+from netmerge.importers.contract import Imported, Inspection, Traits, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
 from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
 from netmerge.importers.tables.table import Table, read_header, read_table
 from netmerge.schema import to_pandas
+from netmerge.settings import Settings
 
 _ESCAPED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
@@ -49,9 +50,9 @@ class Dialect:
         return self.traits is not None and self.traits.scanned
 
 
-def header_of(source: Source, settings: ReadSettings | None = None) -> list[str]:
+def header_of(source: Source, settings: Settings | None = None) -> list[str]:
     """The column names of a source, [] if it is neither a text table nor a spreadsheet."""
-    is_known = _is_column(settings or ReadSettings())
+    is_known = _is_column(settings or Settings())
     if is_spreadsheet(source):
         return read_sheet_header(source, is_known)
     return read_header(source, is_known) if source.suffix in TEXT_FILES else []
@@ -67,7 +68,7 @@ def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
     return bool(held & NAMES) and (len(held) > 2 or len(held) == len(uses))
 
 
-def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imported:
+def read_people(source: Source, settings: Settings, dialect: Dialect) -> Imported:
     """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
     table = _unescaped(_read(source, settings))
     uses = uses_of(table.header, settings, dialect)
@@ -90,7 +91,7 @@ def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imp
     return Imported(records=records, rejects=table.rejects, sources=row)
 
 
-def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Inspection:
+def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Inspection:
     """How a CSV of contacts would be read: the use of its columns, and its first three rows."""
     table = _read(source, settings)
     uses = uses_of(table.header, settings, dialect)
@@ -108,15 +109,13 @@ def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) ->
     )
 
 
-def _read(source: Source, settings: ReadSettings) -> Table:
+def _read(source: Source, settings: Settings) -> Table:
     return (read_sheet if is_spreadsheet(source) else read_table)(source, _is_column(settings))
 
 
-def uses_of(
-    header: Sequence[str], settings: ReadSettings, dialect: Dialect
-) -> dict[str, Use | None]:
+def uses_of(header: Sequence[str], settings: Settings, dialect: Dialect) -> dict[str, Use | None]:
     """What each column holds in this dialect, by the user's word first."""
-    uses = map_columns(header, settings.columns, dialect.known, created_is_meeting=dialect.cards)
+    uses = map_columns(header, settings.columns, dialect.known, dialect.cards, own=settings.aliases)
     if not dialect.cards:
         return uses
     return {
@@ -159,10 +158,10 @@ def _with_tags(
     }
 
 
-def _is_column(settings: ReadSettings) -> Callable[[str], bool]:
+def _is_column(settings: Settings) -> Callable[[str], bool]:
     """Whether a text names a column: by the aliases, or because the user says so."""
     given = {name.casefold() for name in settings.columns}
-    return lambda name: is_alias(name) or name.casefold() in given
+    return lambda name: is_alias(name, settings.aliases) or name.casefold() in given
 
 
 def _note(table: Table, uses: Mapping[str, Use | None]) -> str:

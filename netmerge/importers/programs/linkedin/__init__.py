@@ -1,5 +1,8 @@
-"""A LinkedIn data archive, or any single CSV of it, in; records, interactions and facts about the
-owner out.
+"""A LinkedIn data archive, or any CSV of it → records, interactions and facts about the owner.
+
+`kinds` says which file a CSV is and what its columns hold, `sheet` reads it, and a module for each
+sort of file makes tables of it: `connections`, `messages`, `invitations`, `recommendations`,
+`owner`.
 
 Files are known by their exact base names, ignoring case, and where these may have changed by
 their headers; columns always by their names. What holds no contacts is set aside with the reason.
@@ -15,7 +18,6 @@ from netmerge.importers.contract import (
     Channel,
     Imported,
     Inspection,
-    ReadSettings,
     Traits,
     set_aside,
 )
@@ -39,6 +41,7 @@ from netmerge.importers.programs.linkedin.owner import read_owner
 from netmerge.importers.programs.linkedin.recommendations import read_recommendations
 from netmerge.importers.programs.linkedin.sheet import Sheet, open_sheet
 from netmerge.importers.tables.table import read_header
+from netmerge.settings import Settings
 
 NAME = "linkedin"
 TRAITS = Traits(
@@ -53,7 +56,7 @@ _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 _VITAL = ("connections", "messages", "invitations")
 """Files without which an archive is worth little: that they cannot be read is an error."""
 
-_CONTACTS: Mapping[str, Callable[[Sheet, ReadSettings], Imported]] = {
+_CONTACTS: Mapping[str, Callable[[Sheet, Settings], Imported]] = {
     "connections": read_connections,
     "imported_contacts": read_imported_contacts,
 }
@@ -68,23 +71,18 @@ _OTHERS: Mapping[str, Callable[[Sheet], Imported]] = {
 
 
 def claims(source: Source) -> bool:
-    """Whether this is a file of a LinkedIn archive, or one that lies in such an archive and holds
-    no contacts.
-    """
+    """Whether this is a file of a LinkedIn archive, or lies in one and holds no contacts."""
     if source.suffix not in _TEXT_FILES:
         return False
-    if _why_set_aside(source) or _kind(source, ReadSettings()):
+    if _why_set_aside(source) or _kind(source, Settings()):
         return True
     # What else a downloaded archive holds is LinkedIn's; an unzipped folder may hold files of the
     # user's own.
-    return (
-        source.in_linkedin_archive
-        and source.archive is not None
-        and base_name(source.name) != "contacts.csv"
-    )
+    is_downloaded = source.in_linkedin_archive and source.archive is not None
+    return is_downloaded and base_name(source.name) != "contacts.csv"
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:
+def read(source: Source, settings: Settings) -> Imported:
     """Read one file of the archive.
 
     Raises ReadError where contacts, messages or invitations cannot be read at all, as after a
@@ -104,13 +102,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:
         return set_aside(source, str(error).removeprefix(f"{source.label}: "), NAME)
 
 
-def _read(sheet: Sheet, settings: ReadSettings) -> Imported:
-    if sheet.kind.name in _CONTACTS:
-        return _CONTACTS[sheet.kind.name](sheet, settings)
-    return _OTHERS.get(sheet.kind.name, read_owner)(sheet)
-
-
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """What the file is taken for, how its columns are mapped, and its first three rows."""
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)
@@ -121,23 +113,30 @@ def describe(source: Source, settings: ReadSettings) -> Inspection:
     columns: Mapping[str, object] = sheet.fields
     if kind.holds == "contacts":
         columns = contact_uses(sheet, settings)
+    held = {name: columns.get(name) for name in sheet.table.header}
     return Inspection(
         source.file,
         source.member,
-        kind.source,
-        kind.holds,
-        sheet.table.encoding,
-        len(sheet) + len(sheet.table.rejects),
-        {name: str(columns[name]) if columns.get(name) else None for name in sheet.table.header},
-        sheet.samples(3),
+        source=kind.source,
+        holds=kind.holds,
+        encoding=sheet.table.encoding,
+        rows=len(sheet) + len(sheet.table.rejects),
+        columns={name: str(use) if use else None for name, use in held.items()},
+        samples=sheet.samples(3),
     )
+
+
+def _read(sheet: Sheet, settings: Settings) -> Imported:
+    if sheet.kind.name in _CONTACTS:
+        return _CONTACTS[sheet.kind.name](sheet, settings)
+    return _OTHERS.get(sheet.kind.name, read_owner)(sheet)
 
 
 def _why_set_aside(source: Source) -> str | None:
     return why_set_aside(source.name, always=not source.in_linkedin_archive)
 
 
-def _kind(source: Source, settings: ReadSettings) -> Kind | None:
+def _kind(source: Source, settings: Settings) -> Kind | None:
     """The file of the archive that this is: by its name within an archive, else by its header."""
     named = kind_by_name(source.name)
     if named and source.in_linkedin_archive:

@@ -1,13 +1,12 @@
-"""Connections.csv or Imported Contacts in; records out.
+"""Connections.csv or Imported Contacts → records.
 
 A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are
 what the owner once uploaded, often the names of an old address book; they are records of a source
-of its own, `linkedin-imported`, of unknown age: the day of an archive says nothing about it.
+of its own, `linkedin-imported`, of unknown age.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -18,11 +17,12 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import arrow
 from netmerge.columns.joining import keep_where
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Authority, Imported, ReadSettings, Traits, source_row
+from netmerge.importers.contract import Authority, Imported, Traits, source_row
 from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
 from netmerge.importers.tables.records import assemble
-from netmerge.schema import RECORDS
+from netmerge.schema import RECORDS, constant
+from netmerge.settings import Settings
 from netmerge.text.dates import parse_dates
 
 _REACH = ("full_name", "given_name", "family_name", "nickname", "linkedin_url", "emails", "phones")
@@ -31,12 +31,11 @@ _BARE = r"linkedin\.com/in/?$"
 """LinkedIn writes its own address without a profile where it hides the profile."""
 
 
-def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
-    """Records of source `linkedin`, as of the archive's day, else of the latest connection in the
-    file.
+def read_connections(sheet: Sheet, settings: Settings) -> Imported:
+    """Records of source `linkedin`, as of the archive's day, else of the latest connection.
 
-    Whoever gives neither name nor address is a hidden member and not an organisation: those are
-    no connections.
+    Whoever gives neither name nor address is a hidden member, and no organisation: those are no
+    connections. Raises ReadError if nobody has either.
     """
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "linkedin_url", _without_bare)
@@ -44,40 +43,35 @@ def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
     as_of = sheet.source.exported_on or pc.max(dates).as_py()
     named = any_valid((arrow(records[name]) for name in _REACH), len(records))
     if not named.any():
-        problem = (
-            f"none of its {len(sheet)} rows has a name or an address."
-            if len(sheet)
-            else "has no rows."
-        )
-        raise ReadError(
-            sheet.source.label, problem, "Export the archive again, and give it as it comes."
-        )
+        nobody = f"none of its {len(sheet)} rows has a name or an address."
+        problem = nobody if len(sheet) else "has no rows."
+        again = "Export the archive again, and give it as it comes."
+        raise ReadError(sheet.source.label, problem, again)
     columns = {
-        "kind": _constant("person", len(records)),
-        "as_of": _constant(as_of, len(records), pa.date32()),
+        **records,
+        "kind": constant("person", len(records)),
+        "as_of": constant(as_of, len(records), pa.date32()),
+        "status": pc.if_else(named, "read", "empty"),
     }
-    return _imported(
-        sheet, uses, {**records, **columns, "status": pc.if_else(named, "read", "empty")}, dates
-    )
+    return _imported(sheet, uses, columns, dates)
 
 
-def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
-    """Records of source `linkedin-imported`, as of no day that is known."""
+def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
+    """Records of source `linkedin-imported`, as of no day: LinkedIn dates its copy, not the entry."""
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
-    changed = parse_dates(pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))).values  # noqa: PD011
+    last = pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))
+    changed = parse_dates(last).values  # noqa: PD011
     return _imported(sheet, uses, {**records}, changed, _UPLOADED)
 
 
-def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:
-    """What each column of a file of contacts holds: LinkedIn's own names, then those of any
-    contact table.
-    """
+def contact_uses(sheet: Sheet, settings: Settings) -> dict[str, Use | None]:
+    """What each column of a file of contacts holds: by LinkedIn's names, then by any table's."""
     own = {
         column: parse_field(field) if field.partition(":")[0] in fields() else None
         for column, field in sheet.fields.items()
     }
-    return map_columns(sheet.table.header, settings.columns, own)
+    return map_columns(sheet.table.header, settings.columns, own, own=settings.aliases)
 
 
 def _assemble(
@@ -87,15 +81,17 @@ def _assemble(
     prepare: Callable[[pa.Array], pa.Array],
 ) -> pd.DataFrame:
     """The records of a file of contacts, the columns that hold `field` prepared before."""
-    columns = {
-        name: prepare(column) if (use := uses[name]) and use.field == field else column
-        for name, column in sheet.table.columns.items()
-    }
-    return assemble(replace(sheet.table, columns=columns), uses, sheet.source, sheet.kind.source)
+    columns = dict(sheet.table.columns)
+    for name, use in uses.items():
+        if use and use.field == field:
+            columns[name] = prepare(columns[name])
+    table = replace(sheet.table, columns=columns)
+    return assemble(table, uses, sheet.source, sheet.kind.source)
 
 
 def _without_bare(urls: pa.Array) -> pa.Array:
-    return keep_where(urls, pc.invert(pc.match_substring_regex(urls, _BARE, ignore_case=True)))
+    is_bare = pc.match_substring_regex(urls, _BARE, ignore_case=True)
+    return keep_where(urls, pc.invert(is_bare))
 
 
 def _parted(phones: pa.Array) -> pa.Array:
@@ -110,12 +106,11 @@ def _imported(
     dates: pa.Array,
     traits: Traits | None = None,
 ) -> Imported:
+    """The records, and what their file held besides; `dates` are the days that it covers."""
     records = RECORDS.frame(columns)
     empty = int((records["status"] == "empty").sum())
-    held = sheet.table.columns
-    unmapped = [
-        name for name, use in uses.items() if use is None and held[name].null_count < len(sheet)
-    ]
+    unused = (name for name, use in uses.items() if use is None)
+    unmapped = [name for name in unused if sheet.table.columns[name].null_count < len(sheet)]
     row = source_row(
         sheet.source,
         sheet.kind.source,
@@ -129,7 +124,3 @@ def _imported(
         traits=traits,
     )
     return Imported(records=records, rejects=sheet.table.rejects, sources=row)
-
-
-def _constant(value: str | dt.date | None, rows: int, type: pa.DataType | None = None) -> pa.Array:  # noqa: A002
-    return pa.array([value], type or pa.string()).take(pa.array([0] * rows))
