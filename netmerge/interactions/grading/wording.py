@@ -2,8 +2,8 @@
 
 A form letter is one text with another name in it each time. So what is compared are
 wordings: two messages with the same words apart from names, numbers, addresses and
-punctuation have the same one. All work is done once per distinct text, word and pair
-of text and name.
+punctuation have the same one. All work is done once per distinct text, word and
+pair of text and name.
 """
 
 from __future__ import annotations
