@@ -121,7 +121,7 @@ class Imported:
 
     @classmethod
     def concat(cls, parts: Sequence[Imported]) -> Imported:
-        """Stack what several sources gave, in the order given; `record_id` is numbered anew from 0."""
+        """Stack what several sources gave, in the order given; `record_id` counts from 0."""
         records = RECORDS.concat([part.records for part in parts])
         return cls(
             records=RECORDS.frame({**records, "record_id": pa.array(np.arange(len(records)))}),
@@ -276,7 +276,7 @@ def source_row(
 
 
 def set_aside(source: Source, why: str, kind: str | None = None) -> Imported:
-    """A source that was looked at and holds nothing for the network, with the reason for the user."""
+    """A source that holds nothing for the network, with the reason for the user."""
     return Imported(sources=source_row(source, kind, "nothing", note=why))
 
 
