@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from netmerge.clean.phones import normalise
 from netmerge.columns.flags import equals, flags
-from netmerge.importers.contract import Imported
+from netmerge.importers.contract import Channel, Imported
+from netmerge.interactions.channels import channels, unknown_channel
 from netmerge.interactions.parties import name_in, names_of, recognise
 from netmerge.text.folding import fold
 from netmerge.text.urls import linkedin_slug
 
-CHANNELS = {
-    "calendar": "in the calendar",
-    "email": "by e-mail",
-    "facebook": "on Facebook",
-    "linkedin": "on LinkedIn",
-    "whatsapp": "on WhatsApp",
-}
-
 _PROFILE, _ADDRESS, _NUMBER = "linkedin:", "mailto:", "tel:"
-_FIRST = "linkedin"
-"""The channel that knows best who is who, asked first."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +68,14 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
     profiles = [_PROFILE + slug for slug in slugs]
     given = [_ADDRESS + email for email in emails]
     given += [_NUMBER + number for number in numbers]
-    parties, hows = _on_channels(interactions, [*profiles, *given], stated)
+    known = channels(imported.sources)
+    parties, hows = _on_channels(interactions, known, [*profiles, *given], stated)
     met = [party for party in parties if name_in(party) is None]
     handles = _distinct([*profiles, *met, *given])
     names = _distinct([*stated, *names_of(interactions, handles), *map(name_in, parties)])
-    handles = _distinct([*handles, *_other_addresses(interactions, names)])
+    letters = [name for name, channel in known.items() if channel.letters]
+    others = _other_addresses(interactions, letters, names)
+    handles = _distinct([*handles, *others])
     addresses = [name for name in handles if name.startswith(_ADDRESS)]
     if stated and not hows:
         hows = ["named in the owner's profile"]
@@ -97,38 +91,48 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
 
 
 def _on_channels(
-    interactions: pd.DataFrame, given: Sequence[str], stated: Sequence[str]
+    interactions: pd.DataFrame,
+    known: Mapping[str, Channel],
+    given: Sequence[str],
+    stated: Sequence[str],
 ) -> tuple[list[str], list[str]]:
-    """The owner on each channel, and how they were recognised there."""
+    """The owner on each channel, and how they were recognised there.
+
+    Those where everybody has a handle know best, and come first.
+    """
     parties: list[str] = []
     hows: list[str] = []
     names = [*stated, *names_of(interactions, given)]
-    channels = map(str, interactions["channel"].dropna().unique())
-    for channel in sorted(channels, key=lambda name: (name != _FIRST, name)):
-        there = interactions[equals(interactions["channel"], channel)]
-        may_guess = channel == _FIRST or not (names or given or parties)
+    present = map(str, interactions["channel"].dropna().unique())
+    used = [known.get(name, unknown_channel(name)) for name in present]
+    for channel in sorted(used, key=lambda one: (not one.by_handle, one.name)):
+        there = interactions[equals(interactions["channel"], channel.name)]
+        may_guess = channel.by_handle or not (names or given or parties)
         folded = frozenset(map(fold, names))
-        party, how = recognise(there, folded, given, may_guess)
+        party, how = recognise(there, channel, folded, given, may_guess)
         if party:
             parties.append(party)
             names += names_of(there, [party])
         if how:
-            where = CHANNELS.get(channel, f"on {channel}")
-            hows.append(f"{how} {where}" if hows else how)
+            hows.append(f"{how} {channel.phrase}" if hows else how)
     return parties, hows
 
 
-def _other_addresses(interactions: pd.DataFrame, names: Sequence[str]) -> list[str]:
-    """Addresses from which mail came under the owner's whole name.
+def _other_addresses(
+    interactions: pd.DataFrame, letters: Sequence[str], names: Sequence[str]
+) -> list[str]:
+    """Addresses from which letters came under the owner's whole name.
 
-    A single word is anybody's name.
+    `letters` are the channels on which letters are written. A single
+    word is anybody's name.
     """
     whole = [name for name in map(fold, names) if " " in name]
-    by_mail = equals(interactions["channel"], "email")
-    by_mail &= ~flags(interactions["sponsored"])
-    senders = interactions.loc[by_mail, ["sender_name", "sender_handle"]]
+    is_letter = flags(interactions["channel"].isin(letters))
+    is_letter &= ~flags(interactions["sponsored"])
+    senders = interactions.loc[is_letter, ["sender_name", "sender_handle"]]
     distinct = senders.dropna().drop_duplicates().astype(str)
-    return [handle for name, handle in distinct.itertuples(index=False) if fold(name) in whole]
+    rows = distinct.itertuples(index=False)
+    return [handle for name, handle in rows if fold(name) in whole]
 
 
 def _values(facts: pd.DataFrame, fact: str) -> list[str]:

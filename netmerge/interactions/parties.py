@@ -18,6 +18,7 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
+from netmerge.importers.contract import Channel
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 
@@ -44,7 +45,11 @@ Recognised = tuple[str | None, str]
 
 
 def recognise(
-    interactions: pd.DataFrame, names: frozenset[str], given: Sequence[str], may_guess: bool
+    interactions: pd.DataFrame,
+    channel: Channel,
+    names: frozenset[str],
+    given: Sequence[str],
+    may_guess: bool,
 ) -> Recognised:
     """The owner among those who take part.
 
@@ -54,7 +59,7 @@ def recognise(
     name, and if we `may_guess`, the commonest sender.
     """
     personal = interactions[~flags(interactions["sponsored"])]
-    parties = pd.arrays.ArrowExtensionArray(_senders(personal))
+    parties = pd.arrays.ArrowExtensionArray(_senders(personal, channel))
     personal = personal.assign(party=parties)
     sent = _sender_of_what_was_sent(personal)
     if sent[0] or personal["direction"].notna().all():
@@ -63,9 +68,8 @@ def recognise(
     if present:
         known_by = present.partition(":")[2]
         return None, "" if present.startswith(_PROFILE) else f"known by {known_by}"
-    party, share = _in_every_conversation(personal)
-    is_mail = equals(personal["channel"], "email").any()
-    if party and share >= (MOST_LETTERS if is_mail else EVERY_CONVERSATION):
+    party, share = _in_every_conversation(personal, channel)
+    if party and share >= (MOST_LETTERS if channel.letters else EVERY_CONVERSATION):
         return party, f"in {share:.0%} of the conversations"
     messages = personal[personal["party"].notna()]
     named = messages.loc[_bear(messages["sender_name"], names), "party"]
@@ -104,19 +108,19 @@ def _sender_of_what_was_sent(personal: pd.DataFrame) -> Recognised:
     return None, ""
 
 
-def _senders(interactions: pd.DataFrame) -> pa.Array:
-    """The party that sent each; on LinkedIn everybody has a handle."""
+def _senders(interactions: pd.DataFrame, channel: Channel) -> pa.Array:
+    """The party that sent each: a handle, or a name where not everybody has one."""
     handles = one_chunk(interactions["sender_handle"])
-    if _is_linkedin(interactions):
+    if channel.by_handle:
         return handles
     return pc.coalesce(handles, _named(one_chunk(interactions["sender_name"])))
 
 
-def _recipients(interactions: pd.DataFrame) -> tuple[pa.Array, Ints]:
+def _recipients(interactions: pd.DataFrame, channel: Channel) -> tuple[pa.Array, Ints]:
     """The parties that were written to, and the row of each."""
     names = flatten(interactions["recipient_names"])
     handles = flatten(interactions["recipient_handles"])
-    if _is_linkedin(interactions):
+    if channel.by_handle:
         return handles.items, handles.row
     if not len(handles.items):
         return _named(names.items), names.row
@@ -127,10 +131,6 @@ def _recipients(interactions: pd.DataFrame) -> tuple[pa.Array, Ints]:
 
 def _named(names: pa.Array) -> pa.Array:
     return pc.binary_join_element_wise(_NAME, names, "")
-
-
-def _is_linkedin(interactions: pd.DataFrame) -> bool:
-    return bool(equals(interactions["channel"], "linkedin").any())
 
 
 def _taking_part(interactions: pd.DataFrame, handles: Sequence[str]) -> str | None:
@@ -146,9 +146,9 @@ def _bear(values: Any, names: frozenset[str]) -> Flags:
     return flags(pc.is_in(unique_map(values, fold), value_set=known))
 
 
-def _in_every_conversation(personal: pd.DataFrame) -> tuple[str | None, float]:
+def _in_every_conversation(personal: pd.DataFrame, channel: Channel) -> tuple[str | None, float]:
     """The one party in most conversations of two parties or more, and its share of them."""
-    reached, row = _recipients(personal)
+    reached, row = _recipients(personal, channel)
     conversation = personal["conversation"].astype(object).to_numpy()
     there = {
         "conversation": np.concatenate([conversation, conversation[row]]),

@@ -34,7 +34,7 @@ from netmerge.matching.organisations import organisations
 from netmerge.matching.usage import Usage, family_and_company
 from netmerge.text.folding import fold_array
 
-OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
+OF_RECORDS = ("file", "member", "scanned", "duplicate_free", "emails", "connected_on", "met_on")
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
     *("emails", "phones", "phone_types", "company", "company_key", "other_companies", "title"),
@@ -206,10 +206,10 @@ def _postcodes(cleaned: pd.DataFrame) -> Coded:
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:
-    """LinkedIn lists each connection once; its other files and all other sources repeat people."""
+    """The export of each record of a duplicate-free source, -1 of all others."""
     export = records["file"].fillna("") + "/" + records["member"].fillna("")
     codes, _ = pd.factorize(export)
-    listed_once = (records["source"] == "linkedin").to_numpy(dtype=bool)
+    listed_once = records["duplicate_free"].fillna(False).to_numpy(dtype=bool)
     return np.where(listed_once, codes, -1).astype(np.int64)
 
 
