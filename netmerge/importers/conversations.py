@@ -72,8 +72,8 @@ class Entry:
 class Gathering:
     """What one source of interactions tells, gathered entry by entry.
 
-    `kind` is the kind of source; `read` counts the rows of the file that gave an entry, `empty`
-    those in which there is none.
+    `kind` is the kind of source; `read` counts the rows of the file that gave
+    an entry, `empty` those in which there is none.
     """
 
     source: Source

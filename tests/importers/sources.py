@@ -1,4 +1,4 @@
-"""What the tests of table importers share: a source from bytes, and a table as a person reads it."""
+"""What the tests of table importers share: sources from bytes, tables as a person reads them."""
 
 import csv
 import io

@@ -1,7 +1,7 @@
 """Facebook's and Messenger's archive as JSON, file by file → messages, friends, owner facts.
 
-Friends are contacts. Pages liked or followed, followers and people who were never confirmed are
-not, and are not read.
+Friends are contacts. Pages liked or followed, followers and people who were
+never confirmed are not, and are not read.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def claims(source: Source) -> bool:
     return bool(_CHAT.match(head) or _FRIENDS.match(head) or _PROFILE.match(head))
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # these files have no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Read one file of the archive. Raises ReadError if it is none, or broken."""
     data, _ = to_utf8(source.read_bytes())
     text = data.decode("latin-1")  # a character for each byte: see _text
@@ -163,8 +163,9 @@ def _entry(
 def _text(value: object) -> str | None:
     """A string as it was meant: its characters stand for the bytes of UTF-8.
 
-    Facebook writes each such byte as an escape of its own; in newer files, which hold plain
-    UTF-8, reading them as Latin-1 (which takes a quarter of the memory) has the same effect.
+    Facebook writes each such byte as an escape of its own; in newer files,
+    which hold plain UTF-8, reading them as Latin-1 (which takes a quarter of
+    the memory) has the same effect.
     """
     if not isinstance(value, str):
         return None

@@ -1,8 +1,8 @@
 """A backup of SMS Backup & Restore (XML) → interactions, for its text messages and calls.
 
-Each element is cut out and parsed by itself: a broken one costs no other, a backup of any size
-needs little memory, and no declaration of entities is ever in force. The XML itself is left to
-defusedxml.
+Each element is cut out and parsed by itself: a broken one costs no other, a
+backup of any size needs little memory, and no declaration of entities is ever
+in force. The XML itself is left to defusedxml.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def claims(source: Source) -> bool:
     return _ROOT.search(source.head(8192)) is not None
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there
     is no element.
     """

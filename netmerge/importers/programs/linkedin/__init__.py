@@ -1,11 +1,12 @@
 """A LinkedIn data archive, or any CSV of it → records, interactions and facts about the owner.
 
-`kinds` says which file a CSV is and what its columns hold, `sheet` reads it, and a module for each
-sort of file makes tables of it: `connections`, `messages`, `invitations`, `recommendations`,
-`owner`.
+`kinds` says which file a CSV is and what its columns hold, `sheet` reads it,
+and a module for each sort of file makes tables of it: `connections`,
+`messages`, `invitations`, `recommendations`, `owner`.
 
-Files are known by their exact base names, ignoring case, and where these may have changed by
-their headers; columns always by their names. What holds no contacts is set aside with the reason.
+Files are known by their exact base names, ignoring case, and where these may
+have changed by their headers; columns always by their names. What holds no
+contacts is set aside with the reason.
 """
 
 from __future__ import annotations
@@ -72,8 +73,9 @@ def claims(source: Source) -> bool:
 def read(source: Source, settings: Settings) -> Imported:
     """Read one file of the archive.
 
-    Raises ReadError where contacts, messages or invitations cannot be read at all, as after a
-    change of the header; a lesser file that cannot be read is set aside with the reason.
+    Raises ReadError where contacts, messages or invitations cannot be read at
+    all, as after a change of the header; a lesser file that cannot be read is
+    set aside with the reason.
     """
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)

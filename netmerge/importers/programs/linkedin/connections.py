@@ -1,8 +1,8 @@
 """Connections.csv or Imported Contacts → records.
 
-A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are
-what the owner once uploaded, often the names of an old address book; they are records of a source
-of its own, `linkedin-imported`.
+A hidden member's row holds a date alone: it is kept as an empty record.
+Imported contacts are what the owner once uploaded, often the names of an old
+address book; they are records of a source of its own, `linkedin-imported`.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ _BARE = r"linkedin\.com/in/?$"
 def read_connections(sheet: Sheet, settings: Settings) -> Imported:
     """Records of source `linkedin`, as of the archive's day, else of the latest connection.
 
-    Whoever gives neither name nor address is a hidden member, and no organisation: those are no
-    connections. Raises ReadError if nobody has either.
+    Whoever gives neither name nor address is a hidden member, and no
+    organisation: those are no connections. Raises ReadError if nobody has
+    either.
     """
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "linkedin_url", _without_bare)

@@ -1,9 +1,11 @@
 """E-mail, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or .eml files → interactions.
 
-`mbox` cuts the file into messages, `headers` reads who wrote to whom and when, `body`, `html` and
-`replies` what was written, `mailbox` makes interactions of it all.
+`mbox` cuts the file into messages, `headers` reads who wrote to whom and when,
+`body`, `html` and `replies` what was written, `mailbox` makes interactions of
+it all.
 
-Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters, shops and lists.
+Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters,
+shops and lists.
 """
 
 from __future__ import annotations
@@ -45,12 +47,12 @@ def claims(source: Source) -> bool:
     return is_mbox(head) or _is_message(head)
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Interactions of kind `message`, one for each e-mail. Raises ReadError if there is none.
 
-    The direction is given where a label or the folder says that the message was sent. The owner's
-    addresses are those from which such messages came, and the one to which the mailbox's messages
-    were delivered.
+    The direction is given where a label or the folder says that the message was
+    sent. The owner's addresses are those from which such messages came, and the
+    one to which the mailbox's messages were delivered.
     """
     gathering = Gathering(source, NAME, "email", None)
     mailbox = Mailbox(gathering, folder_of(source))

@@ -1,10 +1,11 @@
 """An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`) → interactions.
 
-`lines` reads the chat entry by entry, `survey` looks at what only all of them together tell,
-`parties` says whose chat it is, `words` what WhatsApp itself wrote.
+`lines` reads the chat entry by entry, `survey` looks at what only all of them
+together tell, `parties` says whose chat it is, `words` what WhatsApp itself
+wrote.
 
-The export has no numbers of people in the address book: they are known by the names that the
-phone has for them.
+The export has no numbers of people in the address book: they are known by the
+names that the phone has for them.
 """
 
 from __future__ import annotations
@@ -39,11 +40,11 @@ def claims(source: Source) -> bool:
     return source.suffix == ".txt" and is_chat(decode(source.head(4096))[0])
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Messages of one chat; what the program itself says is counted as empty.
 
-    The chat's name, which the file or its archive bears, tells the other party and so the owner.
-    Raises ReadError if there is no entry.
+    The chat's name, which the file or its archive bears, tells the other party
+    and so the owner. Raises ReadError if there is no entry.
     """
     data, encoding = to_utf8(source.read_bytes())
     survey = surveyed(entries(data))
