@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from netmerge import importers, interactions, matching, merging
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.columns.chunks import release_unused
+from netmerge.errors import SettingsError
+from netmerge.export.earlier import is_run
 from netmerge.importers import Imported
 from netmerge.importers.frame import as_records
-from netmerge.matching import Links
+from netmerge.matching import Comparison, Links, Priors
 from netmerge.network import Network
 from netmerge.schema import CONTACTS
 from netmerge.settings import Settings, as_region, resolve
@@ -27,11 +29,12 @@ Progress = Callable[[str], None]
 def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Imported:
     """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them.
 
-    What each is, is found out. `columns` maps a column of a CSV to a field of RECORDS. Returns an
-    Imported with the tables records, interactions, rejects, owner_facts and sources of
-    netmerge.schema. Raises ReadError for an input that cannot be read at all.
+    What each is, is found out. `columns` maps a column of a CSV to a field of
+    RECORDS. Returns an Imported with the tables records, interactions, rejects,
+    owner_facts and sources of netmerge.schema. Raises ReadError for an input that
+    cannot be read at all.
     """
-    return importers.read_all(inputs, resolve(columns=columns))
+    return _read(inputs, resolve(columns=columns))
 
 
 def match(
@@ -39,20 +42,27 @@ def match(
     *,
     region: str | None = None,
     decisions: pd.DataFrame | None = None,
+    comparisons: Sequence[Comparison] = (),
+    weights: str | Path | None = None,
 ) -> Links:
     """Find which records are one person: `pairs` with weights, `clusters`, and the fitted `model`.
 
-    `records` is the RECORDS table, or any table with some of its columns (a membership list with
-    given_name, family_name, street, birthday …), or all that `read` returned. `region` (ISO 3166,
-    "GB") says whose phone numbers may stand without their code; unless given it is guessed, from
-    the owner's own number where `read` found one, else from the international numbers there.
-    `decisions` (record_a, record_b, decision "same" or "different") outrank every weight. Raises
-    SchemaError for a table without any name, e-mail or phone.
+    `records` is the RECORDS table, or any table with some of its columns (a
+    membership list with given_name, family_name, street, birthday …), or all that
+    `read` returned. `region` (ISO 3166, "GB") says whose phone numbers may stand
+    without their code; unless given it is guessed, from the owner's own number
+    where `read` found one, else from the international numbers there. `decisions`
+    (record_a, record_b, decision "same" or "different") outrank every weight.
+    `comparisons` are compared beside ours; `weights` is a TOML file whose sections
+    stand for those of `matching/model/weights.toml`. Raises SchemaError for a table
+    without any name, e-mail or phone, SettingsError for comparisons or weights that
+    cannot be used.
     """
+    start = matching.priors(comparisons, weights)
     imported = records if isinstance(records, Imported) else Imported(as_records(records))
     code, _ = _phone_region(imported, as_region(region))
     cleaned = clean_records(imported.records, code)
-    return matching.match_records(imported.records, cleaned, decisions)
+    return matching.match_records(imported.records, cleaned, decisions, start)
 
 
 def merge(links: Links) -> pd.DataFrame:
@@ -71,27 +81,32 @@ def reconcile(
     columns: Mapping[str, str] | None = None,
     me: str | None = None,
     decisions: pd.DataFrame | None = None,
+    comparisons: Sequence[Comparison] = (),
+    weights: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner wrote: the whole job.
 
-    `today` is the day to reckon from (a date or ISO text; the current date unless given),
-    `region` the country of national phone numbers ("GB"; guessed unless given), `columns` a
-    mapping for odd CSV headers, `me` the owner's e-mail address, `decisions` as in `match`.
-    `progress` is called with a line at each stage. Raises ReadError and SettingsError.
+    `today` is the day to reckon from (a date or ISO text; the current date unless
+    given), `region` the country of national phone numbers ("GB"; guessed unless
+    given), `columns` a mapping for odd CSV headers, `me` the owner's e-mail
+    address; `decisions`, `comparisons` and `weights` are as in `match`. `progress`
+    is called with a line at each stage. Raises ReadError and SettingsError.
     """
     settings = resolve(today=today, region=region, columns=columns, me=me)
-    return _reconcile(inputs, settings, decisions, progress or (lambda _: None))
+    start = matching.priors(comparisons, weights)
+    return _reconcile(inputs, settings, decisions, start, progress or (lambda _: None))
 
 
 def _reconcile(
     inputs: tuple[str | Path, ...],
     settings: Settings,
     decisions: pd.DataFrame | None,
+    start: Priors,
     say: Progress,
 ) -> Network:
     say("Reading")
-    imported = importers.read_all(inputs, settings)
+    imported = _read(inputs, settings)
     records = imported.records
     owner = interactions.find_owner(imported, settings.me)
     region, why = _phone_region(imported, settings.region)
@@ -99,7 +114,7 @@ def _reconcile(
     cleaned = clean_records(records, region)
     say("Matching")
     release_unused()  # after each of the large steps, else the next has its peak on top of theirs
-    links = matching.match_records(records, cleaned, decisions)
+    links = matching.match_records(records, cleaned, decisions, start)
     say("Merging")
     release_unused()
     contacts, shared = merging.merge_records(records, cleaned, links.clusters)
@@ -126,6 +141,17 @@ def _reconcile(
         settings=replace(settings, region=region),
         region_reason=why,
     )
+
+
+def _read(inputs: tuple[str | Path, ...], settings: Settings) -> Imported:
+    """Read the inputs, but no earlier run: its contacts would be taken for further people."""
+    for path in inputs:
+        if is_run(path):
+            raise SettingsError(
+                f"{path} holds the files of an earlier run.",
+                "Give the exports that it was made of.",
+            )
+    return importers.read_all(inputs, settings)
 
 
 def _phone_region(imported: Imported, given: str | None) -> tuple[str | None, str]:

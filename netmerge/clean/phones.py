@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ import pyarrow.compute as pc
 from netmerge.clean import numbering
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.ragged import flatten, interleave
-from netmerge.data import toml_value
+from netmerge.words import LINES
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
 """What one number becomes: E.164 with `;ext=`, else its digits; and its type (cell, fax, …) or
@@ -121,8 +122,8 @@ def line_type(label: str) -> str | None:
 
 @cache
 def _labels() -> Mapping[str, str]:
-    table = toml_value(dict[str, str], "words/phones.toml")
-    return {label: kind for kind, labels in table.items() for label in labels.split()}
+    types = asdict(LINES.content)
+    return {label: kind for kind, labels in types.items() for label in labels}
 
 
 def clean_types(types: str) -> str | None:

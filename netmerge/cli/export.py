@@ -1,18 +1,12 @@
-"""The folder of an earlier run in; its contacts in the form of another program out: `netmerge
-export`.
-"""
+"""`netmerge export`: the folder of an earlier run → its contacts for another program."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from netmerge.errors import SettingsError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Format(click.types.StringParamType):
@@ -36,8 +30,8 @@ class Format(click.types.StringParamType):
 def export_command(directory: str, style: str, output: str) -> None:
     """Write the contacts of a run for another program.
 
-    DIR is the --out folder of an earlier `netmerge merge`, whose contacts.csv is read. Pictures,
-    which that does not hold, are left out.
+    DIR is the --out folder of an earlier `netmerge merge`, whose contacts.csv is
+    read. Pictures, which that does not hold, are left out.
 
     \b
     Examples:
@@ -46,25 +40,13 @@ def export_command(directory: str, style: str, output: str) -> None:
       netmerge export network --format jsonl -o contacts.jsonl
     """  # noqa: D301
     from netmerge.export import write_as
+    from netmerge.export.earlier import CONTACTS_FILE, read_contacts
 
-    source = Path(directory) / "contacts.csv"
+    source = Path(directory) / CONTACTS_FILE
     if Path(output).resolve() == source.resolve():
         raise SettingsError(f"-o {output} would write over what is read.", "Choose another file.")
-    contacts = _contacts(source)
+    contacts = read_contacts(directory)
     write_as(style, contacts, output)
     click.echo(
         f"{len(contacts):,} contact{'s' * (len(contacts) != 1)} written to {output}.", err=True
     )
-
-
-def _contacts(path: Path) -> pd.DataFrame:
-    """The contacts as they were, columns that contacts.csv does not have empty."""
-    from netmerge.export import read_csv
-    from netmerge.schema import CONTACTS
-
-    found = read_csv(path, CONTACTS)
-    if not {"contact_id", "full_name"} <= set(found.columns):
-        raise SettingsError(
-            f"{path} was not written by netmerge merge.", "Give the --out folder of a run."
-        )
-    return CONTACTS.frame({name: found[name] for name in CONTACTS.columns if name in found.columns})

@@ -1,32 +1,16 @@
-"""Records in, links out: candidate pairs with their match weights, the clusters they make, and
-the fitted model.
-"""
+"""What matching found out about a table of records, and the records it speaks of."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from netmerge.columns.threads import in_threads
-from netmerge.columns.types import Floats, Hashes, Ints
-from netmerge.errors import MatchError, SchemaError
-from netmerge.matching import attributes as featuring
-from netmerge.matching.attributes import Features
-from netmerge.matching.blocking.pairs import candidates
-from netmerge.matching.cluster.clusters import Constraints, cluster, threshold
-from netmerge.matching.cluster.guard import guarded
-from netmerge.matching.cluster.judge import Judged, judge
-from netmerge.matching.comparisons.compare import COMPARISONS, compare
-from netmerge.matching.lanes import lanes
+from netmerge.columns.types import Ints
+from netmerge.matching.comparisons import Comparison
+from netmerge.matching.features import Features
 from netmerge.matching.model.model import Model
-from netmerge.matching.score import Scored, batches, score
-
-FITTED = 60_000
-"""Records to which the model is fitted; a longer list is sampled."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,17 +18,17 @@ class Links:
     """What matching found out about a table of records.
 
     `pairs` has one row a pair worth mentioning: record_a, record_b (record_id), match_weight
-    (bits), match_probability, lane (merged, review or apart) and reason, strongest first.
+    (bits), match_probability, lane (safe, review or apart), merged and reason, strongest first.
     `clusters` gives each row of the records the number of its cluster, -1 for empty records.
     `model` is the fitted model, `threshold` the log2 odds from which it merges a pair. `warnings`
     says what was found implausible and taken apart again. `bounds` counts what was left out for
-    its
-    size: pairs by blocking rule, and values by field. `records` and `cleaned` are what they speak
-    of.
+    its size: pairs by blocking rule, and values by field. `records` and `cleaned` are what they
+    speak of; `rows` are the rows that were matched, in the order of `features`, and `comparisons`
+    what they were compared by.
     """
 
     pairs: pd.DataFrame
-    clusters: Ints
+    clusters: Ints  # (rows of the table,)
     model: Model
     threshold: float
     warnings: tuple[str, ...]
@@ -52,7 +36,8 @@ class Links:
     records: pd.DataFrame
     cleaned: pd.DataFrame
     features: Features
-    rows: Ints
+    comparisons: tuple[Comparison, ...]
+    rows: Ints  # (records that were matched,)
 
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]
@@ -62,122 +47,3 @@ class Links:
 
     def _repr_html_(self) -> str:
         return self.pairs.head(20)._repr_html_()  # type: ignore[operator,no-any-return]
-
-
-def match_records(
-    records: pd.DataFrame, cleaned: pd.DataFrame, decisions: pd.DataFrame | None = None
-) -> Links:
-    """Find which records are one person.
-
-    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same.
-    `decisions` has the columns record_a, record_b and decision ("same" or "different"), the
-    owner's word, which outranks every weight. Raises SchemaError for decisions without these
-    columns, MatchError for a decision on an unknown record.
-    """
-    content = cleaned["fingerprint"].to_numpy()
-    rows = _in_order_of_content(records, content)
-    features = _features(records, cleaned, rows)
-    with ThreadPoolExecutor(1) as helper:
-        sample = helper.submit(_sample, records, cleaned, rows)
-        found = candidates(features)
-    scored = score(features, found, sample.result())
-    judged = judge(scored, features, *_decided(decisions, records["record_id"].to_numpy()[rows]))
-    single = features.profile.codes, *features.names.generations
-    constraints = Constraints(features.exclusive, single)
-    safe = threshold(judged.log_odds)
-    evidence = partial(_parts, features, scored)
-
-    def clustered(pairs: Judged) -> Ints:
-        columns = pairs.left, pairs.right, pairs.for_clusters
-        return cluster(
-            features.records, *columns, safe, constraints, evidence, scored.model.prior_weight
-        )
-
-    labels = clustered(judged)
-    judged, warnings = guarded(judged, labels, features.names, scored.model.replaced_names)
-    labels = clustered(judged) if warnings else labels
-    clusters = np.full(len(records), -1, dtype=np.int64)
-    clusters[rows] = rows[labels]
-    groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
-    clusters[groups] = groups
-    return Links(
-        pairs=lanes(records["record_id"].to_numpy()[rows], scored, judged, safe, labels),
-        clusters=clusters,
-        model=scored.model,
-        threshold=safe,
-        warnings=warnings,
-        bounds=found.capped
-        | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
-        records=records,
-        cleaned=cleaned,
-        features=features,
-        rows=rows,
-    )
-
-
-def _features(
-    records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, population: int | None = None
-) -> Features:
-    def chosen(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-        taken = in_threads(lambda name: table[name].array.take(rows), columns)
-        return pd.DataFrame(dict(zip(columns, taken, strict=True)))
-
-    return featuring.build(
-        chosen(records, featuring.OF_RECORDS), chosen(cleaned, featuring.OF_CLEANED), population
-    )
-
-
-def _sample(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints) -> Features | None:
-    """Features of a random sample of a long list, repeatable since the rows stand in order of
-    content.
-    """
-    if len(rows) <= FITTED:
-        return None
-    chosen = np.random.Generator(np.random.PCG64(0)).choice(len(rows), FITTED, replace=False)
-    return _features(records, cleaned, rows[np.sort(chosen)], population=len(rows))
-
-
-def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
-    """Rows to be matched, in an order that does not depend on the order of the inputs, so that
-    nothing else does.
-    """
-    rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
-    sources = (
-        records[["file", "member"]].fillna("").drop_duplicates().sort_values(["file", "member"])
-    )
-    place = pd.MultiIndex.from_frame(sources).get_indexer(
-        pd.MultiIndex.from_frame(records[["file", "member"]].fillna(""))
-    )
-    return rows[np.lexsort((records["position"].to_numpy()[rows], place[rows], content[rows]))]
-
-
-def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:
-    """Pairs of rows declared the same, and declared different."""
-    none = np.empty((0, 2), dtype=np.int64)
-    if decisions is None or decisions.empty:
-        return none, none
-    missing = [name for name in ("record_a", "record_b", "decision") if name not in decisions]
-    if missing:
-        raise SchemaError("decisions lack columns.", missing, [str(name) for name in decisions])
-    known = pd.Index(record_ids)
-    pairs = np.stack(
-        [known.get_indexer(pd.Index(decisions[side])) for side in ("record_a", "record_b")], axis=1
-    )
-    if (pairs < 0).any():
-        raise MatchError("A decision speaks of a record that is not there, or is empty.")
-    pairs.sort(axis=1)
-    same = (decisions["decision"] == "same").to_numpy(dtype=bool)
-    return pairs[same], pairs[~same]
-
-
-def _parts(features: Features, scored: Scored, places: Ints) -> Floats:
-    """What the match weights of some pairs are made of; of a decision, nothing."""
-    parts = np.full((len(places), len(COMPARISONS) + 2), np.nan)
-    weighed = np.flatnonzero(places < len(scored.left))
-    left, right = (column[places[weighed]] for column in (scored.left, scored.right))
-
-    def parts_of(batch: slice) -> Floats:
-        return scored.model.parts(*compare(features, left[batch], right[batch]))
-
-    parts[weighed] = np.concatenate(in_threads(parts_of, batches(len(weighed))))
-    return parts

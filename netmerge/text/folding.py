@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -105,6 +105,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_WORDS).split())
     return " ".join(strip_decoration(text).translate(_FOLDED).split())
+
+
+def fold_words(words: Iterable[str]) -> frozenset[str]:
+    """Words of a list, folded."""
+    return frozenset(map(fold, words))
 
 
 class _Folded(dict[int, str]):

@@ -158,6 +158,14 @@ ALIKE = {
 }
 
 UNALIKE = {
+    "father and son, written Snr and Jnr": (
+        person("Desmond", "Achterberg Snr", emails=["achterberg@post.example"]),
+        person("Desmond", "Achterberg Jnr", emails=["achterberg@post.example"]),
+    ),
+    "two of one family, of whom one is called Son": (
+        person("Son", "Achterberg", phones=["+442079460110"]),
+        person("Pere", "Achterberg", phones=["+442079460110"]),
+    ),
     "father and daughter with one landline": (
         person("Desmond", "Achterberg", phones=["+442079460110"]),
         person("Wilhelmina", "Achterberg", phones=["+442079460110"]),

@@ -7,8 +7,8 @@ import pytest
 import netmerge as nm
 from netmerge.clean.records import clean_records
 from netmerge.importers.frame import as_records
-from netmerge.matching.cluster.clusters import LIKELY, threshold
-from netmerge.matching.model.fit import collect, fit
+from netmerge.matching.cluster.threshold import LIKELY, threshold
+from netmerge.matching.model.fit import Strengths, collect, fit
 from netmerge.matching.model.model import Model, Patterns
 from netmerge.matching.model.weights import Weights
 
@@ -23,18 +23,13 @@ def weights(name, m):
 
 
 def model(start):
-    named = [weights(name, start[name]) for name in M]
-    # the comparisons of names that the model looks for by name, never comparable here
-    silent = [
-        Weights(name, ("same",), np.ones(2), np.ones(2), np.zeros(2, dtype=bool))
-        for name in ("given name", "family name", "name in e-mail")
-    ]
-    return Model((*named, *silent), np.array([0.01, 0.9897, 1e-4, 1e-4, 1e-4]), 100_000.0, 1.0, 0.0)
+    named = tuple(weights(name, start[name]) for name in M)
+    return Model(named, np.array([0.01, 0.9897, 1e-4, 1e-4, 1e-4]), 100_000.0, 1.0, 0.0)
 
 
 def draw(pairs, share, random):
     match = random.random(pairs) < share
-    levels = np.zeros((pairs, 6), dtype=np.int8)
+    levels = np.zeros((pairs, 3), dtype=np.int8)
     for place, name in enumerate(M):
         one = random.choice(np.arange(1, len(M[name]) + 1), size=pairs, p=M[name])
         other = random.choice(np.arange(1, len(U[name]) + 1), size=pairs, p=U[name])
@@ -46,16 +41,16 @@ def test_known_parameters_are_recovered():
     levels = draw(100_000, 0.03, np.random.default_rng(5))
     flat = {name: np.full(len(m), 1 / len(m)) * 0.5 + np.array(m) * 0.5 for name, m in M.items()}
     fitted = fit(
-        model(flat), collect(levels, np.zeros((len(levels), 4))), strength=1.0, share_strength=1.0
+        model(flat), collect(levels, np.zeros((len(levels), 4))), strengths=Strengths(1.0, 1.0)
     )
-    for found, (name, m) in zip(fitted.weights[:3], M.items(), strict=True):
+    for found, (name, m) in zip(fitted.weights, M.items(), strict=True):
         assert found.m[1:] == pytest.approx(m, abs=0.03), name
     assert fitted.shares[0] == pytest.approx(0.03, rel=0.1)
 
 
 def test_fitting_is_repeatable_to_the_bit():
     patterns = collect(draw(5000, 0.05, np.random.default_rng(1)), np.zeros((5000, 4)))
-    one, other = (fit(model(M), patterns, 60.0, 10.0) for _ in range(2))
+    one, other = (fit(model(M), patterns, Strengths(60.0, 10.0)) for _ in range(2))
     assert one.shares.tobytes() == other.shares.tobytes()
     assert all(
         a.m.tobytes() == b.m.tobytes() for a, b in zip(one.weights, other.weights, strict=True)
@@ -63,14 +58,14 @@ def test_fitting_is_repeatable_to_the_bit():
 
 
 def test_without_data_the_prior_speaks():
-    nothing = Patterns(np.zeros((0, 6), dtype=np.int8), np.zeros((0, 4)), np.zeros(0))
-    fitted = fit(model(M), nothing, 60.0, 10.0)
+    nothing = Patterns(np.zeros((0, 3), dtype=np.int8), np.zeros((0, 4)), np.zeros(0))
+    fitted = fit(model(M), nothing, Strengths(60.0, 10.0))
     for found, start in zip(fitted.weights, model(M).weights, strict=True):
         assert found.m == pytest.approx(start.m)
 
 
 def test_what_cannot_be_compared_weighs_nothing():
-    nothing = model(M).match_weights(np.zeros((1, 6), dtype=np.int8), np.zeros((1, 4)))
+    nothing = model(M).match_weights(np.zeros((1, 3), dtype=np.int8), np.zeros((1, 4)))
     assert nothing == pytest.approx([0.0])
 
 

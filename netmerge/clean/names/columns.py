@@ -20,7 +20,7 @@ from netmerge.clean.names.parts import Name, Written, clean_name
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import encode
 from netmerge.columns.ragged import lists_of
-from netmerge.data import words
+from netmerge.words import GENERATIONS, HONORIFICS
 
 _SEPARATOR = "\x1f"
 _LISTS = ("credentials", "nicknames", "other_names")
@@ -124,11 +124,15 @@ def _has_words_around(lowered: pa.Array) -> pa.Array:
 
 @cache
 def _words_around() -> pa.Array:
-    file = "words/honorifics.toml"
-    keys = ("titles", "generations", "credentials", "capital_credentials", "former", "pronouns")
-    return pa.array(
-        sorted(word.lower() for word in frozenset[str]().union(*(words(file, key) for key in keys)))
+    known = HONORIFICS.content
+    words = GENERATIONS.content.every.union(
+        known.titles,
+        known.credentials,
+        known.capital_credentials,
+        known.former,
+        known.pronouns,
     )
+    return pa.array(sorted({word.lower() for word in words}))
 
 
 def _text(column: Any) -> pa.Array:

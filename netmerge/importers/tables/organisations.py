@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
-from netmerge.data import toml_value
 from netmerge.text.folding import fold, fold_latin
+from netmerge.text.mailboxes import is_of_organisation
+from netmerge.words import SERVICES
 
-_SERVICES = "words/services.toml"
 PERSON, ORGANISATION = "person", "organisation"
 
 
@@ -70,14 +70,9 @@ def _named_in_latin(names: pa.Array) -> pa.Array:
 
 def is_role_mailbox(address: str) -> bool:
     """Whether an e-mail address is a function's and not a person's: info@, sales@."""
-    return fold(address.partition("@")[0]).replace(" ", "") in _mailboxes()
+    return is_of_organisation(address.partition("@")[0])
 
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(fold(name) for name in toml_value(list[str], _SERVICES, "names"))
-
-
-@cache
-def _mailboxes() -> frozenset[str]:
-    return frozenset(toml_value(list[str], _SERVICES, "mailboxes"))
+    return frozenset(map(fold, SERVICES.content.names))

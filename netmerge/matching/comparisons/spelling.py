@@ -1,5 +1,4 @@
-"""Two names in, the level on which they stand out: the same, a form of one, a slip of the pen, or
-two names.
+"""Two names → the level at which they stand: the same, a form of one, a slip, or two names.
 
 All functions look at distinct pairs of codes of `Names.texts`, never at records.
 """
@@ -11,24 +10,43 @@ from enum import IntEnum
 import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from netmerge.columns.coded import among
+from netmerge.columns.numbers import among
 from netmerge.columns.types import Flags, Ints, Levels
 from netmerge.matching.comparisons.levels import graded, intersect, similarity
+from netmerge.matching.features import Features
 from netmerge.matching.names import Names
 
 
-class Level(IntEnum):
-    """How far two given names, or two family names, agree; a form is a variant of the one, a part
-    of the other.
-    """
+class GivenName(IntEnum):
+    """How far two given names agree."""
 
     SAME = 1
     SAME_SOUND = 2
-    FORM = 3
+    VARIANT = 3
     INITIAL = 4
     CLOSE = 5
     SIMILAR = 6
     DIFFERENT = 7
+
+
+class FamilyName(IntEnum):
+    """How far two family names agree."""
+
+    SAME = 1
+    SAME_SOUND = 2
+    IN_PART = 3
+    INITIAL = 4
+    CLOSE = 5
+    SIMILAR = 6
+    DIFFERENT = 7
+
+
+class MiddleName(IntEnum):
+    """How far two middle names agree."""
+
+    SAME = 1
+    INITIAL = 2
+    DIFFERENT = 3
 
 
 BEARERS, BEARERS_SHARE = 3, 0.1
@@ -40,22 +58,23 @@ LONG = 6
 """Letters of a name in which two slips leave it to be recognised."""
 
 
-def given_level(names: Names, a: Ints, b: Ints) -> Levels:
+def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two given names agree."""
+    names = features.names
     same, heard, initial, first, close, similar = _spelling(names, a, b)
     compound = first & _two_compounds(names, a, b) & ~close  # Hans-Georg, Hans-Albert
     variant = (first | _variants(names, a, b)) & ~compound
-    two = compound | _two_names(names, a, b) | _of_two_genders(names, a, b)
-    similar |= _damaged(names, a, b, ~(heard | close | similar | two | initial))
+    two = compound | _two_names(features, a, b) | _of_two_genders(features, a, b)
+    similar |= _damaged(features, a, b, ~(heard | close | similar | two | initial))
     return graded(
-        (same, Level.SAME),
-        (initial, Level.INITIAL),
-        (heard, Level.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
-        (variant, Level.FORM),
-        (two, Level.DIFFERENT),
-        (close, Level.CLOSE),
-        (similar, Level.SIMILAR),
-        otherwise=Level.DIFFERENT,
+        (same, GivenName.SAME),
+        (initial, GivenName.INITIAL),
+        (heard, GivenName.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
+        (variant, GivenName.VARIANT),
+        (two, GivenName.DIFFERENT),
+        (close, GivenName.CLOSE),
+        (similar, GivenName.SIMILAR),
+        otherwise=GivenName.DIFFERENT,
     )
 
 
@@ -65,15 +84,16 @@ def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
     return np.asarray((second >= 0) & (other >= 0) & (second != other))
 
 
-def _of_two_genders(names: Names, a: Ints, b: Ints) -> Flags:
+def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:
     """Whether two given names are a man's and a woman's form of one: Lorenzo and Lorenza, Kamil
     and Kamila.
 
     Where only the one has an ending, it may be a slip of the other: both must be names.
     """
+    names = features.names
     forms = (names.stem[a] == names.stem[b]) & (names.feminine[a] != names.feminine[b])
     one_ends = names.ends_in_vowel[a] != names.ends_in_vowel[b]
-    return np.asarray(forms & (~one_ends | (_is_name(names, a) & _is_name(names, b))))
+    return np.asarray(forms & (~one_ends | (_is_name(features, a) & _is_name(features, b))))
 
 
 def _usual(one: Ints, other: Ints) -> Flags:
@@ -82,27 +102,29 @@ def _usual(one: Ints, other: Ints) -> Flags:
     return np.asarray((fewer >= BEARERS) & (fewer >= BEARERS_SHARE * more))
 
 
-def _is_name(names: Names, codes: Ints) -> Flags:
-    return np.asarray(names.known[codes] | (names.bearers[codes] > 1))
+def _is_name(features: Features, codes: Ints) -> Flags:
+    return np.asarray(features.names.known[codes] | (features.bearers[codes] > 1))
 
 
-def _two_names(names: Names, a: Ints, b: Ints) -> Flags:
+def _two_names(features: Features, a: Ints, b: Ints) -> Flags:
     """Whether two given names, however alike, are both names: Patrick and Patricia, no slip of
     each other.
 
     They are where both are known, or where so many people of the list bear each that the one is
     no slip of the other.
     """
-    both_names = (names.known[a] & names.known[b]) | _usual(names.bearers[a], names.bearers[b])
+    names, bearers = features.names, features.bearers
+    both_names = (names.known[a] & names.known[b]) | _usual(bearers[a], bearers[b])
     return np.asarray(both_names & (names.sound[a] != names.sound[b]))
 
 
-def _damaged(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
+def _damaged(features: Features, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
     """Whether a letter makes the difference, or two in a longer name, of which one at least is no
     name (Iwo, Iwu).
     """
+    names = features.names
     result = np.zeros(len(a), dtype=bool)
-    no_names = open_pairs & ~(_is_name(names, a) & _is_name(names, b))
+    no_names = open_pairs & ~(_is_name(features, a) & _is_name(features, b))
     places = np.flatnonzero(no_names & ~names.initial_only[a] & ~names.initial_only[b])
     one, other = names.compact[a[places]], names.compact[b[places]]
     longer = np.array(
@@ -118,27 +140,33 @@ def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
     initial = (names.initial_only[a] | names.initial_only[b]) & (
         names.initial[a] == names.initial[b]
     )
-    return graded((names.sound[a] == names.sound[b], 1), (initial, 2), otherwise=3)
+    same = names.sound[a] == names.sound[b]
+    return graded(
+        (same, MiddleName.SAME),
+        (initial, MiddleName.INITIAL),
+        otherwise=MiddleName.DIFFERENT,
+    )
 
 
-def family_level(names: Names, a: Ints, b: Ints) -> Levels:
+def family_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two family names agree."""
+    names, bearers = features.names, features.family_bearers
     same, heard, initial, _, close, similar = _spelling(names, a, b)
     part = np.zeros(len(a), dtype=bool)
     several = np.flatnonzero(names.several[a] | names.several[b])
     part[several] = intersect(names.tokens, a[several], b[several])
     close |= _variants(names, a, b)  # many family names are given names too: Yusuf, Youssef
-    usual = _usual(names.family_bearers[a], names.family_bearers[b])  # Steinauer, Steinegger
+    usual = _usual(bearers[a], bearers[b])  # Steinauer, Steinegger
     similar = (close | similar) & ~(usual & ~close)
     close &= ~usual
     return graded(
-        (same, Level.SAME),
-        (initial, Level.INITIAL),
-        (part, Level.FORM),
-        (heard, Level.SAME_SOUND),
-        (close, Level.CLOSE),
-        (similar, Level.SIMILAR),
-        otherwise=Level.DIFFERENT,
+        (same, FamilyName.SAME),
+        (initial, FamilyName.INITIAL),
+        (part, FamilyName.IN_PART),
+        (heard, FamilyName.SAME_SOUND),
+        (close, FamilyName.CLOSE),
+        (similar, FamilyName.SIMILAR),
+        otherwise=FamilyName.DIFFERENT,
     )
 
 
