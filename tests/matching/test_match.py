@@ -187,8 +187,8 @@ UNALIKE = {
         ),
     ),
     "two rows of one list of connections": (
-        person("Ilse", "Vandermeer", company="Acme", source="linkedin"),
-        person("Ilse", "Vandermeer", company="Acme", source="linkedin"),
+        person("Ilse", "Vandermeer", company="Acme", duplicate_free=True),
+        person("Ilse", "Vandermeer", company="Acme", duplicate_free=True),
     ),
     "colleagues": (
         person("Mirela", "Osterholt", company="Acme", phones=["+442079460199"]),

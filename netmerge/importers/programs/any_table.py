@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Imported, Inspection, Traits
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import Use
 from netmerge.importers.tables.people import (
+    SCANNED_CARDS,
     Dialect,
     describe_people,
     header_of,
@@ -18,9 +19,10 @@ from netmerge.importers.tables.people import (
 from netmerge.settings import Settings
 
 NAME = "contacts"
+TRAITS = Traits()
 
 _ANY = Dialect(NAME)
-_UNKNOWN_CARDS = Dialect(NAME, cards=True)
+_UNKNOWN_CARDS = Dialect(NAME, traits=SCANNED_CARDS)
 _THUNDERBIRD = Dialect("thunderbird")
 _YAHOO = Dialect(
     "yahoo",

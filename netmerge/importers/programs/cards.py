@@ -7,21 +7,28 @@ meeting in both.
 
 from __future__ import annotations
 
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Imported, Inspection, Traits
 from netmerge.importers.files.source import Source
-from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
+from netmerge.importers.tables.people import (
+    SCANNED_CARDS,
+    Dialect,
+    describe_people,
+    header_of,
+    read_people,
+)
 from netmerge.settings import Settings
 
 NAME = "cards"
+TRAITS = Traits()
 
 _EIGHT_FLAGS = ("Eightでつながっている人", "再データ化中の名刺", "'?'を含んだデータ")
-_CAMCARD = Dialect("camcard", cards=True)
+_CAMCARD = Dialect("camcard", traits=SCANNED_CARDS)
 _DIALECTS = {
     dialect.name: dialect
     for dialect in (
         _CAMCARD,
-        Dialect("eight", dict.fromkeys(_EIGHT_FLAGS), cards=True, tags=True),
-        Dialect("covve", cards=True),
+        Dialect("eight", dict.fromkeys(_EIGHT_FLAGS), tags=True, traits=SCANNED_CARDS),
+        Dialect("covve", traits=SCANNED_CARDS),
         Dialect("hubspot"),
         Dialect("apollo"),
     )

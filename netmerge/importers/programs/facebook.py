@@ -13,9 +13,11 @@ from typing import Any
 
 from netmerge.errors import ReadError
 from netmerge.importers.contract import (
+    Channel,
     Imported,
     Inspection,
     Reject,
+    Traits,
     owner_facts_of,
     place,
     rejects_of,
@@ -36,6 +38,7 @@ from netmerge.schema import RECORDS, constant
 from netmerge.settings import Settings
 
 NAME = "facebook"
+TRAITS = Traits(channel=Channel("facebook", "on Facebook"))
 
 # A blank is \s{0,99} throughout: a head of nothing but blanks must not cost more than its length.
 _CHAT = re.compile(r'\A\s{0,99}\{\s{0,99}"(?:participants|messages)"\s{0,99}:')
@@ -86,7 +89,7 @@ def describe(source: Source, settings: Settings) -> Inspection:
 
 
 def _read_chat(source: Source, text: str) -> Imported:
-    gathering = Gathering(source, NAME, "facebook")
+    gathering = Gathering(source, NAME, TRAITS)
     start = _MESSAGES.search(text)
     if not start:
         raise ReadError(source.label, "has no list of messages.", _AGAIN)

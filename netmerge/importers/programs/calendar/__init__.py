@@ -11,7 +11,7 @@ its lines are those of vCards.
 from __future__ import annotations
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
@@ -20,6 +20,7 @@ from netmerge.importers.programs.calendar.meetings import Meetings
 from netmerge.settings import Settings
 
 NAME = "calendar"
+TRAITS = Traits(channel=Channel("calendar", "in the calendar", tells_of_writing=False))
 
 
 def claims(source: Source) -> bool:
@@ -36,7 +37,7 @@ def read(source: Source, settings: Settings) -> Imported:
     is no event at all.
     """
     data, encoding = to_utf8(source.read_bytes().replace(b"\r\n", b"\n"))
-    meetings = Meetings(Gathering(source, NAME, "calendar", encoding))
+    meetings = Meetings(Gathering(source, NAME, TRAITS, encoding))
     for component in components(data):
         meetings.take(component)
     if not meetings.position:

@@ -14,7 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, set_aside
+from netmerge.importers.contract import (
+    Authority,
+    Channel,
+    Imported,
+    Inspection,
+    Traits,
+    set_aside,
+)
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.linkedin.connections import (
     contact_uses,
@@ -38,6 +45,12 @@ from netmerge.importers.tables.table import read_header
 from netmerge.settings import Settings
 
 NAME = "linkedin"
+TRAITS = Traits(
+    duplicate_free=True,
+    self_written=True,
+    authority=Authority.PERSON,
+    channel=Channel("linkedin", "on LinkedIn", by_handle=True),
+)
 
 _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import Gathering, inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.mail.mailbox import Mailbox, folder_of
@@ -21,6 +21,7 @@ from netmerge.importers.programs.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, m
 from netmerge.settings import Settings
 
 NAME = "mail"
+TRAITS = Traits(channel=Channel("email", "by e-mail", letters=True))
 
 _HEAD = re.compile(
     rb"""
@@ -54,7 +55,7 @@ def read(source: Source, settings: Settings) -> Imported:
     sent. The owner's addresses are those from which such messages came, and the
     one to which the mailbox's messages were delivered.
     """
-    gathering = Gathering(source, NAME, "email", None)
+    gathering = Gathering(source, NAME, TRAITS, None)
     mailbox = Mailbox(gathering, folder_of(source))
     head = source.head()
     if is_mbox(head):

@@ -16,8 +16,10 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import one_chunk
 from netmerge.errors import ReadError
 from netmerge.importers.contract import (
+    Authority,
     Imported,
     Inspection,
+    Traits,
     rejects_of,
     source_row,
 )
@@ -29,6 +31,7 @@ from netmerge.schema import to_pandas
 from netmerge.settings import Settings
 
 NAME = "vcard"
+TRAITS = Traits(authority=Authority.ADDRESS_BOOK, entry_a_file=True)
 SUFFIXES = frozenset({".vcf", ".vcard"})
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
@@ -27,6 +27,7 @@ from netmerge.importers.programs.whatsapp.words import is_placeholder
 from netmerge.settings import Settings
 
 NAME = "whatsapp"
+TRAITS = Traits(channel=Channel("whatsapp", "on WhatsApp"))
 
 MOST_OTHERS = 50
 """Members of a group that a message is noted to have gone to: it counts as one to a group all the
@@ -51,7 +52,7 @@ def read(source: Source, settings: Settings) -> Imported:
     if not survey.lines:
         problem = "is not an exported chat."
         raise ReadError(source.label, problem, "Export the chat again, without media.")
-    gathering = Gathering(source, NAME, "whatsapp", encoding)
+    gathering = Gathering(source, NAME, TRAITS, encoding)
     day_first, sure = survey.order()
     if not sure:
         order = "day before the month" if day_first else "month before the day"
