@@ -63,7 +63,7 @@ MUTATIONS = (
     ),
     Mutation(
         "matching/model/bounds.py",
-        "return view.two_names & ~view.any(Role.OWN) & (replaced < REPLACED)",
+        "return view.two_names & ~own & (replaced < REPLACED)",
         "return view.two_names & False",
         "tests/matching/test_bounds.py",
     ),
