@@ -1,1 +1,3 @@
-"""The ground that every stage stands on: arrays and Arrow columns, without a word of people."""
+"""The ground that every stage stands on: arrays and Arrow columns, without a
+word of people.
+"""

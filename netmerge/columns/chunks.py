@@ -1,4 +1,6 @@
-"""A column of pandas or Arrow, in chunks or not → the same column as Arrow, in one piece."""
+"""A column of pandas or Arrow, in chunks or not → the same column as Arrow, in
+one piece.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ NO_TEXT = pa.scalar(None, pa.string())
 
 
 def arrow(column: Any) -> pa.Array | pa.ChunkedArray:
-    """A column as Arrow has it, without copying where it is Arrow-backed already; pandas' NaN is
-    null.
+    """A column as Arrow has it, without copying where it is Arrow-backed
+    already; pandas' NaN is null.
     """
     if isinstance(column, pa.Array | pa.ChunkedArray):
         return column
@@ -21,7 +23,9 @@ def arrow(column: Any) -> pa.Array | pa.ChunkedArray:
 
 
 def one_chunk(column: Any) -> pa.Array:
-    """A column as one Arrow array; copied only where it stands in several chunks."""
+    """A column as one Arrow array; copied only where it stands in several
+    chunks.
+    """
     array = arrow(column)
     if isinstance(array, pa.Array):
         return array
@@ -31,7 +35,7 @@ def one_chunk(column: Any) -> pa.Array:
 
 
 def release_unused() -> None:
-    """Give back the memory that Arrow holds for later: after a large step it is as much as the
-    data themselves.
+    """Give back the memory that Arrow holds for later: after a large step it is
+    as much as the data themselves.
     """
     pa.default_memory_pool().release_unused()

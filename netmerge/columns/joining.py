@@ -1,4 +1,6 @@
-"""Columns of text → one text for each row, put together from theirs, or chosen of them."""
+"""Columns of text → one text for each row, put together from theirs, or chosen
+of them.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ from netmerge.columns.types import Flags
 
 
 def joined(columns: Sequence[pa.Array], separator: str, rows: int) -> pa.Array:
-    """The texts of each of `rows` rows with a separator between, nulls left out; null where
-    nothing is left.
+    """The texts of each of `rows` rows with a separator between, nulls left
+    out; null where nothing is left.
     """
     filled = [column for column in columns if column.null_count < rows]
     if not filled:

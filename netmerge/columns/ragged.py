@@ -1,5 +1,5 @@
-"""List columns in and out, worked on their flattened values: a value may become none, one or
-several.
+"""List columns in and out, worked on their flattened values: a value may become
+none, one or several.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from netmerge.columns.types import Flags, Ints
 
 @dataclass(frozen=True)
 class Flat:
-    """The values of a list column without the lists: `items`, and for each its row and its place
-    in the row.
+    """The values of a list column without the lists: `items`, and for each its
+    row and its place in the row.
     """
 
     items: pa.Array
@@ -29,7 +29,9 @@ class Flat:
 
 
 def flatten(column: Any) -> Flat:
-    """A list column (Arrow array or pandas Series) as flat values; a null list has none."""
+    """A list column (Arrow array or pandas Series) as flat values; a null list
+    has none.
+    """
     lists = one_chunk(column)
     lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0), dtype=np.int64)
     row = np.repeat(np.arange(len(lists), dtype=np.int64), lengths)
@@ -38,8 +40,8 @@ def flatten(column: Any) -> Flat:
 
 
 def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Ints]:
-    """`flat` with each value replaced by the results in the parallel list array, and from which
-    value each came.
+    """`flat` with each value replaced by the results in the parallel list
+    array, and from which value each came.
     """
     inner = flatten(results)
     return Flat(inner.items, flat.row[inner.row], inner.place, flat.rows), inner.row
@@ -53,8 +55,8 @@ def lists_of(values: Iterable[Sequence[str]]) -> pa.ListArray:
 
 
 def interleave(single: Flags, ones: pa.Array, others: pa.ListArray) -> pa.ListArray:
-    """Lists of one value where `single`, taken in order from `ones`; elsewhere the lists of
-    `others`, in order.
+    """Lists of one value where `single`, taken in order from `ones`; elsewhere
+    the lists of `others`, in order.
     """
     lengths = np.ones(len(single), dtype=np.int64)
     lengths[~single] = np.asarray(pc.fill_null(pc.list_value_length(others), 0))
@@ -86,7 +88,9 @@ def select(flat: Flat, kept: Ints) -> Flat:
 
 
 def first_of_each(flat: Flat) -> Ints:
-    """Positions of the values that are not null and stand in their row for the first time."""
+    """Positions of the values that are not null and stand in their row for the
+    first time.
+    """
     codes = np.asarray(flat.items.dictionary_encode().indices.fill_null(-1), dtype=np.int64)
     given = np.flatnonzero(codes >= 0)
     keys = flat.row[given] * (codes.max(initial=0) + 1) + codes[given]
@@ -95,8 +99,8 @@ def first_of_each(flat: Flat) -> Ints:
 
 
 def parallel(flat: Flat, column: Any) -> pa.Array:
-    """From a list column that runs parallel to `flat`'s, the value beside each; null where its
-    list is too short.
+    """From a list column that runs parallel to `flat`'s, the value beside each;
+    null where its list is too short.
     """
     other = flatten(column)
     lengths = np.bincount(other.row, minlength=flat.rows)
@@ -111,8 +115,8 @@ def regroup(flat: Flat) -> pa.ListArray:
 
 
 def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.ListArray:
-    """Values, each with its row (ascending), as one list for each of `length` rows; null where a
-    row has none.
+    """Values, each with its row (ascending), as one list for each of `length`
+    rows; null where a row has none.
     """
     counts = np.bincount(rows, minlength=length)
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
@@ -120,8 +124,8 @@ def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.ListArray:
 
 
 def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
-    """Values, each with its row and at most one a row, as a column of `length` rows; null where a
-    row has none.
+    """Values, each with its row and at most one a row, as a column of `length`
+    rows; null where a row has none.
     """
     place = np.full(length, -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
@@ -129,8 +133,8 @@ def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
 
 
 def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
-    """All values of parallel columns, row after row: the values, their rows, and the number of
-    their column.
+    """All values of parallel columns, row after row: the values, their rows,
+    and the number of their column.
     """
     filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
     if not filled:
@@ -145,8 +149,8 @@ def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
 
 
 def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
-    """The trimmed, non-empty parts of each text between matches of a pattern, and the index of
-    their text.
+    """The trimmed, non-empty parts of each text between matches of a pattern,
+    and the index of their text.
     """
     if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
         return values, np.arange(len(values))

@@ -1,7 +1,8 @@
 """Cleaned records → what each says, in numbers that comparisons can work with.
 
-Every record is described by itself: any part of a table gives the same as the whole does for its
-rows, but for the numbers of the codes. How common a value is stands in `frequencies.py`.
+Every record is described by itself: any part of a table gives the same as the
+whole does for its rows, but for the numbers of the codes. How common a value is
+stands in `frequencies.py`.
 """
 
 from __future__ import annotations
@@ -43,14 +44,17 @@ OF_CLEANED = (
 """The columns that matching looks at."""
 
 BLOCK = 2
-"""Digits at the end of a number by which those of one firm or family may differ."""
+"""Digits at the end of a number by which those of one firm or family may
+differ.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attributes:
     """What each record says. A code is -1 where it says nothing.
 
-    `exclusive` numbers the duplicate-free exports: two records of one such export are two people.
+    `exclusive` numbers the duplicate-free exports: two records of one such
+    export are two people.
     """
 
     records: int
@@ -95,10 +99,11 @@ def describe(
     used: Usage,
     asked: pd.DataFrame | None = None,
 ) -> Attributes:
-    """Describe records one by one, from the tables RECORDS and CLEANED of the schema, row by row
-    the same.
+    """Describe records one by one, from the tables RECORDS and CLEANED of the
+    schema, row by row the same.
 
-    `written` is read of the same rows, `used` learnt from all. `asked` has the columns, of either, that a comparison looks at beside these.
+    `written` is read of the same rows, `used` learnt from all. `asked` has the
+    columns, of either, that a comparison looks at beside these.
     """
     emails = addresses(records, cleaned)
     family, company = family_and_company(written, used)
@@ -162,8 +167,8 @@ def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
 
 
 def _phones(cleaned: pd.DataFrame) -> dict[str, Any]:
-    """Numbers by the digits that survive a missing country code, and which are said to be
-    mobiles.
+    """Numbers by the digits that survive a missing country code, and which are
+    said to be mobiles.
     """
     written = listed(cleaned["phones"])
     keys = coded(phones.national_keys(pa.array(written.texts, pa.string())))
@@ -178,7 +183,9 @@ def _phones(cleaned: pd.DataFrame) -> dict[str, Any]:
 
 
 def _cells(types: pd.Series[Any], numbers: int) -> Flags:
-    """Which numbers are called mobiles; none where a table of the user's own lacks the types."""
+    """Which numbers are called mobiles; none where a table of the user's own
+    lacks the types.
+    """
     kinds = pc.list_flatten(arrow(types))
     if len(kinds) != numbers:
         return np.zeros(numbers, dtype=bool)

@@ -1,4 +1,6 @@
-"""Judged pairs and clusters → lanes: safe (merged), for review, or apart; each with its reason."""
+"""Judged pairs and clusters → lanes: safe (merged), for review, or apart; each
+with its reason.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,21 @@ from netmerge.matching.model.weights import Weights
 from netmerge.matching.score import Scored
 
 DOUBTFUL = -2.0
-"""log2 odds (1 in 5) from which a pair that was not merged is worth a person's look."""
+"""log2 odds (1 in 5) from which a pair that was not merged is worth a person's
+look.
+"""
 
 SHARE = 0.03
-"""At most this share of the clusters is shown for review: a person's patience is short."""
+"""At most this share of the clusters is shown for review: a person's patience
+is short.
+"""
 
 AT_LEAST = 5
 
 BARELY = 1.0
-"""Bits above the threshold below which a merged pair is held together on thin evidence."""
+"""Bits above the threshold below which a merged pair is held together on thin
+evidence.
+"""
 
 LANES = ("apart", "safe", "review")
 
@@ -36,7 +44,9 @@ _TAKEN_APART = "too many alike to be merged: "
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Pairs of rows, their log odds, and whether they were merged; the cluster of each record."""
+    """Pairs of rows, their log odds, and whether they were merged; the cluster
+    of each record.
+    """
 
     left: Ints  # (pairs,)
     right: Ints
@@ -50,10 +60,11 @@ def lanes(
 ) -> pd.DataFrame:
     """The pairs table of Links.
 
-    In review stand pairs that could be one person and were not merged, the best pair between two
-    clusters, and merged pairs that alone hold a cluster together on thin evidence; the most
-    uncertain first, and only as many as a person will look at. Pairs merged though their given
-    names differ stand there all, those of two spellings with nothing in common but a home or a
+    In review stand pairs that could be one person and were not merged, the best
+    pair between two clusters, and merged pairs that alone hold a cluster
+    together on thin evidence; the most uncertain first, and only as many as a
+    person will look at. Pairs merged though their given names differ stand
+    there all, those of two spellings with nothing in common but a home or a
     firm among them, and so do those taken apart again.
     """
     left, right, log_odds = judged.left, judged.right, judged.log_odds
@@ -84,7 +95,9 @@ def lanes(
 
 
 def _of_all(scored: Scored, judged: Judged) -> tuple[Floats, Levels]:
-    """Match weights and levels of all judged pairs; the owner's decisions have no levels."""
+    """Match weights and levels of all judged pairs; the owner's decisions have
+    no levels.
+    """
     never_compared = len(judged.left) - len(scored.left)
     weight = np.concatenate([scored.weight, np.full(never_compared, np.nan)])
     nothing = np.zeros((never_compared, scored.levels.shape[1]), dtype=np.int8)
@@ -107,8 +120,8 @@ def _worth_a_look(pairs: _Pairs, safe: float) -> Flags:
 
 
 def _thin_bridges(pairs: _Pairs, safe: float) -> Ints:
-    """Pairs without which a cluster would fall apart, where the evidence is barely enough: the
-    best of two parts.
+    """Pairs without which a cluster would fall apart, where the evidence is
+    barely enough: the best of two parts.
     """
     strong = pairs.merged & (pairs.log_odds >= safe + BARELY)
     parts = connected(len(pairs.labels), pairs.left[strong], pairs.right[strong])
@@ -117,7 +130,9 @@ def _thin_bridges(pairs: _Pairs, safe: float) -> Ints:
 
 
 def _best_of_each(pairs: _Pairs, places: Ints, parts: Ints) -> Ints:
-    """Of the pairs at some places, the one with the highest log odds between the same two parts."""
+    """Of the pairs at some places, the one with the highest log odds between
+    the same two parts.
+    """
     left, right = pairs.left[places], pairs.right[places]
     low = np.minimum(parts[left], parts[right])
     high = np.maximum(parts[left], parts[right])
@@ -127,8 +142,8 @@ def _best_of_each(pairs: _Pairs, places: Ints, parts: Ints) -> Ints:
 
 
 def _reasons(weights: tuple[Weights, ...], levels: Levels, before: pa.Array) -> pa.Array:
-    """What agrees and what differs, in words, with something before it: one text for each
-    distinct row of levels.
+    """What agrees and what differs, in words, with something before it: one
+    text for each distinct row of levels.
     """
     as_bytes = np.dtype((np.void, levels.shape[1]))
     rows = np.ascontiguousarray(levels).view(as_bytes).ravel()  # (pairs,), a row of levels each

@@ -1,4 +1,6 @@
-"""Records and their cleaned values → links: which records are one person. The flow of matching."""
+"""Records and their cleaned values → links: which records are one person. The
+flow of matching.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +42,11 @@ def match_records(
 ) -> Links:
     """Find which records are one person.
 
-    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same.
-    `decisions` has the columns record_a, record_b and decision ("same" or "different"), the
-    owner's word, which outranks every weight. `start` has the comparisons, and the numbers from
-    which the model starts, where they are not the usual ones. Raises SchemaError for decisions
+    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema,
+    row by row the same. `decisions` has the columns record_a, record_b and
+    decision ("same" or "different"), the owner's word, which outranks every
+    weight. `start` has the comparisons, and the numbers from which the model
+    starts, where they are not the usual ones. Raises SchemaError for decisions
     without these columns, MatchError for a decision on an unknown record.
     """
     start = start or priors()
@@ -83,8 +86,8 @@ def match_records(
 
 
 def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
-    """Rows to be matched, in an order that does not depend on the order of the inputs, so that
-    nothing else does.
+    """Rows to be matched, in an order that does not depend on the order of the
+    inputs, so that nothing else does.
     """
     rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
     inputs = records[["file", "member"]].fillna("")
@@ -103,7 +106,8 @@ def _features(
 ) -> Features:
     """The features of some rows.
 
-    `population` is the number of records of which these are a random sample, where they are one.
+    `population` is the number of records of which these are a random sample,
+    where they are one.
     """
     asked = dict.fromkeys(name for each in comparisons for name in each.columns)
     more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
@@ -128,8 +132,8 @@ def _taken(table: pd.DataFrame, columns: tuple[str, ...], rows: Ints) -> pd.Data
 def _sample(
     records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, comparisons: Sequence[Comparison]
 ) -> Features | None:
-    """Features of a random sample of a long list, repeatable since the rows stand in order of
-    content.
+    """Features of a random sample of a long list, repeatable since the rows
+    stand in order of content.
     """
     if len(rows) <= FITTED:
         return None
@@ -183,11 +187,11 @@ def _clustered(
 def _evidence(
     comparisons: Sequence[Comparison], features: Features, scored: Scored, places: Ints
 ) -> Floats:
-    """What the match weights of some pairs are made of (pairs by comparisons and two); of a
-    decision, nothing.
+    """What the match weights of some pairs are made of (pairs by comparisons
+    and two); of a decision, nothing.
 
-    The pairs are compared again, since few are disputed: to keep the frequencies of all would
-    take more memory than all else.
+    The pairs are compared again, since few are disputed: to keep the
+    frequencies of all would take more memory than all else.
     """
     weighed = np.flatnonzero(places < len(scored.left))
     left, right = scored.left[places[weighed]], scored.right[places[weighed]]
@@ -201,13 +205,17 @@ def _evidence(
 
 
 def _spellings(names: Names) -> tuple[Ints, Ints]:
-    """The sound of each record's given and family name, -1 for none and for a mere initial."""
+    """The sound of each record's given and family name, -1 for none and for a
+    mere initial.
+    """
     sound = np.where(names.initial_only, -1, names.sound)
     return look_up(sound, names.given), look_up(sound, names.family)
 
 
 def _of_table(records: pd.DataFrame, rows: Ints, labels: Ints) -> Ints:
-    """The cluster of each row of the table: -1 for empty ones, and each group by itself."""
+    """The cluster of each row of the table: -1 for empty ones, and each group
+    by itself.
+    """
     clusters = np.full(len(records), -1, dtype=np.int64)
     clusters[rows] = rows[labels]
     groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))

@@ -1,4 +1,6 @@
-"""Folded names → what is known of each by itself: its sound, its words, the nicknames of it."""
+"""Folded names → what is known of each by itself: its sound, its words, the
+nicknames of it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _SHORTEST = 3
 """Letters of a word that counts by itself."""
 
 _STEM = 3
-"""Letters of a name whose ending in o or a may tell a man from a woman are more than these."""
+"""Letters of a name whose ending in o or a may tell a man from a woman are more
+than these.
+"""
 
 _BEGINNING = 3
 
@@ -77,7 +81,9 @@ def _second_token(words: list[list[str]]) -> Ints:
 
 
 def _tokens(words: list[list[str]]) -> Ints:
-    """Hashes of the words of each name that count (texts by words, -1 for none)."""
+    """Hashes of the words of each name that count (texts by words, -1 for
+    none).
+    """
     particles = PARTICLES.content.no_names
     counting = [
         [word for word in parts if len(word) >= _SHORTEST and word not in particles]
@@ -88,8 +94,8 @@ def _tokens(words: list[list[str]]) -> Ints:
 
 
 def _groups(words: list[list[str]]) -> Ints:
-    """Groups of each text's first word; of one that stands in none, those of the names that sound
-    like it (Peggie).
+    """Groups of each text's first word; of one that stands in none, those of
+    the names that sound like it (Peggie).
     """
     known, alike = nickname_groups(), _groups_by_sound()
     firsts = [parts[0] for parts in words]
@@ -121,7 +127,9 @@ def _variants(groups: Ints) -> Ints:
 
 
 def _padded(sizes: list[int], flat: Ints) -> Ints:
-    """Lists of numbers, laid one behind the other, as rows of a matrix padded with -1."""
+    """Lists of numbers, laid one behind the other, as rows of a matrix padded
+    with -1.
+    """
     lengths = np.array(sizes, dtype=np.int64)
     width = max(int(lengths.max(initial=0)), 1)
     table = np.full((len(lengths), width), -1, dtype=np.int64)

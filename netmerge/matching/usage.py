@@ -1,8 +1,9 @@
-"""Family names and companies as written → which is which, by how the whole list uses the words.
+"""Family names and companies as written → which is which, by how the whole list
+uses the words.
 
-"Acme Foods" in the place of a family name is a company where others work there, and BBC is a
-short form of a long name where somebody writes it so. That is all that a record's attributes owe
-to other records.
+"Acme Foods" in the place of a family name is a company where others work there,
+and BBC is a short form of a long name where somebody writes it so. That is all
+that a record's attributes owe to other records.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ from netmerge.text.folding import fold_array
 
 @dataclass(frozen=True)
 class Places:
-    """What stands in the places of the family name and of the company, record by record.
+    """What stands in the places of the family name and of the company, record
+    by record.
 
-    `named` and `employed` are both in one word and one vocabulary, as far as a company could be
-    called so.
+    `named` and `employed` are both in one word and one vocabulary, as far as a
+    company could be called so.
     """
 
     family: Coded  # folded
@@ -46,8 +48,9 @@ class Places:
 
 @dataclass(frozen=True)
 class Usage:
-    """`firms` are names, in one word, that no fewer records have as their company than as their
-    family name; `short_forms` the names of one word that some company has.
+    """`firms` are names, in one word, that no fewer records have as their
+    company than as their family name; `short_forms` the names of one word that
+    some company has.
     """
 
     firms: frozenset[str]
@@ -83,11 +86,11 @@ def usage(written: Places) -> Usage:
 
 
 def family_and_company(written: Places, used: Usage) -> tuple[Coded, Coded]:
-    """Family names, and companies, those taken in that stand in the place of a family name (a
-    phone's "Anna Acme Foods").
+    """Family names, and companies, those taken in that stand in the place of a
+    family name (a phone's "Anna Acme Foods").
 
-    Such a name is the record's own company; or, where the record has none, several words that
-    are a firm's.
+    Such a name is the record's own company; or, where the record has none,
+    several words that are a firm's.
     """
     family, company = written.family, written.company
     several = np.array([" " in text for text in family.texts], dtype=bool)

@@ -1,7 +1,9 @@
-"""Clusters → pairs that cannot well be right: the last check, whatever the model believed.
+"""Clusters → pairs that cannot well be right: the last check, whatever the
+model believed.
 
-Belt and braces: a model that failed must not be able to merge half a book. What is found here is
-taken apart again, stands in review outside of its cap, and the run says so.
+Belt and braces: a model that failed must not be able to merge half a book. What
+is found here is taken apart again, stands in review outside of its cap, and the
+run says so.
 """
 
 from __future__ import annotations
@@ -15,27 +17,30 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.matching.cluster.judge import Judged
 
 DISAGREEING = 0.05
-"""Share of the merged pairs that may have two different given names: forms that nobody knows, and
-names replaced.
+"""Share of the merged pairs that may have two different given names: forms that
+nobody knows, and names replaced.
 """
 
 SOME = 5
-"""Such pairs that are no matter of shares: in a short book two of them are soon one in twenty."""
+"""Such pairs that are no matter of shares: in a short book two of them are soon
+one in twenty.
+"""
 
 MOST_NAMES = 8
-"""Different given or family names that one person's records may have, slips and forms in other
-languages included.
+"""Different given or family names that one person's records may have, slips and
+forms in other languages included.
 """
 
 
 def guarded(
     judged: Judged, labels: Ints, names: tuple[Ints, ...], replaced: float
 ) -> tuple[Judged, tuple[str, ...]]:
-    """The pairs with those kept apart that are implausible together, and a warning for each reason.
+    """The pairs with those kept apart that are implausible together, and a
+    warning for each reason.
 
-    `labels` is the cluster of each record, `names` has a number for each of its names (-1 is
-    none), the same for names that count as one. `replaced` is the share of names that are
-    replaced in this list.
+    `labels` is the cluster of each record, `names` has a number for each of its
+    names (-1 is none), the same for names that count as one. `replaced` is the
+    share of names that are replaced in this list.
     """
     merged = labels[judged.left] == labels[judged.right]
     disagreeing = merged & judged.two_names & ~judged.decided
