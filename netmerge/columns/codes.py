@@ -19,8 +19,9 @@ from netmerge.columns.types import Ints
 
 
 def encode(values: Any) -> tuple[pa.Array, pa.Array]:
-    """A text column (Arrow array or pandas Series) as codes (int32, null for
-    null) and its distinct values.
+    """A text column (Arrow or pandas) as codes and its distinct values.
+
+    Codes are int32, null for null.
     """
     array = one_chunk(values)
     if not pa.types.is_string(array.type):

@@ -1,5 +1,6 @@
-"""Functions and arguments → their results, two calls at a time; nobody else
-names an executor.
+"""Functions and arguments → their results, two calls at a time.
+
+Nobody else names an executor.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ def in_threads(function: Callable[[T], R], arguments: Iterable[T]) -> list[R]:
 
 
 def together(**functions: Callable[[], Any]) -> dict[str, Any]:
-    """The results of functions without arguments, by name; those that take
-    longest should come first and last.
+    """The results of functions without arguments, by name.
+
+    Those that take longest should come first and last.
     """
     results = in_threads(lambda function: function(), functions.values())
     return dict(zip(functions, results, strict=True))

@@ -1,6 +1,4 @@
-"""What records say and how common it is → all that blocking and the comparisons
-look at.
-"""
+"""Attributes and frequencies → all that blocking and comparisons look at."""
 
 from __future__ import annotations
 
@@ -36,9 +34,7 @@ class Features(Attributes, Frequencies):
 
 
 def join(attributes: Attributes, frequencies: Frequencies) -> Features:
-    """The features of records; the frequencies are those of their values in the
-    whole list.
-    """
+    """The features of records, with the frequencies that the whole list has."""
     records = attributes.records
     tables = together(
         organisation=lambda: attributes.organisations.table(

@@ -22,9 +22,7 @@ from netmerge.matching.model import namesakes
 from netmerge.matching.names import Names, in_one_family
 
 UNSEEN = 300.0
-"""Pseudo-records of an outside population that smooth the frequencies of a
-short list.
-"""
+"""Pseudo-records of an outside population that smooth a short list."""
 
 TYPICAL_GIVEN = 0.002
 TYPICAL_FAMILY = 0.0005
@@ -61,9 +59,7 @@ from which it names a desk (it-support).
 """
 
 MANY_INITIALS = 8
-"""Initials of the given names of those who share a value, from which they are
-many people.
-"""
+"""Initials of given names, from which those who share a value are many."""
 
 NAMES_A_PERSON = 2
 """Forms in which one person's whole name is written, more or less."""
@@ -95,10 +91,10 @@ class Frequencies:
 
     given_share: Floats  # of `names.texts`
     family_share: Floats
-    bearers: Ints  # how many family names go with it as a given name: so many people, at least
+    bearers: Ints  # family names that go with it as a given name
     family_bearers: Ints  # the reverse
     declared: Ints  # ascending
-    together: Floats  # (records,), how common its family name is among those of its given name
+    together: Floats  # (records,), its family name among those of its given name
 
     email_count: Ints  # of `emails.texts`
     email_rarity: Floats
@@ -210,9 +206,10 @@ def _of_phones(attributes: Attributes, people: Ints, population: int) -> dict[st
 def _of_columns(attributes: Attributes) -> dict[str, Any]:
     firms = attributes.organisations
     employed = len(distinct(firms.rows))
+    share = of_values(firms.codes, len(firms.texts), TYPICAL_COMPANY, employed)
     return {
         "organisation_count": firms.counts(),
-        "organisation_share": of_values(firms.codes, len(firms.texts), TYPICAL_COMPANY, employed),
+        "organisation_share": share,
         "title_share": _shares(attributes.title, TYPICAL_TITLE),
         "birthday_share": _shares(attributes.birthday, TYPICAL_BIRTHDAY),
         "street_share": _shares(attributes.street, TYPICAL_STREET),
@@ -240,7 +237,8 @@ def of_values(codes: Ints, values: int, typical: float, holders: int | None = No
     have several codes.
     """
     held = codes[codes >= 0]
-    return smoothed(Counts(np.bincount(held, minlength=values), holders or len(held)), typical)
+    counts = Counts(np.bincount(held, minlength=values), holders or len(held))
+    return smoothed(counts, typical)
 
 
 def smoothed(counts: Counts, typical: float) -> Floats:

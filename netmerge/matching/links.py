@@ -1,6 +1,4 @@
-"""What matching found out about a table of records, and the records it speaks
-of.
-"""
+"""What matching found out about a table of records."""
 
 from __future__ import annotations
 
@@ -45,8 +43,8 @@ class Links:
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]
         clusters = len(np.unique(clustered))
-        records = len(clustered)
-        return f"<Links: {len(self.pairs):,} pairs, {clusters:,} clusters of {records:,} records>"
+        of_records = f"{clusters:,} clusters of {len(clustered):,} records"
+        return f"<Links: {len(self.pairs):,} pairs, {of_records}>"
 
     def _repr_html_(self) -> str:
         return self.pairs.head(20)._repr_html_()  # type: ignore[operator,no-any-return]

@@ -1,6 +1,4 @@
-"""Cleaned records → their e-mail addresses, and what each tells of a name, a
-firm, a role.
-"""
+"""Cleaned records → addresses, and what each tells of a name, a firm."""
 
 from __future__ import annotations
 
@@ -46,7 +44,8 @@ def addresses(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     written = listed(cleaned["emails"])
     scanned = np.flatnonzero(records["scanned"].fillna(False).to_numpy(dtype=bool))
     repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
-    return concatenated(written, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
+    rows = scanned[repaired.rows]
+    return concatenated(written, Listed(rows, repaired.codes, repaired.texts))
 
 
 def mailboxes(texts: Texts) -> Mailboxes:
@@ -77,8 +76,9 @@ def _without_roles(locals_: pa.Array) -> pa.Array:
 
 
 def _own_domains(written: pa.Array) -> pa.Array:
-    """Domains of organisations, in which each person has an address; null for a
-    mail provider's.
+    """Domains of organisations, null for a mail provider's.
+
+    In those, each person has an address.
     """
     found = emails.domains(written)
     free = pc.is_in(found, pa.array(sorted(DOMAINS.content.free)))

@@ -33,13 +33,15 @@ class Unlinkable:
     threshold: float
 
     def chart(self) -> Any:
-        """The share by threshold, as an Altair chart. Raises MissingExtraError
-        without the extra `charts`.
+        """The share by threshold, as an Altair chart.
+
+        Raises MissingExtraError without the extra `charts`.
         """
         return charts.unlinkable_chart(self.table, self.threshold)
 
     def __repr__(self) -> str:
-        return f"<Unlinkable: {self.share:.1%} of the records stay below {self.threshold:.1f} bits>"
+        below = f"below {self.threshold:.1f} bits"
+        return f"<Unlinkable: {self.share:.1%} of the records stay {below}>"
 
     def _repr_html_(self) -> str:
         total = (
@@ -49,8 +51,9 @@ class Unlinkable:
 
 
 def unlinkable(links: Links) -> Unlinkable:
-    """Compare each record with itself, as Splink's "unlinkables" does, and
-    count whose evidence would not do.
+    """Compare each record with itself, and count whose evidence would not do.
+
+    Splink's "unlinkables" does the same.
     """
     log_odds = np.sort(_against_itself(links))
     below = np.searchsorted(log_odds, THRESHOLDS, side="left")

@@ -62,8 +62,10 @@ def places(cleaned: pd.DataFrame) -> Places:
     family = coded(cleaned["family_name"], fold_array)
     as_company = family.under(company_keys)
     company = coded(cleaned["company_key"])
-    in_one_word = (column.under(without_blanks).listed() for column in (as_company, company))
-    named, employed = one_vocabulary(*in_one_word)
+    named, employed = one_vocabulary(
+        as_company.under(without_blanks).listed(),
+        company.under(without_blanks).listed(),
+    )
     return Places(
         family=family,
         as_company=as_company,
@@ -82,7 +84,8 @@ def usage(written: Places) -> Usage:
     )
     firms = written.texts[(as_name > 0) & (as_firm >= as_name)]
     companies = (*written.company.texts, *written.other_companies.texts)
-    return Usage(frozenset(firms), frozenset(name for name in companies if " " not in name))
+    short_forms = (name for name in companies if " " not in name)
+    return Usage(frozenset(firms), frozenset(short_forms))
 
 
 def family_and_company(written: Places, used: Usage) -> tuple[Coded, Coded]:
@@ -96,7 +99,9 @@ def family_and_company(written: Places, used: Usage) -> tuple[Coded, Coded]:
     several = np.array([" " in text for text in family.texts], dtype=bool)
     a_firm = np.array([text in used.firms for text in written.texts], dtype=bool)
     own = (written.named >= 0) & (written.named == written.employed)
-    others = look_up(several, family.codes, False) & look_up(a_firm, written.named, False)
-    misplaced = own | (others & (written.employed < 0))
-    found = concatenated(company.listed(), written.as_company.without(~misplaced).listed())
+    of_words = look_up(several, family.codes, missing=False)
+    of_others = look_up(a_firm, written.named, missing=False)
+    misplaced = own | (of_words & of_others & (written.employed < 0))
+    taken_in = written.as_company.without(~misplaced)
+    found = concatenated(company.listed(), taken_in.listed())
     return family.without(misplaced), found.first(len(family.codes))

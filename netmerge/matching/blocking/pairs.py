@@ -24,8 +24,9 @@ from netmerge.matching.features import Features
 
 @dataclass(frozen=True)
 class Candidates:
-    """Candidate pairs: `left` < `right` are row numbers, sorted. `capped`
-    counts, by rule, the pairs left out.
+    """Candidate pairs: `left` < `right` are row numbers, sorted.
+
+    `capped` counts, by rule, the pairs left out.
     """
 
     left: Ints  # (pairs,)
@@ -45,7 +46,8 @@ def candidates(features: Features) -> Candidates:
     found, left_out = zip(*in_threads(pairs_of, RULES), strict=True)
     left, right = np.divmod(distinct(np.concatenate(found)), max(records, 1))
     possible = could_be_one(features, left, right)
-    capped = {rule.name: pairs for rule, pairs in zip(RULES, left_out, strict=True) if pairs}
+    names = (rule.name for rule in RULES)
+    capped = {name: pairs for name, pairs in zip(names, left_out, strict=True) if pairs}
     return Candidates(left[possible], right[possible], capped)
 
 
@@ -103,8 +105,9 @@ def pairs_within(
 
 
 def _neighbours(rows: Ints, keys: Ints, records: int) -> Ints:
-    """All pairs within runs of equal sorted keys: entry k meets k + 1, k + 2 …
-    while the key lasts.
+    """All pairs within runs of equal sorted keys.
+
+    Entry k meets k + 1, k + 2 … while the key lasts.
     """
     found: list[Ints] = []
     here = np.arange(len(keys))

@@ -16,8 +16,9 @@ from netmerge.columns.numbers import fan_out
 from netmerge.columns.types import Flags, Floats, Ints
 
 SETTLED = 2.5
-"""Bits by which all pairs of a component must exceed the threshold for one
-cluster without a second look.
+"""Bits above the threshold from which pairs need no second look.
+
+All pairs of a component must have them for it to be one cluster.
 """
 
 
@@ -57,9 +58,7 @@ def split(
     safe: float,
     constraints: Constraints,
 ) -> Components:
-    """The components that the pairs from `safe` log odds on make of the
-    records.
-    """
+    """The components of records that hang together by pairs from `safe` on."""
     linked = log_odds >= safe
     labels = connected(records, left[linked], right[linked])
     whole = _complete(labels, left[log_odds >= safe + SETTLED], constraints)

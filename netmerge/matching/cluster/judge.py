@@ -1,6 +1,4 @@
-"""Weighed pairs → log odds after all that is known: rivals, different names,
-the owner's word.
-"""
+"""Weighed pairs → log odds after rivals, two names, the owner's word."""
 
 from __future__ import annotations
 
@@ -23,9 +21,7 @@ person's look, never merged unasked.
 """
 
 UNLIKELY = -3.0
-"""The same (1 in 9) where they have only in common what a home or a firm
-shares.
-"""
+"""The same (1 in 9) where all that they share is a home or a firm."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +46,7 @@ class Judged:
 
     @property
     def for_clusters(self) -> Floats:
-        """The log odds that clustering goes by: pairs that must stay apart keep
-        their clusters apart.
-        """
+        """The log odds that clustering goes by, with what must stay apart."""
         return np.where(self.apart, FORBIDDEN, self.log_odds)
 
 
@@ -99,9 +93,7 @@ def _most(view: View, replaced: float) -> Floats:
 
 
 def _place(scored: Scored, pairs: Ints) -> Ints:
-    """Where pairs of rows stand among the scored ones, -1 for those that were
-    never compared.
-    """
+    """Where pairs of rows stand among the scored ones; -1 if never compared."""
     width = max(int(scored.right.max(initial=0)), int(pairs.max(initial=0))) + 1
     keys = scored.left * width + scored.right
     wanted = pairs @ np.array([width, 1])

@@ -16,9 +16,7 @@ in a list in which nobody else stands twice it is rather two people.
 """
 
 LIKELY = 0.5
-"""log2 odds below which no pair joins two clusters, however sure the others
-are.
-"""
+"""log2 odds below which no pair is merged, however sure the others are."""
 
 
 def threshold(log_odds: Floats) -> float:
