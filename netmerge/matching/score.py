@@ -17,6 +17,7 @@ from netmerge.matching.features import Features
 from netmerge.matching.frequencies import TOGETHER
 from netmerge.matching.model import fit as fitting
 from netmerge.matching.model import model as models
+from netmerge.matching.model.classes import Class
 from netmerge.matching.weights import Priors
 
 BATCH = 250_000
@@ -96,7 +97,7 @@ def fit(sample: Sample, priors: Priors) -> models.Model:
     start = fitting.with_random_pairs(start, sample.at_random[0], shared, strength["u"])
     shared = start.shared_likelihoods(*sample.candidates)
     patterns = fitting.collect(sample.candidates[0], shared)
-    return fitting.fit(start, patterns, strength["m"], strength["share"])
+    return fitting.fit(start, patterns, fitting.Strengths(strength["m"], strength["share"]))
 
 
 def weigh(
@@ -135,10 +136,11 @@ def prior_model(features: Features, priors: Priors) -> models.Model:
     of records.
     """
     records = max(features.population, FEWEST)
-    per_record = {**priors.per_record, "stranger": 0.0}
-    shares = np.array([min(per_record[name] / records, MOST) for name in models.CLASSES])
-    shares[models.CLASSES.index("colleague")] *= max(_at_work(features), 1e-6)
-    shares[models.CLASSES.index("stranger")] = 1 - shares.sum()
+    shares = np.zeros(len(Class))
+    for name, met in priors.per_record.items():
+        shares[Class[name.upper()]] = min(met / records, MOST)
+    shares[Class.COLLEAGUE] *= max(_at_work(features), 1e-6)
+    shares[Class.STRANGER] = 1 - shares.sum()
     pairs = max(features.records * (features.records - 1) / 2, 1.0)
     coincidence = _coincidence(features)
     strangers = _strangers(features, coincidence)
