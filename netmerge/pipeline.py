@@ -29,10 +29,10 @@ Progress = Callable[[str], None]
 def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Imported:
     """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them.
 
-    What each is, is found out. `columns` maps a column of a CSV to a field of
-    RECORDS. Returns an Imported with the tables records, interactions, rejects,
-    owner_facts and sources of netmerge.schema. Raises ReadError for an input that
-    cannot be read at all.
+    What each is, is found out. `columns` maps a column of a CSV to a
+    field of RECORDS. Returns an Imported with the tables records,
+    interactions, rejects, owner_facts and sources of netmerge.schema.
+    Raises ReadError for an input that cannot be read at all.
     """
     return _read(inputs, resolve(columns=columns))
 
@@ -47,16 +47,17 @@ def match(
 ) -> Links:
     """Find which records are one person: `pairs` with weights, `clusters`, and the fitted `model`.
 
-    `records` is the RECORDS table, or any table with some of its columns (a
-    membership list with given_name, family_name, street, birthday …), or all that
-    `read` returned. `region` (ISO 3166, "GB") says whose phone numbers may stand
-    without their code; unless given it is guessed, from the owner's own number
-    where `read` found one, else from the international numbers there. `decisions`
-    (record_a, record_b, decision "same" or "different") outrank every weight.
-    `comparisons` are compared beside ours; `weights` is a TOML file whose sections
-    stand for those of `matching/model/weights.toml`. Raises SchemaError for a table
-    without any name, e-mail or phone, SettingsError for comparisons or weights that
-    cannot be used.
+    `records` is the RECORDS table, or any table with some of its
+    columns (a membership list with given_name, family_name, street,
+    birthday …), or all that `read` returned. `region` (ISO 3166, "GB")
+    says whose phone numbers may stand without their code; unless given
+    it is guessed, from the owner's own number where `read` found one,
+    else from the international numbers there. `decisions` (record_a,
+    record_b, decision "same" or "different") outrank every weight.
+    `comparisons` are compared beside ours; `weights` is a TOML file
+    whose sections stand for those of `matching/model/weights.toml`.
+    Raises SchemaError for a table without any name, e-mail or phone,
+    SettingsError for comparisons or weights that cannot be used.
     """
     start = matching.priors(comparisons, weights)
     imported = records if isinstance(records, Imported) else Imported(as_records(records))
@@ -68,7 +69,8 @@ def match(
 def merge(links: Links) -> pd.DataFrame:
     """One canonical row (CONTACTS) for each cluster of the links.
 
-    `circle` and `last_personal_note` are null: interactions tell them, not records.
+    `circle` and `last_personal_note` are null: interactions tell them,
+    not records.
     """
     contacts, _ = merging.merge_records(links.records, links.cleaned, links.clusters)
     return contacts
@@ -87,11 +89,12 @@ def reconcile(
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner wrote: the whole job.
 
-    `today` is the day to reckon from (a date or ISO text; the current date unless
-    given), `region` the country of national phone numbers ("GB"; guessed unless
-    given), `columns` a mapping for odd CSV headers, `me` the owner's e-mail
-    address; `decisions`, `comparisons` and `weights` are as in `match`. `progress`
-    is called with a line at each stage. Raises ReadError and SettingsError.
+    `today` is the day to reckon from (a date or ISO text; the current
+    date unless given), `region` the country of national phone numbers
+    ("GB"; guessed unless given), `columns` a mapping for odd CSV
+    headers, `me` the owner's e-mail address; `decisions`, `comparisons`
+    and `weights` are as in `match`. `progress` is called with a line at
+    each stage. Raises ReadError and SettingsError.
     """
     settings = resolve(today=today, region=region, columns=columns, me=me)
     start = matching.priors(comparisons, weights)

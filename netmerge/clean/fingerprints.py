@@ -20,8 +20,14 @@ from netmerge.columns import runs
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Hashes
 from netmerge.schema import RECORDS
+from netmerge.schema.traits import TRAITS
 
-PLACE = frozenset({"record_id", "file", "member", "position", "line", "source", "status", "as_of"})
+PLACE = frozenset(
+    {
+        *("record_id", "file", "member", "position", "line", "source", "status", "as_of"),
+        *TRAITS,
+    }
+)
 
 
 def fingerprints(records: pd.DataFrame) -> Hashes:

@@ -35,12 +35,13 @@ def attribute(
     """Say which contact each interaction concerns.
 
     Returns `oriented`, row by row, with a text column `contact_id`.
-    `contact_of_record` is indexed by record_id (null for records of no contact).
-    The other party's handle decides (LinkedIn profile, e-mail address, telephone);
-    a handle that several contacts share is decided by the name among them. Without
-    a known handle, a full name that only one contact has decides, unless that
-    contact is known under another profile: then it is a namesake. (Several
-    addresses and numbers prove nothing.) Else `contact_id` is null.
+    `contact_of_record` is indexed by record_id (null for records of no
+    contact). The other party's handle decides (LinkedIn profile, e-mail
+    address, telephone); a handle that several contacts share is decided
+    by the name among them. Without a known handle, a full name that
+    only one contact has decides, unless that contact is known under
+    another profile: then it is a namesake. (Several addresses and
+    numbers prove nothing.) Else `contact_id` is null.
     """
     contact = one_chunk(contact_of_record.reindex(cleaned["record_id"].to_numpy()))
     asked = _texts(
@@ -51,7 +52,7 @@ def attribute(
     found = _contacts_of(distinct, _handles(cleaned, contact), _names(records, cleaned, contact))
     answered = asked.merge(distinct.assign(contact_id=found), on=["handle", "name"], how="left")
     contact_id = pa.array(answered["contact_id"].to_list(), TEXT, from_pandas=True)
-    return oriented.assign(contact_id=pd.array(contact_id, dtype=pd.ArrowDtype(TEXT)))
+    return oriented.assign(contact_id=pd.arrays.ArrowExtensionArray(contact_id))
 
 
 def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame) -> pd.Series[str]:

@@ -20,8 +20,8 @@ _TOLD = ["file", "member", "covers_from", "covers_to", "read"]
 def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
     """What the evidence rests on, for the user to judge `no evidence` by.
 
-    `sources` (SOURCES) gives the files and their days, `interactions` the channels
-    that there are.
+    `sources` (SOURCES) gives the files and their days, `interactions`
+    the channels that there are.
     """
     held = _held(sources)
     if not len(held):
@@ -40,7 +40,8 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
 def covered_days(sources: pd.DataFrame, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of which some source of interactions tells, none after the day `as_of`.
 
-    (None, None) where there is no such source, or it tells of later days only.
+    (None, None) where there is no such source, or it tells of later
+    days only.
     """
     held = _held(sources)
     first, last = _span(held)
@@ -51,7 +52,7 @@ def covered_days(sources: pd.DataFrame, as_of: dt.date) -> tuple[dt.date | None,
 
 def _held(sources: pd.DataFrame) -> pd.DataFrame:
     """Sources of what was written: a calendar tells when people met."""
-    written = (sources["holds"] == "interactions") & (sources["source"] != "calendar")
+    written = (sources["holds"] == "interactions") & sources["tells_of_writing"].fillna(True)
     any_read = sources["read"].fillna(0) > 0
     return sources[(written & any_read).fillna(False).to_numpy(dtype=bool)]
 

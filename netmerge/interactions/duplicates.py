@@ -25,10 +25,11 @@ _MINUTE = 60_000_000  # microseconds
 def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
     """For each interaction the file that holds it as well and counts; null where it counts itself.
 
-    Two archives of different dates hold the same messages. They are the same where
-    kind, channel, minute, sender and text are, and recipients too where there is no
-    text; the second such message of one file is another one's second. Of those that
-    are the same, the one that knows most handles counts, then the first.
+    Two archives of different dates hold the same messages. They are the
+    same where kind, channel, minute, sender and text are, and
+    recipients too where there is no text; the second such message of
+    one file is another one's second. Of those that are the same, the
+    one that knows most handles counts, then the first.
     """
     file, member = arrow(interactions["file"]), arrow(interactions["member"])
     source = pc.binary_join_element_wise(file, member, "\0", null_handling="replace")
@@ -40,9 +41,7 @@ def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
     dated = interactions["date"].notna().to_numpy(dtype=bool)
     again = dated & (counting != np.arange(len(interactions)))
     named = pc.coalesce(member, file).take(pa.array(counting, mask=~again))
-    return pd.Series(
-        pd.array(named, dtype=pd.ArrowDtype(TEXT)), index=interactions.index, name="repeat"
-    )
+    return pd.Series(pd.arrays.ArrowExtensionArray(named), index=interactions.index, name="repeat")
 
 
 def _numbers(keys: pd.DataFrame, source: Ints) -> Ints:

@@ -27,11 +27,12 @@ MEETING = "meeting"
 def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """See interactions (INTERACTIONS) from the owner's side: an ORIENTED table, in the same order.
 
-    `direction` is filled in where the source does not say: out where the sender is
-    the owner, else in, since every source is the owner's own mailbox. What the
-    owner sent has a row for each person it went to, and a meeting for each who took
-    part; what came in has one. Nothing is dropped: a row that names no other party
-    stands with none. Where no owner is known, directions that the source does not
+    `direction` is filled in where the source does not say: out where
+    the sender is the owner, else in, since every source is the owner's
+    own mailbox. What the owner sent has a row for each person it went
+    to, and a meeting for each who took part; what came in has one.
+    Nothing is dropped: a row that names no other party stands with
+    none. Where no owner is known, directions that the source does not
     give stay null.
     """
     senders = _Parties(
@@ -95,8 +96,8 @@ class _Parties(NamedTuple):
 def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, _Parties]:
     """The recipients other than the owner, and the row of the interaction of each.
 
-    Handles count the people (names can hold the comma that joins them); names do
-    where there are no handles.
+    Handles count the people (names can hold the comma that joins them);
+    names do where there are no handles.
     """
     names = flatten(interactions["recipient_names"])
     handles = flatten(interactions["recipient_handles"])
@@ -118,8 +119,9 @@ def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, _Parties]:
 def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
     """Fill in who it went to where the source gives handles of senders only.
 
-    LinkedIn did so until 2023. Somebody who wrote in the same conversation under
-    the same name, and from one handle only, is meant.
+    LinkedIn did so until 2023. Somebody who wrote in the same
+    conversation under the same name, and from one handle only, is
+    meant.
     """
     key = ["conversation", "name"]
     columns = ["conversation", "counterpart_name", "counterpart_handle"]
@@ -132,4 +134,4 @@ def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
     found = wanted.merge(sole, how="left").set_index(wanted.index)["handle"]
     parties.loc[wanted.index, "handle"] = found
     handles = pa.array(parties["handle"].to_list(), TEXT, from_pandas=True)
-    return oriented.assign(counterpart_handle=pd.array(handles, dtype=pd.ArrowDtype(TEXT)))
+    return oriented.assign(counterpart_handle=pd.arrays.ArrowExtensionArray(handles))

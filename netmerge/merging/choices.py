@@ -72,7 +72,8 @@ def simple_fields(members: Members) -> Fields:
         merged |= as_union(
             name, distinct(members.list_values(members.clean(name)), keys), members.contacts
         )
-    merged |= as_union("uids", distinct(members.values(members.raw("uid"))), members.contacts)
+    uids = join(members.values(members.raw("uid")), members.list_values(members.raw("uids")))
+    merged |= as_union("uids", distinct(uids), members.contacts)
     for name in ("prefix", "suffix"):
         merged |= as_choice(
             name, distinct(members.values(members.clean(name)), name_keys), members.contacts

@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from netmerge.schema.place import LINE, PLACE
 from netmerge.schema.table import ADDRESS, BYTES, DATE, INTEGER, TEXT, TEXTS, Column, Table
+from netmerge.schema.traits import TRAITS
 
 RECORDS = Table(
     "records",
@@ -33,6 +34,7 @@ RECORDS = Table(
         "suffix": Column(TEXT, "what follows the name: generation, credentials"),
         "nickname": Column(TEXT, "nickname as written; several are joined by a comma"),
         "maiden_name": Column(TEXT, "family name before marriage"),
+        "other_names": Column(TEXTS, "every other form of the name that the source gives"),
         "phonetic_name": Column(TEXT, "reading or transcription given by the source"),
         "emails": Column(TEXTS, "e-mail addresses as written"),
         "email_types": Column(
@@ -46,6 +48,9 @@ RECORDS = Table(
         "title": Column(TEXT, "job title"),
         "other_companies": Column(TEXTS, "further organisations"),
         "other_titles": Column(TEXTS, "further job titles"),
+        "history": Column(
+            TEXTS, "earlier employment as netmerge writes it: Title, Company (as of)"
+        ),
         "address_type": Column(
             TEXT, "home, work …; the eight address columns hold the first address"
         ),
@@ -71,10 +76,12 @@ RECORDS = Table(
         "connected_on": Column(DATE, "day of connecting on a network"),
         "met_on": Column(DATE, "day of meeting, for a card the day of its scan"),
         "uid": Column(TEXT, "the source's own identifier of the entry"),
+        "uids": Column(TEXTS, "further identifiers, of the entries that it was merged from"),
         "photo": Column(BYTES, "the largest picture, as bytes"),
         "extra": Column(
             TEXT,
             "JSON object of values that fit no other column: column or property to text or list",
         ),
-    },
+    }
+    | TRAITS,
 )

@@ -5,8 +5,6 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
-from netmerge.clean.records import clean_records
-from netmerge.importers.frame import as_records
 from netmerge.matching.cluster.threshold import LIKELY, threshold
 from netmerge.matching.model.fit import Strengths, collect, fit
 from netmerge.matching.model.model import Model, Patterns
@@ -85,8 +83,7 @@ def test_an_explanation_adds_up():
         }
     )
     links = nm.match(table)
-    records = as_records(table)
-    found = nm.matching.explain(links, records, clean_records(records, None), 0, 1)
+    found = nm.matching.explain(links, 0, 1)
     assert found.table["weight"].sum() == pytest.approx(found.match_weight)
     compared = found.table.dropna(subset=["m"])
     against = compared["term_frequency"].fillna(compared["u"])

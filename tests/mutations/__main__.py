@@ -62,8 +62,8 @@ MUTATIONS = (
     ),
     Mutation(
         "matching/model/bounds.py",
-        "return view.two_given_names & ~view.own & (replaced < REPLACED)",
-        "return view.two_given_names & False",
+        "return view.two_names & ~own & (replaced < REPLACED)",
+        "return view.two_names & False",
         "tests/matching/test_bounds.py",
     ),
     Mutation(

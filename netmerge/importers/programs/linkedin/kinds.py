@@ -74,8 +74,8 @@ FILES = TomlFile("importers/programs/linkedin/data/files.toml", Files)
 class Kind:
     """One file of the archive: `columns` maps the key of a column's name to its field.
 
-    It cannot be read without all fields of one of the `needs`; all fields of one of the `marks`
-    tell it by its header.
+    It cannot be read without all fields of one of the `needs`; all fields of
+    one of the `marks` tell it by its header.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """messages.csv of any year → interactions, one for each message.
 
-Drafts and advertisements are kept and flagged. Who wrote and who received is left as the file has
-it: the owner is not known here.
+Drafts and advertisements are kept and flagged. Who wrote and who received is
+left as the file has it: the owner is not known here.
 """
 
 from __future__ import annotations

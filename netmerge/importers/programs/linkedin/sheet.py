@@ -83,7 +83,8 @@ class Sheet:
 def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
     """Read a file of the archive whole.
 
-    Raises ReadError if it is no table, its columns are not those it needs, or no row can be read.
+    Raises ReadError if it is no table, its columns are not those it needs, or
+    no row can be read.
     """
     table = read_table(source, is_column)
     if not kind.is_readable(table.header, settings.columns):
@@ -139,8 +140,8 @@ class Dated:
 def dated(sheet: Sheet, needed: tuple[str, ...]) -> Dated:
     """The rows of a file of interactions that have one of the fields `needed`, and a date.
 
-    A row with none of them is empty, one whose date is none is a reject. Raises ReadError if no
-    date can be read.
+    A row with none of them is empty, one whose date is none is a reject. Raises
+    ReadError if no date can be read.
     """
     filled = any_valid(map(sheet.text, needed), len(sheet))
     empty = int((~filled).sum())

@@ -53,8 +53,8 @@ FOLDERS = TomlFile("importers/programs/mail/data/folders.toml", Folders)
 class Mailbox:
     """A mailbox on its way through.
 
-    `delivered` counts the messages that came to each address, `senders` are the addresses from
-    which messages were sent, in the order of the file.
+    `delivered` counts the messages that came to each address, `senders` are the
+    addresses from which messages were sent, in the order of the file.
     """
 
     gathering: Gathering

@@ -1,7 +1,7 @@
 """The text of a message → what its sender wrote in it, without quotations and signature.
 
-Line by line, in time linear in the text. The words that mail programs put above a quotation stand
-in data/replies.toml.
+Line by line, in time linear in the text. The words that mail programs put above
+a quotation stand in data/replies.toml.
 """
 
 from __future__ import annotations
