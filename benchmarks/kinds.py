@@ -1,30 +1,165 @@
-"""A kind of list (firm, club, alumni, families) → a table of made-up people of that kind."""
+"""A kind of list, its size, a language and a seed → people of a firm, a club, a year, a family.
+
+Nobody stands twice in a list but those of whom it is asked. Names are Faker's (of the extra
+`bench`), the same for the same seed.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
-
-from benchmarks.draw import Draw, Person, plain
 
 COLUMNS = (
     *("First Name", "Last Name", "Email", "Business Phone", "Mobile Phone"),
     *("Company", "Job Title", "Street", "City", "Birthday"),
 )
+LANGUAGES = ("en_GB", "de_DE", "es_ES", "pl_PL")
+NAMES = 5000
+PREFIXES = {"en_GB": "+4420", "de_DE": "+4930", "es_ES": "+3491", "pl_PL": "+4822"}
+MOBILES = {"en_GB": "+4477", "de_DE": "+49151", "es_ES": "+346", "pl_PL": "+4860"}
+MAIL = ("gmail.com", "outlook.com", "yahoo.com", "web.de", "wp.pl", "proton.me")
 TITLES = (
-    *("Engineer", "Clerk", "Sales Manager", "Consultant", "Driver", "Lawyer", "Assistant"),
-    *("Nurse", "Teacher", "Project Manager", "Accountant", "Designer", "Head of Sales"),
-    *("Technician", "Buyer"),
+    *(
+        "Engineer",
+        "Clerk",
+        "Sales Manager",
+        "Consultant",
+        "Driver",
+        "Lawyer",
+        "Assistant",
+        "Nurse",
+        "Teacher",
+    ),
+    *("Project Manager", "Accountant", "Designer", "Head of Sales", "Technician", "Buyer"),
 )
 SHORT = {
-    "en_GB": "Robert Bob William Bill Michael Mike Elizabeth Liz Katherine Kate",
-    "de_DE": "Michael Michi Katharina Kathi Johannes Hannes Alexander Alex Franz Franzl",
-    "es_ES": "Francisco Paco José Pepe Dolores Lola Ignacio Nacho Manuel Manolo",
-    "pl_PL": "Małgorzata Gosia Katarzyna Kasia Aleksander Olek Jan Janek Anna Ania",
+    "en_GB": {
+        "Robert": "Bob",
+        "William": "Bill",
+        "Michael": "Mike",
+        "Elizabeth": "Liz",
+        "Katherine": "Kate",
+    },
+    "de_DE": {
+        "Michael": "Michi",
+        "Katharina": "Kathi",
+        "Johannes": "Hannes",
+        "Alexander": "Alex",
+        "Franz": "Franzl",
+    },
+    "es_ES": {
+        "Francisco": "Paco",
+        "José": "Pepe",
+        "Dolores": "Lola",
+        "Ignacio": "Nacho",
+        "Manuel": "Manolo",
+    },
+    "pl_PL": {
+        "Małgorzata": "Gosia",
+        "Katarzyna": "Kasia",
+        "Aleksander": "Olek",
+        "Jan": "Janek",
+        "Anna": "Ania",
+    },
 }
-"""Names, each with the short form behind it."""
+
+Person = dict[str, str]
+
+
+@cache
+def _names(language: str, seed: int) -> tuple[list[str], list[str]]:
+    """Given and family names, each once; Faker takes a tenth of a second for them."""
+    from faker import Faker
+
+    faker = Faker(language)
+    faker.seed_instance(seed)
+    given = dict.fromkeys(faker.first_name() for _ in range(NAMES))
+    family = dict.fromkeys(faker.last_name() for _ in range(NAMES))
+    return list(given), list(family)
+
+
+@dataclass
+class Draw:
+    """What a list is drawn from: random numbers and the names of one language."""
+
+    random: np.random.Generator
+    language: str
+    given: list[str]
+    family: list[str]
+    taken: set[tuple[str, str]]
+
+    @classmethod
+    def of(cls, language: str, seed: int) -> Draw:
+        """A draw of its own for each language and seed."""
+        given, family = _names(language, seed)
+        random = np.random.Generator(np.random.PCG64([seed, LANGUAGES.index(language)]))
+        return cls(random, language, given, family, set())
+
+    def one(self, texts: list[str] | tuple[str, ...]) -> str:
+        """One of some texts."""
+        return texts[int(self.random.integers(len(texts)))]
+
+    def digits(self, count: int) -> str:
+        """So many digits, the first not zero."""
+        return str(self.random.integers(10 ** (count - 1), 10**count))
+
+    def name(self, family: str | None = None, tries: int = 100) -> Person:
+        """A whole name that nobody in the list has yet."""
+        for _ in range(tries):
+            person = {
+                "First Name": self.one(self.given),
+                "Last Name": family or self.one(self.family),
+            }
+            if (whole := (person["First Name"], person["Last Name"])) not in self.taken:
+                self.taken.add(whole)
+                return person
+        raise ValueError(f"{self.language} has too few names for so many people")
+
+    def mobile(self) -> str:
+        """A mobile number."""
+        return MOBILES[self.language] + self.digits(8)
+
+    def line(self) -> str:
+        """A landline."""
+        return PREFIXES[self.language] + self.digits(8)
+
+    def birthday(self, first: int = 1940, last: int = 2005) -> str:
+        """A day in some years."""
+        days = (dt.date(last, 12, 31) - dt.date(first, 1, 1)).days
+        return str(dt.date(first, 1, 1) + dt.timedelta(days=int(self.random.integers(days + 1))))
+
+    def street(self) -> str:
+        """A street with a house number."""
+        number, name = self.random.integers(1, 130), self.one(self.family)
+        return f"{number} {name} {self.one(('Road', 'Lane', 'Way', 'Court'))}"
+
+    def city(self) -> str:
+        """A town."""
+        return self.one(self.family) + self.one(("ton", "ville", "stadt", "dorf"))
+
+    def private_mail(self, person: Person) -> str:
+        """An address of a mail provider, made of the name."""
+        given, family = plain(person["First Name"]), plain(person["Last Name"])
+        local = self.one(
+            (
+                f"{given}.{family}",
+                f"{given[:1]}{family}{self.digits(2)}",
+                f"{given}{self.digits(3)}",
+            )
+        )
+        return f"{local}@{self.one(MAIL)}"
+
+
+def plain(text: str) -> str:
+    """A name as it stands in an address."""
+    from netmerge.text.folding import fold
+
+    return fold(text).replace(" ", "")
 
 
 def firm(
@@ -220,10 +355,9 @@ def _slip(draw: Draw, person: Person) -> None:
 
 def _nickname(draw: Draw, person: Person) -> None:
     given = person["First Name"]
-    initial_or_whole = f"{given[:1]}." if draw.random.random() < 0.3 else given
-    names = SHORT[draw.language].split()
-    short = dict(zip(names[::2], names[1::2], strict=True))
-    person["First Name"] = short.get(given, initial_or_whole)
+    person["First Name"] = SHORT[draw.language].get(
+        given, f"{given[:1]}." if draw.random.random() < 0.3 else given
+    )
 
 
 def _new_employer(draw: Draw, person: Person) -> None:

@@ -1,10 +1,10 @@
-"""Lists of firms, clubs, alumni and families → how many of their people stay apart.
+"""Lists of firms, clubs, alumni, families → how many stay apart: `python -m benchmarks.lists`.
 
-Run it as `python -m benchmarks.lists`. People of one home or one firm look alike without being
-one person, and nothing in such a list need be there twice: a matcher that expects duplicates
-finds them all the same. Each kind is made alone and among other people, of names of four
-languages, the same for the same seed. With `--twice 0.1` one person in ten has a second row with
-another phone, a slip of the pen, a nickname or another employer, and recall counts too.
+People of one home or one firm look alike without being one person, and nothing in such a list
+need be there twice: a matcher that expects duplicates finds them all the same. Each kind is made
+alone and among other people, of names of four languages (Faker's, of the extra `bench`), the same
+for the same seed. With `--twice 0.1` one person in ten has a second row with another phone, a
+slip of the pen, a nickname or another employer, and recall counts too.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ import pandas as pd
 
 import netmerge as nm
 from benchmarks.accuracy import Score, groups, place, read_world
-from benchmarks.draw import LANGUAGES
-from benchmarks.kinds import KINDS, made
+from benchmarks.kinds import KINDS, LANGUAGES, made
 
 
 @dataclass(frozen=True)

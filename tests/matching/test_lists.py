@@ -1,15 +1,14 @@
 """Firms, clubs, alumni and families, made up: nobody becomes one with those of the same home,
 firm or year.
 
-Each kind is made at three seeds, alone and among as many others (benchmarks/kinds.py). People of
+Each kind is made at three seeds, alone and among as many others (benchmarks/lists.py). People of
 a short list are few: one pair of siblings called Ann and Anne is more than one in a hundred of
 them, and no fault of the kind.
 """
 
 import pytest
 
-from benchmarks.draw import LANGUAGES
-from benchmarks.kinds import KINDS, made
+from benchmarks.kinds import KINDS, LANGUAGES, made
 from benchmarks.lists import outcome
 
 SEEDS = (1, 2, 3)
