@@ -50,7 +50,7 @@ def run(path: Path) -> Measured:
 def _lanes(lane: np.ndarray, right: np.ndarray, contacts: int) -> list[str]:
     """How many pairs stand in the safe lane and in review, and how many of them are one person."""
     lines = []
-    for name in ("merged", "review"):
+    for name in ("safe", "review"):
         here = right[lane == name]
         share = f"{here.mean():.2%} of them one person" if len(here) else "none"
         per_contact = len(here) / max(contacts, 1)
