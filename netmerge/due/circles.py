@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.clean.companies import company_key, company_keys
 from netmerge.columns.chunks import NO_TEXT, one_chunk
@@ -45,7 +46,7 @@ def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.S
     for circle, held in reversed(strongest_first):
         chosen[held] = CIRCLES.index(circle)
     names = pa.array(CIRCLES, TEXT).take(pa.array(chosen))
-    column = pd.arrays.ArrowExtensionArray(names)
+    column = ArrowExtensionArray(names)
     return pd.Series(column, index=contacts.index, name="circle")
 
 

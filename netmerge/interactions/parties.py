@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import unique_map
@@ -59,8 +60,8 @@ def recognise(
     name, and if we `may_guess`, the commonest sender.
     """
     personal = interactions[~flags(interactions["sponsored"])]
-    parties = pd.arrays.ArrowExtensionArray(_senders(personal, channel))
-    personal = personal.assign(party=parties)
+    party = ArrowExtensionArray(_senders(personal, channel))
+    personal = personal.assign(party=party)
     sent = _sender_of_what_was_sent(personal)
     if sent[0] or personal["direction"].notna().all():
         return sent
@@ -68,9 +69,10 @@ def recognise(
     if present:
         known_by = present.partition(":")[2]
         return None, "" if present.startswith(_PROFILE) else f"known by {known_by}"
-    party, share = _in_every_conversation(personal, channel)
-    if party and share >= (MOST_LETTERS if channel.letters else EVERY_CONVERSATION):
-        return party, f"in {share:.0%} of the conversations"
+    wanted = MOST_LETTERS if channel.letters else EVERY_CONVERSATION
+    present_in, share = _in_every_conversation(personal, channel)
+    if present_in and share >= wanted:
+        return present_in, f"in {share:.0%} of the conversations"
     messages = personal[personal["party"].notna()]
     named = messages.loc[_bear(messages["sender_name"], names), "party"]
     if len(named):
@@ -79,9 +81,9 @@ def recognise(
     never_wrote = _bear(reached, names).any()  # the owner is there, as a recipient
     if not may_guess or messages.empty or never_wrote:
         return None, ""
-    party, count = _commonest(messages["party"])
+    sender, count = _commonest(messages["party"])
     of_all = f"{count} of {len(messages)} messages"
-    return party, f"the commonest sender ({of_all}), which is a guess"
+    return sender, f"the commonest sender ({of_all}), which is a guess"
 
 
 def names_of(interactions: pd.DataFrame, handles: Sequence[str]) -> list[str]:

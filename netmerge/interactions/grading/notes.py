@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered, unique_map
@@ -88,8 +89,8 @@ def _of(texts: str | Texts, rows: Flags) -> str | Texts:
     return texts if isinstance(texts, str) else texts[rows]
 
 
-def _text_column(texts: Texts) -> pd.arrays.ArrowExtensionArray:
-    return pd.arrays.ArrowExtensionArray(pa.array(texts, TEXT))
+def _text_column(texts: Texts) -> ArrowExtensionArray:
+    return ArrowExtensionArray(pa.array(texts, TEXT))
 
 
 @dataclass(frozen=True)
