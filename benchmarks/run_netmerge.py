@@ -53,9 +53,8 @@ def _lanes(lane: np.ndarray, right: np.ndarray, contacts: int) -> list[str]:
     for name in ("safe", "review"):
         here = right[lane == name]
         share = f"{here.mean():.2%} of them one person" if len(here) else "none"
-        lines.append(
-            f"{name}: {len(here):,} pairs ({len(here) / max(contacts, 1):.1%} of the contacts), {share}"
-        )
+        per_contact = len(here) / max(contacts, 1)
+        lines.append(f"{name}: {len(here):,} pairs ({per_contact:.1%} of the contacts), {share}")
     return lines
 
 

@@ -19,13 +19,13 @@ THRESHOLDS = np.arange(-5.0, 21.0)
 
 @dataclass(frozen=True, repr=False)
 class Unlinkable:
-    """How many records could not be linked to a perfect copy of themselves: the
-    best that any matching can do.
+    """How many records could not be linked to a perfect copy of themselves:
+    the best that any matching can do.
 
     `table` has a row for each threshold: threshold (log2 odds, in bits),
-    match_probability (the same as a probability), records (whose evidence stays
-    below it) and share (of all records, 0 to 1). `share` is the one at
-    `threshold`, from which pairs are merged.
+    match_probability (the same as a probability), records (whose evidence
+    stays below it) and share (of all records, 0 to 1). `share` is the one
+    at `threshold`, from which pairs are merged.
     """
 
     table: pd.DataFrame
@@ -33,15 +33,13 @@ class Unlinkable:
     threshold: float
 
     def chart(self) -> Any:
-        """The share by threshold, as an Altair chart.
-
-        Raises MissingExtraError without the extra `charts`.
+        """The share by threshold, as an Altair chart. Raises
+        MissingExtraError without the extra `charts`.
         """
         return charts.unlinkable_chart(self.table, self.threshold)
 
     def __repr__(self) -> str:
-        below = f"below {self.threshold:.1f} bits"
-        return f"<Unlinkable: {self.share:.1%} of the records stay {below}>"
+        return f"<Unlinkable: {self.share:.1%} of the records stay below {self.threshold:.1f} bits>"
 
     def _repr_html_(self) -> str:
         total = (
@@ -51,9 +49,8 @@ class Unlinkable:
 
 
 def unlinkable(links: Links) -> Unlinkable:
-    """Compare each record with itself, and count whose evidence would not do.
-
-    Splink's "unlinkables" does the same.
+    """Compare each record with itself, as Splink's "unlinkables" does, and
+    count whose evidence would not do.
     """
     log_odds = np.sort(_against_itself(links))
     below = np.searchsorted(log_odds, THRESHOLDS, side="left")
