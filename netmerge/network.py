@@ -197,7 +197,12 @@ class Network:
         """Write the contacts as CSV. Raises WriteError."""
         export.to_csv(self.contacts, path)
 
-    def to_vcard(self, path: str | Path, *, one_per_contact: bool = False) -> None:
+    def to_vcard(
+        self,
+        path: str | Path,
+        *,
+        one_per_contact: bool = False,
+    ) -> None:
         """Write the contacts as vCard 3.0: one file, or a folder with a file for each. Raises
         WriteError.
         """
@@ -225,7 +230,12 @@ class Network:
         """Write the contacts as Parquet, with all columns. Raises WriteError."""
         export.to_parquet(self.contacts, path)
 
-    def write(self, directory: str | Path, *, vcf: export.Vcf = False) -> list[Path]:
+    def write(
+        self,
+        directory: str | Path,
+        *,
+        vcf: export.Vcf = False,
+    ) -> list[Path]:
         """Write all tables into a folder, whole or not at all; returns the paths. Raises
         WriteError.
 
@@ -282,7 +292,10 @@ def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _dicts(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
+def _dicts(
+    table: pd.DataFrame,
+    columns: Sequence[str],
+) -> list[dict[str, Any]]:
     """The rows of some columns as Python values, None where absent."""
     rows: list[dict[str, Any]] = pa.table(
         {name: arrow(table[name]) for name in columns}
