@@ -37,8 +37,8 @@ class Numbers:
 def resolve(digits: pa.Array, region: str | None) -> Numbers:
     """E.164 for each of the digit strings, national ones being read as dialled in `region`.
 
-    A leading + is allowed. Tried in turn until one is valid: with +; inside the region, with and without its trunk
-    prefix; the region's own code without +; the international prefixes 00 and 011.
+    A leading + is allowed. Tried in turn until one is valid: with +; inside the region, with and
+    without its trunk prefix; the region's own code without +; the prefixes 00 and 011.
     """
     e164 = np.full(len(digits), None, dtype=object)
     cell = np.zeros(len(digits), dtype=bool)
