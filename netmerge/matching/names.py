@@ -30,7 +30,7 @@ from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.matching import name_texts
 from netmerge.text.folding import fold, fold_array, fold_words
-from netmerge.words import GENERATIONS, RELATIVES
+from netmerge.words import CONJUNCTIONS, GENERATIONS, RELATIVES
 
 _UNLIKE_LATIN = (
     "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u139f\u1780-\u17ff"
@@ -44,14 +44,6 @@ one of them with a Latin one cannot.
 _SYLLABIC = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """Chinese, Japanese and Korean signs: another syllable is another name, however alike they are in
 Latin letters.
-"""
-
-_COUPLE = (
-    r"(?:^|\s)(?:[&+](?:\s|$)|(?:and|und|u\.|et|og|och|en|ve|oraz|y|e|i)\s+\p{Lu})"
-    r"|\p{L}\s*/\s*\p{Lu}"
-)
-"""An "and" before a name, where given names stand, or a slash: a card of two people (Tom & Gina,
-Tom/Gina).
 """
 
 _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
@@ -145,7 +137,7 @@ def read_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         generations=_generations(cleaned),
         other_script=_found(_UNLIKE_LATIN, cleaned, "given_name", "family_name"),
         syllabic=_found(_SYLLABIC, cleaned, "given_name", "family_name"),
-        couple=_found(_COUPLE, cleaned, "given_name", "middle_name"),
+        couple=_found(_couple(), cleaned, "given_name", "middle_name"),
         **name_texts.described(columns[0].texts),
     )
 
@@ -192,6 +184,13 @@ def _first_word(text: str) -> list[str]:
 
 def _with_last_word(text: str) -> list[str]:
     return [text, *_long_words(text)[-1:]]
+
+
+@cache
+def _couple() -> str:
+    """A pattern of an "and" before a name, or a slash: a card of two people (Tom & Gina)."""
+    either = "|".join(sorted(CONJUNCTIONS.content.words))
+    return rf"(?:^|\s)(?:[&+](?:\s|$)|(?:{either}|u\.)\s+\p{{Lu}})|\p{{L}}\s*/\s*\p{{Lu}}"
 
 
 def _found(pattern: str, cleaned: pd.DataFrame, *columns: str) -> Flags:
