@@ -82,10 +82,10 @@ class Network:
     def review(self) -> pd.DataFrame:
         """Pairs that want a person's eye, most uncertain first.
 
-        Columns: record_a, record_b, match_probability, match_weight (bits), reason, and name_,
-        emails_ and phones_ of both.
+        Columns: record_a, record_b (record_key), match_probability, match_weight (bits), reason,
+        and name_, emails_ and phones_ of both.
         """
-        return review_table(self.links, self.cleaned)
+        return review_table(self.links, self.records, self.cleaned)
 
     @cached_property
     def due_list(self) -> pd.DataFrame:
@@ -123,8 +123,8 @@ class Network:
         return table.head(limit if limit is not None else len(table)).reset_index(drop=True)
 
     def explain(self, a: int | str, b: int | str) -> Explanation:
-        """Why two records (record_id) or contacts (contact_id, name or e-mail address) were, or
-        were not, merged.
+        """Why two records (record_key or record_id) or contacts (contact_id, name or e-mail
+        address) were, or were not, merged.
 
         For contacts the pair of their records with the strongest evidence is explained; for one
         contact twice, the pair that holds it together most strongly. Raises MatchError for what
@@ -142,10 +142,13 @@ class Network:
         return max(explained, key=lambda explanation: explanation.match_weight)
 
     def find(self, text: str) -> list[int | str]:
-        """The records (record_id) or contacts (contact_id) that a name, e-mail address or id
-        speaks of.
+        """The records (record_id) or contacts (contact_id) that a name, e-mail address, record_key
+        or id speaks of.
         """
         wanted = text.strip()
+        keyed = self.records.loc[self.records["record_key"] == wanted, "record_id"]
+        if len(keyed):
+            return [int(keyed.iloc[0])]
         if wanted.isdecimal():
             return [int(wanted)] if int(wanted) in set(self.records["record_id"]) else []
         contacts = self.contacts
@@ -232,7 +235,7 @@ class Network:
         return export.network_html(self)
 
 
-def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
+def review_table(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame) -> pd.DataFrame:
     """The review lane of the links with names, e-mails and phones of both records, most uncertain
     first.
     """
@@ -252,4 +255,7 @@ def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
             table[f"{name}_{side}"] = (
                 described[column].reindex(table[f"record_{side}"]).reset_index(drop=True)
             )
+    keys = records.set_index("record_id")["record_key"]
+    for side in ("record_a", "record_b"):
+        table[side] = keys.reindex(table[side]).reset_index(drop=True)
     return table

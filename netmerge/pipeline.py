@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 from netmerge import due as dues
 from netmerge import importers, interactions, matching, merging
 from netmerge.clean.phones import guess_region
+from netmerge.clean.record_keys import with_keys
 from netmerge.clean.records import clean_records
 from netmerge.columns.chunks import arrow
 from netmerge.columns.ragged import flatten
@@ -23,6 +25,7 @@ from netmerge.importers import Imported, ReadSettings
 from netmerge.importers.tables.lists import release_unused
 from netmerge.interactions import Owner
 from netmerge.matching import Links
+from netmerge.matching.decisions import checked
 from netmerge.network import Network
 from netmerge.schema import CONTACTS, RECORDS
 from netmerge.settings import as_date, as_region
@@ -38,7 +41,8 @@ def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Impor
     records, interactions, rejects, owner_facts and sources of netmerge.schema. Raises ReadError
     for an input that cannot be read at all.
     """
-    return importers.read_all(inputs, ReadSettings(columns=dict(columns or {})))
+    imported = importers.read_all(inputs, ReadSettings(columns=dict(columns or {})))
+    return replace(imported, records=with_keys(imported.records))
 
 
 def match(
@@ -49,7 +53,9 @@ def match(
     `records` is the RECORDS table, or any table with some of its columns (a membership list with
     given_name, family_name, street, birthday …). `region` (ISO 3166, "GB") reads national phone
     numbers. `decisions` (record_a, record_b, decision "same" or "different") outrank every
-    weight. Raises SchemaError for a table without any name, e-mail or phone.
+    weight; they name records by record_key, or by the record_id that they have in `records`.
+    Raises SchemaError for a table without any name, e-mail or phone, MatchError for a decision
+    that is neither.
     """
     table = as_records(records)
     return matching.match_records(table, clean_records(table, as_region(region)), decisions)
@@ -82,9 +88,13 @@ def reconcile(
 
     `today` is the day to reckon from (a date or ISO text; the current date unless given),
     `region` the country of national phone numbers ("GB"; guessed unless given), `columns` a
-    mapping for odd CSV headers, `me` the owner's e-mail address, `progress` is called with a line
-    at each stage. Raises ReadError and SettingsError.
+    mapping for odd CSV headers, `me` the owner's e-mail address, `decisions` the owner's word on
+    pairs of records (a review.csv with its column `decision` filled in, or any table of record_a,
+    record_b as record keys and decision, "same" or "different"), `progress` is called with a line
+    at each stage. Raises ReadError and SettingsError; SchemaError and MatchError for decisions
+    that cannot be meant.
     """
+    decisions = checked(decisions, by_key=True)
     say = progress or (lambda _: None)
     day = as_date(today)
     region = as_region(region)
@@ -145,7 +155,7 @@ def as_records(table: pd.DataFrame) -> pd.DataFrame:
     filled = {"record_id": pa.array(np.arange(rows)), "position": pa.array(np.arange(1, rows + 1))}
     constant = {"file": "table", "source": "contacts", "kind": "person", "status": "read"}
     filled |= {name: pa.repeat(text, rows) for name, text in constant.items()}
-    return RECORDS.frame({**filled, **known})
+    return with_keys(RECORDS.frame({**filled, **known}))
 
 
 def _as_column(column: pd.Series[Any], name: str) -> Any:

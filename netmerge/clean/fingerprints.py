@@ -21,7 +21,9 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Hashes
 from netmerge.schema import RECORDS
 
-PLACE = frozenset({"record_id", "file", "member", "position", "line", "source", "status", "as_of"})
+PLACE = frozenset(
+    {"record_id", "record_key", "file", "member", "position", "line", "source", "status", "as_of"}
+)
 
 
 def fingerprints(records: pd.DataFrame) -> Hashes:

@@ -47,9 +47,9 @@ class Rows(Protocol):
 
 def rows_table(network: Rows) -> pd.DataFrame:
     """One row for each row or card: file, member, position, source, status, contact_id, reason,
-    record_id.
+    record_id, record_key.
 
-    `status` is merged (its contact has several records), single, empty or rejected; `record_id`
+    `status` is merged (its contact has several records), single, empty or rejected; `record_key`
     is what review.csv calls the record by. Rejects of sources without contacts (messages …) are
     left out.
     """
@@ -67,6 +67,7 @@ def rows_table(network: Rows) -> pd.DataFrame:
             "contact_id": _text(contact),
             "reason": _reasons(network, size),
             "record_id": arrow(records["record_id"]),
+            "record_key": _text(records["record_key"]),
         }
     )
     rows = pa.concat_tables([read, _rejected(network)])
@@ -93,6 +94,7 @@ def _rejected(network: Rows) -> pa.Table:
             "contact_id": pa.nulls(len(rejects), pa.string()),
             "reason": _text(rejects["reason"]),
             "record_id": pa.nulls(len(rejects), pa.int64()),
+            "record_key": pa.nulls(len(rejects), pa.string()),
         }
     )
     return table.filter(kept)
@@ -110,12 +112,11 @@ def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
 
 def _reasons(network: Rows, size: Ints) -> pa.Array:
     """Why each record is where it is, in words."""
-    record_ids = pd.Index(network.records["record_id"].to_numpy(dtype=np.int64))
-    review = np.concatenate(
-        [network.review[side].to_numpy(dtype=np.int64) for side in ("record_a", "record_b")]
-    )
-    doubts = np.bincount(record_ids.get_indexer(pd.Index(review)), minlength=len(record_ids))
-    shared = np.zeros(len(record_ids), dtype=np.int64)  # as bits in the order of _WORDS
+    keys = _text(network.records["record_key"])
+    asked = [_text(network.review[side]) for side in ("record_a", "record_b")]
+    doubtful = pc.index_in(pa.concat_arrays(asked), value_set=keys)
+    doubts = np.bincount(doubtful.to_numpy(zero_copy_only=False), minlength=len(keys))
+    shared = np.zeros(len(keys), dtype=np.int64)  # as bits in the order of _WORDS
     for number, field in enumerate(_WORDS):
         shared += network.shared[field].astype(np.int64) << number
     case = (shared * (int(size.max(initial=0)) + 1) + size) * (

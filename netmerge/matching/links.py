@@ -15,7 +15,7 @@ import pandas as pd
 from netmerge.clean.fingerprints import fingerprints
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Hashes, Ints
-from netmerge.errors import MatchError, SchemaError
+from netmerge.errors import MatchError
 from netmerge.matching import attributes as featuring
 from netmerge.matching.attributes import Features
 from netmerge.matching.blocking.pairs import candidates
@@ -23,6 +23,7 @@ from netmerge.matching.cluster.clusters import Constraints, cluster, threshold
 from netmerge.matching.cluster.guard import guarded
 from netmerge.matching.cluster.judge import Judged, judge
 from netmerge.matching.comparisons.compare import COMPARISONS, compare
+from netmerge.matching.decisions import decided
 from netmerge.matching.lanes import lanes
 from netmerge.matching.model.model import Model
 from netmerge.matching.score import Scored, batches, score
@@ -79,9 +80,10 @@ def match_records(
     """Find which records are one person.
 
     `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same.
-    `decisions` has the columns record_a, record_b and decision ("same" or "different"), the
-    owner's word, which outranks every weight. Raises SchemaError for decisions without these
-    columns, MatchError for a decision on an unknown record.
+    `decisions` has the columns record_a, record_b (record_key or record_id) and decision ("same"
+    or "different"), the owner's word, which outranks every weight. Raises SchemaError for decisions
+    without these columns, MatchError for a word that is neither and for a record_id that is not
+    there. A decision by record_key on a record that is not there is told in the warnings.
     """
     content = cleaned["fingerprint"].to_numpy()
     rows = _in_order_of_content(records, content)
@@ -90,7 +92,8 @@ def match_records(
         sample = helper.submit(_sample, records, cleaned, rows)
         found = candidates(features)
     scored = score(features, found, sample.result())
-    judged = judge(scored, features, *_decided(decisions, records["record_id"].to_numpy()[rows]))
+    word = decided(decisions, records, rows)
+    judged = judge(scored, features, word.same, word.different)
     single = features.profile.codes, *features.names.generations
     constraints = Constraints(features.exclusive, single)
     safe = threshold(judged.log_odds)
@@ -114,7 +117,7 @@ def match_records(
         clusters=clusters,
         model=scored.model,
         threshold=safe,
-        warnings=warnings,
+        warnings=word.warnings + warnings,
         bounds=found.capped
         | {f"{name} values": cut for name, cut in features.values_left_out.items() if cut},
         fingerprint=_digest(records, content),
@@ -163,25 +166,6 @@ def _digest(records: pd.DataFrame, content: Hashes) -> str:
     """A short digest of which records these are and what they say."""
     numbered = np.stack([records["record_id"].to_numpy().astype(np.uint64), content])
     return blake2b(numbered.tobytes(), digest_size=16).hexdigest()
-
-
-def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:
-    """Pairs of rows declared the same, and declared different."""
-    none = np.empty((0, 2), dtype=np.int64)
-    if decisions is None or decisions.empty:
-        return none, none
-    missing = [name for name in ("record_a", "record_b", "decision") if name not in decisions]
-    if missing:
-        raise SchemaError("decisions lack columns.", missing, [str(name) for name in decisions])
-    known = pd.Index(record_ids)
-    pairs = np.stack(
-        [known.get_indexer(pd.Index(decisions[side])) for side in ("record_a", "record_b")], axis=1
-    )
-    if (pairs < 0).any():
-        raise MatchError("A decision speaks of a record that is not there, or is empty.")
-    pairs.sort(axis=1)
-    same = (decisions["decision"] == "same").to_numpy(dtype=bool)
-    return pairs[same], pairs[~same]
 
 
 def _parts(features: Features, scored: Scored, places: Ints) -> Floats:

@@ -77,9 +77,7 @@ def _merged(
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     with ThreadPoolExecutor(1) as helper:
         named_ = helper.submit(names, members)
-        ids_ = helper.submit(
-            contact_ids, members.contact, members.fingerprint, members.raw("source"), members.day
-        )
+        ids_ = helper.submit(contact_ids, members.contact, members.raw("record_key"))
         fields = simple_fields(members) | _work_and_reach(members) | addresses(members)
         named, ids = named_.result(), ids_.result()
     return members, fields | named, ids, _by_name(named.columns["full_name"], ids)

@@ -13,7 +13,7 @@ import pytest
 from netmerge.errors import WriteError
 from netmerge.export.run import FILES, write_run
 from netmerge.merging import merge_records
-from netmerge.schema import INTERACTIONS, RECORDS, REJECTS, SOURCES
+from netmerge.schema import INTERACTIONS, RECORDS, REJECTS, REVIEW, SOURCES
 from tests.merging.people import tables
 
 _DUE = ["contact_id", "full_name", "band", "days_since", "last_personal_note", "channel"]
@@ -83,8 +83,8 @@ def network():
     }
     message = INTERACTIONS.frame({"file": ["b.zip"], "member": ["messages.csv"], "position": [2]})
     review = {
-        "record_a": [0],
-        "record_b": [1],
+        "record_a": [records["record_key"][0]],
+        "record_b": [records["record_key"][1]],
         "match_probability": [0.12345678],
         "match_weight": [-1.23456],
     }
@@ -213,7 +213,7 @@ def test_failure_changes_no_file(network, tmp_path):
 
 def test_network_without_anything_is_written(tmp_path):
     contacts, shared = merge_records(*tables([]), np.array([], dtype=np.int64))
-    pairs = pd.DataFrame({"record_a": pd.Series(dtype=int), "record_b": pd.Series(dtype=int)})
+    pairs = REVIEW.empty()
     graded = INTERACTIONS.empty().assign(contact_id=None, grade=None, reason=None)
     nothing = Network(
         RECORDS.empty(), graded, REJECTS.empty(), SOURCES.empty(), contacts, shared,
