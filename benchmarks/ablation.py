@@ -32,10 +32,10 @@ from netmerge.clean.records import clean_records
 from netmerge.importers import Imported
 from netmerge.matching import links, names, score
 from netmerge.matching.cluster.clusters import components
-from netmerge.matching.comparisons.compare import COMPARISONS, compare
+from netmerge.matching.comparisons import COMPARISONS, compare
 from netmerge.matching.model import fit, namesakes
 from netmerge.matching.model.model import Model
-from netmerge.matching.model.weights import Weights
+from netmerge.matching.weights import Priors
 
 Switch = Callable[[], AbstractContextManager[Any]]
 Compare = Callable[..., tuple[np.ndarray, np.ndarray]]
@@ -73,12 +73,15 @@ def without_term_frequencies() -> Iterator[None]:
 @contextmanager
 def without_tables(*tables: str) -> Iterator[None]:
     """Such pairs, households for one, look to the model as those of strangers do."""
-    usual = score.prior_weights
+    usual = links.priors
 
-    def plain(*arguments: Any) -> Weights:
-        return replace(usual(*arguments), **dict.fromkeys(tables))
+    def plain(*arguments: Any) -> Priors:
+        found = usual(*arguments)
+        without = dict.fromkeys(tables)
+        weights = tuple(replace(weights, **without) for weights in found.weights)
+        return replace(found, weights=weights)
 
-    with patch.object(score, "prior_weights", plain):
+    with patch.object(links, "priors", plain):
         yield
 
 

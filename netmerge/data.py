@@ -1,96 +1,204 @@
-"""The name of a data file of netmerge in; its values, checked, out. A file is read once, when
-first needed.
+"""A packaged TOML or CSV file → its values, checked against a shape; read once, when needed.
 
-Files are named from the package's folder: `words/names.toml`. Values are shared: nobody may
-change them.
+Each file is declared once, beside what reads it, with the shape that it must have:
+`STREETS = TomlFile("words/streets.toml", Streets)`, `STREETS.content.abbreviations`. It is named
+from the package's folder. What does not fit is a DataError that names the file and the key.
+
+A shape is made of `str`, `int`, `float`, `bool`, and of
+
+- a frozen dataclass: a table of its fields and no others; only one with a default may be absent;
+- `dict[str, X]`: a table of any keys;
+- `tuple[X, ...]`, `tuple[X, Y]`: a list of any length, a list of two;
+- `frozenset[str]`: words in one text, parted by white space, or a list of words and phrases;
+- `Annotated[X, check]`: an X of which `check` says what is wrong with it, "" if nothing is.
 """
 
 from __future__ import annotations
 
 import csv
 import tomllib
-from functools import cache
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cached_property
 from importlib import resources
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from netmerge.errors import DataError
 
 T = TypeVar("T")
 
+Check = Callable[[Any], str]
+"""Says what is wrong with a value of the right type; "" where nothing is."""
+
+
+@dataclass(frozen=True)
+class TomlFile(Generic[T]):
+    """A TOML file of the package, and its shape."""
+
+    path: str
+    shape: type[T]
+
+    @cached_property
+    def content(self) -> T:
+        """What stands in the file, as its shape has it. Nobody may change it. Raises DataError."""
+        try:
+            parsed = tomllib.loads(_text(self.path))
+        except ValueError as error:
+            raise DataError(self.path, f"this is not TOML ({error}).") from error
+        content: T = _shaped(parsed, self.shape, _Place(self.path, ()))
+        return content
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """A CSV file of the package, and its columns; lines that begin with # are comments."""
+
+    path: str
+    columns: tuple[str, ...]
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The cells, row by row. Raises DataError."""
+        numbered = [
+            (number, line)
+            for number, line in enumerate(_text(self.path).splitlines(), 1)
+            if line and not line.startswith("#")
+        ]
+        header, *rows = csv.reader([line for _, line in numbered]) if numbered else [[]]
+        self._check_header(header)
+        for (number, _), row in zip(numbered[1:], rows, strict=True):
+            if len(row) != len(header):
+                problem = f"line {number} has {len(row)} cells, the header {len(header)}."
+                raise DataError(self.path, problem)
+        return tuple(map(tuple, rows))
+
+    def _check_header(self, header: list[str]) -> None:
+        for column in self.columns:
+            if column not in header:
+                raise DataError(self.path, "there is no such column.", (column,))
+        for column in header:
+            if column not in self.columns:
+                raise DataError(self.path, "this column is not known.", (column,))
+        if header != list(self.columns):
+            raise DataError(self.path, f"the columns are not in order: {', '.join(self.columns)}.")
+
 
 def toml_value(kind: type[T], file: str, *keys: str) -> T:
-    """What stands in a TOML file under keys, one inside the other; the whole file without any.
-
-    `kind` is its type, held down to the last item: `dict[str, list[str]]`. Raises DataError.
-    """
-    shape: Any = kind
-    value: T = _checked(shape, file, keys)
-    return value
-
-
-@cache
-def words(file: str, *keys: str) -> frozenset[str]:
-    """The words of a text in a TOML file, separated by white space there. Raises DataError."""
-    return frozenset(toml_value(str, file, *keys).split())
-
-
-@cache
-def csv_rows(file: str, *columns: str) -> list[tuple[str, ...]]:
-    """The cells of some columns of a CSV file, row by row; lines that begin with # are comments.
-    Raises DataError.
-    """
-    numbered = [
-        (number, line)
-        for number, line in enumerate(_text(file).splitlines(), 1)
-        if line and line[0] != "#"
-    ]
-    header, *rows = csv.reader([line for _, line in numbered]) if numbered else [[]]
-    absent = [column for column in columns if column not in header]
-    if absent:
-        raise DataError(file, f"there is no column {absent[0]}.", (absent[0],))
-    for (number, _), row in zip(numbered[1:], rows, strict=False):
-        if len(row) != len(header):
-            raise DataError(file, f"line {number} has {len(row)} cells, the header {len(header)}.")
-    places = [header.index(column) for column in columns]
-    return [tuple(row[place] for place in places) for row in rows]
-
-
-@cache
-def _checked(kind: Any, file: str, keys: tuple[str, ...]) -> Any:
-    value: Any = _parsed(file)
+    """What stands in a TOML file under keys, one inside the other; the whole file without any."""
+    value: Any = TomlFile(file, dict[str, Any]).content
     for depth, key in enumerate(keys, 1):
         if not isinstance(value, dict) or key not in value:
             raise DataError(file, "nothing stands there.", keys[:depth])
         value = value[key]
-    _check(value, kind, file, keys)
+    return value  # type: ignore[no-any-return]
+
+
+def one_of(*known: str) -> Check:
+    """A check: the text is one of these."""
+    return lambda text: "" if text in known else f"it is none of {', '.join(known)}."
+
+
+def exactly(count: int) -> Check:
+    """A check: there are so many."""
+    return lambda values: "" if len(values) == count else f"{count} are needed, not {len(values)}."
+
+
+def _text(path: str) -> str:
+    try:
+        return resources.files("netmerge").joinpath(path).read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise DataError(path, f"the file cannot be read ({error}).") from error
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a value stands: in a file, under keys."""
+
+    path: str
+    keys: tuple[str, ...]
+
+    def below(self, key: str | int) -> _Place:
+        return _Place(self.path, (*self.keys, str(key)))
+
+    def wrong(self, problem: str) -> DataError:
+        return DataError(self.path, problem, self.keys)
+
+    def need(self, kind: type | tuple[type, ...], value: Any) -> None:
+        """Raise DataError for a value that is of another kind."""
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        misled = isinstance(value, bool) and bool not in kinds  # to Python, True is an int
+        if misled or not isinstance(value, kinds):
+            names = " or ".join(one.__name__ for one in kinds)
+            raise self.wrong(f"{names} is needed, not {str(value)[:60]!r}.")
+
+
+def _shaped(value: Any, shape: Any, place: _Place) -> Any:
+    """A value of a TOML file as its shape has it. Raises DataError where it does not fit."""
+    outer, inner = get_origin(shape), get_args(shape)
+    if shape is Any:
+        return value
+    if outer is Annotated:
+        return _checked(value, inner[0], inner[1], place)
+    if is_dataclass(shape):
+        return _record(value, shape, place)
+    if outer is dict:
+        return _table(value, inner[0], inner[1], place)
+    if outer is tuple:
+        return _list(value, inner, place)
+    if outer is frozenset:
+        return _words(value, place)
+    place.need((int, float) if shape is float else shape, value)
     return value
 
 
-@cache
-def _parsed(file: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text(file))
-    except ValueError as error:
-        raise DataError(file, f"this is not TOML ({error}).") from error
+def _checked(value: Any, shape: Any, check: Check, place: _Place) -> Any:
+    shaped = _shaped(value, shape, place)
+    problem = check(shaped)
+    if problem:
+        raise place.wrong(problem)
+    return shaped
 
 
-def _text(file: str) -> str:
-    try:
-        return resources.files("netmerge").joinpath(file).read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise DataError(file, f"the file cannot be read ({error}).") from error
+def _record(value: Any, shape: Any, place: _Place) -> Any:
+    """A table with the fields of a dataclass and no others."""
+    place.need(dict, value)
+    hints = get_type_hints(shape, include_extras=True)
+    for key in value:
+        if key not in hints:
+            raise place.below(key).wrong("this key is not known.")
+    for field in fields(shape):
+        required = field.default is MISSING and field.default_factory is MISSING
+        if required and field.name not in value:
+            raise place.below(field.name).wrong("nothing stands there.")
+    shaped = {key: _shaped(item, hints[key], place.below(key)) for key, item in value.items()}
+    return shape(**shaped)
 
 
-def _check(value: Any, kind: Any, file: str, keys: tuple[str, ...]) -> None:
-    """Raise DataError with the keys of the first value that is not of its kind."""
-    if kind is Any:
-        return
-    outer, inner = get_origin(kind) or kind, get_args(kind)
-    if not isinstance(value, outer):
-        raise DataError(file, f"a {outer.__name__} is needed, not {str(value)[:60]!r}.", keys)
-    if outer is list and inner:
-        for place, item in enumerate(value):
-            _check(item, inner[0], file, (*keys, str(place)))
-    elif outer is dict and inner:
-        for key, item in value.items():
-            _check(item, inner[1], file, (*keys, key))
+def _table(value: Any, key_shape: Any, item_shape: Any, place: _Place) -> dict[str, Any]:
+    place.need(dict, value)
+    table = {}
+    for key, item in value.items():
+        below = place.below(key)
+        table[_shaped(key, key_shape, below)] = _shaped(item, item_shape, below)
+    return table
+
+
+def _list(value: Any, shapes: tuple[Any, ...], place: _Place) -> tuple[Any, ...]:
+    place.need(list, value)
+    if shapes[-1] is Ellipsis:
+        shapes = shapes[:1] * len(value)
+    if len(value) != len(shapes):
+        raise place.wrong(f"{len(shapes)} are needed, not {len(value)}.")
+    return tuple(
+        _shaped(item, shape, place.below(number))
+        for number, (item, shape) in enumerate(zip(value, shapes, strict=True))
+    )
+
+
+def _words(value: Any, place: _Place) -> frozenset[str]:
+    place.need((str, list), value)
+    if isinstance(value, str):
+        return frozenset(value.split())
+    for number, word in enumerate(value):
+        place.below(number).need(str, word)
+    return frozenset(value)

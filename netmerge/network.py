@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from netmerge import due as dues
-from netmerge import export, interactions, matching, merging
-from netmerge.due.cadence import BANDS
-from netmerge.due.circles import CIRCLES
-from netmerge.errors import MatchError, require_known
+from netmerge import export, finding, interactions, matching, merging
+from netmerge.columns.chunks import arrow
+from netmerge.columns.threads import together
+from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.settings import as_date
-from netmerge.text.folding import fold
+from netmerge.settings import Settings, as_date
+
+WAITING = 5
+"""Contacts in a summary: enough for a week."""
+
+_OF_A_SOURCE = (
+    *("file", "member", "source", "holds", "rows", "read", "empty", "rejected"),
+    *("covers_from", "covers_to", "encoding", "note"),
+)
+_OF_A_CONTACT = (
+    *("contact_id", "full_name", "band", "days_since", "last_personal_note"),
+    *("channel", "circle", "reason"),
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,23 +42,40 @@ class Network:
     netmerge.schema; interactions also have counterpart, grade, reason and contact_id. `shared`
     tells for each column of contacts which records hold a value of it that another record of
     their contact holds too. `contact_of_record` gives the contact_id of each record_id (null for
-    an empty record). `owner` says whose network this is, `region` which country's numbers were
-    read as national, `links` holds the pairs and the model.
+    an empty record). `owner` says whose network this is, `links` holds the pairs and the model,
+    `settings` what was asked for, `region_reason` how the country of phone numbers is known.
     """
 
-    records: pd.DataFrame
+    contacts: pd.DataFrame
     interactions: pd.DataFrame
     rejects: pd.DataFrame
     sources: pd.DataFrame
-    contacts: pd.DataFrame
     shared: merging.Shared
     contact_of_record: pd.Series[str]
-    cleaned: pd.DataFrame
     links: Links
     owner: Owner
-    region: str | None
+    settings: Settings
     region_reason: str
-    today: dt.date
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """What was read (RECORDS): a row for each row or card of a source."""
+        return self.links.records
+
+    @property
+    def cleaned(self) -> pd.DataFrame:
+        """What each record says (CLEANED), row by row the same as `records`."""
+        return self.links.cleaned
+
+    @property
+    def today(self) -> dt.date:
+        """The day from which everything is reckoned."""
+        return self.settings.today
+
+    @property
+    def region(self) -> str | None:
+        """The country whose phone numbers were read without their code, None if none is known."""
+        return self.settings.region
 
     @property
     def model(self) -> Model:
@@ -85,12 +114,12 @@ class Network:
         Columns: record_a, record_b (record_key), match_probability, match_weight (bits), reason,
         and name_, emails_ and phones_ of both.
         """
-        return review_table(self.links, self.records, self.cleaned)
+        return review_table(self.links, self.cleaned)
 
     @cached_property
     def due_list(self) -> pd.DataFrame:
         """The due list as of `today`."""
-        return dues.due(self.contacts, self.interactions, self.sources, self.today, self.owner)
+        return self._due(self.today)
 
     def due(
         self,
@@ -105,22 +134,10 @@ class Network:
         Columns: contact_id, full_name, band (ok, due, overdue, dormant, no evidence), days_since,
         last_personal_note, channel, cadence_days, lateness, circle, reason. `today` is the
         network's own day unless given. Raises SettingsError for a circle or band that there is
-        not.
+        not, and for a limit below 0.
         """
-        chosen = {"circle": (circle, CIRCLES), "band": (band, BANDS)}
-        for column, (wanted, known) in chosen.items():
-            if wanted is not None:
-                require_known(column, wanted, known)
-        if today is None:
-            table = self.due_list
-        else:
-            table = dues.due(
-                self.contacts, self.interactions, self.sources, as_date(today), self.owner
-            )
-        for column, (wanted, _) in chosen.items():
-            if wanted is not None:
-                table = table[table[column] == wanted]
-        return table.head(limit if limit is not None else len(table)).reset_index(drop=True)
+        table = self.due_list if today is None else self._due(as_date(today))
+        return dues.choose(table, circle=circle, band=band, limit=limit)
 
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records (record_key or record_id) or contacts (contact_id, name or e-mail
@@ -130,7 +147,7 @@ class Network:
         contact twice, the pair that holds it together most strongly. Raises MatchError for what
         is not there or is not one contact.
         """
-        left, right = self._record_ids(a), self._record_ids(b)
+        left, right = finding.record_ids(self, a), finding.record_ids(self, b)
         pairs = [(x, y) for x in left for y in right if x != y]
         if not pairs:
             raise MatchError(
@@ -142,38 +159,34 @@ class Network:
         return max(explained, key=lambda explanation: explanation.match_weight)
 
     def find(self, text: str) -> list[int | str]:
-        """The records (record_id) or contacts (contact_id) that a name, e-mail address, record_key
-        or id speaks of.
+        """The contacts (contact_id) that a name, e-mail address or id speaks of; for the key or
+        number of a record, that record (record_id).
         """
-        wanted = text.strip()
-        keyed = self.records.loc[self.records["record_key"] == wanted, "record_id"]
-        if len(keyed):
-            return [int(keyed.iloc[0])]
-        if wanted.isdecimal():
-            return [int(wanted)] if int(wanted) in set(self.records["record_id"]) else []
-        contacts = self.contacts
-        found = contacts["contact_id"] == wanted
-        if "@" in wanted:
-            found |= (
-                contacts["emails"]
-                .map(lambda emails: wanted.lower() in emails, na_action="ignore")
-                .eq(True)
-            )
-        elif name := fold(wanted):
-            found |= (
-                contacts["full_name"]
-                .map(lambda full: fold(full) == name, na_action="ignore")
-                .eq(True)
-            )
-        if not found.any() and (name := fold(wanted)):
-            known = (
-                self.cleaned["full_name"]
-                .map(lambda full: fold(full) == name, na_action="ignore")
-                .eq(True)
-            )
-            records = self.cleaned.loc[known.fillna(False), "record_id"]
-            found = contacts["contact_id"].isin(self.contact_of_record.reindex(records))
-        return list(contacts.loc[found.fillna(False), "contact_id"])
+        return finding.find(self, text)
+
+    def summary(self) -> dict[str, Any]:
+        """What was read, made and found, as plain values.
+
+        today, sources (a dict a source), the counts records, empty, rejected, contacts and
+        review_pairs, warnings and held (sentences on what was not believed), owner, region,
+        coverage, and waiting: who has waited longest for a personal note (a dict a contact).
+        """
+        known = self.due_list[self.due_list["days_since"].notna()]
+        return {
+            "today": self.today,
+            "sources": _dicts(self.sources, _OF_A_SOURCE),
+            "records": len(self.records),
+            "empty": int((self.records["status"] == "empty").sum()),
+            "rejected": len(self.rejects),
+            "contacts": len(self.contacts),
+            "review_pairs": len(self.review),
+            "warnings": list(self.links.warnings),
+            "held": list(self.model.held),
+            "owner": {"names": list(self.owner.names), "how": self.owner.how},
+            "region": {"code": self.region, "how": self.region_reason},
+            "coverage": self.coverage,
+            "waiting": _dicts(known.head(WAITING), _OF_A_CONTACT),
+        }
 
     def to_csv(self, path: str | Path) -> None:
         """Write the contacts as CSV. Raises WriteError."""
@@ -213,29 +226,34 @@ class Network:
 
         `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each contact.
         """
-        return export.write_run(self, directory, vcf=vcf)
+        lists = together(review=lambda: self.review, due=lambda: self.due_list)
+        rows = export.rows_table(
+            *(self.records, self.rejects, self.sources),
+            *(lists["review"], self.contact_of_record, self.shared),
+        )
+        tables = {
+            "contacts.csv": self.contacts,
+            "records.csv": rows,
+            "review.csv": lists["review"],
+            "due.csv": lists["due"],
+            "interactions.csv": self.interactions,
+            "rejects.csv": self.rejects,
+        }
+        return export.write_run(tables, directory, vcf=vcf)
 
-    def _record_ids(self, key: int | str) -> list[int]:
-        if isinstance(key, int | np.integer):
-            return [int(key)]
-        found = self.find(key)
-        if len(found) != 1:
-            raise MatchError(
-                f"{key!r} is {len(found) or 'no'} contact{'s' * (len(found) != 1)}.", "Give an id."
-            )
-        if isinstance(found[0], int):
-            return [found[0]]
-        row = self.contacts["contact_id"] == found[0]
-        return [int(record) for record in self.contacts.loc[row, "record_ids"].iloc[0]]
+    def _due(self, today: dt.date) -> pd.DataFrame:
+        return dues.due(self.contacts, self.interactions, self.sources, today, self.owner)
 
     def __repr__(self) -> str:
         return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"
 
     def _repr_html_(self) -> str:
-        return export.network_html(self)
+        return export.network_html(
+            self.contacts, self.records, self.review, self.rejects, self.sources
+        )
 
 
-def review_table(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame) -> pd.DataFrame:
+def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
     """The review lane of the links with names, e-mails and phones of both records, most uncertain
     first.
     """
@@ -255,7 +273,15 @@ def review_table(links: Links, records: pd.DataFrame, cleaned: pd.DataFrame) -> 
             table[f"{name}_{side}"] = (
                 described[column].reindex(table[f"record_{side}"]).reset_index(drop=True)
             )
-    keys = records.set_index("record_id")["record_key"]
+    keys = links.records.set_index("record_id")["record_key"]
     for side in ("record_a", "record_b"):
         table[side] = keys.reindex(table[side]).reset_index(drop=True)
     return table
+
+
+def _dicts(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of some columns as Python values, None where absent."""
+    rows: list[dict[str, Any]] = pa.table(
+        {name: arrow(table[name]) for name in columns}
+    ).to_pylist()
+    return rows

@@ -1,16 +1,68 @@
-"""What the user says once for a whole run in; checked values out."""
+"""What the user says once for a whole run → one frozen Settings, checked."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from netmerge.errors import SettingsError
 
+OWN_ALIASES = "NETMERGE_ALIASES"
+"""Environment variable that names the user's own file of column names."""
+
+Aliases = tuple[tuple[str, str], ...]
+"""Names of columns, each with the field that it goes to."""
+
+CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
+"""The circles that a contact may be of, closest first."""
+
+BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
+"""How late a note may be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user says once for a whole run; `resolve` makes it of what was given.
+
+    `today` is the day to reckon from. `region` is the country whose phone numbers may stand
+    without their code (ISO 3166, "GB"), None where it is to be guessed. `me` is the owner's e-mail
+    address. `columns` maps a file's column to a field of RECORDS (--map COLUMN=FIELD); a column
+    that no file has is an error. `aliases` are the user's own names of columns, for any file.
+    """
+
+    today: dt.date = field(default_factory=dt.date.today)
+    region: str | None = None
+    me: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    aliases: Aliases = ()
+
+
+def resolve(
+    *,
+    today: dt.date | str | None = None,
+    region: str | None = None,
+    me: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Settings:
+    """Check what was given; take the rest from the clock and the environment.
+
+    Here alone the library looks at either. Raises SettingsError for what makes no sense.
+    """
+    return Settings(
+        today=as_date(today),
+        region=as_region(region),
+        me=as_address(me),
+        columns=dict(columns or {}),
+        aliases=own_aliases(os.environ.get(OWN_ALIASES)),
+    )
+
 
 def as_date(today: dt.date | str | None) -> dt.date:
-    """A day given as date or ISO text; the current date if none is given, the library's only look
-    at a clock.
-    """
+    """A day given as date or ISO text; the current date if none is given."""
     if today is None:
         return dt.date.today()
     try:
@@ -20,7 +72,7 @@ def as_date(today: dt.date | str | None) -> dt.date:
 
 
 def as_region(region: str | None) -> str | None:
-    """A country's two letters in capitals. Raises SettingsError for what has no telephone numbers."""
+    """A country's two letters in capitals. Raises SettingsError for one without phone numbers."""
     import phonenumbers
 
     if region is not None and region.upper() not in phonenumbers.SUPPORTED_REGIONS:
@@ -28,3 +80,35 @@ def as_region(region: str | None) -> str | None:
             f"{region!r} is not a region.", "Give the two letters of a country, such as GB or US."
         )
     return region.upper() if region else None
+
+
+def as_address(me: str | None) -> str | None:
+    """The owner's e-mail address in small letters. Raises SettingsError for what is none."""
+    if me is None:
+        return None
+    address = me.strip().lower()
+    local, _, domain = address.partition("@")
+    if not local or "." not in domain or " " in address:
+        raise SettingsError(
+            f'"{me}" is not an e-mail address.',
+            "Give the owner's own address, such as me@example.org.",
+        )
+    return address
+
+
+def own_aliases(path: str | None) -> Aliases:
+    """The names of columns in the user's own file, if there is one.
+
+    Whether there are such fields is known to the importers, who ask when they first look one up.
+    """
+    if not path:
+        return ()
+    cure = f'{OWN_ALIASES} names a TOML file with lines such as phone = ["Reach me", "Ring"].'
+    try:
+        own = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: the aliases cannot be read ({error}).", cure) from error
+    for name, names in own.items():
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise SettingsError(f'{path}: "{name}" is no list of names.', cure)
+    return tuple((name, field) for field, names in own.items() for name in names)

@@ -1,4 +1,4 @@
-"""The schema → the tables of columns in docs/output-files.md and docs/tables.md.
+"""The schema and the writers → the tables of columns and formats in docs/.
 
 `python -m tests.docs_tables` says which pages differ from the schema; with `--force` it writes
 them. What stands between `<!-- NAME -->` and `<!-- end -->` is made here, all else by hand.
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from netmerge.export.registry import WRITERS
 from netmerge.schema import ADDRESS, FILES, TABLES
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -49,8 +50,22 @@ def of_files():
     return "\n".join(["| file | one row per | columns |", "|---|---|---|", *rows])
 
 
+def of_formats():
+    """What the formats cannot hold, as a table in Markdown."""
+    formats = {}
+    for writer in WRITERS:
+        for column, why in writer.not_held.items():
+            formats.setdefault((column, why), []).append(writer.name)
+    rows = [
+        f"| {column} | {', '.join(names)} | {why} |" for (column, why), names in formats.items()
+    ]
+    return "\n".join(["| column | not in | because |", "|---|---|---|", *sorted(rows)])
+
+
 def made(name):
     """The generated part of that name."""
+    if name == "formats":
+        return of_formats()
     if name == "files":
         return of_files()
     if name in FILES:

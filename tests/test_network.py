@@ -1,5 +1,7 @@
 """The verbs of a network in the library, on a few people."""
 
+import json
+
 import pytest
 
 import netmerge as nm
@@ -33,8 +35,17 @@ def test_an_unknown_circle_or_band_is_an_error(net, chosen, meant, all_of_them):
     assert all_of_them in caught.value.hint
 
 
-def test_every_band_has_a_name():
-    from netmerge.cli.due import BANDS as OFFERED
-    from netmerge.due.cadence import BANDS
+def test_the_limit_is_how_many_at_most(net):
+    assert net.due(limit=1)["full_name"].tolist() == ["Ann Lee"]
+    assert net.due(limit=0).empty
+    with pytest.raises(nm.SettingsError, match="limit is -1"):
+        net.due(limit=-1)
 
-    assert OFFERED == BANDS
+
+def test_the_summary_is_plain_values(net):
+    summary = net.summary()
+    assert (summary["records"], summary["contacts"], summary["rejected"]) == (2, 2, 0)
+    assert summary["sources"][0]["file"] == "people.csv"
+    assert summary["region"]["code"] is None
+    assert summary["waiting"] == []
+    assert json.loads(json.dumps(summary, default=str))["today"] == "2026-11-01"

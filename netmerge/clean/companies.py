@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
-from netmerge.data import toml_value, words
 from netmerge.text.folding import LONGEST, fold, fold_latin, strip_decoration
+from netmerge.words import COMPANIES, CONJUNCTIONS, TITLES
 
-_COMPANIES, _TITLES = "words/companies.toml", "words/titles.toml"
 _AND = re.compile(r"\s?[&+＆]\s?")
-_SMALL_WORDS = frozenset({"of", "the", "and", "for"})
 _LONGEST_PLAIN = 100
 _LONGEST_DOTTED = 4
 
@@ -42,7 +41,7 @@ def company_key(text: str) -> str | None:
         plain = _without_native_forms(plain)
     parts = _join_initials(fold(_AND.sub(" and ", plain)).split())
     kept = _without_forms(_without_filler(parts))
-    table = _abbreviations(_COMPANIES)
+    table = COMPANIES.content.abbreviations
     return " ".join(table.get(part, part) for part in kept) or None
 
 
@@ -57,9 +56,12 @@ def title_key(text: str) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    table = _abbreviations(_TITLES)
+    table = TITLES.content.abbreviations
     parts = _join_initials(fold(_AND.sub(" ", text)).split())
-    return " ".join(table.get(part, part) for part in parts if part not in _SMALL_WORDS) or None
+    return (
+        " ".join(table.get(part, part) for part in parts if part not in TITLES.content.small_words)
+        or None
+    )
 
 
 def title_keys(values: Any) -> pa.Array:
@@ -87,13 +89,13 @@ def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
     folded = fold_latin(texts)
     odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{'|'.join(sorted(others))})\b")
     odd = pc.or_(odd, pc.greater(pc.utf8_length(texts), _LONGEST_PLAIN))
-    return pc.if_else(odd, pa.scalar(None, pa.string()), folded)
+    return pc.if_else(odd, NO_TEXT, folded)
 
 
 @cache
 def _form_at_end() -> str:
     """A pattern for one legal form at the end of a name: Ltd, S.A."""
-    forms = sorted(words(_COMPANIES, "legal_forms"))
+    forms = sorted(COMPANIES.content.legal_forms)
     dotted = [r"\.".join(form) for form in forms if len(form) <= _LONGEST_DOTTED]
     return rf",? (?:{'|'.join(forms + dotted)})\.?$"
 
@@ -101,14 +103,20 @@ def _form_at_end() -> str:
 @cache
 def _company_words() -> frozenset[str]:
     """The words of which `company_key` makes something else, or nothing."""
-    keys = ("legal_forms", "leading_forms", "filler", "trailing_filler")
-    return frozenset(_abbreviations(_COMPANIES)).union(*(words(_COMPANIES, key) for key in keys))
+    known = COMPANIES.content
+    return frozenset(known.abbreviations).union(
+        known.legal_forms,
+        known.leading_forms,
+        known.articles,
+        known.trailing_filler,
+        CONJUNCTIONS.content.words,
+    )
 
 
 @cache
 def _title_words() -> frozenset[str]:
     """The words of which `title_key` makes something else, or nothing."""
-    return _SMALL_WORDS.union(_abbreviations(_TITLES))
+    return TITLES.content.small_words.union(TITLES.content.abbreviations)
 
 
 def _join_initials(parts: Iterable[str]) -> list[str]:
@@ -129,21 +137,22 @@ def _without_filler(parts: list[str]) -> list[str]:
     """Articles gone, and the little words for "and" where they stand between two others (E.ON
     keeps its E).
     """
-    filler = words(_COMPANIES, "filler")
-    if len(parts) > 1 and parts[0] == "the":
+    articles = COMPANIES.content.articles
+    filler = articles | CONJUNCTIONS.content.words
+    if len(parts) > 1 and parts[0] in articles:
         parts = parts[1:]
     return parts[:1] + [part for part in parts[1:-1] if part not in filler] + parts[1:][-1:]
 
 
 def _without_forms(parts: list[str]) -> list[str]:
     """Legal forms taken off both ends, but never the whole name; then one word of trailing filler."""
-    forms = words(_COMPANIES, "legal_forms")
+    forms = COMPANIES.content.legal_forms
     end = len(parts)
     while end > 1 and parts[end - 1] in forms:
         end -= 1
-    start = int(end > 1 and parts[0] in words(_COMPANIES, "leading_forms"))
+    start = int(end > 1 and parts[0] in COMPANIES.content.leading_forms)
     kept = parts[start:end]
-    if len(kept) > 1 and kept[-1] in words(_COMPANIES, "trailing_filler"):
+    if len(kept) > 1 and kept[-1] in COMPANIES.content.trailing_filler:
         kept = kept[:-1]
     return kept
 
@@ -157,9 +166,5 @@ def _without_native_forms(text: str) -> str:
 
 @cache
 def _native_forms() -> tuple[str, ...]:
-    forms = words(_COMPANIES, "native_forms")
+    forms = COMPANIES.content.native_forms
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
-
-
-def _abbreviations(name: str) -> Mapping[str, str]:
-    return toml_value(dict[str, str], name, "abbreviations")

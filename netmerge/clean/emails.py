@@ -11,14 +11,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.ocr import repair_domain
 from netmerge.columns.ragged import interleave, lists_of
-from netmerge.data import toml_value, words
-
-FREE_DOMAINS: frozenset[str] = words("words/domains.toml", "free")
-"""Domains of webmail and access providers: they say nothing about an employer (data/domains.toml).
-"""
-
-ROLE_LOCALS: frozenset[str] = words("words/domains.toml", "roles")
-"""Local parts that name a role and not a person: info, sales … (data/domains.toml)."""
+from netmerge.words import MISREADINGS
 
 _LONGEST = 1000
 _ORDINARY = re.compile(
@@ -91,7 +84,7 @@ def repair(text: str | None) -> str | None:
         return None
     plain = unicodedata.normalize("NFC", text).lower()
     if "@" not in plain:
-        for sign in toml_value(list[str], "words/ocr.toml", "at_signs", "signs"):
+        for sign in MISREADINGS.content.at_signs.signs:
             if sign in plain:
                 plain = plain.replace(sign, "@", 1)
                 break

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from netmerge.data import toml_value, words
+from netmerge.words import DOMAINS, MISREADINGS
 
 
 def ocr_key(text: str) -> str:
@@ -26,8 +26,7 @@ def repair_domain(domain: str) -> str:
     """A scanned mail domain with its ending put right, and a known webmail provider recognised by
     its look.
     """
-    known = words("words/domains.toml", "free")
-    if domain in known:
+    if domain in DOMAINS.content.free:
         return domain
     head, dot, ending = domain.rpartition(".")
     if not dot:
@@ -45,7 +44,7 @@ def _undotted(domain: str) -> tuple[str, str]:
 
 @cache
 def _confusions() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = toml_value(dict[str, list[str]], "words/ocr.toml", "characters")
+    table = MISREADINGS.content.characters
     plain = {pattern: letter for letter, patterns in table.items() for pattern in patterns}
     longest_first = sorted(plain, key=lambda pattern: (-len(pattern), pattern))
     return re.compile("|".join(map(re.escape, longest_first))), plain
@@ -53,7 +52,7 @@ def _confusions() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 @cache
 def _endings() -> Mapping[str, str]:
-    table = toml_value(dict[str, list[str]], "words/ocr.toml", "endings")
+    table = MISREADINGS.content.endings
     return {scanned: printed for printed, variants in table.items() for scanned in variants}
 
 
@@ -62,7 +61,5 @@ def _looks() -> Mapping[str, str]:
     """OCR keys of the webmail domains that at least six characters tell apart, the shortest name
     winning.
     """
-    ranked = sorted(
-        words("words/domains.toml", "free"), key=lambda domain: (len(domain), domain), reverse=True
-    )
+    ranked = sorted(DOMAINS.content.free, key=lambda domain: (len(domain), domain), reverse=True)
     return {ocr_key(domain): domain for domain in ranked if len(domain) > 7}

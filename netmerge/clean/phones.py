@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,8 +20,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import numbering
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.ragged import flatten, interleave
-from netmerge.data import toml_value
+from netmerge.words import LINES
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
 """What one number becomes: E.164 with `;ext=`, else its digits; and its type (cell, fax, …) or
@@ -120,8 +122,8 @@ def line_type(label: str) -> str | None:
 
 @cache
 def _labels() -> Mapping[str, str]:
-    table = toml_value(dict[str, str], "words/phones.toml")
-    return {label: kind for kind, labels in table.items() for label in labels.split()}
+    types = asdict(LINES.content)
+    return {label: kind for kind, labels in types.items() for label in labels}
 
 
 def clean_types(types: str) -> str | None:
@@ -148,7 +150,7 @@ def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
     )
     found = found.filter(pa.array(ordinary))
     digits = pc.replace_substring_regex(found.field("digits"), "[ ().-]", "")
-    nothing = pa.scalar(None, pa.string())
+    nothing = NO_TEXT
     extensions = pc.if_else(
         pc.equal(found.field("extension"), ""), nothing, found.field("extension")
     )
@@ -167,7 +169,7 @@ def _resolved(written: pa.StructArray, region: str | None) -> pa.StructArray:
     values = pc.coalesce(resolved.e164.take(coded.indices), written.field("digits"))
     extension = written.field("extension")
     extended = pc.coalesce(pc.binary_join_element_wise(values, extension, ";ext="), values)
-    told = pc.if_else(resolved.cell.take(coded.indices), "cell", pa.scalar(None, pa.string()))
+    told = pc.if_else(resolved.cell.take(coded.indices), "cell", NO_TEXT)
     return pa.StructArray.from_arrays(
         [extended, pc.coalesce(written.field("type"), told)], fields=list(CLEANED_PHONE)
     )
@@ -190,7 +192,7 @@ def national_keys(values: pa.Array) -> pa.Array:
     for size in range(1, 4):
         keys = pc.if_else(pc.equal(length, size), pc.utf8_slice_codeunits(digits, 1 + size), keys)
     keys = pc.utf8_slice_codeunits(pc.utf8_ltrim(pc.utf8_ltrim(keys, "+"), "0"), -9)
-    return pc.if_else(pc.less(pc.utf8_length(keys), 6), pa.scalar(None, pa.string()), keys)
+    return pc.if_else(pc.less(pc.utf8_length(keys), 6), NO_TEXT, keys)
 
 
 def _code_lengths(numbers: pa.Array) -> pa.Array:

@@ -3,8 +3,8 @@
 A fingerprint changes with every edit; a key outlives a new export, a new employer and a new place
 in the file. It is the kind of source, and what that source knows the entry by: `vcard:uid:6f2e…`,
 `linkedin:profile:ada-lovelace`, `google:email:ada@gmail.com`, `camcard:phone:442079460011`,
-`contacts:name:ada lovelace`, `contacts:content:1f0c…`. What two records of one file hold is neither's
-own, and the next word is asked.
+`contacts:name:ada lovelace`, `contacts:content:1f0c…`. What two records of one file hold is
+neither's own, and the next word is asked.
 """
 
 from __future__ import annotations
@@ -18,17 +18,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS, domains, local_parts
+from netmerge.clean.emails import domains, local_parts
 from netmerge.clean.fingerprints import fingerprints
 from netmerge.columns import runs
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import numbered, unique_map
+from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
-from netmerge.columns.ragged import Flat, flatten, parallel, scatter, take, with_items
-from netmerge.columns.types import Flags, Ints
+from netmerge.columns.ragged import Flat, flatten, parallel, scatter, select, with_items
+from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.errors import SchemaError
 from netmerge.schema import RECORDS
+from netmerge.text.mailboxes import are_roles
 from netmerge.text.urls import linkedin_slugs
+from netmerge.words import DOMAINS
 
 WORDS = ("uid", "profile", "email", "phone", "name", "content")
 """What a key may go by, from the one that lasts longest down."""
@@ -38,7 +41,7 @@ _LONGEST = 80
 _FEWEST_DIGITS = 6
 _SERIAL = r"^[0-9 ./-]+$"
 """A running number: every list has a 17, so that it tells an entry only together with the name."""
-_UNDATED = -(2**31)
+_UNDATED = -(2**31) + 1
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def record_keys(records: pd.DataFrame) -> pa.Array:
 
 
 def standing(keys: pa.Array) -> Ints:
-    """How long each key lasts: the place of its word in WORDS, after these for a key of the user's."""
+    """How long each key lasts: the place of its word in WORDS, after these for a user's own key."""
     word = pc.struct_field(pc.extract_regex(keys, r"^[^:]*:(?P<word>[a-z]+):"), "word")
     place = pc.index_in(word, value_set=pa.array(WORDS))
     return np.asarray(pc.fill_null(place, len(WORDS)), dtype=np.int64)
@@ -109,10 +112,10 @@ def _candidates(
     yield "profile", _own(_single(linkedin_slugs(records["linkedin_url"])), entries)
     emails = _own(_addresses(records), entries, by_name=True)
     phones = _own(_numbers(records), entries, by_name=True)
-    private = pc.is_in(domains(emails.items), value_set=pa.array(sorted(FREE_DOMAINS)))
+    private = pc.is_in(domains(emails.items), value_set=pa.array(sorted(DOMAINS.content.free)))
     mobile = pc.match_substring(parallel(phones, records["phone_types"]), "cell")
-    yield "email", take(emails, _places(private))
-    yield "phone", take(phones, _places(mobile))
+    yield "email", select(emails, _where(private))
+    yield "phone", select(phones, _where(mobile))
     yield "email", emails
     yield "phone", phones
     yield "name", _own(_single(names), entries)
@@ -136,9 +139,9 @@ def _addresses(records: pd.DataFrame) -> Flat:
     """E-mail addresses, but for those of a role: whoever holds the post next is another."""
     flat = flatten(records["emails"])
     lowered = pc.utf8_lower(pc.utf8_trim_whitespace(flat.items))
-    role = pc.is_in(local_parts(lowered), value_set=pa.array(sorted(ROLE_LOCALS)))
+    role = are_roles(local_parts(lowered))
     personal = pc.and_not(pc.match_substring(lowered, "@"), role)
-    return take(with_items(flat, lowered), _places(personal))
+    return select(with_items(flat, lowered), _where(personal))
 
 
 def _numbers(records: pd.DataFrame) -> Flat:
@@ -146,12 +149,12 @@ def _numbers(records: pd.DataFrame) -> Flat:
     flat = flatten(records["phones"])
     digits = pc.replace_substring_regex(flat.items, "[^0-9]", "")
     enough = pc.greater_equal(pc.binary_length(digits), _FEWEST_DIGITS)
-    return take(with_items(flat, digits), _places(enough))
+    return select(with_items(flat, digits), _where(enough))
 
 
 def _single(values: pa.Array) -> Flat:
     """A text column as flat values, at most one a row."""
-    rows = _places(pc.and_kleene(values.is_valid(), pc.not_equal(values, "")))
+    rows = _where(pc.and_kleene(values.is_valid(), pc.not_equal(values, "")))
     return Flat(values.take(pa.array(rows)), rows, np.zeros(len(rows), np.int64), len(values))
 
 
@@ -169,7 +172,7 @@ def _own(flat: Flat, entries: _Entries, *, by_name: bool = False) -> Flat:
     if by_name:
         alone &= _of_one_name(entries.kind[row] * width + code_of, entries.name[row])
     kept = np.isin(flat.row * width + code, once[alone])
-    return take(flat, np.flatnonzero(kept))
+    return select(flat, np.flatnonzero(kept))
 
 
 def _groups_of_one(group: Ints) -> Flags:
@@ -192,7 +195,7 @@ def _key(source: pa.Array, word: str, value: pa.Array) -> pa.Array:
 
 
 def _short(values: pa.Array) -> pa.Array:
-    """Values as they stand in a key: in one line, without the sign of a repetition, not too long."""
+    """Values as they stand in a key: in one line, not too long, without the sign of repetition."""
     plain = pc.replace_substring(_squeezed(values), "#", "%23")
     long = pc.greater(pc.utf8_length(plain), _LONGEST)
     digests = unique_map(plain.filter(long), _digest)
@@ -208,33 +211,29 @@ def _squeezed(texts: pa.Array) -> pa.Array:
 
 
 def _told_apart(keys: pa.Array, records: pd.DataFrame) -> pa.Array:
-    """Keys with `#2`, `#3` … behind where several records have one: the newest has it first, then
-    what they say and where they stand decides.
-    """
+    """Keys with `#2`, `#3` … behind those that an earlier one of several records has."""
     code = numbered(keys)
     several = np.flatnonzero(np.bincount(code)[code] > 1)
-    if not len(several):
-        return keys
-    some = records.iloc[several]
-    day = pc.fill_null(pc.cast(pc.cast(one_chunk(some["as_of"]), pa.int32()), pa.int64()), _UNDATED)
-    label = joined([one_chunk(some[name]) for name in ("file", "member")], "\x1f", len(some))
-    place = pc.rank(pc.fill_null(label, ""), tiebreaker="dense").to_numpy()
-    position = some["position"].to_numpy(dtype=np.int64, na_value=0)
-    newest_first = -day.to_numpy()
-    order = np.lexsort((position, place, fingerprints(some), newest_first, code[several]))
-    number = np.empty(len(several), dtype=np.int64)  # (repeated,) from 1 within a key
+    order = np.lexsort((*_newest_first(records.iloc[several]), code[several]))
+    number = np.empty(len(several), dtype=np.int64)  # (several,) from 1 within a key
     number[order] = runs.places(code[several[order]]) + 1
-    suffix = pc.if_else(
-        pa.array(number == 1),
-        "",
-        pc.binary_join_element_wise("#", pa.array(number).cast(pa.string()), ""),
-    )
-    repeated = pc.binary_join_element_wise(keys.take(pa.array(several)), suffix, "")
-    mask = np.zeros(len(keys), dtype=bool)
-    mask[several] = True
-    return pc.replace_with_mask(keys, pa.array(mask), repeated)
+    again = np.zeros(len(keys), dtype=bool)
+    again[several] = number > 1
+    behind = pa.array(number[number > 1]).cast(pa.string())
+    numbers = pc.binary_join_element_wise(keys.filter(pa.array(again)), behind, "#")
+    return pc.replace_with_mask(keys, pa.array(again), numbers)
 
 
-def _places(found: pa.Array) -> Ints:
-    """Where something holds; null is no."""
-    return np.flatnonzero(pc.fill_null(found, False).to_numpy(zero_copy_only=False))
+def _newest_first(records: pd.DataFrame) -> tuple[Ints, Ints, Hashes, Ints]:
+    """Sort keys, the last one first: the day, then what records say, then where they stand."""
+    as_of = pc.cast(one_chunk(records["as_of"]), pa.int32())
+    day = np.asarray(pc.fill_null(as_of, _UNDATED), dtype=np.int64)
+    files = [one_chunk(records[name]) for name in ("file", "member")]
+    label = pc.fill_null(joined(files, "\x1f", len(records)), "")
+    file = np.asarray(pc.rank(label, tiebreaker="dense"), dtype=np.int64)
+    position = records["position"].to_numpy(dtype=np.int64, na_value=0)
+    return position, file, fingerprints(records), -day
+
+
+def _where(found: pa.Array) -> Ints:
+    return np.flatnonzero(flags(found))

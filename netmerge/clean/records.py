@@ -25,7 +25,7 @@ from netmerge.columns.ragged import (
     flatten,
     parallel,
     regroup,
-    take,
+    select,
     with_items,
 )
 from netmerge.columns.threads import together
@@ -49,19 +49,19 @@ def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
         raise SettingsError(
             f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB."
         )
-    parts: list[dict[str, Any]] = together(
-        lambda: clean_names({name: records[name] for name in Written._fields}),
-        lambda: _phones(records, region),
-        lambda: {"fingerprint": fingerprints(records)},
-        lambda: _emails(records),
-        lambda: _employment(records),
-        lambda: _web(records),
-        lambda: {"identifiers": _identifiers(records)},
-        lambda: _address(records),
-        lambda: _birthday(records),
+    parts = together(
+        names=lambda: clean_names({name: records[name] for name in Written._fields}),
+        phones=lambda: _phones(records, region),
+        fingerprint=lambda: {"fingerprint": fingerprints(records)},
+        emails=lambda: _emails(records),
+        employment=lambda: _employment(records),
+        web=lambda: _web(records),
+        identifiers=lambda: {"identifiers": _identifiers(records)},
+        address=lambda: _address(records),
+        birthday=lambda: _birthday(records),
     )
     columns = {name: records[name] for name in ("record_id", "kind")}
-    return schema.CLEANED.frame(reduce(or_, parts, columns))
+    return schema.CLEANED.frame(reduce(or_, parts.values(), columns))
 
 
 def _emails(records: pd.DataFrame) -> dict[str, pa.Array]:
@@ -69,8 +69,8 @@ def _emails(records: pd.DataFrame) -> dict[str, pa.Array]:
     types = parallel(flat, records["email_types"]).take(pa.array(source))
     kept = first_of_each(addresses)
     return {
-        "emails": regroup(take(addresses, kept)),
-        "email_types": regroup(take(with_items(addresses, types), kept)),
+        "emails": regroup(select(addresses, kept)),
+        "email_types": regroup(select(with_items(addresses, types), kept)),
     }
 
 
@@ -85,8 +85,8 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
     values = with_items(numbers, numbers.items.field("value"))
     kept = first_of_each(values)
     return {
-        "phones": regroup(take(values, kept)),
-        "phone_types": regroup(take(with_items(values, types), kept)),
+        "phones": regroup(select(values, kept)),
+        "phone_types": regroup(select(with_items(values, types), kept)),
     }
 
 
@@ -158,4 +158,4 @@ def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Fla
 def _regrouped(flat: Flat, items: pa.Array) -> pa.ListArray:
     """Lists of the new values, nulls and repetitions left out."""
     changed = with_items(flat, items)
-    return regroup(take(changed, first_of_each(changed)))
+    return regroup(select(changed, first_of_each(changed)))

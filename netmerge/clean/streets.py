@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import re
 
-from netmerge.data import toml_value
 from netmerge.text.folding import fold
+from netmerge.words import STREETS
 
-_FILE = "words/streets.toml"
 _POSTCODE = re.compile(
     r"(?<![\w-])(?:[0-9]{4,6}|[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|[A-Z][0-9][A-Z] [0-9][A-Z][0-9])(?![\w-])",
     re.IGNORECASE,
@@ -22,7 +21,7 @@ def street_key(text: str) -> str | None:
     """The words of the street's line, abbreviations written out: 1515 Adela Ln., Las Vegas → 1515
     adela lane.
     """
-    table = toml_value(dict[str, str], _FILE, "abbreviations")
+    table = STREETS.content.abbreviations
     words = fold(_line(text)).split()
     if all(word.isdigit() for word in words):  # a house number alone is no street
         return None

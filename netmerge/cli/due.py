@@ -15,12 +15,11 @@ import click
 from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
 from netmerge.cli.text import as_json, printable
 from netmerge.errors import SettingsError
+from netmerge.settings import BANDS, CIRCLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
-CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 SCREENFUL = 20
 
 
@@ -73,37 +72,38 @@ def due_command(
             "To use others, give the exports themselves.",
         )
     everyone = _read(saved) if saved else reconcile(inputs, today=today, **settings).due()
-    chosen = everyone
-    if circle:
-        chosen = chosen[chosen["circle"] == circle]
-    if band:
-        chosen = chosen[chosen["band"] == band]
-    _show(chosen, limit or (SCREENFUL if style == "table" else len(chosen)), style)
+    _show(_chosen(everyone, circle, band), limit, style)
     if saved and style == "table":
         _show_day(everyone)
 
 
 def _saved(inputs: tuple[str, ...]) -> Path | None:
-    """The due.csv of an earlier run, where the one input is its folder."""
-    path = Path(inputs[0]) / "due.csv"
-    return path if len(inputs) == 1 and path.is_file() else None
+    """The folder of an earlier run, where it is the one input."""
+    path = Path(inputs[0])
+    return path if len(inputs) == 1 and (path / "due.csv").is_file() else None
 
 
-def _read(path: Path) -> pd.DataFrame:
-    from netmerge.export.csv import read_csv
-    from netmerge.schema import DUE
+def _read(saved: Path) -> pd.DataFrame:
+    from netmerge.export.earlier import read_due
 
-    return DUE.validate(read_csv(path, DUE))
+    return read_due(saved)
 
 
-def _show(chosen: pd.DataFrame, limit: int, style: str) -> None:
+def _chosen(everyone: pd.DataFrame, circle: str | None, band: str | None) -> pd.DataFrame:
+    from netmerge.due import choose
+
+    return choose(everyone, circle=circle, band=band)
+
+
+def _show(chosen: pd.DataFrame, limit: int | None, style: str) -> None:
     from netmerge.cli.summary import show_due
     from netmerge.cli.tables import rows, show
 
+    limit = limit or (SCREENFUL if style == "table" else len(chosen))
     shown = chosen.head(limit).round({"lateness": 2})
     names = tuple(shown.columns)
+    people = [dict(zip(names, row, strict=True)) for row in rows(shown, names)]
     if style == "json":
-        people = [dict(zip(names, row, strict=True)) for row in rows(shown, names)]
         click.echo(as_json(people))
     elif style == "csv":
         from netmerge.export.csv import write_csv
@@ -112,21 +112,18 @@ def _show(chosen: pd.DataFrame, limit: int, style: str) -> None:
         write_csv(shown, file)
         text = file.getvalue()
         click.echo(printable(text.decode(), lines=True) if sys.stdout.isatty() else text, nl=False)
-    elif shown.empty:
+    elif not people:
         show("Nobody.")
     else:
-        show_due(rows(shown, names), names)
+        show_due(people)
         if len(chosen) > limit:
             show(f"{limit:,} of {len(chosen):,}; --limit shows more.")
 
 
 def _show_day(saved: pd.DataFrame) -> None:
     """Say to which day the days of a saved list were counted, where any contact tells."""
-    from netmerge.cli.tables import rows, show
+    from netmerge.cli.tables import show
+    from netmerge.export.earlier import day_of
 
-    known = rows(
-        saved.dropna(subset=["last_personal_note", "days_since"]).head(1),
-        ["last_personal_note", "days_since"],
-    )
-    for last, days in known:
-        show(f"As of {last + dt.timedelta(days)}, the day of that run.")
+    if day := day_of(saved):
+        show(f"As of {day}, the day of that run.")

@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.options import inputs_argument, reading_options, reconcile
-from netmerge.errors import MatchError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from netmerge.matching import Explanation
-    from netmerge.network import Network
 
-_CANDIDATES = 8
 _VISIBLE = 0.005  # of a weight with two decimals
 _COLUMNS = ("comparison", "value_a", "value_b", "level", "m", "u", "term_frequency", "weight")
 
@@ -38,52 +35,7 @@ def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings
       netmerge explain 17 204 exports/
     """  # noqa: D301
     network = reconcile(inputs, **settings)
-    _show(network.explain(_one(network, first), _one(network, second)))
-
-
-def _one(network: Network, text: str) -> int | str:
-    """The one record or contact that `text` names; MatchError, with those it may be, where there
-    is not just one.
-    """
-    found = network.find(text)
-    if not found:
-        near = [_described(network, candidate) for candidate in _near(network, text)]
-        hint = did_you_mean(near) or "contacts.csv lists everybody."
-        raise MatchError(f"Nobody here has the name, e-mail address or id {text!r}.", hint)
-    if len(found) > 1:
-        listed = "; ".join(_described(network, candidate) for candidate in found[:_CANDIDATES])
-        more = f"; and {len(found) - _CANDIDATES} more" if len(found) > _CANDIDATES else ""
-        raise MatchError(
-            f"{text!r} may be any of {len(found)}: {listed}{more}.",
-            "Give the id or the e-mail address.",
-        )
-    return found[0]
-
-
-def _near(network: Network, text: str) -> list[int]:
-    """The records whose names or addresses are most like a text that fits nobody, best first."""
-    import pandas as pd
-
-    cleaned = network.cleaned.set_index("record_id")
-    texts = pd.concat([cleaned["full_name"], cleaned["emails"].explode()]).dropna()
-    best = nearest(text, texts.to_list())
-    return list(dict.fromkeys(int(texts.index[place]) for place in best))
-
-
-def _described(network: Network, candidate: int | str) -> str:
-    """A record or contact as an error names it: id, name, and where it stands or how to reach it."""
-    from netmerge.cli.tables import rows
-
-    if isinstance(candidate, str):
-        contact = network.contacts[network.contacts["contact_id"] == candidate]
-        name, emails = rows(contact, ["full_name", "emails"])[0]
-        return ", ".join(filter(None, [f"{candidate} {name or '(no name)'}", *(emails or [])[:1]]))
-    record = network.records[network.records["record_id"] == candidate]
-    name, given, family, file, member, position = rows(
-        record, ["full_name", "given_name", "family_name", "file", "member", "position"]
-    )[0]
-    known = name or " ".join(filter(None, [given, family])) or "(no name)"
-    return f"{candidate} {known} ({member or file} {position})"
+    _show(network.explain(first, second))
 
 
 def _show(explanation: Explanation) -> None:

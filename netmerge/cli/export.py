@@ -5,37 +5,35 @@ export`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from netmerge.errors import SettingsError
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-FORMATS = {
-    "google": "to_google_csv",
-    "outlook": "to_outlook_csv",
-    "vcard": "to_vcard",
-    "jsonl": "to_jsonl",
-    "parquet": "to_parquet",
-}
+class Format(click.types.StringParamType):
+    """The name of a writer, those of other packages included; looked up only where it is asked."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """All of them, for the help."""
+        from netmerge.export import writers
+
+        return f"[{'|'.join(writers())}]"
 
 
 @click.command("export")
 @click.argument("directory", metavar="DIR", type=click.Path())
-@click.option(
-    "--format", "style", type=click.Choice(list(FORMATS)), required=True, help="Form of the file."
-)
+@click.option("--format", "style", type=Format(), required=True, help="Form of the file.")
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE", required=True, help="File to write."
 )
 def export_command(directory: str, style: str, output: str) -> None:
     """Write the contacts of a run for another program.
 
-    DIR is the --out folder of an earlier `netmerge merge`, whose contacts.csv is read. Pictures, which that does not
-    hold, are left out.
+    DIR is the --out folder of an earlier `netmerge merge`, whose contacts.csv is read. Pictures,
+    which that does not hold, are left out.
 
     \b
     Examples:
@@ -43,26 +41,14 @@ def export_command(directory: str, style: str, output: str) -> None:
       netmerge export network --format outlook -o outlook.csv
       netmerge export network --format jsonl -o contacts.jsonl
     """  # noqa: D301
-    from netmerge import export
+    from netmerge.export import write_as
+    from netmerge.export.earlier import CONTACTS_FILE, read_contacts
 
-    source = Path(directory) / "contacts.csv"
+    source = Path(directory) / CONTACTS_FILE
     if Path(output).resolve() == source.resolve():
         raise SettingsError(f"-o {output} would write over what is read.", "Choose another file.")
-    contacts = _contacts(source)
-    getattr(export, FORMATS[style])(contacts, output)
+    contacts = read_contacts(directory)
+    write_as(style, contacts, output)
     click.echo(
         f"{len(contacts):,} contact{'s' * (len(contacts) != 1)} written to {output}.", err=True
     )
-
-
-def _contacts(path: Path) -> pd.DataFrame:
-    """The contacts as they were, columns that contacts.csv does not have empty."""
-    from netmerge.export import read_csv
-    from netmerge.schema import CONTACTS
-
-    found = read_csv(path, CONTACTS)
-    if not {"contact_id", "full_name"} <= set(found.columns):
-        raise SettingsError(
-            f"{path} was not written by netmerge merge.", "Give the --out folder of a run."
-        )
-    return CONTACTS.frame({name: found[name] for name in CONTACTS.columns if name in found.columns})

@@ -30,9 +30,9 @@ def inspect_command(path: str, columns: dict[str, str]) -> None:
       netmerge inspect LinkedInExport.zip
     """  # noqa: D301
     from netmerge.importers import inspect
-    from netmerge.importers.contract import ReadSettings
+    from netmerge.settings import resolve
 
-    _show(inspect(path, ReadSettings(columns=columns)))
+    _show(inspect(path, resolve(columns=columns)))
 
 
 def _show(inspection: Inspection) -> None:

@@ -93,7 +93,8 @@ def _cards(vcf: str | None) -> Vcf:
 
 def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
     """Refuse to write over an input, or where the next run would read its own output."""
-    from netmerge.export.run import CARDS, FILES
+    from netmerge.export.run import CARDS, VCARDS
+    from netmerge.schema import FILES
 
     target = out.resolve()
     for name in inputs:
@@ -104,17 +105,17 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
                 "Choose a folder outside of it.",
             )
         card = vcf == "one-per-contact" and source.parent == target / CARDS
-        if card or (source.parent == target and source.name in FILES):
+        if card or (source.parent == target and source.name in (*FILES, VCARDS)):
             raise SettingsError(
                 f"--out {out} would write over the input {name}.", "Choose another folder."
             )
 
 
 def _report(network: Network, written: list[str], style: str) -> None:
-    from netmerge.cli.summary import show_summary, summarise
+    from netmerge.cli.summary import show_summary
     from netmerge.cli.tables import show
 
-    summary = summarise(network) | {"written": written}
+    summary = network.summary() | {"written": written}
     if style == "json":
         click.echo(as_json(summary))
         return

@@ -1,54 +1,11 @@
-"""A network in, the summary of a run out: as plain values for JSON, and as text for a person."""
+"""The summary of a run, as plain values → text for a person."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from netmerge.cli.tables import Column, rows, show, show_set_aside, show_table
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from netmerge.network import Network
-
-WAITING = 5
-_SOURCE = (
-    *("file", "member", "source", "holds", "rows", "read", "empty", "rejected"),
-    *("covers_from", "covers_to", "encoding", "note"),
-)
-_WAITING = (
-    "contact_id",
-    "full_name",
-    "band",
-    "days_since",
-    "last_personal_note",
-    "channel",
-    "circle",
-    "reason",
-)
-
-
-def summarise(network: Network) -> dict[str, Any]:
-    """What a run read, made and found: sources, counts, owner, region, coverage and who has
-    waited longest.
-    """
-    due = network.due()
-    return {
-        "today": network.today,
-        "sources": _dicts(network.sources, _SOURCE),
-        "records": len(network.records),
-        "empty": int((network.records["status"] == "empty").sum()),
-        "rejected": len(network.rejects),
-        "contacts": len(network.contacts),
-        "review_pairs": len(network.review),
-        "warnings": list(network.links.warnings),
-        "held": list(network.model.held),
-        "owner": {"names": list(network.owner.names), "how": network.owner.how},
-        "region": {"code": network.region, "how": network.region_reason},
-        "coverage": network.coverage,
-        "waiting": _dicts(due[due["days_since"].notna()].head(WAITING), _WAITING),
-    }
+from netmerge.cli.tables import Column, show, show_set_aside, show_table
 
 
 def show_summary(summary: dict[str, Any]) -> None:
@@ -66,13 +23,11 @@ def show_summary(summary: dict[str, Any]) -> None:
     if summary["waiting"]:
         show()
         show("Waiting longest for a personal note from you", bold=True)
-        show_due(
-            [tuple(contact[name] for name in _WAITING) for contact in summary["waiting"]], _WAITING
-        )
+        show_due(summary["waiting"])
 
 
-def show_due(values: list[tuple[Any, ...]], names: tuple[str, ...]) -> None:
-    """Print contacts of a due list, given as rows of the columns `names`."""
+def show_due(people: list[dict[str, Any]]) -> None:
+    """Print contacts of a due list, a dict each."""
     shown = {
         "full_name": Column("contact", fit="cut", least=16),
         "band": Column("band"),
@@ -81,14 +36,10 @@ def show_due(values: list[tuple[Any, ...]], names: tuple[str, ...]) -> None:
         "channel": Column("channel", fit="cut", least=8, spare=2),
         "circle": Column("circle", fit="cut", least=10, most=14, spare=1),
     }
-    people = [dict(zip(names, row, strict=True)) for row in values]
-    for person in people:
-        person["full_name"] = person["full_name"] or person["contact_id"]
-    show_table(list(shown.values()), [[person[name] for name in shown] for person in people])
-
-
-def _dicts(frame: pd.DataFrame, names: tuple[str, ...]) -> list[dict[str, Any]]:
-    return [dict(zip(names, row, strict=True)) for row in rows(frame, names)]
+    named = [
+        person | {"full_name": person["full_name"] or person["contact_id"]} for person in people
+    ]
+    show_table(list(shown.values()), [[person[name] for name in shown] for person in named])
 
 
 def _show_sources(sources: list[dict[str, Any]]) -> None:

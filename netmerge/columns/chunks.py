@@ -1,12 +1,13 @@
-"""A column in whatever form (pandas, Arrow, in chunks) in; the same column as Arrow, and in one
-piece, out.
-"""
+"""A column of pandas or Arrow, in chunks or not → the same column as Arrow, in one piece."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pyarrow as pa
+
+NO_TEXT = pa.scalar(None, pa.string())
+"""What stands in a column of text where there is none."""
 
 
 def arrow(column: Any) -> pa.Array | pa.ChunkedArray:
@@ -27,3 +28,10 @@ def one_chunk(column: Any) -> pa.Array:
     if array.num_chunks == 1:
         return array.chunk(0)
     return pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
+
+
+def release_unused() -> None:
+    """Give back the memory that Arrow holds for later: after a large step it is as much as the
+    data themselves.
+    """
+    pa.default_memory_pool().release_unused()

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns import runs
-from netmerge.columns.chunks import one_chunk
+from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import encode
 from netmerge.columns.types import Flags, Ints, Texts
 
@@ -132,7 +132,7 @@ def recoded(texts: pa.Array) -> Coded:
     """Code texts in order of first appearance; null and "" are no value."""
     if texts.null_count == len(texts):
         return Coded(_nothing(len(texts)), np.empty(0, dtype=object))
-    codes, distinct = encode(pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts))
+    codes, distinct = encode(pc.if_else(pc.equal(texts, ""), NO_TEXT, texts))
     return Coded(
         codes.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64), _objects(distinct)
     )

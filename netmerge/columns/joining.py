@@ -1,4 +1,4 @@
-"""Columns of text in; one text for each row, put together from theirs, out."""
+"""Columns of text → one text for each row, put together from theirs, or chosen of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from netmerge.columns.chunks import NO_TEXT
+from netmerge.columns.types import Flags
 
 
 def joined(columns: Sequence[pa.Array], separator: str, rows: int) -> pa.Array:
@@ -24,4 +27,17 @@ def joined(columns: Sequence[pa.Array], separator: str, rows: int) -> pa.Array:
         text = pc.binary_join_element_wise(
             pc.if_else(nothing, "", text), *further, separator, null_handling="skip"
         )
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    return pc.if_else(pc.equal(text, ""), NO_TEXT, text)
+
+
+def coalesce(columns: Sequence[pa.Array], length: int) -> pa.Array:
+    """The first value of each row; null where there is none."""
+    filled = [column for column in columns if column.null_count < len(column)]
+    if not filled:
+        return pa.nulls(length, pa.string())
+    return filled[0] if len(filled) == 1 else pc.coalesce(*filled)
+
+
+def keep_where(column: pa.Array, mask: Flags | pa.Array) -> pa.Array:
+    """The column with null wherever `mask` is not true."""
+    return pc.if_else(mask if isinstance(mask, pa.Array) else pa.array(mask), column, NO_TEXT)

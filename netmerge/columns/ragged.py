@@ -80,7 +80,7 @@ def with_items(flat: Flat, items: pa.Array) -> Flat:
     return Flat(items, flat.row, flat.place, flat.rows)
 
 
-def take(flat: Flat, kept: Ints) -> Flat:
+def select(flat: Flat, kept: Ints) -> Flat:
     """The values at these positions only."""
     return Flat(flat.items.take(pa.array(kept)), flat.row[kept], flat.place[kept], flat.rows)
 
@@ -126,3 +126,31 @@ def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
     place = np.full(length, -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
     return values.take(pa.array(place, mask=place < 0))
+
+
+def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
+    """All values of parallel columns, row after row: the values, their rows, and the number of
+    their column.
+    """
+    filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
+    if not filled:
+        nothing = np.zeros(0, np.int64)
+        return pa.nulls(0, columns[0].type if columns else pa.string()), nothing, nothing
+    rows = len(columns[0])
+    valid = np.stack([np.asarray(columns[number].is_valid()) for number in filled], axis=1)
+    flat = np.flatnonzero(valid.ravel())
+    row, place = np.divmod(flat, len(filled))
+    together = pa.concat_arrays([columns[number] for number in filled])
+    return together.take(pa.array(place * rows + row)), row, np.array(filled, np.int64)[place]
+
+
+def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
+    """The trimmed, non-empty parts of each text between matches of a pattern, and the index of
+    their text.
+    """
+    if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
+        return values, np.arange(len(values))
+    pieces = pc.split_pattern_regex(values, pattern)
+    parts = pc.utf8_trim_whitespace(pieces.flatten())
+    keep = pc.not_equal(parts, "")
+    return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))

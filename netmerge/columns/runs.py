@@ -37,3 +37,13 @@ def places(*key: npt.NDArray[Any]) -> Ints:
     """For each entry its place in its run, from 0."""
     first = starts(*key)
     return np.arange(len(key[0])) - np.repeat(first, np.diff(first, append=len(key[0])))
+
+
+def positions(first: Ints, lengths: Ints) -> Ints:
+    """The positions of runs: for each first position, it and those after it, as many as the
+    run's length.
+    """
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    shift: Ints = np.repeat(first - (ends - lengths), lengths)
+    return np.arange(total) + shift

@@ -37,9 +37,6 @@ DORMANT_DAYS = 3 * 365
 NEW_DAYS = 30
 """For so long a tie is new. Its life is predictable from the first weeks (Vergara Hidd 2023)."""
 
-BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
-"""What `bands` may say."""
-
 FIRST_NOTE_DAYS = 7
 """Cadence of a new tie: days after meeting within which it wants its first note."""
 
@@ -62,8 +59,8 @@ def lateness(days: Ints, cadence: Ints) -> Floats:
 
 
 def bands(days: Ints, cadence: Ints, evidence: Flags) -> Texts:
-    """ok, due (1 to 1.5 cadences), overdue, dormant (3 years and more), or no evidence where
-    there is none.
+    """One of BANDS: ok, due (1 to 1.5 cadences), overdue, dormant (3 years and more), or no
+    evidence where there is none.
     """
     return np.select(
         [~evidence, days >= DORMANT_DAYS, days > OVERDUE * cadence, days >= cadence],

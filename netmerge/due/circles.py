@@ -15,12 +15,11 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
-from netmerge.data import toml_value
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
-from netmerge.text.folding import fold, fold_array
-
-CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
+from netmerge.settings import CIRCLES
+from netmerge.text.folding import fold, fold_array, fold_words
+from netmerge.words import CIRCLE_WORDS, RELATIVES
 
 _ORGANISATION = "professional organisation"
 _UNSPACED = "\u2e80"
@@ -66,23 +65,17 @@ def _circle_of(label: str, schools: set[str]) -> str | None:
 
 
 @cache
-def _words(key: str = "words") -> dict[str, tuple[str, ...]]:
-    """The folded words of each circle in the order of the file, strongest first.
+def _words() -> dict[str, tuple[str, ...]]:
+    """The folded words of each circle in the order of the file, strongest first."""
+    return {circle: _padded(entry.words) for circle, entry in CIRCLE_WORDS.content.items()}
 
-    A blank on either side keeps a word from being found inside another one, save in scripts
-    without blanks.
+
+def _padded(words: Iterable[str]) -> tuple[str, ...]:
+    """Words folded, with a blank on either side that keeps each from being found inside another
+    one, save in scripts without blanks.
     """
-    return {
-        circle: tuple(
-            dict.fromkeys(
-                fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in entry[key]
-            )
-        )
-        for circle, entry in toml_value(
-            dict[str, dict[str, list[str]]], "words/circles.toml"
-        ).items()
-        if key in entry
-    }
+    folded = [fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in words]
+    return tuple(dict.fromkeys(folded))
 
 
 def _by_likeness(
@@ -114,8 +107,9 @@ def _called(contacts: pd.DataFrame) -> Flags:
 def _relatives(names: pa.Array) -> pa.Array:
     """`family` for whole names that relatives are called by: Mum, Aunt Clara."""
     folded = fold_array(names)
-    called = pc.is_in(folded, pa.array([word.strip() for word in _words("called")["family"]], TEXT))
-    styles = "|".join(word.strip() for word in _words("styled")["family"])
+    relatives = RELATIVES.content
+    called = pc.is_in(folded, pa.array(sorted(fold_words(relatives.called)), TEXT))
+    styles = "|".join(sorted(fold_words(relatives.before_names)))
     styled = pc.match_substring_regex(folded, f"^(?:{styles}) [^ ]+$")
     return pc.if_else(pc.or_(called, pc.fill_null(styled, False)), "family", _NOTHING)
 
@@ -125,7 +119,8 @@ def _organisations(companies: pa.Array) -> pa.Array:
     one in them.
     """
     padded = pc.binary_join_element_wise(" ", fold_array(companies), " ", "")
-    found = pc.match_substring_regex(padded, "|".join(_words("employers")[_ORGANISATION]))
+    words = _padded(CIRCLE_WORDS.content[_ORGANISATION].employers)
+    found = pc.match_substring_regex(padded, "|".join(words))
     return pc.if_else(pc.fill_null(found, False), _ORGANISATION, _NOTHING)
 
 

@@ -6,15 +6,19 @@ from netmerge.export.html import network_html, table_html
 from netmerge.export.jsonl import read_jsonl, to_jsonl
 from netmerge.export.outlook import to_outlook_csv
 from netmerge.export.parquet import to_parquet
-from netmerge.export.run import Vcf, contacts_sheet, write_run
+from netmerge.export.registry import write_as, writers
+from netmerge.export.rows import rows_table
+from netmerge.export.run import Vcf, write_run
 from netmerge.export.vcard import to_vcard, vobject_cards
+from netmerge.export.writer import Writer
 
 __all__ = [
     "Vcf",
-    "contacts_sheet",
+    "Writer",
     "network_html",
     "read_csv",
     "read_jsonl",
+    "rows_table",
     "table_html",
     "to_csv",
     "to_google_csv",
@@ -23,5 +27,7 @@ __all__ = [
     "to_parquet",
     "to_vcard",
     "vobject_cards",
+    "write_as",
     "write_run",
+    "writers",
 ]

@@ -15,13 +15,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.joining import joined
 
 SEPARATOR = " ; "
 _PART_SEPARATOR = " | "
 _ESCAPED_BAR = re.compile(r"(^| )\\(\\*)\|")
 _MOMENT = pa.timestamp("us", tz="UTC")
-_NO_TEXT = pa.scalar(None, pa.string())
 
 
 def to_cells(column: pa.Array) -> pa.Array:
@@ -73,7 +73,7 @@ def _lists_to_cells(column: pa.Array) -> pa.Array:
     )
     missing = pc.and_(pc.equal(text, ""), pa.array(counts == 1))
     text = changed(text, missing, lambda cells: pa.repeat("\\", len(cells)))
-    return pc.if_else(pa.array(counts == 0), _NO_TEXT, text)
+    return pc.if_else(pa.array(counts == 0), NO_TEXT, text)
 
 
 def _lists_from_cells(cells: pa.Array, kind: pa.DataType) -> pa.Array:
@@ -82,7 +82,7 @@ def _lists_from_cells(cells: pa.Array, kind: pa.DataType) -> pa.Array:
     lists = pc.split_pattern(pc.if_else(pc.fill_null(missing, False), "", plain), SEPARATOR)
     values = pc.list_flatten(lists)
     values = from_cells(
-        _unescaped(pc.if_else(pc.equal(values, ""), _NO_TEXT, values), ";"), kind.value_type
+        _unescaped(pc.if_else(pc.equal(values, ""), NO_TEXT, values), ";"), kind.value_type
     )
     counts = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]).astype(np.int32))

@@ -21,6 +21,7 @@ from netmerge.columns.threads import in_threads
 from netmerge.errors import ReadError, SchemaError
 from netmerge.export.cells import changed, from_cells, to_cells
 from netmerge.export.files import replacing
+from netmerge.export.writer import Writer
 from netmerge.schema import Table, to_pandas
 
 _ROWS_AT_ONCE = 20_000
@@ -61,6 +62,9 @@ def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
     starts = range(0, len(frame), _ROWS_AT_ONCE)
     for place in range(0, len(starts), _PARTS_AT_ONCE):
         _write(in_threads(lines_from, starts[place : place + _PARTS_AT_ONCE]), file)
+
+
+CSV = Writer("csv", ".csv", to_csv, {"photo": "a cell holds text, and a picture is none"})
 
 
 def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:

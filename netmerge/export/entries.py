@@ -16,6 +16,20 @@ from netmerge.vcard.values import NOTE_BREAK
 Entry = dict[str, Any]
 """A row of CONTACTS as plain values, without its picture."""
 
+NOT_HELD = {
+    "contact_id": "minted when records are merged",
+    "circle": "found anew in every run",
+    "last_personal_note": "found anew in every run",
+    "kind": "an organisation is told by its name, and a group is no row",
+    "city": "that of an address, which is written",
+    "country": "that of an address, which is written",
+    "uids": "the program gives its own",
+    "sources": "which inputs this contact came from",
+    "photo": "a cell holds text, and a picture is none",
+    "record_ids": "rows of this run's records",
+}
+"""Columns of contacts that no address book's CSV can hold, each with the reason."""
+
 WHOLE_DAY = 10
 """Characters of a day with its year."""
 _NAMES = tuple(name for name in CONTACTS.columns if name != "photo")

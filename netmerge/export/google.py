@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from netmerge.export.entries import (
+    NOT_HELD,
     WHOLE_DAY,
     Detail,
     Entry,
@@ -30,6 +31,7 @@ from netmerge.export.entries import (
     typed,
 )
 from netmerge.export.sheet import known_header, write_sheet
+from netmerge.export.writer import Writer
 
 MOST = 50
 """Numbered columns of a kind: more would make a file that neither Google nor a spreadsheet takes.
@@ -92,6 +94,9 @@ def to_google_csv(contacts: pd.DataFrame, path: str | Path) -> None:
         name for kind in _NUMBERED for number in range(most[kind]) for name in _names(kind, number)
     ]
     write_sheet(path, [*known_header("google").columns, *numbered], map(_cells, entries(contacts)))
+
+
+GOOGLE = Writer("google", ".csv", to_google_csv, NOT_HELD)
 
 
 def _names(kind: str, number: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +14,7 @@ from netmerge.export.cells import SEPARATOR, to_cells
 
 _ROWS = 10
 _LONGEST_CELL = 80
+_SOURCE_COLUMNS = ("file", "member", "source", "read", "empty", "rejected")
 _CONTACT_COLUMNS = (
     "full_name",
     "emails",
@@ -25,33 +26,24 @@ _CONTACT_COLUMNS = (
 )
 
 
-class Overview(Protocol):
-    """What a notebook shows of a network."""
-
-    @property
-    def records(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def rejects(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def sources(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def contacts(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def review(self) -> pd.DataFrame: ...  # noqa: D102
-
-
-def network_html(network: Overview) -> str:
+def network_html(
+    contacts: pd.DataFrame,
+    records: pd.DataFrame,
+    review: pd.DataFrame,
+    rejects: pd.DataFrame,
+    sources: pd.DataFrame,
+) -> str:
     """A network at a glance: how many records became how many contacts, the sources, and the
     first contacts.
     """
     counts = (
-        f"<b>{len(network.contacts):,} contacts</b> from {len(network.records):,} records; "
-        f"{len(network.review):,} pairs to review, {len(network.rejects):,} rows rejected"
+        f"<b>{len(contacts):,} contacts</b> from {len(records):,} records; "
+        f"{len(review):,} pairs to review, {len(rejects):,} rows rejected"
     )
-    read = network.sources[network.sources["holds"].isin(["contacts", "interactions"])]
-    sources = table_html(read[["file", "member", "source", "read", "empty", "rejected"]], "Sources")
-    contacts = table_html(network.contacts[list(_CONTACT_COLUMNS)], "Contacts")
-    return f"<div><p>{counts}</p>{sources}{contacts}</div>"
+    read = sources[sources["holds"].isin(["contacts", "interactions"])]
+    of_sources = table_html(read[list(_SOURCE_COLUMNS)], "Sources")
+    of_contacts = table_html(contacts[list(_CONTACT_COLUMNS)], "Contacts")
+    return f"<div><p>{counts}</p>{of_sources}{of_contacts}</div>"
 
 
 def table_html(frame: pd.DataFrame, caption: str = "", rows: int = _ROWS) -> str:

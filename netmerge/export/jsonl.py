@@ -20,6 +20,7 @@ import pyarrow as pa
 from netmerge.columns.chunks import arrow
 from netmerge.errors import ReadError, SchemaError
 from netmerge.export.files import replacing
+from netmerge.export.writer import Writer
 from netmerge.schema import Table
 
 _OBJECT = "extra"
@@ -30,6 +31,9 @@ def to_jsonl(frame: pd.DataFrame, path: str | Path) -> None:
     """Write a table as JSON Lines, whole or not at all. Raises WriteError."""
     with replacing([path]) as (temporary,), temporary.open("wb") as file:
         file.writelines(_lines(frame))
+
+
+JSONL = Writer("jsonl", ".jsonl", to_jsonl)
 
 
 def read_jsonl(path: str | Path, table: Table) -> pd.DataFrame:

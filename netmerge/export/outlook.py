@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from netmerge.export.entries import (
+    NOT_HELD,
     WHOLE_DAY,
     Detail,
     Entry,
@@ -29,6 +30,7 @@ from netmerge.export.entries import (
     typed,
 )
 from netmerge.export.sheet import known_header, write_sheet
+from netmerge.export.writer import Writer
 from netmerge.vcard.values import NOTE_BREAK
 
 FURTHER = "Further details"
@@ -72,6 +74,14 @@ def to_outlook_csv(contacts: pd.DataFrame, path: str | Path) -> None:
     header = known_header("outlook")
     rows = (_cells(entry, header.kept) for entry in entries(contacts))
     write_sheet(path, header.columns, rows, encoding="utf-8-sig", line_end="\r\n")
+
+
+OUTLOOK = Writer(
+    "outlook",
+    ".csv",
+    to_outlook_csv,
+    NOT_HELD | {"email_types": "its three addresses have no types; those of further ones are told"},
+)
 
 
 def _cells(entry: Entry, kept: Collection[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from netmerge.columns.chunks import arrow
 from netmerge.export.files import replacing
+from netmerge.export.writer import Writer
 
 
 def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
@@ -21,3 +22,6 @@ def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
     table = pa.table({str(name): arrow(frame[name]) for name in frame.columns})
     with replacing([path]) as (temporary,):
         pq.write_table(table, temporary)
+
+
+PARQUET = Writer("parquet", ".parquet", to_parquet)

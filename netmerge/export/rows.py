@@ -1,11 +1,9 @@
-"""A network in; records.csv out: what became of each row and card of the contact sources, in
-input order.
-"""
+"""Records, rejects and what became of them → records.csv: each row and card in input order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +12,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Flags, Ints
-from netmerge.schema import to_pandas
+from netmerge.schema import INTEGER, TEXT, to_pandas
 
 EMPTY = "no name and no way to reach anybody"
 _WORDS = {
@@ -28,103 +26,98 @@ _WORDS = {
 """What two records of a contact may share, in the order in which the reason names it."""
 
 
-class Rows(Protocol):
-    """The tables of a network that tell what became of its rows (see netmerge.schema)."""
+def rows_table(
+    records: pd.DataFrame,
+    rejects: pd.DataFrame,
+    sources: pd.DataFrame,
+    review: pd.DataFrame,
+    contact_of_record: pd.Series[Any],
+    shared: Mapping[str, Flags],
+) -> pd.DataFrame:
+    """A row for each row or card of a contact source: a table of schema.ROWS.
 
-    @property
-    def records(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def rejects(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def sources(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def shared(self) -> Mapping[str, Flags]: ...  # noqa: D102
-    @property
-    def contact_of_record(self) -> pd.Series[Any]: ...  # noqa: D102
-    @property
-    def review(self) -> pd.DataFrame: ...  # noqa: D102
-
-
-def rows_table(network: Rows) -> pd.DataFrame:
-    """One row for each row or card: file, member, position, source, status, contact_id, reason,
-    record_id, record_key.
-
-    `status` is merged (its contact has several records), single, empty or rejected; `record_key`
-    is what review.csv calls the record by. Rejects of sources without contacts (messages …) are
-    left out.
+    `contact_of_record` gives the contact_id of each record_id, `shared` tells for each column of
+    contacts which records hold a value of it that another record of their contact holds too.
+    Rejects of sources without contacts (messages …) are left out.
     """
-    records = network.records
-    contact = network.contact_of_record.reindex(records["record_id"].to_numpy())
-    codes = pd.factorize(contact)[0].astype(np.int64)
-    size = np.where(codes >= 0, np.append(np.bincount(codes[codes >= 0]), 0)[codes], 0)
-    place = {name: _text(records[name]) for name in ("file", "member")}
+    contact = contact_of_record.reindex(records["record_id"].to_numpy())
+    size = _sizes(contact)
+    status = pa.array(["empty", "single", "merged"]).take(pa.array(np.minimum(size, 2)))
     read = pa.table(
-        place
-        | {
+        {
+            "file": _text(records["file"]),
+            "member": _text(records["member"]),
             "position": arrow(records["position"]),
             "source": _text(records["source"]),
-            "status": pa.array(["empty", "single", "merged"]).take(pa.array(np.minimum(size, 2))),
+            "status": status,
             "contact_id": _text(contact),
-            "reason": _reasons(network, size),
+            "reason": _reasons(size, _doubts(records, review), shared),
             "record_id": arrow(records["record_id"]),
             "record_key": _text(records["record_key"]),
         }
     )
-    rows = pa.concat_tables([read, _rejected(network)])
-    return to_pandas(rows.take(pa.array(_input_order(rows, network.sources))))
+    rows = pa.concat_tables([read, _rejected(rejects, sources)])
+    return to_pandas(rows.take(pa.array(_input_order(rows, sources))))
 
 
-def _rejected(network: Rows) -> pa.Table:
+def _sizes(contact: pd.Series[Any]) -> Ints:
+    """How many records the contact of each record has, 0 for a record of no contact."""
+    codes = pd.factorize(contact)[0].astype(np.int64)  # (records,) -1 for no contact
+    sizes = np.append(np.bincount(codes[codes >= 0]), 0)
+    return np.where(codes >= 0, sizes[codes], 0)
+
+
+def _rejected(rejects: pd.DataFrame, sources: pd.DataFrame) -> pa.Table:
     """The rejects of contact sources as rows of records.csv."""
-    sources, rejects = network.sources, network.rejects
-    source_keys, keys = (
-        _keys(sources["file"], sources["member"]),
-        _keys(rejects["file"], rejects["member"]),
-    )
-    holding = pc.equal(_text(sources["holds"]), "contacts")
-    kept = pc.is_in(keys, value_set=source_keys.filter(holding))
-    kind = _text(sources["source"]).take(pc.index_in(keys, value_set=source_keys))
+    source_keys = _keys(sources["file"], sources["member"])
+    keys = _keys(rejects["file"], rejects["member"])
+    of_contacts = pc.equal(_text(sources["holds"]), "contacts")
+    kinds = _text(sources["source"])
     table = pa.table(
         {
             "file": _text(rejects["file"]),
             "member": _text(rejects["member"]),
             "position": arrow(rejects["position"]),
-            "source": kind,
+            "source": kinds.take(pc.index_in(keys, value_set=source_keys)),
             "status": pa.repeat("rejected", len(rejects)),
-            "contact_id": pa.nulls(len(rejects), pa.string()),
+            "contact_id": pa.nulls(len(rejects), TEXT),
             "reason": _text(rejects["reason"]),
-            "record_id": pa.nulls(len(rejects), pa.int64()),
-            "record_key": pa.nulls(len(rejects), pa.string()),
+            "record_id": pa.nulls(len(rejects), INTEGER),
+            "record_key": pa.nulls(len(rejects), TEXT),
         }
     )
-    return table.filter(kept)
+    return table.filter(pc.is_in(keys, value_set=source_keys.filter(of_contacts)))
 
 
 def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
-    """Sources in their order, and within each by position; a source that is not listed comes last."""
+    """Sources in their order, and within each by position; an unlisted source comes last."""
     known = _keys(sources["file"], sources["member"])
-    place = pc.fill_null(
-        pc.index_in(_keys(rows["file"], rows["member"]), value_set=known), len(known)
-    )
-    position = pc.fill_null(rows["position"], 0)
-    return np.lexsort((position.to_numpy(), place.to_numpy(zero_copy_only=False)))
+    found = pc.index_in(_keys(rows["file"], rows["member"]), value_set=known)
+    place = pc.fill_null(found, len(known)).to_numpy(zero_copy_only=False)
+    position = pc.fill_null(rows["position"], 0).to_numpy()
+    return np.lexsort((position, place))
 
 
-def _reasons(network: Rows, size: Ints) -> pa.Array:
-    """Why each record is where it is, in words."""
-    keys = _text(network.records["record_key"])
-    asked = [_text(network.review[side]) for side in ("record_a", "record_b")]
-    doubtful = pc.index_in(pa.concat_arrays(asked), value_set=keys)
-    doubts = np.bincount(doubtful.to_numpy(zero_copy_only=False), minlength=len(keys))
-    shared = np.zeros(len(keys), dtype=np.int64)  # as bits in the order of _WORDS
+def _doubts(records: pd.DataFrame, review: pd.DataFrame) -> Ints:
+    """How many pairs of review.csv each record stands in."""
+    keys = _text(records["record_key"])
+    sides = pa.concat_arrays([_text(review[side]) for side in ("record_a", "record_b")])
+    asked = pc.index_in(sides, value_set=keys).to_numpy(zero_copy_only=False)
+    return np.bincount(asked, minlength=len(keys))
+
+
+def _reasons(size: Ints, doubts: Ints, shared: Mapping[str, Flags]) -> pa.Array:
+    """Why each record is where it is, in words; each distinct case is worded once."""
+    bits = np.zeros(len(size), dtype=np.int64)  # what is shared, as bits in the order of _WORDS
     for number, field in enumerate(_WORDS):
-        shared += network.shared[field].astype(np.int64) << number
-    case = (shared * (int(size.max(initial=0)) + 1) + size) * (
-        int(doubts.max(initial=0)) + 1
-    ) + doubts
-    _, first, case = np.unique(case, return_index=True, return_inverse=True)
-    cases = zip(shared[first].tolist(), size[first].tolist(), doubts[first].tolist(), strict=True)
-    return pa.array([_reason(*each) for each in cases], pa.string()).take(pa.array(case))
+        bits += shared[field].astype(np.int64) << number
+    sizes = int(size.max(initial=0)) + 1
+    counts = int(doubts.max(initial=0)) + 1
+    code = (bits * sizes + size) * counts + doubts  # (records,) int64, the case of each
+    _, first, case = np.unique(code, return_index=True, return_inverse=True)
+    cases = zip(bits[first].tolist(), size[first].tolist(), doubts[first].tolist(), strict=True)
+    texts = pa.array([_reason(*each) for each in cases], TEXT)
+    return texts.take(pa.array(case))
 
 
 def _reason(shared: int, size: int, doubts: int) -> str:
@@ -145,4 +138,4 @@ def _keys(file: Any, member: Any) -> pa.Array:
 
 def _text(column: Any) -> pa.Array:
     """A text column (pandas or Arrow) in one piece."""
-    return one_chunk(column).cast(pa.string())
+    return one_chunk(column).cast(TEXT)

@@ -1,116 +1,77 @@
-"""A network in; the files of a run in one folder out."""
+"""The tables of a run → its files in one folder, all of them or none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import Literal
 
 import pandas as pd
 
-from netmerge.columns.threads import together
 from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
-from netmerge.export.rows import Rows, rows_table
 from netmerge.export.vcard import cards
+from netmerge.schema import FILES
 
-FILES = (
-    "contacts.csv",
-    "records.csv",
-    "review.csv",
-    "due.csv",
-    "interactions.csv",
-    "rejects.csv",
-    "contacts.vcf",
-)
+VCARDS = "contacts.vcf"
 CARDS = "contacts"
 """Folder of the cards where each has a file of its own."""
 Vcf = bool | Literal["one-per-contact"]
 """Whether cards are written: none, all in contacts.vcf, or each in a file of its own."""
-_INTERACTIONS = [
-    "file",
-    "member",
-    "position",
-    "contact_id",
-    "date",
-    "direction",
-    "channel",
-    "grade",
-    "reason",
-]
-_REJECTS = ["file", "member", "position", "line", "reason", "raw"]
 _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
 
 
-class Run(Rows, Protocol):
-    """The tables of a network that are written."""
+def write_run(
+    tables: Mapping[str, pd.DataFrame], directory: str | Path, vcf: Vcf = False
+) -> list[Path]:
+    """Write the files of a run (schema.FILES), with `vcf` contacts.vcf too.
 
-    @property
-    def contacts(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def interactions(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def due_list(self) -> pd.DataFrame: ...  # noqa: D102
-
-
-def write_run(network: Run, directory: str | Path, vcf: Vcf = False) -> list[Path]:
-    """Write contacts.csv, records.csv, review.csv, due.csv, interactions.csv, rejects.csv, with
-    `vcf` contacts.vcf.
-
-    With "one-per-contact" each card is a file in the folder `contacts` instead, named by its
+    `tables` has the table of each file by the file's name; what the file does not show of it is
+    left out. With "one-per-contact" each card is a file in the folder `contacts`, named by its
     contact_id. Folders are made if they are not there. All files are written beside their places
     and only then renamed, so that a failure leaves what was there before. Returns the paths in
-    this order. Raises WriteError.
+    the order of FILES. Raises WriteError.
     """
-    tables = _tables(network)
+    contacts = tables["contacts.csv"]
     folder = make_folder(directory)
-    names = list(FILES if vcf is True else tables)
-    ids: list[str] = list(network.contacts["contact_id"]) if vcf == "one-per-contact" else []
-    if ids:
-        make_folder(folder / CARDS)
-    paths = [folder / name for name in names]
-    with replacing(
-        [*paths, *(folder / CARDS / f"{contact_id}.vcf" for contact_id in ids)]
-    ) as temporaries:
-        for name, temporary in zip(names, temporaries, strict=False):
-            with temporary.open("wb") as file:
-                _write(tables.get(name), network.contacts, file)
-        if ids:
-            _write_cards(network.contacts, temporaries[len(names) :])
-    return [*paths, folder / CARDS] if ids else paths
+    paths = [folder / name for name in FILES]
+    if vcf is True:
+        paths.append(folder / VCARDS)
+    of_cards = _card_paths(contacts, folder / CARDS) if vcf == "one-per-contact" else []
+    with replacing([*paths, *of_cards]) as temporaries:
+        for name, temporary in zip(FILES, temporaries, strict=False):
+            _write_table(name, tables[name], temporary)
+        if vcf is True:
+            _write_cards(contacts, temporaries[-1])
+        if of_cards:
+            _write_each_card(contacts, temporaries[len(paths) :])
+    return [*paths, folder / CARDS] if of_cards else paths
 
 
-def contacts_sheet(contacts: pd.DataFrame) -> pd.DataFrame:
-    """The contacts as contacts.csv has them: without pictures, and without record numbers, which
-    are the run's own.
-    """
-    return contacts.drop(columns=["photo", "record_ids"])
+def shown(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """What the file of that name shows of its table: some of its columns, numbers rounded."""
+    columns = list(FILES[name].columns)
+    decimals = {column: _DECIMALS[column] for column in columns if column in _DECIMALS}
+    return table[columns].round(decimals) if decimals else table[columns]
 
 
-def _tables(network: Run) -> dict[str, pd.DataFrame]:
-    """The table of each file that has one."""
-    rows, review, due = together(
-        lambda: rows_table(network),
-        lambda: network.review.round(_DECIMALS),
-        lambda: network.due_list.round(_DECIMALS),
-    )
-    return {
-        "contacts.csv": contacts_sheet(network.contacts),
-        "records.csv": rows,
-        "review.csv": review,
-        "due.csv": due,
-        "interactions.csv": network.interactions[_INTERACTIONS],
-        "rejects.csv": network.rejects[_REJECTS],
-    }
+def _card_paths(contacts: pd.DataFrame, folder: Path) -> list[Path]:
+    """A path for the card of each contact, in a folder that is there if there is any."""
+    if len(contacts):
+        make_folder(folder)
+    return [folder / f"{contact_id}.vcf" for contact_id in contacts["contact_id"]]
 
 
-def _write(table: pd.DataFrame | None, contacts: pd.DataFrame, file: BinaryIO) -> None:
-    if table is None:
+def _write_table(name: str, table: pd.DataFrame, path: Path) -> None:
+    with path.open("wb") as file:
+        write_csv(shown(name, table), file)
+
+
+def _write_cards(contacts: pd.DataFrame, path: Path) -> None:
+    with path.open("wb") as file:
         file.writelines(cards(contacts))
-    else:
-        write_csv(table, file)
 
 
-def _write_cards(contacts: pd.DataFrame, paths: Sequence[Path]) -> None:
+def _write_each_card(contacts: pd.DataFrame, paths: Sequence[Path]) -> None:
     for path, card in zip(paths, cards(contacts), strict=True):
         path.write_bytes(card)

@@ -14,11 +14,12 @@ import pandas as pd
 
 from netmerge.columns.chunks import arrow
 from netmerge.export.files import make_folder, replacing
+from netmerge.export.writer import Writer
 from netmerge.schema import CONTACTS
 from netmerge.vcard.beyond import FIELD, PRODID, beyond
 from netmerge.vcard.contact import Contact
 from netmerge.vcard.lines import Line, fold, label_line
-from netmerge.vcard.properties import KEPT, NAMED, PROPERTIES
+from netmerge.vcard.properties import KEPT, NAMED, NOT_HELD, PROPERTIES
 
 if TYPE_CHECKING:
     from vobject.base import Component
@@ -41,6 +42,9 @@ def to_vcard(contacts: pd.DataFrame, path: str | Path, one_per_contact: bool = F
     else:
         with replacing([path]) as (temporary,), temporary.open("wb") as file:
             file.writelines(cards(contacts))
+
+
+VCARD = Writer("vcard", ".vcf", to_vcard, NOT_HELD)
 
 
 def cards(contacts: pd.DataFrame) -> Iterator[bytes]:

@@ -21,13 +21,14 @@ from typing import Protocol
 import pandas as pd
 
 from netmerge.errors import ReadError, SettingsError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, set_aside
+from netmerge.importers.contract import Imported, Inspection, set_aside
 from netmerge.importers.files.source import Source, first_copies, open_sources
 from netmerge.importers.programs import any_table as contacts
 from netmerge.importers.programs import calendar, mail, vcard
 from netmerge.importers.returned import checked
 from netmerge.importers.tables.header import column_key
 from netmerge.importers.tables.people import header_of
+from netmerge.settings import Settings
 
 IMPORTERS = (
     "netmerge.importers.programs.linkedin",
@@ -76,15 +77,15 @@ class Importer(Protocol):
     def claims(self, source: Source) -> bool:
         """Whether this importer reads the source; looks at its name and its head only."""
 
-    def read(self, source: Source, settings: ReadSettings) -> Imported:
+    def read(self, source: Source, settings: Settings) -> Imported:
         """Read the source whole. Raises ReadError if nothing of it can be read."""
 
-    def describe(self, source: Source, settings: ReadSettings) -> Inspection:
+    def describe(self, source: Source, settings: Settings) -> Inspection:
         """What the source is taken for."""
 
 
 def read_all(
-    inputs: Sequence[str | os.PathLike[str]], settings: ReadSettings | None = None
+    inputs: Sequence[str | os.PathLike[str]], settings: Settings | None = None
 ) -> Imported:
     """Read any mix of files, folders and archives, in the order given; `record_id` counts the
     records from 0.
@@ -94,7 +95,7 @@ def read_all(
     unknown, or out of which nothing at all is read; SettingsError if there is none; SchemaError,
     naming importer and column, if a table that an importer returned cannot be used.
     """
-    settings = settings or ReadSettings()
+    settings = settings or Settings()
     if not inputs:
         raise SettingsError("No input is given.", "Name at least one file or folder.")
     sources = open_sources(inputs)
@@ -117,14 +118,14 @@ def read_all(
     return Imported.concat(parts)
 
 
-def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) -> Inspection:
+def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> Inspection:
     """What an input is taken for, how its columns are mapped, its encoding, its rows and the
     first three of them.
 
     An archive or folder has one inspection for each of its `members`. Raises ReadError as
     `read_all` does.
     """
-    settings = settings or ReadSettings()
+    settings = settings or Settings()
     sources = open_sources([path])
     readers = [find_importer(source, settings) for source in sources]
     _check_known(sources, readers)
@@ -151,7 +152,7 @@ def inspect(path: str | os.PathLike[str], settings: ReadSettings | None = None) 
     )
 
 
-def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
+def find_importer(source: Source, settings: Settings) -> Importer | None:
     """The first importer that claims a source; a table whose columns only the user knows is read
     as contacts.
 
@@ -163,11 +164,8 @@ def find_importer(source: Source, settings: ReadSettings) -> Importer | None:
     found = next((importer for importer in importers() if importer.claims(source)), None)
     if found in (mail, calendar) and source.suffix in vcard.SUFFIXES and vcard.claims(source):
         return vcard
-    return (
-        contacts
-        if found is None and settings.columns and contacts.claims(source, settings)
-        else found
-    )
+    own = settings.columns or settings.aliases  # which claims, asked of the file alone, knows not
+    return contacts if found is None and own and contacts.claims(source, settings) else found
 
 
 @cache
@@ -192,7 +190,7 @@ def _check_known(sources: Sequence[Source], readers: Sequence[Importer | None]) 
         raise ReadError(source.given.name, f"holds no contacts, only {listed}.", _EXPECTED)
 
 
-def _check_columns(sources: Sequence[Source], settings: ReadSettings) -> None:
+def _check_columns(sources: Sequence[Source], settings: Settings) -> None:
     """Raise SettingsError for a column that the user gave a meaning and that no input has: it is
     misspelt.
     """
@@ -280,7 +278,6 @@ __all__ = [
     "Imported",
     "Importer",
     "Inspection",
-    "ReadSettings",
     "Source",
     "find_importer",
     "importers",

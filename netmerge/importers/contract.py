@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,15 +13,6 @@ import pyarrow as pa
 from netmerge.columns.chunks import arrow
 from netmerge.importers.files.source import Source
 from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, constant
-
-
-@dataclass(frozen=True)
-class ReadSettings:
-    """How to read: `columns` maps a file's column name to a field of netmerge (the user's --map
-    COLUMN=FIELD).
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,7 +81,7 @@ class Inspection:
 
 
 def place(
-    source: Source, positions: np.ndarray | pa.Array
+    source: Source, positions: Sequence[int] | np.ndarray | pa.Array
 ) -> dict[str, pa.Array | pa.ChunkedArray]:
     """The columns `file`, `member` and `position` of rows of one source."""
     rows = len(positions)
@@ -98,6 +90,38 @@ def place(
         "member": constant(source.member, rows),
         "position": pa.array(positions, pa.int64()),
     }
+
+
+class Reject(NamedTuple):
+    """A row or card that could not be read: its place from 1, its first line, why, and its text."""
+
+    position: int
+    line: int | None
+    reason: str
+    raw: str
+
+
+def rejects_of(source: Source, rejects: Sequence[Reject]) -> pd.DataFrame:
+    """The rejects of one source as REJECTS."""
+    where = place(source, [reject.position for reject in rejects])
+    told = {
+        "line": [reject.line for reject in rejects],
+        "reason": [reject.reason for reject in rejects],
+        "raw": [reject.raw for reject in rejects],
+    }
+    return REJECTS.frame(where | told)
+
+
+def owner_facts_of(source: Source, facts: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """What one source tells of its owner, as pairs of fact and value, as OWNER_FACTS."""
+    rows = len(facts)
+    columns = {
+        "file": constant(source.file, rows),
+        "member": constant(source.member, rows),
+        "fact": [fact for fact, _ in facts],
+        "value": [value for _, value in facts],
+    }
+    return OWNER_FACTS.frame(columns)
 
 
 def source_row(

@@ -1,42 +1,52 @@
-"""Messages, meetings and calls one by one in; the tables of their source out, built a batch at a
-time.
-"""
+"""Messages, meetings and calls, one by one → the tables of their source, a batch at a time."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.importers.contract import Imported, Inspection, place, source_row
+from netmerge.columns.chunks import release_unused
+from netmerge.importers.contract import (
+    Imported,
+    Inspection,
+    Reject,
+    owner_facts_of,
+    rejects_of,
+    source_row,
+)
 from netmerge.importers.files.source import Source
-from netmerge.importers.tables.lists import Repeats, release_unused
-from netmerge.schema import INTERACTIONS, OWNER_FACTS, REJECTS, to_pandas
+from netmerge.importers.tables.lists import BATCH, Repeats
+from netmerge.schema import INTERACTIONS, to_pandas
 from netmerge.text.folding import nfc
 
 LONGEST_TEXT = 20_000
 """Characters of a message that are kept; no grade depends on what follows."""
 LONGEST_NAME = 500
 MAX_RAW = 1 << 16
+"""Bytes or characters of a reject that are kept."""
 MAX_LINE = 1 << 20
 """Bytes of a line that are looked at."""
-_BATCH = 10_000
-"""Entries turned into Arrow at a time: Python's objects for a whole file would take ten times its
-size.
-"""
+_YEAR_10000 = 253_402_300_800
+"""Seconds from 1970 to the end of the calendar."""
+
+
+class Person(NamedTuple):
+    """Somebody who takes part, by name, by handle (`mailto:ADDRESS`, `tel:DIGITS`), or by both."""
+
+    name: str | None = None
+    handle: str | None = None
 
 
 @dataclass(slots=True)
 class Entry:
-    """One interaction; the fields are columns of INTERACTIONS. A recipient has a name, a handle
-    or both.
-    """
+    """One interaction; the fields are columns of INTERACTIONS."""
 
     position: int
     kind: str = "message"
@@ -52,15 +62,19 @@ class Entry:
     draft: bool = False
     sponsored: bool = False
 
-    def to(self, people: list[tuple[str | None, str | None]]) -> None:
-        """Set the recipients, given as (name, handle)."""
-        self.recipient_names = [tidy(name) for name, _ in people] or None
-        self.recipient_handles = [handle for _, handle in people] or None
+    def to(self, people: Sequence[Person]) -> None:
+        """Set the recipients."""
+        self.recipient_names = [tidy(person.name) for person in people] or None
+        self.recipient_handles = [person.handle for person in people] or None
 
 
 @dataclass
 class Gathering:
-    """What one source of interactions tells, gathered entry by entry; `kind` is the kind of source."""
+    """What one source of interactions tells, gathered entry by entry.
+
+    `kind` is the kind of source; `read` counts the rows of the file that gave an entry, `empty`
+    those in which there is none.
+    """
 
     source: Source
     kind: str
@@ -73,24 +87,26 @@ class Gathering:
     _entries: list[Entry] = field(default_factory=list)
     _tables: list[pa.Table] = field(default_factory=list)
     _repeats: Repeats = field(default_factory=Repeats)
-    _rejects: list[tuple[int, int | None, str, str]] = field(default_factory=list)
+    _rejects: list[Reject] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
         """Take an entry; several of one position are one row of the file."""
-        entry.sender_name, entry.subject = tidy(entry.sender_name), tidy(entry.subject)
-        entry.text = (
-            (clean(entry.text[: 2 * LONGEST_TEXT]).strip()[:LONGEST_TEXT] or None)
-            if entry.text
-            else None
-        )
+        entry.sender_name = tidy(entry.sender_name)
+        entry.subject = tidy(entry.subject)
+        if entry.text:
+            # Twice as much as is kept, since cleaning and stripping shorten it.
+            text = clean(entry.text[: 2 * LONGEST_TEXT]).strip()
+            entry.text = text[:LONGEST_TEXT]
+        entry.text = entry.text or None
         self._entries.append(entry)
-        if len(self._entries) == _BATCH:
+        if len(self._entries) == BATCH:
             self._flush()
 
     def reject(self, position: int, line: int | None, reason: str, raw: str | bytes) -> None:
         """Note a row that cannot be read."""
-        text = raw[:MAX_RAW].decode("utf-8", "replace") if isinstance(raw, bytes) else raw[:MAX_RAW]
-        self._rejects.append((position, line, reason, clean(text).strip()))
+        kept = raw[:MAX_RAW]
+        text = kept.decode("utf-8", "replace") if isinstance(kept, bytes) else kept
+        self._rejects.append(Reject(position, line, reason, clean(text).strip()))
 
     @property
     def rejected(self) -> int:
@@ -100,10 +116,7 @@ class Gathering:
     def imported(self) -> Imported:
         """Everything as tables."""
         self._flush()
-        table = pa.concat_tables(self._tables)
-        if np.any(np.diff(np.asarray(table["position"])) < 0):
-            table = table.take(pa.array(np.argsort(np.asarray(table["position"]), kind="stable")))
-        frame = to_pandas(table)
+        frame = to_pandas(_in_order(pa.concat_tables(self._tables)))
         row = source_row(
             self.source,
             self.kind,
@@ -117,46 +130,39 @@ class Gathering:
         )
         return Imported(
             interactions=frame,
-            rejects=self._reject_frame(),
-            owner_facts=self._owner_facts(),
+            rejects=rejects_of(self.source, self._rejects),
+            owner_facts=owner_facts_of(self.source, list(dict.fromkeys(self.facts))),
             sources=row,
         )
 
     def _flush(self) -> None:
+        """Turn the entries that wait into a table."""
         rows, self._entries = self._entries, []
-        columns = {
-            column.name: self._array(column.name, [getattr(row, column.name) for row in rows])
-            for column in fields(Entry)
+        same = {
+            "file": self.source.file,
+            "member": self.source.member,
+            "channel": self.channel,
         }
-        for name, value in (
-            ("file", self.source.file),
-            ("member", self.source.member),
-            ("channel", self.channel),
-        ):
-            columns[name] = self._array(name, [value] * len(rows))
-        self._tables.append(pa.table({name: columns[name] for name in INTERACTIONS.columns}))
+        columns = {
+            name: [same[name]] * len(rows) if name in same else [getattr(row, name) for row in rows]
+            for name in INTERACTIONS.columns
+        }
+        arrays = [self._array(name, values) for name, values in columns.items()]
+        self._tables.append(pa.table(arrays, names=list(columns)))
         release_unused()
         self.read += len({row.position for row in rows})
 
     def _array(self, name: str, values: list[Any]) -> pa.Array:
         return self._repeats.array(name, values, INTERACTIONS.columns[name].type)
 
-    def _reject_frame(self) -> pd.DataFrame:
-        where = place(self.source, pa.array([row[0] for row in self._rejects], pa.int64()))
-        names = ("line", "reason", "raw")
-        return REJECTS.frame(
-            where | {name: [row[n] for row in self._rejects] for n, name in enumerate(names, 1)}
-        )
 
-    def _owner_facts(self) -> pd.DataFrame:
-        facts = list(dict.fromkeys(self.facts))
-        columns: dict[str, Any] = {
-            "file": [self.source.file] * len(facts),
-            "member": [self.source.member] * len(facts),
-            "fact": [fact for fact, _ in facts],
-            "value": [value for _, value in facts],
-        }
-        return OWNER_FACTS.frame(columns)
+def _in_order(table: pa.Table) -> pa.Table:
+    """The rows by their positions: recurring meetings come after the others of their file."""
+    positions = np.asarray(table["position"])  # (rows,) int64, from 1
+    if np.all(positions[1:] >= positions[:-1]):
+        return table
+    order = np.argsort(positions, kind="stable")
+    return table.take(pa.array(order))
 
 
 def inspection(source: Source, imported: Imported) -> Inspection:
@@ -199,16 +205,27 @@ def lines_of(data: bytes) -> Iterator[tuple[int, str]]:
     while place < len(data):
         end = data.find(b"\n", place)
         end = len(data) if end < 0 else end
-        yield (
-            number,
-            data[place : min(end, place + MAX_LINE)].decode("utf-8", "replace").rstrip("\r"),
-        )
+        line = data[place : min(end, place + MAX_LINE)]
+        yield number, line.decode("utf-8", "replace").rstrip("\r")
         place, number = end + 1, number + 1
+
+
+def phone_handle(number: str) -> str | None:
+    """`tel:` and the digits of a number, its plus kept; None where it has no digit."""
+    kept = [character for character in number if character.isdecimal() or character == "+"]
+    return "tel:" + "".join(kept) if any(map(str.isdecimal, kept)) else None
+
+
+def mail_handle(address: str) -> str:
+    """`mailto:` and an address in lower case."""
+    return f"mailto:{address.lower()}"
 
 
 def moment(seconds: float) -> dt.datetime | None:
     """Seconds since 1970 as a moment in UTC; None for what is no moment between 1970 and 9999."""
+    if not 0 < seconds < _YEAR_10000:
+        return None
     try:
-        return dt.datetime.fromtimestamp(seconds, dt.UTC) if 0 < seconds < 253_402_300_800 else None
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
     except (OverflowError, ValueError, OSError):
         return None

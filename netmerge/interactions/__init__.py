@@ -2,9 +2,10 @@
 notes, out.
 """
 
-from netmerge.interactions.attribute import attribute, orient
+from netmerge.interactions.attribute import attribute
 from netmerge.interactions.coverage import coverage
 from netmerge.interactions.grading.notes import grade
+from netmerge.interactions.orient import orient
 from netmerge.interactions.owner import Owner, find_owner
 
 __all__ = ["Owner", "attribute", "coverage", "find_owner", "grade", "orient"]

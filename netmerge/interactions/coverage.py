@@ -1,4 +1,4 @@
-"""Sources in; what they can know of interactions, and up to when, out in words."""
+"""Sources → what they can tell of interactions, and of which days, in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ import pandas as pd
 MOST_FILES = 12
 """More files than this are told by their kind."""
 
-NOTHING = "No source holds messages or other interactions, so nothing is known of when anybody was written to."
+NOTHING = (
+    "No source holds messages or other interactions, "
+    "so nothing is known of when anybody was written to."
+)
+
+_TOLD = ["file", "member", "covers_from", "covers_to", "read"]
 
 
 def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
@@ -22,12 +27,7 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
         return NOTHING
     if len(held) > MOST_FILES:
         held = _by_kind(held)
-    files = "; ".join(
-        f"{member if pd.notna(member) else file} {_days(start, end)} ({rows:,} {'row' if rows == 1 else 'rows'})"
-        for file, member, start, end, rows in held[
-            ["file", "member", "covers_from", "covers_to", "read"]
-        ].itertuples(index=False)
-    )
+    files = "; ".join(_file(*row) for row in held[_TOLD].itertuples(index=False))
     channels = ", ".join(sorted(map(str, interactions["channel"].dropna().unique())))
     twice = int((interactions["grade"] == "repeat").sum()) if "grade" in interactions else 0
     once = f" {twice:,} of them stand in two files and count once." if twice else ""
@@ -35,38 +35,45 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
     return f"What was written is known only from: {files}. {others}{once}"
 
 
-def covered_days(sources: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day of which some source of interactions speaks; (None, None) where there is
-    none.
+def covered_days(sources: pd.DataFrame, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of which some source of interactions tells, none after the day `as_of`.
+
+    (None, None) where there is no such source, or it tells of later days only.
     """
     held = _held(sources)
-    first, last = held["covers_from"].dropna(), held["covers_to"].dropna()
-    return (first.min() if len(first) else None), (last.max() if len(last) else None)
+    first, last = _span(held)
+    if first is None or last is None or first > as_of:
+        return None, None
+    return first, min(last, as_of)
 
 
 def _held(sources: pd.DataFrame) -> pd.DataFrame:
     """Sources of what was written: a calendar tells when people met."""
-    holds = (
-        ((sources["holds"] == "interactions") & (sources["source"] != "calendar"))
-        .fillna(False)
-        .to_numpy(dtype=bool)
-    )
-    return sources[holds & (sources["read"].fillna(0) > 0).to_numpy(dtype=bool)]
+    written = (sources["holds"] == "interactions") & (sources["source"] != "calendar")
+    any_read = sources["read"].fillna(0) > 0
+    return sources[(written & any_read).fillna(False).to_numpy(dtype=bool)]
 
 
 def _by_kind(held: pd.DataFrame) -> pd.DataFrame:
     """One row for all files of a kind: a mailbox or a chat is often many."""
     rows = []
     for kind, files in held.groupby("source", sort=True):
-        first, last = files["covers_from"].dropna(), files["covers_to"].dropna()
-        days = {
-            "covers_from": first.min() if len(first) else None,
-            "covers_to": last.max() if len(last) else None,
-        }
+        first, last = _span(files)
         name = f"{len(files)} file{'s' if len(files) > 1 else ''} of {kind}"
-        rows.append({"file": name, "member": None, **days, "read": int(files["read"].sum())})
-    return pd.DataFrame(rows, dtype=object)
+        rows.append((name, None, first, last, int(files["read"].sum())))
+    return pd.DataFrame(rows, columns=_TOLD, dtype=object)
 
 
-def _days(start: dt.date | None, end: dt.date | None) -> str:
-    return "without dates" if pd.isna(start) or pd.isna(end) else f"from {start} to {end}"
+def _span(held: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day that any of these files covers."""
+    first, last = held["covers_from"].dropna(), held["covers_to"].dropna()
+    return (first.min() if len(first) else None), (last.max() if len(last) else None)
+
+
+def _file(
+    file: str, member: str | None, start: dt.date | None, end: dt.date | None, rows: int
+) -> str:
+    dated = pd.notna(start) and pd.notna(end)
+    days = f"from {start} to {end}" if dated else "without dates"
+    name = member if pd.notna(member) else file
+    return f"{name} {days} ({rows:,} {'row' if rows == 1 else 'rows'})"

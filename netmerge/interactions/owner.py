@@ -16,7 +16,6 @@ from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
-from netmerge.errors import SettingsError
 from netmerge.importers.contract import Imported
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold
@@ -74,20 +73,16 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
     In this order: the sender of what the file says was sent, the addresses that the sources or
     `me` (the owner's e-mail address) give, the party that is in every conversation, the name in a
     profile, and as a last resort the commonest sender. Any other address from which somebody of
-    the owner's whole name writes is the owner's too. Raises SettingsError if `me` is no e-mail
-    address.
+    the owner's whole name writes is the owner's too.
     """
     facts = imported.owner_facts
-    mine = _my_address(me)
-    emails = _distinct(
-        ([mine] if mine else []) + [email.lower() for email in _values(facts, "email")]
-    )
+    stated_emails = [email.lower() for email in _values(facts, "email")]
+    emails = _distinct([me, *stated_emails] if me else stated_emails)
     phones = _distinct(_values(facts, "phone"))
     stated = _values(facts, "name")
     profiles = [f"linkedin:{slug}" for slug in map(linkedin_slug, _values(facts, "url")) if slug]
-    given = [f"mailto:{email}" for email in emails] + [
-        f"tel:{number}" for number in filter(None, map(normalise, phones))
-    ]
+    addresses = [f"mailto:{email}" for email in emails]
+    given = [*addresses, *(f"tel:{number}" for number in filter(None, map(normalise, phones)))]
     parties, hows = _on_channels(imported.interactions, [*profiles, *given], stated)
     handles = _distinct([*profiles, *(party for party in parties if ":" in party), *given])
     names = _distinct(stated + _names_of(imported.interactions, handles))
@@ -102,9 +97,7 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
         phones=phones,
         companies=_spells(facts),
         schools=_distinct(_values(facts, "school")),
-        how=_in_words(
-            names, handles, mine, hows or ["named in the owner's profile"] * bool(stated)
-        ),
+        how=_in_words(names, handles, me, hows or ["named in the owner's profile"] * bool(stated)),
     )
 
 
@@ -143,19 +136,6 @@ def _on_channels(
             where = f" {CHANNELS.get(channel, f'on {channel}')}"
             hows.append(how + where * bool(hows))
     return parties, hows
-
-
-def _my_address(me: str | None) -> str | None:
-    if me is None:
-        return None
-    address = me.strip().lower()
-    local, _, domain = address.partition("@")
-    if not local or "." not in domain or " " in address:
-        raise SettingsError(
-            f'"{me}" is not an e-mail address.',
-            "Give the owner's own address, such as me@example.org.",
-        )
-    return address
 
 
 def _values(facts: pd.DataFrame, fact: str) -> list[str]:

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import companies, emails, identifiers, phones, streets
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import NO_TEXT, arrow, one_chunk
 from netmerge.columns.coded import (
     Coded,
     Listed,
@@ -39,6 +39,8 @@ from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching import frequencies as frequency
 from netmerge.matching.names import Names, build_names, company_in_family
 from netmerge.text.folding import fold, fold_array
+from netmerge.text.mailboxes import are_roles
+from netmerge.words import DOMAINS
 
 OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
 OF_CLEANED = (
@@ -62,9 +64,6 @@ BLOCK = 2
 """Digits at the end of a number by which those of one firm or family may differ."""
 
 _SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
-_SECOND_LEVEL = frozenset(
-    {"ac", "co", "com", "edu", "gob", "gov", "gv", "net", "ne", "or", "org", "sch"}
-)
 
 
 @dataclass(frozen=True)
@@ -122,13 +121,21 @@ class Features:
     connected: Ints
     met: Ints
     values_left_out: dict[str, int]
+    columns: dict[str, Coded | Listed]
 
 
-def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None = None) -> Features:
+def build(
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    population: int | None = None,
+    asked: pd.DataFrame | None = None,
+) -> Features:
     """Make the features of all records from the tables RECORDS and CLEANED of the schema, row by
     row the same.
 
     `population` is the number of records of which these are a random sample, where they are one.
+    `asked` has the columns, of CLEANED or RECORDS, that a comparison looks at beside these;
+    `columns` holds their folded values.
 
     `exclusive` numbers the exports that list nobody twice: two records of one such export are two
     people. `given_share` and `family_share` say how common each of `names.texts` is, `together`
@@ -206,8 +213,19 @@ def build(records: pd.DataFrame, cleaned: pd.DataFrame, population: int | None =
         connected=_days(records["connected_on"]),
         met=_days(records["met_on"]),
         values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": organisations_cut},
+        columns=_folded(asked),
         **columns,
     )
+
+
+def _folded(asked: pd.DataFrame | None) -> dict[str, Coded | Listed]:
+    """Columns of texts, and of lists of texts, as codes of their folded values."""
+    found: dict[str, Coded | Listed] = {}
+    for name, column in () if asked is None else asked.items():
+        holds_lists = pa.types.is_list(one_chunk(column).type)
+        code = listed if holds_lists else coded
+        found[str(name)] = code(column, fold_array)
+    return found
 
 
 def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
@@ -249,7 +267,7 @@ def _emails(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
 
 def _letters(locals_: pa.Array) -> pa.Array:
     """The letters of local parts."""
-    plain = pc.if_else(pc.string_is_ascii(locals_), locals_, pa.scalar(None, pa.string()))
+    plain = pc.if_else(pc.string_is_ascii(locals_), locals_, NO_TEXT)
     return pc.replace_substring_regex(pc.coalesce(plain, fold_array(locals_)), "[^a-z]+", "")
 
 
@@ -260,8 +278,7 @@ def _with_digits(local: Coded) -> Flags:
 
 
 def _without_roles(locals_: pa.Array) -> pa.Array:
-    roles = pc.is_in(locals_, pa.array(sorted(emails.ROLE_LOCALS)))
-    return pc.if_else(roles, pa.scalar(None, pa.string()), locals_)
+    return pc.if_else(are_roles(locals_), NO_TEXT, locals_)
 
 
 def _without_desks(local: Coded, domains: Coded) -> Coded:
@@ -276,13 +293,13 @@ def _without_desks(local: Coded, domains: Coded) -> Coded:
 def _own_domains(addresses: Listed) -> pa.Array:
     """Domains of organisations, in which each person has an address; null for a mail provider's."""
     found = emails.domains(pa.array(addresses.texts, pa.string()))
-    free = pc.is_in(found, pa.array(sorted(emails.FREE_DOMAINS)))
-    return pc.if_else(free, pa.scalar(None, pa.string()), found)
+    free = pc.is_in(found, pa.array(sorted(DOMAINS.content.free)))
+    return pc.if_else(free, NO_TEXT, found)
 
 
 def _of_a_role(local: Coded) -> Flags:
     """Which addresses are a role's (info@)."""
-    roles = np.isin(local.texts, sorted(emails.ROLE_LOCALS))
+    roles = np.asarray(are_roles(pa.array(local.texts, pa.string())), dtype=bool)
     return np.asarray(pick(roles, local.codes, False), dtype=bool)
 
 
@@ -390,9 +407,9 @@ def _organisation_of(domain: str) -> str | None:
     provider.
     """
     labels = domain.split(".")
-    if len(labels) < 2 or domain in emails.FREE_DOMAINS:
+    if len(labels) < 2 or domain in DOMAINS.content.free:
         return None
-    second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    second = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in DOMAINS.content.second_level
     return fold(labels[-3 if second else -2]).replace(" ", "") or None
 
 

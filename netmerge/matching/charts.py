@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from netmerge.errors import MissingExtraError
+from netmerge.matching.comparisons.comparison import CANNOT_BE_COMPARED
 from netmerge.matching.model.model import Model
 from netmerge.matching.model.weights import Weights
 
@@ -54,7 +55,7 @@ def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability:
         x=alt.X("right:Q"), text="bits:N"
     )
     zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color="#999").encode(x="x:Q")
-    silent = table.loc[table["level"] == "cannot be compared", "comparison"]
+    silent = table.loc[table["level"] == CANNOT_BE_COMPARED, "comparison"]
     said = [f"match probability {_probability(probability)}"]
     said += textwrap.wrap(f"nothing to compare: {', '.join(silent)}", 90) if len(silent) else []
     return (zero + bars + texts).properties(

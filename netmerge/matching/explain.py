@@ -13,27 +13,9 @@ import pandas as pd
 from netmerge.errors import MatchError
 from netmerge.matching import charts
 from netmerge.matching.blocking.pairs import rules_shared
-from netmerge.matching.comparisons.compare import COMPARISONS, compare
+from netmerge.matching.comparisons import Comparison, compare
+from netmerge.matching.comparisons.comparison import CANNOT_BE_COMPARED
 from netmerge.matching.links import Links
-
-_SHOWN = {
-    "given name": ("given_name", "nicknames"),
-    "family name": ("family_name", "other_names"),
-    "middle name": ("middle_name",),
-    "name in e-mail": ("full_name", "emails"),
-    "e-mail": ("emails",),
-    "phone": ("phones",),
-    "company": ("company", "websites", "emails"),
-    "title": ("title",),
-    "title in one company": ("title",),
-    "LinkedIn profile": ("linkedin",),
-    "official number": ("identifiers",),
-    "birthday": ("birthday",),
-    "street": ("street",),
-    "place": ("postcode", "city"),
-    "day of meeting": ("connected_on", "met_on"),
-}
-"""The columns that a comparison looks at, in cleaned or else in records."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,7 +73,7 @@ def explain(
     """
     place_a, place_b = _place(links, records, record_a), _place(links, records, record_b)
     left, right = np.array([min(place_a, place_b)]), np.array([max(place_a, place_b)])
-    levels, frequency = compare(links.features, left, right)
+    levels, frequency = compare(links.comparisons, links.features, left, right)
     parts = links.model.parts(levels, frequency)[0]
     *weights, namesakes, relatives = np.nan_to_num(parts).tolist()
     weight = sum(weights) + namesakes + relatives
@@ -151,15 +133,15 @@ def _table(
     rows: tuple[int, int],
 ) -> pd.DataFrame:
     lines = []
-    for place, comparison in enumerate(COMPARISONS):
+    for place, comparison in enumerate(links.comparisons):
         weights, level = links.model.weights[place], int(levels[place])
         own = bool(np.isnan(in_place_of_u[place]))
         lines.append(
             {
                 "comparison": comparison.name,
-                "value_a": _shown(records, cleaned, rows[0], comparison.name),
-                "value_b": _shown(records, cleaned, rows[1], comparison.name),
-                "level": comparison.levels[level - 1] if level else "cannot be compared",
+                "value_a": _shown(records, cleaned, rows[0], comparison),
+                "value_b": _shown(records, cleaned, rows[1], comparison),
+                "level": comparison.words[level - 1] if level else CANNOT_BE_COMPARED,
                 "m": float(weights.m[level]) if level else None,
                 "u": float(weights.u[level]) if level and own else None,
                 "term_frequency": None if own else float(in_place_of_u[place]),
@@ -169,9 +151,9 @@ def _table(
     return table.astype(dict.fromkeys(("m", "u", "term_frequency"), "float64"))
 
 
-def _shown(records: pd.DataFrame, cleaned: pd.DataFrame, row: int, comparison: str) -> str:
+def _shown(records: pd.DataFrame, cleaned: pd.DataFrame, row: int, comparison: Comparison) -> str:
     texts: list[str] = []
-    for name in _SHOWN[comparison]:
+    for name in comparison.shows:
         value = (cleaned if name in cleaned.columns else records)[name].iloc[row]
         texts += (
             [str(v) for v in value]

@@ -14,7 +14,7 @@ from netmerge.columns.coded import distinct
 from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.cluster.clusters import components
 from netmerge.matching.cluster.judge import Judged
-from netmerge.matching.comparisons.compare import COMPARISONS
+from netmerge.matching.model.weights import Weights
 from netmerge.matching.score import Scored
 
 DOUBTFUL = -2.0
@@ -50,9 +50,8 @@ def lanes(
     merged, review = merged[order], review[order]
     lane = pa.array(["apart", "merged", "review"]).take(pa.array(np.where(review, 2, merged)))
     weight = np.concatenate([scored.weight, np.full(len(odds) - len(scored.weight), np.nan)])
-    levels = np.concatenate(
-        [scored.levels, np.zeros((len(odds) - len(scored.weight), len(COMPARISONS)), np.int8)]
-    )
+    never_compared = np.zeros((len(odds) - len(scored.weight), scored.levels.shape[1]), np.int8)
+    levels = np.concatenate([scored.levels, never_compared])
     levels[judged.decided] = 0
     reasons = [doubtful[order], taken_apart[order], merged & review]
     before = np.select(reasons, [_TWO_NAMES, _TAKEN_APART, _BARELY], "").astype(object)
@@ -65,7 +64,8 @@ def lanes(
             "lane": pd.array(lane, dtype="string[pyarrow]"),
             "merged": merged,
             "reason": pd.array(
-                _reasons(levels[order], pa.array(before, pa.string())), dtype="string[pyarrow]"
+                _reasons(scored.model.weights, levels[order], pa.array(before, pa.string())),
+                dtype="string[pyarrow]",
             ),
         }
     )
@@ -107,20 +107,21 @@ def _best_of_each(pairs: Ints, parts: Ints, left: Ints, right: Ints, odds: Float
     return best
 
 
-def _reasons(levels: Levels, before: pa.Array) -> pa.Array:
+def _reasons(weights: tuple[Weights, ...], levels: Levels, before: pa.Array) -> pa.Array:
     """What agrees and what differs, in words, with something before it: one text for each
     distinct row of levels.
     """
-    code = levels.astype(np.int64) @ (np.int64(8) ** np.arange(levels.shape[1]))
-    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
-    texts = pa.array([_in_words(levels[row]) for row in first], pa.string())
+    as_bytes = np.dtype((np.void, levels.shape[1]))
+    rows = np.ascontiguousarray(levels).view(as_bytes).ravel()  # (pairs,), a row of levels each
+    _, first, inverse = np.unique(rows, return_index=True, return_inverse=True)
+    texts = pa.array([_in_words(weights, levels[row]) for row in first], pa.string())
     return pc.binary_join_element_wise(before, texts.take(pa.array(inverse)), "")
 
 
-def _in_words(row: Levels) -> str:
-    found = [
-        (c.name, c.levels[level - 1])
-        for c, level in zip(COMPARISONS, row.tolist(), strict=True)
+def _in_words(weights: tuple[Weights, ...], row: Levels) -> str:
+    said = [
+        f"{comparison.name} {comparison.levels[level - 1]}"
+        for comparison, level in zip(weights, row.tolist(), strict=True)
         if level
     ]
-    return "; ".join(f"{name} {level}" for name, level in found) or "the owner's decision"
+    return "; ".join(said) or "the owner's decision"

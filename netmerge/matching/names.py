@@ -37,41 +37,9 @@ from netmerge.columns.coded import (
     without_blanks,
 )
 from netmerge.columns.types import Flags, Ints, Texts
-from netmerge.data import words
-from netmerge.text.folding import fold, fold_array
+from netmerge.text.folding import fold, fold_array, fold_words
+from netmerge.words import GENERATIONS, PARTICLES, RELATIVES
 
-_KIN = "words/relatives.toml"
-_GENERATIONS = {"jr": "younger", "junior": "younger", "sr": "elder", "senior": "elder"} | {
-    number: number for number in ("ii", "iii", "iv")
-}
-_ORDINALS = ("i", "ii", "iii", "iv")
-_PARTICLES = frozenset(
-    (
-        "al",
-        "bin",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
-        "los",
-        "van",
-        "von",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-    )
-)
 _UNLIKE_LATIN = (
     "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u139f\u1780-\u17ff"
     "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -203,9 +171,7 @@ def build_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         sound=recoded(sounds(pa.array(compact, pa.string()))).codes,
         first_token=factorise([parts[0] for parts in words]).codes,
         second_token=factorise([parts[1] if len(parts) > 1 else None for parts in words]).codes,
-        tokens=_matrix(
-            [[w for w in parts if len(w) > 2 and w not in _PARTICLES] for parts in words]
-        ),
+        tokens=_matrix([_that_count(parts) for parts in words]),
         groups=groups,
         stem=factorise(
             [text[:-1] if text[-1] in "ao" and len(text) > 3 else text for text in compact]
@@ -235,13 +201,30 @@ def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
     an initial: it then contradicts II and III, but neither Jr. nor Sr.
     """
     suffix = cleaned["suffix"]
-    written = coded(suffix, each(lambda text: _GENERATIONS.get(fold(text))))
-    numbers = coded(
-        suffix, each(lambda text: number if (number := fold(text)) in _ORDINALS else None)
-    )
+    known, numbered = _generation_words()
+    written = coded(suffix, each(lambda text: (known | numbered).get(fold(text))))
+    numbers = coded(suffix, each(lambda text: numbered.get(fold(text))))
     first = coded(cleaned["middle_name"], each(lambda text: "i" if text == "I" else None))
     ordinals = as_coded(join(as_listed(numbers), as_listed(first)), len(cleaned))
     return written.codes, ordinals.codes
+
+
+@cache
+def _generation_words() -> tuple[dict[str, str], dict[str, str]]:
+    """Folded words for junior and senior, and for the numbers, with what they are to mean."""
+    words = GENERATIONS.content
+    known = {fold(word): "younger" for word in words.younger}
+    known |= {fold(word): "elder" for word in words.elder}
+    numbered = {"i": "i"}
+    for number, spellings in zip(("ii", "iii", "iv"), words.numbers, strict=True):
+        numbered |= {fold(word): number for word in spellings}
+    return known, numbered
+
+
+def _that_count(words: list[str]) -> list[str]:
+    """The words of a name that tell it from others: no particles, no initials."""
+    particles = PARTICLES.content.no_names
+    return [word for word in words if len(word) > 2 and word not in particles]
 
 
 def _long_words(text: str) -> list[str]:
@@ -259,11 +242,12 @@ def _without_kin(given: Coded, family: Coded) -> Coded:
     """Given names without the words for relatives: any of them where there is no family name,
     else the plain ones.
     """
-    plain, also_names = words(_KIN, "plain"), words(_KIN, "also_names")
+    never_names = fold_words(RELATIVES.content.never_names)
+    every = fold_words(RELATIVES.content.every)
     texts = [
         *given.texts,
-        *_without_words(given, plain),
-        *_without_words(given, plain | also_names),
+        *_without_words(given, never_names),
+        *_without_words(given, every),
     ]
     merged = factorise(texts)
     place = np.where(family.codes < 0, 2, 1) * len(given.texts)

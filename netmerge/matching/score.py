@@ -1,23 +1,22 @@
-"""Features and candidate pairs in; the fitted model and every pair's match weight out."""
+"""Features and candidate pairs → the fitted model, and every pair's match weight."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Ints, Levels, Singles
-from netmerge.data import toml_value
 from netmerge.matching.attributes import Features
 from netmerge.matching.blocking.pairs import CAP, Candidates
 from netmerge.matching.blocking.pairs import candidates as find_candidates
-from netmerge.matching.comparisons.compare import COMPARISONS, compare
+from netmerge.matching.comparisons import Comparison, compare
 from netmerge.matching.frequencies import TOGETHER
 from netmerge.matching.model import fit as fitting
 from netmerge.matching.model import model as models
-from netmerge.matching.model.weights import prior_weights
+from netmerge.matching.weights import Priors
 
 BATCH = 250_000
 """Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""
@@ -25,9 +24,23 @@ BATCH = 250_000
 SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
+MOST = 0.2
+"""The largest prior share of a class of pairs, and FEWEST, the records of the shortest list for
+which shares are reckoned: in a list of three anything may be.
+"""
+FEWEST = 20
 
 Compared = tuple[Levels, Singles]
-"""Levels of pairs, and log2 of the frequency of what they share."""
+"""Levels of pairs, and log2 of the frequency of what they share: (pairs, comparisons) both."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the model learns from: records, their candidate pairs and pairs picked at random."""
+
+    features: Features
+    candidates: Compared
+    at_random: Compared
 
 
 @dataclass(frozen=True)
@@ -41,29 +54,74 @@ class Scored:
     model: models.Model
 
 
-def score(features: Features, candidates: Candidates, sample: Features | None = None) -> Scored:
-    """Compare the candidates, fit the model and weigh them.
+def score(
+    features: Features,
+    candidates: Candidates,
+    priors: Priors,
+    of_some: Features | None = None,
+) -> Scored:
+    """Fit the model and weigh the candidates.
 
-    The model is fitted to the candidates themselves, or to those of a random `sample` of the
-    records: what it learns (how people's records differ, how often strangers look alike) does not
-    depend on how many records there are.
+    The model is fitted to the candidates themselves, or to those of `of_some`, a random sample of
+    the records: what it learns (how people's records differ, how often strangers look alike) does
+    not depend on how many records there are.
     """
-    known, found = (features, candidates) if sample is None else (sample, find_candidates(sample))
-    pairs = (found.left, found.right), _random_pairs(known.records)
-    compared, at_random = in_threads(lambda those: compare(known, *those), pairs)
-    fitted = _fitted(known, compared, at_random)
-    if sample is None:
-        return Scored(
-            candidates.left, candidates.right, compared[0], _weighed(fitted, *compared), fitted
-        )
+    if of_some is None:
+        sample = sampled(features, candidates, priors.comparisons)
+        model = fit(sample, priors)
+        levels, weight = sample.candidates[0], weighed(model, *sample.candidates)
+    else:
+        sample = sampled(of_some, find_candidates(of_some), priors.comparisons)
+        model = fit(sample, priors)
+        rows = candidates.left, candidates.right
+        levels, weight = weigh(model, priors.comparisons, features, *rows)
+    return Scored(candidates.left, candidates.right, levels, weight, model)
 
-    def weigh(batch: slice) -> tuple[Levels, Floats]:
-        levels, frequency = compare(features, candidates.left[batch], candidates.right[batch])
-        return levels, _weighed(fitted, levels, frequency)
 
-    weighed = in_threads(weigh, batches(len(candidates.left)))
-    levels, weight = (np.concatenate(column) for column in zip(*weighed, strict=True))
-    return Scored(candidates.left, candidates.right, levels, weight, fitted)
+def sampled(
+    features: Features, candidates: Candidates, comparisons: Sequence[Comparison]
+) -> Sample:
+    """Records with their candidates compared, and with pairs of them picked at random."""
+    pairs = (candidates.left, candidates.right), _random_pairs(features.records)
+    compared = in_threads(lambda those: compare(comparisons, features, *those), pairs)
+    return Sample(features, *compared)
+
+
+def fit(sample: Sample, priors: Priors) -> models.Model:
+    """The model, fitted to a sample."""
+    strength = priors.strength
+    start = fitting.with_known_strangers(prior_model(sample.features, priors), sample.candidates[0])
+    shared = start.shared_likelihoods(*sample.at_random)
+    start = fitting.with_random_pairs(start, sample.at_random[0], shared, strength["u"])
+    shared = start.shared_likelihoods(*sample.candidates)
+    patterns = fitting.collect(sample.candidates[0], shared)
+    return fitting.fit(start, patterns, strength["m"], strength["share"])
+
+
+def weigh(
+    model: models.Model,
+    comparisons: Sequence[Comparison],
+    features: Features,
+    left: Ints,
+    right: Ints,
+) -> tuple[Levels, Floats]:
+    """Levels (pairs by comparisons) and match weights (bits) of pairs, batch by batch.
+
+    The log odds of a pair are its match weight and `model.prior_weight`.
+    """
+
+    def weigh_batch(batch: slice) -> tuple[Levels, Floats]:
+        levels, frequency = compare(comparisons, features, left[batch], right[batch])
+        return levels, weighed(model, levels, frequency)
+
+    found = in_threads(weigh_batch, batches(len(left)))
+    levels, weight = (np.concatenate(column) for column in zip(*found, strict=True))
+    return levels, weight
+
+
+def weighed(model: models.Model, levels: Levels, frequency: Singles) -> Floats:
+    """The match weights (bits) of pairs that were compared."""
+    return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
 
 
 def batches(pairs: int) -> list[slice]:
@@ -71,44 +129,19 @@ def batches(pairs: int) -> list[slice]:
     return [slice(start, start + BATCH) for start in range(0, max(pairs, 1), BATCH)]
 
 
-def _weighed(model: models.Model, levels: Levels, frequency: Singles) -> Floats:
-    return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
-
-
-def _fitted(features: Features, candidates: Compared, at_random: Compared) -> models.Model:
-    """The model fitted to all candidates of a list short enough, and to pairs of it picked at
-    random.
+def prior_model(features: Features, priors: Priors) -> models.Model:
+    """The model before any data: the priors, and shares of the classes that fall with the number
+    of records.
     """
-    settings = settings_of_model()
-    strength = settings["strength"]
-    start = fitting.with_known_strangers(prior_model(features, settings), candidates[0])
-    start = fitting.with_random_pairs(
-        start, at_random[0], start.shared_likelihoods(*at_random), strength["u"]
-    )
-    patterns = fitting.collect(candidates[0], start.shared_likelihoods(*candidates))
-    return fitting.fit(start, patterns, strength["m"], strength["share"])
-
-
-def settings_of_model() -> dict[str, Any]:
-    """The shipped weights, weights.toml."""
-    return toml_value(dict[str, Any], "matching/model/weights.toml")
-
-
-def prior_model(features: Features, settings: dict[str, Any]) -> models.Model:
-    """The model before any data: shipped weights, and shares of the classes that fall with the
-    number of records.
-    """
-    per_record, records = settings["per_record"], features.population
-    shares = np.array(
-        [min(per_record.get(name, 0.0) / max(records, 20), 0.2) for name in models.CLASSES]
-    )
-    shares[3] *= max(_at_work(features), 1e-6)
-    shares[1] = 1 - shares.sum()
-    weights = tuple(prior_weights(settings, c.name, c.levels) for c in COMPARISONS)
+    records = max(features.population, FEWEST)
+    per_record = {**priors.per_record, "stranger": 0.0}
+    shares = np.array([min(per_record[name] / records, MOST) for name in models.CLASSES])
+    shares[models.CLASSES.index("colleague")] *= max(_at_work(features), 1e-6)
+    shares[models.CLASSES.index("stranger")] = 1 - shares.sum()
     pairs = max(features.records * (features.records - 1) / 2, 1.0)
     coincidence = _coincidence(features)
     strangers = _strangers(features, coincidence)
-    return models.Model(weights, shares, pairs, TOGETHER, pairs * coincidence, strangers)
+    return models.Model(priors.weights, shares, pairs, TOGETHER, pairs * coincidence, strangers)
 
 
 def _at_work(features: Features) -> float:

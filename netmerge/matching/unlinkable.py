@@ -12,9 +12,9 @@ import pandas as pd
 
 from netmerge.columns.types import Floats
 from netmerge.matching import charts
-from netmerge.matching.comparisons.compare import compare
+from netmerge.matching.comparisons import compare
 from netmerge.matching.links import Links
-from netmerge.matching.score import BATCH
+from netmerge.matching.score import BATCH, weighed
 
 THRESHOLDS = np.arange(-5.0, 21.0)
 """log2 odds at which the share is given."""
@@ -73,8 +73,6 @@ def _against_itself(links: Links) -> Floats:
     parts = [np.empty(0)]
     for start in range(0, links.features.records, BATCH):
         rows = np.arange(start, min(start + BATCH, links.features.records))
-        levels, frequency = compare(links.features, rows, rows)
-        parts.append(
-            links.model.match_weights(levels, links.model.shared_likelihoods(levels, frequency))
-        )
+        levels, frequency = compare(links.comparisons, links.features, rows, rows)
+        parts.append(weighed(links.model, levels, frequency))
     return np.concatenate(parts) + links.model.prior_weight

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.identifiers import normalised
 from netmerge.columns import runs
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 from netmerge.columns.types import Flags
 from netmerge.merging.members import Members
@@ -172,7 +173,7 @@ def _web(members: Members) -> Fields:
     further = Values(
         further.contact, further.row, pc.binary_join_element_wise(PROFILE, further.text, "")
     )
-    other = pc.if_else(members.clean("linkedin").is_valid(), pa.scalar(None, pa.string()), written)
+    other = pc.if_else(members.clean("linkedin").is_valid(), NO_TEXT, written)
     pages = join(members.list_values(members.raw("urls")), members.values(other), further).sorted()
     shown = column.take(pa.array(pages.contact))
     told_apart = distinct(pages.where(~_same_profile(pages.text, shown)), _page_keys)

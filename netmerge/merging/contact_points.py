@@ -10,7 +10,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.emails import FREE_DOMAINS, ROLE_LOCALS
 from netmerge.columns import runs
 from netmerge.columns.ragged import as_lists
 from netmerge.columns.types import Flags, Ints
@@ -19,6 +18,8 @@ from netmerge.merging.members import Members
 from netmerge.merging.numbers import internationalised
 from netmerge.merging.scans import reread, unreadable
 from netmerge.merging.values import Distinct, Values, distinct, join
+from netmerge.text.mailboxes import are_roles
+from netmerge.words import DOMAINS
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,8 @@ def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:
     """
     mailbox = pc.replace_substring_regex(addresses, "[+@].*", "")
     domain = pc.replace_substring_regex(addresses, ".*@", "")
-    return _among(mailbox, ROLE_LOCALS), _among(domain, FREE_DOMAINS)
-
-
-def _among(texts: pa.Array, known: frozenset[str]) -> Flags:
-    return np.asarray(pc.is_in(texts, pa.array(sorted(known))), dtype=bool)
+    free = pc.is_in(domain, pa.array(sorted(DOMAINS.content.free)))
+    return np.asarray(are_roles(mailbox), dtype=bool), np.asarray(free, dtype=bool)
 
 
 def _reread(members: Members, typed: _Typed) -> _Typed:

@@ -5,7 +5,6 @@ come from, out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -13,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
-from netmerge.columns.ragged import as_lists
-from netmerge.columns.threads import in_threads
+from netmerge.columns.ragged import as_lists, flatten
+from netmerge.columns.threads import in_threads, together
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.addresses import addresses
 from netmerge.merging.choices import Fields, simple_fields
@@ -70,17 +69,28 @@ def provenance(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> 
     return provenance_table(members, fields.holdings, place, ids.take(pa.array(order)))
 
 
+def contact_of_record(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]:
+    """The contact_id of each record_id, null where a record is in no contact."""
+    members = flatten(contacts["record_ids"])
+    place = pc.index_in(one_chunk(records["record_id"]), value_set=members.items)
+    ids = one_chunk(contacts["contact_id"]).take(pa.array(members.row).take(place))
+    index = records["record_id"].to_numpy()
+    return pd.Series(pd.array(ids, dtype="string[pyarrow]"), index=index, name="contact_id")
+
+
 def _merged(
     records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints
 ) -> tuple[Members, Fields, pa.Array, Ints]:
     """The members, their merged fields, and the id and the order of the contacts."""
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
-    with ThreadPoolExecutor(1) as helper:
-        named_ = helper.submit(names, members)
-        ids_ = helper.submit(contact_ids, members.contact, members.raw("record_key"))
-        fields = simple_fields(members) | _work_and_reach(members) | addresses(members)
-        named, ids = named_.result(), ids_.result()
-    return members, fields | named, ids, _by_name(named.columns["full_name"], ids)
+    made = together(
+        names=lambda: names(members),
+        ids=lambda: contact_ids(members.contact, members.raw("record_key")),
+        fields=lambda: simple_fields(members) | _work_and_reach(members) | addresses(members),
+    )
+    named, ids = made["names"], made["ids"]
+    order = _by_name(named.columns["full_name"], ids)
+    return members, made["fields"] | named, ids, order
 
 
 def _work_and_reach(members: Members) -> Fields:

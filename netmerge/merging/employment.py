@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_keys, title_keys
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import numbered, unique_map
 from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
@@ -83,7 +84,7 @@ def _positions(members: Members) -> _Positions:
     """Each member's own position (null where it has none), then its further companies and titles."""
     companies = members.list_values(members.clean("other_companies"))
     titles = members.list_values(members.clean("other_titles"))
-    none = pa.scalar(None, pa.string())
+    none = NO_TEXT
     row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
     company = pa.concat_arrays(
         [members.clean("company"), companies.text, pa.repeat(none, len(titles))]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from netmerge.data import words
+from netmerge.words import PARTICLES, SURNAMES
 
 _PARTS = re.compile(r"([\s\-‐’'‘ʼ.])")
 _TURKISH = frozenset("İıŞşĞğ")
-_FILE = "words/names.toml"
 _VOWELS = frozenset("aeiouyäöüáéíóúâêôàèìòùåæøı")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _APOSTROPHES = frozenset("’'‘ʼ")
@@ -44,7 +43,7 @@ def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
             before.isspace()
             and after.isspace()
             and place < last
-            and lowered in words(_FILE, "particles")
+            and lowered in PARTICLES.content.lower_case
         ):
             cased.append(lowered)
         elif initials and len(piece) == 2 and piece.isupper() and _VOWELS.isdisjoint(lowered):
@@ -55,7 +54,7 @@ def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
 
 
 def _word(lowered: str, before: str, turkish: bool) -> str:
-    if lowered in words(_FILE, "mac_names"):
+    if lowered in SURNAMES.content.mac_names:
         return f"Mac{lowered[3:].capitalize()}"
     if _CELTIC.fullmatch(lowered):
         return f"Mc{lowered[2:].capitalize()}"

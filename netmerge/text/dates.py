@@ -1,7 +1,7 @@
 """Text columns of dates in any source's format in; Arrow days, moments or partial ISO dates out,
 and what failed.
 
-Neither the clock nor the locale is asked: month names come from data/months.toml, and whether
+Neither the clock nor the locale is asked: month names come from words/months.toml, and whether
 03/04 is March or April is decided for the whole column by the values that can only be read one
 way.
 """
@@ -19,8 +19,8 @@ import pyarrow.compute as pc
 
 from netmerge.columns.codes import encode
 from netmerge.columns.types import Flags, Ints
-from netmerge.data import toml_value
 from netmerge.text.folding import fold
+from netmerge.words import MONTHS
 
 _CENTURY_PIVOT = 69
 """Two-digit years 69 to 99 are 19xx, as POSIX strptime has it; in birthdays 30 to 99 are."""
@@ -232,12 +232,11 @@ def _month_numbers(names: pa.Array) -> Ints:
 
 @cache
 def _months() -> Mapping[str, int]:
-    languages = toml_value(dict[str, list[str]], "words/months.toml")
     return {
         name: number
-        for months in languages.values()
+        for months in MONTHS.content.values()
         for number, names in enumerate(months, start=1)
-        for name in names.split()
+        for name in names
     }
 
 

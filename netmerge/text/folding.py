@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from anyascii import anyascii
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 
 LONGEST = 1000
@@ -26,7 +27,6 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ`´ʻʾʿ‛＇"))
 _LATIN_LETTERS = "A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž"  # that are one of [A-Za-z] and accents
 _LATIN_WORDS = f"^[{_LATIN_LETTERS}0-9]+(?: [{_LATIN_LETTERS}0-9]+)*$"
 _MARKS = "[\u0300-\u036f]+"
-_NO_TEXT = pa.scalar(None, pa.string())
 _ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {
     39: None,
     96: None,
@@ -107,6 +107,11 @@ def fold(text: str) -> str:
     return " ".join(strip_decoration(text).translate(_FOLDED).split())
 
 
+def fold_words(words: Iterable[str]) -> frozenset[str]:
+    """Words of a list, folded."""
+    return frozenset(map(fold, words))
+
+
 class _Folded(dict[int, str]):
     """What each character becomes in folding, worked out when first met."""
 
@@ -124,7 +129,7 @@ def fold_latin(texts: pa.Array) -> pa.Array:
     latin = pc.match_substring_regex(texts, _LATIN_WORDS)
     accented = pc.and_not(latin, pc.string_is_ascii(texts))
     bare = pc.replace_substring_regex(pc.utf8_normalize(texts.filter(accented), "NFD"), _MARKS, "")
-    return pc.if_else(latin, pc.ascii_lower(pc.replace_with_mask(texts, accented, bare)), _NO_TEXT)
+    return pc.if_else(latin, pc.ascii_lower(pc.replace_with_mask(texts, accented, bare)), NO_TEXT)
 
 
 def fold_array(values: Any) -> pa.Array:
@@ -147,7 +152,7 @@ class Plain:
     def __call__(self, texts: pa.Array) -> pa.Array:
         """The results of the plain texts, null for the others."""
         plain = pc.match_substring_regex(texts, f"^(?:{self.pattern})$")
-        return pc.if_else(plain, self.result(texts), _NO_TEXT)
+        return pc.if_else(plain, self.result(texts), NO_TEXT)
 
 
 TIDY = Plain(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9](?:(?: ?[!-~À-ɏ])* ?[A-Za-zÀ-ÖØ-öø-ɏ0-9])?")

@@ -75,8 +75,3 @@ def test_local_parts_are_without_their_tag():
     addresses = pa.array(["jane+news@example.com", "+@example.com"])
     assert emails.local_parts(addresses).to_pylist() == ["jane", "+"]
     assert emails.domains(addresses).to_pylist() == ["example.com", "example.com"]
-
-
-def test_webmail_and_role_words_are_known():
-    assert {"gmail.com", "web.de", "qq.com", "mail.ru", "uol.com.br"} <= emails.FREE_DOMAINS
-    assert {"info", "sales", "kontakt", "noreply"} <= emails.ROLE_LOCALS

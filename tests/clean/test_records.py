@@ -6,6 +6,7 @@ import pytest
 
 from netmerge import schema
 from netmerge.clean.records import clean_records
+from netmerge.columns.chunks import arrow
 from netmerge.errors import SettingsError
 
 ROWS = {
@@ -54,7 +55,7 @@ def cleaned(records):
 
 
 def column(frame, name):
-    return schema.arrow(frame[name]).to_pylist()
+    return arrow(frame[name]).to_pylist()
 
 
 def test_same_rows_in_the_same_order(cleaned):

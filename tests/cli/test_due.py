@@ -6,8 +6,6 @@ import json
 
 import pytest
 
-from netmerge.due.circles import CIRCLES
-
 pytestmark = pytest.mark.usefixtures("network")
 
 
@@ -68,9 +66,3 @@ def test_a_folder_whose_due_csv_is_another_one_is_an_error(run, tmp_path):
     result = run("due", tmp_path)
     assert result.exit_code == 2
     assert "contact_id" in result.stderr
-
-
-def test_the_circles_to_choose_from_are_the_library_s():
-    from netmerge.cli.due import CIRCLES as OFFERED
-
-    assert OFFERED == CIRCLES

@@ -1,7 +1,7 @@
 import pyarrow as pa
 import pytest
 
-from netmerge.columns.joining import joined
+from netmerge.columns.joining import coalesce, joined, keep_where
 
 
 def together(separator, *columns):
@@ -40,3 +40,14 @@ def test_no_columns_are_a_column_of_nulls():
 def test_an_empty_text_is_nothing():
     assert together(" ", ["", ""], ["", None]) == [" ", None]
     assert together(" ", ["", "a"]) == [None, "a"]
+
+
+def test_the_first_text_of_a_row_is_taken_and_a_row_without_any_has_none():
+    columns = [pa.array(["a", None, None]), pa.array(["b", "c", None])]
+    assert coalesce(columns, 3).to_pylist() == ["a", "c", None]
+    assert coalesce([], 2).to_pylist() == [None, None]
+
+
+def test_texts_are_kept_only_where_the_mask_is_true():
+    mask = pa.array([True, False, None])
+    assert keep_where(pa.array(["a", "b", "c"]), mask).to_pylist() == ["a", None, None]

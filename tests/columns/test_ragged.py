@@ -67,3 +67,15 @@ def test_quick_and_careful_results_are_put_back_in_order():
     single = np.array([True, False, True, False])
     found = ragged.interleave(single, values("a", "c"), ragged.lists_of([["b", "B"], []]))
     assert found.to_pylist() == [["a"], ["b", "B"], ["c"], []]
+
+
+def test_parallel_columns_are_gathered_row_after_row_with_the_number_of_their_column():
+    gathered, row, column = ragged.gather([values("a", None), values(None, None), values("b", "c")])
+    assert gathered.to_pylist() == ["a", "b", "c"]
+    assert (row.tolist(), column.tolist()) == ([0, 0, 1], [0, 2, 2])
+
+
+def test_texts_are_split_into_trimmed_parts_that_know_their_text():
+    parts, text = ragged.split(values("a; b", "c", " ;d"), ";")
+    assert parts.to_pylist() == ["a", "b", "c", "d"]
+    assert text.tolist() == [0, 0, 1, 2]

@@ -30,3 +30,8 @@ def test_no_entries_are_no_runs(function):
 def test_one_entry_is_a_run():
     assert runs.begins(KEY[:1]).tolist() == [True]
     assert runs.sizes(KEY[:1]).tolist() == [1]
+
+
+def test_positions_of_runs_follow_their_first():
+    first, lengths = np.array([4, 9, 0]), np.array([2, 0, 3])
+    assert runs.positions(first, lengths).tolist() == [4, 5, 0, 1, 2]

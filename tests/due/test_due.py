@@ -179,9 +179,16 @@ def test_the_last_note_of_each_contact():
         ("bob", 10, "canned"),
         (None, 5, "personal"),
     )
-    assert last_personal_notes(told)["last_personal_note"].to_dict() == {
-        "ann": dt.date(2026, 10, 12)
-    }
+    known = last_personal_notes(told, TODAY)
+    assert known.contact_id.to_pylist() == ["ann"]
+    assert known.day.to_pylist() == [dt.date(2026, 10, 12)]
+
+
+def test_a_note_after_the_day_as_of_which_is_not_looked_at():
+    told = notes(("ann", 30, "personal"), ("ann", 20, "personal"), ("bob", 10, "personal"))
+    known = last_personal_notes(told, TODAY - dt.timedelta(days=25))
+    assert known.contact_id.to_pylist() == ["ann"]
+    assert known.day.to_pylist() == [dt.date(2026, 10, 2)]
 
 
 def test_coverage_says_what_is_known_and_up_to_when(sources):

@@ -1,40 +1,30 @@
 """The files of a run, and what records.csv says became of each row."""
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pytest
 
 from netmerge.errors import WriteError
-from netmerge.export.run import FILES, write_run
+from netmerge.export import read_csv, rows_table, write_run
+from netmerge.export.run import VCARDS
 from netmerge.merging import merge_records
-from netmerge.schema import INTERACTIONS, RECORDS, REJECTS, REVIEW, SOURCES
+from netmerge.schema import (
+    DUE,
+    FILES,
+    HAPPENED,
+    INTERACTIONS,
+    RECORDS,
+    REJECTS,
+    REVIEW,
+    SOURCES,
+)
 from tests.merging.people import tables
-
-_DUE = ["contact_id", "full_name", "band", "days_since", "last_personal_note", "channel"]
-_DUE += ["cadence_days", "lateness", "circle", "reason"]
-
-
-@dataclass(frozen=True)
-class Network:
-    records: pd.DataFrame
-    interactions: pd.DataFrame
-    rejects: pd.DataFrame
-    sources: pd.DataFrame
-    contacts: pd.DataFrame
-    shared: Mapping[str, "npt.NDArray[np.bool_]"]
-    contact_of_record: "pd.Series[Any]"
-    review: pd.DataFrame
-    due_list: pd.DataFrame
 
 
 @pytest.fixture
-def network():
+def run():
     rows = [
         {
             "file": "b.zip",
@@ -88,17 +78,21 @@ def network():
         "match_probability": [0.12345678],
         "match_weight": [-1.23456],
     }
-    return Network(
-        records=records,
-        interactions=message.assign(contact_id=None, grade=None, reason=None),
-        rejects=REJECTS.frame(rejected),
-        sources=SOURCES.frame(sources),
-        contacts=contacts,
-        shared=shared,
-        contact_of_record=contact.reindex(records["record_id"].to_numpy()),
-        review=pd.DataFrame(review),
-        due_list=pd.DataFrame({name: [] for name in _DUE}),
-    )
+    return {
+        "contacts.csv": contacts,
+        "records.csv": rows_table(
+            records,
+            REJECTS.frame(rejected),
+            SOURCES.frame(sources),
+            pd.DataFrame(review),
+            contact.reindex(records["record_id"].to_numpy()),
+            shared,
+        ),
+        "review.csv": REVIEW.frame(review),
+        "due.csv": DUE.empty(),
+        "interactions.csv": HAPPENED.frame(message),
+        "rejects.csv": REJECTS.frame(rejected),
+    }
 
 
 def read(path):
@@ -106,28 +100,28 @@ def read(path):
         return list(csv.DictReader(file))
 
 
-def test_every_file_is_written_under_its_name(network, tmp_path):
-    paths = write_run(network, tmp_path / "out", vcf=True)
-    assert [path.name for path in paths] == list(FILES)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(FILES)
+def test_every_file_is_written_under_its_name(run, tmp_path):
+    paths = write_run(run, tmp_path / "out", vcf=True)
+    assert [path.name for path in paths] == [*FILES, VCARDS]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*FILES, VCARDS])
 
 
-def test_vcards_are_written_only_when_asked_for(network, tmp_path):
-    assert "contacts.vcf" not in [path.name for path in write_run(network, tmp_path)]
+def test_vcards_are_written_only_when_asked_for(run, tmp_path):
+    assert VCARDS not in [path.name for path in write_run(run, tmp_path)]
 
 
-def test_each_card_has_a_file_of_its_own_where_that_is_asked_for(network, tmp_path):
-    paths = write_run(network, tmp_path, vcf="one-per-contact")
+def test_each_card_has_a_file_of_its_own_where_that_is_asked_for(run, tmp_path):
+    paths = write_run(run, tmp_path, vcf="one-per-contact")
     assert [path.name for path in paths] == [
-        *(name for name in FILES if name != "contacts.vcf"),
+        *FILES,
         "contacts",
     ]
-    cards = {f"{contact_id}.vcf" for contact_id in network.contacts["contact_id"]}
+    cards = {f"{contact_id}.vcf" for contact_id in run["contacts.csv"]["contact_id"]}
     assert {path.name for path in (tmp_path / "contacts").iterdir()} == cards
 
 
-def test_every_row_of_a_contact_source_stands_once_in_input_order(network, tmp_path):
-    write_run(network, tmp_path)
+def test_every_row_of_a_contact_source_stands_once_in_input_order(run, tmp_path):
+    write_run(run, tmp_path)
     rows = read(tmp_path / "records.csv")
     assert list(rows[0])[:7] == [
         "file",
@@ -161,8 +155,8 @@ def test_every_row_of_a_contact_source_stands_once_in_input_order(network, tmp_p
     ]
 
 
-def test_reasons_are_in_words(network, tmp_path):
-    write_run(network, tmp_path)
+def test_reasons_are_in_words(run, tmp_path):
+    write_run(run, tmp_path)
     assert [row["reason"] for row in read(tmp_path / "records.csv")] == [
         "one person with 1 other record: shares e-mail, name; 1 uncertain pair in review.csv",
         "too many cells",
@@ -175,17 +169,18 @@ def test_reasons_are_in_words(network, tmp_path):
     ]
 
 
-def test_contacts_come_without_pictures_and_record_numbers(network, tmp_path):
-    write_run(network, tmp_path)
+def test_contacts_come_without_pictures_and_record_numbers(run, tmp_path):
+    write_run(run, tmp_path)
     rows = read(tmp_path / "contacts.csv")
-    fixed = "contact_id full_name given_name family_name emails phones company title linkedin_url circle last_personal_note"
-    assert list(rows[0])[:11] == fixed.split()
+    fixed = ["contact_id", "full_name", "given_name", "family_name", "emails", "phones", "company"]
+    fixed += ["title", "linkedin_url", "circle", "last_personal_note"]
+    assert list(rows[0])[:11] == fixed
     assert not {"photo", "record_ids"} & set(rows[0])
     assert rows[0]["notes"] == "'=1+1"
 
 
-def test_rejects_of_all_sources_and_rounded_weights(network, tmp_path):
-    write_run(network, tmp_path)
+def test_rejects_of_all_sources_and_rounded_weights(run, tmp_path):
+    write_run(run, tmp_path)
     assert [row["reason"] for row in read(tmp_path / "rejects.csv")] == [
         "too many cells",
         "no date",
@@ -196,28 +191,37 @@ def test_rejects_of_all_sources_and_rounded_weights(network, tmp_path):
     assert read(tmp_path / "due.csv") == []
 
 
-def test_the_same_network_gives_the_same_bytes(network, tmp_path):
-    first = [path.read_bytes() for path in write_run(network, tmp_path / "a", vcf=True)]
-    assert first == [path.read_bytes() for path in write_run(network, tmp_path / "b", vcf=True)]
+def test_the_same_run_gives_the_same_bytes(run, tmp_path):
+    first = [path.read_bytes() for path in write_run(run, tmp_path / "a", vcf=True)]
+    assert first == [path.read_bytes() for path in write_run(run, tmp_path / "b", vcf=True)]
 
 
-def test_failure_changes_no_file(network, tmp_path):
-    write_run(network, tmp_path)
+def test_failure_changes_no_file(run, tmp_path):
+    write_run(run, tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     (tmp_path / "contacts.vcf").mkdir()
     with pytest.raises(WriteError):
-        write_run(network, tmp_path, vcf=True)
+        write_run(run, tmp_path, vcf=True)
     (tmp_path / "contacts.vcf").rmdir()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_network_without_anything_is_written(tmp_path):
-    contacts, shared = merge_records(*tables([]), np.array([], dtype=np.int64))
-    pairs = REVIEW.empty()
-    graded = INTERACTIONS.empty().assign(contact_id=None, grade=None, reason=None)
-    nothing = Network(
-        RECORDS.empty(), graded, REJECTS.empty(), SOURCES.empty(), contacts, shared,
-        pd.Series(dtype="string"), pairs, pd.DataFrame({"contact_id": []}),
-    )  # fmt: skip
-    write_run(nothing, tmp_path)
+def test_run_without_anything_is_written(tmp_path):
+    _, shared = merge_records(*tables([]), np.array([], dtype=np.int64))
+    nobody = pd.Series(dtype="string")
+    rows = rows_table(
+        RECORDS.empty(), REJECTS.empty(), SOURCES.empty(), REVIEW.empty(), nobody, shared
+    )
+    nothing = {name: file.table.empty() for name, file in FILES.items()} | {"records.csv": rows}
+    write_run(nothing, tmp_path, vcf="one-per-contact")
     assert read(tmp_path / "records.csv") == []
+    assert {path.name for path in tmp_path.iterdir()} == set(FILES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_shows_what_the_schema_says_in_its_types(run, tmp_path, name):
+    write_run(run, tmp_path)
+    written = read_csv(tmp_path / name, FILES[name].table)
+    types = {column: FILES[name].table.columns[column].type for column in FILES[name].columns}
+    assert {column: written[column].dtype.pyarrow_dtype for column in written} == types
+    assert list(written.columns) == list(FILES[name].columns)

@@ -8,10 +8,10 @@ import pytest
 
 from netmerge.errors import WriteError
 from netmerge.export.vcard import cards, to_vcard, vobject_cards
-from netmerge.importers.contract import ReadSettings
 from netmerge.importers.files.source import open_sources
 from netmerge.importers.programs import vcard
 from netmerge.schema import CONTACTS
+from netmerge.settings import Settings
 from netmerge.vcard.lines import fold
 from netmerge.vcard.writing import MAX_PHOTO
 
@@ -47,7 +47,7 @@ def lines(**changes):
 def reread(frame, folder):
     path = folder / "contacts.vcf"
     to_vcard(frame, path)
-    return vcard.read(open_sources([path])[0], ReadSettings()).records
+    return vcard.read(open_sources([path])[0], Settings()).records
 
 
 # The form

@@ -17,9 +17,10 @@ import pandas as pd
 
 from netmerge.clean.records import clean_records
 from netmerge.errors import NetmergeError
-from netmerge.importers import Imported, ReadSettings, importers, inspect, read_all
+from netmerge.importers import Imported, importers, inspect, read_all
 from netmerge.importers.files.source import open_sources
 from netmerge.schema import CLEANED, INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES
+from netmerge.settings import Settings
 
 CORPUS = Path(__file__).parent / "corpus"
 """What fixtures lack: an archive, odd programs' files, and files that once broke a promise."""
@@ -31,7 +32,7 @@ SECONDS = 5.0
 """CPU time that a file of at most 256 KB may take: two hundred times what a good one does."""
 
 IMPORTERS = {module.NAME: module for module in importers()}
-PLAIN = ReadSettings()
+PLAIN = Settings()
 
 
 def seeds(name: str) -> list[Path]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from netmerge.importers.contract import ReadSettings
 from netmerge.importers.files.source import open_sources
 from netmerge.importers.tables.table import read_table
+from netmerge.settings import Settings
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-PLAIN = ReadSettings()
+PLAIN = Settings()
 
 
 def source_of(path, content=None):

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from netmerge.errors import ReadError, SettingsError
-from netmerge.importers import ReadSettings, inspect, read_all
+from netmerge.importers import inspect, read_all
+from netmerge.settings import Settings
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 GOOD = "Ann,Lee,https://www.linkedin.com/in/annlee,,Acme,Boss,01 Jan 2020\n"
@@ -129,7 +130,7 @@ def test_the_user_can_name_the_changed_columns(tmp_path):
             "Connections.csv", "Forename*,Surname*,Profile,Since\nAnn,Lee,,02 Jan 2020\n"
         )
     columns = {"Forename*": "given_name", "Surname*": "family_name", "Since": "connected_on"}
-    record = read_all([path], ReadSettings(columns)).records.iloc[0]
+    record = read_all([path], Settings(columns=columns)).records.iloc[0]
     assert (record["given_name"], record["family_name"], str(record["connected_on"])) == (
         "Ann",
         "Lee",
@@ -141,7 +142,7 @@ def test_a_table_that_only_the_user_understands_is_read_as_contacts(tmp_path):
     path = tmp_path / "odd.csv"
     path.write_text("Wer,Draht\nAnn Lee,+44 20 7946 0000\nBob Li,+44 20 7946 0001\n")
     assert "not a contact export" in error_of(path)
-    records = read_all([path], ReadSettings({"Wer": "full_name", "Draht": "phone"})).records
+    records = read_all([path], Settings(columns={"Wer": "full_name", "Draht": "phone"})).records
     assert records["full_name"].tolist() == ["Ann Lee", "Bob Li"]
 
 
@@ -205,11 +206,11 @@ def test_a_meaning_given_to_a_column_that_no_input_has_is_an_error_that_names_th
     table.write_text("Name,Reach me\nAnn Lee,0131 496 0000\n")
     cards.write_text(CARD)
     with pytest.raises(SettingsError) as caught:
-        read_all([cards, table], ReadSettings(columns={"Reach  ME": "phone", "Reach us": "phone"}))
+        read_all([cards, table], Settings(columns={"Reach  ME": "phone", "Reach us": "phone"}))
     assert '"Reach us"' in caught.value.message
     assert "Name, Reach me" in caught.value.hint
     with pytest.raises(SettingsError, match="Only tables"):
-        inspect(cards, ReadSettings(columns={"Reach me": "phone"}))
+        inspect(cards, Settings(columns={"Reach me": "phone"}))
 
 
 def test_an_empty_or_broken_card_among_a_phones_files_costs_no_other(tmp_path):

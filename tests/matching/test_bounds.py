@@ -12,21 +12,17 @@ import netmerge as nm
 from netmerge.matching.cluster import judge as judging
 from netmerge.matching.cluster.guard import DISAGREEING, MOST_NAMES, SOME, guarded
 from netmerge.matching.cluster.judge import Judged
-from netmerge.matching.comparisons.compare import COMPARISONS
 from netmerge.matching.model.bounds import (
-    FAMILY,
-    GIVEN,
     MOVED,
     REPLACED,
     bounded,
     replaced_names,
     two_people,
 )
-from netmerge.matching.model.weights import prior_weights
-from netmerge.matching.score import settings_of_model
+from netmerge.matching.weights import priors
 
-SETTINGS = settings_of_model()
-WEIGHTS = tuple(prior_weights(SETTINGS, c.name, c.levels) for c in COMPARISONS)
+WEIGHTS = priors().weights
+GIVEN, FAMILY = "given name", "family name"
 
 
 def levels(**named):

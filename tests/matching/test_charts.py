@@ -11,7 +11,7 @@ import pytest
 import netmerge as nm
 from netmerge import matching
 from netmerge.clean.records import clean_records
-from netmerge.pipeline import as_records
+from netmerge.importers.frame import as_records
 
 PEOPLE = pd.DataFrame(
     {

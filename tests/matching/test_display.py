@@ -5,6 +5,8 @@ import pytest
 
 import netmerge as nm
 from netmerge import matching
+from netmerge.clean.records import clean_records
+from netmerge.importers.frame import as_records
 
 PEOPLE = pd.DataFrame(
     {
@@ -23,8 +25,8 @@ def links():
 
 @pytest.fixture(scope="module")
 def explanation(links):
-    records = nm.pipeline.as_records(PEOPLE)
-    cleaned = nm.pipeline.clean_records(records, None)
+    records = as_records(PEOPLE)
+    cleaned = clean_records(records, None)
     return matching.explain(links, records, cleaned, 0, 1)
 
 

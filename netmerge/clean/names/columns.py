@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.names.parts import Name, Written, clean_name
-from netmerge.columns.chunks import one_chunk
+from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import encode
 from netmerge.columns.ragged import lists_of
-from netmerge.data import words
+from netmerge.words import GENERATIONS, HONORIFICS
 
 _SEPARATOR = "\x1f"
 _LISTS = ("credentials", "nicknames", "other_names")
@@ -33,7 +33,6 @@ _GIVEN = f"{_WORD}(?: {_WORD})?|{_UNCASED}|{_INITIAL}"
 _FAMILY = f"(?:[A-Za-z][a-z]{{0,4}} ){{0,2}}{_WORD}|{_UNCASED}|{_INITIAL}"
 _PLAIN = ("full_name", "given_name", "family_name", "kind")
 """The columns that a plain name may have."""
-_NOTHING = pa.scalar(None, pa.string())
 _WHOLE = r"^(?P<given>[^\s]+) (?P<family>[^\s]+)$"
 
 
@@ -84,13 +83,13 @@ def _plain(texts: Mapping[str, pa.Array]) -> tuple[pa.Array, pa.Array]:
             fits = pc.and_(fits, pc.equal(texts[name], ""))
     given, family = _in_human_case(given, _GIVEN), _in_human_case(family, _FAMILY)
     fits = pc.and_(fits, pc.and_(pc.is_valid(given), pc.is_valid(family)))
-    return pc.if_else(fits, given, _NOTHING), pc.if_else(fits, family, _NOTHING)
+    return pc.if_else(fits, given, NO_TEXT), pc.if_else(fits, family, NO_TEXT)
 
 
 def _parted(whole: pa.Array, given: pa.Array, family: pa.Array) -> tuple[pa.Array, pa.Array]:
     """Given and family names; whole names that stand alone are parted at their only blank."""
     alone = pc.and_(pc.equal(given, ""), pc.equal(family, ""))
-    codes, distinct = encode(pc.if_else(alone, whole, _NOTHING))
+    codes, distinct = encode(pc.if_else(alone, whole, NO_TEXT))
     found = pc.extract_regex(distinct, _WHOLE)
     parts = (found.field(name).take(codes) for name in ("given", "family"))
     given, family = (
@@ -111,7 +110,7 @@ def _in_human_case(names: pa.Array, pattern: str) -> pa.Array:
     plain = pc.and_not(plain, pc.and_(uncased, pc.match_substring_regex(lowered, "^ma?c")))
     plain = pc.and_not(plain, _has_words_around(lowered))
     return pc.if_else(
-        plain, pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct), _NOTHING
+        plain, pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct), NO_TEXT
     ).take(codes)
 
 
@@ -125,11 +124,15 @@ def _has_words_around(lowered: pa.Array) -> pa.Array:
 
 @cache
 def _words_around() -> pa.Array:
-    file = "words/honorifics.toml"
-    keys = ("titles", "generations", "credentials", "capital_credentials", "former", "pronouns")
-    return pa.array(
-        sorted(word.lower() for word in frozenset[str]().union(*(words(file, key) for key in keys)))
+    known = HONORIFICS.content
+    words = GENERATIONS.content.every.union(
+        known.titles,
+        known.credentials,
+        known.capital_credentials,
+        known.former,
+        known.pronouns,
     )
+    return pa.array(sorted({word.lower() for word in words}))
 
 
 def _text(column: Any) -> pa.Array:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from netmerge.data import words
+from netmerge.words import PARTICLES, SURNAMES
 
-_FILE = "words/names.toml"
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3041-\u30ff"
 _HANGUL = "\uac00-\ud7a3"
@@ -80,27 +79,27 @@ def _family_length(name: str) -> int:
     cannot be told.
     """
     if _HANGUL_ONLY.fullmatch(name) and 2 <= len(name) <= 4:
-        return 2 if len(name) > 2 and name[:2] in words(_FILE, "double_hangul") else 1
+        return 2 if len(name) > 2 and name[:2] in SURNAMES.content.double_hangul else 1
     if not _HAN_ONLY.fullmatch(name) or not 2 <= len(name) <= 4:
         return 0
     if len(name) == 2:
         return 1
-    if len(name) == 4 or name[:2] in words(_FILE, "double_han"):
+    if len(name) == 4 or name[:2] in SURNAMES.content.double_han:
         return 2
-    return 1 if name[0] in words(_FILE, "single_han") else 2
+    return 1 if name[0] in SURNAMES.content.single_han else 2
 
 
 def _family_start(tokens: Sequence[str]) -> int:
     last = len(tokens) - 1
     for place in range(1, last):
         word = tokens[place].lower().strip(".")
-        if word in {"y", "i", "e"} and place >= 2:
+        if word in PARTICLES.content.joining and place >= 2:
             return place - 1
-        if word in words(_FILE, "surname_starts"):
+        if word in PARTICLES.content.surname_starts:
             return place
     return last
 
 
 def _is_patronymic(word: str) -> bool:
     lowered = word.lower()
-    return len(lowered) > 5 and lowered.endswith(tuple(words(_FILE, "patronymics")))
+    return len(lowered) > 5 and lowered.endswith(tuple(SURNAMES.content.patronymics))

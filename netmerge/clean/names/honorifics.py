@@ -1,5 +1,5 @@
 """Words around a name in; whether each is a title, generation, credential or pronoun out
-(data/honorifics.toml).
+(words/honorifics.toml).
 """
 
 from __future__ import annotations
@@ -7,12 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from netmerge.data import words
+from netmerge.words import GENERATIONS, HONORIFICS
 
-_FILE = "words/honorifics.toml"
 _MARKS = str.maketrans("", "", ".'’,;®™")
 _SLASHED = re.compile(r"[\s/,|&+]+")
-_SPOKEN = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them"})
 
 
 def plain(token: str) -> str:
@@ -23,17 +21,17 @@ def plain(token: str) -> str:
 def is_title(token: str, previous: str | None = None) -> bool:
     """Whether a word before a name is a title, or goes on with the one before it (Dr. rer. nat.)."""
     word = plain(token)
-    if previous is not None and word in words(_FILE, "title_continues") and "." in token:
+    if previous is not None and word in HONORIFICS.content.title_continues and "." in token:
         return True
-    if word not in words(_FILE, "titles"):
+    if word not in HONORIFICS.content.titles:
         return False
-    return "." in token or word not in words(_FILE, "dotted_titles")
+    return "." in token or word not in HONORIFICS.content.dotted_titles
 
 
 def is_generation(token: str) -> bool:
     """Whether a word after a name says which of several people of that name: Jr., III."""
     word = plain(token)
-    return word in words(_FILE, "generations") and (token.isupper() or not word.startswith("i"))
+    return word in GENERATIONS.content.every and (token.isupper() or not word.startswith("i"))
 
 
 def is_credential(token: str, doubtful: bool = True) -> bool:
@@ -46,23 +44,23 @@ def is_credential(token: str, doubtful: bool = True) -> bool:
 
 def _is_one_credential(token: str, doubtful: bool) -> bool:
     bare = token.translate(_MARKS)
-    if bare in words(_FILE, "capital_credentials"):
+    if bare in HONORIFICS.content.capital_credentials:
         return doubtful or len(bare) > 2
-    in_list = bare.lower() in words(_FILE, "credentials")
-    return in_list and bare.upper() not in words(_FILE, "capital_credentials")
+    in_list = bare.lower() in HONORIFICS.content.credentials
+    return in_list and bare.upper() not in HONORIFICS.content.capital_credentials
 
 
 def is_former(token: str) -> bool:
     """Whether a word announces a former name: née, geb."""
-    return plain(token) in words(_FILE, "former")
+    return plain(token) in HONORIFICS.content.former
 
 
 def are_pronouns(text: str) -> bool:
     """Whether the text is only pronouns: she/her, They / Them, er/ihm."""
     parts = [part for part in _SLASHED.split(text.lower().strip(" .")) if part]
-    if not parts or not all(part in words(_FILE, "pronouns") for part in parts):
+    if not parts or not all(part in HONORIFICS.content.pronouns for part in parts):
         return False
-    return "/" in text or not _SPOKEN.isdisjoint(parts)
+    return "/" in text or not HONORIFICS.content.pronouns_alone.isdisjoint(parts)
 
 
 def all_after(tokens: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Given names in; the groups of names under which one person may go out (data/nicknames.csv)."""
+"""Given names in; the groups of names under which one person may go out (words/nicknames.csv)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from netmerge.data import csv_rows
 from netmerge.text.folding import fold
+from netmerge.words import NICKNAMES
 
 
 @cache
@@ -18,7 +18,7 @@ def nickname_groups() -> Mapping[str, frozenset[int]]:
     transitive.
     """
     groups: dict[str, set[int]] = {}
-    for number, (names,) in enumerate(csv_rows("words/nicknames.csv", "names")):
+    for number, (_, names) in enumerate(NICKNAMES.rows):
         for name in names.split():
             groups.setdefault(fold(name), set()).add(number)
     return MappingProxyType({name: frozenset(numbers) for name, numbers in groups.items() if name})

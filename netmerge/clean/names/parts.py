@@ -19,9 +19,9 @@ from netmerge.clean.names.affixes import (
 )
 from netmerge.clean.names.fullnames import Parts, is_east_asian, join_parts, split_full_name
 from netmerge.clean.names.nicknames import nickname_groups
-from netmerge.data import words
 from netmerge.text.casing import human_case, is_uncased
 from netmerge.text.folding import LONGEST, fold, strip_decoration
+from netmerge.words import PARTICLES
 
 __all__ = ["Name", "Written", "clean_name", "name_key", "nickname_groups"]
 
@@ -130,7 +130,7 @@ def _parts_of_whole(text: str, affixes: Affixes) -> Parts:
     if not family:
         return split_full_name(core.split())
     if not family.islower() and all(
-        word in words("words/names.toml", "surname_starts") for word in core.split()
+        word in PARTICLES.content.surname_starts for word in core.split()
     ):
         *before, last = family.split()  # Anna Berg, van den
         return (

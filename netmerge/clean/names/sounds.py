@@ -1,4 +1,4 @@
-"""Folded names in; one spelling for each sound out, whatever language wrote it (data/sounds.toml)."""
+"""Folded names in; one spelling for each sound out, whatever language wrote it (words/sounds.toml)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.data import toml_value
+from netmerge.words import SOUNDS
 
 _DOUBLED = re.compile(r"([a-z])\1+")
 
@@ -16,6 +16,6 @@ def sounds(names: pa.Array) -> pa.Array:
     """Names without blanks by their sounds: sawczenko, savchenko → savcenko; a doubled letter is
     written once.
     """
-    for pattern, letters in toml_value(list[list[str]], "words/sounds.toml", "replacements"):
+    for pattern, letters in SOUNDS.content.replacements:
         names = pc.replace_substring_regex(names, pattern, letters)
     return pa.array([_DOUBLED.sub(r"\1", name) for name in names.to_pylist()], pa.string())

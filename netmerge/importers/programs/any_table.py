@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import Use
 from netmerge.importers.tables.people import (
@@ -17,6 +17,7 @@ from netmerge.importers.tables.people import (
     read_people,
     uses_of,
 )
+from netmerge.settings import Settings
 
 NAME = "contacts"
 
@@ -38,19 +39,19 @@ _NETMERGE = Dialect(NAME, {"addresses": None})
 _CARD_WORDS = ("card", "scan", "名刺", "名片", "명함", "ocr")
 
 
-def claims(source: Source, settings: ReadSettings | None = None) -> bool:
+def claims(source: Source, settings: Settings | None = None) -> bool:
     """Whether columns of a text table are known, or made known by the user, to hold contacts."""
-    settings = settings or ReadSettings()
+    settings = settings or Settings()
     header = header_of(source, settings)
     return bool(header) and is_contact_table(uses_of(header, settings, _dialect(source, header)))
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:
+def read(source: Source, settings: Settings) -> Imported:
     """Read any CSV of contacts."""
     return read_people(source, settings, _dialect(source, header_of(source, settings)))
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How a CSV of contacts would be read."""
     return describe_people(source, settings, _dialect(source, header_of(source, settings)))
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
+from netmerge.settings import Settings
 
 NAME = "cards"
 
@@ -48,12 +49,12 @@ def claims(source: Source) -> bool:
     return _dialect(set(header_of(source))) is not None
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:
+def read(source: Source, settings: Settings) -> Imported:
     """Read a CSV of cards."""
     return read_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How a CSV of cards would be read."""
     return describe_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
 

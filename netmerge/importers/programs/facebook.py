@@ -1,5 +1,4 @@
-"""Facebook's and Messenger's archive as JSON, file by file, in; messages, friends and facts about
-the owner out.
+"""Facebook's and Messenger's archive as JSON, file by file → messages, friends, owner facts.
 
 Friends are contacts. Pages liked or followed, followers and people who were never confirmed are
 not, and are not read.
@@ -13,14 +12,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, place, source_row
-from netmerge.importers.conversations import Entry, Gathering, clean, inspection, moment, tidy
+from netmerge.importers.contract import (
+    Imported,
+    Inspection,
+    Reject,
+    owner_facts_of,
+    place,
+    rejects_of,
+    source_row,
+)
+from netmerge.importers.conversations import (
+    Entry,
+    Gathering,
+    Person,
+    clean,
+    inspection,
+    moment,
+    tidy,
+)
 from netmerge.importers.files.encoding import to_utf8
 from netmerge.importers.files.source import Source
-from netmerge.schema import OWNER_FACTS, RECORDS, REJECTS
+from netmerge.schema import RECORDS, constant
+from netmerge.settings import Settings
 
 NAME = "facebook"
 
+# A blank is \s{0,99} throughout: a head of nothing but blanks must not cost more than its length.
 _CHAT = re.compile(r'\A\s{0,99}\{\s{0,99}"(?:participants|messages)"\s{0,99}:')
 _MESSAGES = re.compile(r'"messages"\s{0,99}:\s{0,99}\[')
 _FRIENDS = re.compile(r'\A\s{0,99}\{\s{0,99}"friends(?:_v2)?"\s{0,99}:')
@@ -33,8 +50,10 @@ _NEXT = re.compile(r'\{\s{0,99}"sender_?[nN]ame"')
 _REACTION = re.compile(
     r"\A(?:Reacted .{1,20} to your message|.{1,100} sent an? [a-z ]{1,20}\.)\s*\Z"
 )
+"""What Facebook itself writes in place of a text."""
 _BYTES = re.compile(r"[\x80-\xff]{1,10000}")
 _DECODER = json.JSONDecoder()
+_AGAIN = "Ask for the archive again, as JSON."
 _TAIL = 1 << 16
 """Characters at either end of a chat that hold what is said of it as a whole."""
 
@@ -47,23 +66,21 @@ def claims(source: Source) -> bool:
     return bool(_CHAT.match(head) or _FRIENDS.match(head) or _PROFILE.match(head))
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # these files have no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # these files have no columns to map
     """Read one file of the archive. Raises ReadError if it is none, or broken."""
-    text = to_utf8(source.read_bytes())[0].decode("latin-1")  # a character for each byte: see _text
+    data, _ = to_utf8(source.read_bytes())
+    text = data.decode("latin-1")  # a character for each byte: see _text
     if _CHAT.match(text):
         return _read_chat(source, text)
     if _FRIENDS.match(text):
         return _read_friends(source, _whole(source, text))
     if _PROFILE.match(text):
         return _read_profile(source, _whole(source, text))
-    raise ReadError(
-        source.label,
-        "is no chat, list of friends or profile of Facebook.",
-        "Ask for the archive as JSON.",
-    )
+    problem = "is no chat, list of friends or profile of Facebook."
+    raise ReadError(source.label, problem, "Ask for the archive as JSON.")
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """What the file is, and its first three entries."""
     return inspection(source, read(source, settings))
 
@@ -72,9 +89,7 @@ def _read_chat(source: Source, text: str) -> Imported:
     gathering = Gathering(source, NAME, "facebook")
     start = _MESSAGES.search(text)
     if not start:
-        raise ReadError(
-            source.label, "has no list of messages.", "Ask for the archive again, as JSON."
-        )
+        raise ReadError(source.label, "has no list of messages.", _AGAIN)
     people = _participants(text[: start.start()]) or _participants(text[-_TAIL:])
     found = _THREAD.search(text[-_TAIL:]) or _THREAD.search(text[:_TAIL])
     conversation = found[1] if found else source.label
@@ -98,13 +113,15 @@ def _participants(text: str) -> list[str]:
         values, _ = _DECODER.raw_decode(text, found.end())
     except (ValueError, RecursionError):
         return []
-    names = [_text(value.get("name") if isinstance(value, dict) else value) for value in values]
-    return [name for name in map(tidy, names) if name]
+    names = (value.get("name") if isinstance(value, dict) else value for value in values)
+    tidied = (tidy(_text(name)) for name in names)
+    return [name for name in tidied if name]
 
 
 def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
-    """Begin, end and value of each element of a list, one at a time; for one that is broken, the
-    reason.
+    """Begin, end and value of each element of a list, one at a time; for a broken one the reason.
+
+    A broken one ends where the next message seems to begin.
     """
     while True:
         gap = _GAP.match(text, place)
@@ -115,14 +132,9 @@ def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] |
             value, end = _DECODER.raw_decode(text, place)
         except (ValueError, RecursionError):
             following = _NEXT.search(text, place + 1)
-            yield (
-                place,
-                following.start() if following else len(text),
-                "The message is broken JSON.",
-            )
-            if not following:
-                return
-            place = following.start()
+            end = following.start() if following else len(text)
+            yield place, end, "The message is broken JSON."
+            place = end
             continue
         yield place, end, value if isinstance(value, dict) else "This is no message."
         place = end
@@ -137,21 +149,14 @@ def _entry(
     date = moment(millis / 1000) if isinstance(millis, int | float) else None
     if not sender or not date:
         return "The message has no sender or no time."
-    kind = (
-        "call"
-        if str(value.get("type", "")).lower() == "call" or "call_duration" in value
-        else "message"
-    )
+    is_call = "call_duration" in value or str(value.get("type", "")).lower() == "call"
+    kind = "call" if is_call else "message"
     entry = Entry(position, kind, date=date, sender_name=sender, conversation=conversation)
-    entry.to([(name, None) for name in people if name != sender])
+    entry.to([Person(name) for name in people if name != sender])
     text = _text(value.get("content", value.get("text"))) or ""
-    silent = (
-        kind == "call"
-        or value.get("is_unsent")
-        or value.get("isUnsent")
-        or _REACTION.match(text[:200])
-    )
-    entry.text = None if silent else text
+    is_unsent = value.get("is_unsent") or value.get("isUnsent")
+    is_silent = is_call or is_unsent or _REACTION.match(text[:200])
+    entry.text = None if is_silent else text
     return entry
 
 
@@ -174,81 +179,65 @@ def _joined(run: re.Match[str]) -> str:
 
 
 def _whole(source: Source, text: str) -> Any:
+    """The one value of a file's object."""
     if len(text) > _MAX_WHOLE:
-        raise ReadError(
-            source.label, f"is larger than {_MAX_WHOLE >> 20} MB.", "No list of friends is so long."
-        )
+        problem = f"is larger than {_MAX_WHOLE >> 20} MB."
+        raise ReadError(source.label, problem, "No list of friends is so long.")
     try:
-        return next(iter(json.loads(text.removeprefix("\ufeff")).values()))
+        values = json.loads(text.removeprefix("\ufeff")).values()
+        return next(iter(values))
     except (ValueError, RecursionError, StopIteration) as error:
-        raise ReadError(
-            source.label, f"is broken JSON ({error}).", "Ask for the archive again, as JSON."
-        ) from error
+        raise ReadError(source.label, f"is broken JSON ({error}).", _AGAIN) from error
 
 
 def _read_friends(source: Source, friends: Any) -> Imported:
     """Records of source `facebook`, connected on the day of becoming friends."""
     rows, rejects = [], []
-    for position, friend in enumerate(friends if isinstance(friends, list) else [], 1):
+    for position, friend in enumerate(_list(friends), 1):
         name = tidy(_text(friend.get("name"))) if isinstance(friend, dict) else None
         if not name:
-            rejects.append((position, json.dumps(friend)[:4096]))
+            raw = json.dumps(friend)[:4096]
+            rejects.append(Reject(position, None, "The friend has no name.", raw))
             continue
         since = friend.get("timestamp")
         date = moment(since) if isinstance(since, int | float) else None
         rows.append((position, name, date.date() if date else None))
     if not rows:
-        raise ReadError(
-            source.label, "holds no friend.", "Ask for the archive again, with friends, as JSON."
-        )
+        again = "Ask for the archive again, with friends, as JSON."
+        raise ReadError(source.label, "holds no friend.", again)
     count = len(rows)
-    records = RECORDS.frame(
-        {
-            **place(source, [row[0] for row in rows]),
-            "source": [NAME] * count,
-            "kind": ["person"] * count,
-            "status": ["read"] * count,
-            "full_name": [row[1] for row in rows],
-            "connected_on": [row[2] for row in rows],
-        }
-    )
+    positions, names, days = zip(*rows, strict=True)
     columns = {
-        "reason": ["The friend has no name."] * len(rejects),
-        "raw": [raw for _, raw in rejects],
+        **place(source, positions),
+        "source": constant(NAME, count),
+        "kind": constant("person", count),
+        "status": constant("read", count),
+        "full_name": list(names),
+        "connected_on": list(days),
     }
-    return Imported(
-        records=records,
-        rejects=REJECTS.frame(place(source, [position for position, _ in rejects]) | columns),
-        sources=source_row(
-            source,
-            NAME,
-            "contacts",
-            read=count,
-            rejected=len(rejects),
-            dates=records["connected_on"],
-            encoding="utf-8",
-        ),
+    records = RECORDS.frame(columns)
+    row = source_row(
+        source,
+        NAME,
+        "contacts",
+        read=count,
+        rejected=len(rejects),
+        dates=records["connected_on"],
+        encoding="utf-8",
     )
+    return Imported(records=records, rejects=rejects_of(source, rejects), sources=row)
 
 
 def _read_profile(source: Source, profile: Any) -> Imported:
     """Facts about the owner: name, addresses, numbers, employers and schools."""
-    facts = [(fact, text) for fact, value in _facts(profile) if (text := tidy(_text(value)))]
-    frame = OWNER_FACTS.frame(
-        {
-            "file": [source.file] * len(facts),
-            "member": [source.member] * len(facts),
-            "fact": [fact for fact, _ in facts],
-            "value": [value for _, value in facts],
-        }
-    )
-    return Imported(
-        owner_facts=frame,
-        sources=source_row(source, NAME, "owner", read=len(facts), encoding="utf-8"),
-    )
+    told = ((fact, tidy(_text(value))) for fact, value in _facts(profile))
+    facts = [(fact, value) for fact, value in told if value]
+    row = source_row(source, NAME, "owner", read=len(facts), encoding="utf-8")
+    return Imported(owner_facts=owner_facts_of(source, facts), sources=row)
 
 
 def _facts(profile: Any) -> Iterator[tuple[str, object]]:
+    """Facts of a profile and their values, of whatever type they are."""
     if not isinstance(profile, dict):
         return
     name = profile.get("name")

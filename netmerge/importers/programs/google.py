@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
+from netmerge.settings import Settings
 
 NAME = "google"
 
@@ -27,11 +28,11 @@ def claims(source: Source) -> bool:
     return any(sign <= header for sign in _SIGNS)
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:
+def read(source: Source, settings: Settings) -> Imported:
     """Read a Google Contacts CSV."""
     return read_people(source, settings, _DIALECT)
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How a Google Contacts CSV would be read."""
     return describe_people(source, settings, _DIALECT)

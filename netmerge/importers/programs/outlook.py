@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import Use
 from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
+from netmerge.settings import Settings
 
 NAME = "outlook"
 
@@ -29,11 +30,11 @@ def claims(source: Source) -> bool:
     return header >= _NEEDED and bool(header & _ONE_OF)
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:
+def read(source: Source, settings: Settings) -> Imported:
     """Read an Outlook CSV."""
     return read_people(source, settings, _DIALECT)
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How an Outlook CSV would be read."""
     return describe_people(source, settings, _DIALECT)

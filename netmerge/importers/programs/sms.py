@@ -1,4 +1,4 @@
-"""A backup of SMS Backup & Restore (XML) in; interactions, for its text messages and calls, out.
+"""A backup of SMS Backup & Restore (XML) → interactions, for its text messages and calls.
 
 Each element is cut out and parsed by itself: a broken one costs no other, a backup of any size
 needs little memory, and no declaration of entities is ever in force. The XML itself is left to
@@ -15,12 +15,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
-from netmerge.importers.conversations import Entry, Gathering, inspection, moment
+from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.conversations import (
+    Entry,
+    Gathering,
+    Person,
+    inspection,
+    mail_handle,
+    moment,
+    phone_handle,
+)
 from netmerge.importers.files.source import Source
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+from netmerge.settings import Settings
 
 NAME = "sms"
 
@@ -32,17 +41,23 @@ _CALL_LOG = re.compile(rb"<calls[\s>]")
 _BEGIN = re.compile(rb"<(sms|mms|call)[\s/>]")
 _CLOSING = re.compile(rb"</(?:smses|calls)\b[^<]{0,100}\Z")
 _DATA = re.compile(rb'\sdata="[^"<]*"')
-_HIGH, _LOW = (
-    rb"&#(?:x(d[89ab][0-9a-f]{2})|(5[56]\d{3}));",
-    rb"&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));",
+_PAIR = re.compile(
+    rb"""
+    &\#(?: x (d[89ab][0-9a-f]{2}) | (5[56]\d{3}) );  # the first half, in base 16 or 10
+    &\#(?: x (d[c-f][0-9a-f]{2})  | (5[67]\d{3}) );  # the second half
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_PAIR = re.compile(_HIGH + _LOW, re.IGNORECASE)
+"""An emoji as two references, to the halves of its surrogate pair."""
 _REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
-_DIRECTION = {"1": "in", "2": "out", "4": "out", "6": "out"}
+_MESSAGES = {"1": "in", "2": "out", "4": "out", "6": "out"}
+"""Directions by `type` or `msg_box`: received, sent, in the outbox, queued."""
 _CALLS = {"1": "in", "2": "out", "3": "in", "5": "in", "6": "in"}
+"""Directions by `type`: received, made, missed, rejected, blocked."""
 _DRAFT = "3"
 _NOBODY = frozenset({"", "null", "(unknown)", "-1", "-2", "insert-address-token"})
-_MMS_FROM, _MMS_SENT = "137", "128"
+_MMS_FROM = "137"
+"""The `type` of an address from which a message came."""
 
 
 def claims(source: Source) -> bool:
@@ -50,7 +65,7 @@ def claims(source: Source) -> bool:
     return _ROOT.search(source.head(8192)) is not None
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
     """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there
     is no element.
     """
@@ -60,6 +75,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     for position, (start, name, raw) in enumerate(_elements(data), 1):
         reason = _take(gathering, position, name, raw)
         if reason:
+            # Lines are counted from the reject before: most backups need no count at all.
             line, last = line + data[last:start].count(b"\n"), start
             gathering.reject(position, line, reason, raw[:4096])
     if not position:
@@ -69,7 +85,7 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
     return gathering.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many messages and calls the backup holds, and the first three."""
     return inspection(source, read(source, settings))
 
@@ -97,30 +113,27 @@ def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | N
     date = _moment(element.get("date", ""))
     if date is None:
         return f'"{element.get("date", "")[:40]}" is no date (milliseconds since 1970).'
-    entry = Entry(position, "call" if name == "call" else "message", date=date)
+    is_call = name == "call"
+    entry = Entry(position, "call" if is_call else "message", date=date)
     people = _people(element)
     kind = element.get("msg_box" if name == "mms" else "type", "")
-    entry.direction = (_CALLS if name == "call" else _DIRECTION).get(kind)
-    entry.draft = name != "call" and kind == _DRAFT
-    if entry.draft:
-        entry.direction = "out"
+    entry.draft = not is_call and kind == _DRAFT
+    directions = _CALLS if is_call else _MESSAGES
+    entry.direction = "out" if entry.draft else directions.get(kind)
     if entry.direction == "out":
         entry.to(people)
     elif people:
         entry.sender_name, entry.sender_handle = _sender(element, people)
     entry.conversation = element.get("address", "")[:500] or None
     entry.text = _text(element, name)
-    entry.subject = (
-        subject
-        if (subject := element.get("subject") or element.get("sub")) not in (None, "null")
-        else None
-    )
+    subject = element.get("subject") or element.get("sub")
+    entry.subject = None if subject == "null" else subject
     gathering.add(entry)
     return None
 
 
 def _parse(raw: bytes) -> Element | None:
-    """The element; the halves of emoji, which the program writes each by itself, are put together."""
+    """The element; the halves of emoji, which the program writes apart, are put together."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
@@ -145,62 +158,63 @@ def _joined(pair: re.Match[bytes]) -> bytes:
 
 def _without_control(reference: re.Match[bytes]) -> bytes:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    forbidden = (
-        (code < 32 and code not in (9, 10, 13)) or 0xD800 <= code < 0xE000 or code > 0x10FFFF
-    )
-    return b"" if forbidden else reference[0]
+    is_control = code < 32 and code not in (9, 10, 13)
+    is_half = 0xD800 <= code < 0xE000  # of a surrogate pair
+    return b"" if is_control or is_half or code > 0x10FFFF else reference[0]
 
 
 def _moment(text: str) -> dt.datetime | None:
-    return (
-        moment(int(text) / 1000) if text.isascii() and text.isdecimal() and len(text) < 16 else None
-    )
+    is_whole = text.isascii() and text.isdecimal() and len(text) < 16
+    return moment(int(text) / 1000) if is_whole else None
 
 
-def _people(element: Element) -> list[tuple[str | None, str | None]]:
-    """The other parties: several numbers of one message are joined by `~`, their names by commas."""
+def _people(element: Element) -> list[Person]:
+    """The other parties: the numbers of one message are joined by `~`, their names by commas."""
     numbers = element.get("address", element.get("number", ""))[:10_000].split("~")
     known = element.get("contact_name", "")[:10_000]
     names = [known] if len(numbers) == 1 else [name.strip() for name in known.split(",")]
     if len(names) != len(numbers):
         names = [""] * len(numbers)
-    people: list[tuple[str | None, str | None]] = []
-    for number, name in zip(numbers, names, strict=True):
-        handle = _handle(number)
-        shown = [
-            text for text in (name, "" if handle else number) if text.strip().lower() not in _NOBODY
-        ]
-        if shown or handle:
-            people.append((shown[0] if shown else None, handle))
-    return people
+    found = map(_person, numbers, names)
+    return [person for person in found if person]
+
+
+def _person(number: str, name: str) -> Person | None:
+    """Somebody by number and name; a number that gives no handle stands for the name."""
+    handle = _handle(number)
+    shown = name
+    if not _is_somebody(name):
+        shown = "" if handle or not _is_somebody(number) else number
+    return Person(shown or None, handle) if shown or handle else None
+
+
+def _is_somebody(text: str) -> bool:
+    return text.strip().lower() not in _NOBODY
 
 
 @lru_cache(maxsize=4096)
 def _handle(number: str) -> str | None:
     """`tel:` and the digits of a number; None for a service that sends under a word."""
     plain = number.strip()
-    if any(character.isalpha() for character in plain):
-        return f"mailto:{plain.lower()}" if "@" in plain else None
-    digits = "".join(character for character in plain if character.isdecimal() or character == "+")
-    return f"tel:{digits}" if any(map(str.isdecimal, digits)) and plain not in _NOBODY else None
+    if any(map(str.isalpha, plain)):
+        return mail_handle(plain) if "@" in plain else None
+    return None if plain in _NOBODY else phone_handle(plain)
 
 
-def _sender(
-    element: Element, people: list[tuple[str | None, str | None]]
-) -> tuple[str | None, str | None]:
+def _sender(element: Element, people: list[Person]) -> Person:
     """Who wrote a message that came in: of several parties the one that the message says."""
     for address in element.iter("addr"):
         if address.get("type") == _MMS_FROM:
             handle = _handle(address.get("address", ""))
-            return next((person for person in people if person[1] == handle), (None, handle))
+            known = (person for person in people if person.handle == handle)
+            return next(known, Person(None, handle))
     return people[0]
 
 
 def _text(element: Element, name: str) -> str | None:
     if name == "call":
         return None
-    texts = [element.get("body", "")] if name == "sms" else []
-    texts += [
-        part.get("text", "") for part in element.iter("part") if part.get("ct") == "text/plain"
-    ]
+    body = [element.get("body", "")] if name == "sms" else []
+    parts = (part for part in element.iter("part") if part.get("ct") == "text/plain")
+    texts = [*body, *(part.get("text", "") for part in parts)]
     return "\n".join(text for text in texts if text and text != "null") or None

@@ -8,23 +8,19 @@ The aliases stand in aliases.toml. What a word means may hang on its neighbours 
 
 from __future__ import annotations
 
-import os
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 
 from netmerge.data import toml_value
 from netmerge.errors import SettingsError
+from netmerge.settings import Aliases
 
 LONGEST = 200
 """Characters of a column's name that are looked at."""
 
-OWN_ALIASES = "NETMERGE_ALIASES"
-"""Environment variable that names the user's own file of aliases."""
 _NUMBER = re.compile(r"\d{1,3}")
 _LAST_NUMBER = re.compile(r"\d{1,3}\W{0,3}$")
 _TYPED = frozenset({"email", "phone", "url", "email_label", "phone_label"})
@@ -69,16 +65,19 @@ class Use:
         return f"{self.field}:{self.type}" if self.type else self.field
 
 
-def is_alias(name: str) -> bool:
+def is_alias(name: str, own: Aliases = ()) -> bool:
     """Whether a column of this name is known to hold something of a contact."""
-    return look_up(name) is not None
+    return look_up(name, own) is not None
 
 
 @lru_cache(maxsize=4096)
-def look_up(name: str) -> Use | None:
-    """What a column of this name holds, by itself; None if its name is not known."""
+def look_up(name: str, own: Aliases = ()) -> Use | None:
+    """What a column of this name holds, by itself; None if its name is not known.
+
+    The user's `own` names outrank those of aliases.toml.
+    """
     name = unicodedata.normalize("NFKC", name[:LONGEST])
-    found = _find(_key(name), 3)
+    found = _find(_key(name), 3, own)
     if found is None:
         return None
     number = _NUMBER.search(name)
@@ -96,11 +95,13 @@ def map_columns(
     given: Mapping[str, str] | None = None,
     known: Mapping[str, Use | None] | None = None,
     created_is_meeting: bool = False,
+    own: Aliases = (),
 ) -> dict[str, Use | None]:
     """What each column of a header holds; None for a column that is kept in `extra`.
 
     `given` is the user's own word (column name to field, `FIELD:TYPE` for a type, `extra` for no
-    field), which outranks all; `known` holds columns whose meaning a source fixes.
+    field), which outranks all; `known` holds columns whose meaning a source fixes,
+    `own` the user's names of columns.
     `created_is_meeting` is for scanned cards, where the day of entry is the day of meeting.
     Raises SettingsError for a field that does not exist.
     """
@@ -112,7 +113,7 @@ def map_columns(
             use = wanted[key]
             uses[name] = replace(use, number=_count(use, uses)) if use else None
         else:
-            uses[name] = known[name] if known and name in known else look_up(name)
+            uses[name] = known[name] if known and name in known else look_up(name, own)
     return _settle(uses, created_is_meeting)
 
 
@@ -146,7 +147,7 @@ def label_type(label: str) -> str | None:
     preferred = label.startswith("*")
     text = label.lstrip("* ").strip()
     key = _key(text)
-    found = _find(key, 3) or ""
+    found = _find(key, 3, ()) or ""
     kinds = [kind for kind in (_kinds().get(key), found.partition(":")[2]) if kind]
     types = kinds[0] if kinds else text.lower()
     if types in ("smtp", "ex", "internet"):
@@ -197,16 +198,16 @@ def _key(name: str) -> str:
     return "".join(character for character in decomposed if character.isalpha())
 
 
-def _find(key: str, affixes: int) -> str | None:
+def _find(key: str, affixes: int, own: Aliases) -> str | None:
     """The field of a key, where need be without words at its ends that give a type or say nothing."""
-    found = _aliases().get(key)
+    found = _aliases(own).get(key)
     if found or not affixes:
         return found
     for word, kind in _affixes().items():
         for rest in (key.removeprefix(word), key.removesuffix(word)):
             if len(rest) in (0, len(key)):
                 continue
-            inner = _find(rest, affixes - 1)
+            inner = _find(rest, affixes - 1, own)
             if inner and (typed := _with_kind(inner, kind)):
                 return typed
     return None
@@ -228,9 +229,9 @@ def _with_kind(found: str, kind: str) -> str | None:
 
 
 @cache
-def _aliases() -> Mapping[str, str]:
+def _aliases(own: Aliases) -> Mapping[str, str]:
     """Each alias's key and its field; the fields' own names are aliases too."""
-    aliases = {_key(name): field for field, names in _own_names().items() for name in names}
+    aliases = {_key(name): str(parse_field(field) or field) for name, field in own}
     for name, field in _PLURALS.items():
         aliases.setdefault(_key(name), field)
     for field, languages in _tables().items():
@@ -256,25 +257,6 @@ def _affixes() -> Mapping[str, str]:
     noise = {_key(word): "" for word in _tables()["noise"]["words"]}
     words = dict(_kinds()) | noise
     return {word: words[word] for word in sorted(words, key=lambda word: (-len(word), word))}
-
-
-def _own_names() -> Mapping[str, Sequence[str]]:
-    """The user's own names of columns by field, which outrank the others: the file that
-    OWN_ALIASES names, if any.
-    """
-    path = os.environ.get(OWN_ALIASES)
-    if not path:
-        return {}
-    cure = f'{OWN_ALIASES} names a TOML file with lines such as phone = ["Reach me", "Ring"].'
-    try:
-        own = tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: the aliases cannot be read ({error}).", cure) from error
-    for field, names in own.items():
-        parse_field(field)
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise SettingsError(f'{path}: "{field}" is no list of names.', cure)
-    return own
 
 
 def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:

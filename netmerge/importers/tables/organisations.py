@@ -10,12 +10,12 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
-from netmerge.data import toml_value
-from netmerge.importers.tables.lists import NOTHING
 from netmerge.text.folding import fold, fold_latin
+from netmerge.text.mailboxes import is_of_organisation
+from netmerge.words import SERVICES
 
-_SERVICES = "words/services.toml"
 PERSON, ORGANISATION = "person", "organisation"
 
 
@@ -28,7 +28,7 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
     is a person.
     """
     unnamed = names.is_null()
-    mailboxes = pc.if_else(unnamed, emails, NOTHING)
+    mailboxes = pc.if_else(unnamed, emails, NO_TEXT)
     personal = unique_map(
         mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()
     ).fill_null(False)
@@ -52,7 +52,7 @@ def is_organisation(names: Sequence[str], company: str, emails: Sequence[str]) -
 def _short(names: pa.Array) -> pa.Array:
     """Names no longer than the longest service's, and addresses."""
     longest = max(map(len, _names())) + 5
-    return pc.if_else(pc.less_equal(pc.utf8_length(names), longest), names, NOTHING)
+    return pc.if_else(pc.less_equal(pc.utf8_length(names), longest), names, NO_TEXT)
 
 
 def is_service_name(name: str) -> bool:
@@ -70,14 +70,9 @@ def _named_in_latin(names: pa.Array) -> pa.Array:
 
 def is_role_mailbox(address: str) -> bool:
     """Whether an e-mail address is a function's and not a person's: info@, sales@."""
-    return fold(address.partition("@")[0]).replace(" ", "") in _mailboxes()
+    return is_of_organisation(address.partition("@")[0])
 
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(fold(name) for name in toml_value(list[str], _SERVICES, "names"))
-
-
-@cache
-def _mailboxes() -> frozenset[str]:
-    return frozenset(toml_value(list[str], _SERVICES, "mailboxes"))
+    return frozenset(map(fold, SERVICES.content.names))

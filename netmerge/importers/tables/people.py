@@ -12,15 +12,15 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.columns.chunks import arrow
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, source_row
+from netmerge.columns.chunks import NO_TEXT, arrow
+from netmerge.importers.contract import Imported, Inspection, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
-from netmerge.importers.tables.lists import NOTHING
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
 from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
 from netmerge.importers.tables.table import Table, read_header, read_table
 from netmerge.schema import to_pandas
+from netmerge.settings import Settings
 
 _ESCAPED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
@@ -42,9 +42,9 @@ class Dialect:
     tags: bool = False
 
 
-def header_of(source: Source, settings: ReadSettings | None = None) -> list[str]:
+def header_of(source: Source, settings: Settings | None = None) -> list[str]:
     """The column names of a source, [] if it is neither a text table nor a spreadsheet."""
-    is_known = _is_column(settings or ReadSettings())
+    is_known = _is_column(settings or Settings())
     if is_spreadsheet(source):
         return read_sheet_header(source, is_known)
     return read_header(source, is_known) if source.suffix in TEXT_FILES else []
@@ -60,7 +60,7 @@ def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
     return bool(held & NAMES) and (len(held) > 2 or len(held) == len(uses))
 
 
-def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imported:
+def read_people(source: Source, settings: Settings, dialect: Dialect) -> Imported:
     """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
     table = _unescaped(_read(source, settings))
     uses = uses_of(table.header, settings, dialect)
@@ -82,7 +82,7 @@ def read_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Imp
     return Imported(records=records, rejects=table.rejects, sources=row)
 
 
-def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) -> Inspection:
+def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Inspection:
     """How a CSV of contacts would be read: the use of its columns, and its first three rows."""
     table = _read(source, settings)
     uses = uses_of(table.header, settings, dialect)
@@ -100,15 +100,13 @@ def describe_people(source: Source, settings: ReadSettings, dialect: Dialect) ->
     )
 
 
-def _read(source: Source, settings: ReadSettings) -> Table:
+def _read(source: Source, settings: Settings) -> Table:
     return (read_sheet if is_spreadsheet(source) else read_table)(source, _is_column(settings))
 
 
-def uses_of(
-    header: Sequence[str], settings: ReadSettings, dialect: Dialect
-) -> dict[str, Use | None]:
+def uses_of(header: Sequence[str], settings: Settings, dialect: Dialect) -> dict[str, Use | None]:
     """What each column holds in this dialect, by the user's word first."""
-    uses = map_columns(header, settings.columns, dialect.known, created_is_meeting=dialect.cards)
+    uses = map_columns(header, settings.columns, dialect.known, dialect.cards, own=settings.aliases)
     if not dialect.cards:
         return uses
     return {
@@ -144,17 +142,17 @@ def _with_tags(
         and column.null_count < len(column)
         and pc.all(pc.equal(column, "1")).as_py()
     ]
-    named = {name: pc.if_else(table.columns[name].is_valid(), name, NOTHING) for name in tags}
+    named = {name: pc.if_else(table.columns[name].is_valid(), name, NO_TEXT) for name in tags}
     return replace(table, columns={**table.columns, **named}), {
         **uses,
         **dict.fromkeys(tags, Use("category")),
     }
 
 
-def _is_column(settings: ReadSettings) -> Callable[[str], bool]:
+def _is_column(settings: Settings) -> Callable[[str], bool]:
     """Whether a text names a column: by the aliases, or because the user says so."""
     given = {name.casefold() for name in settings.columns}
-    return lambda name: is_alias(name) or name.casefold() in given
+    return lambda name: is_alias(name, settings.aliases) or name.casefold() in given
 
 
 def _note(table: Table, uses: Mapping[str, Use | None]) -> str:

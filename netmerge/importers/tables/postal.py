@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns import runs
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
-from netmerge.columns.joining import joined
-from netmerge.columns.ragged import as_lists, scatter
+from netmerge.columns.joining import coalesce, joined
+from netmerge.columns.ragged import as_lists, gather, scatter
 from netmerge.importers.tables.header import ADDRESS_PARTS, Use, label_type
-from netmerge.importers.tables.lists import NOTHING, coalesce, gather
 from netmerge.schema import ADDRESS
 
 Columns = Mapping[str, pa.Array]
@@ -78,7 +78,7 @@ def _address(
     for part, chosen in parts.items():
         for name in held(part)[1:]:
             same = pc.fill_null(pc.equal(columns[name], chosen), True)
-            left[name] = pc.if_else(same, NOTHING, columns[name])
+            left[name] = pc.if_else(same, NO_TEXT, columns[name])
     parts["street"] = _street(columns, fields, length)
     whole = held("address")
     lines = joined([columns[name] for name in whole], ", ", length)
@@ -87,7 +87,7 @@ def _address(
         bare &= np.asarray(parts[part].is_null())
     parts["street"] = pc.if_else(pa.array(bare), lines, parts["street"])
     for name in whole:
-        left[name] = pc.if_else(pa.array(bare), NOTHING, columns[name])
+        left[name] = pc.if_else(pa.array(bare), NO_TEXT, columns[name])
     return parts, left
 
 

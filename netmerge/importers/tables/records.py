@@ -12,22 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns import runs
+from netmerge.columns.chunks import release_unused
 from netmerge.columns.codes import unique_map
-from netmerge.columns.joining import joined
-from netmerge.columns.ragged import as_lists, scatter
+from netmerge.columns.joining import coalesce, joined, keep_where
+from netmerge.columns.ragged import as_lists, gather, scatter, split
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Ints
 from netmerge.importers.contract import place
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import ADDRESS_PARTS, Use, label_type
-from netmerge.importers.tables.lists import (
-    coalesce,
-    gather,
-    json_objects,
-    keep_where,
-    release_unused,
-    split,
-)
+from netmerge.importers.tables.lists import json_objects
 from netmerge.importers.tables.organisations import PERSON, kinds
 from netmerge.importers.tables.postal import addresses
 from netmerge.importers.tables.table import Table

@@ -20,9 +20,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from netmerge.columns.chunks import one_chunk
+from netmerge.columns.chunks import one_chunk, release_unused
 from netmerge.columns.types import Flags, Ints
-from netmerge.importers.tables.lists import release_unused
 
 MAX_LINE = 1 << 20
 """Longest physical line that is read, in bytes; a longer one is rejected without being held in

@@ -15,11 +15,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT, release_unused
 from netmerge.columns.types import Ints
 from netmerge.errors import ReadError
 from netmerge.importers.files.encoding import to_utf8
 from netmerge.importers.tables.header import is_alias
-from netmerge.importers.tables.lists import release_unused
 from netmerge.importers.tables.rows import Body, BrokenQuotesError, read_rows, stacked
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
 from netmerge.schema import REJECTS
@@ -145,9 +145,7 @@ def tidy(column: pa.Array) -> pa.Array:
     if not pc.all(pc.string_is_ascii(column)).as_py():
         column = pc.utf8_normalize(column, form="NFC")
     empty = pc.equal(column, "")
-    return (
-        pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(empty).as_py() else column
-    )
+    return pc.if_else(empty, NO_TEXT, column) if pc.any(empty).as_py() else column
 
 
 def _blocks(data: bytes, layout: Layout, label: str) -> list[Body]:

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.types import Flags, Ints
-from netmerge.data import toml_value
 from netmerge.interactions.grading.wording import plain_words
+from netmerge.words import CANNED
 
 LONGEST = 16
 """Words; a longer text has something of its own to say even if it opens with a stock phrase."""
@@ -56,14 +56,14 @@ def _patterns() -> tuple[str, str, str]:
     """Regular expressions (RE2, linear) of the phrases with and without a name, and of all the
     words in them.
     """
-    languages = toml_value(dict[str, dict[str, list[str]]], "words/canned.toml")
+    languages = CANNED.content
     listed = [
         phrase
         for language, entry in languages.items()
         if language != "greetings"
-        for phrase in entry["phrases"]
+        for phrase in entry.phrases
     ]
-    greetings = plain_words(languages["greetings"]["phrases"])
+    greetings = plain_words(list(languages["greetings"].phrases))
     with_name = plain_words([phrase.replace(_NAME, " ") for phrase in listed if _NAME in phrase])
     without_name = plain_words([phrase for phrase in listed if _NAME not in phrase])
     words = {word for phrase in [*with_name, *without_name, *greetings] for word in phrase.split()}

@@ -18,8 +18,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import LCSseq
 
 from netmerge.columns import runs
+from netmerge.columns.hashes import mixed, of_runs
+from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Hashes, Ints
-from netmerge.interactions.grading.wording import Wording, hash_runs, mixed, spread
+from netmerge.interactions.grading.wording import Wording
 
 PEOPLE = 3
 """The same words to so many people are a template; to two, they can be news told twice."""
@@ -124,7 +126,7 @@ def _slot_keys(wordings: Wording, forms: Ints) -> tuple[Hashes, Ints]:
                 kept = np.concatenate(
                     [words[:, :begin], slot_word, words[:, begin + slot :]], axis=1
                 )
-                keys.append(hash_runs(kept.reshape(-1), np.arange(len(alike) + 1) * kept.shape[1]))
+                keys.append(of_runs(kept.reshape(-1), np.arange(len(alike) + 1) * kept.shape[1]))
                 owners.append(alike)
     return np.concatenate(keys), np.concatenate(owners)
 
@@ -134,7 +136,7 @@ def _band_keys(wordings: Wording, forms: Ints) -> list[Hashes]:
     if not len(forms):
         return []
     lengths = wordings.lengths[forms] - 1
-    position = spread(wordings.starts[forms], lengths)
+    position = positions(wordings.starts[forms], lengths)
     shingles = mixed(
         mixed(wordings.words[position]) ^ (mixed(wordings.words[position + 1]) << np.uint64(1))
     )
@@ -187,8 +189,8 @@ def _framed(wordings: Wording, forms: Ints) -> tuple[Ints, Ints]:
     lengths = wordings.lengths[forms]
     starts = np.concatenate([[0], np.cumsum(lengths + len(_BEGIN) + len(_END))])
     words = np.empty(starts[-1], np.int64)
-    words[spread(starts[:-1] + len(_BEGIN), lengths)] = wordings.words[
-        spread(wordings.starts[forms], lengths)
+    words[positions(starts[:-1] + len(_BEGIN), lengths)] = wordings.words[
+        positions(wordings.starts[forms], lengths)
     ]
     for place, mark in enumerate(_BEGIN):
         words[starts[:-1] + place] = mark

@@ -18,7 +18,9 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import encode
-from netmerge.columns.types import Flags, Floats, Hashes, Ints
+from netmerge.columns.hashes import of_runs
+from netmerge.columns.runs import positions
+from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.text.folding import fold
 
 LONGEST = 5000
@@ -69,7 +71,7 @@ class Wording:
     def texts(self, forms: Ints) -> pa.Array:
         """The wordings given by number, as folded words joined by a blank."""
         lengths = self.lengths[forms]
-        flat = self.words[spread(self.starts[forms], lengths)]
+        flat = self.words[positions(self.starts[forms], lengths)]
         offsets = pa.array(np.concatenate([[0], np.cumsum(lengths)]), pa.int32())
         lists = pa.ListArray.from_arrays(
             offsets, self.vocabulary.take(pa.array(flat)).cast(pa.string())
@@ -94,20 +96,20 @@ def wording(texts: pd.Series[str], names: pd.Series[str], always: Iterable[str])
     )
     text, name = np.divmod(letters, max(len(distinct_names), 1))
     lengths = tokens.lengths[text]
-    flat = spread(tokens.starts[text], lengths)
+    flat = positions(tokens.starts[text], lengths)
     masked = _masked(tokens, flat, np.repeat(name, lengths), len(distinct), len(distinct_names))
     letter = np.repeat(np.arange(len(letters)), lengths)
     kept = tokens.codes[flat][~masked]
     kept_lengths = np.bincount(letter[~masked], minlength=len(letters))
     starts = np.concatenate([[0], np.cumsum(kept_lengths)])
-    _, first, form_of = np.unique(hash_runs(kept, starts), return_index=True, return_inverse=True)
+    _, first, form_of = np.unique(of_runs(kept, starts), return_index=True, return_inverse=True)
     named = np.bincount(letter[masked], minlength=len(letters)) > 0
     emoji = np.asarray(pc.match_substring_regex(distinct, _EMOJI))
     return Wording(
         form=form_of[letter_of],
         named=named[letter_of],
         emoji=emoji[text_codes],
-        words=kept[spread(starts[first], kept_lengths[first])],
+        words=kept[positions(starts[first], kept_lengths[first])],
         starts=np.concatenate([[0], np.cumsum(kept_lengths[first])]),
         vocabulary=tokens.vocabulary,
         weights=tokens.weights,
@@ -217,28 +219,3 @@ def _masked(tokens: _Tokens, flat: Ints, names: Ints, first_name: int, name_coun
         names[candidate] * size + codes[candidate], pairs
     )
     return masked
-
-
-def spread(starts: Ints, lengths: Ints) -> Ints:
-    """The positions of runs: for each start, start, start + 1 … as many as its length."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    shift: Ints = np.repeat(starts - (ends - lengths), lengths)
-    return np.arange(total) + shift
-
-
-def mixed(values: Ints | Hashes) -> Hashes:
-    """Well-mixed 64-bit hashes of integers (the finaliser of SplitMix64, Steele et al. 2014)."""
-    bits = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return bits ^ (bits >> np.uint64(31))
-
-
-def hash_runs(codes: Ints, starts: Ints) -> Hashes:
-    """One 64-bit hash per run `codes[starts[i]:starts[i + 1]]`, order of its elements included."""
-    lengths = np.diff(starts)
-    place = np.arange(len(codes)) - np.repeat(starts[:-1], lengths)
-    terms = mixed(mixed(codes) ^ mixed(place + (1 << 40)))
-    total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
-    return mixed(total[starts[1:]] - total[starts[:-1]] + lengths.astype(np.uint64))

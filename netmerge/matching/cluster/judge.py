@@ -11,7 +11,9 @@ import numpy as np
 from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.attributes import Features
 from netmerge.matching.cluster.clusters import DECIDED, FORBIDDEN
-from netmerge.matching.model.bounds import View, two_people, unlike_one_person
+from netmerge.matching.model.bounds import two_people, unlike_one_person
+from netmerge.matching.model.roles import Role
+from netmerge.matching.model.view import View
 from netmerge.matching.model.weights import Weights
 from netmerge.matching.score import Scored
 
@@ -76,7 +78,7 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
         right=np.concatenate([scored.right, more[:, 1]]),
         log_odds=np.concatenate([log_odds, word[~there]]),
         apart=np.concatenate([apart, word[~there] < 0]),
-        two_names=np.concatenate([view.two_given_names, none]),
+        two_names=np.concatenate([view.two_names, none]),
         relatives=np.concatenate([view.like_relatives, none]),
         decided=decided_on,
         taken_apart=np.zeros(len(decided_on), dtype=bool),
@@ -85,7 +87,8 @@ def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Ju
 
 def _most(weights: tuple[Weights, ...], levels: Levels, replaced: float) -> Floats:
     """The log2 odds that pairs may have, whatever their evidence adds up to."""
-    home_or_firm = two_people(weights, levels, replaced) & ~View(weights, levels).reached_alike
+    reached_alike = View(weights, levels).any(Role.REACHED_ALIKE)
+    home_or_firm = two_people(weights, levels, replaced) & ~reached_alike
     return np.select(
         [home_or_firm, unlike_one_person(weights, levels, replaced)], [UNLIKELY, ASKED], np.inf
     )

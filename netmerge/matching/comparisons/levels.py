@@ -1,43 +1,29 @@
-"""Pairs of codes in, levels out: the tools every comparison is made of."""
+"""Pairs of codes → levels: the tools that every comparison is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
+from netmerge.columns.coded import Coded, pick
 from netmerge.columns.types import Flags, Floats, Ints, Levels, Texts
-
-ABSENT = 0
-"""The level of a pair in which one record has no value: it cannot be compared, which is not to
-differ.
-"""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A level a pair, and the frequency of the shared value (NaN where no value is shared)."""
-
-    levels: Levels
-    frequency: Floats
-
-
-def nothing(pairs: int) -> Compared:
-    """No pair compared yet."""
-    return Compared(np.zeros(pairs, dtype=np.int8), np.full(pairs, np.nan))
+from netmerge.matching import frequencies
+from netmerge.matching.comparisons.comparison import ABSENT
 
 
 def over_distinct(a: Ints, b: Ints, function: Callable[[Ints, Ints], Levels]) -> Levels:
     """Compare each distinct unordered pair of codes once; pairs with a -1 are absent."""
-    levels = np.zeros(len(a), dtype=np.int8)
+    levels = np.full(len(a), ABSENT, dtype=np.int8)
     present = np.flatnonzero((a >= 0) & (b >= 0))
     if not len(present):
         return levels
-    low, high = np.minimum(a[present], b[present]), np.maximum(a[present], b[present])
+    low = np.minimum(a[present], b[present])
+    high = np.maximum(a[present], b[present])
     width = int(high.max()) + 1
     inverse, distinct = pd.factorize(low * width + high)
     levels[present] = function(*np.divmod(distinct, width))[inverse]
@@ -52,11 +38,29 @@ def similarity(texts: Texts, a: Ints, b: Ints, scorer: Callable[..., Any], cutof
     return np.asarray(scores, dtype=np.float64)
 
 
+def similar(
+    column: Coded, left: Ints, right: Ints, scorer: Callable[..., Any], cutoff: float
+) -> Flags:
+    """Pairs of rows whose values reach a score; those without a value do not."""
+
+    def reached(a: Ints, b: Ints) -> Levels:
+        return (similarity(column.texts, a, b, scorer, cutoff) > 0).astype(np.int8)
+
+    return np.asarray(over_distinct(column.codes[left], column.codes[right], reached) == 1)
+
+
 def graded(*conditions: tuple[Flags, int], otherwise: int) -> Levels:
     """The level of the first condition that holds, else `otherwise`."""
-    return np.select(
-        [flags for flags, _ in conditions], [level for _, level in conditions], otherwise
-    ).astype(np.int8)
+    holding = [flags for flags, _ in conditions]
+    levels = [level for _, level in conditions]
+    return np.select(holding, levels, otherwise).astype(np.int8)
+
+
+def standing_at(levels: Levels, *wanted: int) -> Flags:
+    """Pairs that stand at one of some levels."""
+    found = np.zeros(np.iinfo(np.int8).max, dtype=bool)  # (all levels that there may be,)
+    found[list(wanted)] = True
+    return np.asarray(found[levels])
 
 
 def shared(table: Ints, left: Ints, right: Ints, frequency: Floats) -> tuple[Flags, Ints]:
@@ -88,3 +92,57 @@ def intersect(table: Ints, a: Ints, b: Ints) -> Flags:
         for j in range(table.shape[1]):
             result[rows] |= (one[:, i] >= 0) & (one[:, i] == other[:, j])
     return result
+
+
+def both_filled(table: Ints, left: Ints, right: Ints) -> Flags:
+    """Pairs of which each record has some value in its padded row of codes."""
+    return np.asarray((table[left, 0] >= 0) & (table[right, 0] >= 0))
+
+
+def having(table: Ints, kind: Flags) -> Flags:
+    """Records with some value of a kind in their padded row of codes."""
+    of_kind = pick(kind, table.ravel(), False).reshape(table.shape)
+    return np.asarray(np.any(of_kind, axis=1))
+
+
+def likeness(
+    texts: Texts,
+    table: Ints,
+    left: Ints,
+    right: Ints,
+    open_pairs: Flags,
+    cutoff: float,
+    numbered: Ints,
+) -> Floats:
+    """How alike the most alike values of open pairs are, 0 below the cutoff.
+
+    The rarest two values of each record count. Two of one `numbered` code (-1 is none) are not
+    alike.
+    """
+    result = np.zeros(len(left))  # (pairs,) normalised similarity, 0 to 1
+    rows = np.flatnonzero(open_pairs)
+    places = range(min(table.shape[1], 2))
+    for i in places:
+        for j in places:
+            a, b = table[left[rows], i], table[right[rows], j]
+            both = np.flatnonzero((a >= 0) & (b >= 0))
+            both = both[(numbered[a[both]] < 0) | (numbered[a[both]] != numbered[b[both]])]
+            scores = similarity(texts, a[both], b[both], OSA.normalized_similarity, cutoff)
+            result[rows[both]] = np.maximum(result[rows[both]], scores)
+    return result
+
+
+def share_of(column: Coded, codes: Ints, typical: float) -> Floats:
+    """The share of records with each value, NaN where there is none.
+
+    `typical` is the share of people who have a value picked at random.
+    """
+    shares = frequencies.of_values(column.codes, len(column.texts), typical)
+    return pick(shares, codes, np.nan)
+
+
+def where_same(levels: Levels, same: int, share: Floats) -> Floats:
+    """The share of those that have a value, where a pair stands at the level of the same; else
+    NaN.
+    """
+    return np.where(levels == same, share, np.nan)

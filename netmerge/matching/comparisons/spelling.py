@@ -1,5 +1,4 @@
-"""Two names in, the level on which they stand out: the same, a form of one, a slip of the pen, or
-two names.
+"""Two names → the level at which they stand: the same, a form of one, a slip, or two names.
 
 All functions look at distinct pairs of codes of `Names.texts`, never at records.
 """
@@ -17,18 +16,36 @@ from netmerge.matching.comparisons.levels import graded, intersect, similarity
 from netmerge.matching.names import Names
 
 
-class Level(IntEnum):
-    """How far two given names, or two family names, agree; a form is a variant of the one, a part
-    of the other.
-    """
+class GivenName(IntEnum):
+    """How far two given names agree."""
 
     SAME = 1
     SAME_SOUND = 2
-    FORM = 3
+    VARIANT = 3
     INITIAL = 4
     CLOSE = 5
     SIMILAR = 6
     DIFFERENT = 7
+
+
+class FamilyName(IntEnum):
+    """How far two family names agree."""
+
+    SAME = 1
+    SAME_SOUND = 2
+    IN_PART = 3
+    INITIAL = 4
+    CLOSE = 5
+    SIMILAR = 6
+    DIFFERENT = 7
+
+
+class MiddleName(IntEnum):
+    """How far two middle names agree."""
+
+    SAME = 1
+    INITIAL = 2
+    DIFFERENT = 3
 
 
 BEARERS, BEARERS_SHARE = 3, 0.1
@@ -48,14 +65,14 @@ def given_level(names: Names, a: Ints, b: Ints) -> Levels:
     two = compound | _two_names(names, a, b) | _of_two_genders(names, a, b)
     similar |= _damaged(names, a, b, ~(heard | close | similar | two | initial))
     return graded(
-        (same, Level.SAME),
-        (initial, Level.INITIAL),
-        (heard, Level.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
-        (variant, Level.FORM),
-        (two, Level.DIFFERENT),
-        (close, Level.CLOSE),
-        (similar, Level.SIMILAR),
-        otherwise=Level.DIFFERENT,
+        (same, GivenName.SAME),
+        (initial, GivenName.INITIAL),
+        (heard, GivenName.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
+        (variant, GivenName.VARIANT),
+        (two, GivenName.DIFFERENT),
+        (close, GivenName.CLOSE),
+        (similar, GivenName.SIMILAR),
+        otherwise=GivenName.DIFFERENT,
     )
 
 
@@ -118,7 +135,12 @@ def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
     initial = (names.initial_only[a] | names.initial_only[b]) & (
         names.initial[a] == names.initial[b]
     )
-    return graded((names.sound[a] == names.sound[b], 1), (initial, 2), otherwise=3)
+    same = names.sound[a] == names.sound[b]
+    return graded(
+        (same, MiddleName.SAME),
+        (initial, MiddleName.INITIAL),
+        otherwise=MiddleName.DIFFERENT,
+    )
 
 
 def family_level(names: Names, a: Ints, b: Ints) -> Levels:
@@ -132,13 +154,13 @@ def family_level(names: Names, a: Ints, b: Ints) -> Levels:
     similar = (close | similar) & ~(usual & ~close)
     close &= ~usual
     return graded(
-        (same, Level.SAME),
-        (initial, Level.INITIAL),
-        (part, Level.FORM),
-        (heard, Level.SAME_SOUND),
-        (close, Level.CLOSE),
-        (similar, Level.SIMILAR),
-        otherwise=Level.DIFFERENT,
+        (same, FamilyName.SAME),
+        (initial, FamilyName.INITIAL),
+        (part, FamilyName.IN_PART),
+        (heard, FamilyName.SAME_SOUND),
+        (close, FamilyName.CLOSE),
+        (similar, FamilyName.SIMILAR),
+        otherwise=FamilyName.DIFFERENT,
     )
 
 

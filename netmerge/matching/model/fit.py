@@ -1,5 +1,4 @@
-"""Agreement patterns in, a fitted model out: expectation maximisation within the bounds of what
-is known.
+"""Agreement patterns → a fitted model: expectation maximisation within the bounds of what is known.
 
 Only m, the shares of matches and households, and the factor for names that go together are fitted
 (Dempster, Laird & Rubin 1977), with Dirichlet pseudo-counts, from the counts of distinct
@@ -18,9 +17,10 @@ import numpy.typing as npt
 from netmerge.columns.types import Flags, Floats, Levels
 from netmerge.matching.model.bounds import REPLACED, bounded, replaced_names, unlike_one_person
 from netmerge.matching.model.model import Model, Patterns
+from netmerge.matching.model.roles import Role
+from netmerge.matching.model.view import View
 from netmerge.matching.model.weights import Weights
 
-_PROFILE, _DIFFERENT = "LinkedIn profile", 2
 ROUNDS = 60
 CONVERGED = 1e-6
 
@@ -44,13 +44,9 @@ def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: fl
 
 
 def with_known_strangers(model: Model, levels: Levels) -> Model:
-    """The model with what namesakes share re-estimated from candidates whose profiles tell them
-    apart.
-    """
-    apart = (levels[:, [weights.name == _PROFILE for weights in model.weights]] == _DIFFERENT).any(
-        axis=1
-    )
-    known = levels[apart & model.names_alike(levels)]
+    """The model with what namesakes share re-estimated from candidates known to be two people."""
+    view = View(model.weights, levels)
+    known = levels[view.any(Role.TWO_PEOPLE) & view.names_alike]
 
     def counted(weights: Weights, levels: Levels) -> Weights:
         if weights.alike is None:
@@ -91,8 +87,10 @@ def _within_bounds(prior: Model, model: Model, replaced: float) -> Model:
     pairs = [bounded(*both, replaced) for both in zip(model.weights, prior.weights, strict=True)]
     held = tuple(sentence for _, sentence in pairs if sentence)
     if replaced >= REPLACED:
-        said = f"Of the records of one person, {replaced:.0%} have another family name at the same home and birthday: "
-        held += (said + "in this list two different names may be one person's.",)
+        name = next(weights.name for weights in model.weights if Role.RENAMED in weights.roles)
+        seen = f"Of the records of one person, {replaced:.0%} have another {name}"
+        so = "in this list two different names may be one person's."
+        held += (f"{seen} at the same home and birthday: {so}",)
     return replace(
         model, weights=tuple(weights for weights, _ in pairs), held=held, replaced_names=replaced
     )
@@ -144,12 +142,12 @@ def _namesakes(prior: Model, patterns: Patterns, responsibility: Floats) -> floa
     All pairs say so as far as they are held to be of strangers; those known to be say so for
     certain.
     """
-    whole = prior.whole_name(patterns.levels)
+    view = View(prior.weights, patterns.levels)
+    whole = view.whole_name
     held = responsibility[whole, 1].sum()
     likely = (held + NAMESAKES * prior.namesakes) / (prior.expected_namesakes + NAMESAKES)
-    profile = [weights.name == _PROFILE for weights in prior.weights]
-    apart = (patterns.levels[:, profile] == _DIFFERENT).any(axis=1)
-    known = prior.strangers.namesakes + patterns.counts[whole & apart].sum()
+    two_people = view.any(Role.TWO_PEOPLE)
+    known = prior.strangers.namesakes + patterns.counts[whole & two_people].sum()
     return max(float(known + KNOWN * likely) / (prior.strangers.expected + KNOWN), 1.0)
 
 

@@ -1,4 +1,4 @@
-"""Levels in, match weights out: a Fellegi–Sunter model of five kinds of pair.
+"""Levels → match weights: a Fellegi–Sunter model of five kinds of pair.
 
 A pair belongs to one of five classes: match, stranger, household, colleague, namesake. Each class
 gives each comparison level a probability; levels at which a value is shared take the value's own
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netmerge.columns.types import Flags, Floats, Levels, Singles
+from netmerge.columns.types import Floats, Levels, Singles
+from netmerge.matching.model.view import View
 from netmerge.matching.model.weights import Weights
 
-_NAMES = ("given name", "family name", "name in e-mail")
-_COLLEAGUE = 2  # among the classes other than a match
-_SPELLED_ALIKE = (1, 4)  # the same, an initial
 CLASSES = ("match", "stranger", "household", "colleague", "namesake")
+OTHERS = CLASSES[1:]
+"""The classes of pairs that are not a match."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,9 @@ class Model:
         return float(np.log2(self.shares[0] / (1 - self.shares[0])))
 
     def shared_likelihoods(self, levels: Levels, log_frequency: Singles) -> Floats:
-        """log2 likelihood of the shared values under the classes other than a match (pairs by 4)."""
-        result = np.zeros((len(levels), len(CLASSES) - 1))
+        """log2 likelihood of the shared values under the four OTHERS (pairs by 4)."""
+        result = np.zeros((len(levels), len(OTHERS)))
+        colleagues = OTHERS.index("colleague")
         in_place_of_u = np.nan_to_num(self.in_place_of_u(levels, log_frequency))
         for place, weights in enumerate(self.weights):
             here = in_place_of_u[:, place]
@@ -88,9 +89,8 @@ class Model:
                     result[:, column] += here
             if weights.by_colleagues is not None:
                 one_firm = weights.by_colleagues[levels[:, place]]
-                result[one_firm, _COLLEAGUE] += here[one_firm] - np.log2(
-                    self.shares[1 + _COLLEAGUE]
-                )
+                share = self.shares[CLASSES.index("colleague")]
+                result[one_firm, colleagues] += here[one_firm] - np.log2(share)
         return result
 
     def in_place_of_u(self, levels: Levels, log_frequency: Singles) -> Floats:
@@ -101,7 +101,7 @@ class Model:
         names are alike, how often that comes of the name alone, if that is more.
         """
         result = np.full(levels.shape, np.nan)
-        alike = self.names_alike(levels)
+        alike = View(self.weights, levels).names_alike
         for place, weights in enumerate(self.weights):
             level = levels[:, place]
             result[:, place] = np.where(weights.by_value[level], log_frequency[:, place], np.nan)
@@ -113,7 +113,7 @@ class Model:
     def likelihoods(self, levels: Levels, shared: Floats) -> Floats:
         """log2 likelihood of each row of levels under the five classes (rows by 5)."""
         result = np.concatenate([np.zeros((len(levels), 1)), shared], axis=1)
-        alike = self.names_alike(levels)
+        alike = View(self.weights, levels).names_alike
         for place, weights in enumerate(self.weights):
             level = levels[:, place]
             stranger = np.where(weights.by_value, 0.0, np.log2(weights.u))[level]
@@ -125,26 +125,8 @@ class Model:
         return result
 
     def namesake_weight(self, levels: Levels) -> Floats:
-        """What two records that agree in the whole name lose, in bits, because names go together."""
-        return np.where(self.whole_name(levels), -np.log2(self.namesakes), 0.0)
-
-    def whole_name(self, levels: Levels) -> Flags:
-        """Rows that agree in given and family name, or in a name and an e-mail address that
-        spells it.
-        """
-        names = [weights.name for weights in self.weights]
-        given, family, spelled = (levels[:, names.index(name)] == 1 for name in _NAMES)
-        return np.asarray((given & family) | spelled)
-
-    def names_alike(self, levels: Levels) -> Flags:
-        """Rows of one whole name, or of an initial in place of one of its parts: an address made
-        of it is the same.
-        """
-        names = [weights.name for weights in self.weights]
-        given, family, spelled = (levels[:, names.index(name)] for name in _NAMES)
-        return np.asarray(
-            (np.isin(given, _SPELLED_ALIKE) & np.isin(family, _SPELLED_ALIKE)) | (spelled == 1)
-        )
+        """What pairs of one whole name lose, in bits, because names go together."""
+        return np.where(View(self.weights, levels).whole_name, -np.log2(self.namesakes), 0.0)
 
     def match_weights(self, levels: Levels, shared: Floats) -> Floats:
         """Match weight of each row of levels, in bits, without the prior."""

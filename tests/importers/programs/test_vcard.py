@@ -10,11 +10,11 @@ import pytest
 
 from netmerge.errors import ReadError
 from netmerge.importers import read_all
-from netmerge.importers.contract import ReadSettings
 from netmerge.importers.files.source import open_sources
 from netmerge.importers.programs import vcard
 from netmerge.importers.programs.vcard import tokens
 from netmerge.schema import RECORDS, REJECTS
+from netmerge.settings import Settings
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "vcard"
 ASSUMED = {"kind": "person", "status": "read", "source": "vcard"}
@@ -24,7 +24,7 @@ UNASKED = {"record_id", "file", "member"}
 def read(path, content=None):
     if content is not None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return vcard.read(open_sources([path])[0], ReadSettings())
+    return vcard.read(open_sources([path])[0], Settings())
 
 
 def card(tmp_path, *lines, version="3.0"):
@@ -116,7 +116,7 @@ def test_a_file_without_a_card_is_an_error_that_names_it(tmp_path):
 
 
 def test_a_description_shows_the_first_three_cards_and_counts_all():
-    inspection = vcard.describe(open_sources([FIXTURES / "photos.vcf"])[0], ReadSettings())
+    inspection = vcard.describe(open_sources([FIXTURES / "photos.vcf"])[0], Settings())
     assert (inspection.source, inspection.holds, inspection.rows) == ("vcard", "contacts", 7)
     assert inspection.samples["full_name"].tolist() == ["Folded", "Not folded", "Apple"]
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import ReadSettings
 from netmerge.importers.files.source import open_sources
 from netmerge.importers.programs import vcard
+from netmerge.settings import Settings
 from netmerge.vcard.heads import parse_head
 
 LONG = 100_000
@@ -28,7 +28,7 @@ PLACES = ["TEL{}!", "TEL;TYPE={}!:1", "N:{}", "NICKNAME:{}", "NOTE;ENCODING=QUOT
 
 def read(path, data):
     path.write_bytes(data)
-    return vcard.read(open_sources([path])[0], ReadSettings())
+    return vcard.read(open_sources([path])[0], Settings())
 
 
 def seconds(function):

@@ -4,9 +4,9 @@ up.
 
 import pytest
 
-from netmerge.importers.contract import ReadSettings
 from netmerge.importers.files.source import open_sources
 from netmerge.importers.programs import vcard
+from netmerge.settings import Settings
 
 CARDS = {
     "Samsung: every character in quoted-printable": (
@@ -212,7 +212,7 @@ CARDS = {
 
 def read(path, data):
     path.write_bytes(data)
-    return vcard.read(open_sources([path])[0], ReadSettings())
+    return vcard.read(open_sources([path])[0], Settings())
 
 
 @pytest.mark.parametrize("program", CARDS)

@@ -128,3 +128,8 @@ def test_no_repetition_takes_long(tmp_path, fragment):
     start = time.process_time()
     imported(tmp_path, "19/01/20, 11:23 - Ann: x" + fragment * (100_000 // len(fragment)))
     assert time.process_time() - start < 2
+
+
+def test_a_sender_without_a_digit_has_a_name_and_no_number(tmp_path):
+    told = imported(tmp_path, "19/01/20, 11:23 - (------): Hi\n").interactions
+    assert (told["sender_name"][0], told["sender_handle"].isna()[0]) == ("(------)", True)

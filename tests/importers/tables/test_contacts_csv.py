@@ -6,8 +6,8 @@ import pytest
 
 from netmerge.errors import ReadError
 from netmerge.importers import find_importer, inspect, read_all
-from netmerge.importers.contract import ReadSettings
 from netmerge.importers.programs import any_table as contacts
+from netmerge.settings import Settings
 from tests.importers.sources import PLAIN, source_of
 
 
@@ -16,7 +16,7 @@ def read(tmp_path):
     def records(content, **columns):
         path = tmp_path / "list.csv"
         path.write_text(content, "utf-8")
-        return read_all([path], ReadSettings(columns)).records
+        return read_all([path], Settings(columns=columns)).records
 
     return records
 

@@ -2,15 +2,14 @@
 
 import tomllib
 from collections import defaultdict
-from contextlib import contextmanager
 from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import netmerge as nm
 from netmerge.errors import SettingsError
-from netmerge.importers.tables import header as columns
 from netmerge.importers.tables.header import (
     Use,
     fields,
@@ -21,6 +20,7 @@ from netmerge.importers.tables.header import (
     parse_field,
 )
 from netmerge.schema import RECORDS
+from netmerge.settings import OWN_ALIASES
 
 
 def mapped(header, given=None):
@@ -189,33 +189,20 @@ def test_a_long_name_is_looked_up_at_once(fragment):
     look_up(fragment * 20_000)
 
 
-def test_the_user_s_own_file_of_names_outranks_the_built_in_ones(tmp_path, monkeypatch):
-    own = tmp_path / "aliases.toml"
-    own.write_text('phone = ["Ring me"]\n"phone:fax" = ["Mobile"]\n')
-    with own_aliases(monkeypatch, own):
-        uses = map_columns(["Name", "Ring me", "Mobile", "E-mail"])
+def test_the_user_s_own_names_outrank_the_built_in_ones():
+    own = (("Ring me", "phone"), ("Mobile", "phone:fax"))
+    uses = map_columns(["Name", "Ring me", "Mobile", "E-mail"], own=own)
     assert [str(use) for use in uses.values()] == ["full_name", "phone", "phone:fax", "email"]
 
 
-@pytest.mark.parametrize(
-    ("content", "problem"), [("phone = [", "read"), ("fone = ['a']", "fone"), ("phone = 3", "list")]
-)
-def test_a_file_of_names_that_makes_no_sense_is_an_error(tmp_path, monkeypatch, content, problem):
-    own = tmp_path / "aliases.toml"
-    own.write_text(content)
-    with own_aliases(monkeypatch, own), pytest.raises(SettingsError, match=problem):
-        map_columns(["Name"])
+def test_a_field_that_is_none_is_no_meaning_for_the_user_s_own_names_either():
+    with pytest.raises(SettingsError, match="fone"):
+        map_columns(["Name"], own=(("Ring me", "fone"),))
 
 
-@contextmanager
-def own_aliases(monkeypatch, path):
-    """With the user's file of names; what was looked up before and after is forgotten."""
-    forget = (columns.look_up, columns._aliases)
-    monkeypatch.setenv(columns.OWN_ALIASES, str(path))
-    for cached in forget:
-        cached.cache_clear()
-    try:
-        yield
-    finally:
-        for cached in forget:
-            cached.cache_clear()
+def test_the_user_s_own_names_make_a_table_known(tmp_path, monkeypatch):
+    own, table = tmp_path / "own.toml", tmp_path / "table.csv"
+    own.write_text('full_name = ["Wer"]\nphone = ["Draht"]\n')
+    table.write_text("Wer,Draht\nAda Lovelace,+44 20 7946 0018\n")
+    monkeypatch.setenv(OWN_ALIASES, str(own))
+    assert nm.read(table).records["full_name"].tolist() == ["Ada Lovelace"]

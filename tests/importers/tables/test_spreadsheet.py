@@ -14,8 +14,8 @@ import pytest
 
 from netmerge.errors import MissingExtraError, ReadError
 from netmerge.importers import inspect, read_all
-from netmerge.importers.contract import ReadSettings
 from netmerge.importers.tables import spreadsheet
+from netmerge.settings import Settings
 from tests.importers.sources import FIXTURES
 
 HEADER = ["First Name", "Last Name", "Email", "Mobile", "Birthday"]
@@ -98,7 +98,7 @@ def test_columns_can_be_given_a_meaning(tmp_path):
     path = workbook(
         tmp_path / "a.xlsx", {"Sheet1": [["Wer", "Wo"], ["Ana Silva", "ana@a.example"]]}
     )
-    record = read_all([path], ReadSettings({"Wer": "full_name", "Wo": "email"})).records.iloc[0]
+    record = read_all([path], Settings(columns={"Wer": "full_name", "Wo": "email"})).records.iloc[0]
     assert (record["full_name"], list(record["emails"])) == ("Ana Silva", ["ana@a.example"])
 
 

@@ -1,4 +1,4 @@
-"""The UTF-8 bytes of a calendar in; its components, with the properties that matter here, out."""
+"""The UTF-8 bytes of a calendar → its components, with the properties that matter here."""
 
 from __future__ import annotations
 
@@ -12,17 +12,26 @@ from netmerge.vcard.heads import Head, colon_of, parse_head
 MAX_DEPTH = 8
 MAX_PARTIES = 1_000
 MAX_VALUE = 1 << 16
+"""Characters of a line, unfolded."""
 _LONGEST_RAW = 500
+"""Characters of a line of a reject."""
 _WANTED = frozenset(
-    """UID SUMMARY DTSTART DTSTAMP ORGANIZER ATTENDEE RRULE EXDATE RECURRENCE-ID STATUS TZID TZOFFSETTO X-WR-CALNAME
-    """.split()  # noqa: SIM905  # a line each otherwise
+    {
+        *("UID", "SUMMARY", "STATUS", "DTSTART", "DTSTAMP", "ORGANIZER", "ATTENDEE"),
+        *("RRULE", "EXDATE", "RECURRENCE-ID"),
+        *("TZID", "TZOFFSETTO", "X-WR-CALNAME"),
+    }
 )
+"""Properties that are kept."""
+_WHOLE = frozenset({"VTIMEZONE", "VEVENT", "VCALENDAR"})
+"""Components that are given; others belong to the one around them."""
 
 
 @dataclass
 class Component:
-    """What stands between BEGIN and END: the properties that matter here, and the components
-    inside.
+    """What stands between BEGIN and END, from `line` on.
+
+    `properties` are those that matter here, `inner` the components inside, `lines` all as written.
     """
 
     name: str
@@ -37,17 +46,17 @@ class Component:
 
 
 def components(data: bytes) -> Iterator[Component]:
-    """VTIMEZONE, VEVENT and VCALENDAR as they end; what is never closed ends with the file, an
-    event with the next.
+    """VTIMEZONE, VEVENT and VCALENDAR as they end.
+
+    What is never closed ends with the file, an event also where the next one begins.
     """
     stack: list[Component] = []
     for number, line in _lines(data):
         begins = line[:6].upper() == "BEGIN:"
         if begins or line[:4].upper() == "END:":
             name = line.partition(":")[2].strip().upper()
-            closing = name in {component.name for component in stack} and (
-                not begins or name == "VEVENT"
-            )
+            is_open = any(component.name == name for component in stack)
+            closing = is_open and (not begins or name == "VEVENT")
             while closing:
                 component = stack.pop()
                 yield from _closed(component, stack)
@@ -61,7 +70,7 @@ def components(data: bytes) -> Iterator[Component]:
 
 
 def _closed(component: Component, stack: list[Component]) -> Iterator[Component]:
-    if component.name in ("VTIMEZONE", "VEVENT", "VCALENDAR"):
+    if component.name in _WHOLE:
         yield component
     elif stack and len(stack[-1].inner) < MAX_PARTIES:
         stack[-1].inner.append(component)
@@ -88,7 +97,8 @@ def _lines(data: bytes) -> Iterator[tuple[int, str]]:
 def _take(component: Component, line: str) -> None:
     if len(component.lines) < MAX_PARTIES:
         component.lines.append(line[:_LONGEST_RAW])
-    if line.split(":", 1)[0].split(";", 1)[0].strip().upper() not in _WANTED:
+    name, _, _ = line.partition(":")[0].partition(";")
+    if name.strip().upper() not in _WANTED:
         return
     colon = colon_of(line)
     head = _head(line[:colon]) if colon > 0 else None

@@ -1,4 +1,4 @@
-"""A recurring event in; the times at which it took place, up to the day its file was written, out.
+"""A recurring event → the times at which it took place, up to the day its file was written.
 
 What a rule means is dateutil's to say. What it may cost is said here, as a stranger wrote it.
 """
@@ -29,6 +29,7 @@ _PERIOD = 10
 """What a period costs besides its days."""
 _PASSED = 10
 """Days that are passed over at the cost of one comparison."""
+
 _DAYS_OF_PERIOD = {"YEARLY": 366, "MONTHLY": 31, "WEEKLY": 7}
 _DAYS_AHEAD = {
     "WEEKLY": 7.0,

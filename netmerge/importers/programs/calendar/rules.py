@@ -1,4 +1,4 @@
-"""The text of an RRULE in; what it says, checked, out: never more than RFC 5545 allows."""
+"""The text of an RRULE → what it says, checked: never more than RFC 5545 allows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,17 @@ from netmerge.importers.programs.calendar.zones import local_time
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 """As dateutil numbers them, from 0."""
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_WEEKDAY = re.compile(r"(?:([+-]?)([1-9]|[1-4]\d|5[0-3]))?(MO|TU|WE|TH|FR|SA|SU)")
+_WEEKDAY = re.compile(
+    r"""
+    (?: ([+-]?) ([1-9]|[1-4]\d|5[0-3]) )?  # the which of its month or year, from either end
+    (MO|TU|WE|TH|FR|SA|SU)
+    """,
+    re.VERBOSE,
+)
 _WHOLE = re.compile(r"[0-9]{1,1000}")
 _VALUE = re.compile(r"[+-]?[0-9]{1,3}")
 _LONGEST_INTERVAL = 999_999
+"""More than any program offers, whatever the unit."""
 
 
 def _from_either_end(most: int) -> range:
@@ -76,7 +83,7 @@ def parse_rule(text: str) -> Rule:
         interval=interval,
         count=_whole(parts["COUNT"]) if "COUNT" in parts else None,
         until=_until(parts["UNTIL"]) if "UNTIL" in parts else None,
-        week_start=_WEEKDAYS.index(_one_of(_WEEKDAYS, parts.get("WKST", "MO"))),
+        week_start=_week_start(parts.get("WKST", "MO")),
         weekdays=_weekdays(parts["BYDAY"]) if "BYDAY" in parts else (),
         values={name: _values(name, parts[name]) for name in _ALLOWED if name in parts},
     )
@@ -101,6 +108,11 @@ def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise RuleError(text)
     return int(text)
+
+
+def _week_start(text: str) -> int:
+    """The day that a week begins with, Monday as 0."""
+    return _WEEKDAYS.index(_one_of(_WEEKDAYS, text))
 
 
 def _until(text: str) -> Until:

@@ -1,4 +1,4 @@
-"""Dates and times of a calendar, with the name of their time zone, in; moments in UTC out."""
+"""Dates and times of a calendar, with the name of their time zone → moments in UTC."""
 
 from __future__ import annotations
 
@@ -12,25 +12,34 @@ from netmerge.data import toml_value
 from netmerge.importers.programs.calendar.components import Component
 
 _ZONES = "importers/programs/calendar/data/zones.toml"
-_TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d{1,9})?(Z)?)?")
+_TIME = re.compile(
+    r"""
+    (\d{4}) -? (\d\d) -? (\d\d)                                    # the day
+    (?: [T\ ] (\d\d) :? (\d\d) :? (\d\d)? (?: \.\d{1,9} )? (Z)? )?  # the time; Z is UTC
+    """,
+    re.VERBOSE,
+)
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)")
 _PREFIXED = re.compile(
-    r"/(?:[^/]{1,60}/){1,3}?((?:[A-Za-z_]{1,20}/)?[A-Za-z_]{1,20}/[A-Za-z_+-]{1,20})\Z"
+    r"""
+    / (?: [^/]{1,60}/ ){1,3}?                                              # the program and a date
+    ( (?: [A-Za-z_]{1,20}/ )? [A-Za-z_]{1,20} / [A-Za-z_+-]{1,20} ) \Z     # the name of the world
+    """,
+    re.VERBOSE,
 )
 """Mozilla's and Evolution's names: /mozilla.org/20050126_1/Europe/Berlin."""
 
 
 @dataclass
 class Zones:
-    """The time zones of a calendar: those of the world by their names, any other by what the file
-    says of it.
-    """
+    """The time zones of a calendar: the world's by name, others as the file describes them."""
 
     own: dict[str, dt.tzinfo] = field(default_factory=dict)
 
     def learn(self, component: Component) -> None:
-        """Take a VTIMEZONE: its standard time; the summer time of a zone that has no known name
-        is not kept.
+        """Take a VTIMEZONE: its standard time.
+
+        The summer time of a zone that has no known name is not kept.
         """
         name, offset = component.value("TZID"), ""
         for inner in component.inner:
@@ -38,10 +47,9 @@ class Zones:
                 offset = inner.value("TZOFFSETTO") or offset
         found = _OFFSET.match(offset)
         if name and found:
-            minutes = int(found[2]) * 60 + int(found[3])
-            self.own[name] = dt.timezone(
-                dt.timedelta(minutes=-minutes if found[1] == "-" else minutes)
-            )
+            sign, hours, minutes = found.groups()
+            east = dt.timedelta(hours=int(hours), minutes=int(minutes))
+            self.own[name] = dt.timezone(-east if sign == "-" else east)
 
     def zone(self, name: str | None) -> dt.tzinfo:
         """A zone by name; one that nobody knows is UTC."""
@@ -54,19 +62,20 @@ class Zones:
 
 
 def local_time(text: str) -> tuple[dt.datetime, bool] | None:
-    """Day and time as written, and whether it is UTC; None for what is none. A day alone is its
-    midnight.
+    """Day and time as written, and whether it is UTC; None for what is none.
+
+    A day alone is its midnight, a time past the day's end the last one.
     """
     found = _TIME.match(text.strip()[:40])
     if not found:
         return None
+    *digits, zulu = found.groups(default="0")
+    year, month, day, hour, minute, second = map(int, digits)
     try:
-        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-        return dt.datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59)), bool(
-            found[7]
-        )
+        time = dt.datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59))
     except ValueError:
         return None
+    return time, zulu == "Z"
 
 
 def in_utc(local: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings, set_aside
+from netmerge.importers.contract import Imported, Inspection, set_aside
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.linkedin.connections import (
     contact_uses,
@@ -31,6 +31,7 @@ from netmerge.importers.programs.linkedin.owner import read_owner
 from netmerge.importers.programs.linkedin.recommendations import read_recommendations
 from netmerge.importers.programs.linkedin.sheet import Sheet, open_sheet
 from netmerge.importers.tables.table import read_header
+from netmerge.settings import Settings
 
 NAME = "linkedin"
 
@@ -39,7 +40,7 @@ _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 _VITAL = ("connections", "messages", "invitations")
 """Files without which an archive is worth little: that they cannot be read is an error."""
 
-_CONTACTS: Mapping[str, Callable[[Sheet, ReadSettings], Imported]] = {
+_CONTACTS: Mapping[str, Callable[[Sheet, Settings], Imported]] = {
     "connections": read_connections,
     "imported_contacts": read_imported_contacts,
 }
@@ -59,7 +60,7 @@ def claims(source: Source) -> bool:
     """
     if source.suffix not in _TEXT_FILES:
         return False
-    if _why_set_aside(source) or _kind(source, ReadSettings()):
+    if _why_set_aside(source) or _kind(source, Settings()):
         return True
     # What else a downloaded archive holds is LinkedIn's; an unzipped folder may hold files of the
     # user's own.
@@ -70,7 +71,7 @@ def claims(source: Source) -> bool:
     )
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:
+def read(source: Source, settings: Settings) -> Imported:
     """Read one file of the archive.
 
     Raises ReadError where contacts, messages or invitations cannot be read at all, as after a
@@ -90,13 +91,13 @@ def read(source: Source, settings: ReadSettings) -> Imported:
         return set_aside(source, str(error).removeprefix(f"{source.label}: "), NAME)
 
 
-def _read(sheet: Sheet, settings: ReadSettings) -> Imported:
+def _read(sheet: Sheet, settings: Settings) -> Imported:
     if sheet.kind.name in _CONTACTS:
         return _CONTACTS[sheet.kind.name](sheet, settings)
     return _OTHERS.get(sheet.kind.name, read_owner)(sheet)
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """What the file is taken for, how its columns are mapped, and its first three rows."""
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)
@@ -123,7 +124,7 @@ def _why_set_aside(source: Source) -> str | None:
     return why_set_aside(source.name, always=not source.in_linkedin_archive)
 
 
-def _kind(source: Source, settings: ReadSettings) -> Kind | None:
+def _kind(source: Source, settings: Settings) -> Kind | None:
     """The file of the archive that this is: by its name within an archive, else by its header."""
     named = kind_by_name(source.name)
     if named and source.in_linkedin_archive:

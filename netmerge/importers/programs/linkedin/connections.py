@@ -16,13 +16,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
+from netmerge.columns.joining import keep_where
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, ReadSettings, source_row
+from netmerge.importers.contract import Imported, source_row
 from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
-from netmerge.importers.tables.lists import keep_where
 from netmerge.importers.tables.records import assemble
 from netmerge.schema import RECORDS
+from netmerge.settings import Settings
 from netmerge.text.dates import parse_dates
 
 _REACH = ("full_name", "given_name", "family_name", "nickname", "linkedin_url", "emails", "phones")
@@ -30,7 +31,7 @@ _BARE = r"linkedin\.com/in/?$"
 """LinkedIn writes its own address without a profile where it hides the profile."""
 
 
-def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
+def read_connections(sheet: Sheet, settings: Settings) -> Imported:
     """Records of source `linkedin`, as of the archive's day, else of the latest connection in the
     file.
 
@@ -60,7 +61,7 @@ def read_connections(sheet: Sheet, settings: ReadSettings) -> Imported:
     )
 
 
-def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
+def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
     """Records of source `linkedin-imported`, as of the day of their last change."""
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
@@ -68,7 +69,7 @@ def read_imported_contacts(sheet: Sheet, settings: ReadSettings) -> Imported:
     return _imported(sheet, uses, {**records, "as_of": changed}, changed)
 
 
-def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:
+def contact_uses(sheet: Sheet, settings: Settings) -> dict[str, Use | None]:
     """What each column of a file of contacts holds: LinkedIn's own names, then those of any
     contact table.
     """
@@ -76,7 +77,7 @@ def contact_uses(sheet: Sheet, settings: ReadSettings) -> dict[str, Use | None]:
         column: parse_field(field) if field.partition(":")[0] in fields() else None
         for column, field in sheet.fields.items()
     }
-    return map_columns(sheet.table.header, settings.columns, own)
+    return map_columns(sheet.table.header, settings.columns, own, own=settings.aliases)
 
 
 def _assemble(

@@ -8,11 +8,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.joining import keep_where
 from netmerge.importers.contract import Imported, source_row
 from netmerge.importers.programs.linkedin.kinds import words
 from netmerge.importers.programs.linkedin.people import full_names
 from netmerge.importers.programs.linkedin.sheet import Sheet, says
-from netmerge.importers.tables.lists import keep_where
 from netmerge.schema import OWNER_FACTS
 from netmerge.text.dates import parse_partial
 

@@ -14,14 +14,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
+from netmerge.columns.joining import coalesce
 from netmerge.columns.types import Flags
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, ReadSettings, place, source_row
+from netmerge.importers.contract import Imported, place, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.linkedin.kinds import Kind, is_column, words
-from netmerge.importers.tables.lists import NOTHING, coalesce
 from netmerge.importers.tables.table import Table, read_table
 from netmerge.schema import INTERACTIONS, REJECTS, to_pandas
+from netmerge.settings import Settings
 from netmerge.text.dates import parse_moments
 
 
@@ -77,7 +79,7 @@ class Sheet:
         )
 
 
-def open_sheet(source: Source, kind: Kind, settings: ReadSettings) -> Sheet:
+def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
     """Read a file of the archive whole. Raises ReadError if it is no table, or its columns are
     not those it needs.
     """
@@ -160,7 +162,7 @@ def says(column: pa.Array, any_of: list[str]) -> Flags:
 
 def directions(column: pa.Array) -> pa.Array:
     """`out`, `in` or null from the words of a direction column."""
-    incoming = pc.if_else(pa.array(says(column, words("incoming"))), "in", NOTHING)
+    incoming = pc.if_else(pa.array(says(column, words("incoming"))), "in", NO_TEXT)
     return pc.if_else(pa.array(says(column, words("outgoing"))), "out", incoming)
 
 

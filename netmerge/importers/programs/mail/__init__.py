@@ -1,5 +1,7 @@
-"""E-mail in, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or as single .eml files;
-interactions out.
+"""E-mail, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or .eml files → interactions.
+
+`mbox` cuts the file into messages, `headers` reads who wrote to whom and when, `body`, `html` and
+`replies` what was written, `mailbox` makes interactions of it all.
 
 Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters, shops and lists.
 """
@@ -7,48 +9,34 @@ Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters, s
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import PurePosixPath
 
-from netmerge.data import toml_value
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
-from netmerge.importers.conversations import Entry, Gathering, inspection
+from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.conversations import Gathering, inspection
 from netmerge.importers.files.source import Source
-from netmerge.importers.programs.mail.body import body_text
-from netmerge.importers.programs.mail.headers import (
-    MAX_HEADER,
-    Fields,
-    parse_header,
-    people,
-    plain,
-    sent_at,
-    split_header,
-)
+from netmerge.importers.programs.mail.mailbox import Mailbox, folder_of
 from netmerge.importers.programs.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, messages
+from netmerge.settings import Settings
 
 NAME = "mail"
 
 _HEAD = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:[!-9;-~]{1,76}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,}"
+    rb"""
+    \A (?: \xef\xbb\xbf )?              # a byte order mark
+    (?:
+        [!-9;-~]{1,76} : [^\n]{0,2000}\n  # a field
+        (?: [\ \t] [^\n]{0,2000}\n ){0,50}  # and the lines in which it goes on
+    ){2,}
+    """,
+    re.VERBOSE,
 )
+"""A header of two fields or more."""
 _TELLING = re.compile(
     rb"^(?:from|date|received|message-id|subject|mime-version|return-path|delivered-to|to):",
     re.IGNORECASE | re.MULTILINE,
 )
-_IDENTIFIER = re.compile(r"<[^<>\s]{1,300}>")
-_NO_ONE = re.compile(r"mailto:(?:no|do-?not)[-_.]?reply|mailto:mailer-daemon|mailto:postmaster@")
-_MASS = (
-    "list-id",
-    "list-unsubscribe",
-    "x-mailman-version",
-    "feedback-id",
-    "x-campaign-id",
-    "x-mailchimp-id",
-)
-_PRECEDENCE = frozenset({"bulk", "list", "junk"})
+_RAW = 4096
+"""Bytes of a reject that are shown."""
 
 
 def claims(source: Source) -> bool:
@@ -57,149 +45,39 @@ def claims(source: Source) -> bool:
     return is_mbox(head) or _is_message(head)
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
     """Interactions of kind `message`, one for each e-mail. Raises ReadError if there is none.
 
     The direction is given where a label or the folder says that the message was sent. The owner's
     addresses are those from which such messages came, and the one to which the mailbox's messages
     were delivered.
     """
-    return _Mailbox(source).imported()
+    gathering = Gathering(source, NAME, "email", None)
+    mailbox = Mailbox(gathering, folder_of(source))
+    head = source.head()
+    if is_mbox(head):
+        found = messages(source.blocks(BLOCK))
+        for position, (line, separator, message) in enumerate(found, 1):
+            reason = mailbox.take(position, separator, message)
+            if reason:
+                raw = separator + b"\n" + message[:_RAW]
+                gathering.reject(position, line, reason, raw)
+    elif _is_message(head):
+        reason = mailbox.take(1, b"", source.head(MAX_MESSAGE))
+        if reason:
+            gathering.reject(1, 1, reason, head[:_RAW])
+    else:
+        problem = "holds no e-mail."
+        again = "Export the mailbox again, as mbox or as .eml files."
+        raise ReadError(source.label, problem, again)
+    gathering.facts += [("email", address) for address in mailbox.owners()]
+    return gathering.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many messages the file holds, and the first three."""
     return inspection(source, read(source, settings))
 
 
 def _is_message(head: bytes) -> bool:
     return bool(_HEAD.match(head)) and len(_TELLING.findall(head[:8192])) >= 2
-
-
-@dataclass
-class _Mailbox:
-    source: Source
-    delivered: Counter[str] = field(default_factory=Counter)
-    senders: dict[str, None] = field(default_factory=dict)
-    folder: str = field(init=False)
-    gathering: Gathering = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.folder = _folder(self.source)
-        self.gathering = Gathering(self.source, NAME, "email", None)
-
-    def imported(self) -> Imported:
-        head = self.source.head()
-        if is_mbox(head):
-            for position, (line, separator, message) in enumerate(
-                messages(self.source.blocks(BLOCK)), 1
-            ):
-                reason = self._take(position, separator, message)
-                if reason:
-                    self.gathering.reject(
-                        position, line, reason, separator + b"\n" + message[:4096]
-                    )
-        elif _is_message(head):
-            reason = self._take(1, b"", self.source.head(MAX_MESSAGE))
-            if reason:
-                self.gathering.reject(1, 1, reason, head[:4096])
-        else:
-            raise ReadError(
-                self.source.label,
-                "holds no e-mail.",
-                "Export the mailbox again, as mbox or as .eml files.",
-            )
-        self.gathering.facts += [("email", address) for address in self._owners()]
-        return self.gathering.imported()
-
-    def _owners(self) -> list[str]:
-        """Addresses of the mailbox's owner: senders of what was sent, and where most messages
-        were delivered.
-        """
-        found = list(self.senders)
-        if self.delivered:
-            address, count = min(self.delivered.items(), key=lambda item: (-item[1], item[0]))
-            found += [address] if 2 * count > self.delivered.total() else []
-        return list(dict.fromkeys(found))
-
-    def _take(self, position: int, separator: bytes, message: bytes) -> str | None:
-        """Add a message; the reason if it cannot be read."""
-        parts = split_header(message)
-        if parts is None:
-            return f"The header is longer than {MAX_HEADER >> 10} KB."
-        fields = parse_header(parts[0])
-        date = sent_at(fields, separator)
-        senders = people(fields.get("from", [])[:1] or fields.get("sender", [])[:1])
-        recipients = people(
-            [value for name in ("to", "cc", "bcc") for value in fields.get(name, [])]
-        )
-        if not senders and not recipients:
-            return "The message names neither a sender nor a recipient."
-        draft = self._labelled(fields, "draft")
-        if date is None and not draft:
-            return f'"{fields.get("date", ["nothing"])[0][:80]}" is not a date.'
-        name, handle = senders[0] if senders else (None, None)
-        sent = not draft and self._labelled(fields, "sent")
-        mass = _is_mass(fields, handle) or self._labelled(fields, "junk")
-        if (sent or draft) and handle and not mass:
-            self.senders[handle.removeprefix("mailto:")] = None
-        if not mass and (address := people(fields.get("delivered-to", [])[:1])):
-            self.delivered[(address[0][1] or "").removeprefix("mailto:")] += 1
-        entry = Entry(
-            position, date=date, sender_name=name, sender_handle=handle, draft=draft, sponsored=mass
-        )
-        entry.direction = "out" if sent or draft else None
-        entry.to(recipients)
-        entry.subject = plain(fields.get("subject", [""])[0][:2000])
-        entry.conversation = _conversation(fields)
-        entry.text = None if mass else body_text(fields, parts[1])
-        self.gathering.add(entry)
-        return None
-
-    def _labelled(self, fields: Fields, kind: str) -> bool:
-        """Whether a label, or else the folder's name, says that the message is sent, a draft or
-        junk.
-        """
-        labels = [
-            label.strip().casefold()
-            for value in fields.get("x-gmail-labels", [])
-            for label in plain(value).split(",")
-        ]
-        return not _names()[kind].isdisjoint(labels or [self.folder])
-
-
-def _folder(source: Source) -> str:
-    """The name of the mail program's folder: that of the file, or of the folder around Apple
-    Mail's `mbox`.
-    """
-    parts = PurePosixPath(source.member or source.path.as_posix()).parts
-    own = parts[-2] if parts[-1].lower() == "mbox" and len(parts) > 1 else parts[-1]
-    return PurePosixPath(own).stem.casefold()
-
-
-@cache
-def _names() -> dict[str, frozenset[str]]:
-    folders = toml_value(dict[str, list[str]], "importers/programs/mail/data/folders.toml")
-    return {kind: frozenset(name.casefold() for name in names) for kind, names in folders.items()}
-
-
-def _is_mass(fields: Fields, handle: str | None) -> bool:
-    """Whether a list, a newsletter or a machine sent the message and not a person."""
-    automatic = fields.get("auto-submitted", ["no"])[0].strip().lower()
-    precedence = fields.get("precedence", [""])[0].strip().lower()
-    return (
-        any(name in fields for name in _MASS)
-        or precedence in _PRECEDENCE
-        or automatic != "no"
-        or bool(handle and _NO_ONE.match(handle))
-    )
-
-
-def _conversation(fields: Fields) -> str | None:
-    """Gmail's number of the thread, else the first message that it goes back to."""
-    if "x-gm-thrid" in fields:
-        return fields["x-gm-thrid"][0][:100]
-    for name in ("references", "in-reply-to", "message-id"):
-        if found := _IDENTIFIER.search(fields.get(name, [""])[0][:8192]):
-            return found[0]
-    return None

@@ -1,4 +1,4 @@
-"""The bytes of an e-mail's body in; its text out. Attachments are skipped, never decoded."""
+"""The bytes of an e-mail's body → its text. Attachments are skipped, never decoded."""
 
 from __future__ import annotations
 
@@ -17,23 +17,28 @@ MAX_PART = 1 << 18
 """Bytes of a text that are looked at; a longer one is no letter."""
 
 _PARAMETER = re.compile(
-    r';\s{0,20}(boundary|charset|name)\s{0,20}=\s{0,20}(?:"([^"]{0,500})"|([^\s;"]{1,500}))',
-    re.IGNORECASE,
+    r"""
+    ; \s{0,20} (boundary|charset|name)        # a name may hold what looks like the others
+    \s{0,20} = \s{0,20}
+    (?: "([^"]{0,500})" | ([^\s;"]{1,500}) )  # quoted or bare
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def body_text(fields: Fields, body: bytes) -> str:
-    """What was written in a message, without quoted replies and signatures: its plain text, else
-    its HTML as text.
+    """What was written in a message, without quoted replies and signatures.
+
+    Its plain text, else its HTML as text.
     """
     html = ""
     for number, (kind, charset, content) in enumerate(_texts(fields, body, 0)):
         if kind == "text/plain":
-            text = own_words(decode(content, charset)[0])
-            if text:
-                return text
+            text, _ = decode(content, charset)
+            if own := own_words(text):
+                return own
         elif not html:
-            html = decode(content, charset)[0]
+            html, _ = decode(content, charset)
         if number == MAX_PARTS:
             break
     return own_words(html_text(html)) if html else ""
@@ -43,15 +48,16 @@ def _texts(fields: Fields, body: bytes, depth: int) -> Iterator[tuple[str, str |
     """Kind, charset and decoded bytes of each part that is text and no attachment."""
     declared = fields.get("content-type", ["text/plain"])[0]
     kind = declared.partition(";")[0].strip().lower() or "text/plain"
-    parameters = {
-        name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(declared[:4096])
-    }
+    found = _PARAMETER.findall(declared[:4096])
+    parameters = {name.lower(): quoted or bare for name, quoted, bare in found}
     if kind.startswith("multipart/"):
-        if depth < MAX_DEPTH and parameters.get("boundary"):
-            for part in _parts(body, parameters["boundary"].encode("utf-8", "replace")):
+        boundary = parameters.get("boundary")
+        if boundary and depth < MAX_DEPTH:
+            for part in _parts(body, boundary.encode("utf-8", "replace")):
                 split = split_header(part)
                 if split:
-                    yield from _texts(parse_header(split[0]), split[1], depth + 1)
+                    header, inner = split
+                    yield from _texts(parse_header(header), inner, depth + 1)
         return
     disposition = fields.get("content-disposition", [""])[0].lower()
     if kind not in ("text/plain", "text/html") or disposition.startswith("attachment"):

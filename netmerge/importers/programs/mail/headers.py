@@ -1,5 +1,4 @@
-"""The bytes of an e-mail's header in; its fields as text, lists of addresses and the moment of
-sending out.
+"""The bytes of an e-mail's header → its fields as text, its people, and when it was sent.
 
 The standard library's own parser of headers raises what it likes on broken ones and is slow on
 hostile ones: all here takes time linear in the header, whose length is bounded.
@@ -13,7 +12,7 @@ import datetime as dt
 import re
 from email.utils import mktime_tz, parsedate_tz
 
-from netmerge.importers.conversations import moment
+from netmerge.importers.conversations import Person, mail_handle, moment
 from netmerge.importers.files.encoding import decode
 
 MAX_HEADER = 1 << 18
@@ -25,17 +24,34 @@ LONGEST_ADDRESS = 320
 _END = re.compile(rb"\r?\n(?:\r?\n|\Z)|\A\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]{1,1000}")
 _FIELD = re.compile(r"([!-9;-~]{1,76})[ \t]{0,9}:[ \t]{0,1000}(.*)")
-_WORD = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{1,20})?\?([BbQq])\?([^?\r\n]{0,2000})\?=")
+_WORD = re.compile(
+    r"""
+    =\? ([\w.:+-]{1,40}) (?: \*[\w-]{1,20} )?  # charset, and at times a language
+    \? ([BbQq]) \?                             # base64 or quoted-printable
+    ([^?\r\n]{0,2000}) \?=
+    """,
+    re.VERBOSE,
+)
+"""An encoded word of RFC 2047: `=?utf-8?Q?J=C3=BCrgen?=`."""
 _BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]{1,100}(?==\?[\w.:+*-]{1,60}\?[BbQq]\?)")
 _PIECE = re.compile(
-    r'"(?:[^"\\]|\\.){0,500}"|\([^()]{0,500}\)|<[^<>]{0,500}>|[,;]|[^",;(<]{1,1000}|.', re.DOTALL
+    r"""
+      "(?: [^"\\] | \\. ){0,500}"  # a quoted name
+    | \( [^()]{0,500} \)           # a comment
+    | <[^<>]{0,500}>               # an address
+    | [,;]                         # the end of an entry
+    | [^",;(<]{1,1000}
+    | .                            # a mark that is never closed
+    """,
+    re.DOTALL | re.VERBOSE,
 )
+"""A piece of a list of addresses."""
 _GROUP = re.compile(r"\A[^@<\":]{0,200}:")
+_FROM_WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.*")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]{1,255}")
 
 Fields = dict[str, list[str]]
-Person = tuple[str | None, str | None]
-"""Name and handle (`mailto:ADDRESS`)."""
+"""The values of each field, by its name in lower case."""
 
 
 def split_header(message: bytes) -> tuple[bytes, bytes] | None:
@@ -60,19 +76,19 @@ def parse_header(header: bytes) -> Fields:
 
 
 def plain(value: str) -> str:
-    """A field's value with its encoded words (RFC 2047) decoded; a character may be parted
-    between two words.
-    """
+    """A field's value with its encoded words (RFC 2047) decoded."""
     if "=?" not in value:
         return value
     text, place, pending, charset = "", 0, b"", ""
     value = _BETWEEN_WORDS.sub(r"\1", value)
     for word in _WORD.finditer(value):
-        content = _bytes_of(word[2].upper(), word[3])
-        if word.start() > place or word[1].lower() != charset:
-            text, pending = text + _text(pending, charset), b""
-        text += value[place : word.start()]
-        pending, charset, place = pending + content, word[1].lower(), word.end()
+        named = word[1].lower()
+        # A character may be parted between two words: words of one charset are decoded together.
+        if word.start() > place or named != charset:
+            text += _text(pending, charset) + value[place : word.start()]
+            pending = b""
+        pending += _bytes_of(word[2].upper(), word[3])
+        charset, place = named, word.end()
     return text + _text(pending, charset) + value[place:]
 
 
@@ -99,7 +115,7 @@ def people(values: list[str]) -> list[Person]:
         for name, address in _split(value):
             person = _person(name, address)
             if person:
-                found.setdefault(person[1] or person[0] or "", person)
+                found.setdefault(person.handle or person.name or "", person)
             if len(found) == MAX_PEOPLE:
                 return list(found.values())
     return list(found.values())
@@ -109,7 +125,8 @@ def _split(value: str) -> list[tuple[str, str]]:
     """What stands outside and inside of the angle brackets, for each entry of a list."""
     entries: list[tuple[str, str]] = []
     name, address = "", ""
-    for piece in _PIECE.findall(_GROUP.sub("", value[:MAX_FIELD])):
+    without_group = _GROUP.sub("", value[:MAX_FIELD])
+    for piece in _PIECE.findall(without_group):
         if piece in ",;":
             entries.append((name, address))
             name, address = "", ""
@@ -126,27 +143,27 @@ def _split(value: str) -> list[tuple[str, str]]:
 
 def _person(name: str, address: str) -> Person | None:
     name = plain(name).strip().strip("'\"").strip()
-    found = _ADDRESS.search(address[:1000]) or (None if address else _ADDRESS.search(name[:1000]))
-    if found and found[0] in name and len(name) <= len(found[0]) + 4:
-        name = ""  # the address again
+    found = _ADDRESS.search((address or name)[:1000])
     if not found:
-        return (name, None) if name and "undisclosed" not in name.lower() else None
-    return name or None, f"mailto:{found[0].lower()}"
+        is_nobody = not name or "undisclosed" in name.lower()
+        return None if is_nobody else Person(name)
+    if found[0] in name and len(name) <= len(found[0]) + 4:
+        name = ""  # the address again
+    return Person(name or None, mail_handle(found[0]))
 
 
 def sent_at(fields: Fields, separator: bytes) -> dt.datetime | None:
-    """When the message was sent: its Date, else when it was received, else what the mbox says;
-    None without any.
-    """
+    """When the message was sent: its Date, else when it was received, else what the mbox says."""
     dates = fields.get("date", [])[:1]
     received = [value.rpartition(";")[2] for value in fields.get("received", [])[:1]]
     candidates = [*dates, *received, separator.decode("latin-1")[-60:]]
-    return next(filter(None, map(_moment, candidates)), None)
+    moments = map(_moment, candidates)
+    return next(filter(None, moments), None)
 
 
 def _moment(text: str) -> dt.datetime | None:
     """The moment of an e-mail's date; without a zone it is taken for UTC."""
-    found = re.search(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.*)", text[:200])
+    found = _FROM_WEEKDAY.search(text[:200])
     for candidate in (text[:100], found[0][:100] if found else ""):
         try:
             parts = parsedate_tz(candidate)

@@ -1,4 +1,4 @@
-"""HTML of a message in; its text out, without what was quoted from the message before.
+"""HTML of a message → its text, without what was quoted from the message before.
 
 A scanner of tags and no more: it is linear in the text, whatever the text holds, and nothing in
 it is fetched.
@@ -15,9 +15,17 @@ _BREAKS = frozenset(
     {"p", "div", "br", "tr", "li", "ul", "ol", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
 _QUOTE = re.compile(
-    r"""(?:class|id)\s?=\s?["']?[^"'<>]{0,200}?"""
-    r"(?:gmail_quote|gmail_attr|gmail_extra|gmail_signature|moz-cite-prefix|yahoo_quoted|divRplyFwdMsg|appendonsend|OLK_SRC_BODY|protonmail_quote)",
-    re.IGNORECASE,
+    r"""
+    (?: class|id ) \s? = \s? ["']? [^"'<>]{0,200}?
+    (?:
+        gmail_quote | gmail_attr | gmail_extra | gmail_signature
+        | moz-cite-prefix                               # Thunderbird
+        | yahoo_quoted
+        | divRplyFwdMsg | appendonsend | OLK_SRC_BODY   # Outlook
+        | protonmail_quote
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """What mail programs call the element in which, or after which, the earlier message stands."""
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]{1,10000}")

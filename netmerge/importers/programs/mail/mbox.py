@@ -1,6 +1,4 @@
-"""The bytes of an mbox in, block by block; its messages out, one after the other, never all at
-once.
-"""
+"""The bytes of an mbox, block by block → its messages, never all of them at once."""
 
 from __future__ import annotations
 
@@ -9,8 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 _SEPARATOR = re.compile(
-    rb"From [^\r\n]{0,300}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,30}?\d\d?:\d\d[^\r\n]{0,60}\r?\n"
-    rb"(?=[!-9;-~]{1,76}[ \t]{0,9}:|>From )"
+    rb"""
+    From\  [^\r\n]{0,300}?                                          # the sender
+    (?: Mon|Tue|Wed|Thu|Fri|Sat|Sun )\b [^\r\n]{0,30}?             # the day
+    \d\d?:\d\d [^\r\n]{0,60} \r?\n                                # the time
+    (?= [!-9;-~]{1,76} [\ \t]{0,9} : | >From\  )                     # a field below
+    """,
+    re.VERBOSE,
 )
 """A line `From somebody Thu Jan  1 00:00:00 2026` over something that begins like a header. A
 sentence of a message that begins with From does not look so, though many programs leave it
@@ -31,9 +34,7 @@ def is_mbox(head: bytes) -> bool:
 
 
 def messages(blocks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Line, separating line and bytes of each message; what stands before the first one is left
-    out.
-    """
+    """Line, separating line and bytes of each message; what stands before the first is left out."""
     line, following, size = 0, 0, 0
     found: list[bytes] = []
     for begins, piece in _pieces(blocks):

@@ -1,5 +1,4 @@
-"""The text of a message in; what its sender wrote in it, without quoted replies, forwards and
-signature, out.
+"""The text of a message → what its sender wrote in it, without quotations and signature.
 
 Line by line, in time linear in the text. The words that mail programs put above a quotation stand
 in data/replies.toml.
@@ -17,9 +16,25 @@ _LONGEST_ATTRIBUTION = 400
 _ATTRIBUTION_LINES = 3
 _HEADER_LINES = 4
 
-_RULE = re.compile(r"[\s>]{0,20}[-_*=]{3,80}(?:\s{0,5}\S.{0,100}?\S\s{0,5}[-_*=]{2,80})?\s*")
-_HEADER = re.compile(r"\s{0,20}\*{0,2}([^\W\d_][\w \u00a0]{0,30}?)\s{0,3}:\*{0,2}\s{0,20}(?=\S)")
+_RULE = re.compile(
+    r"""
+    [\s>]{0,20} [-_*=]{3,80}
+    (?: \s{0,5} \S.{0,100}?\S \s{0,5} [-_*=]{2,80} )?  # words in the middle, and the rest
+    \s*
+    """,
+    re.VERBOSE,
+)
+_HEADER = re.compile(
+    r"""
+    \s{0,20} \*{0,2}                     # at times in bold
+    ([^\W\d_] [\w\ \u00a0]{0,30}?)
+    \s{0,3} : \*{0,2} \s{0,20} (?= \S )
+    """,
+    re.VERBOSE,
+)
+"""A line such as `From: Anna`, or its like in another language."""
 _TELLS = re.compile(r"\d|@")
+"""What a line that tells who wrote and when has: a day or an address."""
 
 
 def own_words(text: str) -> str:
@@ -44,15 +59,13 @@ def own_words(text: str) -> str:
 
 
 def _begins_old_message(lines: list[str], number: int) -> bool:
-    """A rule with words such as Original Message, or the header that Outlook puts above what it
-    quotes.
-    """
+    """A rule with words such as Original Message, or the header that Outlook puts above."""
     line = lines[number]
     words = _words()
-    if _RULE.fullmatch(line[:200]) and any(
-        phrase in line.casefold() for phrase in words["separators"]
-    ):
-        return True
+    if _RULE.fullmatch(line[:200]):
+        folded = line.casefold()
+        if any(phrase in folded for phrase in words["separators"]):
+            return True
     if line.strip(" \t*_-:").casefold() in words["openings"]:
         return True
     first = _HEADER.match(line[:200])
@@ -63,9 +76,7 @@ def _begins_old_message(lines: list[str], number: int) -> bool:
 
 
 def _attribution(lines: list[str], number: int) -> int:
-    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`; 0 if they do
-    not.
-    """
+    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`, if any do."""
     joined = ""
     for length in range(1, _ATTRIBUTION_LINES + 1):
         line = lines[number + length - 1 : number + length]
@@ -74,11 +85,8 @@ def _attribution(lines: list[str], number: int) -> int:
         joined += " " + line[0].strip()
         if joined.endswith((":", "：")):
             folded = joined.casefold()
-            return (
-                length
-                if _TELLS.search(folded) and any(verb in folded for verb in _words()["wrote"])
-                else 0
-            )
+            is_told = any(verb in folded for verb in _words()["wrote"])
+            return length if is_told and _TELLS.search(folded) else 0
     return 0
 
 
@@ -90,11 +98,13 @@ def _is_quoted(lines: list[str], number: int) -> bool:
 
 def _without_advertising(lines: list[str]) -> list[str]:
     """The lines without last ones such as `Sent from my iPhone`, or a rule."""
+    devices = _words()["devices"]
     end = len(lines)
-    while end and (
-        not lines[end - 1].strip(" \t_-*=")
-        or lines[end - 1].strip().casefold().startswith(_words()["devices"])
-    ):
+    while end:
+        last = lines[end - 1]
+        is_rule = not last.strip(" \t_-*=")
+        if not is_rule and not last.strip().casefold().startswith(devices):
+            break
         end -= 1
     return lines[:end]
 

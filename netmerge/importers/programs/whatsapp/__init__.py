@@ -1,5 +1,7 @@
-"""An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`, or the zip around it)
-in; interactions out.
+"""An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`) → interactions.
+
+`lines` reads the chat entry by entry, `survey` looks at what only all of them together tell,
+`parties` says whose chat it is, `words` what WhatsApp itself wrote.
 
 The export has no numbers of people in the address book: they are known by the names that the
 phone has for them.
@@ -8,19 +10,20 @@ phone has for them.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from pathlib import PurePosixPath
+from dataclasses import dataclass
+from itertools import islice
 
-from netmerge.data import toml_value
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, ReadSettings
+from netmerge.importers.contract import Imported, Inspection
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.whatsapp.lines import Line, entries, is_chat
-from netmerge.importers.programs.whatsapp.survey import surveyed
+from netmerge.importers.programs.whatsapp.parties import chat_name, other_party, person
+from netmerge.importers.programs.whatsapp.survey import Survey, surveyed
+from netmerge.importers.programs.whatsapp.words import is_placeholder
+from netmerge.settings import Settings
 
 NAME = "whatsapp"
 
@@ -28,9 +31,7 @@ MOST_OTHERS = 50
 """Members of a group that a message is noted to have gone to: it counts as one to a group all the
 same.
 """
-
-_NUMBER = re.compile(r"\+?[\d\s().\u00a0\u2011-]{7,25}")
-_COPY = re.compile(r" ?\(\d{1,3}\)\Z")
+_NO_DAY = "The line does not begin with a day of the calendar."
 
 
 def claims(source: Source) -> bool:
@@ -38,18 +39,17 @@ def claims(source: Source) -> bool:
     return source.suffix == ".txt" and is_chat(decode(source.head(4096))[0])
 
 
-def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
-    """Messages of one chat; what the program itself says is counted as empty. Raises ReadError if
-    there is none.
+def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
+    """Messages of one chat; what the program itself says is counted as empty.
 
     The chat's name, which the file or its archive bears, tells the other party and so the owner.
+    Raises ReadError if there is no entry.
     """
     data, encoding = to_utf8(source.read_bytes())
     survey = surveyed(entries(data))
     if not survey.lines:
-        raise ReadError(
-            source.label, "is not an exported chat.", "Export the chat again, without media."
-        )
+        problem = "is not an exported chat."
+        raise ReadError(source.label, problem, "Export the chat again, without media.")
     gathering = Gathering(source, NAME, "whatsapp", encoding)
     day_first, sure = survey.order()
     if not sure:
@@ -57,100 +57,60 @@ def read(source: Source, settings: ReadSettings) -> Imported:  # noqa: ARG001  #
         gathering.notes.append(
             f"the dates can be read in two ways; they were read with the {order}"
         )
-    chat, group = _chat(source), survey.group()
-    conversation = chat or group or source.label
-    senders = [sender for sender in survey.senders if sender != group]
-    other = _other(chat, senders)
+    chat = _chat_of(source, survey)
     for position, line in enumerate(entries(data), 1):
-        if line.sender in (None, group):
+        if line.sender in (None, chat.group):
             gathering.empty += 1
-            continue
-        date = line.date(day_first)
-        if date is None:
-            gathering.reject(
-                position,
-                line.number,
-                "The line does not begin with a day of the calendar.",
-                line.text,
-            )
-            continue
-        gathering.add(_entry(position, line, date, conversation, senders, other))
+        elif date := line.date(day_first):
+            gathering.add(chat.entry(position, line, date))
+        else:
+            gathering.reject(position, line.number, _NO_DAY, line.text)
     return gathering.imported()
 
 
-def describe(source: Source, settings: ReadSettings) -> Inspection:
+def describe(source: Source, settings: Settings) -> Inspection:
     """How many messages the chat holds, and the first three."""
     return inspection(source, read(source, settings))
 
 
-def _entry(
-    position: int,
-    line: Line,
-    date: dt.datetime,
-    chat: str,
-    senders: Sequence[str],
-    other: str | None,
-) -> Entry:
-    sender = line.sender or ""
-    name, handle = _person(sender)
-    entry = Entry(position, date=date, sender_name=name, sender_handle=handle, conversation=chat)
-    if other:
-        entry.direction = "in" if sender == other else "out"
-        entry.to([_person(other)] if sender != other else [])
-    else:
-        entry.to([_person(person) for person in senders if person != sender][:MOST_OTHERS])
-    entry.text = None if line.marked or _is_placeholder(line.text) else line.text
-    return entry
+@dataclass(frozen=True)
+class _Chat:
+    """Whose chat it is: `other` is the other party of a chat of two, None in a group."""
 
+    conversation: str
+    group: str | None
+    senders: Sequence[str]
+    other: str | None
 
-@lru_cache(maxsize=4096)
-def _person(sender: str) -> tuple[str | None, str | None]:
-    """Name and handle: who is not in the phone's address book stands with a number."""
-    bare = sender.lstrip("~ \u00a0\u202f")
-    if _NUMBER.fullmatch(bare):
-        return None, "tel:" + "".join(
-            character for character in bare if character.isdecimal() or character == "+"
+    def entry(self, position: int, line: Line, date: dt.datetime) -> Entry:
+        """A message of the chat."""
+        sender = line.sender or ""
+        name, handle = person(sender)
+        entry = Entry(
+            position,
+            date=date,
+            sender_name=name,
+            sender_handle=handle,
+            conversation=self.conversation,
         )
-    return bare or None, None
+        if self.other is None:
+            others = (person(one) for one in self.senders if one != sender)
+            entry.to(list(islice(others, MOST_OTHERS)))
+        elif sender == self.other:
+            entry.direction = "in"
+        else:
+            entry.direction = "out"
+            entry.to([person(self.other)])
+        entry.text = None if line.marked or is_placeholder(line.text) else line.text
+        return entry
 
 
-def _is_placeholder(text: str) -> bool:
-    """Whether the text stands for something that is not written: a picture left out, a deleted
-    message.
-    """
-    plain = text.strip().strip("<>").strip().casefold().rstrip(".")
-    return (
-        not plain
-        or plain.startswith(_words("media"))
-        or (len(plain) < 120 and plain.endswith(_words("media_end")))
-    )
-
-
-def _chat(source: Source) -> str | None:
-    """The chat's name, from the name of the file, of its archive or of its folder."""
-    own = PurePosixPath(source.member or source.path.as_posix())
-    around = own.parent.name or (source.root.stem if source.member else "")
-    for name in (own.stem, around, source.root.stem):
-        bare = _COPY.sub("", name).strip()
-        for opening in _words("chats"):
-            if bare.casefold().startswith(opening) and bare[len(opening) :].strip(" -_"):
-                return bare[len(opening) :].strip(" -_")
-    return None
-
-
-def _other(chat: str | None, senders: Sequence[str]) -> str | None:
-    """The other party of a chat of two; None for a group, or where the chat's name does not tell."""
-    if not chat or len(senders) > 2:
-        return None
-    named = next((sender for sender in senders if sender.strip() == chat), None)
-    if named or len(senders) == 2:
-        return named
-    return chat  # only the owner wrote
-
-
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(
-        word.casefold()
-        for word in toml_value(list[str], "importers/programs/whatsapp/data/words.toml", name)
+def _chat_of(source: Source, survey: Survey) -> _Chat:
+    name, group = chat_name(source), survey.group()
+    senders = [sender for sender in survey.senders if sender != group]
+    return _Chat(
+        conversation=name or group or source.label,
+        group=group,
+        senders=senders,
+        other=other_party(name, senders),
     )

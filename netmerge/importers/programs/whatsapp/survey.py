@@ -1,6 +1,4 @@
-"""The entries of a chat in; what only all of them together tell, out: who wrote, and whether the
-day stands first.
-"""
+"""The entries of a chat → what only all of them tell: who wrote, and whether the day is first."""
 
 from __future__ import annotations
 
@@ -13,7 +11,14 @@ from netmerge.importers.programs.whatsapp.lines import Line
 
 @dataclass
 class Survey:
-    """What is known of a chat as a whole; `senders` and `written` are in the order of the chat."""
+    """What is known of a chat as a whole.
+
+    `senders` are all under whose names lines stand, in the order of the chat, `written` those of
+    them whose lines are not marked as the program's own. `alike`, `years_first` and `halves` count
+    lines whose day and month are the same number, whose year is first, and whose clock has twelve
+    hours; `first_over` and `second_over` say that such a number passed 12. `backwards` counts the
+    lines that are earlier than the one before, if the day is first and if it is not.
+    """
 
     lines: int = 0
     senders: dict[str, None] = field(default_factory=dict)

@@ -1,0 +1,25 @@
+"""A text → whether it only stands for something that is not written, such as a picture."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from netmerge.data import toml_value
+
+_FILE = "importers/programs/whatsapp/data/words.toml"
+_LONGEST = 120
+"""Characters of a placeholder that is told by its end: the name of a file stands before it."""
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """A list of what WhatsApp itself writes, without case."""
+    return tuple(word.casefold() for word in toml_value(list[str], _FILE, name))
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the text is WhatsApp's own, for a picture left out or a message deleted."""
+    plain = text.strip().strip("<>").strip().casefold().rstrip(".")
+    if not plain or plain.startswith(words("media")):
+        return True
+    return len(plain) < _LONGEST and plain.endswith(words("media_end"))

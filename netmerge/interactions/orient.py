@@ -1,0 +1,135 @@
+"""Interactions as read → a row per interaction and person, seen from the owner."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.chunks import NO_TEXT, one_chunk
+from netmerge.columns.codes import unique_map
+from netmerge.columns.flags import equals
+from netmerge.columns.ragged import flatten
+from netmerge.columns.runs import positions
+from netmerge.columns.types import Flags, Ints
+from netmerge.interactions.duplicates import repeats
+from netmerge.interactions.handles import comparable
+from netmerge.interactions.owner import Owner
+from netmerge.schema import INTERACTIONS, ORIENTED, TEXT
+from netmerge.text.folding import fold
+
+MEETING = "meeting"
+
+
+def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
+    """See interactions (INTERACTIONS) from the owner's side: an ORIENTED table, in the same order.
+
+    `direction` is filled in where the source does not say: out where the sender is
+    the owner, else in, since every source is the owner's own mailbox. What the
+    owner sent has a row for each person it went to, and a meeting for each who
+    took part; what came in has one. Nothing is dropped: a row that names no other
+    party stands with none. Where no owner is known, directions that the source
+    does not give stay null.
+    """
+    senders = _Parties(
+        one_chunk(interactions["sender_name"]), one_chunk(interactions["sender_handle"])
+    )
+    mine = senders.are(owner)
+    direction = one_chunk(interactions["direction"])
+    if owner.known:
+        direction = pc.coalesce(direction, pc.if_else(pa.array(mine), "out", "in"))
+    interaction, others = _others(interactions, owner)
+    # (interactions,) int64, people it went to, the owner not counted
+    reached: Ints = np.bincount(interaction, minlength=len(interactions))
+    took_part = equals(interactions["kind"], MEETING) & (reached > 0)
+    by_person = equals(direction, "out") | took_part
+    # (oriented,) int64, the interaction of each row, and the person among `others` it is for
+    copies = np.where(by_person, np.maximum(reached, 1), 1)
+    row = np.repeat(np.arange(len(interactions)), copies)
+    person = positions(np.cumsum(reached) - reached, copies)
+    nobody = ~by_person[row] | (reached[row] == 0)
+    theirs = others.take(pa.array(person, mask=nobody))
+    sender = senders.unless(mine | by_person).take(pa.array(row))
+    told = interactions.drop(columns="direction").take(row)
+    oriented = ORIENTED.frame(
+        {
+            **{name: told[name] for name in INTERACTIONS.columns if name != "direction"},
+            "direction": direction.take(pa.array(row)),
+            "counterpart_name": pc.coalesce(theirs.name, sender.name),
+            "counterpart_handle": pc.coalesce(theirs.handle, sender.handle),
+            "recipients": reached[row],
+            "repeat": repeats(interactions).take(row),
+        }
+    )
+    return _with_handles_of_conversations(oriented)
+
+
+class _Parties(NamedTuple):
+    """Those who take part, by name and handle, each null where it is not known."""
+
+    name: pa.Array
+    handle: pa.Array
+
+    def are(self, owner: Owner) -> Flags:
+        """Which of them are the owner: by handle, and by name where there is no handle."""
+        handles = comparable(pa.array(owner.handles, TEXT))
+        names = pa.array(sorted(owner.folded_names), TEXT)
+        by_handle = pc.is_in(comparable(self.handle), handles)
+        by_name = pc.is_in(unique_map(self.name, fold), names)
+        unknown = pc.is_null(self.handle)
+        return np.asarray(pc.or_(by_handle, pc.and_(unknown, by_name)), bool)
+
+    def take(self, places: pa.Array) -> _Parties:
+        """Those at these places; nobody where the place is null."""
+        return _Parties(self.name.take(places), self.handle.take(places))
+
+    def unless(self, left_out: Flags) -> _Parties:
+        """The same, nobody where they are left out."""
+        gone = pa.array(left_out)
+        return _Parties(*(pc.if_else(gone, NO_TEXT, column) for column in self))
+
+
+def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, _Parties]:
+    """The recipients other than the owner, and the row of the interaction of each.
+
+    Handles count the people (names can hold the comma that joins them); names do
+    where there are no handles.
+    """
+    names = flatten(interactions["recipient_names"])
+    handles = flatten(interactions["recipient_handles"])
+    # (interactions,) int64: names, handles and people of each
+    named: Ints = np.bincount(names.row, minlength=len(interactions))
+    handled: Ints = np.bincount(handles.row, minlength=len(interactions))
+    people = np.where(handled > 0, handled, named)
+    row = np.repeat(np.arange(len(interactions)), people)
+    name_at = positions(np.cumsum(named) - named, people)
+    handle_at = positions(np.cumsum(handled) - handled, people)
+    recipients = _Parties(
+        names.items.take(pa.array(name_at, mask=(named != people)[row])),
+        handles.items.take(pa.array(handle_at, mask=(handled == 0)[row])),
+    )
+    others = np.flatnonzero(~recipients.are(owner))
+    return row[others], recipients.take(pa.array(others))
+
+
+def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
+    """Fill in who it went to where the source gives handles of senders only.
+
+    LinkedIn did so until 2023. Somebody who wrote in the same conversation under
+    the same name, and from one handle only, is meant.
+    """
+    key = ["conversation", "name"]
+    columns = ["conversation", "counterpart_name", "counterpart_handle"]
+    parties = oriented[columns].astype(object).set_axis([*key, "handle"], axis=1)
+    named = parties[key].notna().all(axis=1)
+    unknown = parties["handle"].isna()
+    written = parties[named & ~unknown].drop_duplicates()
+    sole = written[~written.duplicated(key, keep=False)]
+    wanted = parties.loc[named & unknown, key]
+    found = wanted.merge(sole, how="left").set_index(wanted.index)["handle"]
+    parties.loc[wanted.index, "handle"] = found
+    handles = pa.array(parties["handle"].to_list(), TEXT, from_pandas=True)
+    return oriented.assign(counterpart_handle=pd.array(handles, dtype=pd.ArrowDtype(TEXT)))

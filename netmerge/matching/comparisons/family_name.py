@@ -1,0 +1,42 @@
+"""Two records' family names → the same, a part, an initial, a slip of the pen, two names."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netmerge.columns.coded import pick
+from netmerge.matching.comparisons.both_names import NEEDS, both_names
+from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
+from netmerge.matching.comparisons.levels import where_same
+from netmerge.matching.comparisons.spelling import FamilyName, GivenName
+from netmerge.matching.model.roles import Role
+
+
+def compare(pairs: Pairs) -> Compared:
+    """Levels of family names, and how common the same one is.
+
+    Where the given name is the same too, it is how common this family name is among those of that
+    given name: names go together.
+    """
+    features, left = pairs.features, pairs.left
+    both = pairs.once(both_names)
+    given, family = features.names.given[left], features.names.family[left]
+    only = np.where(family >= 0, family, given)  # crosswise, where a record has but one name
+    share = pick(features.family_share, only, np.nan)
+    whole = (both.given == GivenName.SAME) & (given >= 0) & (family >= 0)
+    share = np.where(whole, features.together[left], share)
+    return Compared(both.family, where_same(both.family, FamilyName.SAME, share))
+
+
+FAMILY_NAME = Comparison(
+    name="family name",
+    levels=FamilyName,
+    compare=compare,
+    needs=(*NEEDS, "family_share", "together"),
+    shows=("family_name", "other_names"),
+    roles={
+        Role.NAME_SAME: (FamilyName.SAME,),
+        Role.NAME_SPELLED_ALIKE: (FamilyName.SAME, FamilyName.INITIAL),
+        Role.RENAMED: (FamilyName.DIFFERENT,),
+    },
+)

@@ -1,0 +1,48 @@
+"""Two records' given names → the same, a variant, an initial, a slip of the pen, two names."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netmerge.columns.coded import pick
+from netmerge.matching.comparisons.both_names import NEEDS, both_names
+from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
+from netmerge.matching.comparisons.levels import where_same
+from netmerge.matching.comparisons.spelling import GivenName
+from netmerge.matching.model.roles import Role
+
+
+def compare(pairs: Pairs) -> Compared:
+    """Levels of given names, and how common the same one is."""
+    features, left = pairs.features, pairs.left
+    levels = pairs.once(both_names).given
+    given, family = features.names.given[left], features.names.family[left]
+    only = np.where(given >= 0, given, family)  # crosswise, where a record has but one name
+    share = pick(features.given_share, only, np.nan)
+    return Compared(levels, where_same(levels, GivenName.SAME, share))
+
+
+GIVEN_NAME = Comparison(
+    name="given name",
+    levels=GivenName,
+    compare=compare,
+    needs=(*NEEDS, "given_share"),
+    shows=("given_name", "nicknames"),
+    roles={
+        Role.NAME_SAME: (GivenName.SAME,),
+        Role.NAME_SPELLED_ALIKE: (GivenName.SAME, GivenName.INITIAL),
+        Role.CALLED_ALIKE: (
+            GivenName.SAME,
+            GivenName.SAME_SOUND,
+            GivenName.VARIANT,
+            GivenName.CLOSE,
+        ),
+        Role.TWO_SPELLINGS: (
+            GivenName.SAME_SOUND,
+            GivenName.VARIANT,
+            GivenName.CLOSE,
+            GivenName.SIMILAR,
+        ),
+        Role.TWO_NAMES: (GivenName.DIFFERENT,),
+    },
+)

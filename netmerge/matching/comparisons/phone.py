@@ -1,0 +1,64 @@
+"""Two records' telephone numbers → a mobile in common, another line, a slip, none of it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from netmerge.columns.coded import pick
+from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
+from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
+from netmerge.matching.model.roles import Role
+
+SLIP = 0.88
+"""Normalised similarity from which one number is a slip of another: one digit of nine."""
+
+
+class Phone(IntEnum):
+    """How far two records' numbers agree."""
+
+    SAME_MOBILE = 1
+    SAME_LINE = 2
+    SLIP = 3
+    DIFFERENT = 4
+    DIFFERENT_MOBILES = 5
+
+
+def compare(pairs: Pairs) -> Compared:
+    """Telephone numbers: a mobile in common, another line in common, one but for a digit or two,
+    none in common.
+
+    People have several lines but mostly one mobile: two different ones say more. Neighbours of a
+    block of numbers are no slip of each other: firms and families take them together. That a line
+    of several is not somebody's own number says nothing.
+    """
+    features, left, right = pairs.features, pairs.left, pairs.right
+    table, rarity = features.phone_table, features.phone_rarity  # (records, values); (numbers,)
+    both = both_filled(table, left, right)
+    same, number = shared(table, left, right, rarity)
+    mobile = same & pick(features.mobile, number, False)
+    texts, block = features.phones.texts, features.phone_block
+    slip = likeness(texts, table, left, right, both & ~same, SLIP, block) > 0
+    mobiles, own = having(table, features.mobile), having(table, ~features.phone_shared)
+    levels = graded(
+        (~both, ABSENT),
+        (mobile, Phone.SAME_MOBILE),
+        (same, Phone.SAME_LINE),
+        (slip, Phone.SLIP),
+        (mobiles[left] & mobiles[right], Phone.DIFFERENT_MOBILES),
+        (~(own[left] & own[right]), ABSENT),
+        otherwise=Phone.DIFFERENT,
+    )
+    return Compared(levels, pick(rarity, number, float("nan")))
+
+
+PHONE = Comparison(
+    name="phone",
+    levels=Phone,
+    compare=compare,
+    needs=("phones", "phone_table", "phone_rarity", "phone_block", "phone_shared", "mobile"),
+    shows=("phones",),
+    roles={
+        Role.REACHED_ALIKE: (Phone.SAME_MOBILE,),
+        Role.HOME_OR_FIRM: (Phone.SAME_LINE,),
+    },
+)

@@ -1,0 +1,253 @@
+"""Word lists → sets of words and tables, each list once, checked when it is first needed.
+
+The words stand in the files beside this one, each with its origin. Words are compared as the head
+of their file says, most of them folded: whoever compares them folds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from netmerge.data import CsvFile, TomlFile, exactly, one_of
+from netmerge.settings import CIRCLES
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Relatives:
+    """What people call their relatives by; each word in one list."""
+
+    before_names: Words
+    alone: Words
+    seldom_names: Words
+    often_names: Words
+
+    @property
+    def never_names(self) -> Words:
+        """Words that are nobody's own name."""
+        return self.before_names | self.alone
+
+    @property
+    def called(self) -> Words:
+        """Whole names that say of somebody that they are a relative."""
+        return self.never_names | self.seldom_names
+
+    @property
+    def every(self) -> Words:
+        """Words that may stand for a relative where there is no family name."""
+        return self.called | self.often_names
+
+
+@dataclass(frozen=True)
+class RoleMailboxes:
+    """What stands before the @ of an address that belongs to a function and not to a person."""
+
+    roles: Words
+    of_people_too: Words
+
+    @property
+    def every(self) -> Words:
+        """Local parts that say nothing about whose the address is."""
+        return self.roles | self.of_people_too
+
+
+@dataclass(frozen=True)
+class Services:
+    """Whole names of entries that are no person."""
+
+    names: Words
+
+
+@dataclass(frozen=True)
+class Domains:
+    """Parts of mail domains that say nothing about an employer."""
+
+    free: Words
+    second_level: Words
+
+
+@dataclass(frozen=True)
+class Particles:
+    """Little words of surnames; each word in one list."""
+
+    first: Words
+    inside: Words
+    joining: Words
+    capital: Words
+    given_names_too: Words
+
+    @property
+    def lower_case(self) -> Words:
+        """Written in lower case inside a name."""
+        return self.first | self.inside | self.joining | self.given_names_too
+
+    @property
+    def surname_starts(self) -> Words:
+        """With which a surname begins when the name is given whole."""
+        return self.first | self.capital | self.given_names_too
+
+    @property
+    def no_names(self) -> Words:
+        """Which by themselves are no name."""
+        return self.first | self.inside | self.joining
+
+
+@dataclass(frozen=True)
+class Surnames:
+    """Surnames and their endings that say how a name is to be taken apart or written."""
+
+    mac_names: Words
+    double_han: Words
+    double_hangul: Words
+    single_han: Words
+    patronymics: Words
+
+
+@dataclass(frozen=True)
+class Generations:
+    """Which of several people of one name: junior, senior, or a number."""
+
+    younger: Words
+    elder: Words
+    second: Words
+    third: Words
+    fourth: Words
+
+    @property
+    def numbers(self) -> tuple[Words, ...]:
+        """The words for the second, third and fourth of a name."""
+        return self.second, self.third, self.fourth
+
+    @property
+    def every(self) -> Words:
+        return self.younger.union(self.elder, *self.numbers)
+
+
+@dataclass(frozen=True)
+class Honorifics:
+    """What stands around a name without being part of it."""
+
+    titles: Words
+    dotted_titles: Words
+    title_continues: Words
+    credentials: Words
+    capital_credentials: Words
+    former: Words
+    pronouns_alone: Words
+    pronouns_beside: Words
+
+    @property
+    def pronouns(self) -> Words:
+        return self.pronouns_alone | self.pronouns_beside
+
+
+@dataclass(frozen=True)
+class Companies:
+    """Words of company names that carry no identity, and abbreviations with their meaning."""
+
+    legal_forms: Words
+    leading_forms: Words
+    native_forms: Words
+    articles: Words
+    trailing_filler: Words
+    abbreviations: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Conjunctions:
+    """Words for "and"."""
+
+    words: Words
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Little words and abbreviations of job titles."""
+
+    small_words: Words
+    abbreviations: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Streets:
+    """Abbreviations in postal addresses with their meaning."""
+
+    abbreviations: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Labels of telephone numbers by the type of line that they stand for."""
+
+    cell: Words
+    fax: Words
+    home: Words
+    work: Words
+    pager: Words
+    voice: Words
+    mute: Words
+
+
+@dataclass(frozen=True)
+class AtSigns:
+    """What is read where an @ is printed."""
+
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Misreadings:
+    """What scanners take one character or ending for another: as printed → as read."""
+
+    characters: dict[str, tuple[str, ...]]
+    at_signs: AtSigns
+    endings: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """Letters that write one sound: pattern (RE2) and replacement, in order."""
+
+    replacements: tuple[tuple[str, str], ...]
+
+
+Months = tuple[Words, ...]
+"""The names of the twelve months in one language, January first."""
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Stock phrases of one language."""
+
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Words that name a circle in a label, and words of employers that put somebody there."""
+
+    words: tuple[str, ...]
+    employers: tuple[str, ...] = ()
+
+
+RELATIVES = TomlFile("words/relatives.toml", Relatives)
+ROLE_MAILBOXES = TomlFile("words/role_mailboxes.toml", RoleMailboxes)
+SERVICES = TomlFile("words/services.toml", Services)
+DOMAINS = TomlFile("words/domains.toml", Domains)
+PARTICLES = TomlFile("words/particles.toml", Particles)
+SURNAMES = TomlFile("words/surnames.toml", Surnames)
+GENERATIONS = TomlFile("words/generations.toml", Generations)
+HONORIFICS = TomlFile("words/honorifics.toml", Honorifics)
+NICKNAMES = CsvFile("words/nicknames.csv", ("origin", "names"))
+COMPANIES = TomlFile("words/companies.toml", Companies)
+CONJUNCTIONS = TomlFile("words/conjunctions.toml", Conjunctions)
+TITLES = TomlFile("words/titles.toml", Titles)
+STREETS = TomlFile("words/streets.toml", Streets)
+LINES = TomlFile("words/phones.toml", Lines)
+MISREADINGS = TomlFile("words/ocr.toml", Misreadings)
+SOUNDS = TomlFile("words/sounds.toml", Sounds)
+MONTHS = TomlFile("words/months.toml", dict[str, Annotated[Months, exactly(12)]])
+CANNED = TomlFile("words/canned.toml", dict[str, Phrases])
+CIRCLE_WORDS = TomlFile("words/circles.toml", dict[Annotated[str, one_of(*CIRCLES)], Circle])

@@ -1,0 +1,40 @@
+"""What an earlier run left in its folder is read again as it was."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+import netmerge as nm
+from netmerge.errors import SettingsError
+from netmerge.export.earlier import day_of, is_run, read_contacts, read_due
+
+
+@pytest.fixture(scope="module")
+def net(tmp_path_factory):
+    path = tmp_path_factory.mktemp("inputs") / "people.csv"
+    path.write_text("Name,Email,Met on\nAnn Lee,ann@x.example,2026-10-20\nBo Lund,bo@y.example,\n")
+    return nm.reconcile(path, today="2026-11-01")
+
+
+def test_what_was_written_is_read(net, tmp_path):
+    assert not is_run(tmp_path)
+    net.write(tmp_path)
+    assert is_run(tmp_path)
+    lost = ["photo", "record_ids"]
+    pd.testing.assert_frame_equal(
+        read_contacts(tmp_path).drop(columns=lost), net.contacts.drop(columns=lost)
+    )
+    pd.testing.assert_frame_equal(read_due(tmp_path), net.due().round({"lateness": 2}))
+
+
+def test_a_list_tells_the_day_from_which_it_was_reckoned(net):
+    assert day_of(net.due()) is None
+    noted = net.due().assign(last_personal_note=[None, dt.date(2026, 10, 1)], days_since=[None, 31])
+    assert day_of(noted) == dt.date(2026, 11, 1)
+
+
+def test_contacts_of_another_program_are_refused(tmp_path):
+    (tmp_path / "contacts.csv").write_text("Name,Email\nAna,ana@example.org\n")
+    with pytest.raises(SettingsError, match="not written by netmerge"):
+        read_contacts(tmp_path)

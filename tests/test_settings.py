@@ -1,0 +1,57 @@
+"""What the user says once for a run, checked."""
+
+import datetime as dt
+
+import pytest
+
+from netmerge.errors import SettingsError
+from netmerge.settings import OWN_ALIASES, resolve
+
+
+def test_what_was_given_is_put_into_one_form():
+    settings = resolve(today="2026-11-01", region="gb", me=" Me@Example.org ", columns={"a": "b"})
+    assert settings.today == dt.date(2026, 11, 1)
+    assert settings.region == "GB"
+    assert settings.me == "me@example.org"
+    assert settings.columns == {"a": "b"}
+
+
+def test_what_was_not_given_is_today_or_open():
+    settings = resolve()
+    assert settings.today == dt.date.today()
+    assert settings.region is settings.me is None
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"today": "31 Feb 2024"}, "not a day"),
+        ({"region": "XX"}, "not a region"),
+        ({"me": "Robin"}, "not an e-mail address"),
+    ],
+)
+def test_what_makes_no_sense_is_an_error(given, problem):
+    with pytest.raises(SettingsError, match=problem):
+        resolve(**given)
+
+
+def test_the_file_of_own_names_is_read_when_the_settings_are_made(tmp_path, monkeypatch):
+    own = tmp_path / "aliases.toml"
+    own.write_text('phone = ["Reach me", "Ring"]\n"phone:fax" = ["Mobile"]\n')
+    monkeypatch.setenv(OWN_ALIASES, str(own))
+    settings = resolve()
+    own.unlink()
+    assert settings.aliases == (("Reach me", "phone"), ("Ring", "phone"), ("Mobile", "phone:fax"))
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"), [("phone = [", "cannot be read"), ("phone = 3", "no list of names")]
+)
+def test_a_file_of_own_names_that_makes_no_sense_is_an_error(
+    tmp_path, monkeypatch, content, problem
+):
+    own = tmp_path / "aliases.toml"
+    own.write_text(content)
+    monkeypatch.setenv(OWN_ALIASES, str(own))
+    with pytest.raises(SettingsError, match=problem):
+        resolve()
