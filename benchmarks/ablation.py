@@ -31,7 +31,7 @@ from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.importers import Imported
 from netmerge.matching import links, names, score
-from netmerge.matching.cluster.clusters import components
+from netmerge.matching.cluster.components import connected
 from netmerge.matching.comparisons import COMPARISONS, compare
 from netmerge.matching.model import fit, namesakes
 from netmerge.matching.model.model import Model
@@ -89,7 +89,7 @@ def chained(
     records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, safe: float, *_: Any
 ) -> np.ndarray:
     """Clusters by following every good pair, wherever it leads."""
-    return components(records, left[odds >= safe], right[odds >= safe])
+    return connected(records, left[odds >= safe], right[odds >= safe])
 
 
 def first_of(first: Model, *_: Any) -> Model:

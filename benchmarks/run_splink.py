@@ -164,13 +164,13 @@ def rules(wanted: tuple[tuple[str, ...], ...], present: set[str]) -> list[Any]:
 
 def best_threshold(pairs: pd.DataFrame, truth: np.ndarray) -> float:
     """The match weight at which linking pairs transitively gives the highest pairwise F1."""
-    from netmerge.matching.cluster.clusters import components
+    from netmerge.matching.cluster.components import connected
 
     left, right, weight = (
         pairs[name].to_numpy() for name in ("unique_id_l", "unique_id_r", "match_weight")
     )
     linked = [weight >= threshold for threshold in THRESHOLDS]
-    f1 = [pairwise(truth, components(len(truth), left[kept], right[kept])).f1 for kept in linked]
+    f1 = [pairwise(truth, connected(len(truth), left[kept], right[kept])).f1 for kept in linked]
     return float(THRESHOLDS[int(np.argmax(f1))])
 
 

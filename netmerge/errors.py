@@ -1,13 +1,15 @@
-"""The errors netmerge raises on purpose. Each says what, where and what to do; anything else is a
-bug.
+"""What goes wrong on purpose → one tree of errors; anything else is a bug.
 
-NetmergeError ├── ReadError          an input that cannot be read at all (path, line) ├──
-SchemaError        a table without the columns a stage needs (missing, available) ├──
-SettingsError      an option, date, region or mapping that makes no sense ├── DataError          a
-data file of netmerge itself that is missing, broken or lacks a value (file, keys) ├── MatchError
-links that do not belong to the records they are used with, an unknown record ├── WriteError
-an output that cannot be written (path) └── MissingExtraError  an optional library is needed
-(extra)
+Each says what, where and what to do next.
+
+NetmergeError
+├── ReadError          an input that cannot be read at all (path, line)
+├── SchemaError        a table without the columns that are needed (missing, available)
+├── SettingsError      an option, date, region or mapping that makes no sense
+├── DataError          a packaged file that is missing, broken or lacks a value (file, keys)
+├── MatchError         a record or decision that is not there, or a name that is not one person's
+├── WriteError         an output that cannot be written (path)
+└── MissingExtraError  an optional library is needed (extra)
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ class NetmergeError(Exception):
 
 
 class ReadError(NetmergeError):
-    """An input that cannot be read; `path` names it, `line` (from 1) the place where that is known."""
+    """An input that cannot be read; `path` names it, `line` (from 1) the place, if known."""
 
     def __init__(self, path: str, problem: str, hint: str = "", line: int | None = None) -> None:
         place = path if line is None else f"{path} line {line}"
@@ -57,9 +59,7 @@ class SettingsError(NetmergeError):
 
 
 class DataError(NetmergeError):
-    """A data file of netmerge itself with which something is wrong: `file` names it, `keys` the
-    value in it.
-    """
+    """A file of the package that is wrong: `file` names it, `keys` the value in it."""
 
     def __init__(self, file: str, problem: str, keys: Sequence[str] = ()) -> None:
         place = f"netmerge/{file}, {'.'.join(keys)}" if keys else f"netmerge/{file}"
@@ -71,7 +71,7 @@ class DataError(NetmergeError):
 
 
 class MatchError(NetmergeError):
-    """Links used with records that they do not speak of, or a record that is not there."""
+    """A record or decision that is not there, or a name that is not one person's."""
 
 
 class WriteError(NetmergeError):

@@ -15,6 +15,8 @@ from netmerge.clean.phones import guess_region
 from netmerge.clean.record_keys import with_keys
 from netmerge.clean.records import clean_records
 from netmerge.columns.chunks import release_unused
+from netmerge.errors import SettingsError
+from netmerge.export.earlier import is_run
 from netmerge.importers import Imported
 from netmerge.importers.frame import as_records
 from netmerge.matching import Comparison, Links, Priors
@@ -29,11 +31,12 @@ Progress = Callable[[str], None]
 def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Imported:
     """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them.
 
-    What each is, is found out. `columns` maps a column of a CSV to a field of RECORDS. Returns an
-    Imported with the tables records, interactions, rejects, owner_facts and sources of
-    netmerge.schema. Raises ReadError for an input that cannot be read at all.
+    What each is, is found out. `columns` maps a column of a CSV to a field of
+    RECORDS. Returns an Imported with the tables records, interactions, rejects,
+    owner_facts and sources of netmerge.schema. Raises ReadError for an input that
+    cannot be read at all.
     """
-    return _keyed(importers.read_all(inputs, resolve(columns=columns)))
+    return _read(inputs, resolve(columns=columns))
 
 
 def match(
@@ -46,16 +49,17 @@ def match(
 ) -> Links:
     """Find which records are one person: `pairs` with weights, `clusters`, and the fitted `model`.
 
-    `records` is the RECORDS table, or any table with some of its columns (a membership list with
-    given_name, family_name, street, birthday …), or all that `read` returned. `region` (ISO 3166,
-    "GB") says whose phone numbers may stand without their code; unless given it is guessed, from
-    the owner's own number where `read` found one, else from the international numbers there.
-    `decisions` (record_a, record_b, decision "same" or "different") outrank every weight; they
-    name records by record_key, or by the record_id that they have in `records`. `comparisons` are
-    compared beside ours; `weights` is a TOML file whose sections stand for those of
-    `matching/model/weights.toml`. Raises SchemaError for a table without any name, e-mail or
-    phone, SettingsError for comparisons or weights that cannot be used, MatchError for a decision
-    that cannot be meant.
+    `records` is the RECORDS table, or any table with some of its columns (a
+    membership list with given_name, family_name, street, birthday …), or all that
+    `read` returned. `region` (ISO 3166, "GB") says whose phone numbers may stand
+    without their code; unless given it is guessed, from the owner's own number
+    where `read` found one, else from the international numbers there. `decisions`
+    (record_a, record_b, decision "same" or "different") outrank every weight; they
+    name records by record_key, or by the record_id that they have in `records`.
+    `comparisons` are compared beside ours; `weights` is a TOML file whose sections
+    stand for those of `matching/model/weights.toml`. Raises SchemaError for a table
+    without any name, e-mail or phone, SettingsError for comparisons or weights that
+    cannot be used, MatchError for a decision that cannot be meant.
     """
     start = matching.priors(comparisons, weights)
     imported = records if isinstance(records, Imported) else Imported(as_records(records))
@@ -87,13 +91,14 @@ def reconcile(
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner wrote: the whole job.
 
-    `today` is the day to reckon from (a date or ISO text; the current date unless given),
-    `region` the country of national phone numbers ("GB"; guessed unless given), `columns` a
-    mapping for odd CSV headers, `me` the owner's e-mail address, `decisions` the owner's word on
-    pairs of records: a review.csv with its column `decision` filled in, or any table of record_a,
-    record_b (record keys) and decision ("same" or "different"). `comparisons` and `weights` are as
-    in `match`. `progress` is called with a line at each stage. Raises ReadError and SettingsError;
-    SchemaError and MatchError for decisions that cannot be meant.
+    `today` is the day to reckon from (a date or ISO text; the current date unless
+    given), `region` the country of national phone numbers ("GB"; guessed unless
+    given), `columns` a mapping for odd CSV headers, `me` the owner's e-mail
+    address, `decisions` the owner's word on pairs of records: a review.csv with its
+    column `decision` filled in, or any table of record_a, record_b (record keys)
+    and decision ("same" or "different"). `comparisons` and `weights` are as in
+    `match`. `progress` is called with a line at each stage. Raises ReadError and
+    SettingsError; SchemaError and MatchError for decisions that cannot be meant.
     """
     decisions = checked(decisions, by_key=True)
     settings = resolve(today=today, region=region, columns=columns, me=me)
@@ -109,7 +114,7 @@ def _reconcile(
     say: Progress,
 ) -> Network:
     say("Reading")
-    imported = _keyed(importers.read_all(inputs, settings))
+    imported = _read(inputs, settings)
     records = imported.records
     owner = interactions.find_owner(imported, settings.me)
     region, why = _phone_region(imported, settings.region)
@@ -144,6 +149,17 @@ def _reconcile(
         settings=replace(settings, region=region),
         region_reason=why,
     )
+
+
+def _read(inputs: tuple[str | Path, ...], settings: Settings) -> Imported:
+    """Read the inputs, but no earlier run: its contacts would be taken for further people."""
+    for path in inputs:
+        if is_run(path):
+            raise SettingsError(
+                f"{path} holds the files of an earlier run.",
+                "Give the exports that it was made of.",
+            )
+    return _keyed(importers.read_all(inputs, settings))
 
 
 def _keyed(imported: Imported) -> Imported:

@@ -1,4 +1,4 @@
-"""The schema and the writers → the tables of columns and formats in docs/.
+"""The schema, the writers and the comparisons → the tables of them in docs/.
 
 `python -m tests.docs_tables` says which pages differ from the schema; with `--force` it writes
 them. What stands between `<!-- NAME -->` and `<!-- end -->` is made here, all else by hand.
@@ -11,10 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from netmerge.export.registry import WRITERS
+from netmerge.matching.comparisons import COMPARISONS
 from netmerge.schema import ADDRESS, FILES, TABLES
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = (DOCS / "output-files.md", DOCS / "tables.md")
+PAGES = (DOCS / "output-files.md", DOCS / "tables.md", DOCS / "matching.md")
 GENERATED = re.compile(r"<!-- (?!end)(.+?) -->\n(.*?)<!-- end -->", re.DOTALL)
 TYPES = {
     pa.string(): "text",
@@ -62,8 +63,19 @@ def of_formats():
     return "\n".join(["| column | not in | because |", "|---|---|---|", *sorted(rows)])
 
 
+def of_comparisons():
+    """The comparisons and their levels as a table in Markdown."""
+    rows = [
+        f"| {each.name} | {', '.join(each.words)} | {', '.join(each.shows)} |"
+        for each in COMPARISONS
+    ]
+    return "\n".join(["| comparison | levels | columns |", "|---|---|---|", *rows])
+
+
 def made(name):
     """The generated part of that name."""
+    if name == "comparisons":
+        return of_comparisons()
     if name == "formats":
         return of_formats()
     if name == "files":

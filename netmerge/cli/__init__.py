@@ -1,4 +1,4 @@
-"""Arguments in, one call of the library, text out: the command line `netmerge`, one file a command."""
+"""Arguments → one call of the library → text: the command line, one file a command."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ class _Failure(click.ClickException):
 
 
 class _Program(click.Group):
-    """The one place where errors of netmerge become a line and an exit code; any other keeps its
-    traceback.
-    """
+    """Here alone errors of netmerge become a line and an exit code; others keep their traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The commands in the order of use."""
@@ -53,8 +51,9 @@ class _Program(click.Group):
 def main() -> None:
     """Merge contact exports into one table, and see whom you owe a note.
 
-    Every INPUT is a file, a zip or a folder: a LinkedIn archive, vCards, scanned cards, an address book, any CSV of
-    contacts. netmerge finds out which. It reads nothing else, sends nothing anywhere and never changes an input.
+    Every INPUT is a file, a zip or a folder: a LinkedIn archive, vCards, scanned
+    cards, an address book, any CSV of contacts. netmerge finds out which. It reads
+    nothing else, sends nothing anywhere and never changes an input.
 
     \b
       netmerge inspect cards.csv
@@ -68,7 +67,6 @@ def main() -> None:
     line on stderr, nothing written); 130 interrupted; 1 anything else.
     """  # noqa: D301
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # a name that the terminal's encoding lacks must not stop a run
+        # a name that the terminal's encoding lacks must not stop a run
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

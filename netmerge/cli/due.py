@@ -1,6 +1,4 @@
-"""Inputs, or the folder of an earlier run, in; whom to write to, longest silence first, out:
-`netmerge due`.
-"""
+"""`netmerge due`: inputs, or the folder of an earlier run → whom to write to."""
 
 from __future__ import annotations
 
@@ -54,9 +52,10 @@ def due_command(
 ) -> None:
     """Show whom to write to, longest silence first.
 
-    INPUT is the --out folder of an earlier `netmerge merge`, whose due.csv is shown as it was reckoned then, or the
-    exports themselves, which are read and merged anew. A contact without evidence of a personal note stands last:
-    the inputs may not cover it.
+    INPUT is the --out folder of an earlier `netmerge merge`, whose due.csv is shown
+    as it was reckoned then, or the exports themselves, which are read and merged
+    anew. A contact without evidence of a personal note stands last: the inputs may
+    not cover it.
 
     \b
     Examples:

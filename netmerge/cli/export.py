@@ -1,6 +1,4 @@
-"""The folder of an earlier run in; its contacts in the form of another program out: `netmerge
-export`.
-"""
+"""`netmerge export`: the folder of an earlier run → its contacts for another program."""
 
 from __future__ import annotations
 
@@ -32,8 +30,8 @@ class Format(click.types.StringParamType):
 def export_command(directory: str, style: str, output: str) -> None:
     """Write the contacts of a run for another program.
 
-    DIR is the --out folder of an earlier `netmerge merge`, whose contacts.csv is read. Pictures,
-    which that does not hold, are left out.
+    DIR is the --out folder of an earlier `netmerge merge`, whose contacts.csv is
+    read. Pictures, which that does not hold, are left out.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""Inputs in, the files of a run in --out and a summary on stdout: `netmerge merge`."""
+"""`netmerge merge`: inputs → the files of a run in --out, and a summary."""
 
 from __future__ import annotations
 
@@ -66,8 +66,9 @@ def merge_command(
 ) -> None:
     """Merge contact exports into one canonical table.
 
-    Each INPUT is a file, a zip or a folder; what it is, is found out. DIR then holds contacts.csv, records.csv (what
-    became of every row), review.csv (pairs that want a look), due.csv, interactions.csv and rejects.csv.
+    Each INPUT is a file, a zip or a folder; what it is, is found out. DIR then
+    holds contacts.csv, records.csv (what became of every row), review.csv (pairs
+    that want a look), due.csv, interactions.csv and rejects.csv.
 
     \b
     Examples:
@@ -101,7 +102,8 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
         source = Path(name).resolve()
         if source.is_dir() and (source == target or source in target.parents):
             raise SettingsError(
-                f"--out {out} lies inside the input {name}, so that the next run would read its own output.",
+                f"--out {out} lies inside the input {name}, "
+                "so that the next run would read its own output.",
                 "Choose a folder outside of it.",
             )
         card = vcf == "one-per-contact" and source.parent == target / CARDS
@@ -122,6 +124,5 @@ def _report(network: Network, written: list[str], style: str) -> None:
     show_summary(summary)
     if written:
         show()
-        show(
-            f"Written to {Path(written[0]).parent}: {', '.join(Path(path).name for path in written)}."
-        )
+        names = ", ".join(Path(path).name for path in written)
+        show(f"Written to {Path(written[0]).parent}: {names}.")

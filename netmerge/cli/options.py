@@ -1,16 +1,14 @@
-"""Options that several commands share, and how their values are read."""
+"""Options that several commands share → the library's keyword arguments."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from netmerge.cli.progress import Progress
-from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
     from netmerge.network import Network
@@ -53,7 +51,8 @@ map_option = click.option(
     multiple=True,
     metavar="COLUMN=FIELD",
     callback=_mapping,
-    help="Read a column of a CSV as a field, such as 'Reach me=phone'; 'extra' is for none. May be repeated.",
+    help="Read a column of a CSV as a field, such as 'Reach me=phone'; "
+    "'extra' is for none. May be repeated.",
 )
 
 
@@ -79,23 +78,11 @@ def reading_options(command: Command) -> Command:
 def reconcile(
     inputs: Sequence[str], *, today: dt.date | None = None, quiet: bool = False, **settings: Any
 ) -> Network:
-    """Read, match and merge the inputs, showing progress if it takes long; `settings` are the
-    reading options.
+    """Read, match and merge the inputs, showing progress if it takes long.
+
+    `settings` are the reading options.
     """
-    _refuse_runs(inputs)
     with Progress(quiet) as progress:
         from netmerge.pipeline import reconcile
 
         return reconcile(*inputs, today=today, progress=progress, **settings)
-
-
-def _refuse_runs(inputs: Sequence[str]) -> None:
-    """Refuse the folder of an earlier run: its contacts would be taken for further people."""
-    for name in inputs:
-        if all(
-            (Path(name) / file).is_file() for file in ("contacts.csv", "records.csv", "due.csv")
-        ):
-            raise SettingsError(
-                f"{name} holds the files of an earlier run.",
-                "Give the exports that it was made of.",
-            )

@@ -1,6 +1,4 @@
-"""Names of stages in, a moving line on stderr out: only on a terminal, and only once a run has
-taken a second.
-"""
+"""Names of stages → a moving line on stderr, on a terminal, once a run has taken a second."""
 
 from __future__ import annotations
 
@@ -14,12 +12,14 @@ from netmerge.cli.text import printable
 if TYPE_CHECKING:
     from rich.status import Status
 
-PATIENCE = 1.0  # seconds; up to here a wait needs no word (Nielsen 1993: "a flow of thought stays uninterrupted")
+PATIENCE = 1.0
+"""Seconds. So long a flow of thought stays uninterrupted (Nielsen 1993), and needs no word."""
 
 
 class Progress:
-    """A context in which calling it with a stage's name shows that name; silent with `quiet` or
-    off a terminal.
+    """A context in which calling it with a stage's name shows that name.
+
+    It is silent with `quiet` and off a terminal.
     """
 
     def __init__(self, quiet: bool = False) -> None:

@@ -70,26 +70,22 @@ def _show_sources(sources: list[dict[str, Any]]) -> None:
 
 
 def _result(summary: dict[str, Any]) -> str:
-    merged = (
-        _count(summary["records"], "record") + " became " + _count(summary["contacts"], "contact")
-    )
+    records = _count(summary["records"], "record")
+    merged = f"{records} became {_count(summary['contacts'], 'contact')}"
     pairs = summary["review_pairs"]
-    look = (
-        "no pair wants a look"
-        if not pairs
-        else f"{_count(pairs, 'pair')} want{'s' if pairs == 1 else ''} a look"
-    )
+    look = f"{_count(pairs, 'pair')} want{'s' if pairs == 1 else ''} a look"
+    if not pairs:
+        look = "no pair wants a look"
     aside = [f"{summary[kind]:,} {kind}" for kind in ("empty", "rejected") if summary[kind]]
     return "; ".join([merged, *aside, look]) + "."
 
 
 def _region(code: str | None, how: str) -> str:
-    """Which country's telephone numbers may stand without their code; `how` may name the country
-    itself.
-    """
-    return (
-        f"Phone region {code}, {how.removeprefix(f'{code}: ')}".rstrip(".") + "." if code else how
-    )
+    """Which country's telephone numbers may stand without their code, and how that is known."""
+    if not code:
+        return how
+    reason = how.removeprefix(f"{code}: ").rstrip(".")
+    return f"Phone region {code}, {reason}."
 
 
 def _count(number: int, noun: str) -> str:

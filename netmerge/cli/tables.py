@@ -1,5 +1,6 @@
-"""Rows in, tables and paragraphs on stdout out: aligned by spaces, fitted to the terminal,
-without colour in a pipe.
+"""Rows → tables and paragraphs on stdout.
+
+They are aligned by spaces, fitted to the terminal, and without colour in a pipe.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ _GAP = 2
 class Column:
     """A column of a terminal table.
 
-    `fit` says what happens to a value where space is short: it is kept whole, cut with an
-    ellipsis, or folded over several lines. `least` is the width below which it is useless, `most`
-    the width it never passes. Where not all columns have their least, those with the highest
-    `spare` are left out first, those with 0 never.
+    `fit` says what happens to a value where space is short: it is kept whole, cut
+    with an ellipsis, or folded over several lines. `least` is the width below which
+    it is useless, `most` the width it never passes. Where not all columns have
+    their least, those with the highest `spare` are left out first, those with 0
+    never.
     """
 
     title: str
@@ -43,7 +45,8 @@ def rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """The rows of some columns as Python values, None where absent."""
     from netmerge.columns.chunks import arrow
 
-    return list(zip(*(arrow(frame[name]).to_pylist() for name in columns), strict=True))
+    values = [arrow(frame[name]).to_pylist() for name in columns]
+    return list(zip(*values, strict=True))
 
 
 def cell(value: Any) -> str:
@@ -101,7 +104,7 @@ def show_set_aside(sources: Iterable[tuple[str, str | None]]) -> None:
 
 
 def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: int) -> list[int]:
-    """Which columns fit, by their number: spare ones go until the others have the least they need."""
+    """Which columns fit, by their number: spare ones go until the others have their least."""
     from rich.cells import cell_len
 
     def need(index: int) -> int:
@@ -135,4 +138,5 @@ def _print(console: Console, what: RenderableType) -> None:
     """Print without the spaces by which rich fills its lines."""
     with console.capture() as capture:
         console.print(what)
-    click.echo("\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n")))
+    lines = capture.get().rstrip("\n").split("\n")
+    click.echo("\n".join(line.rstrip() for line in lines))

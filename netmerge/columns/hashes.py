@@ -6,8 +6,9 @@ With a million different contents the chance that any two share a hash is one in
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
-from netmerge.columns.types import Hashes, Ints
+from netmerge.columns.types import Hashes, Ints, Texts
 
 
 def mixed(values: Ints | Hashes) -> Hashes:
@@ -25,3 +26,18 @@ def of_runs(codes: Ints, starts: Ints) -> Hashes:
     terms = mixed(mixed(codes) ^ mixed(place + (1 << 40)))
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
     return mixed(total[starts[1:]] - total[starts[:-1]] + lengths.astype(np.uint64))
+
+
+def of_texts(texts: Texts) -> Ints:
+    """A hash for each text (SipHash), of 63 bits so that -1 can stand for none."""
+    return (pd.util.hash_array(texts, categorize=False) >> np.uint64(1)).astype(np.int64)
+
+
+def combined(first: Ints, *others: Ints) -> Ints:
+    """One hash for several hashes or numbers in their order; -1 where any of them is -1."""
+    missing = first < 0
+    result = mixed(first)
+    for other in others:
+        result = mixed(result + other.astype(np.uint64))
+        missing = missing | (other < 0)
+    return np.where(missing, -1, (result >> np.uint64(1)).astype(np.int64))

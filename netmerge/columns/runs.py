@@ -47,3 +47,8 @@ def positions(first: Ints, lengths: Ints) -> Ints:
     total = int(ends[-1]) if len(ends) else 0
     shift: Ints = np.repeat(first - (ends - lengths), lengths)
     return np.arange(total) + shift
+
+
+def offsets(lengths: Ints) -> Ints:
+    """Where runs of these lengths begin, one after the other, and where the last one ends."""
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

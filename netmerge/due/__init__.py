@@ -1,4 +1,4 @@
-"""Contacts and graded interactions in; circles, and whom to write to, out."""
+"""Contacts and graded interactions → circles, and whom to write to."""
 
 from netmerge.due.choose import choose
 from netmerge.due.circles import circles

@@ -1,9 +1,10 @@
-"""Days since the last personal note and circles in; cadence, lateness and band out.
+"""Days since the last personal note, circles → cadence, lateness and band.
 
-The ladder of cadences is a practitioner's 21 / 60 / 180 / 365 days, which agrees with the layers
-that Dunbar found: the closest 5 are met weekly, 15 monthly, 50 at least every half year, 150 at
-least yearly (Dunbar & Spoors 1995; Hill & Dunbar 2003). A circle stands on the rung of the layer
-that most of it belongs to; the rung of 21 days is for a chosen few and no whole circle's.
+The ladder of cadences is a practitioner's 21 / 60 / 180 / 365 days, which agrees
+with the layers that Dunbar found: the closest 5 are met weekly, 15 monthly, 50 at
+least every half year, 150 at least yearly (Dunbar & Spoors 1995; Hill & Dunbar
+2003). A circle stands on the rung of the layer that most of it belongs to; the rung
+of 21 days is for a chosen few and no whole circle's.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ CADENCE = {
     "alumni": 365,
     "other": 365,
 }
-"""Days that a tie of a circle may stay quiet. Friends fade without contact; kin fade more slowly
-(Roberts & Dunbar 2015) but stand closer, so they share a rung. People one works or sits on
-committees with belong to the layer of 50. Those who once shared a school, and those of whom
-nothing is known, are weak ties: once a year keeps them in the layer of 150.
+"""Days that a tie of a circle may stay quiet.
+
+Friends fade without contact; kin fade more slowly (Roberts & Dunbar 2015) but stand
+closer, so they share a rung. People one works or sits on committees with belong to the
+layer of 50. Those who once shared a school, and those of whom nothing is known, are weak
+ties: once a year keeps them in the layer of 150.
 """
 
 OVERDUE = 1.5
@@ -44,26 +47,25 @@ FIRST_NOTE_DAYS = 7
 def cadence_days(circles: pa.Array) -> Ints:
     """Days that each tie may stay quiet, by its circle; an unknown circle is `other`."""
     known = pc.index_in(circles, value_set=pa.array(list(CADENCE)))
-    days: Ints = np.array([*CADENCE.values(), CADENCE["other"]])[
-        np.asarray(pc.fill_null(known, -1))
-    ]
+    place = np.asarray(pc.fill_null(known, -1))  # the last one is for the unknown
+    days: Ints = np.array([*CADENCE.values(), CADENCE["other"]])[place]
     return days
 
 
 def lateness(days: Ints, cadence: Ints) -> Floats:
-    """max(0, (days - cadence) / cadence): 0 while there is time, 1 when the cadence has passed
-    twice.
-    """
+    """How many cadences too late: 0 while there is time, 1 when the cadence has passed twice."""
     late: Floats = np.maximum(0.0, (days - cadence) / cadence)
     return late
 
 
 def bands(days: Ints, cadence: Ints, evidence: Flags) -> Texts:
-    """One of BANDS: ok, due (1 to 1.5 cadences), overdue, dormant (3 years and more), or no
-    evidence where there is none.
+    """The band of each tie, one of BANDS: due from one cadence on, overdue from 1.5 on.
+
+    Dormant are those of three years and more, `no evidence` those without `evidence`.
     """
-    return np.select(
+    band = np.select(
         [~evidence, days >= DORMANT_DAYS, days > OVERDUE * cadence, days >= cadence],
         ["no evidence", "dormant", "overdue", "due"],
         "ok",
-    ).astype(object)
+    )
+    return band.astype(object)

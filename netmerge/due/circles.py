@@ -1,4 +1,4 @@
-"""Contacts, their records and the owner in; the circle of each contact out."""
+"""Contacts, their records and the owner → the circle of each contact."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key, company_keys
-from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
@@ -23,26 +23,29 @@ from netmerge.words import CIRCLE_WORDS, RELATIVES
 
 _ORGANISATION = "professional organisation"
 _UNSPACED = "\u2e80"
-_NOTHING = pa.scalar(None, TEXT)
+"""Here begin the scripts without blanks between words."""
+
+_SAME_DIGITS = 9
+"""Last digits of a telephone number, the same in national and international notation."""
 
 
 def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.Series[str]:
     """The circle of each contact (one of CIRCLES), parallel to `contacts`.
 
-    A label that a source gives outranks everything, a closer circle a wider one (in the order of
-    CIRCLES, co-workers last of the labels: `Work` is the most general of them). Without a label:
-    whoever is called Mum or Uncle Tom is family, and so is the owner's family name together with
-    the owner's own telephone; an employer that the owner has or had, co-workers; a school of the
-    owner's, alumni; an employer that is itself a chamber or association, professional
-    organisation.
+    A label that a source gives outranks everything, a closer circle a wider one (in
+    the order of CIRCLES, co-workers last of the labels: `Work` is the most general
+    of them). Without a label: whoever is called Mum or Uncle Tom is family, and so
+    is the owner's family name together with the owner's own telephone; an employer
+    that the owner has or had, co-workers; a school of the owner's, alumni; an
+    employer that is itself a chamber or association, professional organisation.
     """
-    chosen = np.full(len(contacts), CIRCLES.index("other"))
-    for circle, rows in reversed(
-        [*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]
-    ):
-        chosen[rows] = CIRCLES.index(circle)
-    circle = pd.array(pa.array(CIRCLES, TEXT).take(pa.array(chosen)), dtype=pd.ArrowDtype(TEXT))
-    return pd.Series(circle, index=contacts.index, name="circle")
+    strongest_first = [*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]
+    chosen = np.full(len(contacts), CIRCLES.index("other"))  # (contacts,) places in CIRCLES
+    for circle, held in reversed(strongest_first):
+        chosen[held] = CIRCLES.index(circle)
+    names = pa.array(CIRCLES, TEXT).take(pa.array(chosen))
+    column = pd.array(names, dtype=pd.ArrowDtype(TEXT))
+    return pd.Series(column, index=contacts.index, name="circle")
 
 
 def _by_label(contacts: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
@@ -50,7 +53,8 @@ def _by_label(contacts: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
     labels = flatten(contacts["categories"])
     schools = {fold(school) for school in owner.schools} - {""}
     told = unique_map(labels.items, lambda label: _circle_of(fold(label), schools))
-    return [(circle, _rows(labels.row, told, {circle}, len(contacts))) for circle in _words()]
+    everybody = len(contacts)
+    return [(circle, _rows(labels.row, told, {circle}, everybody)) for circle in _words()]
 
 
 def _circle_of(label: str, schools: set[str]) -> str | None:
@@ -58,10 +62,10 @@ def _circle_of(label: str, schools: set[str]) -> str | None:
     padded = f" {label} "
     if any(f" {school} " in padded for school in schools):
         return "alumni"
-    return next(
-        (circle for circle, words in _words().items() if any(word in padded for word in words)),
-        None,
-    )
+    for circle, words in _words().items():
+        if any(word in padded for word in words):
+            return circle
+    return None
 
 
 @cache
@@ -71,8 +75,9 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def _padded(words: Iterable[str]) -> tuple[str, ...]:
-    """Words folded, with a blank on either side that keeps each from being found inside another
-    one, save in scripts without blanks.
+    """Words folded, with a blank on either side: none is to be found inside another.
+
+    In scripts without blanks there are none.
     """
     folded = [fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in words]
     return tuple(dict.fromkeys(folded))
@@ -86,13 +91,14 @@ def _by_likeness(
     schools = {company_key(name) for name in owner.schools} - {None}
     names, row = _companies(contacts, records)
     keys = company_keys(names) if employers or schools else pa.nulls(len(names), TEXT)
-    organisations = _organisations(names)
+    kinds = _organisations(names)
+    everybody = len(contacts)
     return [
         ("family", _called(contacts)),
         ("family", _at_home(contacts, owner)),
-        ("co-workers", _rows(row, keys, employers, len(contacts))),
-        ("alumni", _rows(row, keys, schools, len(contacts))),
-        (_ORGANISATION, _rows(row, organisations, {_ORGANISATION}, len(contacts))),
+        ("co-workers", _rows(row, keys, employers, everybody)),
+        ("alumni", _rows(row, keys, schools, everybody)),
+        (_ORGANISATION, _rows(row, kinds, {_ORGANISATION}, everybody)),
     ]
 
 
@@ -111,25 +117,22 @@ def _relatives(names: pa.Array) -> pa.Array:
     called = pc.is_in(folded, pa.array(sorted(fold_words(relatives.called)), TEXT))
     styles = "|".join(sorted(fold_words(relatives.before_names)))
     styled = pc.match_substring_regex(folded, f"^(?:{styles}) [^ ]+$")
-    return pc.if_else(pc.or_(called, pc.fill_null(styled, False)), "family", _NOTHING)
+    return pc.if_else(pc.or_(called, pc.fill_null(styled, False)), "family", NO_TEXT)
 
 
 def _organisations(companies: pa.Array) -> pa.Array:
-    """The circle of those who work for such an organisation, for the names that have a word for
-    one in them.
-    """
+    """The circle of those who work for a chamber or association, by a word in its name."""
     padded = pc.binary_join_element_wise(" ", fold_array(companies), " ", "")
     words = _padded(CIRCLE_WORDS.content[_ORGANISATION].employers)
     found = pc.match_substring_regex(padded, "|".join(words))
-    return pc.if_else(pc.fill_null(found, False), _ORGANISATION, _NOTHING)
+    return pc.if_else(pc.fill_null(found, False), _ORGANISATION, NO_TEXT)
 
 
 def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Ints]:
-    """All companies of the records of each contact, past ones included, and the contact's row
-    beside each.
-    """
+    """All companies of the records of each contact, past ones too, with the contact's row."""
     members = flatten(contacts["record_ids"])
-    place = pc.index_in(arrow(records["record_id"]), value_set=members.items)
+    place = pc.index_in(one_chunk(records["record_id"]), value_set=members.items)
+    # (records,) int64, the row of its contact; -1 where it is in none
     row_of = np.append(members.row, -1)[np.asarray(pc.fill_null(place, -1))]
     others = flatten(records["other_companies"])
     names = pa.concat_arrays([one_chunk(records["company"]), others.items])
@@ -139,22 +142,19 @@ def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array,
 
 
 def _rows(row: Ints, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
-    """The contacts beside one of whose values something wanted was found."""
-    alike = np.asarray(pc.is_in(found, pa.array(sorted(filter(None, wanted)), TEXT)), bool)
-    held: Flags = np.bincount(row[alike], minlength=contacts) > 0
+    """(contacts,) which have something wanted among what was `found`, each of it with its row."""
+    values = pa.array(sorted(filter(None, wanted)), TEXT)
+    is_wanted = np.asarray(pc.is_in(found, value_set=values), bool)
+    held: Flags = np.bincount(row[is_wanted], minlength=contacts) > 0
     return held
 
 
 def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
-    """Contacts with the owner's family name and one of the owner's own telephones: either alone
-    says little.
-    """
+    """Contacts with the owner's family name and telephone: either alone says little."""
     own = {_digits(phone) for phone in owner.phones} - {""}
-    surnames = {
-        " ".join(full.split()[place:])
-        for full in owner.folded_names
-        for place in range(1, len(full.split()))
-    }
+    # whatever follows the first word: van der Berg, der Berg, Berg
+    parts = [full.split() for full in owner.folded_names]
+    surnames = {" ".join(words[first:]) for words in parts for first in range(1, len(words))}
     if not (own and surnames):
         return np.zeros(len(contacts), bool)
     phones = flatten(contacts["phones"])
@@ -165,5 +165,6 @@ def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
 
 
 def _digits(phone: str) -> str:
-    """The last nine digits, which are the same in national and international notation."""
-    return "".join(filter(str.isdigit, phone.partition(";")[0]))[-9:]
+    """The last digits of a number, its extension left out."""
+    number = phone.partition(";")[0]
+    return "".join(filter(str.isdigit, number))[-_SAME_DIGITS:]

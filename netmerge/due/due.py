@@ -36,11 +36,12 @@ def due(
 ) -> pd.DataFrame:
     """Whom to write to: a DUE table, one row per person, longest silence first.
 
-    `contacts` (CONTACTS with `circle`), `interactions` graded and attributed, `sources` (SOURCES)
-    for what the evidence covers. A tie newer than NEW_DAYS without a note is due its first one;
-    an older tie without a note is `no evidence`, which is not `never`. Those with evidence come
-    first, then the new, then the rest; then by name. Organisations, and the owner's own entry,
-    are no people to write to.
+    `contacts` (CONTACTS with `circle`), `interactions` graded and attributed,
+    `sources` (SOURCES) for what the evidence covers. A tie newer than NEW_DAYS
+    without a note is due its first one; an older tie without a note is `no
+    evidence`, which is not `never`. Those with evidence come first, then the new,
+    then the rest; then by name. Organisations, and the owner's own entry, are no
+    people to write to.
     """
     people = contacts.loc[~_is_nobody(contacts, owner), _TELLING].reset_index(drop=True)
     notes = last_personal_notes(interactions, today).to(people)
@@ -103,7 +104,7 @@ def _is_owner(contacts: pd.DataFrame, owner: Owner) -> Flags:
 
 
 def _met(people: pd.DataFrame) -> pa.Array:
-    """The day of meeting or connecting, whichever came first: a card scanned again is no new tie."""
+    """The day of meeting or connecting, if earlier: a card scanned again is no new tie."""
     return pc.min_element_wise(arrow(people["met_on"]), arrow(people["connected_on"]))
 
 

@@ -20,7 +20,8 @@ _TOLD = ["file", "member", "covers_from", "covers_to", "read"]
 def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
     """What the evidence rests on, for the user to judge `no evidence` by.
 
-    `sources` (SOURCES) gives the files and their days, `interactions` the channels that there are.
+    `sources` (SOURCES) gives the files and their days, `interactions` the channels
+    that there are.
     """
     held = _held(sources)
     if not len(held):
@@ -28,7 +29,8 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
     if len(held) > MOST_FILES:
         held = _by_kind(held)
     files = "; ".join(_file(*row) for row in held[_TOLD].itertuples(index=False))
-    channels = ", ".join(sorted(map(str, interactions["channel"].dropna().unique())))
+    there = interactions["channel"].dropna().unique()
+    channels = ", ".join(sorted(map(str, there)))
     twice = int((interactions["grade"] == "repeat").sum()) if "grade" in interactions else 0
     once = f" {twice:,} of them stand in two files and count once." if twice else ""
     others = f"Channels: {channels or 'none'}; any other was not looked at."

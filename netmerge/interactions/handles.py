@@ -1,6 +1,4 @@
-"""Handles of people as sources write them in; handles that are equal where they mean the same
-person, out.
-"""
+"""Handles as sources write them → handles that are equal where they mean the same person."""
 
 from __future__ import annotations
 
@@ -14,15 +12,16 @@ from netmerge.columns.codes import encode
 
 
 def comparable(handles: Any) -> pa.Array:
-    """Handles for comparing: a telephone number is the same in national and international form,
-    with extension or not.
+    """Handles for comparing.
 
-    `handles` is a column of linkedin:SLUG, mailto:ADDRESS and tel:NUMBER.
+    `handles` is a column of linkedin:SLUG, mailto:ADDRESS and tel:NUMBER. A
+    telephone number is the same in national and international form, with extension
+    or not.
     """
     codes, written = encode(handles)
     numbers = pc.replace_substring_regex(written, "^tel:", "")
-    keys = pc.coalesce(national_keys(numbers), pc.replace_substring_regex(numbers, ";.*$", ""))
-    found = pc.if_else(
-        pc.starts_with(written, "tel:"), pc.binary_join_element_wise("tel:", keys, ""), written
-    )
-    return found.take(codes)
+    without_extension = pc.replace_substring_regex(numbers, ";.*$", "")
+    keys = pc.coalesce(national_keys(numbers), without_extension)
+    telephones = pc.binary_join_element_wise("tel:", keys, "")
+    is_telephone = pc.starts_with(written, "tel:")
+    return pc.if_else(is_telephone, telephones, written).take(codes)

@@ -29,10 +29,10 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
 
     `direction` is filled in where the source does not say: out where the sender is
     the owner, else in, since every source is the owner's own mailbox. What the
-    owner sent has a row for each person it went to, and a meeting for each who
-    took part; what came in has one. Nothing is dropped: a row that names no other
-    party stands with none. Where no owner is known, directions that the source
-    does not give stay null.
+    owner sent has a row for each person it went to, and a meeting for each who took
+    part; what came in has one. Nothing is dropped: a row that names no other party
+    stands with none. Where no owner is known, directions that the source does not
+    give stay null.
     """
     senders = _Parties(
         one_chunk(interactions["sender_name"]), one_chunk(interactions["sender_handle"])

@@ -42,10 +42,11 @@ CHANNELS = {
 class Owner:
     """The person whose network this is.
 
-    `names` as written, best first; `handles` as in the interactions table (linkedin:SLUG,
-    mailto:ADDRESS, tel:+NUMBER); `companies` as (name, start, end), ISO dates possibly partial,
-    end None while it lasts; `how` says in a sentence how they were recognised, for the user to
-    check. Nobody was recognised where names and handles are empty.
+    `names` as written, best first; `handles` as in the interactions table
+    (linkedin:SLUG, mailto:ADDRESS, tel:+NUMBER); `companies` as (name, start, end),
+    ISO dates possibly partial, end None while it lasts; `how` says in a sentence
+    how they were recognised, for the user to check. Nobody was recognised where
+    names and handles are empty.
     """
 
     names: tuple[str, ...] = ()
@@ -70,10 +71,11 @@ class Owner:
 def find_owner(imported: Imported, me: str | None = None) -> Owner:
     """Recognise the owner of what was read, on each channel (LinkedIn, e-mail, WhatsApp …).
 
-    In this order: the sender of what the file says was sent, the addresses that the sources or
-    `me` (the owner's e-mail address) give, the party that is in every conversation, the name in a
-    profile, and as a last resort the commonest sender. Any other address from which somebody of
-    the owner's whole name writes is the owner's too.
+    In this order: the sender of what the file says was sent, the addresses that the
+    sources or `me` (the owner's e-mail address) give, the party that is in every
+    conversation, the name in a profile, and as a last resort the commonest sender.
+    Any other address from which somebody of the owner's whole name writes is the
+    owner's too.
     """
     facts = imported.owner_facts
     stated_emails = [email.lower() for email in _values(facts, "email")]

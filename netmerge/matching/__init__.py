@@ -1,9 +1,10 @@
-"""Records and their cleaned values in, links out: which records are one person, and why."""
+"""Records and their cleaned values → links: which records are one person, and why."""
 
 from netmerge.matching.charts import weights_chart
 from netmerge.matching.comparisons import Comparison
 from netmerge.matching.explain import Explanation, explain
-from netmerge.matching.links import Links, match_records
+from netmerge.matching.links import Links
+from netmerge.matching.match import match_records
 from netmerge.matching.model.model import Model
 from netmerge.matching.unlinkable import Unlinkable, unlinkable
 from netmerge.matching.weights import Priors, priors

@@ -63,6 +63,9 @@ def decided(decisions: pd.DataFrame | None, records: pd.DataFrame, rows: Ints) -
     nobody. Raises as `checked` does, and MatchError for a record_id that is not there.
     """
     word = checked(decisions)
+    if word.empty:
+        none = np.empty((0, 2), dtype=np.int64)
+        return Decided(none, none, ())
     pairs = np.stack([_places(word[side], records, rows) for side in _SIDES], axis=1)
     applies = np.asarray((pairs >= 0).all(axis=1))
     same = (word["decision"] == SAME).to_numpy(dtype=bool)

@@ -1,22 +1,40 @@
-"""Values in, how likely an unrelated record shares them out: rare values weigh more (term
-frequency).
+"""What all records say → how common each value is: what is rare weighs more (term frequency).
+
+Comparisons and blocking are given these numbers; they never count for themselves. So a part of
+the pairs, with the records on both sides and the frequencies of the whole list, is weighed as the
+whole is.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 
-from netmerge.columns.coded import Listed, distinct
-from netmerge.columns.types import Floats, Ints
+from netmerge.columns.coded import Coded, Listed
+from netmerge.columns.numbers import distinct, fan_out, look_up
+from netmerge.columns.threads import together
+from netmerge.columns.types import Flags, Floats, Ints
+from netmerge.matching.attributes import Attributes
 from netmerge.matching.model import namesakes
+from netmerge.matching.names import Names, in_one_family
 
 UNSEEN = 300.0
 """Pseudo-records of an outside population that smooth the frequencies of a short list."""
 
 TYPICAL_GIVEN = 0.002
 TYPICAL_FAMILY = 0.0005
-"""Share of people who bear a given or family name picked at random, for short lists (order of
-magnitude in census tables of the United States, France and Germany).
+TYPICAL_COMPANY = 0.002
+TYPICAL_TITLE = 0.01
+TYPICAL_BIRTHDAY = 1 / 20000
+TYPICAL_STREET = 0.0005
+TYPICAL_POSTCODE = 0.002
+TYPICAL_CITY = 0.02
+TYPICAL_LOCAL = 1 / 20000
+"""Share of people who have a value picked at random, for short lists: orders of magnitude. Names
+are as common as in census tables of the United States, France and Germany; birthdays spread over
+some 55 years of 365 days.
 """
 
 TOGETHER = 5.0
@@ -33,7 +51,8 @@ SMALL = 1000
 
 SEVERAL = 3
 """People who have an address in common, from which it is a mailbox: two may be one person under
-two names.
+two names. Also firms that have addresses of one local part, from which it names a desk
+(it-support).
 """
 
 MANY_INITIALS = 8
@@ -42,21 +61,188 @@ MANY_INITIALS = 8
 NAMES_A_PERSON = 2
 """Forms in which one person's whole name is written, more or less."""
 
+RENEWED = 2
+"""Names under which one person may stand with an official number."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many records carry each value of a column, and how many carry any."""
+
+    of_values: Ints  # (values,)
+    holders: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frequencies:
+    """How common values are, one number for each text of a column of `Attributes`.
+
+    A share is that of the other records that carry a value, a rarity how likely an unrelated
+    record carries it. `population` is the number of records that there are in all. `declared` are
+    hashes of a family name and two given names that some record has for one person
+    ("Chidi (Charles) Eze").
+    """
+
+    population: int
+
+    given_share: Floats  # of `names.texts`
+    family_share: Floats
+    bearers: Ints  # how many family names go with it as a given name: so many people, at least
+    family_bearers: Ints  # the reverse
+    declared: Ints  # ascending
+    together: Floats  # (records,), how common its family name is among those of its given name
+
+    email_count: Ints  # of `emails.texts`
+    email_rarity: Floats
+    email_several: Flags  # it is several people's
+    email_of_a_desk: Flags  # so many firms have its local part that it names a desk
+    email_local_share: Floats  # of `email_local_part.texts`
+
+    phone_count: Ints  # of `phones.texts`
+    phone_rarity: Floats
+    phone_shared: Flags  # it is a line of several people
+    mobile: Flags  # some record calls it a mobile
+
+    organisation_count: Ints  # of `organisations.texts`
+    organisation_share: Floats
+    identifier_count: Ints  # of `identifiers.texts`
+    identifier_rarity: Floats
+
+    title_share: Floats  # of the column's texts, as the following
+    birthday_share: Floats
+    street_share: Floats
+    postcode_share: Floats
+    city_share: Floats
+    column_counts: dict[str, Counts]  # of `columns`
+
+
+def count(attributes: Attributes, population: int | None = None) -> Frequencies:
+    """The frequencies of a list.
+
+    `population` is the number of records of which these are a random sample, where they are one.
+    """
+    population = attributes.records if population is None else population
+    names, kinds = attributes.names, attributes.identifiers
+    initials = look_up(names.initial, names.given)
+    wholes = np.where(names.whole, names.given * len(names.texts) + names.family, -1)
+
+    def people(column: Listed) -> Ints:
+        return holders(column, initials, wholes)
+
+    made = together(
+        names=lambda: _of_names(names),
+        emails=lambda: _of_emails(attributes, people(attributes.emails), population),
+        columns=lambda: _of_columns(attributes),
+        phones=lambda: _of_phones(attributes, people(attributes.phones), population),
+    )
+    return Frequencies(
+        population=population,
+        identifier_count=kinds.counts(),
+        identifier_rarity=of_identifiers(people(kinds), population, RENEWED),
+        **made["names"],
+        **made["emails"],
+        **made["phones"],
+        **made["columns"],
+    )
+
+
+def _of_names(names: Names) -> dict[str, Any]:
+    given, family, texts = names.given, names.family, len(names.texts)
+    given_share = of_values(given, texts, TYPICAL_GIVEN)
+    family_share = of_values(family, texts, TYPICAL_FAMILY)
+    return {
+        "given_share": given_share,
+        "family_share": family_share,
+        "bearers": fan_out(given, family, texts),
+        "family_bearers": fan_out(family, given, texts),
+        "declared": _declared(names),
+        "together": of_whole_names(given, family, given_share, family_share),
+    }
+
+
+def _declared(names: Names) -> Ints:
+    """What records say of a family name and two given names."""
+    rows, others = names.nicknames.rows, names.nicknames.codes
+    said = names.whole[rows]
+    rows, others = rows[said], others[said]
+    hashed = names.hashed
+    family, given = hashed[names.family[rows]], hashed[names.given[rows]]
+    return distinct(in_one_family(family, given, hashed[others]))
+
+
+def _of_emails(attributes: Attributes, people: Ints, population: int) -> dict[str, Any]:
+    emails, part = attributes.emails, attributes.email_local_part
+    firms = fan_out(part.codes, attributes.email_domain.codes, len(part.texts))
+    desk = look_up(firms >= SEVERAL, part.codes, False)
+    local = part.without(desk)
+    return {
+        "email_count": emails.counts(),
+        "email_rarity": of_identifiers(people, population),
+        "email_several": people >= SEVERAL,
+        "email_of_a_desk": desk,
+        "email_local_share": of_values(
+            look_up(local.codes, emails.codes), len(local.texts), TYPICAL_LOCAL
+        ),
+    }
+
+
+def _of_phones(attributes: Attributes, people: Ints, population: int) -> dict[str, Any]:
+    phones = attributes.phones
+    mobile = np.zeros(len(phones.texts), dtype=bool)
+    mobile[phones.codes[attributes.phone_cell]] = True
+    return {
+        "phone_count": phones.counts(),
+        "phone_rarity": of_identifiers(people, population),
+        "phone_shared": people >= SEVERAL,
+        "mobile": mobile,
+    }
+
+
+def _of_columns(attributes: Attributes) -> dict[str, Any]:
+    firms = attributes.organisations
+    employed = len(distinct(firms.rows))
+    return {
+        "organisation_count": firms.counts(),
+        "organisation_share": of_values(firms.codes, len(firms.texts), TYPICAL_COMPANY, employed),
+        "title_share": _shares(attributes.title, TYPICAL_TITLE),
+        "birthday_share": _shares(attributes.birthday, TYPICAL_BIRTHDAY),
+        "street_share": _shares(attributes.street, TYPICAL_STREET),
+        "postcode_share": _shares(attributes.postcode, TYPICAL_POSTCODE),
+        "city_share": _shares(attributes.city, TYPICAL_CITY),
+        "column_counts": {name: _counts(each) for name, each in attributes.columns.items()},
+    }
+
+
+def _shares(column: Coded, typical: float) -> Floats:
+    return of_values(column.codes, len(column.texts), typical)
+
+
+def _counts(column: Coded | Listed) -> Counts:
+    listed = column.listed() if isinstance(column, Coded) else column
+    of_values = fan_out(listed.codes, listed.rows, len(listed.texts))
+    return Counts(of_values, len(distinct(listed.rows)))
+
 
 def of_values(codes: Ints, values: int, typical: float, holders: int | None = None) -> Floats:
+    """Shares of values that are given by their codes, -1 for none: see `smoothed`.
+
+    `holders` is the number of records that have a value, where a record may have several codes.
+    """
+    held = codes[codes >= 0]
+    return smoothed(Counts(np.bincount(held, minlength=values), holders or len(held)), typical)
+
+
+def smoothed(counts: Counts, typical: float) -> Floats:
     """Share of the other records carrying a record's value, smoothed towards `typical`, the share
     in the population.
 
     Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family name seen twice is
     not one of 4 %. The record itself does not count: that it has its own value says nothing of
-    how common the value is. `holders` is the number of records that have a value, where a record
-    may have several codes.
+    how common the value is.
     """
-    held = codes[codes >= 0]
-    others = np.maximum(np.bincount(held, minlength=values) - 1, 0)
-    return np.asarray(
-        (others + UNSEEN * typical) / ((holders or len(held)) + UNSEEN), dtype=np.float64
-    )
+    others = np.maximum(counts.of_values - 1, 0)
+    share = (others + UNSEEN * typical) / (counts.holders + UNSEEN)
+    return np.asarray(share, dtype=np.float64)
 
 
 def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share: Floats) -> Floats:
@@ -67,11 +253,13 @@ def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share:
     both tell.
     """
     named = np.flatnonzero((given >= 0) & (family >= 0))
-    whole, codes = np.unique(given[named] * len(family_share) + family[named], return_inverse=True)
-    first, second = np.divmod(whole, len(family_share))
+    width = len(family_share)
+    whole, codes = np.unique(given[named] * width + family[named], return_inverse=True)
+    first, second = np.divmod(whole, width)
     bearers = len(named) * given_share[first] * TOGETHER
     expected = bearers * family_share[second]
-    share = namesakes.of_strangers(np.bincount(codes, minlength=len(whole)), expected) / bearers
+    counts = np.bincount(codes, minlength=len(whole))
+    share = namesakes.of_strangers(counts, expected) / bearers
     result = np.full(len(given), np.nan)
     result[named] = share[codes]
     return result
@@ -93,22 +281,14 @@ def holders(column: Listed, initials: Ints, whole_names: Ints) -> Ints:
 
     Those whose given names have one initial are taken for one person, with nicknames and slips;
     but there are only so many initials: where many of them hold a value, whole names tell how
-    many people do. `initials` has the initial of each record's given name, `whole_names` a code
-    of both its names, -1 for none.
+    many people do. `initials` has the initial of each record's given name, `whole_names` a number
+    for both its names, -1 for none.
     """
-    by_initial, by_name = (_distinct_holders(column, codes) for codes in (initials, whole_names))
-    return np.where(
-        by_initial < MANY_INITIALS, by_initial, np.maximum(by_initial, by_name // NAMES_A_PERSON)
-    )
-
-
-def _distinct_holders(column: Listed, of_record: Ints) -> Ints:
-    """How many different codes the records with each value have."""
-    codes = of_record[column.rows]
-    known = codes >= 0
-    width = int(codes.max(initial=0)) + 1
-    pairs = distinct(column.codes[known] * width + codes[known])
-    return np.bincount(pairs // width, minlength=len(column.texts))
+    values = len(column.texts)
+    by_initial = fan_out(column.codes, initials[column.rows], values)
+    by_name = fan_out(column.codes, whole_names[column.rows], values)
+    of_many = np.maximum(by_initial, by_name // NAMES_A_PERSON)
+    return np.where(by_initial < MANY_INITIALS, by_initial, of_many)
 
 
 def coincidence(records: int) -> float:

@@ -1,8 +1,8 @@
-"""Scored pairs and clusters in, lanes out: merged, for review by a person, or apart; each pair
-with its reason.
-"""
+"""Judged pairs and clusters → lanes: safe (merged), for review, or apart; each with its reason."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns import runs
-from netmerge.columns.coded import distinct
+from netmerge.columns.numbers import distinct
 from netmerge.columns.types import Flags, Floats, Ints, Levels
-from netmerge.matching.cluster.clusters import components
+from netmerge.matching.cluster.components import connected
 from netmerge.matching.cluster.judge import Judged
 from netmerge.matching.model.weights import Weights
 from netmerge.matching.score import Scored
@@ -25,8 +25,24 @@ SHARE = 0.03
 
 AT_LEAST = 5
 
+BARELY = 1.0
+"""Bits above the threshold below which a merged pair is held together on thin evidence."""
+
+LANES = ("apart", "safe", "review")
+
 _BARELY, _TWO_NAMES = "merged, barely: ", "merged, though the given names differ: "
 _TAKEN_APART = "too many alike to be merged: "
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Pairs of rows, their log odds, and whether they were merged; the cluster of each record."""
+
+    left: Ints  # (pairs,)
+    right: Ints
+    log_odds: Floats
+    merged: Flags
+    labels: Ints  # (records,)
 
 
 def lanes(
@@ -40,70 +56,73 @@ def lanes(
     names differ stand there all, those of two spellings with nothing in common but a home or a
     firm among them, and so do those taken apart again.
     """
-    left, right, odds = judged.left, judged.right, judged.log_odds
+    left, right, log_odds = judged.left, judged.right, judged.log_odds
     merged = labels[left] == labels[right]
     doubtful = merged & (judged.two_names | judged.relatives)
     taken_apart = judged.taken_apart & ~merged
-    review = _worth_a_look(left, right, odds, safe, labels, merged) | doubtful | taken_apart
-    order = np.flatnonzero(review | merged | (odds > DOUBTFUL))
-    order = order[np.lexsort((right[order], left[order], -odds[order]))]
-    merged, review = merged[order], review[order]
-    lane = pa.array(["apart", "merged", "review"]).take(pa.array(np.where(review, 2, merged)))
-    weight = np.concatenate([scored.weight, np.full(len(odds) - len(scored.weight), np.nan)])
-    never_compared = np.zeros((len(odds) - len(scored.weight), scored.levels.shape[1]), np.int8)
-    levels = np.concatenate([scored.levels, never_compared])
-    levels[judged.decided] = 0
-    reasons = [doubtful[order], taken_apart[order], merged & review]
-    before = np.select(reasons, [_TWO_NAMES, _TAKEN_APART, _BARELY], "").astype(object)
+    asked = _worth_a_look(_Pairs(left, right, log_odds, merged, labels), safe)
+    review = asked | doubtful | taken_apart
+    shown = np.flatnonzero(review | merged | (log_odds > DOUBTFUL))
+    shown = shown[np.lexsort((right[shown], left[shown], -log_odds[shown]))]
+    place = np.where(review[shown], LANES.index("review"), merged[shown])
+    lane = pa.array(LANES).take(pa.array(place))
+    conditions = [doubtful[shown], taken_apart[shown], (merged & review)[shown]]
+    before = np.select(conditions, [_TWO_NAMES, _TAKEN_APART, _BARELY], "").astype(object)
+    weight, levels = _of_all(scored, judged)
+    reason = _reasons(scored.model.weights, levels[shown], pa.array(before, pa.string()))
     return pd.DataFrame(
         {
-            "record_a": record_ids[left[order]],
-            "record_b": record_ids[right[order]],
-            "match_weight": weight[order],
-            "match_probability": 1 / (1 + np.exp2(-np.clip(odds[order], -100, 100))),
+            "record_a": record_ids[left[shown]],
+            "record_b": record_ids[right[shown]],
+            "match_weight": weight[shown],
+            "match_probability": 1 / (1 + np.exp2(-np.clip(log_odds[shown], -100, 100))),
             "lane": pd.array(lane, dtype="string[pyarrow]"),
-            "merged": merged,
-            "reason": pd.array(
-                _reasons(scored.model.weights, levels[order], pa.array(before, pa.string())),
-                dtype="string[pyarrow]",
-            ),
+            "merged": merged[shown],
+            "reason": pd.array(reason, dtype="string[pyarrow]"),
         }
     )
 
 
-def _worth_a_look(
-    left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags
-) -> Flags:
-    doubtful = np.flatnonzero((odds > DOUBTFUL) & ~merged)
-    best = _best_of_each(doubtful, labels, left, right, odds)
-    chosen = np.concatenate([best, _thin_bridges(left, right, odds, safe, labels, merged)])
-    certainty = np.abs(odds[chosen])
-    limit = max(AT_LEAST, int(SHARE * len(distinct(labels))))
-    chosen = chosen[np.lexsort((right[chosen], left[chosen], certainty))][:limit]
-    flags = np.zeros(len(left), dtype=bool)
-    flags[chosen] = True
+def _of_all(scored: Scored, judged: Judged) -> tuple[Floats, Levels]:
+    """Match weights and levels of all judged pairs; the owner's decisions have no levels."""
+    never_compared = len(judged.left) - len(scored.left)
+    weight = np.concatenate([scored.weight, np.full(never_compared, np.nan)])
+    nothing = np.zeros((never_compared, scored.levels.shape[1]), dtype=np.int8)
+    levels = np.concatenate([scored.levels, nothing])
+    levels[judged.decided] = 0
+    return weight, levels
+
+
+def _worth_a_look(pairs: _Pairs, safe: float) -> Flags:
+    """The pairs that a person is asked about, as many as they will look at."""
+    open_ = np.flatnonzero((pairs.log_odds > DOUBTFUL) & ~pairs.merged)
+    best = _best_of_each(pairs, open_, pairs.labels)
+    chosen = np.concatenate([best, _thin_bridges(pairs, safe)])
+    certainty = np.abs(pairs.log_odds[chosen])
+    limit = max(AT_LEAST, int(SHARE * len(distinct(pairs.labels))))
+    order = np.lexsort((pairs.right[chosen], pairs.left[chosen], certainty))
+    flags = np.zeros(len(pairs.left), dtype=bool)
+    flags[chosen[order][:limit]] = True
     return flags
 
 
-def _thin_bridges(
-    left: Ints, right: Ints, odds: Floats, safe: float, labels: Ints, merged: Flags
-) -> Ints:
+def _thin_bridges(pairs: _Pairs, safe: float) -> Ints:
     """Pairs without which a cluster would fall apart, where the evidence is barely enough: the
     best of two parts.
     """
-    strong = merged & (odds >= safe + 1)
-    parts = components(len(labels), left[strong], right[strong])
-    thin = np.flatnonzero(merged & ~strong & (parts[left] != parts[right]))
-    return _best_of_each(thin, parts, left, right, odds)
+    strong = pairs.merged & (pairs.log_odds >= safe + BARELY)
+    parts = connected(len(pairs.labels), pairs.left[strong], pairs.right[strong])
+    across = parts[pairs.left] != parts[pairs.right]
+    return _best_of_each(pairs, np.flatnonzero(pairs.merged & ~strong & across), parts)
 
 
-def _best_of_each(pairs: Ints, parts: Ints, left: Ints, right: Ints, odds: Floats) -> Ints:
-    """Of the pairs between the same two parts, the one with the highest odds."""
-    one, other = parts[left[pairs]], parts[right[pairs]]
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    order = np.lexsort((right[pairs], left[pairs], -odds[pairs], high, low))
-    low, high = low[order], high[order]
-    best: Ints = pairs[order[runs.begins(low, high)]]
+def _best_of_each(pairs: _Pairs, places: Ints, parts: Ints) -> Ints:
+    """Of the pairs at some places, the one with the highest log odds between the same two parts."""
+    left, right = pairs.left[places], pairs.right[places]
+    low = np.minimum(parts[left], parts[right])
+    high = np.maximum(parts[left], parts[right])
+    order = np.lexsort((right, left, -pairs.log_odds[places], high, low))
+    best: Ints = places[order[runs.begins(low[order], high[order])]]
     return best
 
 

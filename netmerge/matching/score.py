@@ -9,10 +9,11 @@ import numpy as np
 
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Ints, Levels, Singles
-from netmerge.matching.attributes import Features
-from netmerge.matching.blocking.pairs import CAP, Candidates
+from netmerge.matching.blocking.pairs import Candidates
 from netmerge.matching.blocking.pairs import candidates as find_candidates
+from netmerge.matching.blocking.rules import CAP
 from netmerge.matching.comparisons import Comparison, compare
+from netmerge.matching.features import Features
 from netmerge.matching.frequencies import TOGETHER
 from netmerge.matching.model import fit as fitting
 from netmerge.matching.model import model as models

@@ -28,6 +28,13 @@ def test_what_was_written_is_read(net, tmp_path):
     pd.testing.assert_frame_equal(read_due(tmp_path), net.due().round({"lateness": 2}))
 
 
+@pytest.mark.parametrize("taken_for_people", [nm.read, nm.reconcile])
+def test_an_earlier_run_is_no_input(net, tmp_path, taken_for_people):
+    net.write(tmp_path)
+    with pytest.raises(SettingsError, match="files of an earlier run"):
+        taken_for_people(tmp_path)
+
+
 def test_a_list_tells_the_day_from_which_it_was_reckoned(net):
     assert day_of(net.due()) is None
     noted = net.due().assign(last_personal_note=[None, dt.date(2026, 10, 1)], days_since=[None, 31])

@@ -165,7 +165,7 @@ def test_what_was_never_sent_to_one_person_in_words_is_none(graded):
     assert graded(("Anna Berg", NOTE), draft=[True]) == ["draft"]
     assert graded(("Anna Berg", NOTE), sponsored=[True]) == ["sponsored"]
     assert graded(("< Guru", "Hi %FIRSTNAME%, grow with us")) == ["sponsored"]
-    assert graded(("Anna Berg", "  ")) == ["empty"]
+    assert graded(("Anna Berg", " \u00a0 ")) == ["empty"]
     assert graded(("Anna Berg", None)) == ["empty"]
     assert graded(("Anna Berg", f"<p>{NOTE}</p>")) == ["bulk"]
     assert graded(("Anna Berg", "Marine engineering"), kind=["endorsement"]) == ["canned"]

@@ -4,9 +4,11 @@ share a second.
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import netmerge as nm
 from netmerge.matching.blocking import pairs as block
+from netmerge.matching.blocking.rules import CAP
 
 
 def candidates(rows):
@@ -24,7 +26,7 @@ def test_of_too_many_with_one_key_those_who_share_a_second_meet_all_the_same():
     rows, keys = np.arange(10), np.zeros(10, dtype=np.int64)
     second = np.arange(10)
     second[7] = second[3]
-    pairs, left_out = block._pairs_within(rows, keys, [second], cap=4, records=10)
+    pairs, left_out = block.pairs_within(rows, keys, [second], cap=4, records=10)
     assert pairs.tolist() == [3 * 10 + 7]
     assert left_out == 10 * 9 // 2 - 1
 
@@ -32,16 +34,16 @@ def test_of_too_many_with_one_key_those_who_share_a_second_meet_all_the_same():
 def test_too_many_of_one_name_are_counted_as_left_out():
     people = [
         {"given_name": "Ana", "family_name": "Silva", "company": f"Firm {k}"}
-        for k in range(block.CAP + 20)
+        for k in range(CAP + 20)
     ]
     pairs, capped = candidates(people)
     assert not pairs
-    assert capped["same given and family name"] == (block.CAP + 20) * (block.CAP + 19) // 2
+    assert capped["same given and family name"] == (CAP + 20) * (CAP + 19) // 2
 
 
 def test_as_many_as_the_cap_all_meet():
-    pairs, capped = candidates([{"given_name": "Ana", "family_name": "Silva"}] * block.CAP)
-    assert len(pairs) == block.CAP * (block.CAP - 1) // 2
+    pairs, capped = candidates([{"given_name": "Ana", "family_name": "Silva"}] * CAP)
+    assert len(pairs) == CAP * (CAP - 1) // 2
     assert "same given and family name" not in capped
 
 
@@ -63,3 +65,16 @@ def test_junior_and_senior_never_meet():
         ]
     )
     assert not pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(("H", "Müller"), ("Kh", "Müller")), (("Ana", "H"), ("Anna", "Kh"))]
+)
+def test_two_names_without_a_sound_are_not_one(one, other):
+    pairs, _ = candidates([{"given_name": a, "family_name": b} for a, b in (one, other)])
+    assert not pairs
+
+
+def test_a_name_without_a_sound_meets_itself():
+    pairs, _ = candidates([{"given_name": "Kh", "family_name": "Müller"}] * 2)
+    assert pairs

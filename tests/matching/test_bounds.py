@@ -144,26 +144,19 @@ def judged(pairs, two_names):
     )
 
 
-class NamesOf:
-    """As much of Names as the guard looks at: one given name a record, each by itself, and no
-    family name.
-    """
-
-    def __init__(self, records):
-        self.given = np.arange(records)
-        self.family = np.full(records, -1)
-        self.sound = np.arange(records)
-        self.initial_only = np.zeros(records, dtype=bool)
+def names_of(records):
+    """One given name a record, each by itself, and no family name."""
+    return np.arange(records), np.full(records, -1)
 
 
 def test_too_many_merged_pairs_of_two_names_are_taken_apart():
     pairs = 200
     labels = np.repeat(2 * np.arange(pairs), 2)
     few = int(DISAGREEING * pairs)
-    plausible, warnings = guarded(judged(pairs, few), labels, NamesOf(2 * pairs), 0.0)
+    plausible, warnings = guarded(judged(pairs, few), labels, names_of(2 * pairs), 0.0)
     assert not plausible.apart.any()
     assert not warnings
-    found, warnings = guarded(judged(pairs, few + 1), labels, NamesOf(2 * pairs), 0.0)
+    found, warnings = guarded(judged(pairs, few + 1), labels, names_of(2 * pairs), 0.0)
     assert found.apart.sum() == found.taken_apart.sum() == few + 1
     assert "in review" in warnings[0]
     assert f"{few + 1} pairs" in warnings[0]
@@ -171,13 +164,13 @@ def test_too_many_merged_pairs_of_two_names_are_taken_apart():
 
 def test_a_handful_of_them_is_no_failure():
     labels = np.repeat(2 * np.arange(SOME), 2)
-    assert not guarded(judged(SOME, SOME), labels, NamesOf(2 * SOME), 0.0)[1]
+    assert not guarded(judged(SOME, SOME), labels, names_of(2 * SOME), 0.0)[1]
 
 
 def test_where_names_are_replaced_more_are_plausible():
     labels = np.repeat(2 * np.arange(100), 2)
-    assert guarded(judged(100, 15), labels, NamesOf(200), 0.0)[1]
-    assert not guarded(judged(100, 15), labels, NamesOf(200), 0.1)[1]
+    assert guarded(judged(100, 15), labels, names_of(200), 0.0)[1]
+    assert not guarded(judged(100, 15), labels, names_of(200), 0.1)[1]
 
 
 def test_nobody_has_so_many_given_names():
@@ -185,15 +178,13 @@ def test_nobody_has_so_many_given_names():
     left, right = np.triu_indices(rows, k=1)
     none = np.zeros(len(left), dtype=bool)
     crowd = Judged(left, right, np.full(len(left), 9.0), none, none, none, none, none)
-    found, warnings = guarded(crowd, np.zeros(rows, dtype=np.int64), NamesOf(rows), 0.0)
+    found, warnings = guarded(crowd, np.zeros(rows, dtype=np.int64), names_of(rows), 0.0)
     assert found.apart.all()
     assert f"more than {MOST_NAMES}" in warnings[0]
-    by_family = NamesOf(rows)
-    by_family.given, by_family.family = by_family.family, by_family.given
-    assert guarded(crowd, np.zeros(rows, dtype=np.int64), by_family, 0.0)[1]
-    fewer = NamesOf(rows)
-    fewer.sound = np.minimum(fewer.sound, MOST_NAMES - 1)
-    assert not guarded(crowd, np.zeros(rows, dtype=np.int64), fewer, 0.0)[1]
+    given, family = names_of(rows)
+    assert guarded(crowd, np.zeros(rows, dtype=np.int64), (family, given), 0.0)[1]
+    fewer = np.minimum(given, MOST_NAMES - 1)
+    assert not guarded(crowd, np.zeros(rows, dtype=np.int64), (fewer, family), 0.0)[1]
 
 
 def test_a_model_that_failed_cannot_merge_half_a_book(monkeypatch):
@@ -203,9 +194,9 @@ def test_a_model_that_failed_cannot_merge_half_a_book(monkeypatch):
     )
     monkeypatch.setattr(judging, "_most", lambda _, levels, __: np.full(len(levels), np.inf))
     monkeypatch.setattr(
-        nm.matching.links,
+        nm.matching.match,
         "score",
-        believing_all(nm.matching.links.score, lambda scored: np.full(len(scored.left), 30.0)),
+        believing_all(nm.matching.match.score, lambda scored: np.full(len(scored.left), 30.0)),
     )
     links = nm.match(directory(60))
     assert len(set(links.clusters)) == 60

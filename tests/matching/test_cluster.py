@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from netmerge.matching.cluster.clusters import DECIDED, FORBIDDEN, Constraints, cluster
+from netmerge.matching.cluster.agglomerate import DECIDED, FORBIDDEN
+from netmerge.matching.cluster.clusters import cluster
+from netmerge.matching.cluster.components import Constraints, split
 
 SAFE = 0.5
 
@@ -17,11 +19,11 @@ def clusters(records, pairs, exclusive=None, single=None, prior=0.0):
         free if exclusive is None else np.array(exclusive),
         (free if single is None else np.array(single),),
     )
-
-    def evidence(places):
-        return np.clip(log_odds[places], -20, 20)[:, None]
-
-    labels = cluster(records, left, right, log_odds, SAFE, constraints, evidence, prior)
+    components = split(records, left, right, log_odds, SAFE, constraints)
+    disputed = components.disputed
+    evidence = np.clip(log_odds[disputed], -20, 20)[:, None]
+    pairs_of = left[disputed], right[disputed], log_odds[disputed], evidence
+    labels = cluster(components, *pairs_of, SAFE, constraints, prior)
     return {frozenset(np.flatnonzero(labels == label).tolist()) for label in labels}
 
 

@@ -7,7 +7,7 @@ import pytest
 import netmerge as nm
 from netmerge.clean.records import clean_records
 from netmerge.importers.frame import as_records
-from netmerge.matching.cluster.clusters import LIKELY, threshold
+from netmerge.matching.cluster.threshold import LIKELY, threshold
 from netmerge.matching.model.fit import collect, fit
 from netmerge.matching.model.model import Model, Patterns
 from netmerge.matching.model.weights import Weights

@@ -1,6 +1,7 @@
 """Weights files are held to the comparisons: what is wrong is an error that names file and key."""
 
 import copy
+import re
 import tomllib
 from pathlib import Path
 
@@ -172,3 +173,17 @@ def test_a_whole_run_fails_on_a_wrong_file_before_it_reads_anything(tmp_path):
     path.write_text("[shoe]\n")
     with pytest.raises(SettingsError, match="no comparison has that name"):
         nm.reconcile(tmp_path / "not there.csv", weights=path)
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "matching.md").read_text("utf-8")
+TOLD = re.findall(r"^\| ([\w -]+): ([\w ]+) \| (0\.\d\d) \|", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("name", "level", "prior"), TOLD)
+def test_the_page_tells_the_numbers_of_the_file(name, level, prior):
+    weights = by_name(priors())[name]
+    assert f"{weights.m[1 + weights.levels.index(level)]:.2f}" == prior
+
+
+def test_the_page_tells_some():
+    assert len(TOLD) == 8

@@ -1,6 +1,4 @@
-"""Any other table of contacts in, by the names of its columns (Thunderbird's and Yahoo's among
-them); records out.
-"""
+"""Any other table of contacts, such as Thunderbird's or Yahoo's, by its columns → records."""
 
 from __future__ import annotations
 

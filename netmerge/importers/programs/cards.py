@@ -1,5 +1,4 @@
-"""A CSV of scanned business cards or of a CRM in (CamCard, Eight, Covve, HubSpot, Apollo);
-records out.
+"""A CSV of scanned cards (CamCard, Eight, Covve) or of a CRM (HubSpot, Apollo) → records.
 
 Each record is of the source that the header betrays. Cards of an app that is not known by its
 header are read by `contacts`; the day of a scan is the day of meeting in both.

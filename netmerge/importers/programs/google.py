@@ -1,4 +1,4 @@
-"""A CSV of Google Contacts in, as exported before 2024 or since; records of source `google` out."""
+"""A CSV of Google Contacts, as exported before 2024 or since → records of source `google`."""
 
 from __future__ import annotations
 

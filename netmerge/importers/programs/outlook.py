@@ -1,5 +1,6 @@
-"""A CSV of Outlook contacts in (Outlook.com, Outlook, Google's "Outlook CSV", LinkedIn's of
-2012); records out.
+"""A CSV of contacts as Outlook writes it, and others in its form → records of source `outlook`.
+
+Others are Google's "Outlook CSV" and LinkedIn's export of 2012.
 """
 
 from __future__ import annotations

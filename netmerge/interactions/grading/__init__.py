@@ -1,1 +1,1 @@
-"""Interactions in; the grade of each, and why, out."""
+"""Interactions → the grade of each, and why: personal notes told from all that is none."""

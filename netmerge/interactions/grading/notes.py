@@ -1,14 +1,14 @@
-"""Oriented interactions in; the grade of each, and why, out: personal notes told from everything
-that is none.
+"""Oriented interactions → the grade of each, and why.
 
-Structure decides before phrases do, so that it works in any language: to how many people the same
-words went, from how many senders they came, drafts, several recipients, no text, markup. Phrases
-decide only short texts.
+Structure decides before phrases do, so that it works in any language: to how many
+people the same words went, from how many senders they came, drafts, several
+recipients, no text, markup. Phrases decide only short texts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered, unique_map
+from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Floats, Ints, Texts
 from netmerge.interactions.grading.stock import LONGEST as LONGEST_STOCK
 from netmerge.interactions.grading.stock import Stock, stock
@@ -31,61 +32,74 @@ GRADES = (
     *("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored"),
     *("empty", "received", "meeting", "call", "repeat"),
 )
-"""personal: the owner's own words to one person, the only grade that resets the clock. decorated:
-a stock phrase plus a
-name, an emoji or a word or two. canned: a stock phrase, a suggestion, a tap, a word or two. bulk:
-a form letter. group: to several people at once. draft: never sent. sponsored: an advertisement.
-empty: nothing written. received: not the owner's. meeting, call: contact, but nothing written.
-repeat: it stands in another file, and counts there.
+"""personal: the owner's own words to one person, the only grade that resets the clock.
+decorated: a stock phrase plus a name, an emoji or a word or two. canned: a stock phrase,
+a quick reply, a tap, a word or two. bulk: a form letter. group: to several people at
+once. draft: never sent. sponsored: an advertisement. empty: nothing written. received:
+not the owner's. meeting, call: contact, but nothing written. repeat: it stands in
+another file, and counts there.
 """
 
 SENDERS = 2
-"""The same words from so many senders are a suggestion of the service."""
+"""The same words from so many senders are a quick reply that the service offers."""
 
 FEWEST_WORDS = 4
-"""Fewer words than this (single letters not counted, two characters of an unspaced script as one)
-are a tap.
-"""
+"""Fewer words than this are a tap, as Wording.sizes counts them."""
 
-LONGEST_SUGGESTION = 8
-"""Words; what the service suggests is short, a longer text that went to several people is the
-owner's form letter.
-"""
+LONGEST_QUICK_REPLY = 8
+"""Words; what a service offers is short. A longer text to several people is a form letter."""
 
 DECORATION = 2
 """Words of one's own beside a stock phrase that still make no note."""
 
 _ADVERTISEMENT = r"spinmail-quill-editor|%(?:FIRST|LAST|FULL)_?NAME%"
-_MARKUP = r"(?i)<(?:p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body|img|h[1-6])(?:\s[^<>]{0,500})?/?>"
+_TAGS = "p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body|img|h[1-6]"
+_MARKUP = rf"(?i)<(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"
+
+
+class _Rule(NamedTuple):
+    """A grade with its reason, each one text or one for each interaction, and whom it is for."""
+
+    grade: str | Texts
+    holds: Flags
+    reason: str | Texts
 
 
 def grade(oriented: pd.DataFrame, owner: Owner) -> pd.DataFrame:
-    """Grade each interaction: `oriented` (see interactions.orient) with `grade` (see GRADES) and
-    `reason`, in words.
+    """Grade each interaction.
+
+    Returns `oriented` (see interactions.orient), row by row, with `grade` (see
+    GRADES) and `reason`, in words. The first rule that holds decides.
     """
-    evidence = _evidence(oriented, owner)
-    grades, reasons = (
-        np.full(len(oriented), "personal", object),
-        np.full(len(oriented), "own words to one person", object),
-    )
+    grades = np.full(len(oriented), "personal", object)
+    reasons = np.full(len(oriented), "own words to one person", object)
     undecided = np.ones(len(oriented), bool)
-    for name, rows, reason in _rules(oriented, evidence):
-        chosen = undecided & rows
-        grades[chosen] = name[chosen] if isinstance(name, np.ndarray) else name
-        reasons[chosen] = reason[chosen] if isinstance(reason, np.ndarray) else reason
-        undecided &= ~chosen
-    columns = {"grade": grades, "reason": reasons}
-    return oriented.assign(
-        **{
-            name: pd.array(pa.array(values, TEXT), dtype=pd.ArrowDtype(TEXT))
-            for name, values in columns.items()
-        }
-    )
+    for rule in _rules(oriented, _evidence(oriented, owner)):
+        decided = undecided & rule.holds
+        grades[decided] = _of(rule.grade, decided)
+        reasons[decided] = _of(rule.reason, decided)
+        undecided &= ~decided
+    return oriented.assign(grade=_text_column(grades), reason=_text_column(reasons))
+
+
+def _of(texts: str | Texts, rows: Flags) -> str | Texts:
+    return texts if isinstance(texts, str) else texts[rows]
+
+
+def _text_column(texts: Texts) -> pd.api.extensions.ExtensionArray:
+    return pd.array(pa.array(texts, TEXT), dtype=pd.ArrowDtype(TEXT))
 
 
 @dataclass(frozen=True)
 class _Evidence:
-    """What is known of each interaction's text, arrays parallel to the interactions."""
+    """What is known of each interaction's text, arrays parallel to the interactions.
+
+    `copies` and `near`: people to whom the owner sent the same words, or nearly the
+    same. `senders`: different people, the owner one of them, who sent these words.
+    `words`: how much it says, `length`: how many words it has. `added`: it is a
+    quick reply or stock phrase to which a name or an emoji was added. `phrase`: it
+    holds a stock phrase, `own`: words of its own beside that.
+    """
 
     copies: Ints
     near: Ints
@@ -99,26 +113,26 @@ class _Evidence:
 
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
     wordings = wording(oriented["text"], oriented["counterpart_name"], owner.names)
-    form, forms = wordings.form, len(wordings.starts) - 1
-    counted = (
-        ~_flag(oriented["draft"])
-        & ~_flag(oriented["sponsored"])
-        & oriented["repeat"].isna().to_numpy(dtype=bool)
-    )
-    out = _is(oriented["direction"], "out")
+    form = wordings.form  # (interactions,) the number of the wording of each
+    was_sent = ~flags(oriented["draft"]) & ~flags(oriented["sponsored"])
+    counted = was_sent & oriented["repeat"].isna().to_numpy(dtype=bool)
+    out = equals(oriented["direction"], "out")
+    sent, got = counted & out, counted & equals(oriented["direction"], "in")
     person = _people(oriented)
-    sent, got = counted & out, counted & _is(oriented["direction"], "in")
-    sender = np.where(out, person.max(initial=0) + 1, person)
-    bare = np.zeros(forms, bool)
-    bare[form[(sent | got) & ~wordings.named & ~wordings.emoji]] = True
+    the_owner = person.max(initial=0) + 1
+    sender = np.where(out, the_owner, person)
+    either = sent | got
     phrases = _stock(wordings)
+    # (wordings,) whether it stands somewhere, or in the list, without name and emoji
+    bare = phrases.nameless.copy()
+    bare[form[either & ~wordings.named & ~wordings.emoji]] = True
     return _Evidence(
-        copies=people_reached(form[sent], person[sent], forms)[form],
+        copies=people_reached(form[sent], person[sent], len(wordings))[form],
         near=near_copies(wordings, form[sent], person[sent])[form],
-        senders=people_reached(form[sent | got], sender[sent | got], forms)[form],
+        senders=people_reached(form[either], sender[either], len(wordings))[form],
         words=wordings.sizes[form],
         length=wordings.lengths[form],
-        added=(wordings.named | wordings.emoji) & (bare | phrases.nameless)[form],
+        added=(wordings.named | wordings.emoji) & bare[form],
         phrase=phrases.phrase[form],
         own=phrases.own[form],
     )
@@ -126,88 +140,59 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
 
 def _stock(wordings: Wording) -> Stock:
     """Stock phrases in the short wordings; the long ones hold none."""
-    forms = len(wordings.starts) - 1
-    short = np.flatnonzero((wordings.lengths > 0) & (wordings.lengths <= LONGEST_STOCK))
+    is_short = (wordings.lengths > 0) & (wordings.lengths <= LONGEST_STOCK)
+    short = np.flatnonzero(is_short)
     found = stock(wordings.texts(short))
-    phrase, own, nameless = (
-        np.zeros(forms, bool),
-        np.full(forms, LONGEST_STOCK),
-        np.zeros(forms, bool),
-    )
+    phrase, nameless = np.zeros(len(wordings), bool), np.zeros(len(wordings), bool)
+    own = np.full(len(wordings), LONGEST_STOCK)
     phrase[short], own[short], nameless[short] = found.phrase, found.own, found.nameless
     return Stock(phrase=phrase, own=own, nameless=nameless)
 
 
-def _rules(
-    oriented: pd.DataFrame, found: _Evidence
-) -> list[tuple[str | Texts, Flags, str | Texts]]:
-    """Grade, the rows it is for, reason; the first rule that holds decides."""
+def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
+    """The rules, the first that holds deciding: what it is, then its words, then its phrases."""
     text = arrow(oriented["text"])
-    blank = np.asarray(pc.equal(pc.fill_null(pc.utf8_trim_whitespace(text), ""), ""), bool)
-    recipients = oriented["recipients"].to_numpy(dtype=np.int64)
-    tap = np.where(found.added, "decorated", "canned").astype(object)
-    letter = np.where(
-        (found.length <= LONGEST_SUGGESTION) | (found.senders >= SENDERS), tap, "bulk"
-    ).astype(object)
+    kind, recipients = oriented["kind"], oriented["recipients"].to_numpy(dtype=np.int64)
+    repeat = oriented["repeat"].notna().to_numpy(dtype=bool)
+    written = flags(pc.not_equal(pc.utf8_trim_whitespace(text), ""))
+    sponsored = flags(oriented["sponsored"]) | _matches(text, _ADVERTISEMENT)
+    quick = np.where(found.added, "decorated", "canned").astype(object)
+    is_quick = (found.length <= LONGEST_QUICK_REPLY) | (found.senders >= SENDERS)
+    letter = np.where(is_quick, quick, "bulk").astype(object)
+    to_people = _worded("to ", recipients, " people at once")
+    copied = _worded("the same words went to ", found.copies, " people")
+    offered = _worded("the same words came from ", found.senders, " senders")
+    nearly = "nearly the same words went to three or more people"
+    only_stock = found.phrase & (found.own == 0)
+    hardly_more = found.phrase & (found.own <= DECORATION)
     return [
-        (
-            "repeat",
-            oriented["repeat"].notna().to_numpy(dtype=bool),
-            "the same message stands in another file",
-        ),
-        ("sponsored", _sponsored(oriented, text), "an advertisement, a newsletter or a list"),
-        ("meeting", _is(oriented["kind"], "meeting"), "a meeting, nothing written"),
-        ("call", _is(oriented["kind"], "call"), "a call, nothing written"),
-        ("received", ~_is(oriented["direction"], "out"), "not written by the owner"),
-        ("draft", _flag(oriented["draft"]), "a draft, never sent"),
-        ("canned", _is(oriented["kind"], "endorsement"), "an endorsement is a tap"),
-        ("empty", blank, "nothing written"),
-        ("group", recipients > 1, _worded("to ", recipients, " people at once")),
-        ("bulk", _matches(text, _MARKUP), "a text with markup"),
-        (
-            letter,
-            found.copies >= PEOPLE,
-            _worded("the same words went to ", found.copies, " people"),
-        ),
-        (
-            tap,
-            found.senders >= SENDERS,
-            _worded("the same words came from ", found.senders, " senders"),
-        ),
-        (letter, found.near >= PEOPLE, "nearly the same words went to three or more people"),
-        (tap, found.phrase & (found.own == 0), "a stock phrase"),
-        (
-            "decorated",
-            found.phrase & (found.own <= DECORATION),
-            "a stock phrase with a word or two",
-        ),
-        ("canned", found.words < FEWEST_WORDS, "no more than a few words"),
+        _Rule("repeat", repeat, "the same message stands in another file"),
+        _Rule("sponsored", sponsored, "an advertisement, a newsletter or a list"),
+        _Rule("meeting", equals(kind, "meeting"), "a meeting, nothing written"),
+        _Rule("call", equals(kind, "call"), "a call, nothing written"),
+        _Rule("received", ~equals(oriented["direction"], "out"), "not written by the owner"),
+        _Rule("draft", flags(oriented["draft"]), "a draft, never sent"),
+        _Rule("canned", equals(kind, "endorsement"), "an endorsement is a tap"),
+        _Rule("empty", ~written, "nothing written"),
+        _Rule("group", recipients > 1, to_people),
+        _Rule("bulk", _matches(text, _MARKUP), "a text with markup"),
+        _Rule(letter, found.copies >= PEOPLE, copied),
+        _Rule(quick, found.senders >= SENDERS, offered),
+        _Rule(letter, found.near >= PEOPLE, nearly),
+        _Rule(quick, only_stock, "a stock phrase"),
+        _Rule("decorated", hardly_more, "a stock phrase with a word or two"),
+        _Rule("canned", found.words < FEWEST_WORDS, "no more than a few words"),
     ]
 
 
-def _sponsored(oriented: pd.DataFrame, text: pa.Array) -> Flags:
-    return _flag(oriented["sponsored"]) | _matches(text, _ADVERTISEMENT)
-
-
 def _people(oriented: pd.DataFrame) -> Ints:
-    """A number for each other party: by handle, by folded name where there is none, -1 where
-    nobody is named.
-    """
-    names = unique_map(arrow(oriented["counterpart_name"]), lambda name: fold(name) or None)
-    party = pc.coalesce(comparable(oriented["counterpart_handle"]), names)
-    return numbered(party)
-
-
-def _flag(values: pd.Series[bool]) -> Flags:
-    return np.asarray(pc.fill_null(arrow(values), False), bool)
-
-
-def _is(values: pd.Series[str], wanted: str) -> Flags:
-    return np.asarray(pc.fill_null(pc.equal(arrow(values), wanted), False), bool)
+    """A number for each other party: by handle, else by folded name; -1 where nobody is named."""
+    names = unique_map(oriented["counterpart_name"], lambda name: fold(name) or None)
+    return numbered(pc.coalesce(comparable(oriented["counterpart_handle"]), names))
 
 
 def _matches(text: pa.Array, pattern: str) -> Flags:
-    return np.asarray(pc.fill_null(pc.match_substring_regex(text, pattern), False), bool)
+    return flags(pc.match_substring_regex(text, pattern))
 
 
 def _worded(before: str, numbers: Ints, after: str) -> Texts:

@@ -1,34 +1,34 @@
-"""Short wordings in; which hold a stock phrase, and how many words of their own remain beside it,
-out.
-"""
+"""Short wordings → which hold a stock phrase, and how many words of their own beside it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.types import Flags, Ints
-from netmerge.interactions.grading.wording import plain_words
+from netmerge.interactions.grading.tokens import plain_words
 from netmerge.words import CANNED
 
 LONGEST = 16
 """Words; a longer text has something of its own to say even if it opens with a stock phrase."""
 
 _NAME = "{name}"
+_GREETINGS = "greetings"
 
 
 @dataclass(frozen=True)
 class Stock:
-    """What stock phrases do to each wording, arrays in the order of the wordings.
+    """What stock phrases do to each wording, arrays parallel to the wordings.
 
-    `phrase`: the wording holds one. `own`: words that are neither in the phrase nor in the
-    vocabulary of stock phrases.
-    `nameless`: the phrase stands in the list without a name, so that a name was added by hand.
+    `phrase`: the wording holds one. `own`: words that are neither in the phrase nor
+    in the vocabulary of stock phrases. `nameless`: the phrase stands in the list
+    without a name, so that a name was added by hand.
     """
 
     phrase: Flags
@@ -43,33 +43,31 @@ def stock(texts: pa.Array) -> Stock:
     with_name, without_name, words = _patterns()
     named = np.asarray(pc.match_substring_regex(texts, with_name), bool)
     nameless = np.asarray(pc.match_substring_regex(texts, without_name), bool)
-    rest = pc.replace_substring_regex(
-        pc.replace_substring_regex(texts, with_name, " "), without_name, " "
-    )
-    rest = pc.replace_substring_regex(rest, words, " ")
+    rest = texts
+    for pattern in (with_name, without_name, words):
+        rest = pc.replace_substring_regex(rest, pattern, " ")
     own = np.asarray(pc.count_substring_regex(rest, r"[a-z0-9]{2,}")).astype(np.int64)
     return Stock(phrase=named | nameless, own=own, nameless=nameless & ~named)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _patterns() -> tuple[str, str, str]:
-    """Regular expressions (RE2, linear) of the phrases with and without a name, and of all the
-    words in them.
-    """
+    """Patterns (RE2, linear) of the phrases with and without a name, and of all their words."""
     languages = CANNED.content
-    listed = [
+    greetings = plain_words(list(languages[_GREETINGS].phrases))
+    phrases = [
         phrase
         for language, entry in languages.items()
-        if language != "greetings"
+        if language != _GREETINGS
         for phrase in entry.phrases
     ]
-    greetings = plain_words(list(languages["greetings"].phrases))
-    with_name = plain_words([phrase.replace(_NAME, " ") for phrase in listed if _NAME in phrase])
-    without_name = plain_words([phrase for phrase in listed if _NAME not in phrase])
+    with_name = plain_words([phrase.replace(_NAME, " ") for phrase in phrases if _NAME in phrase])
+    without_name = plain_words([phrase for phrase in phrases if _NAME not in phrase])
     words = {word for phrase in [*with_name, *without_name, *greetings] for word in phrase.split()}
     return _either(with_name), _either(without_name), _either(words)
 
 
-def _either(phrases: set[str] | list[str]) -> str:
+def _either(phrases: Iterable[str]) -> str:
+    """A pattern of any of these phrases, as whole words, the longest first."""
     longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"

@@ -1,216 +1,150 @@
-"""Wordings and who got them from whom in; which are templates (form letters, suggestions) out.
+"""Wordings and who got them → how many people each, or one nearly the same, was sent to.
 
-A template is one text sent to several people, alike but for names and a slot or two: `Congrats on
-finishing up at X!`. A letter that shares a sentence, or all of its sentences in another setting,
-is no template. So whole texts are
-compared: candidates come from shared MinHash bands (Broder 1997; Leskovec et al., Mining of
-Massive Datasets, ch. 3),
-for short texts from a shared beginning and end, and each is checked word by word.
+A template (a form letter, a quick reply) is one text sent to several people, alike
+but for names and a slot or two: `Congrats on finishing up at X!`. A letter that
+shares a sentence with another, or all of its sentences in another setting, is no
+template. So whole texts are compared. All with all would be hopeless; candidates
+share a MinHash band (Broder 1997; Leskovec et al., Mining of Massive Datasets, ch.
+3), or if they are short a beginning and an end.
 """
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pandas as pd
-from rapidfuzz import process
-from rapidfuzz.distance import LCSseq
 
 from netmerge.columns import runs
 from netmerge.columns.hashes import mixed, of_runs
 from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Hashes, Ints
+from netmerge.interactions.grading.alike import ALIKE, SHORT, alike
 from netmerge.interactions.grading.wording import Wording
 
 PEOPLE = 3
 """The same words to so many people are a template; to two, they can be news told twice."""
 
-ALIKE = 0.75
-"""Share of words in common, in order (2 × common / all), from which two whole texts can be one
-template.
-"""
-
-SLOTS = 2
-"""Places in which two texts of one template may differ. Two notes built from the same sentences
-differ in more: in the greeting, in what each sentence speaks of, in the close. A form letter
-opens and closes alike, so in a text that is not short, a place at the very beginning or end
-counts twice.
-"""
-
 FEWEST_WORDS = 4
 """A text of fewer words is alike to too much for a near match to say anything."""
-
-SHORT = 12
-"""Up to so many words, candidates share a beginning and an end; from 8 words on, MinHash bands."""
 
 LONGEST_SLOT = 3
 """Words that may stand in the slot of a short template."""
 
+LONG = 8
+"""From so many words on, candidates share a MinHash band."""
+
 BANDS, ROWS = 12, 2
-"""MinHash bands and hashes in each: two texts with half their word pairs in common meet with
-probability 0.97.
+"""Bands and hashes in each: two texts with half of their word pairs in common share a
+band with probability 1 - (1 - 0.5²)¹² = 0.97.
 """
 
-LONG = 8
-
-_BEGIN, _END = (-1, -2), (-3, -4)
+_SLOT = -1
+"""The code that stands for the words left out."""
 
 
 def people_reached(form: Ints, person: Ints, forms: int) -> Ints:
-    """How many different people each wording goes with; a person below 0 is unknown and not
-    counted.
+    """(wordings,) how many different people each goes with.
+
+    `form` and `person` are parallel. A person below 0 is unknown and not counted.
     """
-    known = person >= 0
-    pairs = pd.DataFrame({"form": form[known], "person": person[known]}).drop_duplicates()
-    return np.bincount(pairs["form"].to_numpy(), minlength=forms)
+    return np.bincount(_distinct(form, person)["form"].to_numpy(), minlength=forms)
 
 
 def near_copies(wordings: Wording, form: Ints, person: Ints) -> Ints:
-    """How many people each wording, or one nearly the same, was sent to.
+    """(wordings,) how many people each, or one nearly the same, was sent to.
 
-    `form` and `person` are parallel: wording number and the person it was sent to. A wording
-    without near copies gets the number of people that it was itself sent to; counting stops being
-    exact above `PEOPLE` per near copy.
+    `form` and `person` are parallel: the number of a wording, and a person it was
+    sent to. Of each near copy only PEOPLE people are looked at: more change
+    nothing, and a form letter to thousands has thousands of near copies.
     """
-    forms = len(wordings.starts) - 1
-    sent = np.zeros(forms, bool)
+    sent = np.zeros(len(wordings), bool)
     sent[form] = True
-    pairs = _alike(wordings, _candidates(wordings, sent))
-    known = person >= 0
-    reached = pd.DataFrame({"form": form[known], "person": person[known]}).drop_duplicates()
+    pairs = alike(wordings, _candidates(wordings, sent))
+    reached = _distinct(form, person)
     few = reached[reached.groupby("form").cumcount() < PEOPLE]
-    both = pd.DataFrame(np.concatenate([pairs, pairs[:, ::-1]]), columns=["form", "copy"])
-    borrowed = both.merge(few.rename(columns={"form": "copy"}), on="copy")[["form", "person"]]
-    everybody = pd.concat([reached, borrowed]).drop_duplicates()
-    return np.bincount(everybody["form"].to_numpy(), minlength=forms)
+    both_ways = np.concatenate([pairs, pairs[:, ::-1]])
+    copies = pd.DataFrame(both_ways, columns=["form", "copy"])
+    by_copy = copies.merge(few.rename(columns={"form": "copy"}), on="copy")
+    everybody = pd.concat([reached, by_copy[["form", "person"]]]).drop_duplicates()
+    return np.bincount(everybody["form"].to_numpy(), minlength=len(wordings))
+
+
+def _distinct(form: Ints, person: Ints) -> pd.DataFrame:
+    """Each wording and known person once."""
+    known = person >= 0
+    return pd.DataFrame({"form": form[known], "person": person[known]}).drop_duplicates()
 
 
 def _candidates(wordings: Wording, sent: Flags) -> Ints:
-    """Pairs of wordings worth comparing, shape (pairs, 2), first below second."""
+    """Pairs of wordings worth comparing, (pairs, 2), first below second."""
     lengths = wordings.lengths
     short = np.flatnonzero(sent & (lengths >= FEWEST_WORDS) & (lengths <= SHORT))
     long = np.flatnonzero(sent & (lengths >= LONG))
-    pairs = _meeting(*_slot_keys(wordings, short))
-    bands = _band_keys(wordings, long)
-    pairs = np.concatenate([pairs, *(_meeting(band, long) for band in bands)])
-    keys = np.unique(pairs[:, 0] * len(lengths) + pairs[:, 1])
-    return np.column_stack(np.divmod(keys, max(len(lengths), 1)))
+    met = [_meeting(*_slot_keys(wordings, short))]
+    met += [_meeting(band, long) for band in _band_keys(wordings, long)]
+    pairs = np.concatenate(met)
+    radix = max(len(wordings), 1)
+    distinct = np.unique(pairs[:, 0] * radix + pairs[:, 1])
+    return np.column_stack(np.divmod(distinct, radix))
 
 
 def _meeting(keys: Hashes, forms: Ints) -> Ints:
-    """Pairs of wordings with the same key: each with the next and with the first of its key,
-    never all with all.
+    """Pairs of wordings with the same key, (pairs, 2), first below second.
+
+    Each meets the next one and the first one of its key, never all meet all: a form
+    letter to thousands would make millions of pairs. So it meets the one before,
+    the one after and the first: enough to have gone to PEOPLE people.
     """
     order = np.lexsort((forms, keys))
     keys, forms = keys[order], forms[order]
     later = np.flatnonzero(~runs.begins(keys))
     first = later - runs.places(keys)[later]
-    pairs = np.column_stack(
-        [np.tile(forms[later], 2), np.concatenate([forms[later - 1], forms[first]])]
-    )
+    partner = np.concatenate([forms[later - 1], forms[first]])
+    pairs = np.column_stack([np.tile(forms[later], 2), partner])
     return np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
 
 
 def _slot_keys(wordings: Wording, forms: Ints) -> tuple[Hashes, Ints]:
-    """Keys of short wordings: a beginning and an end with 0 to LONGEST_SLOT words left out between."""
+    """Keys of short wordings, and whose each is.
+
+    A key is a beginning and an end, with 0 to LONGEST_SLOT words left out between.
+    """
     keys, owners = [np.zeros(0, np.uint64)], [forms[:0]]
     for length in range(FEWEST_WORDS, SHORT + 1):
-        alike = forms[wordings.lengths[forms] == length]
-        words = wordings.words[wordings.starts[alike][:, None] + np.arange(length)]
-        slot_word = np.full((len(alike), 1), -1)
+        same = forms[wordings.lengths[forms] == length]
+        # (wordings, length) codes of words
+        words = wordings.words[wordings.starts[same][:, None] + np.arange(length)]
+        fewest_kept = max(FEWEST_WORDS - 1, ALIKE * length - 1)
         for slot in range(LONGEST_SLOT + 1):
-            if length - slot < max(FEWEST_WORDS - 1, ALIKE * length - 1):
+            if length - slot < fewest_kept:
                 break
             for begin in range(length - slot + 1):
-                kept = np.concatenate(
-                    [words[:, :begin], slot_word, words[:, begin + slot :]], axis=1
-                )
-                keys.append(of_runs(kept.reshape(-1), np.arange(len(alike) + 1) * kept.shape[1]))
-                owners.append(alike)
+                keys.append(_hashed(words, begin, begin + slot))
+                owners.append(same)
     return np.concatenate(keys), np.concatenate(owners)
 
 
+def _hashed(words: Ints, begin: int, end: int) -> Hashes:
+    """A hash of each row of words without those from `begin` up to `end`."""
+    slot = np.full((len(words), 1), _SLOT)
+    kept = np.concatenate([words[:, :begin], slot, words[:, end:]], axis=1)
+    starts = np.arange(len(words) + 1) * kept.shape[1]
+    return of_runs(kept.reshape(-1), starts)
+
+
 def _band_keys(wordings: Wording, forms: Ints) -> list[Hashes]:
-    """One key per band and wording: two MinHash values over the pairs of neighbouring words."""
+    """A key for each band and wording: two MinHash values over its pairs of neighbouring words.
+
+    Two texts have the same least hash with a probability that is their share of
+    word pairs in common.
+    """
     if not len(forms):
         return []
     lengths = wordings.lengths[forms] - 1
-    position = positions(wordings.starts[forms], lengths)
-    shingles = mixed(
-        mixed(wordings.words[position]) ^ (mixed(wordings.words[position + 1]) << np.uint64(1))
-    )
-    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    odd = mixed(np.arange(BANDS * ROWS)) | np.uint64(1)
+    place = positions(wordings.starts[forms], lengths)
+    word, following = (mixed(wordings.words[at]) for at in (place, place + 1))
+    shingles = mixed(word ^ (following << np.uint64(1)))
+    starts = np.cumsum(lengths) - lengths
+    odd = mixed(np.arange(BANDS * ROWS)) | np.uint64(1)  # an odd factor permutes all hashes
     least = [np.minimum.reduceat(shingles * factor, starts) for factor in odd]
-    return [mixed(mixed(least[band * ROWS]) ^ least[band * ROWS + 1]) for band in range(BANDS)]
-
-
-def _alike(wordings: Wording, pairs: Ints) -> Ints:
-    """Those of the pairs whose wordings have enough words in common and differ in few places.
-
-    Longest common subsequences (LCS) tell both. A stretch of n words in common, n >= 2, has n - 1
-    pairs and n - 2 triples of neighbours in common, so the LCS of pairs less the LCS of triples
-    counts the stretches. The first one, the mark of the beginning, has as many triples as pairs
-    (they reach back to the end mark of the text before, which is always the same); what is
-    counted is therefore the places where the texts differ.
-    """
-    lengths = wordings.lengths
-    pairs = pairs[2 * np.minimum(*lengths[pairs.T]) >= ALIKE * lengths[pairs].sum(axis=1)]
-    forms, codes = np.unique(pairs, return_inverse=True)
-    codes = codes.reshape(-1, 2)
-    words, starts = _framed(wordings, forms)
-    close = 2 * _common(_characters(words, starts), codes) >= ALIKE * lengths[pairs].sum(axis=1)
-    pairs, codes = pairs[close], codes[close]
-    in_pairs, in_triples = (
-        _common(_characters(_grams(words, size), starts), codes) for size in (2, 3)
-    )
-    edges = np.column_stack([words[starts[:-1] + len(_BEGIN)], words[starts[1:] - len(_END) - 1]])
-    unlike = (edges[codes[:, 0]] != edges[codes[:, 1]]).sum(axis=1)
-    short = np.max(lengths[pairs], axis=1, initial=0) <= SHORT
-    return pairs[in_pairs - in_triples + np.where(short, 0, unlike) <= SLOTS]
-
-
-def _common(texts: list[str], pairs: Ints) -> Ints:
-    """Length of the longest common subsequence of each pair of texts, the marks of their ends not
-    counted.
-    """
-    left, right = pairs.T.tolist()
-    common = process.cpdist(
-        [texts[i] for i in left], [texts[i] for i in right], scorer=LCSseq.similarity
-    )
-    return np.asarray(common).astype(np.int64) - len(_BEGIN) - len(_END)
-
-
-def _framed(wordings: Wording, forms: Ints) -> tuple[Ints, Ints]:
-    """The words of the wordings with marks at both ends, flat, and where each begins (one more at
-    the end).
-    """
-    lengths = wordings.lengths[forms]
-    starts = np.concatenate([[0], np.cumsum(lengths + len(_BEGIN) + len(_END))])
-    words = np.empty(starts[-1], np.int64)
-    words[positions(starts[:-1] + len(_BEGIN), lengths)] = wordings.words[
-        positions(wordings.starts[forms], lengths)
-    ]
-    for place, mark in enumerate(_BEGIN):
-        words[starts[:-1] + place] = mark
-    for place, mark in enumerate(reversed(_END), 1):
-        words[starts[1:] - place] = mark
-    return words, starts
-
-
-def _grams(words: Ints, size: int) -> Ints:
-    """A number for each word together with those before it, `size` words in all."""
-    grams = mixed(words)
-    for step in range(1, size):
-        grams = mixed(grams ^ (np.roll(mixed(words), step) + np.uint64(step)))
-    return (grams >> np.uint64(1)).astype(np.int64)
-
-
-def _characters(codes: Ints, starts: Ints) -> list[str]:
-    """Runs of numbers as strings with one character for each number, so that they are compared at
-    C speed.
-    """
-    points = codes % 0x100000 + 0x10000
-    text = points.astype("<u4").tobytes().decode("utf-32-le")
-    return [text[start:end] for start, end in itertools.pairwise(starts.tolist())]
+    bands = zip(least[::ROWS], least[1::ROWS], strict=True)
+    return [mixed(mixed(first) ^ second) for first, second in bands]

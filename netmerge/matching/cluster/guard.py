@@ -1,4 +1,4 @@
-"""Clusters in, pairs that cannot well be right out: the last check, whatever the model believed.
+"""Clusters → pairs that cannot well be right: the last check, whatever the model believed.
 
 Belt and braces: a model that failed must not be able to merge half a book. What is found here is
 taken apart again, stands in review outside of its cap, and the run says so.
@@ -10,10 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from netmerge.columns.coded import distinct
+from netmerge.columns.numbers import distinct, fan_out
 from netmerge.columns.types import Flags, Ints
 from netmerge.matching.cluster.judge import Judged
-from netmerge.matching.names import Names
 
 DISAGREEING = 0.05
 """Share of the merged pairs that may have two different given names: forms that nobody knows, and
@@ -30,44 +29,51 @@ languages included.
 
 
 def guarded(
-    judged: Judged, labels: Ints, names: Names, replaced: float
+    judged: Judged, labels: Ints, names: tuple[Ints, ...], replaced: float
 ) -> tuple[Judged, tuple[str, ...]]:
     """The pairs with those kept apart that are implausible together, and a warning for each reason.
 
-    `labels` is the cluster of each record. `replaced` is the share of names that are replaced in
-    this list.
+    `labels` is the cluster of each record, `names` has a number for each of its names (-1 is
+    none), the same for names that count as one. `replaced` is the share of names that are
+    replaced in this list.
     """
     merged = labels[judged.left] == labels[judged.right]
     disagreeing = merged & judged.two_names & ~judged.decided
     crowded = merged & _crowded(labels, names)[judged.left] & ~judged.decided
     warnings = []
-    share, most = disagreeing.sum() / max(merged.sum(), 1), max(DISAGREEING, 2 * replaced)
-    if disagreeing.sum() <= SOME or share <= most:
+    if _plausible(int(disagreeing.sum()), int(merged.sum()), replaced):
         disagreeing = np.zeros(len(merged), dtype=bool)
     else:
-        warnings.append(
-            f"{disagreeing.sum():,} pairs with two different given names would have been merged, {share:.0%} of all: "
-            "too many to be right. They stand in review instead."
-        )
+        warnings.append(_of_two_names(int(disagreeing.sum()), int(merged.sum())))
     if crowded.any():
-        clusters = len(distinct(labels[judged.left[crowded]]))
-        warnings.append(
-            f"{clusters:,} contact{'s' if clusters > 1 else ''} would have had more than {MOST_NAMES} different "
-            "names. Their records were left single, and stand in review."
-        )
+        warnings.append(_of_many_names(len(distinct(labels[judged.left[crowded]]))))
     found = disagreeing | crowded
     return replace(judged, apart=judged.apart | found, taken_apart=found), tuple(warnings)
 
 
-def _crowded(labels: Ints, names: Names) -> Flags:
-    """Records in clusters with more names than one person has; initials do not count, nor what
-    sounds alike.
-    """
-    crowded = np.zeros(len(labels), dtype=bool)
-    width = int(names.sound.max(initial=0)) + 1
-    for codes in (names.given, names.family):
-        rows = np.flatnonzero(codes >= 0)
-        rows = rows[~names.initial_only[codes[rows]]]
-        of_clusters = distinct(labels[rows] * width + names.sound[codes[rows]]) // width
-        crowded |= (np.bincount(of_clusters, minlength=len(labels)) > MOST_NAMES)[labels]
-    return crowded
+def _plausible(disagreeing: int, merged: int, replaced: float) -> bool:
+    """Whether so many of the merged pairs may have two given names."""
+    most = max(DISAGREEING, 2 * replaced)
+    return disagreeing <= SOME or disagreeing / max(merged, 1) <= most
+
+
+def _crowded(labels: Ints, names: tuple[Ints, ...]) -> Flags:
+    """Records in clusters with more names than one person has."""
+    crowded = np.zeros(len(labels), dtype=bool)  # (clusters,)
+    for codes in names:
+        crowded |= fan_out(labels, codes, len(labels)) > MOST_NAMES
+    return np.asarray(crowded[labels])
+
+
+def _of_two_names(pairs: int, merged: int) -> str:
+    return (
+        f"{pairs:,} pairs with two different given names would have been merged, "
+        f"{pairs / max(merged, 1):.0%} of all: too many to be right. They stand in review instead."
+    )
+
+
+def _of_many_names(clusters: int) -> str:
+    return (
+        f"{clusters:,} contact{'s' if clusters > 1 else ''} would have had more than {MOST_NAMES} "
+        "different names. Their records were left single, and stand in review."
+    )

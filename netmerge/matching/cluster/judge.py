@@ -1,6 +1,4 @@
-"""Weighed pairs in, log odds after all that is known out: rivals, different names, the owner's
-word.
-"""
+"""Weighed pairs → log odds after all that is known: rivals, different names, the owner's word."""
 
 from __future__ import annotations
 
@@ -9,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from netmerge.columns.types import Flags, Floats, Ints, Levels
-from netmerge.matching.attributes import Features
-from netmerge.matching.cluster.clusters import DECIDED, FORBIDDEN
+from netmerge.matching.cluster.agglomerate import DECIDED, FORBIDDEN
 from netmerge.matching.model.bounds import two_people, unlike_one_person
 from netmerge.matching.model.roles import Role
 from netmerge.matching.model.view import View
@@ -55,24 +52,27 @@ class Judged:
         return np.where(self.apart, FORBIDDEN, self.log_odds)
 
 
-def judge(scored: Scored, features: Features, same: Ints, different: Ints) -> Judged:
-    """The log odds of all pairs. `same` and `different` are pairs of rows (rows by 2) that the
-    owner decided on.
+def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judged:
+    """The log odds of all pairs.
+
+    `exclusive` has the duplicate-free export of each record, -1 for none; `same` and `different`
+    are pairs of rows (pairs by 2) that the owner decided on.
     """
-    log_odds = scored.weight + scored.model.prior_weight
-    log_odds = rivalry(scored.left, scored.right, log_odds, features.exclusive)
     weights, replaced = scored.model.weights, scored.model.replaced_names
-    apart = two_people(weights, scored.levels, replaced)
+    log_odds = scored.weight + scored.model.prior_weight
+    log_odds = rivalry(scored.left, scored.right, log_odds, exclusive)
     likely = np.flatnonzero(log_odds > UNLIKELY)
-    log_odds[likely] = np.minimum(log_odds[likely], _most(weights, scored.levels[likely], replaced))
+    most = _most(weights, scored.levels[likely], replaced)
+    log_odds[likely] = np.minimum(log_odds[likely], most)
+    apart = two_people(weights, scored.levels, replaced)
     decided = np.concatenate([same, different])
-    word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])
+    word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])  # log odds
     place = _place(scored, decided)
     there, more = place >= 0, decided[place < 0]
     log_odds[place[there]], apart[place[there]] = word[there], word[there] < 0
+    decided_on = np.zeros(len(log_odds) + len(more), dtype=bool)
+    decided_on[place[there]], decided_on[len(log_odds) :] = True, True
     view, none = View(weights, scored.levels), np.zeros(len(more), dtype=bool)
-    decided_on = np.isin(np.arange(len(log_odds) + len(more)), place[there])
-    decided_on[len(log_odds) :] = True
     return Judged(
         left=np.concatenate([scored.left, more[:, 0]]),
         right=np.concatenate([scored.right, more[:, 1]]),
@@ -105,19 +105,20 @@ def _place(scored: Scored, pairs: Ints) -> Ints:
 
 
 def rivalry(left: Ints, right: Ints, log_odds: Floats, exclusive: Ints) -> Floats:
-    """log2 odds after competition: a record is at most one of the people that a duplicate-free
-    export lists.
+    """log2 odds under the one-to-one constraint: a record is at most one of the people that a
+    duplicate-free export lists.
 
     With rivals b and c in one export, odds(a = b) become odds_b / (1 + odds_c).
     """
     adjusted = log_odds.copy()
+    exports = int(exclusive.max(initial=0)) + 1
     for one, other in ((left, right), (right, left)):
-        rivals = exclusive[other] >= 0
-        key = one[rivals] * (int(exclusive.max(initial=0)) + 1) + exclusive[other[rivals]]
-        _, group, sizes = np.unique(key, return_inverse=True, return_counts=True)
-        contested = np.flatnonzero(rivals)[sizes[group] > 1]
-        group = group[sizes[group] > 1]
-        strength = np.exp2(np.clip(log_odds[contested], -60, 60))
-        total = np.bincount(group, weights=strength)
-        adjusted[contested] -= np.log2(1 + np.maximum(total[group] - strength, 0))
+        pairs = np.flatnonzero(exclusive[other] >= 0)
+        contest = one[pairs] * exports + exclusive[other[pairs]]
+        _, group, sizes = np.unique(contest, return_inverse=True, return_counts=True)
+        contested = sizes[group] > 1
+        pairs, group = pairs[contested], group[contested]
+        odds = np.exp2(np.clip(log_odds[pairs], -60, 60))
+        of_rivals = np.bincount(group, weights=odds)[group] - odds
+        adjusted[pairs] -= np.log2(1 + np.maximum(of_rivals, 0))
     return adjusted

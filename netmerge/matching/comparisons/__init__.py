@@ -13,7 +13,6 @@ from importlib.metadata import entry_points
 import numpy as np
 
 from netmerge.columns.types import Ints, Levels, Singles
-from netmerge.matching.attributes import Features
 from netmerge.matching.comparisons.birthday import BIRTHDAY
 from netmerge.matching.comparisons.company import COMPANY
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
@@ -31,6 +30,7 @@ from netmerge.matching.comparisons.street import STREET
 from netmerge.matching.comparisons.title import TITLE
 from netmerge.matching.comparisons.title_in_one_company import TITLE_IN_ONE_COMPANY
 from netmerge.matching.comparisons.well_formed import require_well_formed
+from netmerge.matching.features import Features
 
 COMPARISONS: tuple[Comparison, ...] = (
     GIVEN_NAME,

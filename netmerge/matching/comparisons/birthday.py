@@ -8,19 +8,16 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Ints, Levels, Texts
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import (
     graded,
     over_distinct,
-    share_of,
     similarity,
     where_same,
 )
 from netmerge.matching.model.roles import Role
-
-TYPICAL_BIRTHDAY = 1 / 20000
-"""Share of people born on a day picked at random: some 55 years of 365 days."""
 
 SLIP = 0.85
 """Normalised similarity of two dates from which one is a slip of the other: one sign of ten."""
@@ -46,7 +43,7 @@ def compare(pairs: Pairs) -> Compared:
     birthday = pairs.features.birthday
     a, b = birthday.codes[pairs.left], birthday.codes[pairs.right]
     levels = over_distinct(a, b, lambda x, y: _level(birthday.texts, x, y))
-    share = share_of(birthday, a, TYPICAL_BIRTHDAY)
+    share = look_up(pairs.features.birthday_share, a, np.nan)
     return Compared(levels, where_same(levels, Birthday.SAME, share))
 
 
@@ -89,7 +86,7 @@ BIRTHDAY = Comparison(
     name="birthday",
     levels=Birthday,
     compare=compare,
-    needs=("birthday",),
+    needs=("birthday", "birthday_share"),
     shows=("birthday",),
     roles={
         Role.BORN_ALIKE: (Birthday.SAME,),

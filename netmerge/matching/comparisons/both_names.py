@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netmerge.columns.coded import among
+from netmerge.columns.numbers import among, look_up
 from netmerge.columns.types import Flags, Ints, Levels
-from netmerge.matching.attributes import Features
 from netmerge.matching.comparisons.comparison import ABSENT, Pairs
 from netmerge.matching.comparisons.levels import (
     both_filled,
@@ -22,9 +21,10 @@ from netmerge.matching.comparisons.spelling import (
     family_level,
     given_level,
 )
+from netmerge.matching.features import Features
 from netmerge.matching.names import Names, in_one_family
 
-NEEDS = ("names", "organisation_table")
+NEEDS = ("names", "bearers", "family_bearers", "declared", "organisation_table")
 """The fields of Features that are looked at here."""
 
 _GIVEN_AGREES = (GivenName.SAME, GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.CLOSE)
@@ -47,11 +47,12 @@ def both_names(pairs: Pairs) -> BothNames:
 
     They are compared straight, or crosswise where only that shows an agreement.
     """
-    names, left, right = pairs.features.names, pairs.left, pairs.right
-    both = _straight_or_crosswise(names, left, right)
+    features, left, right = pairs.features, pairs.left, pairs.right
+    names = features.names
+    both = _straight_or_crosswise(features, left, right)
     two_on_one_card = names.couple[left] != names.couple[right]
     both.given[two_on_one_card] = GivenName.DIFFERENT  # a card of two is neither of them
-    lone = _lone_names_of_two_firms(pairs.features, left, right)
+    lone = _lone_names_of_two_firms(features, left, right)
     both.given[lone], both.family[lone] = ABSENT, ABSENT
     return both
 
@@ -68,26 +69,27 @@ def _lone_names_of_two_firms(features: Features, left: Ints, right: Ints) -> Fla
     return result
 
 
-def _straight_or_crosswise(names: Names, left: Ints, right: Ints) -> BothNames:
-    given = _straight_given(names, left, right)
-    family = _straight_family(names, left, right)
+def _straight_or_crosswise(features: Features, left: Ints, right: Ints) -> BothNames:
+    given = _straight_given(features, left, right)
+    family = _straight_family(features, left, right)
     poor_given = standing_at(given, ABSENT, *_GIVEN_UNLIKE)
     poor_family = standing_at(family, ABSENT, *_FAMILY_UNLIKE)
     poor = np.flatnonzero(poor_given & poor_family)
     if len(poor):
-        crossed = _crosswise(names, left[poor], right[poor])
+        crossed = _crosswise(features, left[poor], right[poor])
         swapped = _agree_so_well(crossed)
         given[poor[swapped]] = crossed.given[swapped]
         family[poor[swapped]] = crossed.family[swapped]
     return BothNames(given, family)
 
 
-def _crosswise(names: Names, left: Ints, right: Ints) -> BothNames:
+def _crosswise(features: Features, left: Ints, right: Ints) -> BothNames:
     """The given name of each record against the family name of the other."""
+    names = features.names
     a, b = names.given[left], names.family[left]
     c, d = names.given[right], names.family[right]
-    given = over_distinct(a, d, lambda x, y: given_level(names, x, y))
-    family = over_distinct(b, c, lambda x, y: family_level(names, x, y))
+    given = over_distinct(a, d, lambda x, y: given_level(features, x, y))
+    family = over_distinct(b, c, lambda x, y: family_level(features, x, y))
     return BothNames(given, family)
 
 
@@ -105,35 +107,38 @@ def _agree_so_well(crossed: BothNames) -> Flags:
     return np.asarray(same | (given_agrees & family_agrees) | one_agrees)
 
 
-def _straight_given(names: Names, left: Ints, right: Ints) -> Levels:
+def _straight_given(features: Features, left: Ints, right: Ints) -> Levels:
+    names = features.names
     a, b = names.given[left], names.given[right]
-    levels = over_distinct(a, b, lambda x, y: given_level(names, x, y))
+    levels = over_distinct(a, b, lambda x, y: given_level(features, x, y))
     syllables = names.syllabic[left] & names.syllabic[right]
     levels[syllables & standing_at(levels, *_LIKE_IN_LETTERS)] = GivenName.DIFFERENT
     further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
-    further |= _declared(names, left, right)
+    further |= _declared(features, left, right)
     levels[further & (levels > GivenName.VARIANT)] = GivenName.VARIANT
     levels[_in_two_scripts(names, left, right) & (levels >= GivenName.INITIAL)] = ABSENT
     return levels
 
 
-def _straight_family(names: Names, left: Ints, right: Ints) -> Levels:
+def _straight_family(features: Features, left: Ints, right: Ints) -> Levels:
+    names = features.names
     a, b = names.family[left], names.family[right]
-    levels = over_distinct(a, b, lambda x, y: family_level(names, x, y))
+    levels = over_distinct(a, b, lambda x, y: family_level(features, x, y))
     further = _among(a, names.other_family[right]) | _among(b, names.other_family[left])
     levels[further & (levels > FamilyName.IN_PART)] = FamilyName.IN_PART
     levels[_in_two_scripts(names, left, right) & (levels >= FamilyName.INITIAL)] = ABSENT
     return levels
 
 
-def _declared(names: Names, left: Ints, right: Ints) -> Flags:
+def _declared(features: Features, left: Ints, right: Ints) -> Flags:
     """Whether some record has both given names for one person of this family name."""
-    if not len(names.declared):
+    names, hashed = features.names, features.names.hashed
+    if not len(features.declared):
         return np.zeros(len(left), dtype=bool)
     a, b, family = names.given[left], names.given[right], names.family[left]
     known = (a >= 0) & (b >= 0) & (family >= 0) & (family == names.family[right])
-    said = among(in_one_family(family, a, b, len(names.texts)), names.declared)
-    return np.asarray(known & said)
+    said = in_one_family(*(look_up(hashed, codes) for codes in (family, a, b)))
+    return np.asarray(known & among(said, features.declared))
 
 
 def _in_two_scripts(names: Names, left: Ints, right: Ints) -> Flags:

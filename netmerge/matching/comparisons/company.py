@@ -6,18 +6,14 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from netmerge.columns.coded import pick
-from netmerge.matching import frequencies
+from netmerge.columns.numbers import look_up
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, intersect, shared, similar
-
-TYPICAL_COMPANY = 0.002
-"""Share of people who have a company picked at random, for short lists: an order of magnitude."""
 
 ALIKE = 88.0
 """Share of words in common, of 100, from which two names may be one company's."""
 
-NEEDS = ("company", "organisations", "organisation_table", "organisation_holders", "email_table")
+NEEDS = ("company", "organisation_table", "organisation_share", "email_table")
 """The fields of Features that are looked at here."""
 
 
@@ -36,9 +32,7 @@ def compare(pairs: Pairs) -> Compared:
     Of two that share an address only the names count: its domain has been counted with it.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
-    table, codes = features.organisation_table, features.organisations.codes
-    values, holders = len(features.organisations.texts), features.organisation_holders
-    share = frequencies.of_values(codes, values, TYPICAL_COMPANY, holders)  # (organisations,)
+    table, share = features.organisation_table, features.organisation_share
     both = both_filled(table, left, right)
     same, organisation = shared(table, left, right, share)
     alike = similar(features.company, left, right, fuzz.token_set_ratio, ALIKE)
@@ -51,7 +45,7 @@ def compare(pairs: Pairs) -> Compared:
         (alike, Company.SIMILAR),
         otherwise=Company.DIFFERENT,
     )
-    return Compared(levels, pick(share, organisation, float("nan")))
+    return Compared(levels, look_up(share, organisation, float("nan")))
 
 
 COMPANY = Comparison(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from netmerge.columns.types import Floats, Ints, Levels
-from netmerge.matching.attributes import Features
+from netmerge.matching.features import Features
 from netmerge.matching.model.roles import Role
 
 R = TypeVar("R")

@@ -6,16 +6,12 @@ from enum import IntEnum
 
 import numpy as np
 
-from netmerge.columns.coded import pick, take
-from netmerge.columns.types import Flags, Floats, Ints
-from netmerge.matching import frequencies
-from netmerge.matching.attributes import Features
+from netmerge.columns.numbers import look_up
+from netmerge.columns.types import Flags, Ints
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
+from netmerge.matching.features import Features
 from netmerge.matching.model.roles import Role
-
-TYPICAL_LOCAL = 1 / 20000
-"""Share of people whose address has a local part picked at random: an order of magnitude."""
 
 LEAST, SLIP = 0.75, 0.88
 """Normalised similarities from which two addresses are alike, and from which the one is a slip of
@@ -49,9 +45,8 @@ def compare(pairs: Pairs) -> Compared:
     table, rarity = features.email_table, features.email_rarity  # (records, values); (addresses,)
     both = both_filled(table, left, right)
     same, address = shared(table, left, right, rarity)
-    mailbox = same & pick(features.email_shared, address, False)
-    locals_ = take(features.email_local.codes, table.ravel()).reshape(table.shape)
-    local_rarity = _local_rarity(features)
+    mailbox = same & look_up(features.email_shared, address, False)
+    locals_, local_rarity = look_up(features.email_local.codes, table), features.email_local_share
     one_local, local = shared(locals_, left, right, local_rarity)
     spelt = one_local & _spells_the_name(features, local, left, right)
     spelling = features.email_spelled[left], features.email_spelled[right]
@@ -72,17 +67,9 @@ def compare(pairs: Pairs) -> Compared:
         (~(own[left] & own[right]), ABSENT),
         otherwise=Email.DIFFERENT,
     )
-    of_address, of_local = pick(rarity, address, 1.0), pick(local_rarity, local, 1.0)
+    of_address, of_local = look_up(rarity, address, 1.0), look_up(local_rarity, local, 1.0)
     share = np.select([same, one_local & ~spelt], [of_address, of_local], np.nan)
     return Compared(levels, np.where(both, share, np.nan))
-
-
-def _local_rarity(features: Features) -> Floats:
-    """Rarity of a local part: of the rarest address with it, never below the share of records
-    with it.
-    """
-    codes = take(features.email_local.codes, features.emails.codes)
-    return frequencies.of_values(codes, len(features.email_local.texts), TYPICAL_LOCAL)
 
 
 def _spells_the_name(features: Features, local: Ints, left: Ints, right: Ints) -> Flags:
@@ -92,7 +79,7 @@ def _spells_the_name(features: Features, local: Ints, left: Ints, right: Ints) -
     digits[features.email_local.codes[known]] = features.email_digits[known]
     named = _named(features, left) | _named(features, right)
     named |= _is_the_only_name(features, local, left) | _is_the_only_name(features, local, right)
-    return np.asarray(~pick(digits, local, False) & named)
+    return np.asarray(~look_up(digits, local, False) & named)
 
 
 def _named(features: Features, rows: Ints) -> Flags:
@@ -104,7 +91,7 @@ def _is_the_only_name(features: Features, local: Ints, rows: Ints) -> Flags:
     """Whether a local part is the one name that a record has (headquarter@ of "Headquarter")."""
     names = features.names
     only = np.where(names.given[rows] >= 0, names.given[rows], names.family[rows])
-    name, spelt = pick(names.compact, only, 0), pick(features.email_local.texts, local, 1)
+    name, spelt = look_up(names.compact, only, 0), look_up(features.email_local.texts, local, 1)
     return np.asarray(name == spelt)
 
 
@@ -115,7 +102,7 @@ def _but_for_numbers(features: Features) -> Ints:
     names. Nor are two firms' addresses of one role.
     """
     numbered = features.email_digits | (features.email_local.codes < 0)
-    return np.where(numbered, features.email_letters.codes, -1)
+    return np.where(numbered, features.email_letters, -1)
 
 
 def _of_one_form(features: Features, left: Ints, right: Ints) -> Flags:
@@ -132,7 +119,15 @@ EMAIL = Comparison(
     levels=Email,
     compare=compare,
     needs=(
-        *("names", "emails", "email_table", "email_rarity", "email_shared", "email_local"),
+        *(
+            "names",
+            "emails",
+            "email_table",
+            "email_rarity",
+            "email_shared",
+            "email_local",
+            "email_local_share",
+        ),
         *("email_letters", "email_digits", "email_domain", "email_forms", "email_spelled"),
     ),
     shows=("emails",),

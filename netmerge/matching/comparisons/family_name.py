@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netmerge.columns.coded import pick
+from netmerge.columns.numbers import look_up
 from netmerge.matching.comparisons.both_names import NEEDS, both_names
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import where_same
@@ -22,7 +22,7 @@ def compare(pairs: Pairs) -> Compared:
     both = pairs.once(both_names)
     given, family = features.names.given[left], features.names.family[left]
     only = np.where(family >= 0, family, given)  # crosswise, where a record has but one name
-    share = pick(features.family_share, only, np.nan)
+    share = look_up(features.family_share, only, np.nan)
     whole = (both.given == GivenName.SAME) & (given >= 0) & (family >= 0)
     share = np.where(whole, features.together[left], share)
     return Compared(both.family, where_same(both.family, FamilyName.SAME, share))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netmerge.columns.coded import pick
+from netmerge.columns.numbers import look_up
 from netmerge.matching.comparisons.both_names import NEEDS, both_names
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import where_same
@@ -18,7 +18,7 @@ def compare(pairs: Pairs) -> Compared:
     levels = pairs.once(both_names).given
     given, family = features.names.given[left], features.names.family[left]
     only = np.where(given >= 0, given, family)  # crosswise, where a record has but one name
-    share = pick(features.given_share, only, np.nan)
+    share = look_up(features.given_share, only, np.nan)
     return Compared(levels, where_same(levels, GivenName.SAME, share))
 
 

@@ -10,10 +10,12 @@ import pandas as pd
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from netmerge.columns.coded import Coded, pick
+from netmerge.columns.coded import Coded
+from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Floats, Ints, Levels, Texts
-from netmerge.matching import frequencies
 from netmerge.matching.comparisons.comparison import ABSENT
+from netmerge.matching.features import Features
+from netmerge.matching.frequencies import smoothed
 
 
 def over_distinct(a: Ints, b: Ints, function: Callable[[Ints, Ints], Levels]) -> Levels:
@@ -101,7 +103,7 @@ def both_filled(table: Ints, left: Ints, right: Ints) -> Flags:
 
 def having(table: Ints, kind: Flags) -> Flags:
     """Records with some value of a kind in their padded row of codes."""
-    of_kind = pick(kind, table.ravel(), False).reshape(table.shape)
+    of_kind = look_up(kind, table, False)
     return np.asarray(np.any(of_kind, axis=1))
 
 
@@ -132,13 +134,12 @@ def likeness(
     return result
 
 
-def share_of(column: Coded, codes: Ints, typical: float) -> Floats:
-    """The share of records with each value, NaN where there is none.
+def share_of(features: Features, column: str, codes: Ints, typical: float) -> Floats:
+    """The share of records with each value of one of `features.columns`, NaN where there is none.
 
     `typical` is the share of people who have a value picked at random.
     """
-    shares = frequencies.of_values(column.codes, len(column.texts), typical)
-    return pick(shares, codes, np.nan)
+    return look_up(smoothed(features.column_counts[column], typical), codes, np.nan)
 
 
 def where_same(levels: Levels, same: int, share: Floats) -> Floats:

@@ -6,9 +6,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from netmerge.columns.coded import take
+from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Floats, Ints, Levels
-from netmerge.matching.attributes import Features
 from netmerge.matching.comparisons.comparison import (
     ABSENT,
     Compared,
@@ -17,6 +16,7 @@ from netmerge.matching.comparisons.comparison import (
     nothing,
 )
 from netmerge.matching.comparisons.levels import graded, intersect
+from netmerge.matching.features import Features
 from netmerge.matching.model.roles import Role
 
 INITIALS = 15.0
@@ -56,8 +56,8 @@ def _spelled(features: Features, one: Ints, other: Ints) -> tuple[Levels, Floats
     """What the addresses of one record spell of the other's name, and how common that is."""
     names = features.names
     addresses = features.email_table[one]
-    letters = take(features.email_letters.codes, addresses.ravel()).reshape(addresses.shape)
-    forms = features.email_forms[other]  # (pairs, forms of a name), codes of letters
+    letters = look_up(features.email_letters, addresses)
+    forms = features.email_forms[other]  # (pairs, forms of a name), hashes of letters
     given_family, family_given, g_family, given_f, family_g, given, family = (
         _any_equal(letters, form) for form in forms.T
     )

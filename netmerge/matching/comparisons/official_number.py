@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from netmerge.columns.coded import pick
+from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import graded, shared, similarity
@@ -31,8 +31,9 @@ def compare(pairs: Pairs) -> Compared:
     Passports and licences are renewed: two different ones say less than two numbers that people
     keep.
     """
-    official = pairs.features.official
-    same, number = shared(official.table, pairs.left, pairs.right, official.rarity)
+    features = pairs.features
+    table, rarity = features.identifier_table, features.identifier_rarity
+    same, number = shared(table, pairs.left, pairs.right, rarity)
     unlike = _of_one_kind(pairs, ~same)
     levels = graded(
         (same, OfficialNumber.SAME),
@@ -41,7 +42,7 @@ def compare(pairs: Pairs) -> Compared:
         (unlike.different, OfficialNumber.DIFFERENT),
         otherwise=ABSENT,
     )
-    return Compared(levels, pick(official.rarity, number, np.nan))
+    return Compared(levels, look_up(rarity, number, np.nan))
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,18 @@ class _Unlike:
 
 
 def _of_one_kind(pairs: Pairs, open_pairs: Flags) -> _Unlike:
-    official, left, right = pairs.features.official, pairs.left, pairs.right
+    features, left, right = pairs.features, pairs.left, pairs.right
+    kind, texts = features.identifier_kind, features.identifiers.texts
     found = _Unlike(*np.zeros((3, len(pairs)), dtype=bool))
-    for one in official.table.T:  # (records,): each record's first number, its second …
-        for other in official.table.T:
+    for one in features.identifier_table.T:  # (records,): each record's first number, its second …
+        for other in features.identifier_table.T:
             rows = np.flatnonzero((one[left] >= 0) & (other[right] >= 0) & open_pairs)
             a, b = one[left[rows]], other[right[rows]]
-            of_one_kind = official.kind[a] == official.kind[b]
+            of_one_kind = kind[a] == kind[b]
             rows, a, b = rows[of_one_kind], a[of_one_kind], b[of_one_kind]
-            distance = similarity(official.numbers.texts, a, b, OSA.distance, 1.0)
+            distance = similarity(texts, a, b, OSA.distance, 1.0)
             found.slip[rows] |= distance <= 1
-            found.for_life[rows] |= official.for_life[a]
+            found.for_life[rows] |= features.identifier_for_life[a]
             found.different[rows] = True
     return found
 
@@ -75,7 +77,10 @@ OFFICIAL_NUMBER = Comparison(
     name="official number",
     levels=OfficialNumber,
     compare=compare,
-    needs=("official",),
+    needs=(
+        *("identifiers", "identifier_table", "identifier_rarity"),
+        *("identifier_kind", "identifier_for_life"),
+    ),
     shows=("identifiers",),
     roles={Role.OWN: (OfficialNumber.SAME,)},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from netmerge.columns.coded import pick
+from netmerge.columns.numbers import look_up
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
 from netmerge.matching.model.roles import Role
@@ -35,7 +35,7 @@ def compare(pairs: Pairs) -> Compared:
     table, rarity = features.phone_table, features.phone_rarity  # (records, values); (numbers,)
     both = both_filled(table, left, right)
     same, number = shared(table, left, right, rarity)
-    mobile = same & pick(features.mobile, number, False)
+    mobile = same & look_up(features.mobile, number, False)
     texts, block = features.phones.texts, features.phone_block
     slip = likeness(texts, table, left, right, both & ~same, SLIP, block) > 0
     mobiles, own = having(table, features.mobile), having(table, ~features.phone_shared)
@@ -48,7 +48,7 @@ def compare(pairs: Pairs) -> Compared:
         (~(own[left] & own[right]), ABSENT),
         otherwise=Phone.DIFFERENT,
     )
-    return Compared(levels, pick(rarity, number, float("nan")))
+    return Compared(levels, look_up(rarity, number, float("nan")))
 
 
 PHONE = Comparison(

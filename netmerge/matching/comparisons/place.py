@@ -9,14 +9,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from netmerge.columns.coded import Coded
+from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
-from netmerge.matching.comparisons.levels import graded, share_of, similar
+from netmerge.matching.comparisons.levels import graded, similar
 from netmerge.matching.model.roles import Role
-
-TYPICAL_POSTCODE = 0.002
-TYPICAL_CITY = 0.02
-"""Shares of people who live in a place picked at random, for short lists: orders of magnitude."""
 
 SLIP = 0.74
 """Normalised similarity from which one postcode is a slip of another: one sign of four."""
@@ -52,8 +49,8 @@ def compare(pairs: Pairs) -> Compared:
         otherwise=Place.DIFFERENT,
     )
     at_postcode, at_city = levels == Place.SAME_POSTCODE, levels == Place.SAME_CITY
-    of_postcode = share_of(postcode, a, TYPICAL_POSTCODE)
-    of_city = share_of(city, c, TYPICAL_CITY)
+    of_postcode = look_up(pairs.features.postcode_share, a, np.nan)
+    of_city = look_up(pairs.features.city_share, c, np.nan)
     return Compared(levels, np.select([at_postcode, at_city], [of_postcode, of_city], np.nan))
 
 
@@ -71,7 +68,7 @@ PLACE = Comparison(
     name="place",
     levels=Place,
     compare=compare,
-    needs=("postcode", "city"),
+    needs=("postcode", "postcode_share", "city", "city_share"),
     shows=("postcode", "city"),
     roles={Role.ONE_HOME: (Place.SAME_POSTCODE, Place.SAME_CITY)},
 )

@@ -10,9 +10,10 @@ from enum import IntEnum
 import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from netmerge.columns.coded import among
+from netmerge.columns.numbers import among
 from netmerge.columns.types import Flags, Ints, Levels
 from netmerge.matching.comparisons.levels import graded, intersect, similarity
+from netmerge.matching.features import Features
 from netmerge.matching.names import Names
 
 
@@ -57,13 +58,14 @@ LONG = 6
 """Letters of a name in which two slips leave it to be recognised."""
 
 
-def given_level(names: Names, a: Ints, b: Ints) -> Levels:
+def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two given names agree."""
+    names = features.names
     same, heard, initial, first, close, similar = _spelling(names, a, b)
     compound = first & _two_compounds(names, a, b) & ~close  # Hans-Georg, Hans-Albert
     variant = (first | _variants(names, a, b)) & ~compound
-    two = compound | _two_names(names, a, b) | _of_two_genders(names, a, b)
-    similar |= _damaged(names, a, b, ~(heard | close | similar | two | initial))
+    two = compound | _two_names(features, a, b) | _of_two_genders(features, a, b)
+    similar |= _damaged(features, a, b, ~(heard | close | similar | two | initial))
     return graded(
         (same, GivenName.SAME),
         (initial, GivenName.INITIAL),
@@ -82,15 +84,16 @@ def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
     return np.asarray((second >= 0) & (other >= 0) & (second != other))
 
 
-def _of_two_genders(names: Names, a: Ints, b: Ints) -> Flags:
+def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:
     """Whether two given names are a man's and a woman's form of one: Lorenzo and Lorenza, Kamil
     and Kamila.
 
     Where only the one has an ending, it may be a slip of the other: both must be names.
     """
+    names = features.names
     forms = (names.stem[a] == names.stem[b]) & (names.feminine[a] != names.feminine[b])
     one_ends = names.ends_in_vowel[a] != names.ends_in_vowel[b]
-    return np.asarray(forms & (~one_ends | (_is_name(names, a) & _is_name(names, b))))
+    return np.asarray(forms & (~one_ends | (_is_name(features, a) & _is_name(features, b))))
 
 
 def _usual(one: Ints, other: Ints) -> Flags:
@@ -99,27 +102,29 @@ def _usual(one: Ints, other: Ints) -> Flags:
     return np.asarray((fewer >= BEARERS) & (fewer >= BEARERS_SHARE * more))
 
 
-def _is_name(names: Names, codes: Ints) -> Flags:
-    return np.asarray(names.known[codes] | (names.bearers[codes] > 1))
+def _is_name(features: Features, codes: Ints) -> Flags:
+    return np.asarray(features.names.known[codes] | (features.bearers[codes] > 1))
 
 
-def _two_names(names: Names, a: Ints, b: Ints) -> Flags:
+def _two_names(features: Features, a: Ints, b: Ints) -> Flags:
     """Whether two given names, however alike, are both names: Patrick and Patricia, no slip of
     each other.
 
     They are where both are known, or where so many people of the list bear each that the one is
     no slip of the other.
     """
-    both_names = (names.known[a] & names.known[b]) | _usual(names.bearers[a], names.bearers[b])
+    names, bearers = features.names, features.bearers
+    both_names = (names.known[a] & names.known[b]) | _usual(bearers[a], bearers[b])
     return np.asarray(both_names & (names.sound[a] != names.sound[b]))
 
 
-def _damaged(names: Names, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
+def _damaged(features: Features, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
     """Whether a letter makes the difference, or two in a longer name, of which one at least is no
     name (Iwo, Iwu).
     """
+    names = features.names
     result = np.zeros(len(a), dtype=bool)
-    no_names = open_pairs & ~(_is_name(names, a) & _is_name(names, b))
+    no_names = open_pairs & ~(_is_name(features, a) & _is_name(features, b))
     places = np.flatnonzero(no_names & ~names.initial_only[a] & ~names.initial_only[b])
     one, other = names.compact[a[places]], names.compact[b[places]]
     longer = np.array(
@@ -143,14 +148,15 @@ def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
     )
 
 
-def family_level(names: Names, a: Ints, b: Ints) -> Levels:
+def family_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two family names agree."""
+    names, bearers = features.names, features.family_bearers
     same, heard, initial, _, close, similar = _spelling(names, a, b)
     part = np.zeros(len(a), dtype=bool)
     several = np.flatnonzero(names.several[a] | names.several[b])
     part[several] = intersect(names.tokens, a[several], b[several])
     close |= _variants(names, a, b)  # many family names are given names too: Yusuf, Youssef
-    usual = _usual(names.family_bearers[a], names.family_bearers[b])  # Steinauer, Steinegger
+    usual = _usual(bearers[a], bearers[b])  # Steinauer, Steinegger
     similar = (close | similar) & ~(usual & ~close)
     close &= ~usual
     return graded(

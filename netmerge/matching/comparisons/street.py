@@ -8,19 +8,16 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from netmerge.clean.streets import house_number
+from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Ints, Levels, Texts
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import (
     graded,
     over_distinct,
-    share_of,
     similarity,
     where_same,
 )
 from netmerge.matching.model.roles import Role
-
-TYPICAL_STREET = 0.0005
-"""Share of people who live in a street picked at random, for short lists: an order of magnitude."""
 
 LETTERS, WORDS = 80.0, 90.0
 """Shares of letters, in either order of the words, and of words in common, of 100, from which two
@@ -44,7 +41,7 @@ def compare(pairs: Pairs) -> Compared:
     street = pairs.features.street
     a, b = street.codes[pairs.left], street.codes[pairs.right]
     levels = over_distinct(a, b, lambda x, y: _level(street.texts, x, y))
-    share = share_of(street, a, TYPICAL_STREET)
+    share = look_up(pairs.features.street_share, a, np.nan)
     return Compared(levels, where_same(levels, Street.SAME, share))
 
 
@@ -66,7 +63,7 @@ STREET = Comparison(
     name="street",
     levels=Street,
     compare=compare,
-    needs=("street",),
+    needs=("street", "street_share"),
     shows=("street",),
     roles={
         Role.ONE_HOME: (Street.SAME, Street.SIMILAR),

@@ -7,18 +7,16 @@ from enum import IntEnum
 import numpy as np
 from rapidfuzz import fuzz
 
+from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags
 from netmerge.matching.comparisons import company
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
-from netmerge.matching.comparisons.levels import graded, share_of, similar, where_same
-
-TYPICAL_TITLE = 0.01
-"""Share of people who have a title picked at random, for short lists: an order of magnitude."""
+from netmerge.matching.comparisons.levels import graded, similar, where_same
 
 ALIKE = 85.0
 """Share of words in common, of 100, from which two titles may be one."""
 
-NEEDS = ("title", *company.NEEDS)
+NEEDS = ("title", "title_share", *company.NEEDS)
 """The fields of Features that are looked at here."""
 
 
@@ -59,7 +57,8 @@ def titles(pairs: Pairs) -> Compared:
         (alike, Title.SIMILAR),
         otherwise=Title.DIFFERENT,
     )
-    return Compared(levels, where_same(levels, Title.SAME, share_of(title, a, TYPICAL_TITLE)))
+    share = look_up(pairs.features.title_share, a, np.nan)
+    return Compared(levels, where_same(levels, Title.SAME, share))
 
 
 def _where(pairs: Pairs, compared: Flags) -> Compared:

@@ -7,8 +7,8 @@ from dataclasses import fields
 from enum import EnumMeta
 
 from netmerge.errors import SettingsError
-from netmerge.matching.attributes import Features
 from netmerge.matching.comparisons.comparison import Comparison
+from netmerge.matching.features import Features
 from netmerge.schema import CLEANED, RECORDS, TEXT, TEXTS
 
 _ATTRIBUTES = frozenset(field.name for field in fields(Features))

@@ -1,5 +1,8 @@
-"""A LinkedIn data archive, or any single CSV of it, in; records, interactions and facts about the
-owner out.
+"""A LinkedIn data archive, or any CSV of it → records, interactions and facts about the owner.
+
+`kinds` says which file a CSV is and what its columns hold, `sheet` reads it, and a module for each
+sort of file makes tables of it: `connections`, `messages`, `invitations`, `recommendations`,
+`owner`.
 
 Files are known by their exact base names, ignoring case, and where these may have changed by
 their headers; columns always by their names. What holds no contacts is set aside with the reason.
@@ -55,20 +58,15 @@ _OTHERS: Mapping[str, Callable[[Sheet], Imported]] = {
 
 
 def claims(source: Source) -> bool:
-    """Whether this is a file of a LinkedIn archive, or one that lies in such an archive and holds
-    no contacts.
-    """
+    """Whether this is a file of a LinkedIn archive, or lies in one and holds no contacts."""
     if source.suffix not in _TEXT_FILES:
         return False
     if _why_set_aside(source) or _kind(source, Settings()):
         return True
     # What else a downloaded archive holds is LinkedIn's; an unzipped folder may hold files of the
     # user's own.
-    return (
-        source.in_linkedin_archive
-        and source.archive is not None
-        and base_name(source.name) != "contacts.csv"
-    )
+    is_downloaded = source.in_linkedin_archive and source.archive is not None
+    return is_downloaded and base_name(source.name) != "contacts.csv"
 
 
 def read(source: Source, settings: Settings) -> Imported:
@@ -91,12 +89,6 @@ def read(source: Source, settings: Settings) -> Imported:
         return set_aside(source, str(error).removeprefix(f"{source.label}: "), NAME)
 
 
-def _read(sheet: Sheet, settings: Settings) -> Imported:
-    if sheet.kind.name in _CONTACTS:
-        return _CONTACTS[sheet.kind.name](sheet, settings)
-    return _OTHERS.get(sheet.kind.name, read_owner)(sheet)
-
-
 def describe(source: Source, settings: Settings) -> Inspection:
     """What the file is taken for, how its columns are mapped, and its first three rows."""
     why = _why_set_aside(source)
@@ -108,16 +100,23 @@ def describe(source: Source, settings: Settings) -> Inspection:
     columns: Mapping[str, object] = sheet.fields
     if kind.holds == "contacts":
         columns = contact_uses(sheet, settings)
+    held = {name: columns.get(name) for name in sheet.table.header}
     return Inspection(
         source.file,
         source.member,
-        kind.source,
-        kind.holds,
-        sheet.table.encoding,
-        len(sheet) + len(sheet.table.rejects),
-        {name: str(columns[name]) if columns.get(name) else None for name in sheet.table.header},
-        sheet.samples(3),
+        source=kind.source,
+        holds=kind.holds,
+        encoding=sheet.table.encoding,
+        rows=len(sheet) + len(sheet.table.rejects),
+        columns={name: str(use) if use else None for name, use in held.items()},
+        samples=sheet.samples(3),
     )
+
+
+def _read(sheet: Sheet, settings: Settings) -> Imported:
+    if sheet.kind.name in _CONTACTS:
+        return _CONTACTS[sheet.kind.name](sheet, settings)
+    return _OTHERS.get(sheet.kind.name, read_owner)(sheet)
 
 
 def _why_set_aside(source: Source) -> str | None:

@@ -1,4 +1,4 @@
-"""Connections.csv or Imported Contacts in; records out.
+"""Connections.csv or Imported Contacts → records.
 
 A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are
 what the owner once uploaded, often the names of an old address book; they are records of a source
@@ -7,7 +7,6 @@ of its own, `linkedin-imported`.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -22,7 +21,7 @@ from netmerge.importers.contract import Imported, source_row
 from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
 from netmerge.importers.tables.records import assemble
-from netmerge.schema import RECORDS
+from netmerge.schema import RECORDS, constant
 from netmerge.settings import Settings
 from netmerge.text.dates import parse_dates
 
@@ -32,11 +31,10 @@ _BARE = r"linkedin\.com/in/?$"
 
 
 def read_connections(sheet: Sheet, settings: Settings) -> Imported:
-    """Records of source `linkedin`, as of the archive's day, else of the latest connection in the
-    file.
+    """Records of source `linkedin`, as of the archive's day, else of the latest connection.
 
-    Whoever gives neither name nor address is a hidden member and not an organisation: those are
-    no connections.
+    Whoever gives neither name nor address is a hidden member, and no organisation: those are no
+    connections. Raises ReadError if nobody has either.
     """
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "linkedin_url", _without_bare)
@@ -44,35 +42,30 @@ def read_connections(sheet: Sheet, settings: Settings) -> Imported:
     as_of = sheet.source.exported_on or pc.max(dates).as_py()
     named = any_valid((arrow(records[name]) for name in _REACH), len(records))
     if not named.any():
-        problem = (
-            f"none of its {len(sheet)} rows has a name or an address."
-            if len(sheet)
-            else "has no rows."
-        )
-        raise ReadError(
-            sheet.source.label, problem, "Export the archive again, and give it as it comes."
-        )
+        nobody = f"none of its {len(sheet)} rows has a name or an address."
+        problem = nobody if len(sheet) else "has no rows."
+        again = "Export the archive again, and give it as it comes."
+        raise ReadError(sheet.source.label, problem, again)
     columns = {
-        "kind": _constant("person", len(records)),
-        "as_of": _constant(as_of, len(records), pa.date32()),
+        **records,
+        "kind": constant("person", len(records)),
+        "as_of": constant(as_of, len(records), pa.date32()),
+        "status": pc.if_else(named, "read", "empty"),
     }
-    return _imported(
-        sheet, uses, {**records, **columns, "status": pc.if_else(named, "read", "empty")}, dates
-    )
+    return _imported(sheet, uses, columns, dates)
 
 
 def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
     """Records of source `linkedin-imported`, as of the day of their last change."""
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
-    changed = parse_dates(pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))).values  # noqa: PD011
+    last = pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))
+    changed = parse_dates(last).values  # noqa: PD011
     return _imported(sheet, uses, {**records, "as_of": changed}, changed)
 
 
 def contact_uses(sheet: Sheet, settings: Settings) -> dict[str, Use | None]:
-    """What each column of a file of contacts holds: LinkedIn's own names, then those of any
-    contact table.
-    """
+    """What each column of a file of contacts holds: by LinkedIn's names, then by any table's."""
     own = {
         column: parse_field(field) if field.partition(":")[0] in fields() else None
         for column, field in sheet.fields.items()
@@ -87,15 +80,17 @@ def _assemble(
     prepare: Callable[[pa.Array], pa.Array],
 ) -> pd.DataFrame:
     """The records of a file of contacts, the columns that hold `field` prepared before."""
-    columns = {
-        name: prepare(column) if (use := uses[name]) and use.field == field else column
-        for name, column in sheet.table.columns.items()
-    }
-    return assemble(replace(sheet.table, columns=columns), uses, sheet.source, sheet.kind.source)
+    columns = dict(sheet.table.columns)
+    for name, use in uses.items():
+        if use and use.field == field:
+            columns[name] = prepare(columns[name])
+    table = replace(sheet.table, columns=columns)
+    return assemble(table, uses, sheet.source, sheet.kind.source)
 
 
 def _without_bare(urls: pa.Array) -> pa.Array:
-    return keep_where(urls, pc.invert(pc.match_substring_regex(urls, _BARE, ignore_case=True)))
+    is_bare = pc.match_substring_regex(urls, _BARE, ignore_case=True)
+    return keep_where(urls, pc.invert(is_bare))
 
 
 def _parted(phones: pa.Array) -> pa.Array:
@@ -109,12 +104,11 @@ def _imported(
     columns: Mapping[str, pa.Array | pd.Series],
     dates: pa.Array,
 ) -> Imported:
+    """The records, and what their file held besides; `dates` are the days that it covers."""
     records = RECORDS.frame(columns)
     empty = int((records["status"] == "empty").sum())
-    held = sheet.table.columns
-    unmapped = [
-        name for name, use in uses.items() if use is None and held[name].null_count < len(sheet)
-    ]
+    unused = (name for name, use in uses.items() if use is None)
+    unmapped = [name for name in unused if sheet.table.columns[name].null_count < len(sheet)]
     row = source_row(
         sheet.source,
         sheet.kind.source,
@@ -127,7 +121,3 @@ def _imported(
         note=f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else "",
     )
     return Imported(records=records, rejects=sheet.table.rejects, sources=row)
-
-
-def _constant(value: str | dt.date | None, rows: int, type: pa.DataType | None = None) -> pa.Array:  # noqa: A002
-    return pa.array([value], type or pa.string()).take(pa.array([0] * rows))

@@ -1,5 +1,4 @@
-"""The name and the header of a CSV in; which file of a LinkedIn archive it is, and what its
-columns hold, out.
+"""The name and the header of a CSV → which file of a LinkedIn archive it is, with its columns.
 
 All knowledge of names stands in data/files.toml.
 """
@@ -38,11 +37,13 @@ class Kind:
     columns: Mapping[str, str]
 
     def fields(self, header: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
-        """The field of each column that has one; `chosen` (column to field) is the user's own
-        word and goes first.
+        """The field of each column that has one.
+
+        `chosen` (column to field) is the user's own word and goes first.
         """
-        own = {key(column): field for column, field in chosen.items()}
-        found = {column: own.get(key(column)) or self.columns.get(key(column)) for column in header}
+        own = {key(column): field for column, field in chosen.items() if field}
+        known = {**self.columns, **own}
+        found = {column: known.get(key(column)) for column in header}
         return {column: field for column, field in found.items() if field}
 
     def is_readable(self, header: Sequence[str], chosen: Mapping[str, str]) -> bool:
@@ -60,7 +61,8 @@ class Kind:
         names: dict[str, str] = {}
         for spelled, field in _spellings(self.name):
             names.setdefault(field, spelled)
-        return ", ".join(names[field] for field in names if field in self.needs[0])
+        needed = [name for field, name in names.items() if field in self.needs[0]]
+        return ", ".join(needed)
 
 
 def key(text: str) -> str:
@@ -92,8 +94,9 @@ def is_column(name: str) -> bool:
 
 
 def why_set_aside(name: str, always: bool = False) -> str | None:
-    """Why a file with this base name holds no contacts; None if it may. `always`: told by the
-    name alone, anywhere.
+    """Why a file with this base name holds no contacts; None if it may.
+
+    `always`: told by the name alone, wherever the file lies.
     """
     base = base_name(name)
     for group in toml_value(list[dict[str, Any]], _FILE, "set_aside"):
@@ -112,23 +115,28 @@ def words(name: str) -> list[str]:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """All files that are read, in the order in which a header is tried."""
+    entries = toml_value(dict[str, Any], _FILE)
     return {
-        name: Kind(
-            name=name,
-            source=entry.get("source", "linkedin"),
-            holds=toml_value(str, _FILE, name, "holds"),
-            files=frozenset(toml_value(list[str], _FILE, name, "files")),
-            needs=tuple(
-                frozenset(need) for need in toml_value(list[list[str]], _FILE, name, "needs")
-            ),
-            marks=tuple(frozenset(mark) for mark in entry.get("marks", [])),
-            columns={key(spelled): field for spelled, field in _spellings(name)},
-        )
-        for name, entry in toml_value(dict[str, Any], _FILE).items()
+        name: _kind(name, entry)
+        for name, entry in entries.items()
         if name not in ("set_aside", "words")
     }
 
 
+def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
+    needs = toml_value(list[list[str]], _FILE, name, "needs")
+    return Kind(
+        name=name,
+        source=entry.get("source", "linkedin"),
+        holds=toml_value(str, _FILE, name, "holds"),
+        files=frozenset(toml_value(list[str], _FILE, name, "files")),
+        needs=tuple(map(frozenset, needs)),
+        marks=tuple(map(frozenset, entry.get("marks", []))),
+        columns={key(spelled): field for spelled, field in _spellings(name)},
+    )
+
+
 def _spellings(kind: str) -> list[tuple[str, str]]:
+    """Names of columns with their fields."""
     columns = toml_value(dict[str, list[str]], _FILE, kind, "columns")
     return [(spelled, field) for field, names in columns.items() for spelled in names]

@@ -1,4 +1,4 @@
-"""messages.csv of any year in; interactions out, one for each message.
+"""messages.csv of any year → interactions, one for each message.
 
 Drafts and advertisements are kept and flagged. Who wrote and who received is left as the file has
 it: the owner is not known here.
@@ -7,34 +7,30 @@ it: the owner is not known here.
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.types import Flags
 from netmerge.importers.contract import Imported
 from netmerge.importers.programs.linkedin.kinds import words
 from netmerge.importers.programs.linkedin.people import handles, recipients
-from netmerge.importers.programs.linkedin.sheet import Sheet, dated, directions, interactions, says
+from netmerge.importers.programs.linkedin.sheet import Sheet, dated, directions, says
 
 _ADVERTISEMENT = ("spinmail-quill-editor", "%FIRSTNAME%")
 """The editor of LinkedIn's mass mailings, and a placeholder that it left unfilled."""
 
 
 def read_messages(sheet: Sheet) -> Imported:
-    """Interactions of kind `message`; direction only where the file has such a column, as in 2018."""
-    sheet, moments, empty, rejects = dated(
-        sheet, ("sender", "recipients", "text", "subject", "date")
-    )
+    """Interactions of kind `message`; direction only where the file has one, as in 2018."""
+    rows = dated(sheet, ("sender", "recipients", "text", "subject", "date"))
+    sheet = rows.sheet
+    senders = sheet.text("sender")
     sender_handles = handles(sheet.text("sender_url"))
     names, recipient_handles = recipients(
-        sheet.text("recipients"), sheet.text("recipient_urls"), sheet.text("sender"), sender_handles
+        sheet.text("recipients"), sheet.text("recipient_urls"), senders, sender_handles
     )
     columns = {
-        "kind": pa.nulls(len(sheet), pa.string()).fill_null("message"),
-        "date": moments,
-        "channel": pa.nulls(len(sheet), pa.string()).fill_null("linkedin"),
         "direction": directions(sheet.text("direction")),
-        "sender_name": sheet.text("sender"),
+        "sender_name": senders,
         "sender_handle": sender_handles,
         "recipient_names": names,
         "recipient_handles": recipient_handles,
@@ -44,27 +40,25 @@ def read_messages(sheet: Sheet) -> Imported:
         "draft": _drafts(sheet),
         "sponsored": _sponsored(sheet),
     }
-    return interactions(sheet, columns, empty, rejects)
+    return rows.interactions("message", columns)
 
 
 def _drafts(sheet: Sheet) -> Flags:
+    """Whether a message is a draft: it, its conversation or its folder says so."""
     yes = words("yes")
-    marked: Flags = says(sheet.text("message_draft"), yes) | says(
-        sheet.text("conversation_draft"), yes
-    )
+    marked: Flags = says(sheet.text("message_draft"), yes)
+    marked |= says(sheet.text("conversation_draft"), yes)
     marked |= says(sheet.text("folder"), words("draft_folder"))
     return marked
 
 
 def _sponsored(sheet: Sheet) -> Flags:
-    """Whether a message is an advertisement: by its title, by its text, or because nobody with a
-    profile wrote it.
-    """
-    sponsored: Flags = says(sheet.text("topic"), words("sponsored_title")) | says(
-        sheet.text("sender"), words("member")
-    )
-    if sheet.has("sender_url"):
+    """Whether a message is an advertisement: its title or text says so, or nobody wrote it."""
+    sponsored: Flags = says(sheet.text("topic"), words("sponsored_title"))
+    sponsored |= says(sheet.text("sender"), words("member"))
+    if sheet.has("sender_url"):  # who wrote has a profile
         sponsored |= np.asarray(sheet.text("sender_url").is_null())
     for mark in _ADVERTISEMENT:
-        sponsored |= np.asarray(pc.match_substring(sheet.text("text"), mark).fill_null(False))
+        holds = pc.match_substring(sheet.text("text"), mark)
+        sponsored |= np.asarray(holds.fill_null(False))
     return sponsored

@@ -1,8 +1,8 @@
-"""Profile, positions, schools, addresses and numbers of the archive's owner in; owner facts out."""
+"""Profile, positions, schools, addresses and numbers of the archive's owner → owner facts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,7 @@ from netmerge.importers.contract import Imported, source_row
 from netmerge.importers.programs.linkedin.kinds import words
 from netmerge.importers.programs.linkedin.people import full_names
 from netmerge.importers.programs.linkedin.sheet import Sheet, says
-from netmerge.schema import OWNER_FACTS
+from netmerge.schema import OWNER_FACTS, constant
 from netmerge.text.dates import parse_partial
 
 _FACTS: Mapping[str, str] = {
@@ -26,28 +26,24 @@ _FACTS: Mapping[str, str] = {
 
 
 def read_owner(sheet: Sheet) -> Imported:
-    """One fact (name, company, school, email, phone) for each row that tells one, with its days
-    where there are any.
+    """One fact (name, company, school, email, phone) for each row that tells one.
+
+    `start` and `end` are the days for which it held, where the file has them.
     """
-    values = {
-        "profile": _names,
-        "phone_numbers": _phones,
-        "email_addresses": _emails,
-    }.get(sheet.kind.name, _values)(sheet)
-    dates = {
-        name: parse_partial(sheet.text(name)).values for name in ("start", "end") if sheet.has(name)
-    }
+    values = _VALUES.get(sheet.kind.name, _values)(sheet)
     told = values.is_valid()
-    rows = int(pc.sum(told).as_py() or 0)
-    facts = OWNER_FACTS.frame(
-        {
-            "file": [sheet.source.file] * rows,
-            "member": [sheet.source.member] * rows,
-            "fact": [_FACTS[sheet.kind.name]] * rows,
-            "value": values.filter(told),
-        }
-        | {name: column.filter(told) for name, column in dates.items()}
-    )
+    rows = pc.count(values).as_py()
+    columns = {
+        "file": constant(sheet.source.file, rows),
+        "member": constant(sheet.source.member, rows),
+        "fact": constant(_FACTS[sheet.kind.name], rows),
+        "value": values.filter(told),
+    }
+    for name in ("start", "end"):
+        if sheet.has(name):
+            days = parse_partial(sheet.text(name)).values
+            columns[name] = days.filter(told)
+    facts = OWNER_FACTS.frame(columns)
     rejects = sheet.table.rejects
     row = source_row(
         sheet.source,
@@ -70,15 +66,21 @@ def _names(sheet: Sheet) -> pa.Array:
 
 
 def _emails(sheet: Sheet) -> pa.Array:
-    """Addresses, but not one that was never confirmed: it may be a misspelling, somebody else's
-    address.
-    """
-    confirmed = says(sheet.text("confirmed"), words("yes")) | np.asarray(
-        sheet.text("confirmed").is_null()
-    )
+    """Addresses, but none that was never confirmed: it may be misspelt, and somebody else's."""
+    column = sheet.text("confirmed")
+    is_silent = np.asarray(column.is_null())
+    confirmed = is_silent | says(column, words("yes"))
     return keep_where(sheet.text("value"), confirmed)
 
 
 def _phones(sheet: Sheet) -> pa.Array:
     extension = pc.binary_join_element_wise(" ext. ", sheet.text("extension"), "")
     return pc.binary_join_element_wise(sheet.text("value"), pc.fill_null(extension, ""), "")
+
+
+_VALUES: Mapping[str, Callable[[Sheet], pa.Array]] = {
+    "profile": _names,
+    "phone_numbers": _phones,
+    "email_addresses": _emails,
+}
+"""Where a value is more than a column of the file."""

@@ -1,4 +1,4 @@
-"""Columns of names and of profile addresses in; names and handles of senders and recipients out."""
+"""Columns of names and of profile addresses → names and handles of senders and recipients."""
 
 from __future__ import annotations
 
@@ -20,10 +20,19 @@ from netmerge.text.urls import linkedin_slug
 _URL_BREAK = re.compile(r"[,;\s]+")
 _LONGEST_NAME = 4
 """Pieces between commas that one name has at most: a name and three credentials."""
-
 _HARD_BREAK = re.compile(r",(?! )")
+"""What parts people where a name may hold a comma and a blank."""
 _CREDENTIAL = re.compile(
-    r"(?=[^ ]{1,12}\Z)(?:[JS]r|I{1,3}|[a-z]{2,4}|.*\..*|[^A-Z]*[A-Z][^A-Z]*[A-Z].*)\.?"
+    r"""
+    (?= [^ ]{1,12} \Z )                # a short word
+    (?:
+        [JS]r | I{1,3}
+        | [a-z]{2,4}                   # cpa
+        | .* \. .*                     # M.Sc.
+        | [^A-Z]* [A-Z] [^A-Z]* [A-Z] .*  # PhD
+    ) \.?
+    """,
+    re.VERBOSE,
 )
 """What follows a comma within a name and is no name itself: M.Sc., PhD, SHRM-CP, cpa, Jr."""
 
@@ -53,48 +62,53 @@ def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
 def recipients(
     names: pa.Array, urls: pa.Array, senders: pa.Array, sender_handles: pa.Array
 ) -> tuple[pa.Array, pa.Array]:
-    """Names and handles of each message's recipients, as parallel lists; handles are null where
-    no address is given.
+    """Names and handles of each message's recipients, as parallel lists.
+
+    Handles are null where no address is given.
 
     The file joins people by commas, which names hold as well: the addresses tell how many there
     are, and the names under which people write elsewhere in the file tell where one ends.
     """
-    name_codes, distinct_names = encode(names)
-    url_codes, distinct_urls = encode(urls)
-    width = len(distinct_urls) + 1
-    pairs = (_codes(name_codes) + 1) * width + _codes(url_codes) + 1
+    name_codes, name_texts = _coded(names)
+    url_codes, url_texts = _coded(urls)
+    # Each distinct pair of names and addresses is read once.
+    width = len(url_texts)
+    pairs = name_codes * width + url_codes  # (messages,) int64
     distinct, inverse = np.unique(pairs, return_inverse=True)
-    name_texts, url_texts = [None, *distinct_names.to_pylist()], [None, *distinct_urls.to_pylist()]
     known = _known(senders, sender_handles)
     written = {name for name in senders.unique().to_pylist() if name and "," in name}
-    rows = [
+    found = [
         _recipients(name_texts[pair // width], url_texts[pair % width], known, written)
         for pair in distinct.tolist()
     ]
+    rows = pa.array(inverse)
     lists = pa.list_(pa.string())
-    take = pa.array(inverse)
-    return pa.array([row[0] for row in rows], lists).take(take), pa.array(
-        [row[1] for row in rows], lists
-    ).take(take)
+    found_names = pa.array([names for names, _ in found], lists)
+    found_handles = pa.array([handles for _, handles in found], lists)
+    return found_names.take(rows), found_handles.take(rows)
 
 
-def _codes(codes: pa.Array) -> Ints:
-    return np.asarray(pc.fill_null(codes, -1), np.int64)
+def _coded(column: pa.Array) -> tuple[Ints, list[str | None]]:
+    """Each row's code, (rows,) int64, and the text of each code; 0 is no text."""
+    codes, distinct = encode(column)
+    shifted = np.asarray(pc.fill_null(codes, -1), np.int64) + 1
+    return shifted, [None, *distinct.to_pylist()]
 
 
 def _known(names: pa.Array, sender_handles: pa.Array) -> dict[str, str]:
     """The name under which each handle writes, the first one in the file."""
     table = pa.table({"handle": sender_handles, "name": names}).drop_null()
-    handle_codes, distinct = encode(table["handle"])
-    _, first = np.unique(np.asarray(handle_codes), return_index=True)
-    written = table["name"].take(pa.array(first)).to_pylist()
-    return dict(zip(distinct.to_pylist(), written, strict=True))
+    codes, distinct = encode(table["handle"])
+    _, first = np.unique(np.asarray(codes), return_index=True)
+    written = table["name"].take(pa.array(first))
+    return dict(zip(distinct.to_pylist(), written.to_pylist(), strict=True))
 
 
 def _recipients(
     text: str | None, urls: str | None, known: Mapping[str, str], written: Set[str]
 ) -> tuple[list[str | None] | None, list[str | None] | None]:
-    found = [handle(url) for url in _URL_BREAK.split(urls) if url] if urls else []
+    """Names and handles of one message's recipients."""
+    found = [handle(url) for url in _URL_BREAK.split(urls or "") if url]
     if not found:
         return ([*split_names(text, written)] if text else None), None
     if len(found) == 1:
@@ -115,10 +129,13 @@ def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
     soft = [index for index, mark in enumerate(breaks, 1) if mark == ", "]
     if not 0 <= excess <= len(soft):
         return None
-    unlikely = sorted(
-        soft, key=lambda index: (not _CREDENTIAL.fullmatch(names[index]), len(names[index]))
-    )[:excess]
-    starts = sorted({*range(len(names) + 1)} - {*unlikely})
+
+    def likeness(index: int) -> tuple[bool, int]:
+        """How much like a name of its own a piece is: credentials least, then the shortest."""
+        return not _CREDENTIAL.fullmatch(names[index]), len(names[index])
+
+    joined_on = sorted(soft, key=likeness)[:excess]
+    starts = sorted({*range(len(names) + 1)} - {*joined_on})
     return ["".join(pieces[2 * start : 2 * stop - 1]) for start, stop in pairwise(starts)]
 
 

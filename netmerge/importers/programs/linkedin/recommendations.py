@@ -1,12 +1,11 @@
-"""Recommendations and endorsements, given and received, in; interactions out."""
+"""Recommendations and endorsements, given and received → interactions."""
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from netmerge.importers.contract import Imported
 from netmerge.importers.programs.linkedin.people import full_names, handles, singles
-from netmerge.importers.programs.linkedin.sheet import Sheet, dated, interactions, says
+from netmerge.importers.programs.linkedin.sheet import Sheet, dated, says
+from netmerge.schema import constant
 
 
 def read_recommendations(sheet: Sheet) -> Imported:
@@ -14,30 +13,26 @@ def read_recommendations(sheet: Sheet) -> Imported:
 
     The subject of an endorsement is the skill; the other side, the owner, is not named by the file.
     """
-    sheet, moments, empty, rejects = dated(sheet, ("given_name", "family_name", "text", "date"))
-    rows = len(sheet)
-    given = sheet.kind.name.endswith("_given")
-    names, urls = (
-        full_names(sheet.text("given_name"), sheet.text("family_name")),
-        handles(sheet.text("url")),
-    )
-    nobody = pa.nulls(rows, pa.string())
+    rows = dated(sheet, ("given_name", "family_name", "text", "date"))
+    sheet = rows.sheet
+    names = full_names(sheet.text("given_name"), sheet.text("family_name"))
+    urls = handles(sheet.text("url"))
     columns = {
-        "kind": nobody.fill_null(
-            "endorsement" if sheet.kind.name.startswith("endorsements") else "recommendation"
-        ),
-        "date": moments,
-        "channel": nobody.fill_null("linkedin"),
-        "direction": nobody.fill_null("out" if given else "in"),
-        "sender_name": nobody if given else names,
-        "sender_handle": nobody if given else urls,
-        "recipient_names": singles(
-            names if given else nobody, where=(names, urls) if given else ()
-        ),
-        "recipient_handles": singles(urls if given else nobody, where=(urls,) if given else ()),
         "subject": sheet.text("subject"),
         "text": sheet.text("text"),
         "draft": says(sheet.text("status"), ["draft"]),
-        "sponsored": pa.nulls(rows, pa.bool_()).fill_null(False),
     }
-    return interactions(sheet, columns, empty, rejects)
+    if sheet.kind.name.endswith("_given"):
+        columns |= {
+            "direction": constant("out", len(sheet)),
+            "recipient_names": singles(names, where=(names, urls)),
+            "recipient_handles": singles(urls, where=(urls,)),
+        }
+    else:
+        columns |= {
+            "direction": constant("in", len(sheet)),
+            "sender_name": names,
+            "sender_handle": urls,
+        }
+    kind = "endorsement" if sheet.kind.name.startswith("endorsements") else "recommendation"
+    return rows.interactions(kind, columns)

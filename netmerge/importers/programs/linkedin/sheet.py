@@ -1,6 +1,4 @@
-"""One CSV of a LinkedIn archive in; its columns by field, its empty rows and its rejects told
-apart, out.
-"""
+"""One CSV of a LinkedIn archive → its columns by field, its rows, its empty rows, its rejects."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ from netmerge.importers.contract import Imported, place, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.linkedin.kinds import Kind, is_column, words
 from netmerge.importers.tables.table import Table, read_table
-from netmerge.schema import INTERACTIONS, REJECTS, to_pandas
+from netmerge.schema import INTERACTIONS, REJECTS, constant, to_pandas
 from netmerge.settings import Settings
 from netmerge.text.dates import parse_moments
 
@@ -72,22 +70,27 @@ class Sheet:
     def rejected(self, mask: Flags, reasons: pa.Array) -> pd.DataFrame:
         """The rows of `mask` as REJECTS, with `reasons` (one for each of them)."""
         bad = self.only(mask).table
-        rows = zip(*(column.to_pylist() for column in bad.columns.values()), strict=True)
-        columns = place(self.source, bad.positions)
-        return REJECTS.frame(
-            {**columns, "line": bad.lines, "reason": reasons, "raw": [_line(row) for row in rows]}
-        )
+        cells = (column.to_pylist() for column in bad.columns.values())
+        columns = {
+            **place(self.source, bad.positions),
+            "line": bad.lines,
+            "reason": reasons,
+            "raw": [_line(row) for row in zip(*cells, strict=True)],
+        }
+        return REJECTS.frame(columns)
 
 
 def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
-    """Read a file of the archive whole. Raises ReadError if it is no table, or its columns are
-    not those it needs.
+    """Read a file of the archive whole.
+
+    Raises ReadError if it is no table, its columns are not those it needs, or no row can be read.
     """
     table = read_table(source, is_column)
     if not kind.is_readable(table.header, settings.columns):
+        name, columns = kind.name.replace("_", " "), ", ".join(table.header[:12])
         raise ReadError(
             source.label,
-            f"its columns are not those of a {kind.name.replace('_', ' ')} file: {', '.join(table.header[:12])}.",
+            f"its columns are not those of a {name} file: {columns}.",
             f"Expected {kind.expected()}. If they have new names, say so: --map COLUMN=FIELD.",
         )
     if len(table.rejects) and not len(table):
@@ -100,48 +103,61 @@ def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
     return Sheet(source, kind, table, kind.fields(table.header, settings.columns))
 
 
-def interactions(
-    sheet: Sheet, columns: Mapping[str, pa.Array], empty: int, rejects: pd.DataFrame
-) -> Imported:
-    """What a file of interactions gives: `columns` of INTERACTIONS, one row for each row of the
-    sheet.
-    """
-    frame = INTERACTIONS.frame({**place(sheet.source, sheet.table.positions), **columns})
-    row = source_row(
-        sheet.source,
-        sheet.kind.source,
-        "interactions",
-        read=len(sheet),
-        empty=empty,
-        rejected=len(rejects),
-        dates=columns["date"],
-        encoding=sheet.table.encoding,
-    )
-    return Imported(interactions=frame, rejects=rejects, sources=row)
+@dataclass(frozen=True)
+class Dated:
+    """The rows of a file of interactions that count, with their moments; what else it held."""
+
+    sheet: Sheet
+    moments: pa.Array
+    empty: int
+    rejects: pd.DataFrame
+
+    def interactions(self, kind: str, columns: Mapping[str, pa.Array | Flags]) -> Imported:
+        """What the file gives: interactions of a kind, with `columns` of INTERACTIONS."""
+        sheet, rows = self.sheet, len(self.sheet)
+        same = {
+            "kind": constant(kind, rows),
+            "channel": constant("linkedin", rows),
+            "draft": constant(False, rows, pa.bool_()),
+            "sponsored": constant(False, rows, pa.bool_()),
+        }
+        where = place(sheet.source, sheet.table.positions)
+        row = source_row(
+            sheet.source,
+            sheet.kind.source,
+            "interactions",
+            read=rows,
+            empty=self.empty,
+            rejected=len(self.rejects),
+            dates=self.moments,
+            encoding=sheet.table.encoding,
+        )
+        frame = INTERACTIONS.frame({**where, **same, "date": self.moments, **columns})
+        return Imported(interactions=frame, rejects=self.rejects, sources=row)
 
 
-def dated(sheet: Sheet, needed: tuple[str, ...]) -> tuple[Sheet, pa.Array, int, pd.DataFrame]:
-    """The rows of a file of interactions that count, with their moments, the number of empty
-    ones, and the rejects.
+def dated(sheet: Sheet, needed: tuple[str, ...]) -> Dated:
+    """The rows of a file of interactions that have one of the fields `needed`, and a date.
 
-    A row is empty if it has none of the fields `needed`, rejected if its date is none.
+    A row with none of them is empty, one whose date is none is a reject. Raises ReadError if no
+    date can be read.
     """
     filled = any_valid(map(sheet.text, needed), len(sheet))
     empty = int((~filled).sum())
     sheet = sheet.only(filled)
-    parsed = parse_moments(sheet.text("date"))
-    failed = np.asarray(parsed.failed)
+    dates = sheet.text("date")
+    parsed = parse_moments(dates)
+    failed = np.asarray(parsed.failed)  # (rows,) bool
     rejects = sheet.table.rejects
     if failed.any():
-        if failed.sum() == np.asarray(sheet.text("date").is_valid()).sum():
+        if failed.sum() == pc.count(dates).as_py():
             _refuse_dates(sheet)
-        reasons = pc.binary_join_element_wise(
-            '"', sheet.text("date").filter(parsed.failed), '" is not a date', ""
-        )
-        rejects = REJECTS.concat(
-            [frame for frame in (rejects, sheet.rejected(failed, reasons)) if len(frame)]
-        )
-    return sheet.only(~failed), pc.filter(parsed.values, pc.invert(parsed.failed)), empty, rejects
+        wrong = dates.filter(parsed.failed)
+        reasons = pc.binary_join_element_wise('"', wrong, '" is not a date', "")
+        frames = (rejects, sheet.rejected(failed, reasons))
+        rejects = REJECTS.concat([frame for frame in frames if len(frame)])
+    moments = pc.filter(parsed.values, pc.invert(parsed.failed))
+    return Dated(sheet.only(~failed), moments, empty, rejects)
 
 
 def _refuse_dates(sheet: Sheet) -> None:
@@ -162,19 +178,21 @@ def says(column: pa.Array, any_of: list[str]) -> Flags:
 
 def directions(column: pa.Array) -> pa.Array:
     """`out`, `in` or null from the words of a direction column."""
-    incoming = pc.if_else(pa.array(says(column, words("incoming"))), "in", NO_TEXT)
-    return pc.if_else(pa.array(says(column, words("outgoing"))), "out", incoming)
+    is_incoming = pa.array(says(column, words("incoming")))
+    is_outgoing = pa.array(says(column, words("outgoing")))
+    return pc.if_else(is_outgoing, "out", pc.if_else(is_incoming, "in", NO_TEXT))
 
 
 def any_valid(columns: Iterable[pa.Array], rows: int) -> Flags:
     """For each row whether any of these columns has a value."""
-    held = np.zeros(rows, bool)
+    held = np.zeros(rows, bool)  # (rows,)
     for column in columns:
         held |= np.asarray(column.is_valid())
     return held
 
 
 def _line(cells: tuple[str | None, ...]) -> str:
+    """A row as a line of CSV."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
     return buffer.getvalue()

@@ -1,5 +1,4 @@
-"""Properties without a column in; the `extra` of a record out, so told that a writer can write
-them back.
+"""Properties without a column → the `extra` of a record, which a writer can write back.
 
 The key is the property's head as it stood, `NAME;TYPE=work;PARAM=value`, the value its text. A
 group's label becomes a parameter, X-ABLABEL, since labels of several merged cards would clash by
@@ -49,28 +48,24 @@ class Extra:
         """Keep a property that has no column of its own."""
         head = property_.head
         if head.encoding == "B" and (data := values.binary(property_)):
-            self.keep_text(
-                head, binascii.b2a_base64(data, newline=False).decode("ascii"), ("ENCODING", "b")
-            )
+            packed = binascii.b2a_base64(data, newline=False).decode("ascii")
+            self.keep_text(head, packed, ("ENCODING", "b"))
         elif head.name.startswith("X-"):
             self.keep_text(head, values.raw_text(property_, self._charsets))
         else:
             self.keep_text(head, values.text(property_, self._charsets))
 
     def keep_rest(self, property_: Property, types_told: bool = False) -> None:
-        """Keep a property beside its column if its parameters or label say more than the column
-        can tell.
+        """Keep a property beside its column if it says more than the column can tell.
 
         `types_told` is for columns with a parallel column of types and labels.
         """
         head = property_.head
-        if types_told:
-            more = any(name not in _SILENT for name, _ in head.params)
-        elif not head.types and not head.params and not head.group:
+        if not head.types and not head.params and not head.group:
             return
-        else:
-            spoken = any(name not in _SILENT for name, _ in head.params)
-            more = spoken or bool(set(head.types) - {"pref"} or self.label(head))
+        more = any(name not in _SILENT for name, _ in head.params)
+        if not types_told:
+            more = more or bool(set(head.types) - {"pref"} or self.label(head))
         if more:
             self.keep(property_)
 
@@ -92,9 +87,12 @@ class Extra:
         return json.dumps(flat, ensure_ascii=False, sort_keys=True)
 
     def _key(self, head: Head, more: tuple[tuple[str, str], ...]) -> str:
-        label = self.label(head)
+        """The head as it stood; a group of one property needs no name."""
         params = [("TYPE", ",".join(head.types))] if head.types else []
         params += [(name, value) for name, value in head.params if name != "VALUE"]
-        params += [*more, *([("X-ABLABEL", label)] if label else [])]
+        params += more
+        if label := self.label(head):
+            params.append(("X-ABLABEL", label))
         group = f"{head.group}." if self._members[head.group] > 1 else ""
-        return group + head.name + "".join(f";{name}={quote(value)}" for name, value in params)
+        written = (f";{name}={quote(value)}" for name, value in params)
+        return group + head.name + "".join(written)

@@ -1,17 +1,12 @@
-"""One card's properties in, one after the other; the columns of its record out."""
+"""One card's properties, one after the other → the columns of its record."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from netmerge.importers.programs.vcard.extra import Extra
-from netmerge.importers.programs.vcard.tokens import Card
-from netmerge.importers.tables.organisations import ORGANISATION, PERSON, is_organisation
-from netmerge.text.folding import squeeze
+from netmerge.importers.programs.vcard.gathered import UNRANKED, Gathered
+from netmerge.importers.tables.organisations import ORGANISATION, PERSON
 from netmerge.text.urls import linkedin_slug
 from netmerge.vcard import handles, values
 from netmerge.vcard.beyond import PRODID
-from netmerge.vcard.charsets import Charsets
 from netmerge.vcard.heads import Head, Property
 from netmerge.vcard.properties import KEPT, LISTS, OWN
 
@@ -23,77 +18,14 @@ _KINDS |= dict.fromkeys(("org", "organization", "organisation"), ORGANISATION)
 _ANDROID = "vnd.android.cursor.item/"
 
 
-class CardReader:
-    """Collects the columns of one record, property by property; `finish` gives them."""
-
-    def __init__(self, card: Card, charsets: Charsets) -> None:
-        self.charsets = charsets
-        self.version = card.version
-        self.extra = Extra(card, charsets)
-        self.fields: dict[str, Any] = {}
-        self.lists: dict[str, dict[str, None]] = {}
-        self.emails: list[tuple[int, str, str]] = []
-        self.phones: list[tuple[int, str, str]] = []
-        self.addresses: list[tuple[int, dict[str, str | None]]] = []
-        self.organisations: list[tuple[int, str, str]] = []
-        self.phonetic: dict[str, str] = {}
-        self.is_company = False
-        self.is_nameless = False
-        self.name_rank = 102
-
-    # What several properties do
-
-    def text(self, property_: Property) -> str:
-        """The value as one text."""
-        return values.text(property_, self.charsets)
-
-    def components(self, property_: Property) -> list[str]:
-        """The components of a value, each as one text."""
-        return [
-            values.plain(component) for component in values.components(property_, self.charsets)
-        ]
-
-    def types(self, head: Head) -> str:
-        """TYPE parameters and the label, joined by a comma; 4.0's PREF=1 is `pref`."""
-        label = self.extra.label(head)
-        if not label and not head.params:
-            return ",".join(head.types)
-        words = list(head.types)
-        if head.param("PREF") == "1" and "pref" not in words:
-            words.append("pref")
-        if ";" in label:  # some programs write types there: WORK;VOICE
-            words += [
-                word
-                for part in label.split(";")
-                if (word := part.strip().lower()) and word not in words
-            ]
-        elif label and label not in words:
-            words.append(squeeze(label.replace(",", " ")))
-        return ",".join(words)
-
-    def keep(self, property_: Property) -> None:
-        """Keep a property that has no column, or whose column is taken."""
-        self.extra.keep(property_)
-
-    def set(self, column: str, property_: Property, value: str) -> None:
-        """Fill a column that takes one text; a second, different text is kept in extra."""
-        if not value:
-            return
-        if self.fields.setdefault(column, value) == value:
-            self.extra.keep_rest(property_)
-        else:
-            self.extra.keep_text(property_.head, value)
-
-    def add(self, column: str, value: str) -> None:
-        """Append to a column that takes several texts, each once."""
-        self.lists.setdefault(column, {})[value] = None
-
-    # One method a property
+class CardReader(Gathered):
+    """Reads the properties of one card, one after the other: a method a property."""
 
     def full_name(self, property_: Property) -> None:
-        """FN: of several the preferred one."""
+        """FN: of several, which 4.0 allows, the preferred one."""
         rank, name = _rank(property_.head), self.text(property_)
-        if name and rank < self.name_rank:  # of several, which 4.0 allows, the preferred one
+        if name and rank < self.name_rank:
+            # The one before, if there is any, is what remains to be kept.
             self.name_rank = rank
             name, self.fields["full_name"] = self.fields.get("full_name", name), name
         self.set("full_name", Property(Head("FN"), name) if name else property_, name)
@@ -108,7 +40,8 @@ class CardReader:
             if "," not in component or self.version == "2.1":  # which has no lists
                 text = values.plain(component)
             else:
-                text = (", " if column == "suffix" else " ").join(values.items(component))
+                blank = ", " if column == "suffix" else " "
+                text = blank.join(values.items(component))
             if text:
                 self.fields[column] = text
         if any(components[5:]):
@@ -117,7 +50,8 @@ class CardReader:
 
     def nickname(self, property_: Property) -> None:
         """Nicknames, in one text."""
-        self.set("nickname", property_, ", ".join(values.listed(property_, self.charsets)))
+        names = values.listed(property_, self.charsets)
+        self.set("nickname", property_, ", ".join(names))
 
     def maiden_name(self, property_: Property) -> None:
         """The name before a marriage."""
@@ -137,27 +71,31 @@ class CardReader:
 
     def email(self, property_: Property) -> None:
         """An e-mail address with its types."""
-        if address := values.uri(self.text(property_), "mailto:"):
-            self.emails.append((_rank(property_.head), address, self.types(property_.head)))
-            self.extra.keep_rest(property_, types_told=True)
+        self._contact_point(property_, "mailto:", self.emails)
 
     def phone(self, property_: Property) -> None:
         """A telephone number with its types."""
-        if number := values.uri(self.text(property_), "tel:"):
-            self.phones.append((_rank(property_.head), number, self.types(property_.head)))
+        self._contact_point(property_, "tel:", self.phones)
+
+    def _contact_point(
+        self, property_: Property, scheme: str, found: list[tuple[int, str, str]]
+    ) -> None:
+        if value := values.uri(self.text(property_), scheme):
+            head = property_.head
+            found.append((_rank(head), value, self.types(head)))
             self.extra.keep_rest(property_, types_told=True)
 
     def address(self, property_: Property) -> None:
         """A postal address with its types."""
         texts = [component or None for component in self.components(property_)]
-        if any(texts):
-            address = dict(zip(_PLACE, texts, strict=False)) | {
-                "type": self.types(property_.head) or None
-            }
-            self.addresses.append((_rank(property_.head), address))
-            self.extra.keep_rest(property_, types_told=True)
-            if any(texts[7:]):
-                self.keep(property_)
+        if not any(texts):
+            return
+        address = dict(zip(_PLACE, texts, strict=False))
+        address["type"] = self.types(property_.head) or None
+        self.addresses.append((_rank(property_.head), address))
+        self.extra.keep_rest(property_, types_told=True)
+        if any(texts[len(_PLACE) :]):
+            self.keep(property_)
 
     def organisation(self, property_: Property) -> None:
         """Company and department."""
@@ -169,27 +107,27 @@ class CardReader:
 
     def title(self, property_: Property) -> None:
         """The job title; further ones have a column of their own."""
-        if (title := self.text(property_)) and self.fields.setdefault("title", title) != title:
+        title = self.text(property_)
+        if title and self.fields.setdefault("title", title) != title:
             self.add("other_titles", title)
         self.extra.keep_rest(property_)
 
     def labelled_date(self, property_: Property) -> None:
         """A day of which a label says what it is."""
-        if self.extra.label(property_.head).lower() != "anniversary" or not self._date(
-            "anniversary", property_
-        ):
+        is_known = self.extra.label(property_.head).lower() == "anniversary"
+        if not (is_known and self._date("anniversary", property_)):
             self.keep(property_)
 
     def birthday(self, property_: Property) -> None:
         """The birthday."""
-        if self._date("birthday", property_):
-            self.extra.keep_rest(property_)
-        else:
-            self.keep(property_)
+        self._day("birthday", property_)
 
     def anniversary(self, property_: Property) -> None:
         """The wedding day."""
-        if self._date("anniversary", property_):
+        self._day("anniversary", property_)
+
+    def _day(self, column: str, property_: Property) -> None:
+        if self._date(column, property_):
             self.extra.keep_rest(property_)
         else:
             self.keep(property_)
@@ -198,11 +136,12 @@ class CardReader:
         """Fill a column with a day; False if the column cannot tell all that the property says."""
         text = self.text(property_)
         day = values.date(text)
-        if day and property_.head.param("X-APPLE-OMIT-YEAR") and len(day) == 10:
+        if not day:
+            return False
+        if property_.head.param("X-APPLE-OMIT-YEAR") and len(day) == len("1604-12-31"):
             day = "-" + day[4:]
-        return (
-            bool(day) and self.fields.setdefault(column, day) == day and values.is_whole_date(text)
-        )
+        is_told = self.fields.setdefault(column, day) == day
+        return is_told and values.is_whole_date(text)
 
     def url(self, property_: Property) -> None:
         """A web address, or the LinkedIn profile."""
@@ -215,7 +154,8 @@ class CardReader:
 
     def _linkedin(self, address: str) -> None:
         """The first profile has its column; another one's address is a web address."""
-        if linkedin_slug(self.fields.setdefault("linkedin_url", address)) != linkedin_slug(address):
+        first = self.fields.setdefault("linkedin_url", address)
+        if linkedin_slug(first) != linkedin_slug(address):
             self.add("urls", address)
 
     def account(self, property_: Property) -> None:
@@ -258,7 +198,7 @@ class CardReader:
     def revision(self, property_: Property) -> None:
         """The day as of which the card holds."""
         day = values.date(self.text(property_))
-        if day and len(day) == 10:
+        if day and len(day) == len("2024-12-31"):  # with its year
             self.fields["as_of"] = day
         else:
             self.keep(property_)
@@ -290,7 +230,7 @@ class CardReader:
             self.keep(property_)
 
     def column_of_old(self, property_: Property) -> None:
-        """A column of some other source, as our own writer puts it into a card: named by its label."""
+        """A column of some other source, which our own writer names by a label."""
         if name := self.extra.label(property_.head):
             self.extra.add(name, self.text(property_))
         else:
@@ -324,78 +264,10 @@ class CardReader:
         if self.extra.labels_nothing(property_.head):
             self.extra.add("X-ABLABEL", self.text(property_))
 
-    # The record
-
-    def finish(self) -> dict[str, Any]:
-        """All columns that have a value."""
-        fields = self.fields
-        fields.update((column, list(texts)) for column, texts in self.lists.items())
-        if self.emails:
-            fields["emails"], fields["email_types"] = _best_first(self.emails)
-        if self.phones:
-            fields["phones"], fields["phone_types"] = _best_first(self.phones)
-        if self.organisations:
-            self._finish_organisations()
-        if self.addresses:
-            first, *others = [
-                address for _, address in sorted(self.addresses, key=lambda found: found[0])
-            ]
-            fields["address_type"] = first.pop("type")
-            fields.update(first)
-            fields["other_addresses"] = others or None
-        if self.phonetic and "phonetic_name" not in fields:
-            words = (
-                self.phonetic.get(f"X-PHONETIC-{part}-NAME") for part in ("FIRST", "MIDDLE", "LAST")
-            )
-            fields["phonetic_name"] = " ".join(filter(None, words))
-        fields["kind"] = self._kind()
-        if self.is_nameless:
-            fields.pop("full_name", None)
-        elif "full_name" not in fields and (name := self._name() or self._company_name()):
-            fields["full_name"] = name
-        fields["extra"] = self.extra.json()
-        return fields
-
-    def _finish_organisations(self) -> None:
-        first, *others = sorted(self.organisations, key=lambda found: found[0])
-        self.fields["company"], self.fields["department"] = first[1] or None, first[2] or None
-        for _, company, units in others:
-            self.fields.setdefault("other_companies", []).append(company)
-            if units:
-                self.extra.add("ORG", f"{company};{units}")
-
-    def _name(self) -> str:
-        names = (self.fields.get(f"{part}_name", "") for part in ("given", "middle", "family"))
-        return " ".join(
-            filter(None, (self.fields.get("prefix"), *names, self.fields.get("suffix")))
-        )
-
-    def _company_name(self) -> str:
-        return self.fields.get("company") or "" if self.fields["kind"] == "organisation" else ""
-
-    def _kind(self) -> str:
-        fields = self.fields
-        if "kind" in fields:
-            return str(fields["kind"])
-        if self.is_nameless and not self.is_company:
-            return PERSON
-        names = (self._name(), fields.get("full_name", ""))
-        if self.is_company or is_organisation(
-            names, fields.get("company") or "", fields.get("emails") or ()
-        ):
-            return ORGANISATION
-        return PERSON
-
 
 def _rank(head: Head) -> int:
-    """Place in the order of preference: 4.0's PREF from 1 to 100, TYPE=pref as the first."""
+    """Place in the order of preference: 4.0's PREF, or TYPE=pref, which is the first."""
     preference = head.param("PREF") if head.params else None
     if preference and preference.isdecimal() and len(preference) < 4:
         return int(preference)
-    return 1 if "pref" in head.types else 101
-
-
-def _best_first(found: list[tuple[int, str, str]]) -> tuple[list[str], list[str | None]]:
-    if len(found) > 1:
-        found = sorted(dict.fromkeys(found), key=lambda entry: entry[0])
-    return [value for _, value, _ in found], [types or None for _, _, types in found]
+    return 1 if "pref" in head.types else UNRANKED

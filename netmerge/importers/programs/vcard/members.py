@@ -1,6 +1,4 @@
-"""Records of one file in; the same records with the names of their groups among their categories
-out.
-"""
+"""Records of one file → the same records, the names of their groups among their categories."""
 
 from __future__ import annotations
 
@@ -8,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 
@@ -29,21 +28,21 @@ def add_groups(records: pa.Table) -> pa.Table:
         if names:
             categories[row] = list(dict.fromkeys([*(categories[row] or ()), *names]))
     place = records.schema.get_field_index("categories")
-    return records.set_column(
-        place, "categories", pa.array(categories, records.schema.field(place).type)
-    )
+    column = pa.array(categories, records.schema.field(place).type)
+    return records.set_column(place, "categories", column)
 
 
 def _groups(records: pa.Table) -> dict[str, list[str]]:
     """Names of the groups that each member, known by its UID or address, belongs to."""
     found: dict[str, list[str]] = {}
-    rows = records.filter(pa.compute.equal(records["kind"], "group")).select(
-        ["full_name", "emails", "extra"]
-    )
-    for row in rows.to_pylist():
-        if row["full_name"]:
-            for member in (*(row["emails"] or ()), *_members(json.loads(row["extra"] or "{}"))):
-                found.setdefault(_key(member), []).append(row["full_name"])
+    is_group = pc.equal(records["kind"], "group")
+    groups = records.filter(is_group).select(["full_name", "emails", "extra"])
+    for group in groups.to_pylist():
+        name = group["full_name"]
+        extra = json.loads(group["extra"] or "{}")
+        for member in (*(group["emails"] or ()), *_members(extra)):
+            if name:
+                found.setdefault(_key(member), []).append(name)
     return found
 
 
@@ -55,4 +54,5 @@ def _members(extra: dict[str, str | list[str]]) -> Iterator[str]:
 
 
 def _key(identity: str) -> str:
+    """A UID or an address, without what says which of them it is."""
     return identity.strip().lower().removeprefix("urn:uuid:").removeprefix("mailto:")

@@ -1,4 +1,4 @@
-"""One card in; the columns of its record out, as a dictionary of those that have a value."""
+"""One card → the columns of its record that have a value."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ Handler = Callable[[CardReader, Property], None]
 
 
 def record(card: Card, charsets: Charsets) -> dict[str, Any]:
-    """The record of one card: columns of schema.RECORDS that have a value; `photo` is bytes,
-    `extra` JSON.
+    """The record of one card: columns of RECORDS; `photo` is bytes, `extra` JSON.
 
     Raises CardError if a value is longer than a contact's can be.
     """
     reader = CardReader(card, charsets)
     for property_ in card.properties:
-        if len(property_.value) > _MAX_TEXT and property_.head.name not in _LARGE:
-            raise CardError(f"{property_.head.name} is longer than {_MAX_TEXT:,} characters")
-        _HANDLERS.get(property_.head.name, CardReader.keep)(reader, property_)
+        name = property_.head.name
+        if len(property_.value) > _MAX_TEXT and name not in _LARGE:
+            raise CardError(f"{name} is longer than {_MAX_TEXT:,} characters")
+        handler = _HANDLERS.get(name, CardReader.keep)
+        handler(reader, property_)
     return reader.finish()
 
 

@@ -1,5 +1,4 @@
-"""Bytes of a vCard file in; its cards out, each as properties, unfolded and with their values
-still encoded.
+"""The bytes of a vCard file → its cards: properties, unfolded, their values still encoded.
 
 Everything here takes time linear in the size of the file, whatever the file holds. vobject's own
 line pattern is exponential (`TEL` + 28 × `;A` + `!` takes it 8 s) and its objects cost 200 µs a
@@ -39,7 +38,9 @@ _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
 _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _CUSTOM_BREAK = re.compile(r"=\n(?=[=\w]{0,80}[=)])")
+"""A soft break within the label that Android puts into a head."""
 _INNER_BYTE = re.compile(r" =(?:[89ABab][0-9A-Fa-f]|0A)")
+"""A blank before a byte that begins no character: 80 to BF, or a line break."""
 _MAX_INDENT = 300
 _FOLD_WIDTH = 72
 """Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line was folded at a
@@ -67,9 +68,7 @@ class Card:
 
 
 def tidy(data: bytes) -> bytes:
-    """UTF-8 or legacy bytes with LF as the only line end (CR, CRLF and CRCRLF occur), without NUL
-    and inner BOM.
-    """
+    """Bytes with LF as the only line end (CR, CRLF and CRCRLF occur), without NUL and BOM."""
     for wrong, right in (
         (b"\xef\xbb\xbf", b""),
         (b"\0", b""),
@@ -88,8 +87,9 @@ def begins_with_card(data: bytes) -> bool:
 
 
 def split_cards(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Line (from 1) and bytes of each card, from its BEGIN to the next one's: a missing END costs
-    no other card.
+    """Line (from 1) and bytes of each card.
+
+    A card goes from its BEGIN to the next one's: a missing END costs no other card.
     """
     line, previous, last = 1, 0, None
     for start in _starts(data):
@@ -113,9 +113,7 @@ def _starts(data: bytes) -> Iterator[int]:
 
 
 def _begins_card(data: bytes, start: int) -> bool:
-    """Whether BEGIN:VCARD stands at the start of a line (or right after an END) and does not open
-    a nested AGENT.
-    """
+    """Whether BEGIN:VCARD begins a line, or follows an END, and does not open a nested AGENT."""
     before = data[max(0, start - _MAX_INDENT) : start]
     if before[-9:].upper() == b"END:VCARD":
         return True
@@ -127,18 +125,14 @@ def _begins_card(data: bytes, start: int) -> bool:
 
 
 class Tokeniser:
-    """Reads the cards of one file. Heads repeat from card to card, so each distinct one is parsed
-    once.
-    """
+    """Reads the cards of one file. Heads repeat from card to card: each is parsed once."""
 
     def __init__(self, charsets: Charsets) -> None:
         self._charsets = charsets
         self._heads: dict[str, Head] = {}
 
     def card(self, raw: bytes) -> Card:
-        """The properties of one card. Raises CardError if it breaks a bound or holds no property
-        at all.
-        """
+        """The properties of one card. Raises CardError if it breaks a bound or has no property."""
         if len(raw) > MAX_CARD_BYTES:
             raise CardError(f"the card is larger than {MAX_CARD_BYTES >> 20} MB")
         if raw.count(b"\n") > MAX_CARD_LINES:
@@ -146,10 +140,8 @@ class Tokeniser:
         try:
             text, disguised = raw.decode("utf-8"), False
         except UnicodeDecodeError:
-            text, disguised = (
-                raw.decode("latin-1"),
-                True,
-            )  # one character a byte, until its CHARSET is known
+            # One character a byte, until its CHARSET is known.
+            text, disguised = raw.decode("latin-1"), True
         if text[:1] in " \t":
             text = _without_indent(text)
         if "X-CUSTOM(" in text:
@@ -177,8 +169,10 @@ class Tokeniser:
         return self._charsets.text(value.encode("latin-1" if disguised else "utf-8"), charset)
 
     def _lines(self, text: str, card: Card) -> list[tuple[Head, list[str]]]:
-        """Logical lines as head and pieces of value: unfolded, soft line breaks joined, nested
-        cards set apart.
+        """Logical lines as head and pieces of value.
+
+        They are unfolded, soft line breaks (`=` at the end of quoted-printable) are joined, and
+        nested cards are set apart. `depth` is that of nesting, 1 within the card itself.
         """
         found: list[tuple[Head, list[str]]] = []
         head, pieces = _NOTHING, [""]
@@ -207,7 +201,7 @@ class Tokeniser:
                 value = line[colon_of(line) + 1 :]
             step = _step(known.name, value) if known.name in _MARKS else 0
             depth += step
-            if depth <= 0:
+            if depth <= 0:  # the card's own END
                 break
             if (depth > 1 and known.name != "AGENT") or step < 0:
                 head, pieces = _AGENT, _agent(found, line, depth)
@@ -216,17 +210,15 @@ class Tokeniser:
             soft = head.encoding == "Q" and value.endswith("=")
             pieces = [value[:-1] if soft else value]
             found.append((head, pieces))
-        if rest := [line for _, line in lines]:
-            first = text.count("\n") + 1 - len(rest)
-            card.after = {number: line for number, line in enumerate(rest, first) if line.strip()}
+        rest = [line for _, line in lines]  # below its END
+        first = len(folded) - len(rest)
+        card.after = {number: line for number, line in enumerate(rest, first) if line.strip()}
         if len(found) > MAX_PROPERTIES:
             raise CardError(f"the card has more than {MAX_PROPERTIES:,} properties")
         return found[1:]  # without BEGIN
 
     def _parse(self, line: str, current: Head) -> Head | None:
-        """Parse what stands before the colon; None if this is no property but part of something
-        else.
-        """
+        """The head of a line; None if the line is no property but part of something else."""
         colon = colon_of(line)
         head = parse_head(line[:colon]) if colon > 0 else None
         if head is None:
@@ -242,7 +234,7 @@ class Tokeniser:
 
 
 def _without_indent(text: str) -> str:
-    """A card without the blanks that stand before each of its lines, as in a text that quotes it."""
+    """A card without the blanks before each of its lines, as in a text that quotes it."""
     indent = text[: len(text) - len(text.lstrip(" \t"))]
     if text.startswith(indent, text.find("\n") + 1):
         text = text.replace("\n" + indent, "\n")
@@ -250,18 +242,15 @@ def _without_indent(text: str) -> str:
 
 
 def _joined(head: Head, pieces: list[str]) -> str:
-    """The pieces of a value. Some programs fold what they have broken softly: the blank after it
-    is then no text.
+    """The pieces of a value as one.
 
-    That shows where the next piece begins within a character of UTF-8 or a line break, which no
-    blank can part.
+    Some programs fold what they have broken softly: the blank after it is then no text. That
+    shows where the next piece begins within a character of UTF-8 or a line break, which no blank
+    can part.
     """
     soft = pieces[1:]
-    if (
-        head.encoding == "Q"
-        and (head.charset or "utf-8").lower() == "utf-8"
-        and any(map(_INNER_BYTE.match, soft))
-    ):
+    is_utf8 = (head.charset or "utf-8").lower() == "utf-8"
+    if head.encoding == "Q" and is_utf8 and any(map(_INNER_BYTE.match, soft)):
         return pieces[0] + "".join(piece.removeprefix(" ") for piece in soft)
     return "".join(pieces)
 
@@ -290,14 +279,17 @@ def _agent(found: list[tuple[Head, list[str]]], line: str, depth: int) -> list[s
 
 
 def _goes_on(folded: list[str], place: int, current: Head) -> bool:
-    """Whether a line is a head that was folded before its colon; if so, it is put before its rest
-    in the next line.
+    """Whether a line is a head that was folded before its colon.
+
+    If so, it is put before its rest in the next line.
     """
     line = folded[place]
     name, semicolon, _ = line[:_MAX_NAME].partition(";")
     name = name.rpartition(".")[2].upper()
-    is_head = bool(semicolon) and (name in NAMES or name.startswith("X-")) and not current.encoding
-    if not is_head or len(line) > _MAX_FOLDED_HEAD or place + 1 == len(folded):
+    is_known = name in NAMES or name.startswith("X-")
+    if not semicolon or not is_known or current.encoding:
+        return False
+    if len(line) > _MAX_FOLDED_HEAD or place + 1 == len(folded):
         return False
     rest = folded[place + 1]
     if rest[:1] not in {" ", "\t"}:
@@ -307,9 +299,7 @@ def _goes_on(folded: list[str], place: int, current: Head) -> bool:
 
 
 def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:
-    """A line that is no property: base64 or text that was not folded belongs to the property
-    above it.
-    """
+    """A line that is no property: what was not folded belongs to the property above it."""
     text = line.strip()
     if not text:
         return

@@ -1,0 +1,268 @@
+"""Features → the keys of each record: hashes of what it says, so that no other table is needed to
+make them.
+
+Two records with one key are worth comparing. A key function gives some records one key, some
+several and some none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from netmerge.clean import streets
+from netmerge.columns.coded import Coded, Listed, each
+from netmerge.columns.hashes import combined, of_texts
+from netmerge.columns.numbers import among, look_up
+from netmerge.columns.types import Flags, Ints
+from netmerge.matching.features import Features
+from netmerge.matching.mailboxes import BOTH_NAMES, FAMILY_ALONE, GIVEN_ALONE
+
+YEAR, MONTH, DAY = slice(0, 4), slice(5, 7), slice(8, 10)
+"""Where the parts of an ISO date stand."""
+
+_WHOLE_DATE = 10
+_LONG_WORD = 4
+"""Letters of a word of a street that may bring two records together."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Rows and a key of each, several a row or none.
+
+    Where some entries seek and others only answer, as an address that might spell a name, a key
+    that nobody seeks brings nobody together.
+    """
+
+    rows: Ints  # (entries,)
+    hashes: Ints  # (entries,), -1 for none
+    seeks: Flags | None = None  # (entries,), all of them unless given
+
+    def in_use(self) -> tuple[Ints, Ints]:
+        """Rows and hashes of the entries that may bring records together."""
+        used = self.hashes >= 0
+        if self.seeks is not None:
+            used &= among(self.hashes, self.hashes[self.seeks & used])
+        return self.rows[used], self.hashes[used]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Features with the hashes of those columns that many keys are made of, one a record."""
+
+    features: Features
+    given: Ints  # the sound of the name, so that those written as in another language meet
+    family: Ints
+    given_initial: Ints
+    family_initial: Ints
+    organisation: Ints  # the first
+    birthday: Ints
+    street: Ints
+    house_number: Ints
+    city: Ints
+    postcode: Ints
+
+
+Function = Callable[[Columns], Keys]
+
+
+def columns(features: Features) -> Columns:
+    """The features as keys are made of them."""
+    names = features.names
+    return Columns(
+        features,
+        given=look_up(names.sound, names.given),
+        family=look_up(names.sound, names.family),
+        given_initial=look_up(names.initial, names.given),
+        family_initial=look_up(names.initial, names.family),
+        organisation=_hashed(features.organisations.first(features.records)),
+        birthday=_hashed(features.birthday),
+        street=_hashed(features.street),
+        house_number=_hashed(features.street.under(each(streets.house_number))),
+        city=_hashed(features.city),
+        postcode=_hashed(features.postcode),
+    )
+
+
+def second_keys(of: Columns) -> list[Ints]:
+    """What refines a key that too many records share: one hash a record each."""
+    names = of.features.names
+    given = look_up(names.hashed, names.given)
+    family = look_up(names.hashed, names.family)
+    further = look_up(names.hashed, names.other_given[:, 0])
+    return [
+        combined(given, family),
+        combined(given, of.organisation),
+        combined(given, of.city),
+        combined(given, of.birthday),
+        combined(family, of.organisation),
+        combined(given, further),
+        combined(of.city, of.given_initial),
+        combined(of.city, of.family_initial),
+    ]
+
+
+def one_a_row(*parts: Callable[[Columns], Ints]) -> Function:
+    """One key a record, of one or several columns."""
+
+    def keys(of: Columns) -> Keys:
+        return Keys(np.arange(of.features.records), combined(*(part(of) for part in parts)))
+
+    return keys
+
+
+def values(column: Callable[[Features], Listed]) -> Function:
+    """A key for each value of a list column."""
+
+    def keys(of: Columns) -> Keys:
+        listed = column(of.features)
+        return Keys(listed.rows, of_texts(listed.texts)[listed.codes])
+
+    return keys
+
+
+def profile(of: Columns) -> Ints:
+    """LinkedIn profiles."""
+    return _hashed(of.features.profile)
+
+
+def given_beginning(of: Columns) -> Ints:
+    """The first letters of given names."""
+    names = of.features.names
+    return look_up(names.beginning, names.given)
+
+
+def of_birthday(*parts: slice) -> Callable[[Columns], Ints]:
+    """Parts of whole birthdays."""
+
+    def part(text: str) -> str | None:
+        return " ".join(text[place] for place in parts) if len(text) == _WHOLE_DATE else None
+
+    return lambda of: _hashed(of.features.birthday.under(each(part)))
+
+
+def whole_name(of: Columns) -> Keys:
+    """The sounds of given and family name in either order."""
+    both = combined(np.minimum(of.given, of.family), np.maximum(of.given, of.family))
+    return Keys(np.arange(len(both)), both)
+
+
+def nickname(of: Columns) -> Keys:
+    """Family name and each group of variants that the given name belongs to."""
+    names = of.features.names
+    groups = look_up(names.groups, names.given)  # (records, groups)
+    rows, place = np.nonzero((groups >= 0) & (of.family >= 0)[:, None])
+    return Keys(rows, combined(of.family[rows], groups[rows, place]))
+
+
+def family_part(of: Columns) -> Keys:
+    """Given name and each part of the family name, further family names included."""
+    names = of.features.names
+    every = np.concatenate([names.family[:, None], names.other_family], axis=1)
+    tokens = look_up(names.tokens, every)  # (records, names, words)
+    tokens = tokens.reshape(len(every), every.shape[1] * names.tokens.shape[1])
+    rows, place = np.nonzero((tokens >= 0) & (names.given >= 0)[:, None])
+    return Keys(rows, combined(names.first_token[names.given[rows]], tokens[rows, place]))
+
+
+def one_name_and(column: Callable[[Columns], Ints]) -> Function:
+    """Given or family name, whichever it stands as in the record, with another column."""
+
+    def keys(of: Columns) -> Keys:
+        either = np.concatenate([of.given, of.family])
+        return Keys(_twice(of), combined(either, np.tile(column(of), 2)))
+
+    return keys
+
+
+def name_and_beginning(of: Columns) -> Keys:
+    """One name whole and the first letters of the other, whichever of the two stands where."""
+    names = of.features.names
+    whole = np.concatenate([of.given, of.family])
+    other = look_up(names.beginning, np.concatenate([names.family, names.given]))
+    return Keys(_twice(of), combined(whole, other))
+
+
+def family_cut_short(of: Columns) -> Keys:
+    """Given name and initial of the family name, of records that know no more of it and of those
+    that they may be.
+    """
+    names = of.features.names
+    given = look_up(names.hashed, names.given)
+    cut = look_up(names.initial_only, names.family, False)
+    return Keys(np.arange(len(given)), combined(given, of.family_initial), seeks=cut)
+
+
+def street_word_and(column: Callable[[Columns], Ints]) -> Function:
+    """Each longer word of the street with another column, for what is misspelt in the rest."""
+
+    def keys(of: Columns) -> Keys:
+        words = of.features.street.listed().split(_long_words)
+        hashes = of_texts(words.texts)[words.codes]
+        return Keys(words.rows, combined(hashes, column(of)[words.rows]))
+
+    return keys
+
+
+def _long_words(street: str) -> list[str]:
+    return [word for word in street.split() if len(word) >= _LONG_WORD]
+
+
+def initials_and_postcode(of: Columns) -> Keys:
+    """Postcode and the initials of both names in either order, for what is misspelt in both."""
+    low = np.minimum(of.given_initial, of.family_initial)
+    high = np.maximum(of.given_initial, of.family_initial)
+    return Keys(np.arange(len(low)), combined(of.postcode, low, high))
+
+
+def email_local(of: Columns) -> Keys:
+    """The part before the @, where it is not a role such as info."""
+    emails = of.features.emails
+    return Keys(emails.rows, look_up(_hashed(of.features.email_local), emails.codes))
+
+
+def name_in_email(of: Columns) -> Keys:
+    """Letters of a nameless record's e-mail address, and the forms in which a named one's name
+    may stand in it.
+    """
+    rows, letters = _of_nameless(of.features)
+    forms = of.features.email_forms[:, BOTH_NAMES]
+    named, place = np.nonzero(among(forms.ravel(), letters).reshape(forms.shape) & (forms >= 0))
+    return Keys(
+        np.concatenate([rows, named]),
+        np.concatenate([letters, forms[named, place]]),
+        seeks=np.arange(len(rows) + len(named)) < len(rows),
+    )
+
+
+def one_name_in_email(of: Columns) -> Keys:
+    """As before for an address that holds one of the names only, where the company is the same
+    too.
+    """
+    rows, letters = _of_nameless(of.features)
+    forms = of.features.email_forms
+    every = np.concatenate([rows, _twice(of)])
+    spelling = np.concatenate([letters, forms[:, GIVEN_ALONE], forms[:, FAMILY_ALONE]])
+    return Keys(
+        every,
+        combined(spelling, of.organisation[every]),
+        seeks=np.arange(len(every)) < len(rows),
+    )
+
+
+def _of_nameless(features: Features) -> tuple[Ints, Ints]:
+    """Rows without a full name, one for each of their addresses, and the hash of its letters."""
+    emails = features.emails
+    held = features.names.lacking[emails.rows]
+    return emails.rows[held], features.email_letters[emails.codes[held]]
+
+
+def _twice(of: Columns) -> Ints:
+    """All rows, and all rows again."""
+    return np.tile(np.arange(of.features.records), 2)
+
+
+def _hashed(column: Coded) -> Ints:
+    return look_up(of_texts(column.texts), column.codes)

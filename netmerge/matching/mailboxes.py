@@ -1,0 +1,135 @@
+"""Cleaned records → their e-mail addresses, and what each tells of a name, a firm, a role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean import emails
+from netmerge.columns.chunks import NO_TEXT
+from netmerge.columns.coded import Coded, Listed, coded, concatenated, each, listed
+from netmerge.columns.hashes import of_texts
+from netmerge.columns.numbers import look_up
+from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.matching.names import Names
+from netmerge.text.folding import fold_array
+from netmerge.text.mailboxes import are_roles
+from netmerge.words import DOMAINS
+
+_SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
+
+BOTH_NAMES = slice(0, 5)
+"""The forms of a name in an address that have something of both names."""
+
+GIVEN_ALONE, FAMILY_ALONE = 5, 6
+"""Those that have the one or the other."""
+
+
+@dataclass(frozen=True)
+class Mailboxes:
+    """What each address says by itself."""
+
+    letters: Ints  # (addresses,), the hash of the letters before the @, -1 for none
+    digits: Flags  # there were digits too
+    local: Coded  # the part before the @, -1 for a role's
+    role: Flags  # it is a role's (info@)
+    domain: Coded  # an organisation's domain, -1 for a mail provider's
+
+
+def addresses(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
+    """Addresses, and for scanned cards also what a damaged one probably was."""
+    written = listed(cleaned["emails"])
+    scanned = np.flatnonzero(records["source"].isin(_SCANNED))
+    repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
+    return concatenated(written, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
+
+
+def mailboxes(texts: Texts) -> Mailboxes:
+    """Read addresses one by one."""
+    written = pa.array(texts, pa.string())
+    local = coded(emails.local_parts(written))
+    letters = local.under(_letters)
+    with_digits = pc.match_substring_regex(pa.array(local.texts, pa.string()), "[0-9]")
+    roles = are_roles(pa.array(local.texts, pa.string()))
+    return Mailboxes(
+        letters=look_up(of_texts(letters.texts), letters.codes),
+        digits=look_up(np.asarray(with_digits, dtype=bool), local.codes, False),
+        local=local.under(_without_roles),
+        role=look_up(np.asarray(roles, dtype=bool), local.codes, False),
+        domain=coded(_own_domains(written)),
+    )
+
+
+def _letters(locals_: pa.Array) -> pa.Array:
+    """The letters of local parts."""
+    plain = pc.if_else(pc.string_is_ascii(locals_), locals_, NO_TEXT)
+    latin = pc.coalesce(plain, fold_array(locals_))
+    return pc.replace_substring_regex(latin, "[^a-z]+", "")
+
+
+def _without_roles(locals_: pa.Array) -> pa.Array:
+    return pc.if_else(are_roles(locals_), NO_TEXT, locals_)
+
+
+def _own_domains(written: pa.Array) -> pa.Array:
+    """Domains of organisations, in which each person has an address; null for a mail provider's."""
+    found = emails.domains(written)
+    free = pc.is_in(found, pa.array(sorted(DOMAINS.content.free)))
+    return pc.if_else(free, NO_TEXT, found)
+
+
+def name_forms(names: Names) -> Ints:
+    """For each record, the forms in which its name may stand in an address, as hashes of their
+    letters (records by 7).
+
+    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records without both names have
+    none (-1).
+    """
+    named = np.flatnonzero(names.whole)
+    width = len(names.texts) + 1
+    of_named, pairs = pd.factorize(names.given[named] * width + names.family[named])
+    compact = pa.array(names.compact, pa.string())
+    given, family = (compact.take(pa.array(codes)) for codes in np.divmod(pairs, width))
+    g, f = (pc.utf8_slice_codeunits(texts, 0, 1) for texts in (given, family))
+    forms = (
+        (given, family),
+        (family, given),
+        (g, family),
+        (given, f),
+        (family, g),
+        (given,),
+        (family,),
+    )
+    hashes = np.stack([_hashed(form) for form in forms], axis=1)  # (distinct names, 7)
+    table = np.full((len(names.given), len(forms)), -1, dtype=np.int64)
+    table[named] = hashes[of_named]
+    return table
+
+
+def _hashed(parts: tuple[pa.Array, ...]) -> Ints:
+    """The hash of each row's texts, written as one."""
+    whole = pc.binary_join_element_wise(*parts, "")
+    return of_texts(np.asarray(whole.to_numpy(zero_copy_only=False), dtype=object))
+
+
+def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDArray[np.int32]:
+    """For each record and form of its name, the domain of its address that spells it so (records
+    by 7).
+
+    A code of `domains`; -1 where no address does, and one beyond all domains where it is a mail
+    provider's. `letters` and `domains` are those of the addresses, `table` has the addresses of
+    each record.
+    """
+    result = np.full(forms.shape, -1, dtype=np.int32)
+    provider = len(domains.texts)
+    for one in table.T:
+        domain = look_up(domains.codes, one)
+        domain = np.where(domain >= 0, domain, provider)
+        spells = (look_up(letters, one)[:, None] == forms) & (forms >= 0)
+        np.copyto(result, domain[:, None], where=spells, casting="same_kind")
+    return result

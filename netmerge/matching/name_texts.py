@@ -1,0 +1,131 @@
+"""Folded names → what is known of each by itself: its sound, its words, the nicknames of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.names.parts import nickname_groups
+from netmerge.clean.names.sounds import sounds
+from netmerge.columns import runs
+from netmerge.columns.hashes import of_texts
+from netmerge.columns.numbers import distinct
+from netmerge.columns.types import Ints, Texts
+from netmerge.words import PARTICLES
+
+_SHORTEST = 3
+"""Letters of a word that counts by itself."""
+
+_STEM = 3
+"""Letters of a name whose ending in o or a may tell a man from a woman are more than these."""
+
+_BEGINNING = 3
+
+
+def described(texts: Texts) -> dict[str, Any]:
+    """What `Names` says of each text, by field."""
+    words = [text.split() for text in texts]
+    compact = _texts("".join(parts) for parts in words)
+    groups = _groups(words)
+    vowel = np.array([text[-1] in "ao" for text in compact], dtype=bool)
+    return {
+        "texts": texts,
+        "hashed": of_texts(texts),
+        "compact": compact,
+        "sound": of_texts(_heard(compact)),
+        "beginning": of_texts(_texts(text[:_BEGINNING] for text in compact)),
+        "stem": of_texts(_texts(_stem(text) for text in compact)),
+        "ends_in_vowel": vowel,
+        "feminine": np.array([text[-1] == "a" for text in compact], dtype=bool),
+        "first_token": of_texts(_texts(parts[0] for parts in words)),
+        "second_token": _second_token(words),
+        "tokens": _tokens(words),
+        "groups": groups,
+        "known": np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
+        "variants": _variants(groups),
+        "initial": np.array([ord(text[0]) for text in texts], dtype=np.int64),
+        "initial_only": np.array([len(text) == 1 for text in texts], dtype=bool),
+    }
+
+
+def _texts(values: Any) -> Texts:
+    return np.array(list(values), dtype=object)
+
+
+def _heard(compact: Texts) -> Texts:
+    """Each name by its sounds; one that has none (H, Kh) stands for itself."""
+    written = pa.array(compact, pa.string())
+    heard = sounds(written)
+    known = pc.if_else(pc.equal(heard, ""), written, heard)
+    return np.asarray(known.to_numpy(zero_copy_only=False), dtype=object)
+
+
+def _stem(text: str) -> str:
+    return text[:-1] if text[-1] in "ao" and len(text) > _STEM else text
+
+
+def _second_token(words: list[list[str]]) -> Ints:
+    result = np.full(len(words), -1, dtype=np.int64)
+    several = np.array([len(parts) > 1 for parts in words], dtype=bool)
+    result[several] = of_texts(_texts(parts[1] for parts in words if len(parts) > 1))
+    return result
+
+
+def _tokens(words: list[list[str]]) -> Ints:
+    """Hashes of the words of each name that count (texts by words, -1 for none)."""
+    particles = PARTICLES.content.no_names
+    counting = [
+        [word for word in parts if len(word) >= _SHORTEST and word not in particles]
+        for parts in words
+    ]
+    hashes = of_texts(_texts(word for parts in counting for word in parts))
+    return _padded([len(parts) for parts in counting], hashes)
+
+
+def _groups(words: list[list[str]]) -> Ints:
+    """Groups of each text's first word; of one that stands in none, those of the names that sound
+    like it (Peggie).
+    """
+    known, alike = nickname_groups(), _groups_by_sound()
+    firsts = [parts[0] for parts in words]
+    others = [first for first in dict.fromkeys(firsts) if first not in known]
+    heard = zip(others, sounds(pa.array(others, pa.string())).to_pylist(), strict=True)
+    groups = dict(known) | {first: alike[sound] for first, sound in heard if sound in alike}
+    numbers = [sorted(groups.get(first, ())) for first in firsts]
+    flat = np.array([number for some in numbers for number in some], dtype=np.int64)
+    return _padded([len(some) for some in numbers], flat)
+
+
+@cache
+def _groups_by_sound() -> dict[str, frozenset[int]]:
+    known = nickname_groups()
+    heard = sounds(pa.array(list(known), pa.string())).to_pylist()
+    groups: dict[str, frozenset[int]] = {}
+    for sound, numbers in zip(heard, known.values(), strict=True):
+        groups[sound] = groups.get(sound, frozenset()) | numbers
+    return groups
+
+
+def _variants(groups: Ints) -> Ints:
+    """Pairs of texts that share a group, the lower first."""
+    texts, place = np.nonzero(groups >= 0)
+    members = pd.DataFrame({"text": texts, "group": groups[texts, place]})
+    pairs = members.merge(members, on="group")
+    low, high = pairs["text_x"].to_numpy(), pairs["text_y"].to_numpy()
+    return distinct((low * len(groups) + high)[low < high])
+
+
+def _padded(sizes: list[int], flat: Ints) -> Ints:
+    """Lists of numbers, laid one behind the other, as rows of a matrix padded with -1."""
+    lengths = np.array(sizes, dtype=np.int64)
+    width = max(int(lengths.max(initial=0)), 1)
+    table = np.full((len(lengths), width), -1, dtype=np.int64)
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    places = runs.positions(np.zeros_like(lengths), lengths)
+    table[rows, places] = flat
+    return table
