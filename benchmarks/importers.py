@@ -109,7 +109,6 @@ def people(count: int) -> Iterator[Person]:
         )
 
 
-# --------------------------------------------------------------------------------------------------------------
 # files
 
 
@@ -117,10 +116,13 @@ def plain_cards(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         for one in people(count):
             stream.write(
-                f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{one.family};{one.given};;;\r\nFN:{one.given} {one.family}\r\n"
+                f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{one.family};{one.given};;;\r\n"
+                f"FN:{one.given} {one.family}\r\n"
                 f"ORG:{one.company}\r\nTITLE:{one.title}\r\nTEL;TYPE=CELL:{one.phone}\r\n"
-                f"EMAIL;TYPE=WORK:{one.email}\r\nADR;TYPE=WORK:;;{one.number} Main Street;Leeds;;LS1 1AA;UK\r\n"
-                f"NOTE:Met at the {one.company} stand\\, hall {one.number % 9}\r\nREV:20240229T120000Z\r\nEND:VCARD\r\n"
+                f"EMAIL;TYPE=WORK:{one.email}\r\n"
+                f"ADR;TYPE=WORK:;;{one.number} Main Street;Leeds;;LS1 1AA;UK\r\n"
+                f"NOTE:Met at the {one.company} stand\\, hall {one.number % 9}\r\n"
+                f"REV:20240229T120000Z\r\nEND:VCARD\r\n"
             )
 
 
@@ -131,14 +133,16 @@ def photo_cards(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         for one in people(count):
             stream.write(
-                f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{one.given} {one.family}\r\nEMAIL:{one.email}\r\n"
+                f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{one.given} {one.family}\r\n"
+                f"EMAIL:{one.email}\r\n"
                 f"PHOTO;ENCODING=b;TYPE=JPEG:{folded}\r\nEND:VCARD\r\n"
             )
 
 
 def connections(count: int) -> str:
     rows = [
-        f"{one.given},{one.family},https://www.linkedin.com/in/{one.slug},{one.email if one.number % 40 == 0 else ''},"
+        f"{one.given},{one.family},https://www.linkedin.com/in/{one.slug},"
+        f"{one.email if one.number % 40 == 0 else ''},"
         f'"{one.company}",{one.title},{one.number % 28 + 1:02d} Mar {2012 + one.number % 12}'
         for one in people(count)
     ]
@@ -151,7 +155,8 @@ def connections(count: int) -> str:
 def messages(count: int, correspondents: int) -> str:
     owner = "Robin Vale,https://www.linkedin.com/in/robin-vale"
     header = (
-        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,"
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,"
+        "DATE,SUBJECT,CONTENT,"
         "FOLDER"
     )
     known = list(people(correspondents))
@@ -160,9 +165,11 @@ def messages(count: int, correspondents: int) -> str:
         one = known[number * 7 % correspondents]
         other = f"{one.given} {one.family},https://www.linkedin.com/in/{one.slug}"
         ends = f"{owner},{other}" if number % 2 else f"{other},{owner}"
-        moment = f"{2015 + number % 9}-{number % 12 + 1:02d}-{number % 28 + 1:02d} {number % 24:02d}:00:00 UTC"
+        day = f"{2015 + number % 9}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
+        moment = f"{day} {number % 24:02d}:00:00 UTC"
         rows.append(
-            f'2-{number // 4},,{ends},{moment},,"Hello {one.given},\nthe {one.title} of {number}",INBOX'
+            f'2-{number // 4},,{ends},{moment},,"Hello {one.given},\n'
+            f'the {one.title} of {number}",INBOX'
         )
     return "\n".join([header, *rows])
 
@@ -208,7 +215,6 @@ def wide_table(path: Path, count: int) -> None:
             )
 
 
-# ------------------------------------------------------------------------------------------------------------
 # readers
 
 
@@ -312,10 +318,12 @@ def report(name: str, case: Case, folder: Path, share: float) -> bool:
     added = (mine.megabytes - mine.before) * 2**20
     large = mine.megabytes > MAX_MEGABYTES
     print(
-        f"{name:13} {size:5.0f} MB {mine.rows:9,} rows {mine.seconds:6.2f} s{' TOO SLOW' if slow else ''} "
+        f"{name:13} {size:5.0f} MB {mine.rows:9,} rows "
+        f"{mine.seconds:6.2f} s{' TOO SLOW' if slow else ''} "
         f"({mine.cpu_seconds:.2f} s of both cores) "
         f"{mine.megabytes:5.0f} MB{' TOO MUCH' if large else ''}, {added / mine.rows:.0f} B/row; "
-        f"{case.compared.__name__.replace('_', ' ')} {plain.seconds:.2f} s, ratio {mine.seconds / plain.seconds:.2f}",
+        f"{case.compared.__name__.replace('_', ' ')} {plain.seconds:.2f} s, "
+        f"ratio {mine.seconds / plain.seconds:.2f}",
         flush=True,
     )
     return not (slow or large)

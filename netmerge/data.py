@@ -83,16 +83,6 @@ class CsvFile:
             raise DataError(self.path, f"the columns are not in order: {', '.join(self.columns)}.")
 
 
-def toml_value(kind: type[T], file: str, *keys: str) -> T:
-    """What stands in a TOML file under keys, one inside the other; the whole file without any."""
-    value: Any = TomlFile(file, dict[str, Any]).content
-    for depth, key in enumerate(keys, 1):
-        if not isinstance(value, dict) or key not in value:
-            raise DataError(file, "nothing stands there.", keys[:depth])
-        value = value[key]
-    return value  # type: ignore[no-any-return]
-
-
 def one_of(*known: str) -> Check:
     """A check: the text is one of these."""
     return lambda text: "" if text in known else f"it is none of {', '.join(known)}."

@@ -155,9 +155,7 @@ class Network:
             raise MatchError(
                 f"{a} and {b} are one and the same record.", "There is nothing to compare."
             )
-        explained = [
-            matching.explain(self.links, self.records, self.cleaned, x, y) for x, y in pairs[:64]
-        ]
+        explained = [matching.explain(self.links, x, y) for x, y in pairs[:64]]
         return max(explained, key=lambda explanation: explanation.match_weight)
 
     def find(self, text: str) -> list[int | str]:

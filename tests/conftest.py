@@ -11,6 +11,7 @@ import datetime as dt
 import pytest
 from hypothesis import settings
 
+from netmerge.importers.programs import linkedin
 from netmerge.interactions import Owner, grade, orient
 from netmerge.schema import CONTACTS, INTERACTIONS, SOURCES
 
@@ -95,4 +96,5 @@ def sources():
             "covers_from": [dt.date(2015, 1, 1)],
             "covers_to": [dt.date(2026, 11, 1)],
         }
+        | {name: [value] for name, value in linkedin.TRAITS.of_source().items()}
     )

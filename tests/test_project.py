@@ -117,18 +117,20 @@ def test_a_format_knows_errors_and_schema_only(path):
     assert rooms <= {*GROUND, "schema", "words", "text", "vcard"}
 
 
-def test_the_model_knows_no_table_library():
-    tree = ast.parse((PACKAGE / "matching" / "model" / "model.py").read_text("utf-8"))
-    names = {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    }
-    names |= {
-        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module
-    }
-    assert not {name.split(".")[0] for name in names} & {"pandas", "pyarrow"}
+@pytest.mark.parametrize("path", sorted((PACKAGE / "matching" / "model").glob("*.py")), ids=dotted)
+def test_the_model_knows_numpy_alone_and_no_comparison(path):
+    from netmerge.matching.comparisons import COMPARISONS
+
+    tree = ast.parse(path.read_text("utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    modules = {getattr(node, "module", None) or node.names[0].name for node in found}
+    foreign = {name.split(".")[0] for name in modules} - {*sys.stdlib_module_names, "numpy"}
+    assert foreign <= {"netmerge"}
+    ours = {name for name in modules if name.startswith("netmerge.")}
+    known = ("netmerge.columns.types", "netmerge.matching.model.")
+    assert [name for name in ours if not name.startswith(known)] == []
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert texts & {comparison.name for comparison in COMPARISONS} == set()
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))

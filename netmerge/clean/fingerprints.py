@@ -20,9 +20,23 @@ from netmerge.columns import runs
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Hashes
 from netmerge.schema import RECORDS
+from netmerge.schema.traits import TRAITS
 
 PLACE = frozenset(
-    {"record_id", "record_key", "file", "member", "position", "line", "source", "status", "as_of"}
+    {
+        *(
+            "record_id",
+            "record_key",
+            "file",
+            "member",
+            "position",
+            "line",
+            "source",
+            "status",
+            "as_of",
+        ),
+        *TRAITS,
+    }
 )
 
 

@@ -15,6 +15,7 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.due.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
 from netmerge.due.notes import last_personal_notes
 from netmerge.due.reasons import reasons, without_note
+from netmerge.interactions.channels import channels
 from netmerge.interactions.coverage import covered_days
 from netmerge.interactions.owner import Owner
 from netmerge.schema import DATE, DUE, INTEGER, NUMBER, TEXT
@@ -54,7 +55,7 @@ def due(
     circles = pc.fill_null(arrow(people["circle"]), "other")
     cadence = np.where(new, FIRST_NOTE_DAYS, cadence_days(circles))
     band = np.where(new, "due", bands(since_note, cadence, noted))
-    told = reasons(notes, since_note, cadence, circles, band)
+    told = reasons(notes, channels(sources), since_note, cadence, circles, band)
     untold = without_note(met, arrow(people["met_on"]), new, covered_days(sources, today))
     columns = {
         "contact_id": arrow(people["contact_id"]),

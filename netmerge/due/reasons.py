@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -11,25 +12,24 @@ import pyarrow.compute as pc
 from netmerge.columns.codes import unique_map
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.due.notes import Notes
+from netmerge.importers.contract import Channel
 from netmerge.schema import DATE, TEXT
-
-CHANNELS = {
-    "linkedin": " on LinkedIn",
-    "email": " by e-mail",
-    "whatsapp": " on WhatsApp",
-    "facebook": " on Facebook",
-    "sms": " by text message",
-}
 
 _EVERY = {"other": "A note every"}
 _REVIVE = "After three years of silence such a tie is worth reviving."
 
 
 def reasons(
-    notes: Notes, since_note: Ints, cadence: Ints, circles: pa.Array, band: Texts
+    notes: Notes,
+    channels: Mapping[str, Channel],
+    since_note: Ints,
+    cadence: Ints,
+    circles: pa.Array,
+    band: Texts,
 ) -> pa.Array:
     """What is to be said of each contact with a note; null for those without."""
-    where = pc.fill_null(unique_map(notes.channel, lambda name: CHANNELS.get(name, "")), "")
+    phrases = {name: f" {channel.phrase}" for name, channel in channels.items()}
+    where = pc.fill_null(unique_map(notes.channel, lambda name: phrases.get(name, "")), "")
     days = pa.array(since_note, mask=since_note < 0).cast(TEXT)
     ago = unique_map(days, _ago)
     wrote = _joined("You last wrote", where, " on ", notes.day.cast(TEXT), ", ", ago, ". ")

@@ -30,7 +30,7 @@ from netmerge.export.entries import (
     texts,
     typed,
 )
-from netmerge.export.sheet import known_header, write_sheet
+from netmerge.export.sheet import HEADERS, write_sheet
 from netmerge.export.writer import Writer
 
 MOST = 50
@@ -93,7 +93,9 @@ def to_google_csv(contacts: pd.DataFrame, path: str | Path) -> None:
     numbered = [
         name for kind in _NUMBERED for number in range(most[kind]) for name in _names(kind, number)
     ]
-    write_sheet(path, [*known_header("google").columns, *numbered], map(_cells, entries(contacts)))
+    write_sheet(
+        path, [*HEADERS.content["google"].columns, *numbered], map(_cells, entries(contacts))
+    )
 
 
 GOOGLE = Writer("google", ".csv", to_google_csv, NOT_HELD)
@@ -212,4 +214,4 @@ def _single(text: str) -> str:
 
 def _kept(beyond: Mapping[str, Any]) -> list[str]:
     """Which of the columns that every file of Google's has stand in `extra`."""
-    return [name for name in known_header("google").kept if isinstance(beyond.get(name), str)]
+    return [name for name in HEADERS.content["google"].kept if isinstance(beyond.get(name), str)]

@@ -29,7 +29,7 @@ from netmerge.export.entries import (
     texts,
     typed,
 )
-from netmerge.export.sheet import known_header, write_sheet
+from netmerge.export.sheet import HEADERS, write_sheet
 from netmerge.export.writer import Writer
 from netmerge.vcard.values import NOTE_BREAK
 
@@ -71,7 +71,7 @@ def to_outlook_csv(contacts: pd.DataFrame, path: str | Path) -> None:
     their type have places of their own; whatever is more than that stands in the notes. Pictures
     are left out: Outlook takes none from a CSV.
     """
-    header = known_header("outlook")
+    header = HEADERS.content["outlook"]
     rows = (_cells(entry, header.kept) for entry in entries(contacts))
     write_sheet(path, header.columns, rows, encoding="utf-8-sig", line_end="\r\n")
 

@@ -12,30 +12,32 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated
 
-from netmerge.data import toml_value
+from netmerge.data import TomlFile
 from netmerge.export.files import replacing
 
 _RUNS = re.compile(r"'+[=+\-@＝＋－＠\t\n]|[=+\-@＝＋－＠].*[(!|]", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-class Header(NamedTuple):
+@dataclass(frozen=True)
+class Header:
     """The columns of a program's CSV, and those of them for which netmerge has no field."""
 
-    columns: list[str]
-    kept: list[str]
+    columns: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
-@cache
-def known_header(program: str) -> Header:
-    """The header of `google` or `outlook` (headers.toml)."""
-    return Header(
-        *(toml_value(list[str], "export/headers.toml", program, part) for part in Header._fields)
-    )
+def _kept_are_columns(header: Header) -> str:
+    strange = ", ".join(name for name in header.kept if name not in header.columns)
+    return f"what is kept is no column: {strange}." if strange else ""
+
+
+HEADERS = TomlFile("export/headers.toml", dict[str, Annotated[Header, _kept_are_columns]])
+"""The header of each program."""
 
 
 def write_sheet(

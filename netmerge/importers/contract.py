@@ -1,10 +1,11 @@
-"""What importers take and give: the user's settings in, the five tables of one or more sources out."""
+"""The user's settings → what an importer gives: five tables of its sources, and their traits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,80 @@ import pyarrow as pa
 
 from netmerge.columns.chunks import arrow
 from netmerge.importers.files.source import Source
-from netmerge.schema import INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, constant
+from netmerge.schema import DATE, INTERACTIONS, OWNER_FACTS, RECORDS, REJECTS, SOURCES, constant
+from netmerge.settings import Settings
+
+
+class Authority(IntEnum):
+    """Whose word on a contact goes first where two sources are equally fresh: the highest."""
+
+    COPY = 0
+    """A copy of unknown age of what stands elsewhere too."""
+    SCAN = 1
+    """Text read off a picture."""
+    LIST = 2
+    """Typed by anybody."""
+    ADDRESS_BOOK = 3
+    """Typed, and kept up, by the owner."""
+    PERSON = 4
+    """Written by the persons themselves."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Where people write to each other: `name` as in INTERACTIONS, `phrase` as a sentence says it.
+
+    `by_handle`: everybody there has a handle, so that a name alone is nobody. `letters`: of many
+    messages it is not told that they came to the owner (lists, blind copies). `tells_of_writing`:
+    it tells what the owner wrote, and not only when people met or spoke.
+    """
+
+    name: str
+    phrase: str
+    by_handle: bool = False
+    letters: bool = False
+    tells_of_writing: bool = True
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What a kind of source is: all that the stages know of it, none of which asks for its name.
+
+    `scanned`: its text was read off a picture and may be misread. `duplicate_free`: it lists
+    nobody twice, so that two of its rows are two people. `self_written`: people wrote their own
+    entries. `authority`: how early its values are believed, SCAN of what is scanned and else LIST
+    unless given. `channel`: where its interactions happened. `entry_a_file`: its program writes
+    each entry to a file of its own, so that an empty one among others is no error.
+    """
+
+    scanned: bool = False
+    duplicate_free: bool = False
+    self_written: bool = False
+    authority: Authority | None = None
+    channel: Channel | None = None
+    entry_a_file: bool = False
+
+    def of_records(self) -> dict[str, Any]:
+        """The columns of RECORDS that say what the record's source is, and their values."""
+        usual = Authority.SCAN if self.scanned else Authority.LIST
+        authority = usual if self.authority is None else self.authority
+        return {
+            "scanned": self.scanned,
+            "duplicate_free": self.duplicate_free,
+            "self_written": self.self_written,
+            "authority": int(authority),
+        }
+
+    def of_source(self) -> dict[str, Any]:
+        """The columns of SOURCES that say what a source is, and their values."""
+        channel = self.channel
+        return self.of_records() | {
+            "channel": channel.name if channel else None,
+            "channel_phrase": channel.phrase if channel else None,
+            "by_handle": bool(channel and channel.by_handle),
+            "letters": bool(channel and channel.letters),
+            "tells_of_writing": bool(channel and channel.tells_of_writing),
+        }
 
 
 @dataclass(frozen=True)
@@ -47,7 +121,7 @@ class Imported:
 
     @classmethod
     def concat(cls, parts: Sequence[Imported]) -> Imported:
-        """Stack what several sources gave, in the order given; `record_id` is numbered anew from 0."""
+        """Stack what several sources gave, in the order given; `record_id` counts from 0."""
         records = RECORDS.concat([part.records for part in parts])
         return cls(
             records=RECORDS.frame({**records, "record_id": pa.array(np.arange(len(records)))}),
@@ -55,6 +129,25 @@ class Imported:
             rejects=REJECTS.concat([part.rejects for part in parts]),
             owner_facts=OWNER_FACTS.concat([part.owner_facts for part in parts]),
             sources=SOURCES.concat([part.sources for part in parts]),
+        )
+
+    def with_traits(self, traits: Traits) -> Imported:
+        """The same, the traits of its one source noted of it and of each of its records; those
+        that the importer gave the source itself go first.
+        """
+        row = self.sources.iloc[0]
+        given = {} if pd.isna(row["scanned"]) else row.to_dict()
+        of_source = traits.of_source()
+        columns = {name: [given.get(name, value)] for name, value in of_source.items()}
+        rows = len(self.records)
+        noted = {
+            name: constant(given.get(name, of_source[name]), rows, RECORDS.columns[name].type)
+            for name in traits.of_records()
+        }
+        return replace(
+            self,
+            records=RECORDS.frame({**self.records, **noted}),
+            sources=SOURCES.frame({**self.sources, **columns}),
         )
 
 
@@ -78,6 +171,27 @@ class Inspection:
     samples: pd.DataFrame = field(default_factory=pd.DataFrame)
     note: str = ""
     members: tuple[Inspection, ...] = ()
+
+
+class Importer(Protocol):
+    """What a module must have to be an importer; without TRAITS its sources have the usual ones."""
+
+    NAME: str
+
+    def claims(self, source: Source) -> bool:
+        """Whether this importer reads the source; looks at its name and its head only."""
+
+    def read(self, source: Source, settings: Settings) -> Imported:
+        """Read the source whole. Raises ReadError if nothing of it can be read."""
+
+    def describe(self, source: Source, settings: Settings) -> Inspection:
+        """What the source is taken for."""
+
+
+def traits_of(importer: Importer) -> Traits:
+    """What the sources of an importer are, unless one of them says otherwise."""
+    declared: Traits = getattr(importer, "TRAITS", Traits())
+    return declared
 
 
 def place(
@@ -135,13 +249,16 @@ def source_row(
     dates: pa.Array | pd.Series | None = None,
     encoding: str | None = None,
     note: str = "",
+    traits: Traits | None = None,
 ) -> pd.DataFrame:
     """One row of SOURCES; `rows` is the sum of the three counts, `dates` (days or moments) give
-    the days covered.
+    the days covered, `traits` are given where they are not those of the importer.
     """
-    days = pd.Series(dtype=pd.ArrowDtype(pa.date32())) if dates is None else _days(dates)
+    days = pd.Series(dtype=pd.ArrowDtype(DATE)) if dates is None else _days(dates)
+    columns = traits.of_source() if traits else {}
     return SOURCES.frame(
-        {
+        {name: [value] for name, value in columns.items()}
+        | {
             "file": [source.file],
             "member": [source.member],
             "source": [kind],
@@ -159,13 +276,11 @@ def source_row(
 
 
 def set_aside(source: Source, why: str, kind: str | None = None) -> Imported:
-    """A source that was looked at and holds nothing for the network, with the reason for the user."""
+    """A source that holds nothing for the network, with the reason for the user."""
     return Imported(sources=source_row(source, kind, "nothing", note=why))
 
 
 def _days(dates: pa.Array | pd.Series) -> pd.Series:
     array = arrow(dates) if isinstance(dates, pd.Series) else dates
-    return pd.Series(
-        array.cast(pa.timestamp("us")).cast(pa.date32(), safe=False),
-        dtype=pd.ArrowDtype(pa.date32()),
-    )
+    days = array.cast(pa.timestamp("us")).cast(DATE, safe=False)
+    return pd.Series(days, dtype=pd.ArrowDtype(DATE))

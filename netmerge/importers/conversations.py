@@ -17,6 +17,7 @@ from netmerge.importers.contract import (
     Imported,
     Inspection,
     Reject,
+    Traits,
     owner_facts_of,
     rejects_of,
     source_row,
@@ -72,13 +73,14 @@ class Entry:
 class Gathering:
     """What one source of interactions tells, gathered entry by entry.
 
-    `kind` is the kind of source; `read` counts the rows of the file that gave an entry, `empty`
+    `kind` is the kind of source, `traits` what it is, with the channel of its
+    interactions; `read` counts the rows of the file that gave an entry, `empty`
     those in which there is none.
     """
 
     source: Source
     kind: str
-    channel: str
+    traits: Traits
     encoding: str | None = "utf-8"
     empty: int = 0
     notes: list[str] = field(default_factory=list)
@@ -127,6 +129,7 @@ class Gathering:
             dates=frame["date"],
             encoding=self.encoding,
             note="; ".join(self.notes),
+            traits=self.traits,
         )
         return Imported(
             interactions=frame,
@@ -138,11 +141,8 @@ class Gathering:
     def _flush(self) -> None:
         """Turn the entries that wait into a table."""
         rows, self._entries = self._entries, []
-        same = {
-            "file": self.source.file,
-            "member": self.source.member,
-            "channel": self.channel,
-        }
+        channel = self.traits.channel.name if self.traits.channel else None
+        same = {"file": self.source.file, "member": self.source.member, "channel": channel}
         columns = {
             name: [same[name]] * len(rows) if name in same else [getattr(row, name) for row in rows]
             for name in INTERACTIONS.columns

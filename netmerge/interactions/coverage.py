@@ -51,7 +51,7 @@ def covered_days(sources: pd.DataFrame, as_of: dt.date) -> tuple[dt.date | None,
 
 def _held(sources: pd.DataFrame) -> pd.DataFrame:
     """Sources of what was written: a calendar tells when people met."""
-    written = (sources["holds"] == "interactions") & (sources["source"] != "calendar")
+    written = (sources["holds"] == "interactions") & sources["tells_of_writing"].fillna(True)
     any_read = sources["read"].fillna(0) > 0
     return sources[(written & any_read).fillna(False).to_numpy(dtype=bool)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
-from netmerge.importers.contract import Imported
+from netmerge.importers.contract import Channel, Imported
+from netmerge.interactions.channels import channels, unknown_channel
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 from netmerge.text.urls import linkedin_slug
@@ -28,14 +29,6 @@ EVERY_CONVERSATION = 0.9
 
 MOST_LETTERS = 0.5
 """The same of letters: of many it is not told that they came to the owner (lists, blind copies)."""
-
-CHANNELS = {
-    "calendar": "in the calendar",
-    "email": "by e-mail",
-    "facebook": "on Facebook",
-    "linkedin": "on LinkedIn",
-    "whatsapp": "on WhatsApp",
-}
 
 
 @dataclass(frozen=True)
@@ -85,11 +78,13 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
     profiles = [f"linkedin:{slug}" for slug in map(linkedin_slug, _values(facts, "url")) if slug]
     addresses = [f"mailto:{email}" for email in emails]
     given = [*addresses, *(f"tel:{number}" for number in filter(None, map(normalise, phones)))]
-    parties, hows = _on_channels(imported.interactions, [*profiles, *given], stated)
+    known = channels(imported.sources)
+    parties, hows = _on_channels(imported.interactions, known, [*profiles, *given], stated)
     handles = _distinct([*profiles, *(party for party in parties if ":" in party), *given])
     names = _distinct(stated + _names_of(imported.interactions, handles))
     names = _distinct([*names, *(party[1:] for party in parties if party.startswith(_NAME))])
-    handles = _distinct([*handles, *_other_addresses(imported.interactions, names)])
+    letters = [name for name, channel in known.items() if channel.letters]
+    handles = _distinct([*handles, *_other_addresses(imported.interactions, letters, names)])
     return Owner(
         names=names,
         handles=handles,
@@ -115,28 +110,30 @@ such a name.
 
 
 def _on_channels(
-    interactions: pd.DataFrame, given: Sequence[str], stated: Sequence[str]
+    interactions: pd.DataFrame,
+    known: Mapping[str, Channel],
+    given: Sequence[str],
+    stated: Sequence[str],
 ) -> tuple[list[str], list[str]]:
-    """The owner on each channel, LinkedIn first, and how they were recognised there."""
+    """The owner on each channel, and how they were recognised there; first on those where
+    everybody has a handle.
+    """
     parties: list[str] = []
     hows: list[str] = []
     names = [*stated, *_names_of(interactions, given)]
-    channels = sorted(
-        map(str, interactions["channel"].dropna().unique()),
-        key=lambda name: (name != "linkedin", name),
-    )
-    for channel in channels:
-        there = interactions[
-            (interactions["channel"] == channel).fillna(False).to_numpy(dtype=bool)
-        ]
-        may_guess = channel == "linkedin" or not (names or given or parties)
-        party, how = _from_interactions(there, frozenset(map(fold, names)), given, may_guess)
+    present = map(str, interactions["channel"].dropna().unique())
+    used = [known.get(name, unknown_channel(name)) for name in present]
+    for channel in sorted(used, key=lambda channel: (not channel.by_handle, channel.name)):
+        here = (interactions["channel"] == channel.name).fillna(False)
+        there = interactions[here.to_numpy(dtype=bool)]
+        may_guess = channel.by_handle or not (names or given or parties)
+        bearing = frozenset(map(fold, names))
+        party, how = _from_interactions(there, channel, bearing, given, may_guess)
         if party:
             parties.append(party)
             names += _names_of(there, [party])
         if how:
-            where = f" {CHANNELS.get(channel, f'on {channel}')}"
-            hows.append(how + where * bool(hows))
+            hows.append(f"{how} {channel.phrase}" if hows else how)
     return parties, hows
 
 
@@ -155,13 +152,19 @@ def _spells(facts: pd.DataFrame) -> tuple[tuple[str, str | None, str | None], ..
 
 
 def _from_interactions(
-    interactions: pd.DataFrame, names: frozenset[str], given: Sequence[str], may_guess: bool
+    interactions: pd.DataFrame,
+    channel: Channel,
+    names: frozenset[str],
+    given: Sequence[str],
+    may_guess: bool,
 ) -> tuple[str | None, str]:
     """The owner among those of one channel and a half-sentence saying why; (None, "") where
     nothing tells.
     """
     personal = interactions[~interactions["sponsored"].fillna(False).to_numpy(dtype=bool)]
-    personal = personal.assign(party=pd.array(_senders(personal), dtype=pd.ArrowDtype(TEXT)))
+    personal = personal.assign(
+        party=pd.array(_senders(personal, channel), dtype=pd.ArrowDtype(TEXT))
+    )
     out = personal[(personal["direction"] == "out").fillna(False).to_numpy(dtype=bool)]
     for kind, words in _OUTGOING.items():
         senders = out.loc[(out["kind"] == kind).to_numpy(dtype=bool), "party"].dropna()
@@ -175,8 +178,8 @@ def _from_interactions(
         return None, "" if present.startswith(
             "linkedin:"
         ) else f"known by {present.partition(':')[2]}"
-    party, share = _in_every_conversation(personal)
-    wanted = MOST_LETTERS if (personal["channel"] == "email").any() else EVERY_CONVERSATION
+    party, share = _in_every_conversation(personal, channel)
+    wanted = MOST_LETTERS if channel.letters else EVERY_CONVERSATION
     if party and share >= wanted:
         return party, f"in {share:.0%} of the conversations"
     messages = personal[personal["party"].notna()]
@@ -192,37 +195,29 @@ def _from_interactions(
     return None, ""
 
 
-def _senders(interactions: pd.DataFrame) -> pa.Array:
-    """The party that sent each: a handle; beyond LinkedIn, where everybody has one, it may be a
-    name.
-    """
+def _senders(interactions: pd.DataFrame, channel: Channel) -> pa.Array:
+    """The party that sent each: a handle, or a name where not everybody has one."""
     handles = arrow(interactions["sender_handle"])
-    return (
-        handles
-        if _is_linkedin(interactions)
-        else pc.coalesce(handles, _named(arrow(interactions["sender_name"])))
-    )
+    if channel.by_handle:
+        return handles
+    return pc.coalesce(handles, _named(arrow(interactions["sender_name"])))
 
 
-def _recipients(interactions: pd.DataFrame) -> tuple[pa.Array, Ints]:
+def _recipients(interactions: pd.DataFrame, channel: Channel) -> tuple[pa.Array, Ints]:
     """The parties that were written to, and their rows."""
     names, handles = (
         flatten(interactions["recipient_names"]),
         flatten(interactions["recipient_handles"]),
     )
-    if not len(handles.items) and not _is_linkedin(interactions):
+    if not len(handles.items) and not channel.by_handle:
         return _named(names.items), names.row
-    if _is_linkedin(interactions) or not np.array_equal(names.row, handles.row):
+    if channel.by_handle or not np.array_equal(names.row, handles.row):
         return handles.items, handles.row
     return pc.coalesce(handles.items, _named(names.items)), names.row
 
 
 def _named(names: pa.Array) -> pa.Array:
     return pc.binary_join_element_wise(_NAME, names, "")
-
-
-def _is_linkedin(interactions: pd.DataFrame) -> bool:
-    return bool((interactions["channel"] == "linkedin").fillna(False).any())
 
 
 def _taking_part(interactions: pd.DataFrame, handles: Sequence[str]) -> str | None:
@@ -234,10 +229,12 @@ def _taking_part(interactions: pd.DataFrame, handles: Sequence[str]) -> str | No
     return next((handle for handle in handles if handle in there), None)
 
 
-def _other_addresses(interactions: pd.DataFrame, names: Sequence[str]) -> list[str]:
-    """Addresses from which mail came under the owner's whole name; a single word is anybody's."""
+def _other_addresses(
+    interactions: pd.DataFrame, letters: Sequence[str], names: Sequence[str]
+) -> list[str]:
+    """Addresses from which letters came under the owner's whole name; a single word is anybody's."""
     whole = [name for name in map(fold, names) if " " in name]
-    by_mail = (interactions["channel"] == "email") & ~interactions["sponsored"].fillna(False)
+    by_mail = interactions["channel"].isin(letters) & ~interactions["sponsored"].fillna(False)
     sent = interactions.loc[
         by_mail.fillna(False).to_numpy(dtype=bool), ["sender_name", "sender_handle"]
     ].dropna()
@@ -267,9 +264,11 @@ def _commonest(values: pd.Series[str]) -> tuple[str, int]:
     return str(best["value"]), int(best["count"])
 
 
-def _in_every_conversation(interactions: pd.DataFrame) -> tuple[str | None, float]:
+def _in_every_conversation(
+    interactions: pd.DataFrame, channel: Channel
+) -> tuple[str | None, float]:
     """The one party in most conversations of two parties or more, and its share of them."""
-    reached, row = _recipients(interactions)
+    reached, row = _recipients(interactions, channel)
     conversation = interactions["conversation"].astype(object)
     recipients = pd.DataFrame(
         {"conversation": conversation.iloc[row].to_list(), "party": reached.to_pylist()}

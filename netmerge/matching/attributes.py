@@ -31,10 +31,10 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.matching.mailboxes import Mailboxes, addresses, mailboxes, name_forms
 from netmerge.matching.names import Names, read_names
 from netmerge.matching.organisations import organisations
-from netmerge.matching.usage import Usage, family_and_company
+from netmerge.matching.usage import Places, Usage, family_and_company
 from netmerge.text.folding import fold_array
 
-OF_RECORDS = ("file", "member", "source", "emails", "connected_on", "met_on")
+OF_RECORDS = ("file", "member", "scanned", "duplicate_free", "emails", "connected_on", "met_on")
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
     *("emails", "phones", "phone_types", "company", "company_key", "other_companies", "title"),
@@ -91,23 +91,22 @@ class Attributes:
 def describe(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
+    written: Places,
     used: Usage,
     asked: pd.DataFrame | None = None,
 ) -> Attributes:
     """Describe records one by one, from the tables RECORDS and CLEANED of the schema, row by row
     the same.
 
-    `asked` has the columns, of either, that a comparison looks at beside these.
+    `written` is read of the same rows, `used` learnt from all. `asked` has the columns, of either, that a comparison looks at beside these.
     """
-    first = together(
-        emails=lambda: addresses(records, cleaned),
-        family_and_company=lambda: family_and_company(cleaned, used),
-    )
-    emails, (family, company) = first["emails"], first["family_and_company"]
+    emails = addresses(records, cleaned)
+    family, company = family_and_company(written, used)
+    further = written.other_companies
     profile = coded(cleaned["linkedin"])
     made = together(
         names=lambda: _names(cleaned, family, profile),
-        organisations=lambda: organisations(cleaned, company, emails, used),
+        organisations=lambda: organisations(cleaned, company, further, emails, used),
         columns=lambda: _columns(cleaned),
         phones=lambda: _phones(cleaned),
         mailboxes=lambda: mailboxes(emails.texts),
@@ -206,10 +205,10 @@ def _postcodes(cleaned: pd.DataFrame) -> Coded:
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:
-    """LinkedIn lists each connection once; its other files and all other sources repeat people."""
+    """The export of each record of a duplicate-free source, -1 of all others."""
     export = records["file"].fillna("") + "/" + records["member"].fillna("")
     codes, _ = pd.factorize(export)
-    listed_once = (records["source"] == "linkedin").to_numpy(dtype=bool)
+    listed_once = records["duplicate_free"].fillna(False).to_numpy(dtype=bool)
     return np.where(listed_once, codes, -1).astype(np.int64)
 
 

@@ -1,6 +1,4 @@
-"""Links and two records in, the sum of their match weight out: each comparison with its values,
-level and weight.
-"""
+"""Links and two records → how their match weight adds up, comparison by comparison."""
 
 from __future__ import annotations
 
@@ -22,16 +20,18 @@ from netmerge.matching.links import Links
 class Explanation:
     """Why two records were, or were not, held to be one person.
 
-    `table` has one row a comparison: comparison, value_a, value_b, level, m and u (probabilities
-    of the level among records of one person and of strangers), term_frequency (share of records
-    with the shared value, or of people of alike names who agree so, which then stands for u),
-    weight (bits). Its last two rows take back what names that go together, and relatives,
-    colleagues and namesakes, have in common. `match_weight` is the sum, `prior_weight` what any
-    two records start from, `probability` that of both together, `verdict` what became of the
-    pair. `blocking` names the rules that brought the two together; none means that they were
-    never compared. `record_a` and `record_b` are the record_ids of the two. `bridge` is the pair
-    that holds them together where they were merged: the weakest on the strongest way from the one
-    to the other, as two record_ids and their match probability.
+    `record_a` and `record_b` are their record_ids. `table` has one row a comparison:
+    comparison, value_a, value_b, level, m and u (probabilities of the level among records
+    of one person and of strangers), term_frequency (share of records with the shared value,
+    or of people of alike names who agree so, which then stands for u), weight (bits). Its
+    last two rows take back what names that go together, and relatives, colleagues and
+    namesakes, have in common.
+
+    `match_weight` is the sum, `prior_weight` what any two records start from, `probability`
+    that of both together, `verdict` what became of the pair. `blocking` names the rules
+    that brought the two together; none means that they were never compared. `bridge` is the
+    pair that holds them together where they were merged: the weakest on the strongest way
+    from the one to the other, as two record_ids and their match probability.
     """
 
     record_a: int
@@ -45,8 +45,9 @@ class Explanation:
     bridge: tuple[int, int, float] | None = None
 
     def chart(self) -> Any:
-        """How the weights add up, as an Altair chart. Raises MissingExtraError without the extra
-        `charts`.
+        """How the weights add up, as an Altair chart.
+
+        Raises MissingExtraError without the extra `charts`.
         """
         title = f"Records {self.record_a} and {self.record_b}: {self.verdict}"
         return charts.waterfall(title, self.table, self.prior_weight, self.probability)
@@ -61,56 +62,113 @@ class Explanation:
         )
 
     def _repr_html_(self) -> str:
-        total = f"<p>{self._sum()}</p>"
-        return self.table.to_html(index=False, na_rep="", escape=True, border=0) + total
+        table = self.table.to_html(index=False, na_rep="", escape=True, border=0)
+        return f"{table}<p>{self._sum()}</p>"
 
 
-def explain(
-    links: Links, records: pd.DataFrame, cleaned: pd.DataFrame, record_a: int, record_b: int
-) -> Explanation:
-    """Explain a pair of records, given by record_id. Raises MatchError for a record that is not
-    there or is empty.
+def explain(links: Links, record_a: int, record_b: int) -> Explanation:
+    """Explain a pair of records, given by record_id.
+
+    Raises MatchError for a record that is not there or is empty.
     """
-    place_a, place_b = _place(links, records, record_a), _place(links, records, record_b)
-    left, right = np.array([min(place_a, place_b)]), np.array([max(place_a, place_b)])
-    levels, frequency = compare(links.comparisons, links.features, left, right)
-    parts = links.model.parts(levels, frequency)[0]
-    *weights, namesakes, relatives = np.nan_to_num(parts).tolist()
-    weight = sum(weights) + namesakes + relatives
-    rows = int(links.rows[place_a]), int(links.rows[place_b])
-    in_place_of_u = np.exp2(links.model.in_place_of_u(levels, frequency)[0])
-    table = _table(links, levels[0], in_place_of_u, records, cleaned, rows).assign(weight=weights)
-    table.loc[len(table)] = {
-        "comparison": "names go together",
-        "level": "by language",
-        "weight": namesakes,
-    }
-    table.loc[len(table)] = {
-        "comparison": "kin, colleagues, namesakes",
-        "level": "as likely",
-        "weight": relatives,
-    }
-    same = links.clusters[rows[0]] == links.clusters[rows[1]]
+    a, b = _place(links, record_a), _place(links, record_b)
+    rows = int(links.rows[a]), int(links.rows[b])
+    table, match_weight = _added_up(links, a, b, rows)
+    same = bool(links.clusters[rows[0]] == links.clusters[rows[1]])
+    probability = links.model.probabilities(np.array([match_weight]))
     return Explanation(
         record_a=record_a,
         record_b=record_b,
         table=table,
         prior_weight=links.model.prior_weight,
-        match_weight=weight,
-        probability=float(links.model.probabilities(np.array([weight]))[0]),
-        verdict=_verdict(links, record_a, record_b, bool(same)),
-        blocking=rules_shared(links.features, place_a, place_b),
-        bridge=_bridge(links, records, rows) if same else None,
+        match_weight=match_weight,
+        probability=float(probability[0]),
+        verdict=_verdict(links, record_a, record_b, same),
+        blocking=rules_shared(links.features, a, b),
+        bridge=_bridge(links, rows) if same else None,
     )
 
 
-def _bridge(
-    links: Links, records: pd.DataFrame, rows: tuple[int, int]
-) -> tuple[int, int, float] | None:
-    """The pair at which two rows of one cluster meet when its pairs are taken from the strongest
-    down.
+def _place(links: Links, record_id: int) -> int:
+    """Where a record stands in the features."""
+    matched = links.records["record_id"].to_numpy()[links.rows]
+    found = np.flatnonzero(matched == record_id)
+    if not len(found):
+        raise MatchError(
+            f"There is no record {record_id} to explain.",
+            "It may be empty, or a group of contacts.",
+        )
+    return int(found[0])
+
+
+def _added_up(links: Links, a: int, b: int, rows: tuple[int, int]) -> tuple[pd.DataFrame, float]:
+    """The table of an explanation, and the sum of its weights."""
+    left, right = np.array([min(a, b)]), np.array([max(a, b)])
+    levels, frequency = compare(links.comparisons, links.features, left, right)
+    bits = np.nan_to_num(links.model.parts(levels, frequency)[0])
+    instead = np.exp2(links.model.in_place_of_u(levels, frequency)[0])
+    *weights, by_names, by_relatives = bits.tolist()
+    places = range(len(links.comparisons))
+    lines = [_line(links, place, int(levels[0, place]), instead[place], rows) for place in places]
+    table = pd.DataFrame(lines).assign(weight=weights)
+    table = table.astype(dict.fromkeys(("m", "u", "term_frequency"), "float64"))
+    for name, level, weight in (
+        ("names go together", "by language", by_names),
+        ("kin, colleagues, namesakes", "as likely", by_relatives),
+    ):
+        table.loc[len(table)] = {"comparison": name, "level": level, "weight": weight}
+    return table, sum(weights) + by_names + by_relatives
+
+
+def _line(
+    links: Links, place: int, level: int, instead: float, rows: tuple[int, int]
+) -> dict[str, Any]:
+    """What one comparison says of two rows.
+
+    `instead` is what stands for u, NaN where u itself does.
     """
-    record_ids = records["record_id"].to_numpy()
+    comparison, weights = links.comparisons[place], links.model.weights[place]
+    u_itself = bool(np.isnan(instead))
+    value_a, value_b = (_shown(links, row, comparison) for row in rows)
+    return {
+        "comparison": comparison.name,
+        "value_a": value_a,
+        "value_b": value_b,
+        "level": comparison.words[level - 1] if level else CANNOT_BE_COMPARED,
+        "m": float(weights.m[level]) if level else None,
+        "u": float(weights.u[level]) if level and u_itself else None,
+        "term_frequency": None if u_itself else float(instead),
+    }
+
+
+def _shown(links: Links, row: int, comparison: Comparison) -> str:
+    """The values that a comparison shows of a row."""
+    texts: list[str] = []
+    for name in comparison.shows:
+        table = links.cleaned if name in links.cleaned.columns else links.records
+        value = table[name].iloc[row]
+        if isinstance(value, np.ndarray | list):
+            texts += map(str, value)
+        elif not pd.isna(value):
+            texts.append(str(value))
+    return ", ".join(texts)
+
+
+def _verdict(links: Links, record_a: int, record_b: int, same: bool) -> str:
+    both = [record_a, record_b]
+    pairs = links.pairs
+    here = pairs[pairs["record_a"].isin(both) & pairs["record_b"].isin(both)]
+    if len(here) and here["lane"].iloc[0] == "review":
+        return "merged, for review" if same else "not merged, for review"
+    return "merged" if same else "not merged"
+
+
+def _bridge(links: Links, rows: tuple[int, int]) -> tuple[int, int, float] | None:
+    """The pair at which two rows of one cluster meet.
+
+    The cluster's pairs are taken from the strongest down.
+    """
+    record_ids = links.records["record_id"].to_numpy()
     members = record_ids[links.clusters == links.clusters[rows[0]]].tolist()
     home = {record: record for record in members}
     first, second = (int(record_ids[row]) for row in rows)
@@ -122,64 +180,3 @@ def _bridge(
         if home[first] == home[second]:
             return a, b, probability
     return None
-
-
-def _table(
-    links: Links,
-    levels: np.ndarray,
-    in_place_of_u: np.ndarray,
-    records: pd.DataFrame,
-    cleaned: pd.DataFrame,
-    rows: tuple[int, int],
-) -> pd.DataFrame:
-    lines = []
-    for place, comparison in enumerate(links.comparisons):
-        weights, level = links.model.weights[place], int(levels[place])
-        own = bool(np.isnan(in_place_of_u[place]))
-        lines.append(
-            {
-                "comparison": comparison.name,
-                "value_a": _shown(records, cleaned, rows[0], comparison),
-                "value_b": _shown(records, cleaned, rows[1], comparison),
-                "level": comparison.words[level - 1] if level else CANNOT_BE_COMPARED,
-                "m": float(weights.m[level]) if level else None,
-                "u": float(weights.u[level]) if level and own else None,
-                "term_frequency": None if own else float(in_place_of_u[place]),
-            }
-        )
-    table = pd.DataFrame(lines)
-    return table.astype(dict.fromkeys(("m", "u", "term_frequency"), "float64"))
-
-
-def _shown(records: pd.DataFrame, cleaned: pd.DataFrame, row: int, comparison: Comparison) -> str:
-    texts: list[str] = []
-    for name in comparison.shows:
-        value = (cleaned if name in cleaned.columns else records)[name].iloc[row]
-        texts += (
-            [str(v) for v in value]
-            if isinstance(value, np.ndarray | list)
-            else []
-            if pd.isna(value)
-            else [str(value)]
-        )
-    return ", ".join(texts)
-
-
-def _place(links: Links, records: pd.DataFrame, record_id: int) -> int:
-    found = np.flatnonzero(records["record_id"].to_numpy()[links.rows] == record_id)
-    if not len(found):
-        raise MatchError(
-            f"There is no record {record_id} to explain.",
-            "It may be empty, or a group of contacts.",
-        )
-    return int(found[0])
-
-
-def _verdict(links: Links, record_a: int, record_b: int, same: bool) -> str:
-    pairs = links.pairs
-    here = pairs[
-        pairs["record_a"].isin([record_a, record_b]) & pairs["record_b"].isin([record_a, record_b])
-    ]
-    if len(here) and here["lane"].iloc[0] == "review":
-        return "merged, for review" if same else "not merged, for review"
-    return "merged" if same else "not merged"

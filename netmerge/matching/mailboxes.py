@@ -21,8 +21,6 @@ from netmerge.text.folding import fold_array
 from netmerge.text.mailboxes import are_roles
 from netmerge.words import DOMAINS
 
-_SCANNED = frozenset({"camcard", "eight", "covve", "hubspot"})
-
 BOTH_NAMES = slice(0, 5)
 """The forms of a name in an address that have something of both names."""
 
@@ -44,7 +42,7 @@ class Mailboxes:
 def addresses(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     """Addresses, and for scanned cards also what a damaged one probably was."""
     written = listed(cleaned["emails"])
-    scanned = np.flatnonzero(records["source"].isin(_SCANNED))
+    scanned = np.flatnonzero(records["scanned"].fillna(False).to_numpy(dtype=bool))
     repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
     return concatenated(written, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
 

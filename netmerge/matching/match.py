@@ -25,7 +25,7 @@ from netmerge.matching.lanes import lanes
 from netmerge.matching.links import Links
 from netmerge.matching.names import Names
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.usage import usage
+from netmerge.matching.usage import places, usage
 from netmerge.matching.weights import Priors, priors
 
 FITTED = 60_000
@@ -109,10 +109,12 @@ def _features(
     asked = dict.fromkeys(name for each in comparisons for name in each.columns)
     more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
     said = _taken(cleaned, OF_CLEANED, rows)
+    written = places(said)
     attributes = describe(
         _taken(records, OF_RECORDS, rows),
         said,
-        usage(said),
+        written,
+        usage(written),
         _taken(pd.DataFrame(more), tuple(more), rows),
     )
     return join(attributes, count(attributes, population))

@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from netmerge.clean import companies, emails
+from netmerge.clean import emails
 from netmerge.columns.coded import Coded, Listed, coded, concatenated, listed, without_blanks
 from netmerge.matching.usage import Usage
 from netmerge.text.folding import fold, fold_array
@@ -17,14 +17,17 @@ _SHORTENED = 3
 """Words of a name that is called by its initials (BBC)."""
 
 
-def organisations(cleaned: pd.DataFrame, company: Coded, addresses: Listed, used: Usage) -> Listed:
+def organisations(
+    cleaned: pd.DataFrame, company: Coded, further: Listed, addresses: Listed, used: Usage
+) -> Listed:
     """Companies, and the names in the domains of e-mail addresses and web pages, as one kind of
     value.
+
+    `company` and `further` have the companies of each record, by their keys.
     """
     domains = Coded(addresses.codes, addresses.texts).under(emails.domains)
     of_mail = Listed(addresses.rows, domains.codes, domains.texts)
     hosts = concatenated(of_mail, listed(cleaned["websites"])).split(_organisation_of)
-    further = listed(cleaned["other_companies"], companies.company_keys)
     named = concatenated(company.listed(), further).split(partial(_forms, used.short_forms))
     whole = coded(cleaned["company"], lambda texts: without_blanks(fold_array(texts)))
     return concatenated(named, whole.listed(), hosts)

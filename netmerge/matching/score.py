@@ -11,12 +11,11 @@ from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Ints, Levels, Singles
 from netmerge.matching.blocking.pairs import Candidates
 from netmerge.matching.blocking.pairs import candidates as find_candidates
-from netmerge.matching.blocking.rules import CAP
 from netmerge.matching.comparisons import Comparison, compare
 from netmerge.matching.features import Features
-from netmerge.matching.frequencies import TOGETHER
 from netmerge.matching.model import fit as fitting
-from netmerge.matching.model import model as models
+from netmerge.matching.model.model import Model
+from netmerge.matching.prior import prior_model
 from netmerge.matching.weights import Priors
 
 BATCH = 250_000
@@ -24,12 +23,6 @@ BATCH = 250_000
 
 SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
-
-MOST = 0.2
-"""The largest prior share of a class of pairs, and FEWEST, the records of the shortest list for
-which shares are reckoned: in a list of three anything may be.
-"""
-FEWEST = 20
 
 Compared = tuple[Levels, Singles]
 """Levels of pairs, and log2 of the frequency of what they share: (pairs, comparisons) both."""
@@ -52,7 +45,7 @@ class Scored:
     right: Ints
     levels: Levels
     weight: Floats
-    model: models.Model
+    model: Model
 
 
 def score(
@@ -88,19 +81,22 @@ def sampled(
     return Sample(features, *compared)
 
 
-def fit(sample: Sample, priors: Priors) -> models.Model:
+def fit(sample: Sample, priors: Priors) -> Model:
     """The model, fitted to a sample."""
     strength = priors.strength
-    start = fitting.with_known_strangers(prior_model(sample.features, priors), sample.candidates[0])
-    shared = start.shared_likelihoods(*sample.at_random)
-    start = fitting.with_random_pairs(start, sample.at_random[0], shared, strength["u"])
-    shared = start.shared_likelihoods(*sample.candidates)
-    patterns = fitting.collect(sample.candidates[0], shared)
-    return fitting.fit(start, patterns, strength["m"], strength["share"])
+    levels, _ = sample.candidates
+    at_random, _ = sample.at_random
+    prior = prior_model(sample.features, priors)
+    prior = fitting.with_known_strangers(prior, levels)
+    shared = prior.shared_likelihoods(*sample.at_random)
+    prior = fitting.with_random_pairs(prior, at_random, shared, strength["u"])
+    shared = prior.shared_likelihoods(*sample.candidates)
+    patterns = fitting.collect(levels, shared)
+    return fitting.fit(prior, patterns, fitting.Strengths(strength["m"], strength["share"]))
 
 
 def weigh(
-    model: models.Model,
+    model: Model,
     comparisons: Sequence[Comparison],
     features: Features,
     left: Ints,
@@ -120,7 +116,7 @@ def weigh(
     return levels, weight
 
 
-def weighed(model: models.Model, levels: Levels, frequency: Singles) -> Floats:
+def weighed(model: Model, levels: Levels, frequency: Singles) -> Floats:
     """The match weights (bits) of pairs that were compared."""
     return model.match_weights(levels, model.shared_likelihoods(levels, frequency))
 
@@ -128,67 +124,6 @@ def weighed(model: models.Model, levels: Levels, frequency: Singles) -> Floats:
 def batches(pairs: int) -> list[slice]:
     """Pairs that are compared at a time."""
     return [slice(start, start + BATCH) for start in range(0, max(pairs, 1), BATCH)]
-
-
-def prior_model(features: Features, priors: Priors) -> models.Model:
-    """The model before any data: the priors, and shares of the classes that fall with the number
-    of records.
-    """
-    records = max(features.population, FEWEST)
-    per_record = {**priors.per_record, "stranger": 0.0}
-    shares = np.array([min(per_record[name] / records, MOST) for name in models.CLASSES])
-    shares[models.CLASSES.index("colleague")] *= max(_at_work(features), 1e-6)
-    shares[models.CLASSES.index("stranger")] = 1 - shares.sum()
-    pairs = max(features.records * (features.records - 1) / 2, 1.0)
-    coincidence = _coincidence(features)
-    strangers = _strangers(features, coincidence)
-    return models.Model(priors.weights, shares, pairs, TOGETHER, pairs * coincidence, strangers)
-
-
-def _at_work(features: Features) -> float:
-    """Share of the records that say something of a firm, by name, address or number: only there
-    can colleagues be.
-    """
-    rows = np.unique(np.concatenate([features.organisations.rows, features.phones.rows]))
-    return len(rows) / max(features.records, 1)
-
-
-def _strangers(features: Features, coincidence: float) -> models.Strangers:
-    """What is known of two rows of one export that lists nobody twice, and of two different
-    profiles.
-    """
-    names, listed = features.names, features.exclusive >= 0
-    whole = np.stack([features.exclusive, names.given, names.family])[
-        :, listed & (names.given >= 0) & (names.family >= 0)
-    ]
-    namesakes = np.unique(whole, axis=1, return_counts=True)[1].astype(float)
-    profiles = np.bincount(features.profile.codes[features.profile.codes >= 0]).astype(float)
-    exports = np.bincount(features.exclusive[listed]).astype(float)
-    pairs = (
-        _pairs(exports).sum() + _pairs(np.array([profiles.sum()])).sum() - _pairs(profiles).sum()
-    )
-    return models.Strangers(float(_pairs(namesakes).sum()), float(pairs * coincidence))
-
-
-def _pairs(sizes: Floats) -> Floats:
-    return np.asarray(sizes * (sizes - 1) / 2)
-
-
-def _coincidence(features: Features) -> float:
-    """How likely two records share both names by chance, as far as blocking lets such pairs meet.
-
-    Whole names so common that most of their pairs are left out do not count.
-    """
-    names = features.names
-    both = np.flatnonzero((names.given >= 0) & (names.family >= 0))
-    _, whole, counts = np.unique(
-        names.given[both] * len(names.texts) + names.family[both],
-        return_inverse=True,
-        return_counts=True,
-    )
-    met = both[counts[whole] <= CAP]
-    by_chance = features.given_share[names.given[met]] * features.together[met]
-    return float(by_chance.sum() / max(features.records, 1)) * len(both) / max(features.records, 1)
 
 
 def _random_pairs(records: int) -> tuple[Ints, Ints]:

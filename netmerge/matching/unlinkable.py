@@ -1,6 +1,4 @@
-"""Links in, how much of the data could never be linked out: records that say too little to match
-even themselves.
-"""
+"""Links → how many records say too little to be matched even to themselves."""
 
 from __future__ import annotations
 
@@ -12,9 +10,8 @@ import pandas as pd
 
 from netmerge.columns.types import Floats
 from netmerge.matching import charts
-from netmerge.matching.comparisons import compare
 from netmerge.matching.links import Links
-from netmerge.matching.score import BATCH, weighed
+from netmerge.matching.score import weigh
 
 THRESHOLDS = np.arange(-5.0, 21.0)
 """log2 odds at which the share is given."""
@@ -54,9 +51,9 @@ def unlinkable(links: Links) -> Unlinkable:
     """Compare each record with itself, as Splink's "unlinkables" does, and count whose evidence
     would not do.
     """
-    odds = np.sort(_against_itself(links))
-    below = np.searchsorted(odds, THRESHOLDS, side="left")
-    records = max(len(odds), 1)
+    log_odds = np.sort(_against_itself(links))
+    below = np.searchsorted(log_odds, THRESHOLDS, side="left")
+    records = max(len(log_odds), 1)
     table = pd.DataFrame(
         {
             "threshold": THRESHOLDS,
@@ -65,14 +62,12 @@ def unlinkable(links: Links) -> Unlinkable:
             "share": below / records,
         }
     )
-    return Unlinkable(table, float((odds < links.threshold).sum() / records), links.threshold)
+    share = float((log_odds < links.threshold).sum() / records)
+    return Unlinkable(table, share, links.threshold)
 
 
 def _against_itself(links: Links) -> Floats:
     """log2 odds that each record and a copy of it are one person."""
-    parts = [np.empty(0)]
-    for start in range(0, links.features.records, BATCH):
-        rows = np.arange(start, min(start + BATCH, links.features.records))
-        levels, frequency = compare(links.comparisons, links.features, rows, rows)
-        parts.append(weighed(links.model, levels, frequency))
-    return np.concatenate(parts) + links.model.prior_weight
+    rows = np.arange(links.features.records)
+    _, weight = weigh(links.model, links.comparisons, links.features, rows, rows)
+    return weight + links.model.prior_weight

@@ -1,7 +1,8 @@
-"""All cleaned records → how the list as a whole uses words that one record leaves open.
+"""Family names and companies as written → which is which, by how the whole list uses the words.
 
 "Acme Foods" in the place of a family name is a company where others work there, and BBC is a
-short form of a long name where somebody writes it so.
+short form of a long name where somebody writes it so. That is all that a record's attributes owe
+to other records.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pandas as pd
 from netmerge.clean.companies import company_keys
 from netmerge.columns.coded import (
     Coded,
+    Listed,
     coded,
     concatenated,
     listed,
@@ -21,7 +23,25 @@ from netmerge.columns.coded import (
     without_blanks,
 )
 from netmerge.columns.numbers import look_up
+from netmerge.columns.types import Ints, Texts
 from netmerge.text.folding import fold_array
+
+
+@dataclass(frozen=True)
+class Places:
+    """What stands in the places of the family name and of the company, record by record.
+
+    `named` and `employed` are both in one word and one vocabulary, as far as a company could be
+    called so.
+    """
+
+    family: Coded  # folded
+    as_company: Coded  # the same as a company would be called
+    company: Coded
+    other_companies: Listed
+    named: Ints  # (records,), codes of `texts`, -1 for none
+    employed: Ints  # (records,)
+    texts: Texts
 
 
 @dataclass(frozen=True)
@@ -34,39 +54,46 @@ class Usage:
     short_forms: frozenset[str]
 
 
-def usage(cleaned: pd.DataFrame) -> Usage:
-    """How the records of CLEANED use words."""
-    further = listed(cleaned["other_companies"], company_keys).texts
-    names = (*coded(cleaned["company_key"]).texts, *further)
-    return Usage(_firms(cleaned), frozenset(name for name in names if " " not in name))
+def places(cleaned: pd.DataFrame) -> Places:
+    """Read family names and companies of CLEANED."""
+    family = coded(cleaned["family_name"], fold_array)
+    as_company = family.under(company_keys)
+    company = coded(cleaned["company_key"])
+    in_one_word = (column.under(without_blanks).listed() for column in (as_company, company))
+    named, employed = one_vocabulary(*in_one_word)
+    return Places(
+        family=family,
+        as_company=as_company,
+        company=company,
+        other_companies=listed(cleaned["other_companies"], company_keys),
+        named=named.first(len(cleaned)).codes,
+        employed=employed.first(len(cleaned)).codes,
+        texts=named.texts,
+    )
 
 
-def _firms(cleaned: pd.DataFrame) -> frozenset[str]:
-    named = coded(cleaned["family_name"], fold_array).under(company_keys).under(without_blanks)
-    employed = coded(cleaned["company_key"], without_blanks)
-    as_name, as_firm = one_vocabulary(named.listed(), employed.listed())
-    often = (as_name.counts() > 0) & (as_firm.counts() >= as_name.counts())
-    return frozenset(as_name.texts[often])
+def usage(written: Places) -> Usage:
+    """How all records together use words."""
+    as_name, as_firm = (
+        Coded(codes, written.texts).counts() for codes in (written.named, written.employed)
+    )
+    firms = written.texts[(as_name > 0) & (as_firm >= as_name)]
+    companies = (*written.company.texts, *written.other_companies.texts)
+    return Usage(frozenset(firms), frozenset(name for name in companies if " " not in name))
 
 
-def family_and_company(cleaned: pd.DataFrame, used: Usage) -> tuple[Coded, Coded]:
+def family_and_company(written: Places, used: Usage) -> tuple[Coded, Coded]:
     """Family names, and companies, those taken in that stand in the place of a family name (a
     phone's "Anna Acme Foods").
 
     Such a name is the record's own company; or, where the record has none, several words that
     are a firm's.
     """
-    family = coded(cleaned["family_name"], fold_array)
-    company = coded(cleaned["company_key"])
-    keys = family.under(company_keys)
-    as_name, as_firm = one_vocabulary(
-        keys.under(without_blanks).listed(), company.under(without_blanks).listed()
-    )
-    named, employed = as_name.first(len(cleaned)).codes, as_firm.first(len(cleaned)).codes
-    a_firm = np.array([text in used.firms for text in as_name.texts], dtype=bool)
+    family, company = written.family, written.company
     several = np.array([" " in text for text in family.texts], dtype=bool)
-    own = (named >= 0) & (named == employed)
-    others = look_up(a_firm, named, False) & look_up(several, family.codes, False) & (employed < 0)
-    misplaced = own | others
-    found = concatenated(company.listed(), keys.without(~misplaced).listed())
-    return family.without(misplaced), found.first(len(cleaned))
+    a_firm = np.array([text in used.firms for text in written.texts], dtype=bool)
+    own = (written.named >= 0) & (written.named == written.employed)
+    others = look_up(several, family.codes, False) & look_up(a_firm, written.named, False)
+    misplaced = own | (others & (written.employed < 0))
+    found = concatenated(company.listed(), written.as_company.without(~misplaced).listed())
+    return family.without(misplaced), found.first(len(family.codes))

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from netmerge.columns.types import Flags, Floats
-from netmerge.data import toml_value
+from netmerge.data import TomlFile
 from netmerge.errors import DataError, SettingsError
 from netmerge.matching.comparisons import COMPARISONS, Comparison, with_added
 from netmerge.matching.model.weights import AS_ONE_PERSON, AS_STRANGERS, Weights
@@ -29,7 +29,9 @@ from netmerge.matching.weights_file import (
     check_sections,
 )
 
-FILE = "matching/model/weights.toml"
+WEIGHTS = TomlFile("matching/model/weights.toml", dict[str, Any])
+"""The sections that come with netmerge; what each may hold is checked against the comparisons."""
+
 _HINT = "The head of netmerge/matching/model/weights.toml tells the form."
 
 _RARELY = 1e-6
@@ -78,9 +80,9 @@ def _shipped() -> dict[str, Section]:
     """The sections of the file that comes with netmerge: one for each comparison of ours."""
 
     def wrong(problem: str, *keys: str) -> DataError:
-        return DataError(FILE, problem, keys)
+        return DataError(WEIGHTS.path, problem, keys)
 
-    sections = toml_value(dict[str, Any], FILE)
+    sections = WEIGHTS.content
     check_sections(sections, COMPARISONS, wrong)
     for name in ("strength", "per_record", *(comparison.name for comparison in COMPARISONS)):
         if name not in sections:

@@ -9,7 +9,7 @@ import numpy as np
 
 from netmerge.errors import NetmergeError, did_you_mean, nearest
 from netmerge.matching.comparisons import Comparison
-from netmerge.matching.model.model import CLASSES
+from netmerge.matching.model.classes import Class
 
 AS_COMMON_AS_THE_VALUE, AS_STRANGERS_DO, AS_ONE_DOES = "value", "u", "m"
 """Words that may stand in place of a probability."""
@@ -26,7 +26,7 @@ Wrong = Callable[..., NetmergeError]
 
 _NUMBERS = {
     "strength": ("m", "u", "share"),
-    "per_record": tuple(name for name in CLASSES if name != "stranger"),
+    "per_record": tuple(each.name.lower() for each in Class if each != Class.STRANGER),
 }
 """The sections that are no comparison's, and their keys."""
 

@@ -16,18 +16,9 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Flags, Ints
 from netmerge.errors import MatchError
+from netmerge.importers.contract import Authority
 from netmerge.merging.values import Values
 
-SCANNED = ("camcard", "eight", "covve")
-"""Sources whose text was read off a picture and may be misread."""
-COPIED = "linkedin-imported"
-"""An address book once uploaded to LinkedIn: the date of the archive says nothing about how old
-it is.
-"""
-STANDING = {"linkedin": 0, "vcard": 1, "google": 1, "outlook": 1, COPIED: 4} | dict.fromkeys(
-    SCANNED, 3
-)
-"""Which source speaks first where two are equally fresh; what is not named stands at 2."""
 UNDATED = np.int64(-(2**31))
 
 
@@ -64,7 +55,15 @@ class Members:
     @cached_property
     def scanned(self) -> Flags:
         """Whether the member was read off a picture."""
-        found = pc.is_in(self.raw("source"), value_set=pa.array(SCANNED))
+        return self._flags("scanned")
+
+    @cached_property
+    def self_written(self) -> Flags:
+        """Whether the member's person wrote it."""
+        return self._flags("self_written")
+
+    def _flags(self, column: str) -> Flags:
+        found = pc.fill_null(self.raw(column), False)
         return np.asarray(found.to_numpy(zero_copy_only=False))
 
     @cached_property
@@ -89,8 +88,8 @@ class Members:
 def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Members:
     """Sort the records into their contacts, freshest source first.
 
-    Equally fresh sources are ordered by their standing, then by content, so that the order of the
-    inputs decides nothing. Records in no cluster (-1) are left out. Raises MatchError where the
+    Equally fresh sources are ordered by their authority, then by content, so that the order of
+    the inputs decides nothing. Records in no cluster (-1) are left out. Raises MatchError where the
     three do not go together.
     """
     if not len(records) == len(cleaned) == len(clusters):
@@ -101,9 +100,10 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
         )
     clustered = np.flatnonzero(clusters >= 0)
     _, contact = np.unique(clusters[clustered], return_inverse=True)
-    day, standing = _freshness(records, clustered)
+    day = _days(records, clustered)
+    authority = _authority(records, clustered)
     content = cleaned["fingerprint"].to_numpy()[clustered]
-    order = np.lexsort((content, standing, -day, contact))
+    order = np.lexsort((content, -authority, -day, contact))
     return Members(
         records=records,
         cleaned=cleaned,
@@ -114,14 +114,15 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
     )
 
 
-def _freshness(records: pd.DataFrame, rows: Ints) -> tuple[Ints, Ints]:
-    source = one_chunk(records["source"]).take(pa.array(rows))
-    copied = pc.fill_null(pc.equal(source, COPIED), False).to_numpy(zero_copy_only=False)
+def _days(records: pd.DataFrame, rows: Ints) -> Ints:
+    """When each record was held to be true, in days since 1970; UNDATED if unknown."""
     as_of = pc.cast(one_chunk(records["as_of"]), pa.int32()).take(pa.array(rows))
-    day = pc.fill_null(pc.cast(as_of, pa.int64()), int(UNDATED)).to_numpy(zero_copy_only=False)
-    names = list(STANDING)
-    place = pc.fill_null(pc.index_in(source, value_set=pa.array(names)), len(names))
-    standing = np.array([*STANDING.values(), 2], dtype=np.int64)[
-        place.to_numpy(zero_copy_only=False)
-    ]
-    return np.where(copied, UNDATED, day), standing
+    days = pc.fill_null(pc.cast(as_of, pa.int64()), int(UNDATED))
+    return np.asarray(days.to_numpy(zero_copy_only=False))
+
+
+def _authority(records: pd.DataFrame, rows: Ints) -> Ints:
+    """How early each record's source is believed, the highest first."""
+    given = one_chunk(records["authority"]).take(pa.array(rows))
+    known = pc.fill_null(given, int(Authority.LIST))
+    return np.asarray(known.to_numpy(zero_copy_only=False))

@@ -37,14 +37,12 @@ def turned_round(forms: Distinct, members: Members) -> Ints:
     """1 for a form whose last word begins other forms of the name, if more speaks for that word
     as the first.
 
-    What speaks for a word: that the owner of the name writes it first (LinkedIn), then how many
+    What speaks for a word: that the owner of the name writes it first, then how many
     forms begin with it, then how many records do.
     """
     found = np.zeros(len(forms.best), dtype=np.int64)
     places = np.flatnonzero(_of_several(forms))
-    own = pc.equal(members.raw("source"), "linkedin").to_numpy(zero_copy_only=False)[
-        forms.occurrences.row
-    ]
+    own = members.self_written[forms.occurrences.row]
     keys = name_keys(forms.best.text.take(pa.array(places)))
     ends = [pc.replace_substring_regex(keys, beyond, "") for beyond in (" .*", ".* ")]
     words = key_codes(pa.concat_arrays(ends)) + np.tile(forms.best.contact[places], 2) * (

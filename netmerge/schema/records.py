@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from netmerge.schema.place import LINE, PLACE
 from netmerge.schema.table import ADDRESS, BYTES, DATE, INTEGER, TEXT, TEXTS, Column, Table
+from netmerge.schema.traits import TRAITS
 
 RECORDS = Table(
     "records",
@@ -81,5 +82,6 @@ RECORDS = Table(
             TEXT,
             "JSON object of values that fit no other column: column or property to text or list",
         ),
-    },
+    }
+    | TRAITS,
 )

@@ -2,6 +2,7 @@
 
 from netmerge.schema.place import FILE
 from netmerge.schema.table import DATE, INTEGER, TEXT, Column, Table
+from netmerge.schema.traits import CHANNEL, TRAITS
 
 SOURCES = Table(
     "sources",
@@ -20,5 +21,7 @@ SOURCES = Table(
         "covers_to": Column(DATE, "day of the last dated row"),
         "encoding": Column(TEXT, "how its bytes were read as text; null where that is not told"),
         "note": Column(TEXT, "what a person should know: set aside because …, unmapped columns …"),
-    },
+    }
+    | TRAITS
+    | CHANNEL,
 )

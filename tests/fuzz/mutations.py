@@ -14,20 +14,23 @@ from hypothesis import strategies as st
 Change = Callable[[bytes, "Step"], bytes]
 
 FRAGMENTS = [
-    b"", b"\0", b"\n", b"\r", b"\r\n", b"\n\n", b"\n ", b"\t", b" ", b'"', b'""', b"'", b",", b";", b"|", b":",
-    b"=", b"=\n", b"\\", b"\\n", b"\\,", b"@", b"+", b"-", b"--", b"=1+1", b"?", b"*", b" ::: ", b" ; ", b"^n",
-    b"%00", b"%zz", b"&#0;",
-    b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\x83\x5c", b"\x1b$B", b"\x1a", b"\xed\xa0\x80",
-    b"\xf0\x9f\x98\x80", b"\xcc\x81", b"\xe2\x80\xae", b"\xe2\x80\xa8", b"\xc2\x85", b"\xc2\xa0", b"\xef\xbf\xbd",
-    b"0", b"1" * 30, b"9" * 400, b"-1", b"1e400", b"NaN", b"null", b"\xd9\xa1", b"\xc2\xb2", b"0/0/00", b"31 Feb 2024",
-    b"99/99/9999", b"0000-00-00", b"2024-02-30 25:61:61 UTC", b"29 Feb 1900", b"9999999-12-31", b"04 Apr 10000",
-    b"First Name", b"Email", b"Notes:", b"sep=;\n", b"LinkedIn Member", b"http://[", b"https://www.linkedin.com/in/",
-    b"linkedin.com/in/%ff", b"http://[::1/in/x", b"//", b"../", b"tel:", b"mailto:", b"data:a/b;base64,",
-    b"BEGIN:VCARD\n", b"END:VCARD\n", b"VERSION:2.1\n", b"AGENT:\nBEGIN:VCARD\n", b";CHARSET=UTF-16:", b";ENCODING=b:",
-    b";ENCODING=QUOTED-PRINTABLE:", b";TYPE=", b";X-CUSTOM(CHARSET=idna,ENCODING=QUOTED-PRINTABLE,=FF)", b"item1.",
-    b"X-ABLabel:", b"KIND:group\n", b"MEMBER:", b"=C3", b"=ZZ", b"PREF=\xc2\xb2;", b"BDAY:--0230\n", b"REV:0\n",
-    b"From nobody Thu Jan 1\n", b"Content-Type: multipart/mixed; boundary=\n", b"=?x?b?=?=", b"[]", b"{}", b'{"":',
-    b"<!DOCTYPE a>",
+    b"", b"\0", b"\n", b"\r", b"\r\n", b"\n\n", b"\n ", b"\t", b" ", b'"', b'""', b"'", b",", b";",
+    b"|", b":", b"=", b"=\n", b"\\", b"\\n", b"\\,", b"@", b"+", b"-", b"--", b"=1+1", b"?", b"*",
+    b" ::: ", b" ; ", b"^n", b"%00", b"%zz", b"&#0;", b"\xff", b"\xfe\xff", b"\xff\xfe",
+    b"\xef\xbb\xbf", b"\xe9", b"\x83\x5c", b"\x1b$B", b"\x1a", b"\xed\xa0\x80", b"\xf0\x9f\x98\x80",
+    b"\xcc\x81", b"\xe2\x80\xae", b"\xe2\x80\xa8", b"\xc2\x85", b"\xc2\xa0", b"\xef\xbf\xbd",
+    b"0", b"1" * 30, b"9" * 400, b"-1", b"1e400", b"NaN", b"null", b"\xd9\xa1", b"\xc2\xb2",
+
+    b"0/0/00", b"31 Feb 2024", b"99/99/9999", b"0000-00-00", b"2024-02-30 25:61:61 UTC", b"29 Feb 1900", b"9999999-12-31",
+    b"04 Apr 10000", b"First Name", b"Email", b"Notes:", b"sep=;\n", b"LinkedIn Member",
+    b"http://[", b"https://www.linkedin.com/in/", b"linkedin.com/in/%ff", b"http://[::1/in/x",
+    b"//", b"../", b"tel:", b"mailto:", b"data:a/b;base64,", b"BEGIN:VCARD\n", b"END:VCARD\n",
+    b"VERSION:2.1\n", b"AGENT:\nBEGIN:VCARD\n", b";CHARSET=UTF-16:", b";ENCODING=b:",
+    b";ENCODING=QUOTED-PRINTABLE:", b";TYPE=",
+    b";X-CUSTOM(CHARSET=idna,ENCODING=QUOTED-PRINTABLE,=FF)", b"item1.", b"X-ABLabel:",
+    b"KIND:group\n", b"MEMBER:", b"=C3", b"=ZZ", b"PREF=\xc2\xb2;", b"BDAY:--0230\n", b"REV:0\n",
+    b"From nobody Thu Jan 1\n", b"Content-Type: multipart/mixed; boundary=\n", b"=?x?b?=?=", b"[]",
+    b"{}", b'{"":', b"<!DOCTYPE a>",
 ]  # fmt: skip
 
 
@@ -176,7 +179,7 @@ CHANGES: dict[str, Change] = {
 
 @st.composite
 def mutated(draw: st.DrawFn, seeds: list[Path]) -> tuple[str, bytes]:
-    """Name and bytes of a seed after up to eight changes, now and then with the end of another one."""
+    """Name and bytes of a seed after up to eight changes, at times with the end of another one."""
     seed = draw(st.sampled_from(seeds))
     data = seed.read_bytes()
     if draw(st.integers(0, 9)) == 9:

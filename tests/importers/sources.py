@@ -1,4 +1,4 @@
-"""What the tests of table importers share: a source from bytes, and a table as a person reads it."""
+"""What the tests of table importers share: sources from bytes, tables as a person reads them."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ import pandas as pd
 
 from netmerge.importers.files.source import open_sources
 from netmerge.importers.tables.table import read_table
+from netmerge.schema.traits import TRAITS
 from netmerge.settings import Settings
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -29,7 +30,7 @@ def rendered(records: pd.DataFrame) -> str:
     """Records as CSV as a person reads them: lists joined by ` ; `, a missing entry as `-`, empty
     columns left out.
     """
-    records = records.drop(columns=["record_id", "file", "member"]).dropna(
+    records = records.drop(columns=["record_id", "file", "member", *TRAITS]).dropna(
         axis="columns", how="all"
     )
     buffer = io.StringIO()

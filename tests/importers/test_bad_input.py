@@ -149,7 +149,8 @@ def test_a_table_that_only_the_user_understands_is_read_as_contacts(tmp_path):
 def test_a_bad_row_is_rejected_with_its_place_and_the_rest_is_read(tmp_path):
     path = tmp_path / "Connections.csv"
     path.write_text(
-        f"{HEADER}{GOOD}too,many,cells,in,this,row,01 Jan 2020,and,more\n\n{GOOD.replace('Ann', 'Bob')}"
+        f"{HEADER}{GOOD}too,many,cells,in,this,row,01 Jan 2020,and,more\n\n"
+        f"{GOOD.replace('Ann', 'Bob')}"
     )
     imported = read_all([path])
     assert imported.records["position"].tolist() == [1, 3]

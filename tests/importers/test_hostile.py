@@ -52,7 +52,6 @@ def read_soon(path, content=None, within=5.0):
     return imported
 
 
-# --------------------------------------------------------------------------------------------------------
 # expressions
 
 
@@ -78,9 +77,11 @@ def compiled(value, depth=3):
 
 PATTERNS = patterns()
 FRAGMENTS = [
-    "a", "A", "1", "1-", "1.", "-", "_", "a-", "a_", "a.", "a@", "@", ".", " ", "\n", "a ", "a\n ", ",", "a,", ";",
-    ";A", ";a=", "=", "=5C", "=\n", ":", "a:", "/", "a/", "(", "(a", '"', "'", " 'a", "\\", "\\;", "+", "0 ", "0x", "#",
-    "_$!<", "data:", "linkedin.com/", "http://", "é", "王", "か", "김", "\u0301", "\u200d", "🚀",
+    "a", "A", "1", "1-", "1.", "-", "_", "a-", "a_", "a.", "a@", "@", ".", " ", "\n", "a ", "a\n ",
+    ",", "a,", ";", ";A", ";a=", "=", "=5C", "=\n", ":", "a:", "/", "a/", "(", "(a", '"', "'",
+    " 'a", "\\", "\\;", "+", "0 ", "0x", "#", "_$!<", "data:", "linkedin.com/", "http://", "é",
+    "王",
+    "か", "김", "\u0301", "\u200d", "🚀",
 ]  # fmt: skip
 ATTACKS = ["TEL" + ";A" * 28 + "!", "TEL;TYPE=" + "a," * 22 + '"']
 
@@ -123,7 +124,6 @@ def test_expressions_are_found_wherever_they_stand():
     assert list(compiled({"a": (re.compile("b"),)})) == [re.compile("b")]
 
 
-# -------------------------------------------------------------------------------------------------
 # lines and nesting
 
 
@@ -218,7 +218,6 @@ def test_no_entity_is_expanded(tmp_path, name):
     assert "secret" not in str(read_soon(tmp_path / name, ENTITIES.format(outside)))
 
 
-# -----------------------------------------------------------------------------------------------------------
 # archives
 
 
@@ -350,7 +349,6 @@ def test_an_encrypted_archive_and_a_link_in_one_are_refused_at_any_depth(tmp_pat
     assert "link" in refused(tmp_path / "b.zip", zipped({"inner.zip": buffer.getvalue()}))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # folders
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from netmerge import importers
 from netmerge.errors import SchemaError
+from netmerge.importers import reading
 from netmerge.importers.contract import Imported, source_row
 from netmerge.schema import INTERACTIONS, RECORDS, REJECTS
 
@@ -36,7 +37,7 @@ def read(tmp_path, monkeypatch):
             NAME="rolodesk", claims=lambda source: source.suffix == ".rdk", read=read_source
         )
         known = importers.importers()
-        monkeypatch.setattr(importers, "importers", lambda: (fake, *known))
+        monkeypatch.setattr(reading, "importers", lambda: (fake, *known))
         return importers.read_all([path])
 
     return read_with

@@ -8,11 +8,15 @@ import pandas as pd
 import pytest
 
 from netmerge.importers.contract import Imported
+from netmerge.importers.programs import mail as mail_importer
 from netmerge.interactions import Owner, attribute, coverage, find_owner, grade, orient
 from netmerge.schema import CLEANED, INTERACTIONS, OWNER_FACTS, RECORDS, SOURCES
 
 NOTE = "The lighthouse is still waiting for the two of us, when do you come?"
 START = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
+
+
+MAILBOX = SOURCES.frame({name: [value] for name, value in mail_importer.TRAITS.of_source().items()})
 
 
 def told(*rows, **columns):
@@ -60,7 +64,9 @@ def owner_of(*rows, facts=(), me=None, **columns):
     known = OWNER_FACTS.frame(
         {"fact": [fact for fact, _ in facts], "value": [value for _, value in facts]}
     )
-    return find_owner(Imported(interactions=told(*rows, **columns), owner_facts=known), me)
+    return find_owner(
+        Imported(interactions=told(*rows, **columns), owner_facts=known, sources=MAILBOX), me
+    )
 
 
 def test_who_sent_what_the_mailbox_says_was_sent():
@@ -143,6 +149,7 @@ def test_a_calendar_covers_no_letters():
             "holds": ["interactions"],
             "rows": [1],
             "read": [1],
+            "tells_of_writing": [False],
         }
     )
     assert "No source holds messages" in coverage(sources, told(mail(ANN, ME)))

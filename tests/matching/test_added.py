@@ -12,9 +12,7 @@ import pytest
 
 import netmerge as nm
 from netmerge import matching
-from netmerge.clean.records import clean_records
 from netmerge.errors import SettingsError
-from netmerge.importers.frame import as_records
 from netmerge.matching import comparisons
 from netmerge.matching.comparisons import Compared, Comparison
 
@@ -59,8 +57,7 @@ def anniversary(**more):
 
 def test_what_a_caller_compares_counts_and_is_shown():
     usual, found = nm.match(TABLE), nm.match(TABLE, comparisons=[anniversary()])
-    records = as_records(TABLE)
-    shown = matching.explain(found, records, clean_records(records, None), 0, 1).table
+    shown = matching.explain(found, 0, 1).table
     line = shown.set_index("comparison").loc["anniversary"]
     assert line[["value_a", "value_b", "level"]].tolist() == ["2010-06-05", "2010-06-05", "same"]
     assert line["weight"] > 5

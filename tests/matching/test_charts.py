@@ -10,8 +10,6 @@ import pytest
 
 import netmerge as nm
 from netmerge import matching
-from netmerge.clean.records import clean_records
-from netmerge.importers.frame import as_records
 
 PEOPLE = pd.DataFrame(
     {
@@ -37,8 +35,7 @@ def links():
 
 @pytest.fixture(scope="module")
 def explanation(links):
-    records = as_records(PEOPLE)
-    return matching.explain(links, records, clean_records(records, None), 0, 1)
+    return matching.explain(links, 0, 1)
 
 
 def test_the_less_evidence_is_asked_for_the_more_can_be_linked(links):

@@ -5,8 +5,6 @@ import pytest
 
 import netmerge as nm
 from netmerge import matching
-from netmerge.clean.records import clean_records
-from netmerge.importers.frame import as_records
 
 PEOPLE = pd.DataFrame(
     {
@@ -25,9 +23,7 @@ def links():
 
 @pytest.fixture(scope="module")
 def explanation(links):
-    records = as_records(PEOPLE)
-    cleaned = clean_records(records, None)
-    return matching.explain(links, records, cleaned, 0, 1)
+    return matching.explain(links, 0, 1)
 
 
 def test_links_tell_pairs_clusters_and_the_records_in_them(links):

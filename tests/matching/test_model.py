@@ -5,10 +5,8 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
-from netmerge.clean.records import clean_records
-from netmerge.importers.frame import as_records
 from netmerge.matching.cluster.threshold import LIKELY, threshold
-from netmerge.matching.model.fit import collect, fit
+from netmerge.matching.model.fit import Strengths, collect, fit
 from netmerge.matching.model.model import Model, Patterns
 from netmerge.matching.model.weights import Weights
 
@@ -41,7 +39,7 @@ def test_known_parameters_are_recovered():
     levels = draw(100_000, 0.03, np.random.default_rng(5))
     flat = {name: np.full(len(m), 1 / len(m)) * 0.5 + np.array(m) * 0.5 for name, m in M.items()}
     fitted = fit(
-        model(flat), collect(levels, np.zeros((len(levels), 4))), strength=1.0, share_strength=1.0
+        model(flat), collect(levels, np.zeros((len(levels), 4))), strengths=Strengths(1.0, 1.0)
     )
     for found, (name, m) in zip(fitted.weights, M.items(), strict=True):
         assert found.m[1:] == pytest.approx(m, abs=0.03), name
@@ -50,7 +48,7 @@ def test_known_parameters_are_recovered():
 
 def test_fitting_is_repeatable_to_the_bit():
     patterns = collect(draw(5000, 0.05, np.random.default_rng(1)), np.zeros((5000, 4)))
-    one, other = (fit(model(M), patterns, 60.0, 10.0) for _ in range(2))
+    one, other = (fit(model(M), patterns, Strengths(60.0, 10.0)) for _ in range(2))
     assert one.shares.tobytes() == other.shares.tobytes()
     assert all(
         a.m.tobytes() == b.m.tobytes() for a, b in zip(one.weights, other.weights, strict=True)
@@ -59,7 +57,7 @@ def test_fitting_is_repeatable_to_the_bit():
 
 def test_without_data_the_prior_speaks():
     nothing = Patterns(np.zeros((0, 3), dtype=np.int8), np.zeros((0, 4)), np.zeros(0))
-    fitted = fit(model(M), nothing, 60.0, 10.0)
+    fitted = fit(model(M), nothing, Strengths(60.0, 10.0))
     for found, start in zip(fitted.weights, model(M).weights, strict=True):
         assert found.m == pytest.approx(start.m)
 
@@ -85,8 +83,7 @@ def test_an_explanation_adds_up():
         }
     )
     links = nm.match(table)
-    records = as_records(table)
-    found = nm.matching.explain(links, records, clean_records(records, None), 0, 1)
+    found = nm.matching.explain(links, 0, 1)
     assert found.table["weight"].sum() == pytest.approx(found.match_weight)
     compared = found.table.dropna(subset=["m"])
     against = compared["term_frequency"].fillna(compared["u"])

@@ -1,4 +1,4 @@
-"""How many of the records of one whole name are strangers': against a population drawn at random."""
+"""How many of the records of one whole name are strangers', against a population that is drawn."""
 
 import numpy as np
 import pytest

@@ -4,6 +4,7 @@ import copy
 import re
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from netmerge.matching import weights
 from netmerge.matching.comparisons import COMPARISONS
 from netmerge.matching.weights import priors
 
-SHIPPED = tomllib.loads((Path(nm.__file__).parent / weights.FILE).read_text("utf-8"))
+SHIPPED = tomllib.loads((Path(nm.__file__).parent / weights.WEIGHTS.path).read_text("utf-8"))
 
 TITLE = '[title]\nm = [0.5, 0.2, 0.3]\nu = ["value", 0.1, 0.8]\n'
 STREET = '[street]\nm = [0.60, 0.13, 0.03, 0.24]\nu = ["value", 0.0005, 0.0015, 0.99]\n'
@@ -88,13 +89,19 @@ def test_a_users_file_that_is_wrong_is_named_with_the_key(text, key, problem, tm
     assert problem in caught.value.message
 
 
+def shipped(sections, monkeypatch):
+    """Stand-in for the file that comes with netmerge."""
+    file = SimpleNamespace(path=weights.WEIGHTS.path, content=sections)
+    monkeypatch.setattr(weights, "WEIGHTS", file)
+
+
 @each_wrong
 def test_so_is_the_shipped_one(text, key, problem, monkeypatch):
     changed = copy.deepcopy(SHIPPED) | tomllib.loads(text)
-    monkeypatch.setattr(weights, "toml_value", lambda *_: changed)
+    shipped(changed, monkeypatch)
     with pytest.raises(DataError) as caught:
         priors()
-    assert caught.value.file == weights.FILE
+    assert caught.value.file == weights.WEIGHTS.path
     assert caught.value.keys == tuple(key.split("."))
     assert problem in caught.value.message
 
@@ -102,7 +109,7 @@ def test_so_is_the_shipped_one(text, key, problem, monkeypatch):
 @pytest.mark.parametrize("name", ["strength", "per_record", *(each.name for each in COMPARISONS)])
 def test_the_shipped_one_lacks_no_section(name, monkeypatch):
     lacking = {key: section for key, section in SHIPPED.items() if key != name}
-    monkeypatch.setattr(weights, "toml_value", lambda *_: lacking)
+    shipped(lacking, monkeypatch)
     with pytest.raises(DataError, match="the section is missing") as caught:
         priors()
     assert caught.value.keys == (name,)
@@ -142,7 +149,7 @@ def test_the_shipped_file_given_as_the_users_own_changes_nothing():
     table = pd.DataFrame(
         {"full_name": ["Ana Silvestre", "Ana Silvestre", "Bo Lund"], "city": ["Porto"] * 3}
     )
-    path = Path(nm.__file__).parent / weights.FILE
+    path = Path(nm.__file__).parent / weights.WEIGHTS.path
     one, other = nm.match(table), nm.match(table, weights=path)
     pd.testing.assert_frame_equal(one.pairs, other.pairs)
 

@@ -10,17 +10,25 @@ import pyarrow as pa
 from netmerge.clean.companies import company_keys
 from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.record_keys import with_keys
+from netmerge.importers.contract import Authority, Traits
 from netmerge.merging import merge_records, provenance
 from netmerge.schema import CLEANED, RECORDS
 
 Rows = Sequence[Mapping[str, Any]]
+
+TYPED = Traits(authority=Authority.ADDRESS_BOOK).of_records()
+SCANNED = Traits(scanned=True).of_records()
+SELF_WRITTEN = Traits(self_written=True, authority=Authority.PERSON).of_records()
+COPIED = Traits(authority=Authority.COPY).of_records()
+UNKNOWN = Traits().of_records()
+"""What the source of a row is."""
 
 
 def tables(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
     """RECORDS and CLEANED with these rows; a field `raw_x` is column x of RECORDS where the two
     differ.
     """
-    plain = {"source": "vcard", "status": "read", "kind": "person", "file": "a.vcf"}
+    plain = {"source": "vcard", "status": "read", "kind": "person", "file": "a.vcf"} | TYPED
     raw, clean = [], []
     for number, row in enumerate(rows):
         shared = {"record_id": number, "position": number + 1} | plain | dict(row)

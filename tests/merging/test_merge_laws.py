@@ -15,7 +15,16 @@ from netmerge.errors import MatchError
 from netmerge.merging import merge_records
 from netmerge.merging.values import name_key
 from netmerge.schema import CONTACTS, PROVENANCE
-from tests.merging.people import as_dict, merge_rows, tables
+from tests.merging.people import (
+    COPIED,
+    SCANNED,
+    SELF_WRITTEN,
+    TYPED,
+    UNKNOWN,
+    as_dict,
+    merge_rows,
+    tables,
+)
 
 _WORDS = [
     "Ann",
@@ -50,7 +59,8 @@ def _some(values):
     return st.lists(values, min_size=1, max_size=3, unique=True)
 
 
-_RECORD = st.fixed_dictionaries(
+_TRAITS = st.sampled_from([SELF_WRITTEN, TYPED, UNKNOWN, SCANNED, COPIED])
+_SAID = st.fixed_dictionaries(
     {"source": st.sampled_from(["linkedin", "vcard", "camcard", "linkedin-imported", "contacts"])},
     optional={
         "as_of": _DATES,
@@ -80,6 +90,7 @@ _RECORD = st.fixed_dictionaries(
         "extra": _EXTRA,
     },
 )
+_RECORD = st.builds(lambda traits, said: traits | said, _TRAITS, _SAID)
 _RECORDS = st.lists(st.tuples(_RECORD, st.integers(-1, 3)), min_size=1, max_size=8)
 
 
@@ -141,7 +152,7 @@ def test_every_value_of_every_record_is_found_in_its_contact(drawn):
     assert sorted(by_record) == [number for number, cluster in enumerate(clusters) if cluster >= 0]
     for number, contact in by_record.items():
         for field, values in rows[number].items():
-            if field in {"source", "as_of", "email_types"}:
+            if field in {"source", "as_of", "email_types", *UNKNOWN}:
                 continue
             for value in values if isinstance(values, list) else [values]:
                 assert _found_in(contact, field, value), (field, value, contact)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.merging.people import merge_rows, merged_row
+from tests.merging.people import SCANNED, merge_rows, merged_row
 
 OLD, NEW = dt.date(2021, 6, 30), dt.date(2025, 1, 31)
 
@@ -48,9 +48,9 @@ def test_mobile_comes_first_and_fax_and_unreadable_numbers_last():
 def test_damaged_address_of_a_card_is_the_address_of_the_other_record():
     contacts, provenance = merge_rows(
         [
-            {"source": "vcard", "emails": ["john.morris@gmail.com"]},
-            {"source": "camcard", "raw_emails": ["john.rnorris©gmai1,com"]},
-            {"source": "camcard", "emails": ["john.morris@gmai1.com"]},
+            {"emails": ["john.morris@gmail.com"]},
+            SCANNED | {"raw_emails": ["john.rnorris©gmai1,com"]},
+            SCANNED | {"emails": ["john.morris@gmai1.com"]},
         ]
     )
     assert list(contacts["emails"].iloc[0]) == ["john.morris@gmail.com"]
@@ -59,12 +59,8 @@ def test_damaged_address_of_a_card_is_the_address_of_the_other_record():
 
 def test_scanned_address_like_no_other_stays_and_an_unreadable_one_is_not_shown():
     contact = merged_row(
-        {
-            "source": "camcard",
-            "emails": ["ann@acme.com"],
-            "raw_emails": ["ann@acme.com", "???©acme"],
-        },
-        {"source": "vcard", "emails": ["ann@home.org"]},
+        SCANNED | {"emails": ["ann@acme.com"], "raw_emails": ["ann@acme.com", "???©acme"]},
+        {"emails": ["ann@home.org"]},
     )
     assert contact["emails"] == ["ann@home.org", "ann@acme.com"]
 

@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 
-from tests.merging.people import merged_row
+import pytest
+
+from tests.merging.people import COPIED, SCANNED, SELF_WRITTEN, TYPED, UNKNOWN, merged_row
 
 OLD, NEW = dt.date(2021, 6, 30), dt.date(2025, 1, 31)
 
@@ -76,21 +78,29 @@ def test_history_is_latest_first_and_undated_last_and_says_nothing_twice():
     ]
 
 
-def test_contacts_once_uploaded_to_linkedin_do_not_count_as_fresh():
+def test_a_copy_of_unknown_age_does_not_count_as_fresh():
     contact = merged_row(
-        {"source": "linkedin-imported", "as_of": NEW, "company": "Old Employer"},
-        {"source": "vcard", "as_of": OLD, "company": "Present Employer"},
+        COPIED | {"company": "Old Employer"},
+        {"as_of": OLD, "company": "Present Employer"},
     )
     assert contact["company"] == "Present Employer"
     assert contact["history"] == ["Old Employer"]
 
 
-def test_among_equally_fresh_sources_linkedin_speaks_first():
-    contact = merged_row(
-        {"source": "vcard", "as_of": NEW, "company": "A"},
-        {"source": "linkedin", "as_of": NEW, "company": "B"},
-    )
-    assert contact["company"] == "B"
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(SELF_WRITTEN, TYPED), (TYPED, UNKNOWN), (UNKNOWN, SCANNED), (SCANNED, COPIED)],
+)
+def test_among_equally_fresh_sources_the_one_of_more_authority_speaks_first(first, second):
+    rows = [second | {"as_of": NEW, "company": "A"}, first | {"as_of": NEW, "company": "B"}]
+    assert merged_row(*rows)["company"] == merged_row(*rows[::-1])["company"] == "B"
+
+
+def test_a_row_of_a_table_that_says_nothing_of_its_source_is_believed_as_a_list():
+    silent = dict.fromkeys(UNKNOWN)
+    for other, best in ((TYPED, "A"), (SCANNED, "B")):
+        rows = [other | {"as_of": NEW, "company": "A"}, silent | {"as_of": NEW, "company": "B"}]
+        assert merged_row(*rows)["company"] == best
 
 
 def test_accented_form_of_a_name_wins():
@@ -126,8 +136,8 @@ def test_human_case_wins_over_capitals():
 
 def test_typed_name_wins_over_a_scanned_one():
     contact = merged_row(
-        {"source": "camcard", "as_of": NEW, "full_name": "John Srnith"},
-        {"source": "vcard", "as_of": OLD, "full_name": "John Smith"},
+        SCANNED | {"as_of": NEW, "full_name": "John Srnith"},
+        {"as_of": OLD, "full_name": "John Smith"},
     )
     assert contact["full_name"] == "John Smith"
     assert contact["other_names"] == ["John Srnith"]
@@ -152,8 +162,8 @@ def test_family_name_that_is_a_company_s_is_a_family_name():
 
 def test_given_name_stands_first_as_the_person_writes_it():
     contact = merged_row(
-        {"source": "vcard", "as_of": NEW, "full_name": "Ertel Raymond"},
-        {"source": "linkedin", "as_of": OLD, "full_name": "Raymond Ertel"},
+        {"as_of": NEW, "full_name": "Ertel Raymond"},
+        SELF_WRITTEN | {"as_of": OLD, "full_name": "Raymond Ertel"},
     )
     assert contact["full_name"] == "Raymond Ertel"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Imported, Inspection, Traits
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import Use
 from netmerge.importers.tables.people import (
+    SCANNED_CARDS,
     Dialect,
     describe_people,
     header_of,
@@ -18,9 +19,10 @@ from netmerge.importers.tables.people import (
 from netmerge.settings import Settings
 
 NAME = "contacts"
+TRAITS = Traits()
 
 _ANY = Dialect(NAME)
-_UNKNOWN_CARDS = Dialect(NAME, cards=True)
+_UNKNOWN_CARDS = Dialect(NAME, traits=SCANNED_CARDS)
 _THUNDERBIRD = Dialect("thunderbird")
 _YAHOO = Dialect(
     "yahoo",
@@ -41,17 +43,20 @@ def claims(source: Source, settings: Settings | None = None) -> bool:
     """Whether columns of a text table are known, or made known by the user, to hold contacts."""
     settings = settings or Settings()
     header = header_of(source, settings)
-    return bool(header) and is_contact_table(uses_of(header, settings, _dialect(source, header)))
+    uses = uses_of(header, settings, _dialect(source, header))
+    return bool(header) and is_contact_table(uses)
 
 
 def read(source: Source, settings: Settings) -> Imported:
     """Read any CSV of contacts."""
-    return read_people(source, settings, _dialect(source, header_of(source, settings)))
+    header = header_of(source, settings)
+    return read_people(source, settings, _dialect(source, header))
 
 
 def describe(source: Source, settings: Settings) -> Inspection:
     """How a CSV of contacts would be read."""
-    return describe_people(source, settings, _dialect(source, header_of(source, settings)))
+    header = header_of(source, settings)
+    return describe_people(source, settings, _dialect(source, header))
 
 
 def _dialect(source: Source, header: Sequence[str]) -> Dialect:
@@ -62,5 +67,6 @@ def _dialect(source: Source, header: Sequence[str]) -> Dialect:
         return _YAHOO
     if {"contact_id", "full_name", "emails"} <= set(header):
         return _NETMERGE
-    words = [name.casefold() for name in (*header, source.name)]
-    return _UNKNOWN_CARDS if any(word in name for word in _CARD_WORDS for name in words) else _ANY
+    names = [name.casefold() for name in (*header, source.name)]
+    is_cards = any(word in name for word in _CARD_WORDS for name in names)
+    return _UNKNOWN_CARDS if is_cards else _ANY

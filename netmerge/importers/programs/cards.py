@@ -1,28 +1,34 @@
 """A CSV of scanned cards (CamCard, Eight, Covve) or of a CRM (HubSpot, Apollo) → records.
 
-Each record is of the source that the header betrays. Cards of an app that is not known by its
-header are read by `contacts`; the day of a scan is the day of meeting in both.
+Each record is of the source that the header betrays. Cards of an app that is
+not known by its header are read by `contacts`; the day of a scan is the day of
+meeting in both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Imported, Inspection, Traits
 from netmerge.importers.files.source import Source
-from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
+from netmerge.importers.tables.people import (
+    SCANNED_CARDS,
+    Dialect,
+    describe_people,
+    header_of,
+    read_people,
+)
 from netmerge.settings import Settings
 
 NAME = "cards"
+TRAITS = Traits()
 
 _EIGHT_FLAGS = ("Eightでつながっている人", "再データ化中の名刺", "'?'を含んだデータ")
-_CAMCARD = Dialect("camcard", cards=True)
+_CAMCARD = Dialect("camcard", traits=SCANNED_CARDS)
 _DIALECTS = {
     dialect.name: dialect
     for dialect in (
         _CAMCARD,
-        Dialect("eight", dict.fromkeys(_EIGHT_FLAGS), cards=True, tags=True),
-        Dialect("covve", cards=True),
+        Dialect("eight", dict.fromkeys(_EIGHT_FLAGS), tags=True, traits=SCANNED_CARDS),
+        Dialect("covve", traits=SCANNED_CARDS),
         Dialect("hubspot"),
         Dialect("apollo"),
     )
@@ -45,18 +51,22 @@ _SIGNS = (
 
 def claims(source: Source) -> bool:
     """Whether the header is that of a program known here."""
-    return _dialect(set(header_of(source))) is not None
+    return _known(source) is not None
 
 
 def read(source: Source, settings: Settings) -> Imported:
     """Read a CSV of cards."""
-    return read_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
+    return read_people(source, settings, _known(source) or _CAMCARD)
 
 
 def describe(source: Source, settings: Settings) -> Inspection:
     """How a CSV of cards would be read."""
-    return describe_people(source, settings, _dialect(set(header_of(source))) or _CAMCARD)
+    return describe_people(source, settings, _known(source) or _CAMCARD)
 
 
-def _dialect(header: AbstractSet[str]) -> Dialect | None:
-    return next((_DIALECTS[name] for name, sign in _SIGNS if sign <= header), None)
+def _known(source: Source) -> Dialect | None:
+    """The program that wrote a table, if its header tells."""
+    header = set(header_of(source))
+    names = (name for name, sign in _SIGNS if sign <= header)
+    name = next(names, None)
+    return _DIALECTS[name] if name else None

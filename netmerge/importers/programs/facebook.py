@@ -1,7 +1,7 @@
 """Facebook's and Messenger's archive as JSON, file by file → messages, friends, owner facts.
 
-Friends are contacts. Pages liked or followed, followers and people who were never confirmed are
-not, and are not read.
+Friends are contacts. Pages liked or followed, followers and people who were
+never confirmed are not, and are not read.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from typing import Any
 
 from netmerge.errors import ReadError
 from netmerge.importers.contract import (
+    Channel,
     Imported,
     Inspection,
     Reject,
+    Traits,
     owner_facts_of,
     place,
     rejects_of,
@@ -36,6 +38,7 @@ from netmerge.schema import RECORDS, constant
 from netmerge.settings import Settings
 
 NAME = "facebook"
+TRAITS = Traits(channel=Channel("facebook", "on Facebook"))
 
 # A blank is \s{0,99} throughout: a head of nothing but blanks must not cost more than its length.
 _CHAT = re.compile(r'\A\s{0,99}\{\s{0,99}"(?:participants|messages)"\s{0,99}:')
@@ -66,7 +69,7 @@ def claims(source: Source) -> bool:
     return bool(_CHAT.match(head) or _FRIENDS.match(head) or _PROFILE.match(head))
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # these files have no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Read one file of the archive. Raises ReadError if it is none, or broken."""
     data, _ = to_utf8(source.read_bytes())
     text = data.decode("latin-1")  # a character for each byte: see _text
@@ -86,7 +89,7 @@ def describe(source: Source, settings: Settings) -> Inspection:
 
 
 def _read_chat(source: Source, text: str) -> Imported:
-    gathering = Gathering(source, NAME, "facebook")
+    gathering = Gathering(source, NAME, TRAITS)
     start = _MESSAGES.search(text)
     if not start:
         raise ReadError(source.label, "has no list of messages.", _AGAIN)
@@ -163,8 +166,9 @@ def _entry(
 def _text(value: object) -> str | None:
     """A string as it was meant: its characters stand for the bytes of UTF-8.
 
-    Facebook writes each such byte as an escape of its own; in newer files, which hold plain
-    UTF-8, reading them as Latin-1 (which takes a quarter of the memory) has the same effect.
+    Facebook writes each such byte as an escape of its own; in newer files,
+    which hold plain UTF-8, reading them as Latin-1 (which takes a quarter of
+    the memory) has the same effect.
     """
     if not isinstance(value, str):
         return None

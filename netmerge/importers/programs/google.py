@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Authority, Imported, Inspection, Traits
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
 from netmerge.settings import Settings
 
 NAME = "google"
+TRAITS = Traits(authority=Authority.ADDRESS_BOOK)
 
 _DIALECT = Dialect(NAME)
 _SIGNS = (

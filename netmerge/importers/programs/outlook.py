@@ -5,13 +5,14 @@ Others are Google's "Outlook CSV" and LinkedIn's export of 2012.
 
 from __future__ import annotations
 
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Authority, Imported, Inspection, Traits
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import Use
 from netmerge.importers.tables.people import Dialect, describe_people, header_of, read_people
 from netmerge.settings import Settings
 
 NAME = "outlook"
+TRAITS = Traits(authority=Authority.ADDRESS_BOOK)
 
 _DIALECT = Dialect(NAME, {"Title": Use("prefix")})
 _NEEDED = {"First Name", "Last Name", "E-mail Address"}

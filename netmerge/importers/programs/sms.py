@@ -1,8 +1,8 @@
 """A backup of SMS Backup & Restore (XML) → interactions, for its text messages and calls.
 
-Each element is cut out and parsed by itself: a broken one costs no other, a backup of any size
-needs little memory, and no declaration of entities is ever in force. The XML itself is left to
-defusedxml.
+Each element is cut out and parsed by itself: a broken one costs no other, a
+backup of any size needs little memory, and no declaration of entities is ever
+in force. The XML itself is left to defusedxml.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import (
     Entry,
     Gathering,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 from netmerge.settings import Settings
 
 NAME = "sms"
+TRAITS = Traits(channel=Channel("sms", "by text message"))
+_CALLED = Traits(channel=Channel("phone", "on the phone", tells_of_writing=False))
 
 MAX_ELEMENT = 64 << 20
 """Bytes; pictures stand in the messages as base64."""
@@ -65,11 +67,12 @@ def claims(source: Source) -> bool:
     return _ROOT.search(source.head(8192)) is not None
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a backup has no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there
     is no element.
     """
-    gathering = Gathering(source, NAME, "phone" if _CALL_LOG.search(source.head(8192)) else "sms")
+    calls = _CALL_LOG.search(source.head(8192))
+    gathering = Gathering(source, NAME, _CALLED if calls else TRAITS)
     data = source.view()
     position, last, line = 0, 0, 1
     for position, (start, name, raw) in enumerate(_elements(data), 1):

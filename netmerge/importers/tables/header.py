@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from netmerge.data import toml_value
 from netmerge.errors import SettingsError
+from netmerge.importers.tables.aliases import ALIASES, PLURALS
 from netmerge.settings import Aliases
 
 LONGEST = 200
@@ -27,20 +27,6 @@ _TYPED = frozenset({"email", "phone", "url", "email_label", "phone_label"})
 ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
 _OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
 _PHONE_KINDS = frozenset({"cell", "fax", "pager", "main"})
-_PLURALS = {
-    "emails": "email",
-    "phones": "phone",
-    "urls": "url",
-    "categories": "category",
-    "notes": "note",
-    "handles": "handle:im",
-    "identifiers": "identifier",
-    "other_companies": "company",
-    "other_titles": "title",
-    "email_types": "email_label",
-    "phone_types": "phone_label",
-    "address_type": "address_label",
-}
 _KEPT = frozenset({"", "-", "extra", "ignore"})
 NAMES = frozenset({"name", "full_name", "given_name", "family_name", "nickname", "file_as"})
 REACH = frozenset({"email", "phone", "linkedin_url"})
@@ -124,7 +110,7 @@ def parse_field(text: str) -> Use | None:
     name, _, type_ = text.strip().lower().partition(":")
     if name in _KEPT:
         return None
-    name = _PLURALS.get(name, name)
+    name = PLURALS.get(name, name)
     field, _, default = name.partition(":")
     if field not in fields():
         raise SettingsError(
@@ -136,7 +122,7 @@ def parse_field(text: str) -> Use | None:
 @cache
 def fields() -> frozenset[str]:
     """The fields to which columns can go."""
-    return frozenset(name.partition(":")[0] for name in _tables() if name not in ("kinds", "noise"))
+    return frozenset(name.partition(":")[0] for name in ALIASES.content.fields)
 
 
 @cache
@@ -232,11 +218,9 @@ def _with_kind(found: str, kind: str) -> str | None:
 def _aliases(own: Aliases) -> Mapping[str, str]:
     """Each alias's key and its field; the fields' own names are aliases too."""
     aliases = {_key(name): str(parse_field(field) or field) for name, field in own}
-    for name, field in _PLURALS.items():
+    for name, field in PLURALS.items():
         aliases.setdefault(_key(name), field)
-    for field, languages in _tables().items():
-        if field in ("kinds", "noise"):
-            continue
+    for field, languages in ALIASES.content.fields.items():
         aliases.setdefault(_key(field.partition(":")[0]), field.partition(":")[0])
         for names in languages.values():
             for name in names:
@@ -246,7 +230,7 @@ def _aliases(own: Aliases) -> Mapping[str, str]:
 
 @cache
 def _kinds() -> Mapping[str, str]:
-    return {_key(word): kind for kind, words in _tables()["kinds"].items() for word in words}
+    return {_key(word): kind for kind, words in ALIASES.content.kinds.items() for word in words}
 
 
 @cache
@@ -254,10 +238,6 @@ def _affixes() -> Mapping[str, str]:
     """Words at the ends of a column's name, the longest first, with the type that they give (""
     for none).
     """
-    noise = {_key(word): "" for word in _tables()["noise"]["words"]}
+    noise = {_key(word): "" for word in ALIASES.content.noise}
     words = dict(_kinds()) | noise
     return {word: words[word] for word in sorted(words, key=lambda word: (-len(word), word))}
-
-
-def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return toml_value(dict[str, dict[str, list[str]]], "importers/tables/aliases.toml")

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import NO_TEXT, arrow
-from netmerge.importers.contract import Imported, Inspection, source_row
+from netmerge.importers.contract import Imported, Inspection, Traits, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
@@ -26,20 +26,28 @@ _ESCAPED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 
 
+SCANNED_CARDS = Traits(scanned=True)
+
+
 @dataclass(frozen=True)
 class Dialect:
     """A program's way of writing contacts: `name` is the kind of source, `known` columns whose
-    meaning it fixes.
+    meaning it fixes, `traits` what such a source is, where not what its importer's usually are.
 
-    `cards` are scanned cards: the day of entry is the day of meeting, and a numbered address
-    (Address2) one more address. In a file with `tags`, columns of nothing but 1 are categories,
-    other than those in `known`.
+    Of scanned cards the day of entry is the day of meeting, and a numbered address (Address2) one
+    more address. In a file with `tags`, columns of nothing but 1 are categories, other than those
+    in `known`.
     """
 
     name: str
     known: Mapping[str, Use | None] = field(default_factory=dict)
-    cards: bool = False
     tags: bool = False
+    traits: Traits | None = None
+
+    @property
+    def cards(self) -> bool:
+        """Whether it writes scanned cards."""
+        return self.traits is not None and self.traits.scanned
 
 
 def header_of(source: Source, settings: Settings | None = None) -> list[str]:
@@ -78,6 +86,7 @@ def read_people(source: Source, settings: Settings, dialect: Dialect) -> Importe
         dates=_first_given(arrow(records["met_on"]), arrow(records["connected_on"])),
         encoding=table.encoding,
         note=_note(table, uses),
+        traits=dialect.traits,
     )
     return Imported(records=records, rejects=table.rejects, sources=row)
 

@@ -1,6 +1,4 @@
-"""The first kilobytes of a delimited file in; its delimiter, its header row and where the data
-begin out.
-"""
+"""The first kilobytes of a delimited file → its delimiter, its header, where the data begin."""
 
 from __future__ import annotations
 
@@ -20,6 +18,10 @@ _PROSE_ROWS = 30
 """
 _ROWS_BELOW = 40
 """Whose width is compared with that of a header."""
+_COUNTED = 8
+"""Known names beyond this number make a header no likelier."""
+_LONGEST_NAME = 80
+"""Characters of a column's name: longer ones are prose."""
 
 _VALUE = re.compile(r"@|://|^[+(]?\d[\d\s().+/:-]*$|\.(?:com|org|net)\b|[\x00-\x08]")
 """What stands in data and not in a column's name: an address, a link, a number, a date."""
@@ -29,6 +31,9 @@ _CONTROL = [code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a"]
 
 _SEPARATOR = re.compile(r"\A\s*\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE | re.MULTILINE)
 """Excel's own first line."""
+
+IsKnown = Callable[[str], bool]
+"""Whether a text is the name of a column."""
 
 
 @dataclass(frozen=True)
@@ -46,74 +51,118 @@ class Layout:
     preamble: str
 
 
-def sniff(head: bytes, is_known: Callable[[str], bool]) -> Layout | None:
-    """Find the layout of a file from its first bytes (UTF-8, lines ending in LF or CRLF); None if
-    it holds no line.
+@dataclass(frozen=True)
+class _Row:
+    """A row of the head, with the line where it begins and the line after it."""
 
-    Each delimiter is tried; the row that reads most like a header wins: cells that `is_known`
-    knows as columns first, then rows of the same width below it. Binary content gives None.
+    cells: list[str]
+    line: int
+    body_line: int
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A row that may be the header if `delimiter` is the file's: its `names`, and how much it looks
+    like one, whatever the names mean.
+    """
+
+    delimiter: str
+    row: _Row
+    names: list[str]
+    looks: float
+
+    def score(self, is_known: IsKnown) -> float:
+        """How much the row reads like a header: known names before all else."""
+        return self.looks + 4 * min(_COUNTED, sum(map(is_known, self.names)))
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first lines of a file as text, and what in them may be its header."""
+
+    lines: list[str]
+    candidates: list[_Candidate]
+
+    def layout(self, is_known: IsKnown) -> Layout | None:
+        """The layout by the row that reads most like a header; None if there is no row.
+
+        Cells that are known as columns count first, then rows of the same width below.
+        """
+        if not self.candidates:
+            return None
+        best = max(self.candidates, key=lambda candidate: candidate.score(is_known))
+        row = best.row
+        above = self.lines[: row.line - 1]
+        body_offset = sum(len(line.encode()) for line in self.lines[: row.body_line - 1])
+        return Layout(
+            delimiter=best.delimiter,
+            header=tuple(row.cells),
+            line=row.line,
+            body_line=row.body_line,
+            body_offset=body_offset,
+            preamble="".join(above),
+        )
+
+
+def sniff(head: bytes) -> Head:
+    """Read the first bytes of a file (UTF-8, lines ending in LF or CRLF) under each delimiter;
+    binary content has no rows.
     """
     if sum(map(head.count, _CONTROL)) * 50 > len(head):
-        return None
+        return Head([], [])
     text = head.decode("utf-8", "ignore")
     separator = _SEPARATOR.search(text)
     delimiters = separator.group(1) if separator else DELIMITERS
-    candidates = [
-        candidate
-        for delimiter in delimiters
-        for candidate in _candidates(text, delimiter, is_known)
-    ]
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda candidate: candidate[0])
-    _, delimiter, header, line, body_line = best
     lines = _physical_lines(text)
-    offset = sum(len(piece.encode()) for piece in lines[: body_line - 1])
-    return Layout(delimiter, tuple(header), line, body_line, offset, "".join(lines[: line - 1]))
+    candidates = [found for delimiter in delimiters for found in _candidates(lines, delimiter)]
+    return Head(lines, candidates)
 
 
 def _physical_lines(text: str) -> list[str]:
     pieces = text.split("\n")
-    return [piece + "\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
+    ended = [f"{piece}\n" for piece in pieces[:-1]]
+    return [*ended, pieces[-1]] if pieces[-1] else ended
 
 
-def _candidates(
-    text: str, delimiter: str, is_known: Callable[[str], bool]
-) -> Iterator[tuple[float, str, list[str], int, int]]:
-    rows = list(islice(_rows(text, delimiter), _PROSE_ROWS + _ROWS_BELOW))
-    for index, (cells, line, body_line) in enumerate(rows[:_PROSE_ROWS]):
-        score = _score(
-            cells, [row for row, _, _ in rows[index + 1 : index + 1 + _ROWS_BELOW]], is_known
-        )
-        yield score - index * 0.05, delimiter, cells, line, body_line
+def _candidates(lines: list[str], delimiter: str) -> Iterator[_Candidate]:
+    rows = list(islice(_rows(lines, delimiter), _PROSE_ROWS + _ROWS_BELOW))
+    for above, row in enumerate(rows[:_PROSE_ROWS]):
+        below = rows[above + 1 : above + 1 + _ROWS_BELOW]
+        names = [cell for cell in row.cells if cell]
+        if len(row.cells) > MAX_COLUMNS or not all(map(_may_be_name, names)):
+            names, looks = [], -1.0
+        else:
+            looks = _looks(row.cells, below)
+        yield _Candidate(delimiter, row, names, looks - 0.05 * above)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[list[str], int, int]]:
-    """Rows of the head with the line where each begins and the line after it; blank lines are
-    left out.
-    """
-    reader = csv.reader(_physical_lines(text), delimiter=delimiter, skipinitialspace=True)
+def _rows(lines: list[str], delimiter: str) -> Iterator[_Row]:
+    """Rows of the head; blank lines are left out."""
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     line = 1
     while True:
         try:
-            cells = next(reader)
+            cells = [cell.strip() for cell in next(reader)]
         except (StopIteration, csv.Error):
             return
-        if any(cell.strip() for cell in cells):
-            yield [cell.strip() for cell in cells], line, reader.line_num + 1
+        if any(cells):
+            yield _Row(cells, line, reader.line_num + 1)
         line = reader.line_num + 1
 
 
-def _score(cells: list[str], below: list[list[str]], is_known: Callable[[str], bool]) -> float:
-    """How much a row reads like a header; rows that cannot be one stand below 0."""
-    filled = [cell for cell in cells if cell]
-    if len(cells) > MAX_COLUMNS or any(len(cell) > 80 or _VALUE.search(cell) for cell in filled):
-        return -1.0
-    known = sum(map(is_known, filled))
-    same = (
-        sum(len(row) == len(cells) for row in below) / len(below)
-        if below and len(cells) > 1
-        else 0.0
-    )
-    distinct = len({cell.casefold() for cell in filled}) / len(cells)
-    return 4 * min(known, 8) + 3 * same + 0.5 * min(len(cells), 6) + distinct
+def _looks(cells: list[str], below: list[_Row]) -> float:
+    """How much a row of names looks like a header: as wide as what follows, wide, names distinct."""
+    distinct = len({cell.casefold() for cell in cells if cell}) / len(cells)
+    same_width = _share_of_width(len(cells), below)
+    return 3 * same_width + 0.5 * min(len(cells), 6) + distinct
+
+
+def _may_be_name(cell: str) -> bool:
+    return len(cell) <= _LONGEST_NAME and not _VALUE.search(cell)
+
+
+def _share_of_width(width: int, rows: list[_Row]) -> float:
+    """The share of rows as wide as a header; of a single column it tells nothing."""
+    if width < 2 or not rows:
+        return 0.0
+    return sum(len(row.cells) == width for row in rows) / len(rows)

@@ -7,8 +7,9 @@ every row is either in the columns or in the rejects, with the physical line on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 import pandas as pd
@@ -21,7 +22,7 @@ from netmerge.errors import ReadError
 from netmerge.importers.files.encoding import to_utf8
 from netmerge.importers.tables.header import is_alias
 from netmerge.importers.tables.rows import Body, BrokenQuotesError, read_rows, stacked
-from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Layout, sniff
+from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Head, IsKnown, Layout, sniff
 from netmerge.schema import REJECTS
 
 
@@ -76,19 +77,25 @@ class Table:
         )
 
 
-def read_header(source: Readable, is_known: Callable[[str], bool] = is_alias) -> list[str]:
+def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
     """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it
     is none.
 
     `is_known` says whether a text is the name of a column, by which the header is found.
     """
-    layout = sniff(_unix(to_utf8(source.head()[:HEAD_BYTES])[0]), is_known)
+    layout = _sniffed(source.head()[:HEAD_BYTES]).layout(is_known)
     if layout is None or len(layout.header) > MAX_COLUMNS:
         return []
     return [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
 
 
-def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> Table:
+@lru_cache(maxsize=2)
+def _sniffed(head: bytes) -> Head:
+    """What a head holds; all importers ask for the same one after another, so the latest are kept."""
+    return sniff(_unix(to_utf8(head)[0]))
+
+
+def read_table(source: Readable, is_known: IsKnown = is_alias) -> Table:
     """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond
     reading.
 
@@ -97,7 +104,7 @@ def read_table(source: Readable, is_known: Callable[[str], bool] = is_alias) -> 
     label = source.file if source.member is None else f"{source.file}: {source.member}"
     data, encoding = to_utf8(source.read_bytes())
     data = _unix(data)
-    layout = sniff(data[:HEAD_BYTES], is_known)
+    layout = sniff(data[:HEAD_BYTES]).layout(is_known)
     if layout is None:
         problem = "is empty." if not data.strip() else "is not a text table."
         raise ReadError(label, problem, "Export it again as CSV.")

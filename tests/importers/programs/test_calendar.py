@@ -57,7 +57,10 @@ def test_times_become_utc(tmp_path, start, moment):
 
 
 def test_a_zone_that_only_the_file_knows_has_its_standard_time(tmp_path):
-    zone = "BEGIN:VTIMEZONE\nTZID:Home\nBEGIN:STANDARD\nTZOFFSETTO:+0530\nEND:STANDARD\nEND:VTIMEZONE\n"
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:Home\nBEGIN:STANDARD\nTZOFFSETTO:+0530\nEND:STANDARD\n"
+        "END:VTIMEZONE\n"
+    )
     assert times(tmp_path, "DTSTART;TZID=Home:20260301T090000", head=zone) == ["2026-03-01 03:30"]
 
 
@@ -230,7 +233,10 @@ def test_no_rule_takes_long(tmp_path, start, rule, number):
     ],
 )
 def test_no_calendar_of_such_rules_takes_long(tmp_path, rule):
-    event = f"BEGIN:VEVENT\nDTSTAMP:20261101T000000Z\nDTSTART:20100101\nRRULE:{rule}\n{GUEST}END:VEVENT\n"
+    event = (
+        f"BEGIN:VEVENT\nDTSTAMP:20261101T000000Z\nDTSTART:20100101\nRRULE:{rule}\n"
+        f"{GUEST}END:VEVENT\n"
+    )
     began = time.process_time()
     assert len(read(tmp_path, f"BEGIN:VCALENDAR\n{event * 1_000}END:VCALENDAR\n").sources) == 1
     assert time.process_time() - began < 6
@@ -293,7 +299,8 @@ def test_a_calendar_without_events_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     "fragment",
-    ["BEGIN:VEVENT\n", "BEGIN:X\n", "END:VEVENT\n", " x\n", "DTSTART;", ";A", '"', "RRULE:FREQ=DAILY\n", "\\",
+    ["BEGIN:VEVENT\n", "BEGIN:X\n", "END:VEVENT\n", " x\n", "DTSTART;", ";A", '"',
+     "RRULE:FREQ=DAILY\n", "\\",
      "DTSTART:20260101\nRRULE:FREQ=DAILY;COUNT=999\n" + GUEST + "BEGIN:VEVENT\n"],
 )  # fmt: skip
 def test_no_repetition_takes_long(tmp_path, fragment):

@@ -39,16 +39,20 @@ def test_the_bytes_of_utf_8_are_put_together(tmp_path, written, meant):
 
 
 def test_a_newer_file_in_plain_utf_8_is_read_alike(tmp_path):
-    value = {"participants": ["Zoë", "Bo"], "threadName": "Zoë_1",
-             "messages": [{"senderName": "Zoë", "text": "Grüße 🌊", "timestamp": 1772449200000}]}  # fmt: skip
+    told = {"senderName": "Zoë", "text": "Grüße 🌊", "timestamp": 1772449200000}
+    value = {"participants": ["Zoë", "Bo"], "threadName": "Zoë_1", "messages": [told]}
     message = imported(tmp_path, json.dumps(value, ensure_ascii=False)).interactions.iloc[0]
     assert (message["sender_name"], message["text"]) == ("Zoë", "Grüße 🌊")
     assert list(message["recipient_names"]) == ["Bo"]
 
 
 def test_pictures_calls_and_taps_are_no_text(tmp_path):
-    told = [said(photos=[]), said(call_duration=3), said(content="Reacted \u00f0\u009f\u0091\u008d to your message "),
-            said(content="x", is_unsent=True)]  # fmt: skip
+    told = [
+        said(photos=[]),
+        said(call_duration=3),
+        said(content="Reacted \u00f0\u009f\u0091\u008d to your message "),
+        said(content="x", is_unsent=True),
+    ]
     messages = imported(tmp_path, chat(*told)).interactions
     assert messages["text"].isna().all()
     assert messages["kind"].tolist() == ["message", "call", "message", "message"]

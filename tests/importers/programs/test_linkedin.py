@@ -15,7 +15,10 @@ from netmerge.errors import ReadError
 from netmerge.importers import read_all
 from netmerge.importers.programs.linkedin.people import split_names
 
-MESSAGES = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
+MESSAGES = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,"
+    "RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
+)
 CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 OWNER = {"FROM": "Robin Vale", "SENDER PROFILE URL": "https://www.linkedin.com/in/robinvale"}
 
@@ -42,7 +45,6 @@ def urls(*slugs):
     return ",".join(f"https://www.linkedin.com/in/{slug}" for slug in slugs)
 
 
-# ------------------------------------------------------------------------------------------------------
 # connections
 
 
@@ -148,7 +150,6 @@ def test_other_programs_tables_are_not_taken_for_linkedin_s(tmp_path, header, ro
     assert len(imported.records) == 1
 
 
-# ---------------------------------------------------------------------------------------------------------
 # messages
 
 
@@ -338,7 +339,8 @@ def test_the_speed_of_an_archive_of_a_heavy_user(tmp_path):
         rows = "\n".join(f"P,{who},{urls(who)},,Acme,Boss,01 Jan 2020" for who in people)
         archive.writestr("Connections.csv", f"{','.join(header)}\n{rows}\n")
         rows = "\n".join(
-            f"{number},,Robin Vale,{urls('robinvale')},P {people[number % 3000]},{urls(people[number % 3000])},"
+            f"{number},,Robin Vale,{urls('robinvale')},P {people[number % 3000]},"
+            f"{urls(people[number % 3000])},"
             f'2024-01-01 00:00:{number % 60:02} UTC,,"{number} said\n""hello""",INBOX'
             for number in range(10_000)
         )

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from netmerge.importers import read_all
+from netmerge.schema.traits import CHANNEL, TRAITS
 
 ERAS = sorted((Path(__file__).parents[3] / "fixtures" / "linkedin").iterdir())
 TABLES = ("records", "interactions", "owner_facts", "sources")
@@ -21,9 +22,9 @@ def rendered(table: pd.DataFrame) -> str:
     """The table as CSV as a person reads it: lists joined by ` ; `, a missing entry as `-`, empty
     columns left out.
     """
-    table = table.drop(columns=["record_id", "file", "encoding"], errors="ignore").dropna(
-        axis="columns", how="all"
-    )
+    own = ["record_id", "file", "encoding", *TRAITS]
+    own += CHANNEL if "channel_phrase" in table else []
+    table = table.drop(columns=own, errors="ignore").dropna(axis="columns", how="all")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(table.columns)

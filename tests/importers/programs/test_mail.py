@@ -85,12 +85,15 @@ def test_without_a_date_the_message_is_set_aside_with_its_line(tmp_path):
     ("value", "expected"),
     [
         ("Ann Berg <ANN@x.example>", [("Ann Berg", "mailto:ann@x.example")]),
-        ('"Berg, Ann" <a@x.example>, b@y.example', [("Berg, Ann", "mailto:a@x.example"), (None, "mailto:b@y.example")]),
+        ('"Berg, Ann" <a@x.example>, b@y.example',
+         [("Berg, Ann", "mailto:a@x.example"), (None, "mailto:b@y.example")]),
         ("ann@x.example (Ann Berg)", [("Ann Berg", "mailto:ann@x.example")]),
         ("'ann@x.example' <ann@x.example>", [(None, "mailto:ann@x.example")]),
-        ("All: Ann <a@x.example>, Bo <b@y.example>;", [("Ann", "mailto:a@x.example"), ("Bo", "mailto:b@y.example")]),
+        ("All: Ann <a@x.example>, Bo <b@y.example>;",
+         [("Ann", "mailto:a@x.example"), ("Bo", "mailto:b@y.example")]),
         ("undisclosed-recipients:;", []),
-        ("=?utf-8?q?Zo=C3=AB?= =?utf-8?b?IEzDrg==?= <z@x.example>", [("Zoë Lî", "mailto:z@x.example")]),
+        ("=?utf-8?q?Zo=C3=AB?= =?utf-8?b?IEzDrg==?= <z@x.example>",
+         [("Zoë Lî", "mailto:z@x.example")]),
         ('"An \\"Oar\\" Berg" <ann@x.example>', [('An "Oar" Berg', "mailto:ann@x.example")]),
         ("", []),
     ],
@@ -111,7 +114,8 @@ def test_a_header_in_plain_utf_8_or_latin_1_is_read():
 
 @pytest.mark.parametrize(
     "header",
-    [b"List-Id: <rowers.lists.example>\n", b"List-Unsubscribe: <https://x.example>\n", b"Precedence: bulk\n",
+    [b"List-Id: <rowers.lists.example>\n", b"List-Unsubscribe: <https://x.example>\n",
+     b"Precedence: bulk\n",
      b"Auto-Submitted: auto-replied\n", b"X-Gmail-Labels: Spam\n"],
 )  # fmt: skip
 def test_what_a_list_or_a_machine_sent_is_no_letter(tmp_path, header):
@@ -155,8 +159,10 @@ def test_the_address_that_mail_is_delivered_to_is_the_owner_s(tmp_path):
 def test_attachments_are_not_read(tmp_path):
     header = b'Content-Type: multipart/mixed; boundary="=_b"\n'
     body = (
-        b"--=_b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nsecret\n"
-        b"--=_b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nSMOkbGxv\n--=_b--\n"
+        b"--=_b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\n"
+        b"secret\n"
+        b"--=_b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+        b"SMOkbGxv\n--=_b--\n"
     )
     assert one(tmp_path, header, body)["text"] == "Hällo"
 
@@ -172,7 +178,10 @@ def test_attachments_are_not_read(tmp_path):
         "2020年5月3日 10:00 Ann 写道：\n> old",
         "-----Original Message-----\nFrom: Ann\n\nold",
         "---------- Forwarded message ---------\nold",
-        "________________________________\nVon: Ann <a@x.example>\nGesendet: Sonntag, 3. Mai 2020\nAn: Bo\nold",
+        (
+            "________________________________\nVon: Ann <a@x.example>\n"
+            "Gesendet: Sonntag, 3. Mai 2020\nAn: Bo\nold"
+        ),
         "From: Ann\nSent: Sunday\nTo: Bo\nold",
         "*De :* Ann <a@x.example>\n*Envoyé :* dimanche\nold",
         "-- \nBo\nCaptain",
@@ -194,7 +203,10 @@ def test_a_sentence_that_ends_in_a_colon_is_no_attribution():
 
 
 def test_html_is_read_without_styles_scripts_and_quotations():
-    html = "<style>p{}</style><p>Dear\nBo,<br/>5 &lt; 6 &amp; x</p><script>a<b</script><blockquote>old</blockquote><p>Ann"
+    html = (
+        "<style>p{}</style><p>Dear\n"
+        "Bo,<br/>5 &lt; 6 &amp; x</p><script>a<b</script><blockquote>old</blockquote><p>Ann"
+    )
     assert html_text(html) == "Dear Bo,\n5 < 6 & x\nAnn"
     assert html_text('<div>New</div><div class="gmail_quote">old</div>') == "New"
 
@@ -210,8 +222,10 @@ def test_a_mailbox_without_a_message_is_refused_or_each_is_set_aside(tmp_path, c
 
 @pytest.mark.parametrize(
     "fragment",
-    ["=?", "=?utf-8?q?", '"', "(", "<", ",", "a@", "\\", '"\\"', "<a", "<!--", "<style>", "<p ", "&", "> ", "On 1 ",
-     "From: x\n", "--b\n", "-", " ", "\t\n ", "wrote:", "From a Mon 10:00\n", "=3D", "*De :* ", "[", "a:"],
+    ["=?", "=?utf-8?q?", '"', "(", "<", ",", "a@", "\\", '"\\"', "<a", "<!--", "<style>", "<p ",
+     "&", "> ", "On 1 ",
+     "From: x\n", "--b\n", "-", " ", "\t\n ", "wrote:", "From a Mon 10:00\n", "=3D", "*De :* ", "[",
+     "a:"],
 )  # fmt: skip
 def test_no_repetition_takes_long(tmp_path, fragment):
     many = (fragment * (100_000 // len(fragment))).encode()

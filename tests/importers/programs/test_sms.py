@@ -8,7 +8,10 @@ from netmerge.errors import ReadError
 from netmerge.importers.programs import sms
 from tests.importers.sources import PLAIN, source_of
 
-GOOD = '<sms address="+447700900123" date="1772449200000" type="2" body="Row!" contact_name="Ann Berg" />'
+GOOD = (
+    '<sms address="+447700900123" date="1772449200000" type="2" body="Row!" '
+    'contact_name="Ann Berg" />'
+)
 
 
 def imported(tmp_path, *elements, head=""):

@@ -167,7 +167,10 @@ def test_a_fold_at_a_blank_keeps_it_in_2_1_and_a_fold_at_the_margin_does_not(tmp
 
 
 def test_a_soft_break_at_the_end_of_a_card_does_not_swallow_the_end(tmp_path):
-    text = "BEGIN:VCARD\nVERSION:2.1\nNOTE;ENCODING=QUOTED-PRINTABLE:a=\nEND:VCARD\nBEGIN:VCARD\nFN:B\nEND:VCARD\n"
+    text = (
+        "BEGIN:VCARD\nVERSION:2.1\nNOTE;ENCODING=QUOTED-PRINTABLE:a=\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:B\nEND:VCARD\n"
+    )
     found = rows(read(tmp_path / "two.vcf", text).records)
     assert [row.get("notes", row.get("full_name")) for row in found] == [["a"], "B"]
 

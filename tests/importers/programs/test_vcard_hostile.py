@@ -17,12 +17,17 @@ from netmerge.vcard.heads import parse_head
 
 LONG = 100_000
 FRAGMENTS = [
-    ";A", ";A=", ';A="', ';A="b"', "a,", "a.", "item1.", ":", "\\", "\\;", "\\,", "=5C;", "=3B", "=\r\n", "\r\n", "\r",
-    "\r\n ", " ", "\t", "^n", '"', "_$!<", "%41", "--", "1-", "data:a/b;base64,", "linkedin.com/", "http://", "\x00",
-    "\xff", "\xe9", "BEGIN:VCARD\r\n", "END:VCARD\r\n", "AGENT:\r\nBEGIN:VCARD\r\n", "item1.X-A:1\r\n", "X-A:1\r\n",
+    ";A", ";A=", ';A="', ';A="b"', "a,", "a.", "item1.", ":", "\\", "\\;", "\\,", "=5C;", "=3B",
+    "=\r\n", "\r\n", "\r",
+    "\r\n ", " ", "\t", "^n", '"', "_$!<", "%41", "--", "1-", "data:a/b;base64,", "linkedin.com/",
+    "http://", "\x00",
+    "\xff", "\xe9", "BEGIN:VCARD\r\n", "END:VCARD\r\n", "AGENT:\r\nBEGIN:VCARD\r\n",
+    "item1.X-A:1\r\n", "X-A:1\r\n",
 ]  # fmt: skip
-PLACES = ["TEL{}!", "TEL;TYPE={}!:1", "N:{}", "NICKNAME:{}", "NOTE;ENCODING=QUOTED-PRINTABLE:{}", "BDAY:{}", "URL:{}",
-          "N;ENCODING=QUOTED-PRINTABLE:{}", "PHOTO:{}", "PHOTO;ENCODING=b:{}", "X-SOCIALPROFILE;type=linkedin:{}",
+PLACES = ["TEL{}!", "TEL;TYPE={}!:1", "N:{}", "NICKNAME:{}", "NOTE;ENCODING=QUOTED-PRINTABLE:{}",
+          "BDAY:{}", "URL:{}",
+          "N;ENCODING=QUOTED-PRINTABLE:{}", "PHOTO:{}", "PHOTO;ENCODING=b:{}",
+          "X-SOCIALPROFILE;type=linkedin:{}",
           "IMPP:{}", "item1.X-ABLabel:{}", "X-{}:1", "{}"]  # fmt: skip
 
 
@@ -47,9 +52,9 @@ def test_lines_that_take_an_exponential_pattern_seconds_take_none(line, tmp_path
 def test_no_repeated_fragment_takes_more_than_linear_time(place, tmp_path):
     for fragment in FRAGMENTS:
         repeated = fragment * (LONG // len(fragment))
-        data = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\n{place.format(repeated)}\r\nEND:VCARD\r\n".encode(
-            "latin-1"
-        )
+        data = (
+            f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\n{place.format(repeated)}\r\nEND:VCARD\r\n"
+        ).encode("latin-1")
         assert seconds(lambda data=data: read(tmp_path / "a.vcf", data)) < 1, fragment
 
 
@@ -58,7 +63,10 @@ def test_a_large_photo_costs_little_more_than_its_bytes(columns, tmp_path):
     picture = bytes(range(256)) * 8192
     text = base64.b64encode(picture).decode()
     folded = "\r\n ".join(text[place : place + columns] for place in range(0, len(text), columns))
-    data = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nPHOTO;ENCODING=b;TYPE=JPEG:{folded}\r\nEND:VCARD\r\n".encode()
+    data = (
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nPHOTO;ENCODING=b;TYPE=JPEG:{folded}\r\n"
+        f"END:VCARD\r\n"
+    ).encode()
     assert seconds(lambda: read(tmp_path / "photo.vcf", data)) < 0.5
     assert read(tmp_path / "photo.vcf", data).records["photo"].tolist() == [picture]
 
@@ -71,11 +79,16 @@ def test_as_many_categories_as_fit_are_read_in_linear_time(tmp_path):
 
 
 WORDS = st.sampled_from(
-    [b"BEGIN:VCARD", b"END:VCARD", b"VERSION:2.1", b"N:", b"FN:", b"AGENT:", b"item1.TEL;TYPE=", b"NOTE;ENCODING=b:",
-     b"NOTE;ENCODING=QUOTED-PRINTABLE:", b";CHARSET=SHIFT_JIS:", b"PHOTO;ENCODING=b:", b"BDAY:", b"REV:", b"ADR:",
-     b"X-ABLabel:", b"X-ABADR:", b"URL:", b"IMPP:", b"SOUND;X-IRMC-N:", b"X-ANDROID-CUSTOM:", b"CATEGORIES:", b"KIND:",
-     b"item1.", b"MEMBER:", b"\n", b"\r\n", b"\r", b"\n ", b";", b",", b":", b"=", b"=\n", b"=3B", b'"', b"\\", b"\\n",
-     b"--0101", b"1604-02-29", b"tel:", b"urn:uuid:", b"\xff", b"\xe9", b"\x83\x5c", "ß".encode(), b"\0", b"\x1b$B"]
+    [b"BEGIN:VCARD", b"END:VCARD", b"VERSION:2.1", b"N:", b"FN:", b"AGENT:", b"item1.TEL;TYPE=",
+     b"NOTE;ENCODING=b:",
+     b"NOTE;ENCODING=QUOTED-PRINTABLE:", b";CHARSET=SHIFT_JIS:", b"PHOTO;ENCODING=b:", b"BDAY:",
+     b"REV:", b"ADR:",
+     b"X-ABLabel:", b"X-ABADR:", b"URL:", b"IMPP:", b"SOUND;X-IRMC-N:", b"X-ANDROID-CUSTOM:",
+     b"CATEGORIES:", b"KIND:",
+     b"item1.", b"MEMBER:", b"\n", b"\r\n", b"\r", b"\n ", b";", b",", b":", b"=", b"=\n", b"=3B",
+     b'"', b"\\", b"\\n",
+     b"--0101", b"1604-02-29", b"tel:", b"urn:uuid:", b"\xff", b"\xe9", b"\x83\x5c", "ß".encode(),
+     b"\0", b"\x1b$B"]
 )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ CARDS = {
             b"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=56=61=6C=65;=52=6F=62=C3=AE=6E=\r\n"
             b"=20=41;;;\r\nTEL;CELL;PREF:+447700900001\r\n"
             b"ADR;WORK;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;=48=69=\r\n"
-            b"=67=68=20=31;;;;\r\nX-SAMSUNGADR;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:;;=48;;;;\r\nEND:VCARD\r\n"
+            b"=67=68=20=31;;;;\r\n"
+            b"X-SAMSUNGADR;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:;;=48;;;;\r\nEND:VCARD\r\n"
         ),
         {
             "family_name": "Vale",
@@ -34,19 +35,25 @@ CARDS = {
     ),
     "a phone's note: a soft break before a blank of the text": (
         (
-            b"BEGIN:VCARD\r\nVERSION:2.1\r\nN:Lee;Ann\r\nNOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=utf-8:met at the=\r\n"
+            b"BEGIN:VCARD\r\nVERSION:2.1\r\nN:Lee;Ann\r\n"
+            b"NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=utf-8:met at the=\r\n"
             b" fair in=\r\nverness\r\nEND:VCARD\r\n"
         ),
         {"notes": ["met at the fair inverness"]},
     ),
     "Posteo: NULL behind the end": (
-        b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Bea;;;\r\nFN:Bea\r\nTEL;TYPE=CELL:07700 900002\r\nEND:VCARD\rNULL",
+        (
+            b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Bea;;;\r\nFN:Bea\r\nTEL;TYPE=CELL:07700 900002\r\n"
+            b"END:VCARD\rNULL"
+        ),
         {"full_name": "Bea", "phones": ["07700 900002"]},
     ),
     "an old ownCloud: a property without a name": (
         (
-            b'BEGIN:VCARD\nVERSION:3.0\nN:Doe;Jon\nBDAY:1987-04-13\n;="Mobile Phone: +000000":\nEMAIL:jon@doe.example\n'
-            b"X-UNKNOWN-ELEMENT;TYPE=Home Address:312\\n26381 Musterstadt\nTEL;TYPE=CELL;TYPE=CELL:+447700900003\n"
+            b'BEGIN:VCARD\nVERSION:3.0\nN:Doe;Jon\nBDAY:1987-04-13\n;="Mobile Phone: +000000":\n'
+            b"EMAIL:jon@doe.example\n"
+            b"X-UNKNOWN-ELEMENT;TYPE=Home Address:312\\n26381 Musterstadt\n"
+            b"TEL;TYPE=CELL;TYPE=CELL:+447700900003\n"
             b"REV:2014-10-13T13:38:33+00:00\nEND:VCARD\n"
         ),
         {
@@ -57,11 +64,17 @@ CARDS = {
         },
     ),
     "Android's own export: a lone digit under VERSION, empty SOUND": (
-        b"BEGIN:VCARD\nVERSION:4.0\n 1\nN:Roe;Rae;;;\nFN:Rae Roe\nSOUND;X-IRMC-N:;;;;\nTEL;CELL:1\nEND:VCARD\n",
+        (
+            b"BEGIN:VCARD\nVERSION:4.0\n 1\nN:Roe;Rae;;;\nFN:Rae Roe\nSOUND;X-IRMC-N:;;;;\n"
+            b"TEL;CELL:1\nEND:VCARD\n"
+        ),
         {"full_name": "Rae Roe", "phones": ["1"], "phone_types": ["cell"]},
     ),
     "Google: a colon escaped in a name": (
-        b"BEGIN:VCARD\nVERSION:3.0\nFN:Z Rp: Wr.no\nN:Rp\\: Wr.no;Z;;;\nTEL;TYPE=MAIN:+447700900004\nEND:VCARD\n",
+        (
+            b"BEGIN:VCARD\nVERSION:3.0\nFN:Z Rp: Wr.no\nN:Rp\\: Wr.no;Z;;;\n"
+            b"TEL;TYPE=MAIN:+447700900004\nEND:VCARD\n"
+        ),
         {"full_name": "Z Rp: Wr.no", "family_name": "Rp: Wr.no", "phones": ["+447700900004"]},
     ),
     "Proton: groups in capitals, keys as data addresses": (
@@ -76,8 +89,10 @@ CARDS = {
     ),
     "Fastmail: X-ABLabel, X-FM, several organisations": (
         (
-            b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:f1\r\nN:Eng;Di;;;\r\nFN:Di Eng\r\nORG:Acme;Lab;\r\nNICKNAME:D\r\n"
-            b"EMAIL;TYPE=work;TYPE=PREF:di@acme.example\r\nX-FM-OTHER-IM:x\r\nonline-0.X-ABLabel:Blog\r\n"
+            b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:f1\r\nN:Eng;Di;;;\r\nFN:Di Eng\r\n"
+            b"ORG:Acme;Lab;\r\nNICKNAME:D\r\n"
+            b"EMAIL;TYPE=work;TYPE=PREF:di@acme.example\r\nX-FM-OTHER-IM:x\r\n"
+            b"online-0.X-ABLabel:Blog\r\n"
             b"online-0.URL:https://di.example/\r\nEND:VCARD\r\n"
         ),
         {
@@ -89,15 +104,19 @@ CARDS = {
     ),
     "Zimbra: X-ZIMBRA properties, lower-case types": (
         (
-            b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Fay\\, Gil\r\nN:Fay;Gil\r\nTEL;TYPE=home,voice:020 7946 0006\r\n"
-            b"ADR;TYPE=work,postal,parcel:;;1 Quay;Hull;;HU1;UK\r\nNOTE:\r\nX-ZIMBRA-MAIDENNAME:Ash\r\nEND:VCARD\r\n"
+            b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Fay\\, Gil\r\nN:Fay;Gil\r\n"
+            b"TEL;TYPE=home,voice:020 7946 0006\r\n"
+            b"ADR;TYPE=work,postal,parcel:;;1 Quay;Hull;;HU1;UK\r\nNOTE:\r\n"
+            b"X-ZIMBRA-MAIDENNAME:Ash\r\nEND:VCARD\r\n"
         ),
         {"full_name": "Fay, Gil", "family_name": "Fay", "street": "1 Quay", "city": "Hull"},
     ),
     "SOGo: properties of one letter's case, CLASS": (
         (
-            b"BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:-//Inverse inc./SOGo//EN\r\nCLASS:PUBLIC\r\nfn:Ida Holm\r\n"
-            b"n:Holm;Ida\r\nemail;type=pref:ida@holm.example\r\nx-mozilla-html:FALSE\r\nEND:VCARD\r\n"
+            b"BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:-//Inverse inc./SOGo//EN\r\nCLASS:PUBLIC\r\n"
+            b"fn:Ida Holm\r\n"
+            b"n:Holm;Ida\r\nemail;type=pref:ida@holm.example\r\nx-mozilla-html:FALSE\r\n"
+            b"END:VCARD\r\n"
         ),
         {"full_name": "Ida Holm", "emails": ["ida@holm.example"]},
     ),
@@ -119,7 +138,8 @@ CARDS = {
     ),
     "WhatsApp: a number's account in waid": (
         (
-            b"BEGIN:VCARD\nVERSION:3.0\nN:;Pam;;;\nFN:Pam\nitem1.TEL;waid=447700900008:+44 7700 900008\n"
+            b"BEGIN:VCARD\nVERSION:3.0\nN:;Pam;;;\nFN:Pam\n"
+            b"item1.TEL;waid=447700900008:+44 7700 900008\n"
             b"item1.X-ABLabel:Mobile\nX-WA-BIZ-DESCRIPTION:Tea\nX-WA-BIZ-NAME:Pam\nEND:VCARD"
         ),
         {"full_name": "Pam", "phones": ["+44 7700 900008"], "phone_types": ["Mobile"]},
@@ -130,7 +150,8 @@ CARDS = {
     ),
     "Skype: X-SKYPE fields": (
         (
-            b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:;\r\nX-SKYPE-USERNAME:rex.tan\r\nX-SKYPE-DISPLAYNAME:Rex Tan\r\n"
+            b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:;\r\nX-SKYPE-USERNAME:rex.tan\r\n"
+            b"X-SKYPE-DISPLAYNAME:Rex Tan\r\n"
             b"TEL;TYPE=X-SKYPE-PSTNNUMBER:+442079460010\r\nEND:VCARD\r\n"
         ),
         {"phones": ["+442079460010"], "handles": ["skype:rex.tan"]},
@@ -152,16 +173,18 @@ CARDS = {
         {"full_name": "Xi Wu", "phones": ["07700900013"]},
     ),
     "Sony Ericsson: Latin-1 undeclared, dates with time": (
-        "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Ærø;Yrsa\r\nFN:Yrsa Ærø\r\nBDAY:19800229T000000\r\nEND:VCARD\r\n".encode(
-            "cp1252"
-        ),
+        (
+            "BEGIN:VCARD\r\nVERSION:2.1\r\nN:Ærø;Yrsa\r\nFN:Yrsa Ærø\r\nBDAY:19800229T000000\r\n"
+            "END:VCARD\r\n"
+        ).encode("cp1252"),
         {"full_name": "Yrsa Ærø", "birthday": "1980-02-29"},
     ),
     "Windows Contacts: X-WAB, CHARSET=Windows-1252": (
         (
             b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;LANGUAGE=de;CHARSET=Windows-1252:Z\xfcrn;Abe\r\n"
             b"FN;CHARSET=Windows-1252:Abe Z\xfcrn\r\n"
-            b"X-WAB-GENDER:2\r\nURL;WORK:http://abe.example\r\nEMAIL;PREF;INTERNET:abe@zurn.example\r\nEND:VCARD\r\n"
+            b"X-WAB-GENDER:2\r\nURL;WORK:http://abe.example\r\n"
+            b"EMAIL;PREF;INTERNET:abe@zurn.example\r\nEND:VCARD\r\n"
         ),
         {"full_name": "Abe Zürn", "emails": ["abe@zurn.example"], "urls": ["http://abe.example"]},
     ),
@@ -177,17 +200,24 @@ CARDS = {
     ),
     "GroupWise: X-GWTYPE and X-GWUSERID": (
         (
-            b"BEGIN:VCARD\r\nVERSION:2.1\r\nX-GWTYPE:USER\r\nFN:Dee Eck\r\nTEL;WORK:01632 960014\r\nORG:;Ops\r\n"
+            b"BEGIN:VCARD\r\nVERSION:2.1\r\nX-GWTYPE:USER\r\nFN:Dee Eck\r\n"
+            b"TEL;WORK:01632 960014\r\nORG:;Ops\r\n"
             b"EMAIL;WORK;PREF;NGW:DEE@eck.example\r\nN:Eck;Dee\r\nX-GWUSERID:DEE\r\nEND:VCARD\r\n"
         ),
         {"full_name": "Dee Eck", "emails": ["DEE@eck.example"], "department": "Ops"},
     ),
     "Synology: a list of cards inside VLIST": (
-        b"BEGIN:VLIST\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Fi Gow\r\nEMAIL:fi@gow.example\r\nEND:VCARD\r\nEND:VLIST\r\n",
+        (
+            b"BEGIN:VLIST\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nFN:Fi Gow\r\nEMAIL:fi@gow.example\r\n"
+            b"END:VCARD\r\nEND:VLIST\r\n"
+        ),
         {"full_name": "Fi Gow", "emails": ["fi@gow.example"]},
     ),
     "a QR code: all on lines without a VERSION, blanks after colons": (
-        b"BEGIN:VCARD\nN: Hay;Ivo\nFN: Ivo Hay\nORG: Acme \nTEL: 020 7946 0015\nEMAIL: ivo@hay.example\nEND:VCARD",
+        (
+            b"BEGIN:VCARD\nN: Hay;Ivo\nFN: Ivo Hay\nORG: Acme \nTEL: 020 7946 0015\n"
+            b"EMAIL: ivo@hay.example\nEND:VCARD"
+        ),
         {
             "full_name": "Ivo Hay",
             "company": "Acme",
@@ -196,7 +226,10 @@ CARDS = {
         },
     ),
     "indented in a text: every line begins with blanks": (
-        b"    BEGIN:VCARD\n    VERSION:3.0\n    FN:Jo Kay\n    EMAIL:jo@kay.example\n    END:VCARD\n",
+        (
+            b"    BEGIN:VCARD\n    VERSION:3.0\n    FN:Jo Kay\n    EMAIL:jo@kay.example\n"
+            b"    END:VCARD\n"
+        ),
         {"full_name": "Jo Kay", "emails": ["jo@kay.example"]},
     ),
     "a picture whose bytes stand bare in the card": (
@@ -230,7 +263,10 @@ def test_a_card_is_read_whoever_wrote_it(program, tmp_path):
 
 def test_a_card_of_properties_that_nobody_knows_is_rejected_by_name_with_its_text(tmp_path):
     """Some converters from CSV write the names of columns as properties."""
-    data = b"BEGIN:VCARD\nGroup: \nFirst name:Eddie\nLast name:Moss\nE-Mail 2:eddie@moss.example\nEND:VCARD\n"
+    data = (
+        b"BEGIN:VCARD\nGroup: \nFirst name:Eddie\nLast name:Moss\n"
+        b"E-Mail 2:eddie@moss.example\nEND:VCARD\n"
+    )
     (reject,) = read(tmp_path / "card.vcf", data).rejects.to_dict("records")
     assert (reject["position"], reject["line"]) == (1, 1)
     assert "E-Mail 2:eddie@moss.example" in reject["raw"]

@@ -57,7 +57,8 @@ def test_an_order_that_nothing_tells_is_reported(tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ["WhatsApp Chat with Ann Berg.txt", "WhatsApp-Chat mit Ann Berg.txt", "Chat de WhatsApp con Ann Berg (2).txt",
+    ["WhatsApp Chat with Ann Berg.txt", "WhatsApp-Chat mit Ann Berg.txt",
+     "Chat de WhatsApp con Ann Berg (2).txt",
      "Discussion WhatsApp avec Ann Berg.txt", "Conversa do WhatsApp com Ann Berg.txt"],
 )  # fmt: skip
 def test_the_chat_s_name_tells_who_is_the_other(tmp_path, name):
@@ -81,7 +82,8 @@ def test_the_zip_of_an_iphone_is_read(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["<Media omitted>", "<Medien ausgeschlossen>", "IMG-1.jpg (file attached)", "This message was deleted",
+    ["<Media omitted>", "<Medien ausgeschlossen>", "IMG-1.jpg (file attached)",
+     "This message was deleted",
      "\u200eimage omitted"],
 )  # fmt: skip
 def test_what_was_not_written_is_no_text(tmp_path, text):

@@ -69,7 +69,8 @@ def test_a_cell_of_several_addresses_is_parted_and_one_misread_is_not(read, cell
 
 def test_official_numbers_keep_their_kind_and_their_writing(read):
     records = read(
-        "Name,Email,Passport,SSN\nAnn,a@x.example,K123 4567; L7654321,294-66-9999\nBo,b@x.example,,\n"
+        "Name,Email,Passport,SSN\nAnn,a@x.example,K123 4567; L7654321,294-66-9999\n"
+        "Bo,b@x.example,,\n"
     )
     assert list(records["identifiers"][0]) == [
         "passport:K123 4567",

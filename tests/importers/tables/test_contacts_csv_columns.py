@@ -1,8 +1,6 @@
 """What a column's name means: in many languages, with its neighbours, and by the user's word."""
 
-import tomllib
 from collections import defaultdict
-from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 
 import netmerge as nm
 from netmerge.errors import SettingsError
+from netmerge.importers.tables.aliases import ALIASES
 from netmerge.importers.tables.header import (
     Use,
     fields,
@@ -20,6 +19,7 @@ from netmerge.importers.tables.header import (
     parse_field,
 )
 from netmerge.schema import RECORDS
+from netmerge.schema.traits import TRAITS
 from netmerge.settings import OWN_ALIASES
 
 
@@ -146,11 +146,8 @@ def test_labels_give_types(label, kind):
 
 
 def test_no_alias_has_two_meanings():
-    text = resources.files("netmerge.importers.tables").joinpath("aliases.toml").read_text("utf-8")
     meanings = defaultdict(set)
-    for field, languages in tomllib.loads(text).items():
-        if field in ("kinds", "noise"):
-            continue
+    for field, languages in ALIASES.content.fields.items():
         for names in languages.values():
             for name in names:
                 found = look_up(name)
@@ -172,6 +169,7 @@ def test_every_field_of_a_record_that_a_table_can_give_can_be_asked_for():
         "photo",
         "extra",
         "other_addresses",
+        *TRAITS,
     }
     for column in RECORDS.columns:
         assert column in own or parse_field(column), column

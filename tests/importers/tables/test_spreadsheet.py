@@ -149,15 +149,15 @@ def broken(path, kind):
     elif kind == "not xml":
         repacked(path, {"xl/worksheets/sheet1.xml": b"\xff" * 99})
     elif kind == "entities":
-        bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
+        bomb = (
+            b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;'
+            b"</worksheet>"
+        )
         repacked(path, {"xl/worksheets/sheet1.xml": bomb})
     elif kind == "wrong sheet":
-        repacked(
-            path,
-            {
-                "xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row r='x'><c r='?9'/></row></sheetData></worksheet>"
-            },
-        )
+        row = b"<row r='x'><c r='?9'/></row>"
+        sheet = b"<worksheet><sheetData>" + row + b"</sheetData></worksheet>"
+        repacked(path, {"xl/worksheets/sheet1.xml": sheet})
     return path
 
 

@@ -118,7 +118,7 @@ def test_a_broken_row_costs_its_neighbourhood_and_not_the_file(tmp_path):
 @given(st.binary(max_size=300))
 @settings(max_examples=300)
 def test_no_bytes_break_the_sniffing(data):
-    sniff(data, lambda name: name == "Name")
+    sniff(data).layout(lambda name: name == "Name")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ _WHOLE = frozenset({"VTIMEZONE", "VEVENT", "VCALENDAR"})
 class Component:
     """What stands between BEGIN and END, from `line` on.
 
-    `properties` are those that matter here, `inner` the components inside, `lines` all as written.
+    `properties` are those that matter here, `inner` the components inside,
+    `lines` all as written.
     """
 
     name: str
@@ -48,7 +49,8 @@ class Component:
 def components(data: bytes) -> Iterator[Component]:
     """VTIMEZONE, VEVENT and VCALENDAR as they end.
 
-    What is never closed ends with the file, an event also where the next one begins.
+    What is never closed ends with the file, an event also where the next one
+    begins.
     """
     stack: list[Component] = []
     for number, line in _lines(data):

@@ -29,9 +29,9 @@ class EventError(Exception):
 class Event:
     """A meeting: `parties` are all who take part, rooms left out, `start` the local time in `zone`.
 
-    `rule` is its RRULE, `until` is when the file was written, as far as the event tells;
-    `left_out` are moments at which a recurring event does not take place, `instead_of` is the
-    moment of one that this event replaces.
+    `rule` is its RRULE, `until` is when the file was written, as far as the
+    event tells; `left_out` are moments at which a recurring event does not take
+    place, `instead_of` is the moment of one that this event replaces.
     """
 
     uid: str | None

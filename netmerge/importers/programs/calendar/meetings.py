@@ -18,8 +18,8 @@ from netmerge.importers.programs.calendar.zones import Zones, in_utc
 class Meetings:
     """A calendar on its way through; `position` counts its events.
 
-    Events that recur wait in `recurring` for the end, since another event may replace one of
-    their times: `replaced` are such times by the event's UID.
+    Events that recur wait in `recurring` for the end, since another event may
+    replace one of their times: `replaced` are such times by the event's UID.
     """
 
     gathering: Gathering

@@ -1,6 +1,7 @@
 """A recurring event → the times at which it took place, up to the day its file was written.
 
-What a rule means is dateutil's to say. What it may cost is said here, as a stranger wrote it.
+What a rule means is dateutil's to say. What it may cost is said here, as a
+stranger wrote it.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class _SpentError(Exception):
 class _Interval(int):
     """A rule's interval, which pays for each use: dateutil adds it once for each period.
 
-    By itself dateutil ends at a time past the end only, and a rule need not have one till 9999.
+    By itself dateutil ends at a time past the end only, and a rule need not
+    have one till 9999.
     """
 
     price: int
@@ -83,8 +85,8 @@ def moments(
 ) -> tuple[list[dt.datetime], bool]:
     """The times of an event in UTC, its first among them unless left out; was its rule read?
 
-    `replaced` are those of its times in whose place another event stands. What the rule gives and
-    costs is taken from the allowance.
+    `replaced` are those of its times in whose place another event stands. What
+    the rule gives and costs is taken from the allowance.
     """
     times, read = _allowed(event, allowance)
     held = (in_utc(time, event.zone) for time in times or [event.start])

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from netmerge.data import toml_value
+from netmerge.data import TomlFile
 from netmerge.importers.programs.calendar.components import Component
 
-_ZONES = "importers/programs/calendar/data/zones.toml"
+ZONES = TomlFile("importers/programs/calendar/data/zones.toml", dict[str, str])
+"""Names that Windows has for time zones, and those of the world."""
+
 _TIME = re.compile(
     r"""
     (\d{4}) -? (\d\d) -? (\d\d)                                    # the day
@@ -57,7 +59,7 @@ class Zones:
             return dt.UTC
         prefixed = _PREFIXED.match(name[:100])
         bare = (prefixed[1] if prefixed else name).strip('"')
-        known = toml_value(dict[str, str], _ZONES).get(bare, bare)
+        known = ZONES.content.get(bare, bare)
         return ZoneInfo(known) if known in _known() else self.own.get(name, dt.UTC)
 
 

@@ -1,11 +1,12 @@
 """A LinkedIn data archive, or any CSV of it → records, interactions and facts about the owner.
 
-`kinds` says which file a CSV is and what its columns hold, `sheet` reads it, and a module for each
-sort of file makes tables of it: `connections`, `messages`, `invitations`, `recommendations`,
-`owner`.
+`kinds` says which file a CSV is and what its columns hold, `sheet` reads it,
+and a module for each sort of file makes tables of it: `connections`,
+`messages`, `invitations`, `recommendations`, `owner`.
 
-Files are known by their exact base names, ignoring case, and where these may have changed by
-their headers; columns always by their names. What holds no contacts is set aside with the reason.
+Files are known by their exact base names, ignoring case, and where these may
+have changed by their headers; columns always by their names. What holds no
+contacts is set aside with the reason.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection, set_aside
+from netmerge.importers.contract import (
+    Authority,
+    Channel,
+    Imported,
+    Inspection,
+    Traits,
+    set_aside,
+)
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.linkedin.connections import (
     contact_uses,
@@ -37,6 +45,12 @@ from netmerge.importers.tables.table import read_header
 from netmerge.settings import Settings
 
 NAME = "linkedin"
+TRAITS = Traits(
+    duplicate_free=True,
+    self_written=True,
+    authority=Authority.PERSON,
+    channel=Channel("linkedin", "on LinkedIn", by_handle=True),
+)
 
 _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 
@@ -72,8 +86,9 @@ def claims(source: Source) -> bool:
 def read(source: Source, settings: Settings) -> Imported:
     """Read one file of the archive.
 
-    Raises ReadError where contacts, messages or invitations cannot be read at all, as after a
-    change of the header; a lesser file that cannot be read is set aside with the reason.
+    Raises ReadError where contacts, messages or invitations cannot be read at
+    all, as after a change of the header; a lesser file that cannot be read is
+    set aside with the reason.
     """
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)

@@ -1,8 +1,9 @@
 """Connections.csv or Imported Contacts → records.
 
-A hidden member's row holds a date alone: it is kept as an empty record. Imported contacts are
-what the owner once uploaded, often the names of an old address book; they are records of a source
-of its own, `linkedin-imported`.
+A hidden member's row holds a date alone: it is kept as an empty record.
+Imported contacts are what the owner once uploaded, often the names of an old
+address book; they are records of a source of its own, `linkedin-imported`, as
+of no day that is known.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import arrow
 from netmerge.columns.joining import keep_where
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, source_row
+from netmerge.importers.contract import Authority, Imported, Traits, source_row
 from netmerge.importers.programs.linkedin.sheet import Sheet, any_valid
 from netmerge.importers.tables.header import Use, fields, map_columns, parse_field
 from netmerge.importers.tables.records import assemble
@@ -26,6 +27,7 @@ from netmerge.settings import Settings
 from netmerge.text.dates import parse_dates
 
 _REACH = ("full_name", "given_name", "family_name", "nickname", "linkedin_url", "emails", "phones")
+_UPLOADED = Traits(authority=Authority.COPY)
 _BARE = r"linkedin\.com/in/?$"
 """LinkedIn writes its own address without a profile where it hides the profile."""
 
@@ -33,8 +35,9 @@ _BARE = r"linkedin\.com/in/?$"
 def read_connections(sheet: Sheet, settings: Settings) -> Imported:
     """Records of source `linkedin`, as of the archive's day, else of the latest connection.
 
-    Whoever gives neither name nor address is a hidden member, and no organisation: those are no
-    connections. Raises ReadError if nobody has either.
+    Whoever gives neither name nor address is a hidden member, and no
+    organisation: those are no connections. Raises ReadError if nobody has
+    either.
     """
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "linkedin_url", _without_bare)
@@ -56,12 +59,12 @@ def read_connections(sheet: Sheet, settings: Settings) -> Imported:
 
 
 def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
-    """Records of source `linkedin-imported`, as of the day of their last change."""
+    """Records of source `linkedin-imported`, as of no day: LinkedIn dates its copy, not the entry."""
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
     last = pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))
     changed = parse_dates(last).values  # noqa: PD011
-    return _imported(sheet, uses, {**records, "as_of": changed}, changed)
+    return _imported(sheet, uses, {**records}, changed, _UPLOADED)
 
 
 def contact_uses(sheet: Sheet, settings: Settings) -> dict[str, Use | None]:
@@ -103,6 +106,7 @@ def _imported(
     uses: Mapping[str, Use | None],
     columns: Mapping[str, pa.Array | pd.Series],
     dates: pa.Array,
+    traits: Traits | None = None,
 ) -> Imported:
     """The records, and what their file held besides; `dates` are the days that it covers."""
     records = RECORDS.frame(columns)
@@ -119,5 +123,6 @@ def _imported(
         dates=dates,
         encoding=sheet.table.encoding,
         note=f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else "",
+        traits=traits,
     )
     return Imported(records=records, rejects=sheet.table.rejects, sources=row)

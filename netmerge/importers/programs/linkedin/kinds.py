@@ -11,21 +11,71 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any
+from typing import Annotated
 
-from netmerge.data import toml_value
+from netmerge.data import TomlFile, one_of
 
-_FILE = "importers/programs/linkedin/data/files.toml"
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
 """What browsers and file managers put into the name of a second copy: `Connections (1).csv`."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """One file of the archive as data/files.toml tells it: `columns` by field."""
+
+    holds: Annotated[str, one_of("contacts", "interactions", "owner")]
+    files: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    columns: dict[str, tuple[str, ...]]
+    marks: tuple[frozenset[str], ...] = ()
+    source: str = "linkedin"
+
+
+def _fields_have_columns(known: Known) -> str:
+    fields = frozenset().union(*known.needs, *known.marks)
+    strange = ", ".join(sorted(fields - known.columns.keys()))
+    return f"no column is given for {strange}." if strange else ""
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Names of files (patterns) that hold no contacts, and why; `always` wherever they lie."""
+
+    why: str
+    files: tuple[str, ...]
+    always: bool = False
+
+
+@dataclass(frozen=True)
+class CellWords:
+    """Words in the cells, in lower case."""
+
+    incoming: tuple[str, ...]
+    outgoing: tuple[str, ...]
+    yes: tuple[str, ...]
+    draft_folder: tuple[str, ...]
+    sponsored_title: tuple[str, ...]
+    member: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Files:
+    """All that is known of an archive's files."""
+
+    kinds: dict[str, Annotated[Known, _fields_have_columns]]
+    set_aside: tuple[SetAside, ...]
+    words: CellWords
+
+
+FILES = TomlFile("importers/programs/linkedin/data/files.toml", Files)
 
 
 @dataclass(frozen=True)
 class Kind:
     """One file of the archive: `columns` maps the key of a column's name to its field.
 
-    It cannot be read without all fields of one of the `needs`; all fields of one of the `marks`
-    tell it by its header.
+    It cannot be read without all fields of one of the `needs`; all fields of
+    one of the `marks` tell it by its header.
     """
 
     name: str
@@ -99,44 +149,33 @@ def why_set_aside(name: str, always: bool = False) -> str | None:
     `always`: told by the name alone, wherever the file lies.
     """
     base = base_name(name)
-    for group in toml_value(list[dict[str, Any]], _FILE, "set_aside"):
-        if always and not group.get("always"):
+    for group in FILES.content.set_aside:
+        if always and not group.always:
             continue
-        if any(fnmatchcase(base, pattern) for pattern in group["files"]):
-            return str(group["why"])
+        if any(fnmatchcase(base, pattern) for pattern in group.files):
+            return group.why
     return None
-
-
-def words(name: str) -> list[str]:
-    """Words in the cells, in lower case: incoming, outgoing, yes, sponsored_title, member."""
-    return toml_value(list[str], _FILE, "words", name)
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """All files that are read, in the order in which a header is tried."""
-    entries = toml_value(dict[str, Any], _FILE)
-    return {
-        name: _kind(name, entry)
-        for name, entry in entries.items()
-        if name not in ("set_aside", "words")
-    }
+    return {name: _kind(name, known) for name, known in FILES.content.kinds.items()}
 
 
-def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
-    needs = toml_value(list[list[str]], _FILE, name, "needs")
+def _kind(name: str, known: Known) -> Kind:
     return Kind(
         name=name,
-        source=entry.get("source", "linkedin"),
-        holds=toml_value(str, _FILE, name, "holds"),
-        files=frozenset(toml_value(list[str], _FILE, name, "files")),
-        needs=tuple(map(frozenset, needs)),
-        marks=tuple(map(frozenset, entry.get("marks", []))),
+        source=known.source,
+        holds=known.holds,
+        files=known.files,
+        needs=known.needs,
+        marks=known.marks,
         columns={key(spelled): field for spelled, field in _spellings(name)},
     )
 
 
 def _spellings(kind: str) -> list[tuple[str, str]]:
     """Names of columns with their fields."""
-    columns = toml_value(dict[str, list[str]], _FILE, kind, "columns")
+    columns = FILES.content.kinds[kind].columns
     return [(spelled, field) for field, names in columns.items() for spelled in names]

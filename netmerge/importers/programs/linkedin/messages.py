@@ -1,7 +1,7 @@
 """messages.csv of any year → interactions, one for each message.
 
-Drafts and advertisements are kept and flagged. Who wrote and who received is left as the file has
-it: the owner is not known here.
+Drafts and advertisements are kept and flagged. Who wrote and who received is
+left as the file has it: the owner is not known here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.types import Flags
 from netmerge.importers.contract import Imported
-from netmerge.importers.programs.linkedin.kinds import words
+from netmerge.importers.programs.linkedin.kinds import FILES
 from netmerge.importers.programs.linkedin.people import handles, recipients
 from netmerge.importers.programs.linkedin.sheet import Sheet, dated, directions, says
 
@@ -45,17 +45,17 @@ def read_messages(sheet: Sheet) -> Imported:
 
 def _drafts(sheet: Sheet) -> Flags:
     """Whether a message is a draft: it, its conversation or its folder says so."""
-    yes = words("yes")
+    yes = FILES.content.words.yes
     marked: Flags = says(sheet.text("message_draft"), yes)
     marked |= says(sheet.text("conversation_draft"), yes)
-    marked |= says(sheet.text("folder"), words("draft_folder"))
+    marked |= says(sheet.text("folder"), FILES.content.words.draft_folder)
     return marked
 
 
 def _sponsored(sheet: Sheet) -> Flags:
     """Whether a message is an advertisement: its title or text says so, or nobody wrote it."""
-    sponsored: Flags = says(sheet.text("topic"), words("sponsored_title"))
-    sponsored |= says(sheet.text("sender"), words("member"))
+    sponsored: Flags = says(sheet.text("topic"), FILES.content.words.sponsored_title)
+    sponsored |= says(sheet.text("sender"), FILES.content.words.member)
     if sheet.has("sender_url"):  # who wrote has a profile
         sponsored |= np.asarray(sheet.text("sender_url").is_null())
     for mark in _ADVERTISEMENT:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.joining import keep_where
 from netmerge.importers.contract import Imported, source_row
-from netmerge.importers.programs.linkedin.kinds import words
+from netmerge.importers.programs.linkedin.kinds import FILES
 from netmerge.importers.programs.linkedin.people import full_names
 from netmerge.importers.programs.linkedin.sheet import Sheet, says
 from netmerge.schema import OWNER_FACTS, constant
@@ -69,7 +69,7 @@ def _emails(sheet: Sheet) -> pa.Array:
     """Addresses, but none that was never confirmed: it may be misspelt, and somebody else's."""
     column = sheet.text("confirmed")
     is_silent = np.asarray(column.is_null())
-    confirmed = is_silent | says(column, words("yes"))
+    confirmed = is_silent | says(column, FILES.content.words.yes)
     return keep_where(sheet.text("value"), confirmed)
 
 

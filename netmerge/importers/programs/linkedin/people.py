@@ -66,8 +66,9 @@ def recipients(
 
     Handles are null where no address is given.
 
-    The file joins people by commas, which names hold as well: the addresses tell how many there
-    are, and the names under which people write elsewhere in the file tell where one ends.
+    The file joins people by commas, which names hold as well: the addresses
+    tell how many there are, and the names under which people write elsewhere in
+    the file tell where one ends.
     """
     name_codes, name_texts = _coded(names)
     url_codes, url_texts = _coded(urls)
@@ -142,8 +143,8 @@ def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
 def split_names(text: str, known: Set[str] = frozenset()) -> list[str]:
     """The people in a list joined by commas, as far as it tells by itself.
 
-    Where a comma stands without a blank, it is what parts people. Else a name in `known` stays
-    whole, and a credential stays with the name before it.
+    Where a comma stands without a blank, it is what parts people. Else a name
+    in `known` stays whole, and a credential stays with the name before it.
     """
     parts = [part.strip() for part in _HARD_BREAK.split(text) if part.strip()]
     if len(parts) > 1:

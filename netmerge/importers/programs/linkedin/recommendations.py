@@ -11,7 +11,8 @@ from netmerge.schema import constant
 def read_recommendations(sheet: Sheet) -> Imported:
     """Interactions of kind `recommendation` or `endorsement`: given ones are out, received ones in.
 
-    The subject of an endorsement is the skill; the other side, the owner, is not named by the file.
+    The subject of an endorsement is the skill; the other side, the owner, is
+    not named by the file.
     """
     rows = dated(sheet, ("given_name", "family_name", "text", "date"))
     sheet = rows.sheet

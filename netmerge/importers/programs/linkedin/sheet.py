@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from netmerge.columns.types import Flags
 from netmerge.errors import ReadError
 from netmerge.importers.contract import Imported, place, source_row
 from netmerge.importers.files.source import Source
-from netmerge.importers.programs.linkedin.kinds import Kind, is_column, words
+from netmerge.importers.programs.linkedin.kinds import FILES, Kind, is_column
 from netmerge.importers.tables.table import Table, read_table
 from netmerge.schema import INTERACTIONS, REJECTS, constant, to_pandas
 from netmerge.settings import Settings
@@ -83,7 +83,8 @@ class Sheet:
 def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
     """Read a file of the archive whole.
 
-    Raises ReadError if it is no table, its columns are not those it needs, or no row can be read.
+    Raises ReadError if it is no table, its columns are not those it needs, or
+    no row can be read.
     """
     table = read_table(source, is_column)
     if not kind.is_readable(table.header, settings.columns):
@@ -139,8 +140,8 @@ class Dated:
 def dated(sheet: Sheet, needed: tuple[str, ...]) -> Dated:
     """The rows of a file of interactions that have one of the fields `needed`, and a date.
 
-    A row with none of them is empty, one whose date is none is a reject. Raises ReadError if no
-    date can be read.
+    A row with none of them is empty, one whose date is none is a reject. Raises
+    ReadError if no date can be read.
     """
     filled = any_valid(map(sheet.text, needed), len(sheet))
     empty = int((~filled).sum())
@@ -171,15 +172,15 @@ def _refuse_dates(sheet: Sheet) -> None:
     )
 
 
-def says(column: pa.Array, any_of: list[str]) -> Flags:
+def says(column: pa.Array, any_of: Sequence[str]) -> Flags:
     """Whether a cell is one of these words, whatever its case."""
     return np.asarray(pc.is_in(pc.utf8_lower(column), pa.array(any_of)))
 
 
 def directions(column: pa.Array) -> pa.Array:
     """`out`, `in` or null from the words of a direction column."""
-    is_incoming = pa.array(says(column, words("incoming")))
-    is_outgoing = pa.array(says(column, words("outgoing")))
+    is_incoming = pa.array(says(column, FILES.content.words.incoming))
+    is_outgoing = pa.array(says(column, FILES.content.words.outgoing))
     return pc.if_else(is_outgoing, "out", pc.if_else(is_incoming, "in", NO_TEXT))
 
 

@@ -1,9 +1,11 @@
 """E-mail, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or .eml files → interactions.
 
-`mbox` cuts the file into messages, `headers` reads who wrote to whom and when, `body`, `html` and
-`replies` what was written, `mailbox` makes interactions of it all.
+`mbox` cuts the file into messages, `headers` reads who wrote to whom and when,
+`body`, `html` and `replies` what was written, `mailbox` makes interactions of
+it all.
 
-Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters, shops and lists.
+Nobody becomes a contact by an e-mail alone: a mailbox is full of newsletters,
+shops and lists.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import re
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import Gathering, inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.mail.mailbox import Mailbox, folder_of
@@ -19,6 +21,7 @@ from netmerge.importers.programs.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, m
 from netmerge.settings import Settings
 
 NAME = "mail"
+TRAITS = Traits(channel=Channel("email", "by e-mail", letters=True))
 
 _HEAD = re.compile(
     rb"""
@@ -45,14 +48,14 @@ def claims(source: Source) -> bool:
     return is_mbox(head) or _is_message(head)
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # e-mail has no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Interactions of kind `message`, one for each e-mail. Raises ReadError if there is none.
 
-    The direction is given where a label or the folder says that the message was sent. The owner's
-    addresses are those from which such messages came, and the one to which the mailbox's messages
-    were delivered.
+    The direction is given where a label or the folder says that the message was
+    sent. The owner's addresses are those from which such messages came, and the
+    one to which the mailbox's messages were delivered.
     """
-    gathering = Gathering(source, NAME, "email", None)
+    gathering = Gathering(source, NAME, TRAITS, None)
     mailbox = Mailbox(gathering, folder_of(source))
     head = source.head()
     if is_mbox(head):

@@ -1,7 +1,8 @@
 """The bytes of an e-mail's header → its fields as text, its people, and when it was sent.
 
-The standard library's own parser of headers raises what it likes on broken ones and is slow on
-hostile ones: all here takes time linear in the header, whose length is bounded.
+The standard library's own parser of headers raises what it likes on broken ones
+and is slow on hostile ones: all here takes time linear in the header, whose
+length is bounded.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """HTML of a message → its text, without what was quoted from the message before.
 
-A scanner of tags and no more: it is linear in the text, whatever the text holds, and nothing in
-it is fetched.
+A scanner of tags and no more: it is linear in the text, whatever the text
+holds, and nothing in it is fetched.
 """
 
 from __future__ import annotations

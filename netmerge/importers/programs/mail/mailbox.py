@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
 
-from netmerge.data import toml_value
+from netmerge.data import TomlFile
 from netmerge.importers.conversations import Entry, Gathering, Person
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.mail.body import body_text
@@ -22,7 +22,6 @@ from netmerge.importers.programs.mail.headers import (
     split_header,
 )
 
-_FOLDERS = "importers/programs/mail/data/folders.toml"
 _LONGEST_SUBJECT = 2000
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,300}>")
 _NO_ONE = re.compile(r"mailto:(?:no|do-?not)[-_.]?reply|mailto:mailer-daemon|mailto:postmaster@")
@@ -38,12 +37,24 @@ _MASS = (
 _PRECEDENCE = frozenset({"bulk", "list", "junk"})
 
 
+@dataclass(frozen=True)
+class Folders:
+    """Names of folders and labels by what they hold."""
+
+    sent: frozenset[str]
+    draft: frozenset[str]
+    junk: frozenset[str]
+
+
+FOLDERS = TomlFile("importers/programs/mail/data/folders.toml", Folders)
+
+
 @dataclass
 class Mailbox:
     """A mailbox on its way through.
 
-    `delivered` counts the messages that came to each address, `senders` are the addresses from
-    which messages were sent, in the order of the file.
+    `delivered` counts the messages that came to each address, `senders` are the
+    addresses from which messages were sent, in the order of the file.
     """
 
     gathering: Gathering
@@ -126,7 +137,7 @@ def folder_of(source: Source) -> str:
 @cache
 def _names() -> dict[str, frozenset[str]]:
     """The names of folders by what they hold."""
-    folders = toml_value(dict[str, list[str]], _FOLDERS)
+    folders = vars(FOLDERS.content)
     return {kind: frozenset(map(str.casefold, names)) for kind, names in folders.items()}
 
 

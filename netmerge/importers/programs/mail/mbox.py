@@ -58,8 +58,8 @@ def _parted(pieces: list[bytes]) -> tuple[bytes, bytes]:
 def _pieces(blocks: Iterable[bytes]) -> Iterator[tuple[bool, bytes]]:
     """The bytes in pieces, with whether a message begins with each.
 
-    They are given a line end in front. What a block ends in is kept for the next one: a separator
-    is told only with the line below it in view.
+    They are given a line end in front. What a block ends in is kept for the
+    next one: a separator is told only with the line below it in view.
     """
     rest = b"\n"
     for block in chain(_without_mark(blocks), [b""]):

@@ -1,15 +1,16 @@
 """The text of a message → what its sender wrote in it, without quotations and signature.
 
-Line by line, in time linear in the text. The words that mail programs put above a quotation stand
-in data/replies.toml.
+Line by line, in time linear in the text. The words that mail programs put above
+a quotation stand in data/replies.toml.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
-from netmerge.data import toml_value
+from netmerge.data import TomlFile
 
 MAX_LINES = 5_000
 _LONGEST_ATTRIBUTION = 400
@@ -35,6 +36,21 @@ _HEADER = re.compile(
 """A line such as `From: Anna`, or its like in another language."""
 _TELLS = re.compile(r"\d|@")
 """What a line that tells who wrote and when has: a day or an address."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What mail programs write around a quotation, as data/replies.toml tells it."""
+
+    wrote: tuple[str, ...]
+    separators: tuple[str, ...]
+    openings: tuple[str, ...]
+    first_heads: tuple[str, ...]
+    other_heads: tuple[str, ...]
+    devices: tuple[str, ...]
+
+
+WORDS = TomlFile("importers/programs/mail/data/replies.toml", Words)
 
 
 def own_words(text: str) -> str:
@@ -69,10 +85,10 @@ def _begins_old_message(lines: list[str], number: int) -> bool:
     if line.strip(" \t*_-:").casefold() in words["openings"]:
         return True
     first = _HEADER.match(line[:200])
-    if not first or first[1].casefold() not in words["from"]:
+    if not first or first[1].casefold() not in words["first_heads"]:
         return False
     heads = (_HEADER.match(below[:200]) for below in lines[number + 1 : number + 1 + _HEADER_LINES])
-    return any(head[1].casefold() in words["sent"] for head in heads if head)
+    return any(head[1].casefold() in words["other_heads"] for head in heads if head)
 
 
 def _attribution(lines: list[str], number: int) -> int:
@@ -111,5 +127,5 @@ def _without_advertising(lines: list[str]) -> list[str]:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    lists = toml_value(dict[str, list[str]], "importers/programs/mail/data/replies.toml")
-    return {name: tuple(word.casefold() for word in words) for name, words in lists.items()}
+    """The lists by name, without case."""
+    return {name: tuple(map(str.casefold, words)) for name, words in vars(WORDS.content).items()}

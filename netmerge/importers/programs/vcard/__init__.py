@@ -1,7 +1,8 @@
 """vCard files (.vcf) of versions 2.1, 3.0 and 4.0 → records, and the cards that are none.
 
-`cards` reads a file card by card: `tokens` cuts it into properties, `fields` and `extra` make
-columns of them, `members` gives the names of groups to those who are in them.
+`cards` reads a file card by card: `tokens` cuts it into properties, `fields`
+and `extra` make columns of them, `members` gives the names of groups to those
+who are in them.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import one_chunk
 from netmerge.errors import ReadError
 from netmerge.importers.contract import (
+    Authority,
     Imported,
     Inspection,
+    Traits,
     rejects_of,
     source_row,
 )
@@ -28,6 +31,7 @@ from netmerge.schema import to_pandas
 from netmerge.settings import Settings
 
 NAME = "vcard"
+TRAITS = Traits(authority=Authority.ADDRESS_BOOK, entry_a_file=True)
 SUFFIXES = frozenset({".vcf", ".vcard"})
 
 
@@ -37,7 +41,7 @@ def claims(source: Source) -> bool:
     return begins_with_card(tidy(head))
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # vCards have no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Records of all cards of the source, and rejects for those that could not be read.
 
     Raises ReadError if the file holds no card, or more than MAX_CARDS.
@@ -68,7 +72,7 @@ def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # vCa
     return Imported(records=to_pandas(table), rejects=rejects, sources=row)
 
 
-def describe(source: Source, settings: Settings) -> Inspection:  # noqa: ARG001
+def describe(source: Source, settings: Settings) -> Inspection:
     """What the source is taken for, how many cards it holds, and the first three."""
     cards = Cards(source, NAME)
     rows = cards.rows()

@@ -36,8 +36,8 @@ _REACH = ("emails", "phones", "linkedin_url", "handles", "urls", "street", "city
 class Cards:
     """The cards of one source, one after the other; what went wrong is gathered on the way.
 
-    `kind` is the kind of source, `position` counts the cards so far, `outside` the lines that
-    belong to none.
+    `kind` is the kind of source, `position` counts the cards so far, `outside`
+    the lines that belong to none.
     """
 
     source: Source

@@ -1,8 +1,8 @@
 """Properties without a column → the `extra` of a record, which a writer can write back.
 
-The key is the property's head as it stood, `NAME;TYPE=work;PARAM=value`, the value its text. A
-group's label becomes a parameter, X-ABLABEL, since labels of several merged cards would clash by
-their group names.
+The key is the property's head as it stood, `NAME;TYPE=work;PARAM=value`, the
+value its text. A group's label becomes a parameter, X-ABLABEL, since labels of
+several merged cards would clash by their group names.
 """
 
 from __future__ import annotations

@@ -23,8 +23,9 @@ _NAME_IN_ORDER = ("prefix", "given_name", "middle_name", "family_name", "suffix"
 class Gathered:
     """The columns of one record, as far as they are known; `finish` puts them together.
 
-    `fields` are columns of one value, `lists` those of several, each once. E-mails, phones,
-    addresses and organisations wait with their rank until the last of them is seen.
+    `fields` are columns of one value, `lists` those of several, each once.
+    E-mails, phones, addresses and organisations wait with their rank until the
+    last of them is seen.
     """
 
     def __init__(self, card: Card, charsets: Charsets) -> None:

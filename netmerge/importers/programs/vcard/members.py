@@ -14,8 +14,9 @@ _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 def add_groups(records: pa.Table) -> pa.Table:
     """Give each member of a group card (KIND:group) the group's name as a category.
 
-    Groups name their members by UID (`urn:uuid:…`) or by e-mail address (`mailto:…`), Evolution's
-    lists as their own addresses. The group's own record stays.
+    Groups name their members by UID (`urn:uuid:…`) or by e-mail address
+    (`mailto:…`), Evolution's lists as their own addresses. The group's own
+    record stays.
     """
     groups = _groups(records)
     if not groups:

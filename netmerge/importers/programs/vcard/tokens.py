@@ -1,8 +1,8 @@
 """The bytes of a vCard file → its cards: properties, unfolded, their values still encoded.
 
-Everything here takes time linear in the size of the file, whatever the file holds. vobject's own
-line pattern is exponential (`TEL` + 28 × `;A` + `!` takes it 8 s) and its objects cost 200 µs a
-card, so it is given neither.
+Everything here takes time linear in the size of the file, whatever the file
+holds. vobject's own line pattern is exponential (`TEL` + 28 × `;A` + `!` takes
+it 8 s) and its objects cost 200 µs a card, so it is given neither.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Card:
     """One card: its properties in order without BEGIN, END and VERSION, its version, and what
     fits nowhere.
 
-    `strays` are lines of the card that are no property, `after` those between its END and the
-    next BEGIN, by their number in the card from 0.
+    `strays` are lines of the card that are no property, `after` those between
+    its END and the next BEGIN, by their number in the card from 0.
     """
 
     version: str = ""
@@ -89,7 +89,8 @@ def begins_with_card(data: bytes) -> bool:
 def split_cards(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Line (from 1) and bytes of each card.
 
-    A card goes from its BEGIN to the next one's: a missing END costs no other card.
+    A card goes from its BEGIN to the next one's: a missing END costs no other
+    card.
     """
     line, previous, last = 1, 0, None
     for start in _starts(data):
@@ -171,8 +172,9 @@ class Tokeniser:
     def _lines(self, text: str, card: Card) -> list[tuple[Head, list[str]]]:
         """Logical lines as head and pieces of value.
 
-        They are unfolded, soft line breaks (`=` at the end of quoted-printable) are joined, and
-        nested cards are set apart. `depth` is that of nesting, 1 within the card itself.
+        They are unfolded, soft line breaks (`=` at the end of quoted-printable)
+        are joined, and nested cards are set apart. `depth` is that of nesting,
+        1 within the card itself.
         """
         found: list[tuple[Head, list[str]]] = []
         head, pieces = _NOTHING, [""]
@@ -244,9 +246,9 @@ def _without_indent(text: str) -> str:
 def _joined(head: Head, pieces: list[str]) -> str:
     """The pieces of a value as one.
 
-    Some programs fold what they have broken softly: the blank after it is then no text. That
-    shows where the next piece begins within a character of UTF-8 or a line break, which no blank
-    can part.
+    Some programs fold what they have broken softly: the blank after it is then
+    no text. That shows where the next piece begins within a character of UTF-8
+    or a line break, which no blank can part.
     """
     soft = pieces[1:]
     is_utf8 = (head.charset or "utf-8").lower() == "utf-8"

@@ -1,10 +1,11 @@
 """An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`) → interactions.
 
-`lines` reads the chat entry by entry, `survey` looks at what only all of them together tell,
-`parties` says whose chat it is, `words` what WhatsApp itself wrote.
+`lines` reads the chat entry by entry, `survey` looks at what only all of them
+together tell, `parties` says whose chat it is, `words` what WhatsApp itself
+wrote.
 
-The export has no numbers of people in the address book: they are known by the names that the
-phone has for them.
+The export has no numbers of people in the address book: they are known by the
+names that the phone has for them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Imported, Inspection
+from netmerge.importers.contract import Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import Entry, Gathering, inspection
 from netmerge.importers.files.encoding import decode, to_utf8
 from netmerge.importers.files.source import Source
@@ -26,6 +27,7 @@ from netmerge.importers.programs.whatsapp.words import is_placeholder
 from netmerge.settings import Settings
 
 NAME = "whatsapp"
+TRAITS = Traits(channel=Channel("whatsapp", "on WhatsApp"))
 
 MOST_OTHERS = 50
 """Members of a group that a message is noted to have gone to: it counts as one to a group all the
@@ -39,18 +41,18 @@ def claims(source: Source) -> bool:
     return source.suffix == ".txt" and is_chat(decode(source.head(4096))[0])
 
 
-def read(source: Source, settings: Settings) -> Imported:  # noqa: ARG001  # a chat has no columns to map
+def read(source: Source, settings: Settings) -> Imported:
     """Messages of one chat; what the program itself says is counted as empty.
 
-    The chat's name, which the file or its archive bears, tells the other party and so the owner.
-    Raises ReadError if there is no entry.
+    The chat's name, which the file or its archive bears, tells the other party
+    and so the owner. Raises ReadError if there is no entry.
     """
     data, encoding = to_utf8(source.read_bytes())
     survey = surveyed(entries(data))
     if not survey.lines:
         problem = "is not an exported chat."
         raise ReadError(source.label, problem, "Export the chat again, without media.")
-    gathering = Gathering(source, NAME, "whatsapp", encoding)
+    gathering = Gathering(source, NAME, TRAITS, encoding)
     day_first, sure = survey.order()
     if not sure:
         order = "day before the month" if day_first else "month before the day"

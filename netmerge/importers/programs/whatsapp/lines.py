@@ -37,10 +37,10 @@ MAX_LINES = 1000
 class Line:
     """One entry of the chat, at line `number` of the file.
 
-    `first`, `second` and `third` are the numbers of its date, as written; `digits` are those of
-    the first. `sender` is None for what the program itself says. `half` tells whether the clock
-    has twelve hours, `marked` whether an iPhone marked the text as its own: a picture left out, a
-    notice.
+    `first`, `second` and `third` are the numbers of its date, as written;
+    `digits` are those of the first. `sender` is None for what the program
+    itself says. `half` tells whether the clock has twelve hours, `marked`
+    whether an iPhone marked the text as its own: a picture left out, a notice.
     """
 
     number: int

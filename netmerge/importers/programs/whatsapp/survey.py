@@ -13,11 +13,13 @@ from netmerge.importers.programs.whatsapp.lines import Line
 class Survey:
     """What is known of a chat as a whole.
 
-    `senders` are all under whose names lines stand, in the order of the chat, `written` those of
-    them whose lines are not marked as the program's own. `alike`, `years_first` and `halves` count
-    lines whose day and month are the same number, whose year is first, and whose clock has twelve
-    hours; `first_over` and `second_over` say that such a number passed 12. `backwards` counts the
-    lines that are earlier than the one before, if the day is first and if it is not.
+    `senders` are all under whose names lines stand, in the order of the chat,
+    `written` those of them whose lines are not marked as the program's own.
+    `alike`, `years_first` and `halves` count lines whose day and month are the
+    same number, whose year is first, and whose clock has twelve hours;
+    `first_over` and `second_over` say that such a number passed 12. `backwards`
+    counts the lines that are earlier than the one before, if the day is first
+    and if it is not.
     """
 
     lines: int = 0
@@ -40,8 +42,9 @@ class Survey:
     def order(self) -> tuple[bool, bool]:
         """Whether the day stands before the month, and whether that is sure.
 
-        A number over 12 tells; else the order in which days do not go back; else a twelve-hour
-        clock is American, and all the world puts the day first.
+        A number over 12 tells; else the order in which days do not go back;
+        else a twelve-hour clock is American, and all the world puts the day
+        first.
         """
         if self.years_first == self.lines:
             return False, True

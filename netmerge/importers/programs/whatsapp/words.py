@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
-from netmerge.data import toml_value
+from netmerge.data import TomlFile
 
-_FILE = "importers/programs/whatsapp/data/words.toml"
 _LONGEST = 120
 """Characters of a placeholder that is told by its end: the name of a file stands before it."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What WhatsApp itself writes."""
+
+    chats: tuple[str, ...]
+    media: tuple[str, ...]
+    media_end: tuple[str, ...]
+
+
+WORDS = TomlFile("importers/programs/whatsapp/data/words.toml", Words)
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """A list of what WhatsApp itself writes, without case."""
-    return tuple(word.casefold() for word in toml_value(list[str], _FILE, name))
+    return tuple(map(str.casefold, vars(WORDS.content)[name]))
 
 
 def is_placeholder(text: str) -> bool:

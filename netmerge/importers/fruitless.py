@@ -1,0 +1,112 @@
+"""Sources, who claims them and what they gave → nothing, or an error that says what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from netmerge.errors import ReadError
+from netmerge.importers.contract import Imported, Importer, traits_of
+from netmerge.importers.files.source import Source
+
+_EXPECTED = (
+    "Expected a LinkedIn archive or a CSV of it, a vCard file (.vcf), a Google or Outlook CSV, "
+    "cards from a scanner app, a mailbox (.mbox, .eml), a calendar (.ics), a WhatsApp chat, "
+    "Facebook's JSON, a backup of text messages, or a CSV whose columns have names such as "
+    "First Name, Last Name, Email, Phone, Company. "
+    "Odd column names can be given a meaning: --map COLUMN=FIELD."
+)
+_AGAIN = "Export it again, and give it as it comes."
+_MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
+_MOST_NAMES = 5
+"""Files named in a message."""
+_CONTROL = bytes(range(1, 7))
+_MAGIC = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "an Office document or archive",
+    b"\x1f\x8b": "a gzip file",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"Rar!": "a RAR archive",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"SQLite format 3": "an SQLite database",
+}
+
+
+def check_known(claimed: Sequence[tuple[Source, Importer | None]]) -> None:
+    """Raise ReadError for an input, file or folder, of which nothing is known."""
+    known = {source.given for source, importer in claimed if importer}
+    unknown = next((source for source, _ in claimed if source.given not in known), None)
+    if unknown is None:
+        return
+    if unknown.member is None and unknown.given == unknown.root:
+        problem = f"is not a contact export: {_looks_like(unknown)}."
+        raise ReadError(unknown.label, problem, _EXPECTED)
+    beside = [source for source, _ in claimed if source.given == unknown.given]
+    names = [source.member or source.file for source in beside]
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    listed = ", ".join(names[:_MOST_NAMES]) + more
+    raise ReadError(unknown.given.name, f"holds no contacts, only {listed}.", _EXPECTED)
+
+
+def check_fruitful(
+    claimed: Sequence[tuple[Source, Importer | None]], parts: Sequence[Imported]
+) -> None:
+    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of
+    them together.
+
+    Where a program writes each entry to a file of its own, one among others may well be empty or
+    broken.
+    """
+    read = [
+        (source, importer, part) for (source, importer), part in zip(claimed, parts, strict=True)
+    ]
+    fruitful = {source.given for source, _, part in read if _tells(part) or _is_copy(part)}
+    for source, importer, part in read:
+        spared = fruitful and importer and traits_of(importer).entry_a_file
+        if source.given not in fruitful and not spared:
+            raise ReadError(source.label, *_fruitless(part))
+    if not any(_has_people(part) for part in parts):
+        names = ", ".join(dict.fromkeys(source.file for source, _ in claimed))
+        raise ReadError(names, "tells of its owner only, and holds no contacts.", _EXPECTED)
+
+
+def _has_people(part: Imported) -> bool:
+    """Whether a record or an interaction was read; rows in which nothing stands are nothing."""
+    return bool((part.records["status"] == "read").any() or len(part.interactions))
+
+
+def _tells(part: Imported) -> bool:
+    return _has_people(part) or len(part.owner_facts) > 0
+
+
+def _fruitless(part: Imported) -> tuple[str, str]:
+    """Why nothing came out of a source, and the cure."""
+    row = part.sources.iloc[0]
+    if row["rejected"]:
+        first = part.rejects.iloc[0]
+        place = "" if pd.isna(first["line"]) else f"line {first['line']}: "
+        return f"nothing in it could be read ({place}{first['reason'].rstrip('.')}).", _AGAIN
+    if row["empty"]:
+        return f"all that it holds is empty rows or cards ({row['empty']:,}).", f"{_AGAIN} {_MAP}"
+    if pd.isna(row["note"]):
+        return "has no rows.", _AGAIN
+    return f"nothing in it could be read ({row['note']}).", _AGAIN
+
+
+def _is_copy(part: Imported) -> bool:
+    return bool(part.sources["note"].str.startswith("same content as").fillna(False).any())
+
+
+def _looks_like(source: Source) -> str:
+    head = source.head()
+    for magic, name in _MAGIC.items():
+        if head.startswith(magic):
+            return f"it looks like {name}"
+    if head.count(0) * 20 > len(head) or any(code in head[:4096] for code in _CONTROL):
+        return "it is binary, not text"
+    first = head.decode("utf-8", "replace").strip().splitlines()
+    return f'it begins with "{first[0][:80]}"' if first else "it holds only blanks"

@@ -1,0 +1,141 @@
+"""Paths → everything that they hold, as one Imported; or what each of them is taken for.
+
+An importer is a module with `NAME`, `claims(source)`, `read(source, settings)` and
+`describe(source, settings)`, and `TRAITS` where its sources are not the usual ones. The first one
+that claims a source reads it: those of one program stand before those that read any table.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from netmerge.errors import SettingsError
+from netmerge.importers.contract import (
+    Imported,
+    Importer,
+    Inspection,
+    set_aside,
+    traits_of,
+)
+from netmerge.importers.files.source import Source, first_copies, open_sources
+from netmerge.importers.fruitless import check_fruitful, check_known
+from netmerge.importers.programs import any_table, calendar, mail, vcard
+from netmerge.importers.registry import importers
+from netmerge.importers.returned import checked
+from netmerge.importers.tables.header import column_key
+from netmerge.importers.tables.people import header_of
+from netmerge.settings import Settings
+
+_UNKNOWN = "not a kind of file that holds contacts"
+_MOST_NAMES = 100
+"""Columns named in a message."""
+
+Claimed = list[tuple[Source, Importer | None]]
+"""Each source, and who reads it; None where nobody does."""
+
+
+def read_all(
+    inputs: Sequence[str | os.PathLike[str]], settings: Settings | None = None
+) -> Imported:
+    """Read any mix of files, folders and archives, in the order given; `record_id` counts the
+    records from 0.
+
+    A file whose bytes were read already is noted in `sources` and not read again. Raises
+    ReadError, naming the file and the cure, for an input that is missing, empty, broken or
+    unknown, or out of which nothing at all is read; SettingsError if there is none; SchemaError,
+    naming importer and column, if a table that an importer returned cannot be used.
+    """
+    settings = settings or Settings()
+    if not inputs:
+        raise SettingsError("No input is given.", "Name at least one file or folder.")
+    claimed = _claimed(inputs, settings)
+    copies = iter(first_copies([source for source, importer in claimed if importer]))
+    parts: list[Imported] = []
+    for source, importer in claimed:
+        if importer is None:
+            parts.append(set_aside(source, _UNKNOWN))
+        elif original := next(copies):
+            why = f"same content as {original.label}"
+            parts.append(set_aside(source, why, importer.NAME))
+        else:
+            parts.append(_read(source, importer, settings))
+    check_fruitful(claimed, parts)
+    return Imported.concat(parts)
+
+
+def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> Inspection:
+    """What an input is taken for, how its columns are mapped, its encoding, its rows and the
+    first three of them.
+
+    An archive or folder has one inspection for each of its `members`. Raises ReadError as
+    `read_all` does.
+    """
+    settings = settings or Settings()
+    claimed = _claimed([path], settings)
+    parts = tuple(
+        importer.describe(source, settings)
+        if importer
+        else Inspection(source.file, source.member, note=f"set aside: {_UNKNOWN}")
+        for source, importer in claimed
+    )
+    if len(parts) == 1 and claimed[0][0].member is None:
+        return parts[0]
+    kinds = dict.fromkeys(part.source for part in parts if part.source)
+    return Inspection(
+        Path(path).name or str(path),
+        source=", ".join(kinds),
+        holds="contacts",
+        rows=sum(part.rows for part in parts if part.holds == "contacts"),
+        members=parts,
+    )
+
+
+def find_importer(source: Source, settings: Settings) -> Importer | None:
+    """The first importer that claims a source; a table whose columns only the user knows is read
+    as contacts.
+
+    What looks like an e-mail or a calendar, but is named as cards and holds some, is read for its
+    cards.
+    """
+    if source.size == 0:
+        return None
+    found = next((importer for importer in importers() if importer.claims(source)), None)
+    if found in (mail, calendar) and source.suffix in vcard.SUFFIXES and vcard.claims(source):
+        return vcard
+    own = settings.columns or settings.aliases  # of which `claims` alone knows nothing
+    if found is None and own and any_table.claims(source, settings):
+        return any_table
+    return found
+
+
+def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Claimed:
+    """Who reads each source of the inputs. Raises ReadError, and SettingsError for a column."""
+    claimed = [(source, find_importer(source, settings)) for source in open_sources(inputs)]
+    check_known(claimed)
+    _check_columns([source for source, importer in claimed if importer], settings)
+    return claimed
+
+
+def _read(source: Source, importer: Importer, settings: Settings) -> Imported:
+    """What an importer reads, checked, its traits noted of the source and of each record."""
+    found = checked(importer.read(source, settings), importer.NAME, source)
+    return found.with_traits(traits_of(importer))
+
+
+def _check_columns(sources: Sequence[Source], settings: Settings) -> None:
+    """Raise SettingsError for a column that the user gave a meaning and that no input has: it is
+    misspelt.
+    """
+    if not settings.columns:
+        return
+    names = dict.fromkeys(name for source in sources for name in header_of(source, settings))
+    known = {column_key(name) for name in names}
+    unknown = [column for column in settings.columns if column_key(column) not in known]
+    if unknown:
+        more = " …" if len(names) > _MOST_NAMES else ""
+        listed = ", ".join(islice(names, _MOST_NAMES)) + more
+        hint = f"The columns are: {listed}." if names else "Only tables (CSV, Excel) have columns."
+        raise SettingsError(f'No input has the column "{unknown[0]}" of --map.', hint)
