@@ -1,1 +1,1 @@
-"""Measurements of netmerge against worlds whose truth is known; never imported by netmerge itself."""
+"""Measurements of netmerge against worlds whose truth is known; netmerge never imports them."""

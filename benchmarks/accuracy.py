@@ -187,8 +187,9 @@ def report(world: World, net: nm.Network, seconds: float) -> str:
     placed = place(world, net)
     truth, found = groups(placed)
     missing = int(placed["record_id"].isna().sum())
+    known = f"{len(placed):,} with a known person, {missing:,} of them missing"
     lines = [
-        f"{len(net.records):>9,} records, {len(placed):,} with a known person, {missing:,} of them missing",
+        f"{len(net.records):>9,} records, {known}",
         f"{len(net.contacts):>9,} contacts, {placed['person_id'].nunique():,} people",
         f"{seconds:>9.2f} s",
         "",
@@ -198,10 +199,8 @@ def report(world: World, net: nm.Network, seconds: float) -> str:
         lines.append(f"{name:<10} {score.precision:>9.4f} {score.recall:>7.4f} {score.f1:>6.4f}")
     if world.notes is not None:
         right, people = notes_right(world, placed, net.contacts)
-        lines += [
-            "",
-            f"last personal note right for {right:,} of {people:,} people ({right / max(people, 1):.1%})",
-        ]
+        share = right / max(people, 1)
+        lines += ["", f"last personal note right for {right:,} of {people:,} people ({share:.1%})"]
     return "\n".join(lines)
 
 

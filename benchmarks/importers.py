@@ -109,20 +109,17 @@ def people(count: int) -> Iterator[Person]:
         )
 
 
-# files
-
-
 def plain_cards(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         for one in people(count):
             stream.write(
-                f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{one.family};{one.given};;;\r\n"
-                f"FN:{one.given} {one.family}\r\n"
+                "BEGIN:VCARD\r\nVERSION:3.0\r\n"
+                f"N:{one.family};{one.given};;;\r\nFN:{one.given} {one.family}\r\n"
                 f"ORG:{one.company}\r\nTITLE:{one.title}\r\nTEL;TYPE=CELL:{one.phone}\r\n"
                 f"EMAIL;TYPE=WORK:{one.email}\r\n"
                 f"ADR;TYPE=WORK:;;{one.number} Main Street;Leeds;;LS1 1AA;UK\r\n"
                 f"NOTE:Met at the {one.company} stand\\, hall {one.number % 9}\r\n"
-                f"REV:20240229T120000Z\r\nEND:VCARD\r\n"
+                "REV:20240229T120000Z\r\nEND:VCARD\r\n"
             )
 
 
@@ -133,19 +130,21 @@ def photo_cards(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         for one in people(count):
             stream.write(
-                f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{one.given} {one.family}\r\n"
-                f"EMAIL:{one.email}\r\n"
+                "BEGIN:VCARD\r\nVERSION:3.0\r\n"
+                f"FN:{one.given} {one.family}\r\nEMAIL:{one.email}\r\n"
                 f"PHOTO;ENCODING=b;TYPE=JPEG:{folded}\r\nEND:VCARD\r\n"
             )
 
 
 def connections(count: int) -> str:
-    rows = [
-        f"{one.given},{one.family},https://www.linkedin.com/in/{one.slug},"
-        f"{one.email if one.number % 40 == 0 else ''},"
-        f'"{one.company}",{one.title},{one.number % 28 + 1:02d} Mar {2012 + one.number % 12}'
-        for one in people(count)
-    ]
+    rows = []
+    for one in people(count):
+        email = one.email if one.number % 40 == 0 else ""
+        day = f"{one.number % 28 + 1:02d} Mar {2012 + one.number % 12}"
+        rows.append(
+            f"{one.given},{one.family},https://www.linkedin.com/in/{one.slug},{email},"
+            f'"{one.company}",{one.title},{day}'
+        )
     header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
     return "\n".join(
         ['Notes:\n"When exporting your connection data, you may notice…"\n', header, *rows]
@@ -156,8 +155,7 @@ def messages(count: int, correspondents: int) -> str:
     owner = "Robin Vale,https://www.linkedin.com/in/robin-vale"
     header = (
         "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,"
-        "DATE,SUBJECT,CONTENT,"
-        "FOLDER"
+        "DATE,SUBJECT,CONTENT,FOLDER"
     )
     known = list(people(correspondents))
     rows = []
@@ -167,10 +165,8 @@ def messages(count: int, correspondents: int) -> str:
         ends = f"{owner},{other}" if number % 2 else f"{other},{owner}"
         day = f"{2015 + number % 9}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
         moment = f"{day} {number % 24:02d}:00:00 UTC"
-        rows.append(
-            f'2-{number // 4},,{ends},{moment},,"Hello {one.given},\n'
-            f'the {one.title} of {number}",INBOX'
-        )
+        text = f"Hello {one.given},\nthe {one.title} of {number}"
+        rows.append(f'2-{number // 4},,{ends},{moment},,"{text}",INBOX')
     return "\n".join([header, *rows])
 
 
@@ -213,9 +209,6 @@ def wide_table(path: Path, count: int) -> None:
             stream.write(
                 ",".join([one.given, one.family, one.email, one.phone, one.company, *values]) + "\n"
             )
-
-
-# readers
 
 
 def with_netmerge(path: Path) -> int:
@@ -317,13 +310,13 @@ def report(name: str, case: Case, folder: Path, share: float) -> bool:
     slow = bool(case.seconds and share == 1 and mine.seconds > case.seconds)
     added = (mine.megabytes - mine.before) * 2**20
     large = mine.megabytes > MAX_MEGABYTES
+    late, much = " TOO SLOW" if slow else "", " TOO MUCH" if large else ""
+    compared, ratio = case.compared.__name__.replace("_", " "), mine.seconds / plain.seconds
     print(
-        f"{name:13} {size:5.0f} MB {mine.rows:9,} rows "
-        f"{mine.seconds:6.2f} s{' TOO SLOW' if slow else ''} "
+        f"{name:13} {size:5.0f} MB {mine.rows:9,} rows {mine.seconds:6.2f} s{late} "
         f"({mine.cpu_seconds:.2f} s of both cores) "
-        f"{mine.megabytes:5.0f} MB{' TOO MUCH' if large else ''}, {added / mine.rows:.0f} B/row; "
-        f"{case.compared.__name__.replace('_', ' ')} {plain.seconds:.2f} s, "
-        f"ratio {mine.seconds / plain.seconds:.2f}",
+        f"{mine.megabytes:5.0f} MB{much}, {added / mine.rows:.0f} B/row; "
+        f"{compared} {plain.seconds:.2f} s, ratio {ratio:.2f}",
         flush=True,
     )
     return not (slow or large)

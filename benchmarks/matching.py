@@ -69,9 +69,8 @@ def report(results: list[Measured]) -> str:
         )
     if len(results) > 1:
         ours, theirs = results
-        lines.append(
-            f"ratio of time {ours.seconds / theirs.seconds:.2f}, of memory {ours.memory / theirs.memory:.2f}"
-        )
+        time, memory = ours.seconds / theirs.seconds, ours.memory / theirs.memory
+        lines.append(f"ratio of time {time:.2f}, of memory {memory:.2f}")
     else:
         lines.append("Splink is not installed: pip install 'netmerge[bench]'")
     lines += [f"{one.engine}: {note}" for one in results for note in one.notes]

@@ -50,12 +50,11 @@ def run(path: Path) -> Measured:
 def _lanes(lane: np.ndarray, right: np.ndarray, contacts: int) -> list[str]:
     """How many pairs stand in the safe lane and in review, and how many of them are one person."""
     lines = []
-    for name in ("merged", "review"):
+    for name in ("safe", "review"):
         here = right[lane == name]
         share = f"{here.mean():.2%} of them one person" if len(here) else "none"
-        lines.append(
-            f"{name}: {len(here):,} pairs ({len(here) / max(contacts, 1):.1%} of the contacts), {share}"
-        )
+        per_contact = len(here) / max(contacts, 1)
+        lines.append(f"{name}: {len(here):,} pairs ({per_contact:.1%} of the contacts), {share}")
     return lines
 
 

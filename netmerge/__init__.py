@@ -4,8 +4,8 @@
     net = nm.reconcile("Basic_LinkedInDataExport_11-01-2026.zip", "iphone.vcf", "cards.csv")
     net.contacts, net.review, net.due()
 
-The names below are loaded when they are first used, so that importing netmerge
-costs nothing.
+The names below are loaded when they are first used, so that importing
+netmerge costs nothing.
 """
 
 from __future__ import annotations

@@ -34,8 +34,9 @@ class Known(Protocol):
 def find(known: Known, text: str) -> list[int | str]:
     """The contacts (contact_id) that a text speaks of, or the record whose key or id it is.
 
-    A contact goes by its id, any of its addresses, or its name; where none has that
-    name, by the name of one of its records. Case and accents do not matter.
+    A contact goes by its id, any of its addresses, or its name; where
+    none has that name, by the name of one of its records. Case and
+    accents do not matter.
     """
     wanted = text.strip()
     keyed = known.records.loc[known.records["record_key"] == wanted, "record_id"]
@@ -58,7 +59,8 @@ def find(known: Known, text: str) -> list[int | str]:
 def one(known: Known, text: str) -> int | str:
     """The one contact or record that a text speaks of.
 
-    Raises MatchError where there is not just one, with those that may be meant.
+    Raises MatchError where there is not just one, with those that may
+    be meant.
     """
     found = find(known, text)
     if not found:

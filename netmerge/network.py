@@ -38,13 +38,15 @@ _OF_A_CONTACT = (
 class Network:
     """A reconciled network: a frozen bundle of tables, and verbs on them.
 
-    `records`, `interactions`, `rejects`, `sources`, `contacts` and `provenance` are
-    tables of netmerge.schema; interactions also have counterpart, grade, reason and
-    contact_id. `shared` tells for each column of contacts which records hold a
-    value of it that another record of their contact holds too. `contact_of_record`
-    gives the contact_id of each record_id (null for an empty record). `owner` says
-    whose network this is, `links` holds the pairs and the model, `settings` what
-    was asked for, `region_reason` how the country of phone numbers is known.
+    `records`, `interactions`, `rejects`, `sources`, `contacts` and
+    `provenance` are tables of netmerge.schema; interactions also have
+    counterpart, grade, reason and contact_id. `shared` tells for each
+    column of contacts which records hold a value of it that another
+    record of their contact holds too. `contact_of_record` gives the
+    contact_id of each record_id (null for an empty record). `owner`
+    says whose network this is, `links` holds the pairs and the model,
+    `settings` what was asked for, `region_reason` how the country of
+    phone numbers is known.
     """
 
     contacts: pd.DataFrame
@@ -112,8 +114,8 @@ class Network:
     def review(self) -> pd.DataFrame:
         """Pairs that want a person's eye, most uncertain first.
 
-        Columns: record_a, record_b (record_key), match_probability, match_weight (bits), reason,
-        and name_, emails_ and phones_ of both.
+        Columns: record_a, record_b (record_key), match_probability,
+        match_weight (bits), reason, and name_, emails_ and phones_ of both.
         """
         return review_table(self.links, self.cleaned)
 
@@ -132,11 +134,11 @@ class Network:
     ) -> pd.DataFrame:
         """Whom to write to, longest silence first, with the reason and the evidence.
 
-        Columns: contact_id, full_name, band (ok, due, overdue, dormant, no
-        evidence), days_since, last_personal_note, channel, cadence_days, lateness,
-        circle, reason. `today` is the network's own day unless given. Raises
-        SettingsError for a circle or band that there is not, and for a limit below
-        0.
+        Columns: contact_id, full_name, band (ok, due, overdue, dormant,
+        no evidence), days_since, last_personal_note, channel,
+        cadence_days, lateness, circle, reason. `today` is the network's
+        own day unless given. Raises SettingsError for a circle or band
+        that there is not, and for a limit below 0.
         """
         table = self.due_list if today is None else self._due(as_date(today))
         return dues.choose(table, circle=circle, band=band, limit=limit)
@@ -145,9 +147,10 @@ class Network:
         """Why two records (record_key or record_id) or contacts (contact_id, name or e-mail
         address) were, or were not, merged.
 
-        For contacts the pair of their records with the strongest evidence is
-        explained; for one contact twice, the pair that holds it together most
-        strongly. Raises MatchError for what is not there or is not one contact.
+        For contacts the pair of their records with the strongest
+        evidence is explained; for one contact twice, the pair that
+        holds it together most strongly. Raises MatchError for what is
+        not there or is not one contact.
         """
         left, right = finding.record_ids(self, a), finding.record_ids(self, b)
         pairs = [(x, y) for x in left for y in right if x != y]
@@ -167,10 +170,11 @@ class Network:
     def summary(self) -> dict[str, Any]:
         """What was read, made and found, as plain values.
 
-        today, sources (a dict a source), the counts records, empty, rejected,
-        contacts and review_pairs, warnings and held (sentences on what was not
-        believed), owner, region, coverage, and waiting: who has waited longest for
-        a personal note (a dict a contact).
+        today, sources (a dict a source), the counts records, empty,
+        rejected, contacts and review_pairs, warnings and held
+        (sentences on what was not believed), owner, region, coverage,
+        and waiting: who has waited longest for a personal note (a dict
+        a contact).
         """
         known = self.due_list[self.due_list["days_since"].notna()]
         return {
@@ -225,8 +229,8 @@ class Network:
         """Write all tables into a folder, whole or not at all; returns the paths. Raises
         WriteError.
 
-        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for
-        each contact.
+        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with
+        a card for each contact.
         """
         lists = together(review=lambda: self.review, due=lambda: self.due_list)
         rows = export.rows_table(

@@ -31,10 +31,10 @@ Progress = Callable[[str], None]
 def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Imported:
     """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them.
 
-    What each is, is found out. `columns` maps a column of a CSV to a field of
-    RECORDS. Returns an Imported with the tables records, interactions, rejects,
-    owner_facts and sources of netmerge.schema. Raises ReadError for an input that
-    cannot be read at all.
+    What each is, is found out. `columns` maps a column of a CSV to a
+    field of RECORDS. Returns an Imported with the tables records,
+    interactions, rejects, owner_facts and sources of netmerge.schema.
+    Raises ReadError for an input that cannot be read at all.
     """
     return _read(inputs, resolve(columns=columns))
 
@@ -49,17 +49,19 @@ def match(
 ) -> Links:
     """Find which records are one person: `pairs` with weights, `clusters`, and the fitted `model`.
 
-    `records` is the RECORDS table, or any table with some of its columns (a
-    membership list with given_name, family_name, street, birthday …), or all that
-    `read` returned. `region` (ISO 3166, "GB") says whose phone numbers may stand
-    without their code; unless given it is guessed, from the owner's own number
-    where `read` found one, else from the international numbers there. `decisions`
-    (record_a, record_b, decision "same" or "different") outrank every weight; they
-    name records by record_key, or by the record_id that they have in `records`.
-    `comparisons` are compared beside ours; `weights` is a TOML file whose sections
-    stand for those of `matching/model/weights.toml`. Raises SchemaError for a table
-    without any name, e-mail or phone, SettingsError for comparisons or weights that
-    cannot be used, MatchError for a decision that cannot be meant.
+    `records` is the RECORDS table, or any table with some of its
+    columns (a membership list with given_name, family_name, street,
+    birthday …), or all that `read` returned. `region` (ISO 3166, "GB")
+    says whose phone numbers may stand without their code; unless given
+    it is guessed, from the owner's own number where `read` found one,
+    else from the international numbers there. `decisions` (record_a,
+    record_b, decision "same" or "different") outrank every weight; they
+    name records by record_key, or by the record_id that they have in
+    `records`. `comparisons` are compared beside ours; `weights` is a TOML file
+    whose sections stand for those of `matching/model/weights.toml`.
+    Raises SchemaError for a table without any name, e-mail or phone,
+    SettingsError for comparisons or weights that cannot be used,
+    MatchError for a decision that cannot be meant.
     """
     start = matching.priors(comparisons, weights)
     imported = records if isinstance(records, Imported) else Imported(as_records(records))
@@ -72,7 +74,8 @@ def match(
 def merge(links: Links) -> pd.DataFrame:
     """One canonical row (CONTACTS) for each cluster of the links.
 
-    `circle` and `last_personal_note` are null: interactions tell them, not records.
+    `circle` and `last_personal_note` are null: interactions tell them,
+    not records.
     """
     contacts, _ = merging.merge_records(links.records, links.cleaned, links.clusters)
     return contacts
@@ -91,14 +94,16 @@ def reconcile(
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner wrote: the whole job.
 
-    `today` is the day to reckon from (a date or ISO text; the current date unless
-    given), `region` the country of national phone numbers ("GB"; guessed unless
-    given), `columns` a mapping for odd CSV headers, `me` the owner's e-mail
-    address, `decisions` the owner's word on pairs of records: a review.csv with its
-    column `decision` filled in, or any table of record_a, record_b (record keys)
-    and decision ("same" or "different"). `comparisons` and `weights` are as in
-    `match`. `progress` is called with a line at each stage. Raises ReadError and
-    SettingsError; SchemaError and MatchError for decisions that cannot be meant.
+    `today` is the day to reckon from (a date or ISO text; the current
+    date unless given), `region` the country of national phone numbers
+    ("GB"; guessed unless given), `columns` a mapping for odd CSV
+    headers, `me` the owner's e-mail address. `decisions` is the owner's
+    word on pairs of records: a review.csv with its column `decision`
+    filled in, or any table of record_a, record_b (record keys) and
+    decision ("same" or "different"). `comparisons` and `weights` are as
+    in `match`. `progress` is called with a line at each stage. Raises
+    ReadError and SettingsError; SchemaError and MatchError for decisions
+    that cannot be meant.
     """
     decisions = checked(decisions, by_key=True)
     settings = resolve(today=today, region=region, columns=columns, me=me)

@@ -28,11 +28,12 @@ BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
 class Settings:
     """What the user says once for a whole run; `resolve` makes it of what was given.
 
-    `today` is the day to reckon from. `region` is the country whose phone numbers
-    may stand without their code (ISO 3166, "GB"), None where it is to be guessed.
-    `me` is the owner's e-mail address. `columns` maps a file's column to a field of
-    RECORDS (--map COLUMN=FIELD); a column that no file has is an error. `aliases`
-    are the user's own names of columns, for any file.
+    `today` is the day to reckon from. `region` is the country whose
+    phone numbers may stand without their code (ISO 3166, "GB"), None
+    where it is to be guessed. `me` is the owner's e-mail address.
+    `columns` maps a file's column to a field of RECORDS (--map
+    COLUMN=FIELD); a column that no file has is an error. `aliases` are
+    the user's own names of columns, for any file.
     """
 
     today: dt.date = field(default_factory=dt.date.today)
@@ -51,8 +52,8 @@ def resolve(
 ) -> Settings:
     """Check what was given; take the rest from the clock and the environment.
 
-    Here alone the library looks at either. Raises SettingsError for what makes no
-    sense.
+    Here alone the library looks at either. Raises SettingsError for
+    what makes no sense.
     """
     return Settings(
         today=as_date(today),
@@ -101,8 +102,8 @@ def as_address(me: str | None) -> str | None:
 def own_aliases(path: str | None) -> Aliases:
     """The names of columns in the user's own file, if there is one.
 
-    Whether there are such fields is known to the importers, who ask when they first
-    look one up.
+    Whether there are such fields is known to the importers, who ask
+    when they first look one up.
     """
     if not path:
         return ()

@@ -1,3 +1,1 @@
-"""Values as written in; normalised values and keys for comparing out: pure functions over
-distinct values.
-"""
+"""Values as written → normalised values and keys for comparing, by functions of one value."""

@@ -1,4 +1,4 @@
-"""Company names and job titles as written in; display forms and keys for comparing out."""
+"""Company names and job titles as written → as shown, and keys for comparing."""
 
 from __future__ import annotations
 
@@ -21,25 +21,23 @@ _LONGEST_DOTTED = 4
 
 
 def display(text: str) -> str | None:
-    """A company or job title as one would show it: decoration and stray punctuation at the edges
-    gone.
-    """
+    """A company or job title as one would show it: without decoration and stray punctuation."""
     return strip_decoration(text).strip(" ,;|•·-–—_*\t") or None
 
 
 def company_key(text: str) -> str | None:
-    """The words that tell one company from another: folded, without legal form and filler,
-    abbreviations written out.
+    """The words that tell one company from another; None for no name.
 
-    Acme Holdings Pvt. Ltd. → acme; 株式会社東芝 → dongzhi. A name of such words alone keeps them. None
-    for no name.
+    Folded, without legal form and filler, abbreviations written out: Acme Holdings Pvt. Ltd. →
+    acme, 株式会社東芝 → dongzhi. A name of such words alone keeps them.
     """
     if len(text) > LONGEST:
         return None
     plain = strip_decoration(text)
     if not plain.isascii():
         plain = _without_native_forms(plain)
-    parts = _join_initials(fold(_AND.sub(" and ", plain)).split())
+    spelled_out = _AND.sub(" and ", plain)
+    parts = _join_initials(fold(spelled_out).split())
     kept = _without_forms(_without_filler(parts))
     table = COMPANIES.content.abbreviations
     return " ".join(table.get(part, part) for part in kept) or None
@@ -51,13 +49,12 @@ def company_keys(values: Any) -> pa.Array:
 
 
 def title_key(text: str) -> str | None:
-    """A job title folded, with its abbreviations written out: Sr. VP, Eng → senior vice president
-    engineer.
-    """
+    """A job title folded, its abbreviations written out: Sr. VP → senior vice president."""
     if len(text) > LONGEST:
         return None
     table = TITLES.content.abbreviations
-    parts = _join_initials(fold(_AND.sub(" ", text)).split())
+    without_and = _AND.sub(" ", text)
+    parts = _join_initials(fold(without_and).split())
     return (
         " ".join(table.get(part, part) for part in parts if part not in TITLES.content.small_words)
         or None
@@ -70,9 +67,7 @@ def title_keys(values: Any) -> pa.Array:
 
 
 def _plain_company_keys(texts: pa.Array) -> pa.Array:
-    """The keys of names of ordinary words, perhaps with a legal form behind them; null for all
-    others.
-    """
+    """The keys of names of ordinary words, perhaps with a legal form at the end; else null."""
     bare = pc.replace_substring_regex(pc.ascii_lower(texts), _form_at_end(), "")
     return _of_ordinary_words(bare, _company_words())
 
@@ -83,11 +78,10 @@ def _plain_title_keys(texts: pa.Array) -> pa.Array:
 
 
 def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
-    """The texts folded; null for those with one of the other words or a letter that stands alone,
-    and for long ones.
-    """
+    """The texts folded; null for long ones, and for those with a lone letter or an other word."""
     folded = fold_latin(texts)
-    odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{'|'.join(sorted(others))})\b")
+    either = "|".join(sorted(others))
+    odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{either})\b")
     odd = pc.or_(odd, pc.greater(pc.utf8_length(texts), _LONGEST_PLAIN))
     return pc.if_else(odd, NO_TEXT, folded)
 
@@ -97,7 +91,8 @@ def _form_at_end() -> str:
     """A pattern for one legal form at the end of a name: Ltd, S.A."""
     forms = sorted(COMPANIES.content.legal_forms)
     dotted = [r"\.".join(form) for form in forms if len(form) <= _LONGEST_DOTTED]
-    return rf",? (?:{'|'.join(forms + dotted)})\.?$"
+    either = "|".join(forms + dotted)
+    return rf",? (?:{either})\.?$"
 
 
 @cache
@@ -122,30 +117,29 @@ def _title_words() -> frozenset[str]:
 def _join_initials(parts: Iterable[str]) -> list[str]:
     """Letters that stand alone side by side as one word: s p a → spa, j p morgan → jp morgan."""
     joined: list[str] = []
-    run = False
+    after_letter = False
     for part in parts:
-        single = len(part) == 1
-        if single and run:
+        is_letter = len(part) == 1
+        if is_letter and after_letter:
             joined[-1] += part
         else:
             joined.append(part)
-        run = single
+        after_letter = is_letter
     return joined
 
 
 def _without_filler(parts: list[str]) -> list[str]:
-    """Articles gone, and the little words for "and" where they stand between two others (E.ON
-    keeps its E).
-    """
+    """Without an article in front, and without "and" between two words (E.ON keeps its E)."""
     articles = COMPANIES.content.articles
     filler = articles | CONJUNCTIONS.content.words
     if len(parts) > 1 and parts[0] in articles:
         parts = parts[1:]
-    return parts[:1] + [part for part in parts[1:-1] if part not in filler] + parts[1:][-1:]
+    inner = [part for part in parts[1:-1] if part not in filler]
+    return parts[:1] + inner + parts[1:][-1:]
 
 
 def _without_forms(parts: list[str]) -> list[str]:
-    """Legal forms taken off both ends, but never the whole name; then one word of trailing filler."""
+    """Without legal forms at both ends, then without one word of filler; never nothing."""
     forms = COMPANIES.content.legal_forms
     end = len(parts)
     while end > 1 and parts[end - 1] in forms:

@@ -1,4 +1,4 @@
-"""E-mail addresses as written in; valid, lower-case addresses out, and repaired ones as match keys."""
+"""E-mail addresses as written → valid ones in lower case, and repaired ones as match keys."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from netmerge.columns.ragged import interleave, lists_of
 from netmerge.words import MISREADINGS
 
 _LONGEST = 1000
-_ORDINARY = re.compile(
-    r"[a-z0-9_][a-z0-9._+-]{0,63}@[a-z0-9-]{1,63}\.(?:[a-z0-9-]{1,63}\.){0,3}[a-z]{2,24}"
+_LONGEST_DOMAIN = 253  # RFC 1035
+_ORDINARY = (
+    r"^[a-z0-9_][a-z0-9._+-]{0,63}@"
+    r"[a-z0-9-]{1,63}\.(?:[a-z0-9-]{1,63}\.){0,3}[a-z]{2,24}$"
 )
+"""Addresses that are what they should be, but for what _NOT_ORDINARY finds in them."""
+_NOT_ORDINARY = r"\.\.|-\."
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _PREFIX = re.compile(r"(?:mailto|smtp|e-?mails?|mail|e-post|correo|e)\s?:\s?", re.IGNORECASE)
@@ -25,34 +29,33 @@ _EDGES = ".,;:'\"<>()[]{}*•·-/\\"
 
 
 def parse(text: str) -> tuple[str, ...]:
-    """The valid addresses in a cell, lower case, in their order, each once; () if there are none.
+    """The valid addresses in a cell, lower case, in their order, each once.
 
-    Takes `mailto:` and `E:` prefixes, `Name <a@b.c>`, spaces inside, full-width signs, trailing
+    Takes `mailto:` and `E:` prefixes, `Name <a@b.c>`, blanks inside, full-width signs, trailing
     dots, several at once.
     """
     lowered = text.strip().lower()
-    if ("@" not in lowered and "＠" not in lowered) or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not ("@" in lowered or "＠" in lowered):
         return ()
-    plain = _PREFIX.sub("", unicodedata.normalize("NFKC", lowered).partition("?subject=")[0])
-    pieces = (_valid(piece) for piece in _BETWEEN.split(plain) if "@" in piece)
-    found = tuple(dict.fromkeys(address for address in pieces if address))
+    narrow = unicodedata.normalize("NFKC", lowered)
+    plain = _PREFIX.sub("", narrow.partition("?subject=")[0])
+    pieces = [piece for piece in _BETWEEN.split(plain) if "@" in piece]
+    found = tuple(dict.fromkeys(filter(None, map(_valid, pieces))))
     if found or plain.count("@") != 1:
         return found
-    joined = _valid("".join(plain.split()))
+    joined = _valid("".join(plain.split()))  # j o h n @ x . com
     return (joined,) if joined else ()
 
 
 def parse_array(distinct: pa.Array) -> pa.ListArray:
     """`parse` over distinct cells."""
     lowered = pc.utf8_lower(pc.utf8_trim_whitespace(distinct))
-    ordinary = np.asarray(
-        pc.match_substring_regex(lowered, f"^(?:{_ORDINARY.pattern})$"), dtype=bool
-    )
-    ordinary &= ~np.asarray(pc.match_substring_regex(lowered, r"\.\.|-\."), dtype=bool)
-    others = distinct.filter(pa.array(~ordinary))
-    return interleave(
-        ordinary, lowered.filter(pa.array(ordinary)), lists_of(map(parse, others.to_pylist()))
-    )
+    matches = pc.match_substring_regex(lowered, _ORDINARY)
+    odd = pc.match_substring_regex(lowered, _NOT_ORDINARY)
+    is_ordinary = pc.and_not(matches, odd)
+    others = distinct.filter(pc.invert(is_ordinary)).to_pylist()
+    ordinary = lowered.filter(is_ordinary)
+    return interleave(np.asarray(is_ordinary, dtype=bool), ordinary, lists_of(map(parse, others)))
 
 
 def normalise(text: str | None) -> str | None:
@@ -73,8 +76,7 @@ def domains(addresses: pa.Array) -> pa.Array:
 
 
 def repair(text: str | None) -> str | None:
-    """The address a scanner most likely had before it, as a match key, or None if nothing can be
-    made of it.
+    """The address a scanner most likely had before it, as a match key; None if none can be made.
 
     Puts back the @ (©, ®, (at)), the dot (`,com`), the ending (.corn, .c0m) and webmail domains
     (gmai1, grnail); what needs no repair comes out as `normalise` has it. Never to be shown as
@@ -82,29 +84,31 @@ def repair(text: str | None) -> str | None:
     """
     if not text or len(text) > _LONGEST:
         return None
-    plain = unicodedata.normalize("NFC", text).lower()
-    if "@" not in plain:
-        for sign in MISREADINGS.content.at_signs.signs:
-            if sign in plain:
-                plain = plain.replace(sign, "@", 1)
-                break
-    plain = _PREFIX.sub("", unicodedata.normalize("NFKC", plain))
+    signed = _with_at_sign(unicodedata.normalize("NFC", text).lower())
+    plain = _PREFIX.sub("", unicodedata.normalize("NFKC", signed))
     local, at, domain = "".join(plain.split()).strip(_EDGES).partition("@")
     if not at:
         return None
+    local = local.replace(",", ".").strip(_EDGES)
     domain = domain.replace(",", ".").replace("@", "").strip(_EDGES)
-    return _valid(f"{local.replace(',', '.').strip(_EDGES)}@{repair_domain(domain)}")
+    return _valid(f"{local}@{repair_domain(domain)}")
+
+
+def _with_at_sign(text: str) -> str:
+    """The text with an @ in place of the first sign that may have been one, where it has none."""
+    if "@" in text:
+        return text
+    signs = MISREADINGS.content.at_signs.signs
+    misread = next((sign for sign in signs if sign in text), "@")
+    return text.replace(misread, "@", 1)
 
 
 def _valid(piece: str) -> str | None:
+    """The piece without punctuation at its edges, if it is an address."""
     local, _, domain = piece.strip(_EDGES).rpartition("@")
-    labels = domain.split(".")
-    if not _LOCAL.fullmatch(local) or len(labels) < 2 or len(domain) > 253:
+    *names, ending = domain.split(".")
+    if not _LOCAL.fullmatch(local) or not names or len(domain) > _LONGEST_DOMAIN:
         return None
-    if (
-        not all(_LABEL.fullmatch(label) for label in labels)
-        or labels[-1].isdigit()
-        or len(labels[-1]) < 2
-    ):
+    if not all(map(_LABEL.fullmatch, (*names, ending))):
         return None
-    return f"{local}@{domain}"
+    return None if ending.isdigit() or len(ending) < 2 else f"{local}@{domain}"

@@ -1,6 +1,4 @@
-"""Text read by a scanner in; a key in which look-alike characters are one out, and repaired
-e-mail domains.
-"""
+"""Text read by a scanner → a key in which look-alike characters are one; repaired domains."""
 
 from __future__ import annotations
 
@@ -10,22 +8,20 @@ from functools import cache
 
 from netmerge.words import DOMAINS, MISREADINGS
 
+_SHORT_DOMAIN = 7
+
 
 def ocr_key(text: str) -> str:
-    """The text with all characters that scanners confuse made one (rn = m, 0 = o, 1 = l = i …),
-    in lower case.
+    """The text in lower case, characters that scanners confuse made one (rn = m, 0 = o, 1 = l).
 
-    Two words with the same key may be one word scanned twice; for card scans only, never for
-    showing.
+    Two words with the same key may be one word scanned twice. Never to be shown.
     """
     pattern, plain = _confusions()
     return pattern.sub(lambda found: plain[found[0]], text.lower())
 
 
 def repair_domain(domain: str) -> str:
-    """A scanned mail domain with its ending put right, and a known webmail provider recognised by
-    its look.
-    """
+    """A scanned mail domain with its ending put right; a webmail provider is known by its look."""
     if domain in DOMAINS.content.free:
         return domain
     head, dot, ending = domain.rpartition(".")
@@ -36,6 +32,7 @@ def repair_domain(domain: str) -> str:
 
 
 def _undotted(domain: str) -> tuple[str, str]:
+    """A domain whose last dot the scanner missed, parted before its ending."""
     for ending in ("com", "net", "org", *_endings()):
         if domain.endswith(ending) and len(domain) > len(ending) + 1:
             return domain.removesuffix(ending), ending
@@ -44,6 +41,7 @@ def _undotted(domain: str) -> tuple[str, str]:
 
 @cache
 def _confusions() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """A pattern of all that is misread, and what each stands for."""
     table = MISREADINGS.content.characters
     plain = {pattern: letter for letter, patterns in table.items() for pattern in patterns}
     longest_first = sorted(plain, key=lambda pattern: (-len(pattern), pattern))
@@ -52,14 +50,14 @@ def _confusions() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 @cache
 def _endings() -> Mapping[str, str]:
+    """Last parts of domains as read, and as printed."""
     table = MISREADINGS.content.endings
     return {scanned: printed for printed, variants in table.items() for scanned in variants}
 
 
 @cache
 def _looks() -> Mapping[str, str]:
-    """OCR keys of the webmail domains that at least six characters tell apart, the shortest name
-    winning.
-    """
-    ranked = sorted(DOMAINS.content.free, key=lambda domain: (len(domain), domain), reverse=True)
-    return {ocr_key(domain): domain for domain in ranked if len(domain) > 7}
+    """OCR keys of the webmail domains long enough to be told; of two alike, the shorter wins."""
+    long_enough = [domain for domain in DOMAINS.content.free if len(domain) > _SHORT_DOMAIN]
+    shortest_last = sorted(long_enough, key=lambda domain: (len(domain), domain), reverse=True)
+    return {ocr_key(domain): domain for domain in shortest_last}

@@ -51,9 +51,10 @@ class _Program(click.Group):
 def main() -> None:
     """Merge contact exports into one table, and see whom you owe a note.
 
-    Every INPUT is a file, a zip or a folder: a LinkedIn archive, vCards, scanned
-    cards, an address book, any CSV of contacts. netmerge finds out which. It reads
-    nothing else, sends nothing anywhere and never changes an input.
+    Every INPUT is a file, a zip or a folder: a LinkedIn archive,
+    vCards, scanned cards, an address book, any CSV of contacts.
+    netmerge finds out which. It reads nothing else, sends nothing
+    anywhere and never changes an input.
 
     \b
       netmerge inspect cards.csv

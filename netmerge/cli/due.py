@@ -52,10 +52,10 @@ def due_command(
 ) -> None:
     """Show whom to write to, longest silence first.
 
-    INPUT is the --out folder of an earlier `netmerge merge`, whose due.csv is shown
-    as it was reckoned then, or the exports themselves, which are read and merged
-    anew. A contact without evidence of a personal note stands last: the inputs may
-    not cover it.
+    INPUT is the --out folder of an earlier `netmerge merge`, whose
+    due.csv is shown as it was reckoned then, or the exports themselves,
+    which are read and merged anew. A contact without evidence of a
+    personal note stands last: the inputs may not cover it.
 
     \b
     Examples:

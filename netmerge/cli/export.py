@@ -30,8 +30,9 @@ class Format(click.types.StringParamType):
 def export_command(directory: str, style: str, output: str) -> None:
     """Write the contacts of a run for another program.
 
-    DIR is the --out folder of an earlier `netmerge merge`, whose contacts.csv is
-    read. Pictures, which that does not hold, are left out.
+    DIR is the --out folder of an earlier `netmerge merge`, whose
+    contacts.csv is read. Pictures, which that does not hold, are left
+    out.
 
     \b
     Examples:

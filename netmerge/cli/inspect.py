@@ -20,9 +20,10 @@ _PLACE = ["file", "member", "position", "line", "source", "status"]
 def inspect_command(path: str, columns: dict[str, str]) -> None:
     """Say what a file is taken for, and how it would be read.
 
-    Shows the kind of source, its encoding and number of rows, the field to which
-    each column goes, and the first three rows. Columns without a field are kept
-    with the record all the same. Nothing else is read or written.
+    Shows the kind of source, its encoding and number of rows, the field
+    to which each column goes, and the first three rows. Columns without
+    a field are kept with the record all the same. Nothing else is read
+    or written.
 
     \b
     Examples:

@@ -66,9 +66,10 @@ def merge_command(
 ) -> None:
     """Merge contact exports into one canonical table.
 
-    Each INPUT is a file, a zip or a folder; what it is, is found out. DIR then
-    holds contacts.csv, records.csv (what became of every row), review.csv (pairs
-    that want a look), due.csv, interactions.csv and rejects.csv.
+    Each INPUT is a file, a zip or a folder; what it is, is found out.
+    DIR then holds contacts.csv, records.csv (what became of every row),
+    review.csv (pairs that want a look), due.csv, interactions.csv and
+    rejects.csv.
 
     \b
     Examples:

@@ -1,6 +1,7 @@
 """Rows → tables and paragraphs on stdout.
 
-They are aligned by spaces, fitted to the terminal, and without colour in a pipe.
+They are aligned by spaces, fitted to the terminal, and without colour
+in a pipe.
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ _GAP = 2
 class Column:
     """A column of a terminal table.
 
-    `fit` says what happens to a value where space is short: it is kept whole, cut
-    with an ellipsis, or folded over several lines. `least` is the width below which
-    it is useless, `most` the width it never passes. Where not all columns have
-    their least, those with the highest `spare` are left out first, those with 0
-    never.
+    `fit` says what happens to a value where space is short: it is kept
+    whole, cut with an ellipsis, or folded over several lines. `least`
+    is the width below which it is useless, `most` the width it never
+    passes. Where not all columns have their least, those with the
+    highest `spare` are left out first, those with 0 never.
     """
 
     title: str

@@ -18,8 +18,8 @@ _CONTROLS_IN_LINES = re.compile(f"[\x00-\x09\x0b-\x1f{_ESCAPES}]")
 def printable(text: str, lines: bool = False) -> str:
     r"""Replace control and direction-changing characters by `\uXXXX`.
 
-    With `lines`, line feeds are kept. The escape is the one of JSON, so that JSON
-    stays JSON.
+    With `lines`, line feeds are kept. The escape is the one of JSON, so
+    that JSON stays JSON.
     """
     pattern = _CONTROLS_IN_LINES if lines else _CONTROLS
     return pattern.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

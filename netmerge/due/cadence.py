@@ -1,10 +1,11 @@
 """Days since the last personal note, circles → cadence, lateness and band.
 
-The ladder of cadences is a practitioner's 21 / 60 / 180 / 365 days, which agrees
-with the layers that Dunbar found: the closest 5 are met weekly, 15 monthly, 50 at
-least every half year, 150 at least yearly (Dunbar & Spoors 1995; Hill & Dunbar
-2003). A circle stands on the rung of the layer that most of it belongs to; the rung
-of 21 days is for a chosen few and no whole circle's.
+The ladder of cadences is a practitioner's 21 / 60 / 180 / 365 days,
+which agrees with the layers that Dunbar found: the closest 5 are met
+weekly, 15 monthly, 50 at least every half year, 150 at least yearly
+(Dunbar & Spoors 1995; Hill & Dunbar 2003). A circle stands on the rung
+of the layer that most of it belongs to; the rung of 21 days is for a
+chosen few and no whole circle's.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ CADENCE = {
 }
 """Days that a tie of a circle may stay quiet.
 
-Friends fade without contact; kin fade more slowly (Roberts & Dunbar 2015) but stand
-closer, so they share a rung. People one works or sits on committees with belong to the
-layer of 50. Those who once shared a school, and those of whom nothing is known, are weak
-ties: once a year keeps them in the layer of 150.
+Friends fade without contact; kin fade more slowly (Roberts & Dunbar
+2015) but stand closer, so they share a rung. People one works or sits
+on committees with belong to the layer of 50. Those who once shared a
+school, and those of whom nothing is known, are weak ties: once a year
+keeps them in the layer of 150.
 """
 
 OVERDUE = 1.5
@@ -61,7 +63,8 @@ def lateness(days: Ints, cadence: Ints) -> Floats:
 def bands(days: Ints, cadence: Ints, evidence: Flags) -> Texts:
     """The band of each tie, one of BANDS: due from one cadence on, overdue from 1.5 on.
 
-    Dormant are those of three years and more, `no evidence` those without `evidence`.
+    Dormant are those of three years and more, `no evidence` those
+    without `evidence`.
     """
     band = np.select(
         [~evidence, days >= DORMANT_DAYS, days > OVERDUE * cadence, days >= cadence],

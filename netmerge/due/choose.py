@@ -17,8 +17,8 @@ def choose(
 ) -> pd.DataFrame:
     """The rows of a due list (DUE) that are wanted, in its order.
 
-    Raises SettingsError for a circle or band that there is not, and for a limit
-    below 0.
+    Raises SettingsError for a circle or band that there is not, and for
+    a limit below 0.
     """
     if limit is not None and limit < 0:
         raise SettingsError(f"The limit is {limit}.", "Give how many contacts to list at most.")

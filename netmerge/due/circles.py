@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.clean.companies import company_key, company_keys
 from netmerge.columns.chunks import NO_TEXT, one_chunk
@@ -32,19 +33,20 @@ _SAME_DIGITS = 9
 def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.Series[str]:
     """The circle of each contact (one of CIRCLES), parallel to `contacts`.
 
-    A label that a source gives outranks everything, a closer circle a wider one (in
-    the order of CIRCLES, co-workers last of the labels: `Work` is the most general
-    of them). Without a label: whoever is called Mum or Uncle Tom is family, and so
-    is the owner's family name together with the owner's own telephone; an employer
-    that the owner has or had, co-workers; a school of the owner's, alumni; an
-    employer that is itself a chamber or association, professional organisation.
+    A label that a source gives outranks everything, a closer circle a
+    wider one (in the order of CIRCLES, co-workers last of the labels:
+    `Work` is the most general of them). Without a label: whoever is
+    called Mum or Uncle Tom is family, and so is the owner's family name
+    together with the owner's own telephone; an employer that the owner
+    has or had, co-workers; a school of the owner's, alumni; an employer
+    that is itself a chamber or association, professional organisation.
     """
     strongest_first = [*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]
     chosen = np.full(len(contacts), CIRCLES.index("other"))  # (contacts,) places in CIRCLES
     for circle, held in reversed(strongest_first):
         chosen[held] = CIRCLES.index(circle)
     names = pa.array(CIRCLES, TEXT).take(pa.array(chosen))
-    column = pd.array(names, dtype=pd.ArrowDtype(TEXT))
+    column = ArrowExtensionArray(names)
     return pd.Series(column, index=contacts.index, name="circle")
 
 

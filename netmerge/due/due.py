@@ -37,12 +37,12 @@ def due(
 ) -> pd.DataFrame:
     """Whom to write to: a DUE table, one row per person, longest silence first.
 
-    `contacts` (CONTACTS with `circle`), `interactions` graded and attributed,
-    `sources` (SOURCES) for what the evidence covers. A tie newer than NEW_DAYS
-    without a note is due its first one; an older tie without a note is `no
-    evidence`, which is not `never`. Those with evidence come first, then the new,
-    then the rest; then by name. Organisations, and the owner's own entry, are no
-    people to write to.
+    `contacts` (CONTACTS with `circle`), `interactions` graded and
+    attributed, `sources` (SOURCES) for what the evidence covers. A tie
+    newer than NEW_DAYS without a note is due its first one; an older
+    tie without a note is `no evidence`, which is not `never`. Those
+    with evidence come first, then the new, then the rest; then by name.
+    Organisations, and the owner's own entry, are no people to write to.
     """
     people = contacts.loc[~_is_nobody(contacts, owner), _TELLING].reset_index(drop=True)
     notes = last_personal_notes(interactions, today).to(people)

@@ -33,8 +33,9 @@ class Notes(NamedTuple):
 def last_personal_notes(interactions: pd.DataFrame, as_of: dt.date) -> Notes:
     """The owner's last personal note to each contact who has one, as it was on the day `as_of`.
 
-    `interactions` are graded and attributed. What was written later is not looked
-    at: whoever reckons as of an earlier day wants to see what was to be seen then.
+    `interactions` are graded and attributed. What was written later is
+    not looked at: whoever reckons as of an earlier day wants to see
+    what was to be seen then.
     """
     contact = arrow(interactions["contact_id"])
     day = arrow(interactions["date"]).cast(DATE, safe=False)

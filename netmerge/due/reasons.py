@@ -47,8 +47,8 @@ def without_note(
 ) -> pa.Array:
     """What is to be said of each contact if no note is known.
 
-    `met` is the day of meeting or connecting, `met_on` that of meeting; `covered`
-    are the first and the last day of which the files tell.
+    `met` is the day of meeting or connecting, `met_on` that of meeting;
+    `covered` are the first and the last day of which the files tell.
     """
     first, last = covered
     known = f"No personal note in the files, which cover {first} to {last}."

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import unique_map
@@ -35,39 +35,46 @@ def attribute(
     """Say which contact each interaction concerns.
 
     Returns `oriented`, row by row, with a text column `contact_id`.
-    `contact_of_record` is indexed by record_id (null for records of no contact).
-    The other party's handle decides (LinkedIn profile, e-mail address, telephone);
-    a handle that several contacts share is decided by the name among them. Without
-    a known handle, a full name that only one contact has decides, unless that
-    contact is known under another profile: then it is a namesake. (Several
-    addresses and numbers prove nothing.) Else `contact_id` is null.
+    `contact_of_record` is indexed by record_id (null for records of no
+    contact). The other party's handle decides (LinkedIn profile, e-mail
+    address, telephone); a handle that several contacts share is decided
+    by the name among them. Without a known handle, a full name that
+    only one contact has decides, unless that contact is known under
+    another profile: then it is a namesake. (Several addresses and
+    numbers prove nothing.) Else `contact_id` is null.
     """
-    contact = one_chunk(contact_of_record.reindex(cleaned["record_id"].to_numpy()))
+    ids = cleaned["record_id"].to_numpy()
+    contact = one_chunk(contact_of_record.reindex(ids))  # of each record
+    handles = _handles(cleaned, contact)
+    names = _names(records, cleaned, contact)
     asked = _texts(
         handle=comparable(oriented["counterpart_handle"]),
         name=unique_map(oriented["counterpart_name"], _name_key),
     )
     distinct = asked.drop_duplicates().reset_index(drop=True)
-    found = _contacts_of(distinct, _handles(cleaned, contact), _names(records, cleaned, contact))
-    answered = asked.merge(distinct.assign(contact_id=found), on=["handle", "name"], how="left")
-    contact_id = pa.array(answered["contact_id"].to_list(), TEXT, from_pandas=True)
-    return oriented.assign(contact_id=pd.array(contact_id, dtype=pd.ArrowDtype(TEXT)))
+    distinct["contact_id"] = _contacts_of(distinct, handles, names)
+    answered = asked.merge(distinct, on=["handle", "name"], how="left")
+    found = pa.array(answered["contact_id"].to_list(), TEXT, from_pandas=True)
+    return oriented.assign(contact_id=ArrowExtensionArray(found))
 
 
 def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame) -> pd.Series[str]:
     """The contact that each pair of handle and name speaks of; null where they do not tell."""
-    sole = handles.drop_duplicates("handle", keep=False).set_index("handle")["contact_id"]
-    by_handle = asked["handle"].map(sole).astype(object)
+    owners = handles.drop_duplicates("handle", keep=False)  # of handles that one contact has
+    by_handle = asked["handle"].map(owners.set_index("handle")["contact_id"])
+    by_handle = by_handle.astype(object)
     known = asked["handle"].isin(handles["handle"]) & asked["handle"].notna()
     shared = known & by_handle.isna()
     # a row for each contact of the name; `index` is the row of `asked`
-    named = asked.reset_index().dropna(subset=["name"]).merge(names, on="name")
+    named = asked.reset_index().dropna(subset=["name"])
+    named = named.merge(names, on="name")
     of_shared = named[shared[named["index"]].to_numpy()]
-    among = of_shared.merge(handles, on=["handle", "contact_id"])
     of_unknown = named[~known[named["index"]].to_numpy()]
+    among = of_shared.merge(handles, on=["handle", "contact_id"])
     strangers = _without_namesakes(_sole(of_unknown), handles)
-    by_name = pd.concat([_sole(among), strangers]).set_index("index")["contact_id"]
-    return by_handle.where(by_handle.notna(), by_name.reindex(asked.index))
+    told = pd.concat([_sole(among), strangers]).set_index("index")
+    by_name = told["contact_id"].reindex(asked.index)
+    return by_handle.where(by_handle.notna(), by_name)
 
 
 def _sole(named: pd.DataFrame) -> pd.DataFrame:
@@ -76,27 +83,31 @@ def _sole(named: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_namesakes(named: pd.DataFrame, handles: pd.DataFrame) -> pd.DataFrame:
-    """Without those who wrote from a profile while the contact of their name has another."""
-    has_profile = handles.loc[_is_profile(handles["handle"]), "contact_id"]
-    namesake = _is_profile(named["handle"]) & named["contact_id"].isin(has_profile)
-    return named[~namesake]
+    """Without those who have a profile, and whose contact has another one."""
+    profiles = handles[_is_profile(handles["handle"])]
+    with_profile = named["contact_id"].isin(profiles["contact_id"])
+    return named[~(_is_profile(named["handle"]) & with_profile)]
 
 
 def _is_profile(handles: pd.Series[Any]) -> pd.Series[bool]:
-    """Which handles are profiles, of which everybody has one; not addresses, numbers, members."""
+    """Which are profiles, of which everybody has one; not addresses, numbers, members."""
     texts = handles.fillna("")
-    return texts.str.startswith(_PROFILE) & ~texts.str.startswith(_MEMBER)
+    is_member = texts.str.startswith(_MEMBER)
+    return texts.str.startswith(_PROFILE) & ~is_member
 
 
 def _handles(cleaned: pd.DataFrame, contact: pa.Array) -> pd.DataFrame:
     """Every handle of every contact: columns handle, contact_id."""
     emails, phones = flatten(cleaned["emails"]), flatten(cleaned["phones"])
+    profiles = _schemed("linkedin", cleaned["linkedin"])
+    addresses = _schemed("mailto", emails.items)
+    numbers = _schemed("tel", phones.items)
     parts = [
-        _texts(handle=_schemed("linkedin", cleaned["linkedin"]), contact_id=contact),
-        _texts(handle=_schemed("mailto", emails.items), contact_id=contact.take(emails.row)),
-        _texts(handle=_schemed("tel", phones.items), contact_id=contact.take(phones.row)),
+        _texts(handle=profiles, contact_id=contact),
+        _texts(handle=addresses, contact_id=contact.take(emails.row)),
+        _texts(handle=numbers, contact_id=contact.take(phones.row)),
     ]
-    return pd.concat(parts).dropna().drop_duplicates().reset_index(drop=True)
+    return _once(pd.concat(parts))
 
 
 def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact: pa.Array) -> pd.DataFrame:
@@ -105,7 +116,12 @@ def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact: pa.Array) -> p
         _texts(name=unique_map(names, _name_key), contact_id=contact)
         for names in (cleaned["full_name"], records["full_name"])
     ]
-    return pd.concat(parts).dropna().drop_duplicates().reset_index(drop=True)
+    return _once(pd.concat(parts))
+
+
+def _once(table: pd.DataFrame) -> pd.DataFrame:
+    """Each row once, those that lack something left out."""
+    return table.dropna().drop_duplicates().reset_index(drop=True)
 
 
 def _schemed(scheme: str, values: Any) -> pa.Array:
@@ -115,7 +131,7 @@ def _schemed(scheme: str, values: Any) -> pa.Array:
 
 def _texts(**columns: pa.Array) -> pd.DataFrame:
     """Columns of text as a table of str and None, to be joined."""
-    texts = {name: np.array(column.to_pylist(), object) for name, column in columns.items()}
+    texts = {name: column.to_pylist() for name, column in columns.items()}
     return pd.DataFrame(texts, dtype=object)
 
 
@@ -124,14 +140,17 @@ def _name_key(name: str) -> str | None:
 
     A single word names nobody.
     """
-    bare, _, after = (part.strip() for part in _BRACKETS.sub(" ", name).partition(","))
+    outside = _BRACKETS.sub(" ", name)
+    bare, _, after = (part.strip() for part in outside.partition(","))
     if " " not in bare and _GIVEN.fullmatch(after):
         bare = f"{after} {bare}"  # Berg, Anna
-    key = fold(_TITLE.sub("", bare, count=1) if _TITLE.match(bare) else bare)
+    title = _TITLE.match(bare)
+    key = fold(bare[title.end() :] if title else bare)
     return key if " " in key or _is_unspaced(bare) else None
 
 
 def _is_unspaced(name: str) -> bool:
     """Whether a name is in a script without blanks between words."""
     letters = name.replace(" ", "")
-    return len(name) > 1 and all("\u3000" <= letter <= "\ud7ff" for letter in letters)
+    wide = all("\u3000" <= letter <= "\ud7ff" for letter in letters)
+    return len(name) > 1 and wide

@@ -6,6 +6,9 @@ import datetime as dt
 
 import pandas as pd
 
+from netmerge.columns.flags import equals, flags
+from netmerge.columns.types import Flags
+
 MOST_FILES = 12
 """More files than this are told by their kind."""
 
@@ -20,8 +23,8 @@ _TOLD = ["file", "member", "covers_from", "covers_to", "read"]
 def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
     """What the evidence rests on, for the user to judge `no evidence` by.
 
-    `sources` (SOURCES) gives the files and their days, `interactions` the channels
-    that there are.
+    `sources` (SOURCES) gives the files and their days, `interactions`
+    the channels that there are.
     """
     held = _held(sources)
     if not len(held):
@@ -31,7 +34,7 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
     files = "; ".join(_file(*row) for row in held[_TOLD].itertuples(index=False))
     there = interactions["channel"].dropna().unique()
     channels = ", ".join(sorted(map(str, there)))
-    twice = int((interactions["grade"] == "repeat").sum()) if "grade" in interactions else 0
+    twice = equals(interactions["grade"], "repeat").sum() if "grade" in interactions else 0
     once = f" {twice:,} of them stand in two files and count once." if twice else ""
     others = f"Channels: {channels or 'none'}; any other was not looked at."
     return f"What was written is known only from: {files}. {others}{once}"
@@ -40,7 +43,8 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
 def covered_days(sources: pd.DataFrame, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of which some source of interactions tells, none after the day `as_of`.
 
-    (None, None) where there is no such source, or it tells of later days only.
+    (None, None) where there is no such source, or it tells of later
+    days only.
     """
     held = _held(sources)
     first, last = _span(held)
@@ -51,9 +55,10 @@ def covered_days(sources: pd.DataFrame, as_of: dt.date) -> tuple[dt.date | None,
 
 def _held(sources: pd.DataFrame) -> pd.DataFrame:
     """Sources of what was written: a calendar tells when people met."""
-    written = (sources["holds"] == "interactions") & sources["tells_of_writing"].fillna(True)
-    any_read = sources["read"].fillna(0) > 0
-    return sources[(written & any_read).fillna(False).to_numpy(dtype=bool)]
+    written = sources["tells_of_writing"].fillna(True).to_numpy(dtype=bool)
+    any_read = flags(sources["read"] > 0)
+    told: Flags = equals(sources["holds"], "interactions") & written & any_read
+    return sources.loc[told]
 
 
 def _by_kind(held: pd.DataFrame) -> pd.DataFrame:
@@ -75,6 +80,7 @@ def _span(held: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]:
 def _file(
     file: str, member: str | None, start: dt.date | None, end: dt.date | None, rows: int
 ) -> str:
+    """A file as it is told of: its name, the days it covers, its rows."""
     dated = pd.notna(start) and pd.notna(end)
     days = f"from {start} to {end}" if dated else "without dates"
     name = member if pd.notna(member) else file

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.codes import numbered, unique_map
-from netmerge.columns.ragged import flatten
+from netmerge.columns.ragged import flatten, regroup, with_items
 from netmerge.columns.types import Ints
-from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 
 _COMPARED = 200
@@ -20,15 +20,20 @@ minute differ before.
 """
 
 _MINUTE = 60_000_000  # microseconds
+_OF_A_MESSAGE = (
+    *("kind", "channel", "date", "text", "subject"),
+    *("sender_name", "sender_handle"),
+)
 
 
 def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
     """For each interaction the file that holds it as well and counts; null where it counts itself.
 
-    Two archives of different dates hold the same messages. They are the same where
-    kind, channel, minute, sender and text are, and recipients too where there is no
-    text; the second such message of one file is another one's second. Of those that
-    are the same, the one that knows most handles counts, then the first.
+    Two archives of different dates hold the same messages. They are the
+    same where kind, channel, minute, sender and text are, and
+    recipients too where there is no text; the second such message of
+    one file is another one's second. Of those that are the same, the
+    one that knows most handles counts, then the first.
     """
     file, member = arrow(interactions["file"]), arrow(interactions["member"])
     source = pc.binary_join_element_wise(file, member, "\0", null_handling="replace")
@@ -40,9 +45,8 @@ def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
     dated = interactions["date"].notna().to_numpy(dtype=bool)
     again = dated & (counting != np.arange(len(interactions)))
     named = pc.coalesce(member, file).take(pa.array(counting, mask=~again))
-    return pd.Series(
-        pd.array(named, dtype=pd.ArrowDtype(TEXT)), index=interactions.index, name="repeat"
-    )
+    column = ArrowExtensionArray(one_chunk(named))
+    return pd.Series(column, index=interactions.index, name="repeat")
 
 
 def _numbers(keys: pd.DataFrame, source: Ints) -> Ints:
@@ -56,15 +60,17 @@ def _numbers(keys: pd.DataFrame, source: Ints) -> Ints:
 
 def _keys(interactions: pd.DataFrame) -> dict[str, Ints]:
     """What is the same in two copies of one message, as numbers."""
-    moment = arrow(interactions["date"]).cast(pa.timestamp("us")).cast(pa.int64())
-    written = pc.coalesce(arrow(interactions["text"]), arrow(interactions["subject"]))
+    columns = {name: arrow(interactions[name]) for name in _OF_A_MESSAGE}
+    moment = columns["date"].cast(pa.timestamp("us")).cast(pa.int64())
+    written = pc.coalesce(columns["text"], columns["subject"])
     text = pc.fill_null(written, "")
-    sender = pc.coalesce(_folded(interactions["sender_name"]), arrow(interactions["sender_handle"]))
+    name = _folded(columns["sender_name"])
+    sender = pc.coalesce(name, columns["sender_handle"])
     is_empty = np.asarray(pc.equal(text, ""), bool)
     return {
-        "kind": numbered(interactions["kind"]),
-        "channel": numbered(interactions["channel"]),
-        "minute": np.asarray(pc.fill_null(moment, -1)).astype(np.int64) // _MINUTE,
+        "kind": numbered(columns["kind"]),
+        "channel": numbered(columns["channel"]),
+        "minute": np.asarray(pc.fill_null(moment, -1)) // _MINUTE,
         "sender": numbered(sender),
         "length": np.asarray(pc.utf8_length(text)).astype(np.int64),
         "text": numbered(pc.utf8_slice_codeunits(text, 0, _COMPARED)),
@@ -83,17 +89,16 @@ def _joined(lists: pd.Series[list[str]]) -> pa.Array:
     """The folded texts of each list as one text, null where there are none."""
     flat = flatten(lists)
     folded = pc.fill_null(_folded(flat.items), "")
-    items = pd.Series(folded.to_pylist(), dtype=object)
-    texts = items.groupby(flat.row).agg("\0".join).reindex(range(flat.rows))
-    return pa.array(texts.to_numpy(dtype=object), TEXT, from_pandas=True)
+    lists = regroup(with_items(flat, folded))
+    return pc.binary_join(lists, "\0")
 
 
 def _known_handles(interactions: pd.DataFrame) -> Ints:
     """How many handles each interaction knows."""
     flat = flatten(interactions["recipient_handles"])
     given = flat.row[np.asarray(flat.items.is_valid(), bool)]
-    known: Ints = np.bincount(given, minlength=flat.rows)
-    return known + interactions["sender_handle"].notna().to_numpy(dtype=np.int64)
+    recipients: Ints = np.bincount(given, minlength=flat.rows)
+    return recipients + interactions["sender_handle"].notna().to_numpy()
 
 
 def _folded(names: pd.Series[str] | pa.Array) -> pa.Array:

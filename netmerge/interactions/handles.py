@@ -14,9 +14,9 @@ from netmerge.columns.codes import encode
 def comparable(handles: Any) -> pa.Array:
     """Handles for comparing.
 
-    `handles` is a column of linkedin:SLUG, mailto:ADDRESS and tel:NUMBER. A
-    telephone number is the same in national and international form, with extension
-    or not.
+    `handles` is a column of linkedin:SLUG, mailto:ADDRESS and
+    tel:NUMBER. A telephone number is the same in national and
+    international form, with extension or not.
     """
     codes, written = encode(handles)
     numbers = pc.replace_substring_regex(written, "^tel:", "")

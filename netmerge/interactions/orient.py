@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import unique_map
-from netmerge.columns.flags import equals
+from netmerge.columns.flags import equals, flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Ints
@@ -27,44 +28,40 @@ MEETING = "meeting"
 def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """See interactions (INTERACTIONS) from the owner's side: an ORIENTED table, in the same order.
 
-    `direction` is filled in where the source does not say: out where the sender is
-    the owner, else in, since every source is the owner's own mailbox. What the
-    owner sent has a row for each person it went to, and a meeting for each who took
-    part; what came in has one. Nothing is dropped: a row that names no other party
-    stands with none. Where no owner is known, directions that the source does not
+    `direction` is filled in where the source does not say: out where
+    the sender is the owner, else in, since every source is the owner's
+    own mailbox. What the owner sent has a row for each person it went
+    to, and a meeting for each who took part; what came in has one.
+    Nothing is dropped: a row that names no other party stands with
+    none. Where no owner is known, directions that the source does not
     give stay null.
     """
-    senders = _Parties(
-        one_chunk(interactions["sender_name"]), one_chunk(interactions["sender_handle"])
-    )
+    told = {name: one_chunk(interactions[name]) for name in INTERACTIONS.columns}
+    senders = _Parties(told["sender_name"], told["sender_handle"])
     mine = senders.are(owner)
-    direction = one_chunk(interactions["direction"])
     if owner.known:
-        direction = pc.coalesce(direction, pc.if_else(pa.array(mine), "out", "in"))
+        by_sender = pc.if_else(pa.array(mine), "out", "in")
+        told["direction"] = pc.coalesce(told["direction"], by_sender)
     interaction, others = _others(interactions, owner)
     # (interactions,) int64, people it went to, the owner not counted
     reached: Ints = np.bincount(interaction, minlength=len(interactions))
-    took_part = equals(interactions["kind"], MEETING) & (reached > 0)
-    by_person = equals(direction, "out") | took_part
-    # (oriented,) int64, the interaction of each row, and the person among `others` it is for
+    took_part = equals(told["kind"], MEETING) & (reached > 0)
+    by_person = equals(told["direction"], "out") | took_part
+    # (oriented,) int64, the interaction of each row, and whom of `others` it is for
     copies = np.where(by_person, np.maximum(reached, 1), 1)
     row = np.repeat(np.arange(len(interactions)), copies)
     person = positions(np.cumsum(reached) - reached, copies)
     nobody = ~by_person[row] | (reached[row] == 0)
-    theirs = others.take(pa.array(person, mask=nobody))
+    other = others.take(pa.array(person, mask=nobody))
     sender = senders.unless(mine | by_person).take(pa.array(row))
-    told = interactions.drop(columns="direction").take(row)
-    oriented = ORIENTED.frame(
-        {
-            **{name: told[name] for name in INTERACTIONS.columns if name != "direction"},
-            "direction": direction.take(pa.array(row)),
-            "counterpart_name": pc.coalesce(theirs.name, sender.name),
-            "counterpart_handle": pc.coalesce(theirs.handle, sender.handle),
-            "recipients": reached[row],
-            "repeat": repeats(interactions).take(row),
-        }
-    )
-    return _with_handles_of_conversations(oriented)
+    seen = {name: column.take(pa.array(row)) for name, column in told.items()}
+    seen |= {
+        "counterpart_name": pc.coalesce(other.name, sender.name),
+        "counterpart_handle": pc.coalesce(other.handle, sender.handle),
+        "recipients": reached[row],
+        "repeat": repeats(interactions).take(row),
+    }
+    return _with_handles_of_conversations(ORIENTED.frame(seen))
 
 
 class _Parties(NamedTuple):
@@ -80,7 +77,7 @@ class _Parties(NamedTuple):
         by_handle = pc.is_in(comparable(self.handle), handles)
         by_name = pc.is_in(unique_map(self.name, fold), names)
         unknown = pc.is_null(self.handle)
-        return np.asarray(pc.or_(by_handle, pc.and_(unknown, by_name)), bool)
+        return flags(pc.or_(by_handle, pc.and_(unknown, by_name)))
 
     def take(self, places: pa.Array) -> _Parties:
         """Those at these places; nobody where the place is null."""
@@ -95,8 +92,8 @@ class _Parties(NamedTuple):
 def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, _Parties]:
     """The recipients other than the owner, and the row of the interaction of each.
 
-    Handles count the people (names can hold the comma that joins them); names do
-    where there are no handles.
+    Handles count the people (names can hold the comma that joins them);
+    names do where there are no handles.
     """
     names = flatten(interactions["recipient_names"])
     handles = flatten(interactions["recipient_handles"])
@@ -118,8 +115,9 @@ def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, _Parties]:
 def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
     """Fill in who it went to where the source gives handles of senders only.
 
-    LinkedIn did so until 2023. Somebody who wrote in the same conversation under
-    the same name, and from one handle only, is meant.
+    LinkedIn did so until 2023. Somebody who wrote in the same
+    conversation under the same name, and from one handle only, is
+    meant.
     """
     key = ["conversation", "name"]
     columns = ["conversation", "counterpart_name", "counterpart_handle"]
@@ -132,4 +130,4 @@ def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:
     found = wanted.merge(sole, how="left").set_index(wanted.index)["handle"]
     parties.loc[wanted.index, "handle"] = found
     handles = pa.array(parties["handle"].to_list(), TEXT, from_pandas=True)
-    return oriented.assign(counterpart_handle=pd.array(handles, dtype=pd.ArrowDtype(TEXT)))
+    return oriented.assign(counterpart_handle=ArrowExtensionArray(handles))

@@ -222,7 +222,8 @@ def _uids(members: Members) -> Fields:
     """In the order of the alphabet: the first is the UID of the contact's card, and an edit of one
     record, which makes it the freshest, must not give the card another.
     """
-    return as_union("uids", _by_alphabet(members.values(members.raw("uid"))), members.contacts)
+    uids = join(members.values(members.raw("uid")), members.list_values(members.raw("uids")))
+    return as_union("uids", _by_alphabet(uids), members.contacts)
 
 
 def _sources(members: Members) -> Fields:

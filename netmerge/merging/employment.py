@@ -18,7 +18,15 @@ from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.choices import Fields, as_union
 from netmerge.merging.members import Members
-from netmerge.merging.values import Holding, Keys, Values, distinct, distinct_codes, name_keys
+from netmerge.merging.values import (
+    Holding,
+    Keys,
+    Values,
+    distinct,
+    distinct_codes,
+    join,
+    name_keys,
+)
 
 _NONE = -1
 
@@ -172,7 +180,20 @@ def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> 
     )
     codes = np.unique(pairs, return_inverse=True)[1] if len(pairs) else pairs
     lines = Values(contact, held.row, _lines(held, members.dates.take(pa.array(held.row))))
+    lines, codes = _with_told(lines, codes, members.list_values(members.raw("history")))
     return as_union("history", distinct_codes(lines, codes), members.contacts)
+
+
+def _with_told(lines: Values, codes: Ints, told: Values) -> tuple[Values, Ints]:
+    """The lines and, behind them, those that sources tell as such; of one text, one code."""
+    if not len(told):
+        return lines, codes
+    text = numbered(pa.concat_arrays([lines.text, told.text]))
+    code_of_text = np.arange(int(text.max()) + 1) + int(codes.max(initial=-1)) + 1  # (texts,)
+    code_of_text[text[: len(lines)]] = codes
+    order = np.argsort(np.concatenate([lines.contact, told.contact]), kind="stable")
+    codes = np.concatenate([codes, code_of_text[text[len(lines) :]]])
+    return join(lines, told), codes[order]
 
 
 def _among(contact: Ints, codes: Ints, some: Flags) -> Flags:

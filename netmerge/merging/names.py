@@ -121,9 +121,8 @@ def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
     other_forms = Values(
         forms.occurrences.contact[by_rank], forms.occurrences.row[by_rank], spelled
     )
-    further = without(
-        members.list_values(members.clean("other_names")), forms.best.where(first), name_keys
-    )
+    told = [members.clean("other_names"), members.raw("other_names")]
+    further = without(join(*map(members.list_values, told)), forms.best.where(first), name_keys)
     return distinct(join(other_forms, further), name_keys)
 
 

@@ -34,6 +34,7 @@ RECORDS = Table(
         "suffix": Column(TEXT, "what follows the name: generation, credentials"),
         "nickname": Column(TEXT, "nickname as written; several are joined by a comma"),
         "maiden_name": Column(TEXT, "family name before marriage"),
+        "other_names": Column(TEXTS, "every other form of the name that the source gives"),
         "phonetic_name": Column(TEXT, "reading or transcription given by the source"),
         "emails": Column(TEXTS, "e-mail addresses as written"),
         "email_types": Column(
@@ -47,6 +48,9 @@ RECORDS = Table(
         "title": Column(TEXT, "job title"),
         "other_companies": Column(TEXTS, "further organisations"),
         "other_titles": Column(TEXTS, "further job titles"),
+        "history": Column(
+            TEXTS, "earlier employment as netmerge writes it: Title, Company (as of)"
+        ),
         "address_type": Column(
             TEXT, "home, work …; the eight address columns hold the first address"
         ),
@@ -77,6 +81,7 @@ RECORDS = Table(
             "which entry of the world this is, through every export: no two of a run have the "
             "same; an importer leaves it empty",
         ),
+        "uids": Column(TEXTS, "further identifiers, of the entries that it was merged from"),
         "photo": Column(BYTES, "the largest picture, as bytes"),
         "extra": Column(
             TEXT,

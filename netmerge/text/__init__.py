@@ -1,1 +1,1 @@
-"""What every stage knows of writing: folding, casing, dates, web addresses."""
+"""What every stage knows of writing: folding, casing, dates, addresses."""

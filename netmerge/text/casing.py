@@ -1,4 +1,4 @@
-"""Names in capitals or in lower case only in; names as people write them out."""
+"""Names in capitals or in lower case only → names as people write them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _CELTIC = re.compile(r"mc[^\W\d_]{3,}")
 
 
 def is_uncased(text: str) -> bool:
-    """Whether the text is all capitals or all lower case, in a script that has both, and not of
-    initials alone.
+    """Whether the text is all capitals or all lower case, where its script has both.
+
+    Initials alone are not.
     """
     return (text.isupper() or text.islower()) and _WORD.search(text) is not None
 
 
 @lru_cache(maxsize=65536)
 def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
-    """The text with capitals where a name has them: McDonald, O'Brien, de la Cruz, van den Berg,
-    Jean-Luc.
+    """The text with capitals where a name has them: McDonald, de la Cruz, Jean-Luc.
 
     `initials` keeps two consonants together as they are (JP, TJ). `turkish` lowers I to ı, which
     letters that only Turkish has call for as well.
@@ -39,18 +39,19 @@ def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
         before = pieces[place - 1] if place else " "
         after = pieces[place + 1] if place + 1 < len(pieces) else " "
         lowered = _lower(piece, turkish)
-        if (
-            before.isspace()
-            and after.isspace()
-            and place < last
-            and lowered in PARTICLES.content.lower_case
-        ):
+        stands_alone = before.isspace() and after.isspace()
+        if stands_alone and place < last and lowered in PARTICLES.content.lower_case:
             cased.append(lowered)
-        elif initials and len(piece) == 2 and piece.isupper() and _VOWELS.isdisjoint(lowered):
+        elif initials and _are_initials(piece):
             cased.append(piece)
         else:
             cased.append(_word(lowered, before, turkish))
     return "".join(cased)
+
+
+def _are_initials(piece: str) -> bool:
+    """Whether these are two capitals that nobody could speak as one word."""
+    return len(piece) == 2 and piece.isupper() and _VOWELS.isdisjoint(piece.lower())
 
 
 def _word(lowered: str, before: str, turkish: bool) -> str:
@@ -58,10 +59,8 @@ def _word(lowered: str, before: str, turkish: bool) -> str:
         return f"Mac{lowered[3:].capitalize()}"
     if _CELTIC.fullmatch(lowered):
         return f"Mc{lowered[2:].capitalize()}"
-    if before in _APOSTROPHES and _CYRILLIC.match(
-        lowered
-    ):  # В'ячеслав: the sign parts syllables there
-        return lowered
+    if before in _APOSTROPHES and _CYRILLIC.match(lowered):
+        return lowered  # В'ячеслав: the sign parts syllables there
     first = "İ" if turkish and lowered[:1] == "i" else lowered[:1].title()
     return first + lowered[1:]
 

@@ -1,4 +1,4 @@
-"""Text as written in; decoration-free text, and folded text for comparing, out."""
+"""Text as written → text without decoration, and folded text for comparing."""
 
 from __future__ import annotations
 
@@ -17,20 +17,25 @@ from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 
 LONGEST = 1000
-"""Characters; a longer value is no name, address or title, and is only trimmed, never taken apart.
-"""
+"""Characters; what is longer is no name, address or title: it is trimmed, never taken apart."""
 
 _PLAIN = re.compile(r"[ -~\u00c0-\u024f\u1e00-\u1eff]*")
 _SYMBOLS_WITHOUT_LETTERS = "™℠"
+_LAST_OF_LATIN_1 = 0xFF
+_VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_SKIN_TONES = (range(0x1F3FB, 0x1F400),)
+_SYMBOLS_AND_BLANKS = frozenset({"So", "Cs", "Co", "Cn", "Cc", "Zs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ`´ʻʾʿ‛＇"))
-_LATIN_LETTERS = "A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž"  # that are one of [A-Za-z] and accents
+_LATIN_LETTERS = "A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž"
+"""Those that are one of [A-Za-z] and accents."""
 _LATIN_WORDS = f"^[{_LATIN_LETTERS}0-9]+(?: [{_LATIN_LETTERS}0-9]+)*$"
 _MARKS = "[\u0300-\u036f]+"
-_ASCII_WORDS = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)} | {
-    39: None,
-    96: None,
+_ASCII_WORDS: dict[int, str | None] = {
+    code: chr(code) if chr(code).isalnum() else " " for code in range(128)
 }
+_ASCII_WORDS |= dict.fromkeys(map(ord, "'`"))
+"""What ASCII characters become in words: an apostrophe nothing, other punctuation a blank."""
 
 
 def nfc(text: str) -> str:
@@ -44,9 +49,7 @@ def squeeze(text: str) -> str:
 
 
 def strip_decoration(text: str) -> str:
-    """The text in plain letters: emoji, symbols and invisible characters gone, 𝗯𝗼𝗹𝗱 and ｗｉｄｅ
-    letters made plain.
-    """
+    """The text in plain letters: without emoji and what is invisible, 𝗯𝗼𝗹𝗱 made plain."""
     if _PLAIN.fullmatch(text):
         return squeeze(text)
     if len(text) > LONGEST:
@@ -59,52 +62,54 @@ def strip_decoration(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _plain_character(character: str) -> str:
+    """A character without decoration: itself, what it stands for, a blank or nothing."""
     category = unicodedata.category(character)
-    tag = unicodedata.decomposition(character).partition(" ")[0]
-    if (
-        tag.startswith("<")
-        and tag != "<fraction>"
-        and ord(character) > 0xFF
-        and character not in _SYMBOLS_WITHOUT_LETTERS
-    ):
+    if _is_styled(character):
         return unicodedata.normalize("NFKC", character)
-    if category == "Cf":
+    if category == "Cf":  # invisible
         return character if character in _JOINERS else ""
-    if (
-        0xFE00 <= ord(character) <= 0xFE0F
-        or 0xE0100 <= ord(character) <= 0xE01EF
-        or category == "Me"
-    ):
+    if category == "Me" or _is_within(character, _VARIATIONS):
         return ""
-    if (
-        category in {"So", "Cs", "Co", "Cn", "Cc", "Zs", "Zl", "Zp"}
-        or 0x1F3FB <= ord(character) <= 0x1F3FF
-    ):
+    if category in _SYMBOLS_AND_BLANKS or _is_within(character, _SKIN_TONES):
         return " "
     return character
 
 
+def _is_styled(character: str) -> bool:
+    """Whether this is a letter in bold, wide or the like, and no fraction."""
+    tag = unicodedata.decomposition(character).partition(" ")[0]
+    if not tag.startswith("<") or tag == "<fraction>":
+        return False
+    return ord(character) > _LAST_OF_LATIN_1 and character not in _SYMBOLS_WITHOUT_LETTERS
+
+
+def _is_within(character: str, ranges: tuple[range, ...]) -> bool:
+    return any(ord(character) in some for some in ranges)
+
+
 def _without_loose_joiners(text: str) -> str:
-    """Zero-width joiners matter inside Persian and Indic words and nowhere else."""
+    """The text with zero-width joiners inside words only: they matter in Persian and Indic ones."""
+    kept = []
     padded = f" {text} "
-    return "".join(
-        character
-        for before, character, after in zip(padded, text, padded[2:], strict=False)
-        if character not in _JOINERS
-        or ((before.isalpha() or unicodedata.combining(before)) and after.isalpha())
-    )
+    for before, character, after in zip(padded, text, padded[2:], strict=False):
+        follows_letter = before.isalpha() or unicodedata.combining(before)
+        if character not in _JOINERS or (follows_letter and after.isalpha()):
+            kept.append(character)
+    return "".join(kept)
 
 
 def fold(text: str) -> str:
-    """Words of [a-z0-9] for comparing: case, accents, script, decoration and punctuation gone; ""
-    if nothing is left.
+    """Words of [a-z0-9] for comparing; "" if nothing is left.
 
-    Other scripts are transliterated by AnyAscii (王伟 → wangwei, Юрий → yuriy), an apostrophe joins
-    (O'Brien → obrien), any other punctuation parts words. Folding twice changes nothing.
+    Case, accents and decoration go. Other scripts are transliterated by AnyAscii (王伟 → wangwei),
+    an apostrophe joins (O'Brien → obrien), any other punctuation parts words. Folding twice
+    changes nothing.
     """
     if text.isascii():
-        return " ".join(text.lower().translate(_ASCII_WORDS).split())
-    return " ".join(strip_decoration(text).translate(_FOLDED).split())
+        plain = text.lower().translate(_ASCII_WORDS)
+    else:
+        plain = strip_decoration(text).translate(_FOLDED)
+    return squeeze(plain)
 
 
 def fold_words(words: Iterable[str]) -> frozenset[str]:
@@ -116,8 +121,10 @@ class _Folded(dict[int, str]):
     """What each character becomes in folding, worked out when first met."""
 
     def __missing__(self, code: int) -> str:
-        plain = "" if code in _APOSTROPHES else anyascii(chr(code).casefold())
-        self[code] = folded = plain.lower().translate(_ASCII_WORDS)
+        character = chr(code).casefold()
+        plain = "" if code in _APOSTROPHES else anyascii(character)
+        folded = plain.lower().translate(_ASCII_WORDS)
+        self[code] = folded
         return folded
 
 
@@ -128,22 +135,23 @@ def fold_latin(texts: pa.Array) -> pa.Array:
     """`fold` of words of plain or accented Latin letters; null for all other texts."""
     latin = pc.match_substring_regex(texts, _LATIN_WORDS)
     accented = pc.and_not(latin, pc.string_is_ascii(texts))
-    bare = pc.replace_substring_regex(pc.utf8_normalize(texts.filter(accented), "NFD"), _MARKS, "")
-    return pc.if_else(latin, pc.ascii_lower(pc.replace_with_mask(texts, accented, bare)), NO_TEXT)
+    decomposed = pc.utf8_normalize(texts.filter(accented), "NFD")
+    bare = pc.replace_substring_regex(decomposed, _MARKS, "")
+    plain = pc.ascii_lower(pc.replace_with_mask(texts, accented, bare))
+    return pc.if_else(latin, plain, NO_TEXT)
 
 
 def fold_array(values: Any) -> pa.Array:
-    """`fold` over a text column; what folds to nothing is null: it cannot be compared."""
+    """`fold` over a text column; null for what folds to nothing, which cannot be compared."""
     return unique_map(values, lambda text: fold(text) or None, quick=fold_latin)
 
 
 @dataclass(frozen=True)
 class Plain:
-    """Texts for which Arrow says at once what a function would: those that `pattern` (RE2)
-    matches whole.
+    """Texts of which Arrow says at once what a function would make: those that match whole.
 
-    `result` makes of them what the function would make of each; they stay as they are unless it
-    is given.
+    `pattern` is RE2. `result` makes of them what the function would make of each; without it they
+    stay as they are.
     """
 
     pattern: str

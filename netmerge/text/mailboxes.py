@@ -1,4 +1,4 @@
-"""Mailboxes, the parts before the @ of mail addresses → whether they are a function's (info@)."""
+"""Mailboxes (what stands before an @) → whether they are a function's: info, sales."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> 
     `columns` are the keys whose texts may stand in properties of their own. The programs that
     made the earlier cards (PRODID) are forgotten.
     """
-    told = {column: frozenset(contact.told(column)) for column in columns & contact.extra.keys()}
+    told = {column: frozenset(contact.newest(column)) for column in columns & contact.extra.keys()}
     pages = frozenset(contact.texts("urls"))
     accounts = frozenset(account.casefold() for account in contact.texts("handles"))
     for one in sorted(contact.beyond, key=_place):

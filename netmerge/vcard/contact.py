@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -33,22 +33,19 @@ class Contact:
 
     def texts(self, column: str) -> list[str]:
         """The texts of a list column, each once."""
-        found = (clean(text) for text in self.row[column] or () if text)
-        return list(dict.fromkeys(filter(None, found)))
+        return _distinct(text for text in self.row[column] or () if text)
 
-    def told(self, column: str) -> list[str]:
-        """The values of a column that vCard has no property for.
-
-        What records have no column for either is in `extra` after it was read, under the column's
-        name. The only value of a column is the newest; there, `extra` speaks only where the
-        column says nothing.
-        """
+    def values(self, column: str) -> list[str]:
+        """The values of a column of any kind as texts, each once."""
         value = self.row[column]
-        given = value if isinstance(value, list) else [value] if value else []
-        texts = [str(one) for one in given if one]
-        if isinstance(value, list) or not texts:
-            texts += self.extra.get(column, [])
-        return list(dict.fromkeys(filter(None, map(clean, texts))))
+        given = value if isinstance(value, list) else [value]
+        return _distinct(str(one) for one in given if one)
+
+    def newest(self, column: str) -> list[str]:
+        """The value of a column that each run finds anew; where it found none, what an earlier
+        card said, which is in `extra` under the column's name.
+        """
+        return self.values(column) or _distinct(self.extra.get(column, []))
 
     @cached_property
     def extra(self) -> dict[str, list[str]]:
@@ -76,6 +73,11 @@ class Contact:
                 )
             else:
                 yield from (Beyond(key, head, text) for text in self.extra[key])
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """Texts in the form in which they are read back, each once."""
+    return list(dict.fromkeys(filter(None, map(clean, texts))))
 
 
 def _as_texts(value: Any) -> list[str]:

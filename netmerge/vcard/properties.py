@@ -56,6 +56,11 @@ def _own(name: str, column: str, read: Read = _whole) -> Entry:
     return Entry(name, (column,), writing.own(name, column), read)
 
 
+def _found_anew(name: str, column: str, read: Read = _whole) -> Entry:
+    """As `_own`, for a column that is no property of a record but found anew in every run."""
+    return Entry(name, (column,), writing.found_anew(name, column), read)
+
+
 _TYPED = {
     "EMAIL": ("emails", "email_types"),
     "TEL": ("phones", "phone_types"),
@@ -99,10 +104,10 @@ PROPERTIES = (
     _own("X-NETMERGE-OTHER-NAME", "other_names"),
     _own("X-NETMERGE-HISTORY", "history"),
     _own("X-NETMERGE-IDENTIFIER", "identifiers"),
-    _own("X-NETMERGE-CIRCLE", "circle"),
+    _found_anew("X-NETMERGE-CIRCLE", "circle"),
     _own("X-NETMERGE-CONNECTED-ON", "connected_on", _day),
     _own("X-NETMERGE-MET-ON", "met_on", _day),
-    _own("X-NETMERGE-LAST-PERSONAL-NOTE", "last_personal_note", _day),
+    _found_anew("X-NETMERGE-LAST-PERSONAL-NOTE", "last_personal_note", _day),
     Entry("REV", ()),
     Entry("X-MAIDENNAME", ("other_names",)),
     Entry("X-PHONETIC-FIRST-NAME", ("other_names",)),
@@ -118,8 +123,8 @@ NAMED = frozenset(name for entry in PROPERTIES for name in (entry.name, *entry.a
 OWN = {entry.name: entry for entry in PROPERTIES if entry.read}
 """Properties whose text alone is the value of a column."""
 KEPT = frozenset(entry.columns[0] for entry in OWN.values()) - RECORDS.columns.keys()
-"""Columns that contacts have and records have not: what a card holds of them is in `extra`, by
-name.
+"""Columns that every run finds anew, and records have not: what a card says of them is in
+`extra`, by name.
 """
 LISTS = frozenset(name for name, column in RECORDS.columns.items() if pa.types.is_list(column.type))
 """Columns of records that hold several values."""

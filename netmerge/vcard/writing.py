@@ -156,20 +156,29 @@ def pages(contact: Contact) -> Iterator[Line]:
 
 def uid(contact: Contact) -> Iterator[Line]:
     """UID: the first of the sources' own identifiers, else the contact's."""
-    known = contact.told("uids") or [contact.text("contact_id")]
+    known = contact.texts("uids") or [contact.text("contact_id")]
     yield Line("UID", escape(known[0]))
 
 
 def further_uids(contact: Contact) -> Iterator[Line]:
     """The identifiers after the first: a card has one UID."""
-    yield from (Line("X-NETMERGE-UID", escape(one)) for one in contact.told("uids")[1:])
+    yield from (Line("X-NETMERGE-UID", escape(one)) for one in contact.texts("uids")[1:])
 
 
 def own(head: str, column: str) -> Write:
     """A column that vCard has no property for: each of its values in a line."""
 
     def write(contact: Contact) -> Iterator[Line]:
-        yield from (Line(head, escape(one)) for one in contact.told(column))
+        yield from (Line(head, escape(one)) for one in contact.values(column))
+
+    return write
+
+
+def found_anew(head: str, column: str) -> Write:
+    """A column that each run fills from its own evidence: its value, else that of an earlier card."""
+
+    def write(contact: Contact) -> Iterator[Line]:
+        yield from (Line(head, escape(one)) for one in contact.newest(column))
 
     return write
 

@@ -26,7 +26,6 @@ CORPUS = Path(__file__).parent / "corpus"
 """What fixtures lack: an archive, odd programs' files, and files that once broke a promise."""
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 LARGEST_SEED = 8192
-_FOLDERS = {"contacts": "csv"}
 _EXPECTED = re.compile(r"expected|README|\.py$")
 SECONDS = 5.0
 """CPU time that a file of at most 256 KB may take: two hundred times what a good one does."""
@@ -41,7 +40,7 @@ def seeds(name: str) -> list[Path]:
     """
     if name not in IMPORTERS:
         return [path for one in sorted(IMPORTERS) for path in seeds(one)] + _files(CORPUS / name)
-    return _files(FIXTURES / _FOLDERS.get(name, name)) + _files(CORPUS / name)
+    return _files(FIXTURES / name) + _files(CORPUS / name)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -50,10 +49,7 @@ def _files(folder: Path) -> list[Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.stat().st_size <= LARGEST_SEED
     )
-    inputs = [path for path in found if not _EXPECTED.search(path.relative_to(folder).as_posix())]
-    return [
-        path for path in inputs if path.suffix != ".json" or path.with_suffix(".vcf") not in inputs
-    ]
+    return [path for path in found if not _EXPECTED.search(path.relative_to(folder).as_posix())]
 
 
 def check_importer(name: str, file: str, data: bytes) -> None:

@@ -19,6 +19,7 @@ from netmerge.matching.model.bounds import (
     replaced_names,
     two_people,
 )
+from netmerge.matching.model.view import View
 from netmerge.matching.weights import priors
 
 WEIGHTS = priors().weights
@@ -53,13 +54,12 @@ TWO = {"given_name": "different", "family_name": "same"}
     ids=["a home and a birthday", "a mobile", "a mailbox", "a profile", "an official number"],
 )
 def test_two_given_names_are_one_persons_only_with_what_one_person_has(shared, apart):
-    assert two_people(WEIGHTS, levels(**TWO, **shared), replaced=0.0) == apart
+    assert two_people(View(WEIGHTS, levels(**TWO, **shared)), replaced=0.0) == apart
 
 
 def test_where_names_are_replaced_two_of_them_may_be_one_persons():
-    assert not two_people(
-        WEIGHTS, levels(**TWO, birthday="same", street="same"), replaced=REPLACED
-    ).any()
+    alike = levels(**TWO, birthday="same", street="same")
+    assert not two_people(View(WEIGHTS, alike), replaced=REPLACED).any()
 
 
 def test_how_often_names_are_replaced_is_told_by_family_names():
@@ -70,10 +70,14 @@ def test_how_often_names_are_replaced_is_told_by_family_names():
     rows = np.concatenate(
         [levels(**home, family_name="same"), levels(**home, family_name="different")]
     )
-    assert replaced_names(WEIGHTS, rows, np.array([900, 100])) == pytest.approx(0.1, abs=0.005)
-    assert replaced_names(WEIGHTS, rows, np.array([9, 1])) < REPLACED, "one marriage is no rule"
+    assert replaced_names(View(WEIGHTS, rows), np.array([900, 100])) == pytest.approx(
+        0.1, abs=0.005
+    )
+    assert replaced_names(View(WEIGHTS, rows), np.array([9, 1])) < REPLACED, (
+        "one marriage is no rule"
+    )
     siblings = levels(**{**home, "given_name": "different"}, family_name="same")
-    assert replaced_names(WEIGHTS, siblings, np.array([500])) == 0
+    assert replaced_names(View(WEIGHTS, siblings), np.array([500])) == 0
 
 
 @pytest.mark.parametrize("name", [GIVEN, FAMILY])
@@ -190,9 +194,9 @@ def test_nobody_has_so_many_given_names():
 def test_a_model_that_failed_cannot_merge_half_a_book(monkeypatch):
     """As though nothing were known of two names, and a match were all that shares a firm."""
     monkeypatch.setattr(
-        judging, "two_people", lambda _, levels, __: np.zeros(len(levels), dtype=bool)
+        judging, "two_people", lambda view, _: np.zeros(len(view.levels), dtype=bool)
     )
-    monkeypatch.setattr(judging, "_most", lambda _, levels, __: np.full(len(levels), np.inf))
+    monkeypatch.setattr(judging, "_most", lambda view, _: np.full(len(view.levels), np.inf))
     monkeypatch.setattr(
         nm.matching.match,
         "score",

@@ -8,7 +8,8 @@ them, and no fault of the kind.
 
 import pytest
 
-from benchmarks.lists import KINDS, LANGUAGES, made, outcome
+from benchmarks.kinds import KINDS, LANGUAGES, made
+from benchmarks.lists import outcome
 
 SEEDS = (1, 2, 3)
 

@@ -1,5 +1,6 @@
-"""Takes promises out of the code one by one, and fails where no test notices: `python -m
-tests.mutations`.
+"""Takes promises out of the code, one by one; fails where no test notices.
+
+`python -m tests.mutations` runs them all.
 
 Each mutation is one line changed in a copy of the package, and the test file that must then fail.
 A promise that no test holds is found here, not by its users.
@@ -62,8 +63,8 @@ MUTATIONS = (
     ),
     Mutation(
         "matching/model/bounds.py",
-        "return view.two_given_names & ~view.own & (replaced < REPLACED)",
-        "return view.two_given_names & False",
+        "return view.two_names & ~own & (replaced < REPLACED)",
+        "return view.two_names & False",
         "tests/matching/test_bounds.py",
     ),
     Mutation(
@@ -110,26 +111,14 @@ def survives(mutation: Mutation) -> bool:
             (copy / name).symlink_to(ROOT / name)
         module = copy / "netmerge" / mutation.module
         text = module.read_text(encoding="utf-8")
-        if text.count(mutation.line) != 1:
-            raise SystemExit(
-                f"{mutation.module}: {mutation.line!r} stands there {text.count(mutation.line)} times."
-            )
+        times = text.count(mutation.line)
+        if times != 1:
+            raise SystemExit(f"{mutation.module}: {mutation.line!r} stands there {times} times.")
         module.write_text(text.replace(mutation.line, mutation.changed), encoding="utf-8")
-        tests = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            "-p",
-            "no:cacheprovider",
-            "-n",
-            "0",
-            mutation.tests,
-        ]
-        environment = os.environ | {
-            "PYTHONPATH": f"{copy}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
-        }
+        options = ("-q", "-x", "-n", "0", "-p", "no:cacheprovider")
+        tests = [sys.executable, "-m", "pytest", *options, mutation.tests]
+        path = os.pathsep.join([str(copy), os.environ.get("PYTHONPATH", "")])
+        environment = os.environ | {"PYTHONPATH": path}
         done = subprocess.run(
             tests, cwd=copy, env=environment, capture_output=True, text=True, check=False
         )
@@ -140,15 +129,11 @@ def survives(mutation: Mutation) -> bool:
 
 def main() -> int:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        survivors = [
-            one
-            for one, lives in zip(MUTATIONS, pool.map(survives, MUTATIONS), strict=True)
-            if lives
-        ]
+        lives = list(pool.map(survives, MUTATIONS))
+    survivors = [one for one, alive in zip(MUTATIONS, lives, strict=True) if alive]
     for one in survivors:
-        print(
-            f"{one.module}: {one.changed!r} in place of {one.line!r} was noticed by no test of {one.tests}"
-        )
+        change = f"{one.changed!r} in place of {one.line!r}"
+        print(f"{one.module}: {change} was noticed by no test of {one.tests}")
     print(f"{len(MUTATIONS) - len(survivors)} of {len(MUTATIONS)} mutations noticed")
     return len(survivors)
 

@@ -1,1 +1,1 @@
-"""Names as written in; the name as one would write it, in its parts, out."""
+"""Names as written → the name as one would write it, in its parts."""

@@ -1,6 +1,4 @@
-"""One name column in; its core and all that stood around it (titles, credentials, nicknames,
-former names) out.
-"""
+"""One name column → its core, and the titles, credentials and other names around it."""
 
 from __future__ import annotations
 
@@ -14,7 +12,11 @@ from netmerge.text.folding import squeeze, strip_decoration
 
 _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]{0,80})[)\]}>]")
 _QUOTES = re.compile(
-    r"[\"“”„«»‟]([^\"“”„«»‟]{1,40})[\"“”„«»‟]|(?<=\s)['‘]([^'‘’]{1,40})['’](?=\s|$)"
+    r"""
+    ["“”„«»‟] ([^"“”„«»‟]{1,40}) ["“”„«»‟]
+    | (?<= \s ) ['‘] ([^'‘’]{1,40}) ['’] (?= \s | $ )  # no apostrophe within a word
+    """,
+    re.VERBOSE,
 )
 _STRAY = re.compile(r"[()\[\]{}<>\"“”„«»‟*_~・]")
 _LONE_BRACKETS = re.compile(r"[()\[\]{}<>]")
@@ -48,8 +50,9 @@ def core_of_column(text: str, affixes: Affixes, column: str) -> str:
 
 
 def core_of_whole(text: str, affixes: Affixes) -> tuple[str, str]:
-    """The core of a whole name; with its family name beside it where it was written as `Last,
-    First`, else "".
+    """The core of a whole name, and "" beside it.
+
+    Where it was written as `Last, First`, the given names, and the family name beside them.
     """
     head, segments = _head(text, affixes, "full")
     given = _turned(head, segments, affixes)
@@ -66,16 +69,16 @@ def take_suffix(suffix: str, affixes: Affixes) -> None:
     """Part what a suffix column holds into generations and credentials."""
     for segment in listed(suffix):
         for token in segment.split():
-            (affixes.credentials if honorifics.is_credential(token) else affixes.suffix).append(
-                token
-            )
+            is_credential = honorifics.is_credential(token)
+            (affixes.credentials if is_credential else affixes.suffix).append(token)
 
 
 def tokens_of(text: str) -> list[str]:
     """The words of a name, decoration and the punctuation around them gone."""
     if not text:
         return []
-    stripped = (token.strip(_EDGES) for token in _STRAY.sub(" ", strip_decoration(text)).split())
+    plain = _STRAY.sub(" ", strip_decoration(text))
+    stripped = (token.strip(_EDGES) for token in plain.split())
     return [token for token in stripped if token.strip(".")]
 
 
@@ -83,35 +86,39 @@ def listed(text: str) -> list[str]:
     """The names in a nickname or maiden name column, which may hold several."""
     if not text:
         return []
-    pieces = (
-        " ".join(_STRAY.sub(" ", piece).split()).strip(_EDGES)
-        for piece in _COMMAS.split(strip_decoration(text))
-    )
-    return [piece for piece in pieces if piece.strip(".")]
+    pieces = _COMMAS.split(strip_decoration(text))
+    names = (squeeze(_STRAY.sub(" ", piece)).strip(_EDGES) for piece in pieces)
+    return [name for name in names if name.strip(".")]
 
 
 def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
     """A column without quotes, brackets and tails, parted at its commas."""
-    text = _SPLIT_DEGREES.sub(r"\1.", strip_decoration(_bar_for_symbols(text, column)))
+    text = strip_decoration(_bar_for_symbols(text, column))
+    text = _SPLIT_DEGREES.sub(r"\1.", text)
     end = len(text.rstrip(_EDGES + "."))
-    text = _BRACKETS.sub(
-        lambda found: _take_bracketed(found, affixes, column, found.end() >= end), text
-    )
-    text = _QUOTES.sub(lambda found: _take_quoted(found, affixes), _LONE_BRACKETS.sub(" ", text))
-    text = _without_tail(_STRAY.sub(" ", text), affixes, column)
+
+    def bracketed(found: re.Match[str]) -> str:
+        _take_bracketed(found, affixes, column, at_end=found.end() >= end)
+        return " "
+
+    def quoted(found: re.Match[str]) -> str:
+        _take_quoted(found[1] or found[2], affixes)
+        return " "
+
+    text = _LONE_BRACKETS.sub(" ", _BRACKETS.sub(bracketed, text))
+    text = _STRAY.sub(" ", _QUOTES.sub(quoted, text))
+    text = _without_tail(text, affixes, column)
     segments = [segment.strip(_EDGES) for segment in _COMMAS.split(text)]
     head, *rest = [segment for segment in segments if segment] or [""]
     return head, rest
 
 
 def _bar_for_symbols(text: str, column: str) -> str:
-    """A bar for pictures after the name, behind which slogans stand (Smith ➡️ Hiring!); elsewhere
-    they are nothing.
-    """
+    """The text with a bar for pictures after the name, behind which slogans stand: ➡️ Hiring!"""
     found = _SYMBOLS.search(text)
-    if not found or len(text[: found.start()].split()) < (2 if column == "full" else 1):
-        return text
-    return _SYMBOLS.sub("|", text)
+    before = text[: found.start()].split() if found else []
+    is_after_name = len(before) >= (2 if column == "full" else 1)
+    return _SYMBOLS.sub("|", text) if is_after_name else text
 
 
 def _turned(head: str, segments: list[str], affixes: Affixes) -> str:
@@ -127,30 +134,25 @@ def _turned(head: str, segments: list[str], affixes: Affixes) -> str:
 
 
 def _take_segment(segment: str, affixes: Affixes) -> None:
-    """What stands after a comma: generations and credentials word by word, anything else in one
-    piece.
-    """
+    """Note what stands after a comma: generations and credentials, else all in one piece."""
     tokens = segment.split()
-    if not honorifics.all_after(tokens):
-        if segment and not honorifics.are_pronouns(segment):
-            affixes.credentials.append(" ".join(tokens))
-        return
-    for token in tokens:
-        (affixes.suffix if honorifics.is_generation(token) else affixes.credentials).append(
-            token.strip(_EDGES)
-        )
+    if honorifics.all_after(tokens):
+        for token in tokens:
+            is_generation = honorifics.is_generation(token)
+            (affixes.suffix if is_generation else affixes.credentials).append(token.strip(_EDGES))
+    elif segment and not honorifics.are_pronouns(segment):
+        affixes.credentials.append(" ".join(tokens))
 
 
 def _without_tail(text: str, affixes: Affixes, column: str) -> str:
-    """Without what follows a bar or a dash in blanks; a dash between two single surnames joins
-    them.
-    """
+    """Without what follows a bar or a dash in blanks; a dash joins two single surnames."""
     head, *tails = _TAIL.split(text)
     for tail in filter(None, (tail.strip(_EDGES) for tail in tails)):
-        single = tail.isalpha() and _SIGNS.isdisjoint(text)
+        is_single = tail.isalpha() and _SIGNS.isdisjoint(text)
+        is_surname = is_single and column == "family" and not honorifics.is_credential(tail)
         if not head.strip(_EDGES):
             head = tail
-        elif single and column == "family" and not honorifics.is_credential(tail):
+        elif is_surname:
             head = f"{head.strip()}-{tail}"
         else:
             for segment in _COMMAS.split(tail):
@@ -159,9 +161,7 @@ def _without_tail(text: str, affixes: Affixes, column: str) -> str:
 
 
 def _core(text: str, affixes: Affixes, column: str) -> str:
-    """Without titles in front and without generations, credentials, pronouns and former names
-    behind.
-    """
+    """Without titles in front, and without generations, credentials and the like behind."""
     tokens = tokens_of(text)
     title: str | None = None
     while tokens and column != "family" and honorifics.is_title(tokens[0], title):
@@ -170,11 +170,10 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     if len(tokens) > 1 and honorifics.are_pronouns(tokens[-1]):
         tokens.pop()
     tokens = _without_former(tokens, affixes)
-    keep = 0 if column == "family" else 1
+    least = 0 if column == "family" else 1
+    before_doubtful = 2 if column == "full" else 1
     credentials: list[str] = []
-    while len(tokens) > keep and _is_after(
-        tokens, credentials, affixes, 2 if column == "full" else 1
-    ):
+    while len(tokens) > least and _is_after(tokens, credentials, affixes, before_doubtful):
         tokens.pop()
     affixes.credentials[:0] = credentials
     return " ".join(tokens)
@@ -190,8 +189,9 @@ def _without_former(tokens: list[str], affixes: Affixes) -> list[str]:
 
 
 def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words: int) -> bool:
-    """Whether the last word only follows the name, if so it is noted; a doubtful one needs so
-    many words before it.
+    """Whether the last word only follows the name; if so, it is noted.
+
+    A doubtful one needs so many words before it.
     """
     last = tokens[-1]
     if len(tokens) > 1 and honorifics.is_generation(last):
@@ -204,18 +204,19 @@ def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words
     return True
 
 
-def _take_quoted(found: re.Match[str], affixes: Affixes) -> str:
-    content = squeeze(found[1] or found[2]).strip(_EDGES)
+def _take_quoted(text: str, affixes: Affixes) -> None:
+    """Note what stood in quotes: what the person is called."""
+    content = squeeze(text).strip(_EDGES)
     if content.strip("."):
         affixes.nicknames.append(content)
-    return " "
 
 
-def _take_bracketed(found: re.Match[str], affixes: Affixes, column: str, at_end: bool) -> str:
+def _take_bracketed(found: re.Match[str], affixes: Affixes, column: str, *, at_end: bool) -> None:
+    """Note what stood in brackets, by what it is."""
     content = squeeze(_STRAY.sub(" ", found[1])).strip(_EDGES)
     tokens = content.split()
     if not tokens or honorifics.are_pronouns(content):
-        return " "
+        return
     if honorifics.is_former(tokens[0]) and len(tokens) > 1:
         affixes.other_names.append(" ".join(tokens[1:]).strip(_EDGES))
     elif honorifics.all_after(tokens) or len(tokens) > 4 or any(map(str.isdigit, content)):
@@ -224,15 +225,12 @@ def _take_bracketed(found: re.Match[str], affixes: Affixes, column: str, at_end:
         affixes.other_names.append(content)
     else:
         affixes.nicknames.append(content)
-    return " "
 
 
 def _is_other_name(content: str, text: str, column: str, at_end: bool) -> bool:
-    """Whether brackets hold a former name or one in another script, and not what the person is
-    called.
-    """
-    if is_east_asian(content) != is_east_asian(_BRACKETS.sub("", text)):
+    """Whether brackets hold a former name or one in another script, and no nickname."""
+    without_brackets = _BRACKETS.sub("", text)
+    if column == "family" or is_east_asian(content) != is_east_asian(without_brackets):
         return True
-    return column == "family" or (
-        column == "full" and at_end and not is_given_name(content.split(maxsplit=1)[0])
-    )
+    first = content.split(maxsplit=1)[0]
+    return column == "full" and at_end and not is_given_name(first)

@@ -1,9 +1,8 @@
-"""Name columns of all records in; the cleaned name columns out, each distinct name being worked
-once.
+"""Name columns of all records → the cleaned name columns, each distinct name being worked once.
 
-Most names are a plain given and a plain family name: those are told by Arrow for the distinct
-values of each column; only the others are taken apart one by one (names.clean_name, which says
-the same of both).
+Most names are a plain given and a plain family name: Arrow tells those for the distinct values
+of each column. Only the others are taken apart one by one (parts.clean_name, which says the same
+of both).
 """
 
 from __future__ import annotations
@@ -25,8 +24,10 @@ from netmerge.words import GENERATIONS, HONORIFICS
 _SEPARATOR = "\x1f"
 _LISTS = ("credentials", "nicknames", "other_names")
 _LONGEST = 100
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿĀ-ĝğ-įı-ŝş-ſ"  # without İ, Ğ and Ş, which say how the I of the whole name is lowered
-_WORD = f"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][{_LETTERS}]*[a-zß-öø-ÿ](?:-[A-ZÀ-ÖØ-Þ][{_LETTERS}]*[a-zß-öø-ÿ])?"
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿĀ-ĝğ-įı-ŝş-ſ"
+"""Latin ones without İ, Ğ and Ş, which say how the I of a whole name is lowered."""
+_CAPITALISED = f"[A-ZÀ-ÖØ-Þ][{_LETTERS}]*[a-zß-öø-ÿ]"
+_WORD = f"(?:[A-Z]')?{_CAPITALISED}(?:-{_CAPITALISED})?"
 _UNCASED = "[A-ZÀ-ÖØ-Þ]{3,}|[a-zà-öø-þ]{3,}"
 _INITIAL = r"[A-Z]\.?"
 _GIVEN = f"{_WORD}(?: {_WORD})?|{_UNCASED}|{_INITIAL}"
@@ -37,14 +38,13 @@ _WHOLE = r"^(?P<given>[^\s]+) (?P<family>[^\s]+)$"
 
 
 def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
-    """The fields of names.Name as columns, from the columns of names.Written (pandas Series or
-    Arrow arrays).
-    """
+    """The fields of Name as columns, from the columns of Written (pandas or Arrow)."""
     texts = {name: _text(columns[name]) for name in Written._fields}
     given, family = _plain(texts)
     plain = pc.is_valid(given)
     others = pc.invert(plain)
     careful = _careful([text.filter(others) for text in texts.values()])
+    # (records,) the place of each among the others, null for the plain ones
     place = pa.array(np.cumsum(others) - 1, mask=np.asarray(plain, dtype=bool))
     spread = {name: column.take(place) for name, column in careful.items()}
     quick = {
@@ -56,16 +56,16 @@ def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
 
 
 def _careful(texts: Sequence[pa.Array]) -> dict[str, pa.Array]:
-    """Names of any kind, each distinct one by itself; `texts` are the columns of names.Written."""
+    """Names of any kind, each distinct one by itself; `texts` are the columns of Written."""
     codes, distinct = encode(pc.binary_join_element_wise(*texts, _SEPARATOR))
-    names = [clean_name(Written._make(key.split(_SEPARATOR))) for key in distinct.to_pylist()]
-    parts: Sequence[Sequence[Any]] = list(zip(*names, strict=True)) or [()] * len(Name._fields)
-    return {
-        name: (lists_of(values) if name in _LISTS else pa.array(values, type=pa.string())).take(
-            codes
-        )
-        for name, values in zip(Name._fields, parts, strict=True)
-    }
+    written = (Written._make(key.split(_SEPARATOR)) for key in distinct.to_pylist())
+    names = [clean_name(one) for one in written]
+    fields: Sequence[Sequence[Any]] = list(zip(*names, strict=True)) or [()] * len(Name._fields)
+    columns = {}
+    for name, values in zip(Name._fields, fields, strict=True):
+        of_each = lists_of(values) if name in _LISTS else pa.array(values, type=pa.string())
+        columns[name] = of_each.take(codes)
+    return columns
 
 
 def _plain(texts: Mapping[str, pa.Array]) -> tuple[pa.Array, pa.Array]:
@@ -91,11 +91,9 @@ def _parted(whole: pa.Array, given: pa.Array, family: pa.Array) -> tuple[pa.Arra
     alone = pc.and_(pc.equal(given, ""), pc.equal(family, ""))
     codes, distinct = encode(pc.if_else(alone, whole, NO_TEXT))
     found = pc.extract_regex(distinct, _WHOLE)
-    parts = (found.field(name).take(codes) for name in ("given", "family"))
-    given, family = (
-        pc.coalesce(part, column) for part, column in zip(parts, (given, family), strict=True)
-    )
-    return given, family
+    given_of_whole = found.field("given").take(codes)
+    family_of_whole = found.field("family").take(codes)
+    return pc.coalesce(given_of_whole, given), pc.coalesce(family_of_whole, family)
 
 
 def _in_human_case(names: pa.Array, pattern: str) -> pa.Array:
@@ -103,20 +101,19 @@ def _in_human_case(names: pa.Array, pattern: str) -> pa.Array:
     codes, distinct = encode(names)
     lowered = pc.utf8_lower(distinct)
     uncased = pc.match_substring_regex(distinct, f"^(?:{_UNCASED})$")
-    plain = pc.and_(
-        pc.match_substring_regex(distinct, f"^(?:{pattern})$"),
-        pc.less(pc.utf8_length(distinct), _LONGEST),
-    )
-    plain = pc.and_not(plain, pc.and_(uncased, pc.match_substring_regex(lowered, "^ma?c")))
-    plain = pc.and_not(plain, _has_words_around(lowered))
-    return pc.if_else(
-        plain, pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct), NO_TEXT
-    ).take(codes)
+    fits = pc.match_substring_regex(distinct, f"^(?:{pattern})$")
+    is_short = pc.less(pc.utf8_length(distinct), _LONGEST)
+    is_celtic = pc.and_(uncased, pc.match_substring_regex(lowered, "^ma?c"))  # McDonald
+    is_odd = pc.or_(is_celtic, _has_words_around(lowered))
+    is_plain = pc.and_not(pc.and_(fits, is_short), is_odd)
+    cased = pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct)
+    return pc.if_else(is_plain, cased, NO_TEXT).take(codes)
 
 
 def _has_words_around(lowered: pa.Array) -> pa.Array:
     """Whether one of the words is such as stand around names, which calls for the careful way."""
-    parts = pc.split_pattern(pc.replace_substring_regex(lowered, "[.']", ""), " ")
+    bare = pc.replace_substring_regex(lowered, "[.']", "")
+    parts = pc.split_pattern(bare, " ")
     around = pc.is_in(pc.list_flatten(parts), _words_around())
     rows = pc.list_parent_indices(parts).filter(around)
     return pa.array(np.bincount(np.asarray(rows), minlength=len(lowered)) > 0)

@@ -1,4 +1,4 @@
-"""The words of a whole name in; given, middle and family name out."""
+"""The words of a whole name → given, middle and family name."""
 
 from __future__ import annotations
 
@@ -49,23 +49,16 @@ def is_east_asian(text: str) -> bool:
 
 
 def join_parts(given: str, middle: str, family: str, suffix: str) -> str:
-    """The whole name of these parts in the order of its script; Chinese and Korean ones without a
-    blank.
-    """
-    if (
-        family
-        and is_east_asian(given + middle + family)
-        and not _KATAKANA_ONLY.fullmatch(given + family)
-    ):
+    """The whole name of these parts in the order of its script, East Asian ones without a blank."""
+    is_foreign = _KATAKANA_ONLY.fullmatch(given + family)
+    if family and is_east_asian(given + middle + family) and not is_foreign:
         return family + middle + given + suffix
-    return " ".join(part for part in (given, middle, family, suffix) if part)
+    return " ".join(filter(None, (given, middle, family, suffix)))
 
 
 def _split_east_asian(tokens: Sequence[str]) -> Parts:
     if len(tokens) > 1:
-        if all(
-            _KATAKANA_ONLY.fullmatch(token) for token in tokens
-        ):  # foreign names keep their order
+        if all(map(_KATAKANA_ONLY.fullmatch, tokens)):  # foreign names keep their order
             return Parts(tokens[0], " ".join(tokens[1:-1]), tokens[-1])
         return Parts("".join(tokens[1:]), "", tokens[0])
     name = "".join(tokens)
@@ -75,21 +68,23 @@ def _split_east_asian(tokens: Sequence[str]) -> Parts:
 
 
 def _family_length(name: str) -> int:
-    """Characters of the surname in a name of two to four characters without a blank; 0 where that
-    cannot be told.
-    """
-    if _HANGUL_ONLY.fullmatch(name) and 2 <= len(name) <= 4:
-        return 2 if len(name) > 2 and name[:2] in SURNAMES.content.double_hangul else 1
-    if not _HAN_ONLY.fullmatch(name) or not 2 <= len(name) <= 4:
+    """Characters of the surname in a name without a blank; 0 where that cannot be told."""
+    known, first_two = SURNAMES.content, name[:2]
+    if not 2 <= len(name) <= 4:
+        return 0
+    if _HANGUL_ONLY.fullmatch(name):
+        return 2 if len(name) > 2 and first_two in known.double_hangul else 1
+    if not _HAN_ONLY.fullmatch(name):
         return 0
     if len(name) == 2:
         return 1
-    if len(name) == 4 or name[:2] in SURNAMES.content.double_han:
+    if len(name) == 4 or first_two in known.double_han:
         return 2
-    return 1 if name[0] in SURNAMES.content.single_han else 2
+    return 1 if name[0] in known.single_han else 2
 
 
 def _family_start(tokens: Sequence[str]) -> int:
+    """The place of the word with which the family name begins."""
     last = len(tokens) - 1
     for place in range(1, last):
         word = tokens[place].lower().strip(".")
@@ -101,5 +96,5 @@ def _family_start(tokens: Sequence[str]) -> int:
 
 
 def _is_patronymic(word: str) -> bool:
-    lowered = word.lower()
-    return len(lowered) > 5 and lowered.endswith(tuple(SURNAMES.content.patronymics))
+    endings = tuple(SURNAMES.content.patronymics)
+    return len(word) > 5 and word.lower().endswith(endings)

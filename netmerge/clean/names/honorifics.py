@@ -1,6 +1,4 @@
-"""Words around a name in; whether each is a title, generation, credential or pronoun out
-(words/honorifics.toml).
-"""
+"""Words around a name → whether each is a title, a generation, a credential or a pronoun."""
 
 from __future__ import annotations
 
@@ -19,35 +17,34 @@ def plain(token: str) -> str:
 
 
 def is_title(token: str, previous: str | None = None) -> bool:
-    """Whether a word before a name is a title, or goes on with the one before it (Dr. rer. nat.)."""
-    word = plain(token)
-    if previous is not None and word in HONORIFICS.content.title_continues and "." in token:
+    """Whether a word before a name is a title, or goes on with the one before: Dr. rer. nat."""
+    known, word, is_dotted = HONORIFICS.content, plain(token), "." in token
+    if previous is not None and is_dotted and word in known.title_continues:
         return True
-    if word not in HONORIFICS.content.titles:
-        return False
-    return "." in token or word not in HONORIFICS.content.dotted_titles
+    return word in known.titles and (is_dotted or word not in known.dotted_titles)
 
 
 def is_generation(token: str) -> bool:
     """Whether a word after a name says which of several people of that name: Jr., III."""
     word = plain(token)
-    return word in GENERATIONS.content.every and (token.isupper() or not word.startswith("i"))
+    is_numeral = word.startswith("i")
+    return word in GENERATIONS.content.every and (token.isupper() or not is_numeral)
 
 
 def is_credential(token: str, doubtful: bool = True) -> bool:
-    """Whether a word after a name is a degree or certificate; `doubtful` allows MA, DO … that may
-    be surnames too.
+    """Whether a word after a name is a degree or certificate.
+
+    `doubtful` allows those that may be surnames too: MA, DO.
     """
     parts = [part for part in _SLASHED.split(token) if part]
     return bool(parts) and all(_is_one_credential(part, doubtful) for part in parts)
 
 
 def _is_one_credential(token: str, doubtful: bool) -> bool:
-    bare = token.translate(_MARKS)
-    if bare in HONORIFICS.content.capital_credentials:
+    known, bare = HONORIFICS.content, token.translate(_MARKS)
+    if bare in known.capital_credentials:
         return doubtful or len(bare) > 2
-    in_list = bare.lower() in HONORIFICS.content.credentials
-    return in_list and bare.upper() not in HONORIFICS.content.capital_credentials
+    return bare.lower() in known.credentials and bare.upper() not in known.capital_credentials
 
 
 def is_former(token: str) -> bool:
@@ -57,10 +54,11 @@ def is_former(token: str) -> bool:
 
 def are_pronouns(text: str) -> bool:
     """Whether the text is only pronouns: she/her, They / Them, er/ihm."""
-    parts = [part for part in _SLASHED.split(text.lower().strip(" .")) if part]
-    if not parts or not all(part in HONORIFICS.content.pronouns for part in parts):
+    known = HONORIFICS.content
+    parts = frozenset(_SLASHED.split(text.lower().strip(" ."))) - {""}
+    if not parts or not parts <= known.pronouns:
         return False
-    return "/" in text or not HONORIFICS.content.pronouns_alone.isdisjoint(parts)
+    return "/" in text or not known.pronouns_alone.isdisjoint(parts)
 
 
 def all_after(tokens: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Given names in; the groups of names under which one person may go out (words/nicknames.csv)."""
+"""Given names → the groups of names under which one person may go."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from netmerge.words import NICKNAMES
 def nickname_groups() -> Mapping[str, frozenset[int]]:
     """Folded given name → numbers of its groups; two names that share one may be one person's.
 
-    A name may be in several groups (alex in those of alexander and alexandra), so sharing is not
-    transitive.
+    Sharing is not transitive: alex is in the groups of alexander and of alexandra.
     """
     groups: dict[str, set[int]] = {}
     for number, (_, names) in enumerate(NICKNAMES.rows):

@@ -1,4 +1,4 @@
-"""Folded names in; one spelling for each sound out, whatever language wrote it (words/sounds.toml)."""
+"""Folded names → one spelling for each sound, whatever language wrote it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 
 
 def sounds(names: pa.Array) -> pa.Array:
-    """Names without blanks by their sounds: sawczenko, savchenko → savcenko; a doubled letter is
-    written once.
+    """Names without blanks by their sounds: sawczenko, savchenko → savcenko.
+
+    A doubled letter is written once.
     """
     for pattern, letters in SOUNDS.content.replacements:
         names = pc.replace_substring_regex(names, pattern, letters)
-    return pa.array([_DOUBLED.sub(r"\1", name) for name in names.to_pylist()], pa.string())
+    single = [_DOUBLED.sub(r"\1", name) for name in names.to_pylist()]
+    return pa.array(single, pa.string())

@@ -37,11 +37,12 @@ _FRAME = len(_BEGIN) + len(_END)
 def alike(wordings: Wording, pairs: Ints) -> Ints:
     """Those of the pairs, (pairs, 2), with enough words in common that differ in few places.
 
-    Longest common subsequences (LCS) tell both. A stretch of n words in common, n
-    >= 2, has n - 1 pairs and n - 2 triples of neighbours in common, so the LCS of
-    pairs less the LCS of triples counts the stretches. The first one, the mark of
-    the beginning, has as many triples as pairs (they reach back to the end mark of
-    the text before, which is always the same); what is counted is therefore the
+    Longest common subsequences (LCS) tell both. A stretch of n words in
+    common, n >= 2, has n - 1 pairs and n - 2 triples of neighbours in
+    common, so the LCS of pairs less the LCS of triples counts the
+    stretches. The first one, the mark of the beginning, has as many
+    triples as pairs (they reach back to the end mark of the text
+    before, which is always the same); what is counted is therefore the
     places where the texts differ.
     """
     lengths = wordings.lengths[pairs]

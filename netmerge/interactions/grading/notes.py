@@ -1,8 +1,9 @@
 """Oriented interactions → the grade of each, and why.
 
-Structure decides before phrases do, so that it works in any language: to how many
-people the same words went, from how many senders they came, drafts, several
-recipients, no text, markup. Phrases decide only short texts.
+Structure decides before phrases do, so that it works in any language:
+to how many people the same words went, from how many senders they came,
+drafts, several recipients, no text, markup. Phrases decide only short
+texts.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered, unique_map
@@ -68,8 +70,9 @@ class _Rule(NamedTuple):
 def grade(oriented: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     """Grade each interaction.
 
-    Returns `oriented` (see interactions.orient), row by row, with `grade` (see
-    GRADES) and `reason`, in words. The first rule that holds decides.
+    Returns `oriented` (see interactions.orient), row by row, with
+    `grade` (see GRADES) and `reason`, in words. The first rule that
+    holds decides.
     """
     grades = np.full(len(oriented), "personal", object)
     reasons = np.full(len(oriented), "own words to one person", object)
@@ -86,19 +89,20 @@ def _of(texts: str | Texts, rows: Flags) -> str | Texts:
     return texts if isinstance(texts, str) else texts[rows]
 
 
-def _text_column(texts: Texts) -> pd.api.extensions.ExtensionArray:
-    return pd.array(pa.array(texts, TEXT), dtype=pd.ArrowDtype(TEXT))
+def _text_column(texts: Texts) -> ArrowExtensionArray:
+    return ArrowExtensionArray(pa.array(texts, TEXT))
 
 
 @dataclass(frozen=True)
 class _Evidence:
     """What is known of each interaction's text, arrays parallel to the interactions.
 
-    `copies` and `near`: people to whom the owner sent the same words, or nearly the
-    same. `senders`: different people, the owner one of them, who sent these words.
-    `words`: how much it says, `length`: how many words it has. `added`: it is a
-    quick reply or stock phrase to which a name or an emoji was added. `phrase`: it
-    holds a stock phrase, `own`: words of its own beside that.
+    `copies` and `near`: people to whom the owner sent the same words,
+    or nearly the same. `senders`: different people, the owner one of
+    them, who sent these words. `words`: how much it says, `length`: how
+    many words it has. `added`: it is a quick reply or stock phrase to
+    which a name or an emoji was added. `phrase`: it holds a stock
+    phrase, `own`: words of its own beside that.
     """
 
     copies: Ints

@@ -26,9 +26,10 @@ _GREETINGS = "greetings"
 class Stock:
     """What stock phrases do to each wording, arrays parallel to the wordings.
 
-    `phrase`: the wording holds one. `own`: words that are neither in the phrase nor
-    in the vocabulary of stock phrases. `nameless`: the phrase stands in the list
-    without a name, so that a name was added by hand.
+    `phrase`: the wording holds one. `own`: words that are neither in
+    the phrase nor in the vocabulary of stock phrases. `nameless`: the
+    phrase stands in the list without a name, so that a name was added
+    by hand.
     """
 
     phrase: Flags

@@ -1,11 +1,12 @@
 """Wordings and who got them → how many people each, or one nearly the same, was sent to.
 
-A template (a form letter, a quick reply) is one text sent to several people, alike
-but for names and a slot or two: `Congrats on finishing up at X!`. A letter that
-shares a sentence with another, or all of its sentences in another setting, is no
-template. So whole texts are compared. All with all would be hopeless; candidates
-share a MinHash band (Broder 1997; Leskovec et al., Mining of Massive Datasets, ch.
-3), or if they are short a beginning and an end.
+A template (a form letter, a quick reply) is one text sent to several
+people, alike but for names and a slot or two: `Congrats on finishing up
+at X!`. A letter that shares a sentence with another, or all of its
+sentences in another setting, is no template. So whole texts are
+compared. All with all would be hopeless; candidates share a MinHash
+band (Broder 1997; Leskovec et al., Mining of Massive Datasets, ch. 3),
+or if they are short a beginning and an end.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ _SLOT = -1
 def people_reached(form: Ints, person: Ints, forms: int) -> Ints:
     """(wordings,) how many different people each goes with.
 
-    `form` and `person` are parallel. A person below 0 is unknown and not counted.
+    `form` and `person` are parallel. A person below 0 is unknown and
+    not counted.
     """
     return np.bincount(_distinct(form, person)["form"].to_numpy(), minlength=forms)
 
@@ -52,9 +54,10 @@ def people_reached(form: Ints, person: Ints, forms: int) -> Ints:
 def near_copies(wordings: Wording, form: Ints, person: Ints) -> Ints:
     """(wordings,) how many people each, or one nearly the same, was sent to.
 
-    `form` and `person` are parallel: the number of a wording, and a person it was
-    sent to. Of each near copy only PEOPLE people are looked at: more change
-    nothing, and a form letter to thousands has thousands of near copies.
+    `form` and `person` are parallel: the number of a wording, and a
+    person it was sent to. Of each near copy only PEOPLE people are
+    looked at: more change nothing, and a form letter to thousands has
+    thousands of near copies.
     """
     sent = np.zeros(len(wordings), bool)
     sent[form] = True
@@ -90,9 +93,10 @@ def _candidates(wordings: Wording, sent: Flags) -> Ints:
 def _meeting(keys: Hashes, forms: Ints) -> Ints:
     """Pairs of wordings with the same key, (pairs, 2), first below second.
 
-    Each meets the next one and the first one of its key, never all meet all: a form
-    letter to thousands would make millions of pairs. So it meets the one before,
-    the one after and the first: enough to have gone to PEOPLE people.
+    Each meets the next one and the first one of its key, never all meet
+    all: a form letter to thousands would make millions of pairs. So it
+    meets the one before, the one after and the first: enough to have
+    gone to PEOPLE people.
     """
     order = np.lexsort((forms, keys))
     keys, forms = keys[order], forms[order]
@@ -106,7 +110,8 @@ def _meeting(keys: Hashes, forms: Ints) -> Ints:
 def _slot_keys(wordings: Wording, forms: Ints) -> tuple[Hashes, Ints]:
     """Keys of short wordings, and whose each is.
 
-    A key is a beginning and an end, with 0 to LONGEST_SLOT words left out between.
+    A key is a beginning and an end, with 0 to LONGEST_SLOT words left
+    out between.
     """
     keys, owners = [np.zeros(0, np.uint64)], [forms[:0]]
     for length in range(FEWEST_WORDS, SHORT + 1):
@@ -134,8 +139,8 @@ def _hashed(words: Ints, begin: int, end: int) -> Hashes:
 def _band_keys(wordings: Wording, forms: Ints) -> list[Hashes]:
     """A key for each band and wording: two MinHash values over its pairs of neighbouring words.
 
-    Two texts have the same least hash with a probability that is their share of
-    word pairs in common.
+    Two texts have the same least hash with a probability that is their
+    share of word pairs in common.
     """
     if not len(forms):
         return []

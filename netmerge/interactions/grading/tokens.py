@@ -38,9 +38,10 @@ _TO_WORDS = (
 class Tokens:
     """The words of some texts: text t has the words `starts[t]` up to `starts[t + 1]`.
 
-    `codes` (words,) number each word in `vocabulary` (folded, sorted); `capital`
-    (words,) marks those written with a capital. `weights` (vocabulary,) tells how
-    much of a word each is: a single letter nothing, a Chinese sign half a word.
+    `codes` (words,) number each word in `vocabulary` (folded, sorted);
+    `capital` (words,) marks those written with a capital. `weights`
+    (vocabulary,) tells how much of a word each is: a single letter
+    nothing, a Chinese sign half a word.
     """
 
     codes: Ints

@@ -1,9 +1,9 @@
 """Messages and who they went to → their wordings, names masked, as arrays of word codes.
 
-A form letter is one text with another name in it each time. So what is compared are
-wordings: two messages with the same words apart from names, numbers, addresses and
-punctuation have the same one. All work is done once per distinct text, word and
-pair of text and name.
+A form letter is one text with another name in it each time. So what is
+compared are wordings: two messages with the same words apart from
+names, numbers, addresses and punctuation have the same one. All work is
+done once per distinct text, word and pair of text and name.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ _EMOJI = r"[\x{2600}-\x{27BF}\x{1F000}-\x{1FAFF}]"
 class Wording:
     """The distinct wordings of a table of messages.
 
-    `form` (messages,) is the number of each message's wording; `named` and `emoji`
-    (messages,) tell whether a name was masked in it, and whether it has an emoji.
-    Wording f has the words `words[starts[f]:starts[f + 1]]`, codes into
-    `vocabulary`, whose `weights` are as in Tokens.
+    `form` (messages,) is the number of each message's wording; `named`
+    and `emoji` (messages,) tell whether a name was masked in it, and
+    whether it has an emoji. Wording f has the words
+    `words[starts[f]:starts[f + 1]]`, codes into `vocabulary`, whose
+    `weights` are as in Tokens.
     """
 
     form: Ints
@@ -70,10 +71,11 @@ class Wording:
 def wording(texts: pd.Series[str], names: pd.Series[str], always: Iterable[str]) -> Wording:
     """The wordings of messages.
 
-    `texts` are masked of the `names` of the other party, row by row, and of the
-    owner's names, `always`. A word of a name is masked where it stands with a
-    capital, or where this table mostly writes it with one (`hi anna`), so that the
-    particles of names (de, la) and names that are words (her, will) stay.
+    `texts` are masked of the `names` of the other party, row by row,
+    and of the owner's names, `always`. A word of a name is masked where
+    it stands with a capital, or where this table mostly writes it with
+    one (`hi anna`), so that the particles of names (de, la) and names
+    that are words (her, will) stay.
     """
     text_of, distinct_texts = _encode(texts)
     name_of, distinct_names = _encode(names)
@@ -115,9 +117,9 @@ def _encode(values: pd.Series[str]) -> tuple[Ints, pa.Array]:
 def _masked(tokens: Tokens, place: Ints, beside: Ints, texts: int, names: int) -> Flags:
     """Which words of the letters are part of a name.
 
-    `place` says where each word stands in `tokens`, `beside` whose name the letter
-    went to. The tokens are those of the `texts` first, then those of the `names`,
-    then those of the owner's names.
+    `place` says where each word stands in `tokens`, `beside` whose name
+    the letter went to. The tokens are those of the `texts` first, then
+    those of the `names`, then those of the owner's names.
     """
     size = len(tokens.vocabulary)
     name, part = _parts_of_names(tokens, texts)

@@ -229,10 +229,10 @@ def name_in_email(of: Columns) -> Keys:
     """
     rows, letters = _of_nameless(of.features)
     forms = of.features.email_forms[:, BOTH_NAMES]
-    named, place = np.nonzero(among(forms.ravel(), letters).reshape(forms.shape) & (forms >= 0))
+    named = np.repeat(np.arange(len(forms)), forms.shape[1])
     return Keys(
         np.concatenate([rows, named]),
-        np.concatenate([letters, forms[named, place]]),
+        np.concatenate([letters, forms.ravel()]),
         seeks=np.arange(len(rows) + len(named)) < len(rows),
     )
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from netmerge.columns.types import Flags, Floats, Ints, Levels
+from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching.cluster.agglomerate import DECIDED, FORBIDDEN
 from netmerge.matching.model.bounds import two_people, unlike_one_person
 from netmerge.matching.model.roles import Role
 from netmerge.matching.model.view import View
-from netmerge.matching.model.weights import Weights
 from netmerge.matching.score import Scored
 
 ASKED = -1.0
@@ -59,12 +58,13 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
     are pairs of rows (pairs by 2) that the owner decided on.
     """
     weights, replaced = scored.model.weights, scored.model.replaced_names
+    view = View(weights, scored.levels)
     log_odds = scored.weight + scored.model.prior_weight
     log_odds = rivalry(scored.left, scored.right, log_odds, exclusive)
     likely = np.flatnonzero(log_odds > UNLIKELY)
-    most = _most(weights, scored.levels[likely], replaced)
+    most = _most(View(weights, scored.levels[likely]), replaced)
     log_odds[likely] = np.minimum(log_odds[likely], most)
-    apart = two_people(weights, scored.levels, replaced)
+    apart = two_people(view, replaced)
     decided = np.concatenate([same, different])
     word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])  # log odds
     place = _place(scored, decided)
@@ -72,7 +72,7 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
     log_odds[place[there]], apart[place[there]] = word[there], word[there] < 0
     decided_on = np.zeros(len(log_odds) + len(more), dtype=bool)
     decided_on[place[there]], decided_on[len(log_odds) :] = True, True
-    view, none = View(weights, scored.levels), np.zeros(len(more), dtype=bool)
+    none = np.zeros(len(more), dtype=bool)
     return Judged(
         left=np.concatenate([scored.left, more[:, 0]]),
         right=np.concatenate([scored.right, more[:, 1]]),
@@ -85,13 +85,11 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
     )
 
 
-def _most(weights: tuple[Weights, ...], levels: Levels, replaced: float) -> Floats:
+def _most(view: View, replaced: float) -> Floats:
     """The log2 odds that pairs may have, whatever their evidence adds up to."""
-    reached_alike = View(weights, levels).any(Role.REACHED_ALIKE)
-    home_or_firm = two_people(weights, levels, replaced) & ~reached_alike
-    return np.select(
-        [home_or_firm, unlike_one_person(weights, levels, replaced)], [UNLIKELY, ASKED], np.inf
-    )
+    home_or_firm = two_people(view, replaced) & ~view.any(Role.REACHED_ALIKE)
+    unlike = unlike_one_person(view, replaced)
+    return np.select([home_or_firm, unlike], [UNLIKELY, ASKED], np.inf)
 
 
 def _place(scored: Scored, pairs: Ints) -> Ints:

@@ -87,9 +87,9 @@ def fit(prior: Model, patterns: Patterns, strengths: Strengths) -> Model:
 
     Pairs that are no candidates count as strangers.
     """
-    levels = patterns.levels
-    replaced = replaced_names(prior.weights, levels, patterns.counts)
-    apart = unlike_one_person(prior.weights, levels, replaced)
+    view = View(prior.weights, patterns.levels)
+    replaced = replaced_names(view, patterns.counts)
+    apart = unlike_one_person(view, replaced)
     model = prior
     for _ in range(ROUNDS):
         expected = _responsibilities(model, patterns, apart)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from netmerge.importers import read_all
-from tests.importers.sources import FIXTURES
+from tests.fixtures.cases import document
 
 
 @pytest.mark.parametrize(
@@ -20,16 +20,16 @@ from tests.importers.sources import FIXTURES
     ],
 )
 def test_the_program_is_told_by_its_header(name, source):
-    assert set(read_all([FIXTURES / "cards" / name]).records["source"]) == {source}
+    assert set(read_all([document("cards", name)]).records["source"]) == {source}
 
 
 def test_the_day_of_the_scan_is_the_day_of_meeting():
-    record = read_all([FIXTURES / "cards" / "camcard.csv"]).records.iloc[0]
+    record = read_all([document("cards", "camcard.csv")]).records.iloc[0]
     assert record["met_on"] == record["as_of"] == dt.date(2024, 5, 2)
 
 
 def test_the_day_of_entry_in_a_customer_database_is_no_meeting():
-    assert read_all([FIXTURES / "cards" / "hubspot.csv"]).records["met_on"].isna().all()
+    assert read_all([document("cards", "hubspot.csv")]).records["met_on"].isna().all()
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,6 @@ def test_cards_of_an_unknown_program_are_cards_too(tmp_path, header):
 
 
 def test_eight_s_header_recurs_and_its_tags_are_categories():
-    records = read_all([FIXTURES / "cards" / "eight.csv"]).records
+    records = read_all([document("cards", "eight.csv")]).records
     assert records["line"].tolist() == [8, 10]
     assert [list(found) for found in records["categories"]] == [["展示会"], ["展示会", "重要"]]

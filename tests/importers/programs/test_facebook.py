@@ -8,7 +8,8 @@ import pytest
 from netmerge.errors import ReadError
 from netmerge.importers import read_all
 from netmerge.importers.programs import facebook
-from tests.importers.sources import FIXTURES, PLAIN, source_of
+from tests.fixtures.cases import FIXTURES
+from tests.importers.sources import PLAIN, source_of
 
 
 def imported(tmp_path, value, name="message_1.json"):
@@ -67,7 +68,7 @@ def test_a_broken_message_costs_no_other(tmp_path):
 
 
 def test_friends_are_contacts_and_pages_and_followers_are_not():
-    told = read_all([FIXTURES / "facebook" / "export"])
+    told = read_all([FIXTURES / "facebook" / "archive" / "input"])
     assert told.records["full_name"].tolist() == ["Élise Moreau", "Ben Castro"]
     assert not told.records["full_name"].str.contains("Fan|Harbour").any()
 

@@ -4,23 +4,24 @@ import pytest
 
 from netmerge.importers import read_all
 from netmerge.importers.programs import google
-from tests.importers.sources import FIXTURES, source_of
+from tests.fixtures.cases import document
+from tests.importers.sources import source_of
 
 
 @pytest.mark.parametrize("name", ["2019.csv", "2024.csv"])
 def test_both_generations_are_claimed(name):
-    assert google.claims(source_of(FIXTURES / "google" / name))
+    assert google.claims(source_of(document("google", name)))
 
 
 @pytest.mark.parametrize(
     "name", ["outlook/outlook-com.csv", "outlook/from-google.csv", "cards/covve.csv"]
 )
 def test_other_programs_files_are_not(name):
-    assert not google.claims(source_of(FIXTURES / name))
+    assert not google.claims(source_of(document(*name.split("/"))))
 
 
 def test_a_nameless_row_keeps_its_address():
-    nameless = read_all([FIXTURES / "google" / "2024.csv"]).records.iloc[1]
+    nameless = read_all([document("google", "2024.csv")]).records.iloc[1]
     assert (nameless["kind"], list(nameless["emails"])) == (
         "person",
         ["bobby.jay@solstice.example"],

@@ -1,9 +1,6 @@
-"""vCards as programs write them: each file in fixtures/vcard with the records that a person
-expects of it.
-"""
+"""vCards as programs write them; the whole tables stand in fixtures/vcard."""
 
 import json
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,9 +12,9 @@ from netmerge.importers.programs import vcard
 from netmerge.importers.programs.vcard import tokens
 from netmerge.schema import RECORDS, REJECTS
 from netmerge.settings import Settings
+from tests.fixtures.cases import FIXTURES, document
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "vcard"
-ASSUMED = {"kind": "person", "status": "read", "source": "vcard"}
+CARDS = sorted((FIXTURES / "vcard").glob("*/input/*.vcf"))
 UNASKED = {"record_id", "file", "member"}
 
 
@@ -63,42 +60,25 @@ def plain(name, value):
     return list(value) if pd.api.types.is_list_like(value) else value
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in FIXTURES.glob("*.vcf")))
-def test_a_file_reads_as_the_table_beside_it(name):
-    expected = json.loads((FIXTURES / f"{name}.json").read_text("utf-8"))
-    imported = read(FIXTURES / f"{name}.vcf")
-    assert rows(imported.records) == [
-        ASSUMED | {"position": number} | row
-        for number, row in enumerate(expected["records"], start=1)
-    ]
-    assert rows(imported.rejects) == expected["rejects"]
-
-
-def test_every_expected_table_has_its_file():
-    assert {path.stem for path in FIXTURES.glob("*.json")} == {
-        path.stem for path in FIXTURES.glob("*.vcf")
-    }
-
-
 def test_the_tables_are_of_the_schema():
-    imported = read(FIXTURES / "damaged.vcf")
+    imported = read(document("vcard", "damaged.vcf"))
     RECORDS.validate(imported.records)
     REJECTS.validate(imported.rejects)
 
 
 def test_the_source_says_how_many_cards_were_read_and_in_which_encoding():
-    source = read(FIXTURES / "damaged.vcf").sources.iloc[0]
+    source = read(document("vcard", "damaged.vcf")).sources.iloc[0]
     counts = {name: int(source[name]) for name in ("rows", "read", "empty", "rejected")}
     assert counts == {"rows": 7, "read": 4, "empty": 1, "rejected": 2}
     assert source["note"] == "lines outside of any card: 1"
-    assert read(FIXTURES / "latin-1.vcf").sources["encoding"].tolist() == ["cp1252"]
-    assert read(FIXTURES / "utf-16.vcf").sources["encoding"].tolist() == ["utf-16-be"]
+    assert read(document("vcard", "latin-1.vcf")).sources["encoding"].tolist() == ["cp1252"]
+    assert read(document("vcard", "utf-16.vcf")).sources["encoding"].tolist() == ["utf-16-be"]
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.glob("*.vcf")))
-def test_a_card_file_is_known_by_its_content(name, tmp_path):
+@pytest.mark.parametrize("path", CARDS, ids=lambda path: path.stem)
+def test_a_card_file_is_known_by_its_content(path, tmp_path):
     copy = tmp_path / "contacts.txt"
-    copy.write_bytes((FIXTURES / name).read_bytes())
+    copy.write_bytes(path.read_bytes())
     assert vcard.claims(open_sources([copy])[0])
 
 
@@ -116,13 +96,13 @@ def test_a_file_without_a_card_is_an_error_that_names_it(tmp_path):
 
 
 def test_a_description_shows_the_first_three_cards_and_counts_all():
-    inspection = vcard.describe(open_sources([FIXTURES / "photos.vcf"])[0], Settings())
+    inspection = vcard.describe(open_sources([document("vcard", "photos.vcf")])[0], Settings())
     assert (inspection.source, inspection.holds, inspection.rows) == ("vcard", "contacts", 7)
     assert inspection.samples["full_name"].tolist() == ["Folded", "Not folded", "Apple"]
 
 
 def test_reading_twice_gives_the_same_tables():
-    for path in sorted(FIXTURES.glob("*.vcf")):
+    for path in CARDS:
         pd.testing.assert_frame_equal(read(path).records, read(path).records)
 
 

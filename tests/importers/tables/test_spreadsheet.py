@@ -16,7 +16,7 @@ from netmerge.errors import MissingExtraError, ReadError
 from netmerge.importers import inspect, read_all
 from netmerge.importers.tables import spreadsheet
 from netmerge.settings import Settings
-from tests.importers.sources import FIXTURES
+from tests.fixtures.cases import document
 
 HEADER = ["First Name", "Last Name", "Email", "Mobile", "Birthday"]
 ANA = ["Ana", "Silva", "ana@a.example", 447700900123.0, dt.datetime(1989, 3, 24)]
@@ -44,13 +44,14 @@ def repacked(path, changes):
 
 
 @pytest.mark.parametrize(
-    "name", ["cards/covve.csv", "cards/camcard.csv", "csv/people.csv", "google/2024.csv"]
+    "name", ["cards/covve.csv", "cards/camcard.csv", "contacts/people.csv", "google/2024.csv"]
 )
 def test_a_workbook_gives_the_same_records_as_a_csv_of_its_cells(tmp_path, name):
-    with (FIXTURES / name).open(encoding="utf-8-sig", newline="") as file:
+    path = document(*name.split("/"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     found = read_all([workbook(tmp_path / "book.xlsx", {"Sheet1": rows})]).records
-    expected = read_all([FIXTURES / name]).records
+    expected = read_all([path]).records
     pd.testing.assert_frame_equal(
         found.drop(columns=["file", "line"]), expected.drop(columns=["file", "line"])
     )
