@@ -50,7 +50,8 @@ def find(known: Known, text: str) -> list[int | str]:
     if "@" in wanted:
         found = pc.or_(found, _with_address(known.contacts, wanted.lower()))
     elif name := fold(wanted):
-        found = pc.or_kleene(found, pc.equal(fold_array(known.contacts["full_name"]), name))
+        names = fold_array(known.contacts["full_name"])
+        found = pc.or_kleene(found, pc.equal(names, name))
     if not pc.any(found).as_py() and (name := fold(wanted)):
         found = pc.is_in(ids, value_set=_with_a_record_named(known, name))
     return list(ids.filter(found).to_pylist())
@@ -86,19 +87,22 @@ def record_ids(known: Known, key: int | str) -> list[int]:
     if isinstance(found, int):
         return [found]
     row = known.contacts["contact_id"] == found
-    return [int(record) for record in known.contacts.loc[row, "record_ids"].iloc[0]]
+    members = known.contacts.loc[row, "record_ids"]
+    return [int(record) for record in members.iloc[0]]
 
 
 def describe(known: Known, candidate: int | str) -> str:
     """A record or contact as an error names it: id, name, and how to tell it from others."""
     if isinstance(candidate, str):
         row = _row(known.contacts, "contact_id", candidate)
-        address = [f", {row['emails'][0]}"] if row["emails"] else []
-        return "".join([f"{candidate} {row['full_name'] or '(no name)'}", *address])
+        name = row["full_name"] or "(no name)"
+        address = f", {row['emails'][0]}" if row["emails"] else ""
+        return f"{candidate} {name}{address}"
     row = _row(known.records, "record_id", candidate)
     parts = " ".join(filter(None, [row["given_name"], row["family_name"]]))
     name = row["full_name"] or parts or "(no name)"
-    return f"{candidate} {name} ({row['member'] or row['file']} {row['position']})"
+    place = f"{row['member'] or row['file']} {row['position']}"
+    return f"{candidate} {name} ({place})"
 
 
 def _with_address(contacts: pd.DataFrame, address: str) -> pa.Array:
@@ -112,7 +116,8 @@ def _with_a_record_named(known: Known, name: str) -> pa.Array:
     """The contact_ids of the records with a folded name."""
     named = pc.equal(fold_array(known.cleaned["full_name"]), name)
     records = arrow(known.cleaned["record_id"]).filter(named).to_pylist()
-    return one_chunk(known.contact_of_record.reindex(records)).drop_null().cast(pa.string())
+    contacts = one_chunk(known.contact_of_record.reindex(records))
+    return contacts.drop_null().cast(pa.string())
 
 
 def _likeliest(known: Known, text: str) -> list[int]:
@@ -123,7 +128,11 @@ def _likeliest(known: Known, text: str) -> list[int]:
     return list(dict.fromkeys(int(texts.index[place]) for place in best))
 
 
-def _row(table: pd.DataFrame, column: str, key: int | str) -> dict[str, Any]:
+def _row(
+    table: pd.DataFrame,
+    column: str,
+    key: int | str,
+) -> dict[str, Any]:
     """The row of a table with this key, as Python values; absent is None."""
     row = table[table[column] == key].head(1)
     return {name: arrow(row[name]).to_pylist()[0] for name in row.columns}

@@ -156,7 +156,10 @@ def _reconcile(
     )
 
 
-def _read(inputs: tuple[str | Path, ...], settings: Settings) -> Imported:
+def _read(
+    inputs: tuple[str | Path, ...],
+    settings: Settings,
+) -> Imported:
     """Read the inputs, but no earlier run: its contacts would be taken for further people."""
     for path in inputs:
         if is_run(path):
@@ -172,6 +175,9 @@ def _keyed(imported: Imported) -> Imported:
     return replace(imported, records=with_keys(imported.records))
 
 
-def _phone_region(imported: Imported, given: str | None) -> tuple[str | None, str]:
+def _phone_region(
+    imported: Imported,
+    given: str | None,
+) -> tuple[str | None, str]:
     """The country whose phone numbers may stand without their code, and how that is known."""
     return (given, "as given") if given else guess_region(imported.records, imported.owner_facts)

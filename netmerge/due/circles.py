@@ -14,6 +14,7 @@ from pandas.arrays import ArrowExtensionArray
 from netmerge.clean.companies import company_key, company_keys
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import unique_map
+from netmerge.columns.flags import flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.owner import Owner
@@ -30,7 +31,11 @@ _SAME_DIGITS = 9
 """Last digits of a telephone number, the same in national and international notation."""
 
 
-def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.Series[str]:
+def circles(
+    contacts: pd.DataFrame,
+    records: pd.DataFrame,
+    owner: Owner,
+) -> pd.Series[str]:
     """The circle of each contact (one of CIRCLES), parallel to `contacts`.
 
     A label that a source gives outranks everything, a closer circle a
@@ -41,16 +46,21 @@ def circles(contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner) -> pd.S
     has or had, co-workers; a school of the owner's, alumni; an employer
     that is itself a chamber or association, professional organisation.
     """
-    strongest_first = [*_by_label(contacts, owner), *_by_likeness(contacts, records, owner)]
-    chosen = np.full(len(contacts), CIRCLES.index("other"))  # (contacts,) places in CIRCLES
-    for circle, held in reversed(strongest_first):
+    said = _by_label(contacts, owner)
+    likely = _by_likeness(contacts, records, owner)
+    # (contacts,) places in CIRCLES
+    chosen = np.full(len(contacts), CIRCLES.index("other"))
+    for circle, held in reversed([*said, *likely]):  # the strongest last, on top
         chosen[held] = CIRCLES.index(circle)
     names = pa.array(CIRCLES, TEXT).take(pa.array(chosen))
     column = ArrowExtensionArray(names)
     return pd.Series(column, index=contacts.index, name="circle")
 
 
-def _by_label(contacts: pd.DataFrame, owner: Owner) -> list[tuple[str, Flags]]:
+def _by_label(
+    contacts: pd.DataFrame,
+    owner: Owner,
+) -> list[tuple[str, Flags]]:
     """Circles and the contacts with a label of theirs, strongest first."""
     labels = flatten(contacts["categories"])
     schools = {fold(school) for school in owner.schools} - {""}
@@ -81,8 +91,9 @@ def _padded(words: Iterable[str]) -> tuple[str, ...]:
 
     In scripts without blanks there are none.
     """
-    folded = [fold(word) if word[0] >= _UNSPACED else f" {fold(word)} " for word in words]
-    return tuple(dict.fromkeys(folded))
+    folded = {word: fold(word) for word in words}
+    padded = [key if word[0] >= _UNSPACED else f" {key} " for word, key in folded.items()]
+    return tuple(dict.fromkeys(padded))
 
 
 def _by_likeness(
@@ -116,10 +127,12 @@ def _relatives(names: pa.Array) -> pa.Array:
     """`family` for whole names that relatives are called by: Mum, Aunt Clara."""
     folded = fold_array(names)
     relatives = RELATIVES.content
-    called = pc.is_in(folded, pa.array(sorted(fold_words(relatives.called)), TEXT))
+    words = pa.array(sorted(fold_words(relatives.called)), TEXT)
+    called = pc.is_in(folded, value_set=words)
     styles = "|".join(sorted(fold_words(relatives.before_names)))
     styled = pc.match_substring_regex(folded, f"^(?:{styles}) [^ ]+$")
-    return pc.if_else(pc.or_(called, pc.fill_null(styled, False)), "family", NO_TEXT)
+    either = pc.or_(called, pc.fill_null(styled, False))
+    return pc.if_else(either, "family", NO_TEXT)
 
 
 def _organisations(companies: pa.Array) -> pa.Array:
@@ -130,7 +143,10 @@ def _organisations(companies: pa.Array) -> pa.Array:
     return pc.if_else(pc.fill_null(found, False), _ORGANISATION, NO_TEXT)
 
 
-def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array, Ints]:
+def _companies(
+    contacts: pd.DataFrame,
+    records: pd.DataFrame,
+) -> tuple[pa.Array, Ints]:
     """All companies of the records of each contact, past ones too, with the contact's row."""
     members = flatten(contacts["record_ids"])
     place = pc.index_in(one_chunk(records["record_id"]), value_set=members.items)
@@ -143,10 +159,15 @@ def _companies(contacts: pd.DataFrame, records: pd.DataFrame) -> tuple[pa.Array,
     return names.filter(pa.array(known)), rows[known]
 
 
-def _rows(row: Ints, found: pa.Array, wanted: Iterable[str | None], contacts: int) -> Flags:
-    """(contacts,) which have something wanted among what was `found`, each of it with its row."""
+def _rows(
+    row: Ints,
+    found: pa.Array,
+    wanted: Iterable[str | None],
+    contacts: int,
+) -> Flags:
+    """(contacts,) which have something wanted among what was `found`, beside their `row`."""
     values = pa.array(sorted(filter(None, wanted)), TEXT)
-    is_wanted = np.asarray(pc.is_in(found, value_set=values), bool)
+    is_wanted = flags(pc.is_in(found, value_set=values))
     held: Flags = np.bincount(row[is_wanted], minlength=contacts) > 0
     return held
 
@@ -160,10 +181,11 @@ def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
     if not (own and surnames):
         return np.zeros(len(contacts), bool)
     phones = flatten(contacts["phones"])
-    rings = _rows(phones.row, unique_map(phones.items, _digits), own, len(contacts))
-    named = pc.is_in(fold_array(contacts["family_name"]), pa.array(sorted(surnames), TEXT))
-    both: Flags = rings & np.asarray(named, bool)
-    return both
+    digits = unique_map(phones.items, _digits)
+    rings = _rows(phones.row, digits, own, len(contacts))
+    theirs = fold_array(contacts["family_name"])
+    named = pc.is_in(theirs, value_set=pa.array(sorted(surnames), TEXT))
+    return rings & flags(named)
 
 
 def _digits(phone: str) -> str:

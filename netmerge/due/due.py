@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
+from netmerge.columns.flags import flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.due.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
@@ -44,11 +45,13 @@ def due(
     with evidence come first, then the new, then the rest; then by name.
     Organisations, and the owner's own entry, are no people to write to.
     """
-    people = contacts.loc[~_is_nobody(contacts, owner), _TELLING].reset_index(drop=True)
+    somebody = ~_is_nobody(contacts, owner)
+    people = contacts.loc[somebody, _TELLING].reset_index(drop=True)
     notes = last_personal_notes(interactions, today).to(people)
     met = _met(people)
     # (people,) int64, days; -1 where there is no such day
-    since_note, since_met = _days_since(notes.day, today), _days_since(met, today)
+    since_note = _days_since(notes.day, today)
+    since_met = _days_since(met, today)
     noted = since_note >= 0
     new = ~noted & (since_met >= 0) & (since_met <= NEW_DAYS)
     silence = np.select([noted, new], [since_note, since_met], 0)
@@ -56,7 +59,9 @@ def due(
     cadence = np.where(new, FIRST_NOTE_DAYS, cadence_days(circles))
     band = np.where(new, "due", bands(since_note, cadence, noted))
     told = reasons(notes, channels(sources), since_note, cadence, circles, band)
-    untold = without_note(met, arrow(people["met_on"]), new, covered_days(sources, today))
+    covered = covered_days(sources, today)
+    untold = without_note(met, arrow(people["met_on"]), new, covered)
+    late = lateness(silence, cadence)
     columns = {
         "contact_id": arrow(people["contact_id"]),
         "full_name": arrow(people["full_name"]),
@@ -65,7 +70,7 @@ def due(
         "last_personal_note": notes.day,
         "channel": notes.channel,
         "cadence_days": pa.array(cadence),
-        "lateness": pa.array(lateness(silence, cadence), NUMBER, mask=~(noted | new)),
+        "lateness": pa.array(late, NUMBER, mask=~(noted | new)),
         "circle": circles,
         "reason": pc.coalesce(told, untold),
     }
@@ -74,8 +79,13 @@ def due(
     return DUE.frame({name: column.take(order) for name, column in columns.items()})
 
 
-def _order(section: Ints, silence: Ints, names: pa.Array, ids: pa.Array) -> pa.Array:
-    """The order of the list: by section, longest silence first, then by name, the nameless last."""
+def _order(
+    section: Ints,
+    silence: Ints,
+    names: pa.Array,
+    ids: pa.Array,
+) -> pa.Array:
+    """The order: by section, longest silence first, then by name, the nameless last."""
     folded = pc.fill_null(fold_array(names), "")
     keys = {
         "section": pa.array(section),
@@ -83,12 +93,13 @@ def _order(section: Ints, silence: Ints, names: pa.Array, ids: pa.Array) -> pa.A
         "name": pc.if_else(pc.is_valid(names), folded, _AFTER_ALL_NAMES),
         "contact_id": ids,
     }
-    return pc.sort_indices(pa.table(keys), sort_keys=[(key, "ascending") for key in keys])
+    upwards = [(key, "ascending") for key in keys]
+    return pc.sort_indices(pa.table(keys), sort_keys=upwards)
 
 
 def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
     """Entries that are no person to write to: organisations, groups, the owner."""
-    nobody: Flags = contacts["kind"].isin(_NOBODY).fillna(False).to_numpy(dtype=bool)
+    nobody = flags(contacts["kind"].isin(_NOBODY))
     return nobody if owner is None else nobody | _is_owner(contacts, owner)
 
 
@@ -96,17 +107,20 @@ def _is_owner(contacts: pd.DataFrame, owner: Owner) -> Flags:
     """Contacts with a profile or an e-mail address of the owner's."""
     profiles = [name for name in owner.handles if name.startswith(_PROFILE)]
     slugs = pa.array([name.removeprefix(_PROFILE) for name in profiles], TEXT)
-    by_profile = np.asarray(pc.is_in(linkedin_slugs(contacts["linkedin_url"]), slugs), bool)
+    theirs = linkedin_slugs(contacts["linkedin_url"])
+    by_profile = flags(pc.is_in(theirs, value_set=slugs))
     emails = flatten(contacts["emails"])
-    mine = pc.is_in(pc.utf8_lower(emails.items), pa.array(owner.emails, TEXT))
-    held = emails.row[np.asarray(mine, bool)]
-    either: Flags = by_profile | (np.bincount(held, minlength=len(contacts)) > 0)
-    return either
+    own = pa.array(owner.emails, TEXT)
+    mine = pc.is_in(pc.utf8_lower(emails.items), value_set=own)
+    held = emails.row[flags(mine)]
+    by_address: Flags = np.bincount(held, minlength=len(contacts)) > 0
+    return by_profile | by_address
 
 
 def _met(people: pd.DataFrame) -> pa.Array:
     """The day of meeting or connecting, if earlier: a card scanned again is no new tie."""
-    return pc.min_element_wise(arrow(people["met_on"]), arrow(people["connected_on"]))
+    met, connected = arrow(people["met_on"]), arrow(people["connected_on"])
+    return pc.min_element_wise(met, connected)
 
 
 def _days_since(days: pa.Array, today: dt.date) -> Ints:

@@ -30,8 +30,11 @@ class Notes(NamedTuple):
         return Notes(wanted, self.day.take(place), self.channel.take(place))
 
 
-def last_personal_notes(interactions: pd.DataFrame, as_of: dt.date) -> Notes:
-    """The owner's last personal note to each contact who has one, as it was on the day `as_of`.
+def last_personal_notes(
+    interactions: pd.DataFrame,
+    as_of: dt.date,
+) -> Notes:
+    """The owner's last personal note to each contact who has one, as of a day.
 
     `interactions` are graded and attributed. What was written later is
     not looked at: whoever reckons as of an earlier day wants to see
@@ -42,9 +45,10 @@ def last_personal_notes(interactions: pd.DataFrame, as_of: dt.date) -> Notes:
     personal = pc.equal(arrow(interactions["grade"]), "personal")
     so_far = pc.less_equal(day, pa.scalar(as_of, DATE))  # null without a date
     counts = pc.and_(pc.and_(personal, so_far), pc.is_valid(contact))
-    notes = pa.table([contact, day, arrow(interactions["channel"])], Notes._fields).filter(counts)
+    columns = [contact, day, arrow(interactions["channel"])]
+    notes = pa.table(columns, Notes._fields).filter(counts)
     notes = notes.sort_by([(name, "ascending") for name in Notes._fields])
-    # the last of each contact's run stands before the first of the next one, that of all at the end
+    # the last note to a contact stands before the first one to the next
     is_last = np.roll(runs.begins(numbered(notes["contact_id"])), -1)
     latest = notes.filter(pa.array(is_last))
     return Notes(*(one_chunk(column) for column in latest.columns))

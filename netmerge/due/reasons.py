@@ -29,10 +29,12 @@ def reasons(
 ) -> pa.Array:
     """What is to be said of each contact with a note; null for those without."""
     phrases = {name: f" {channel.phrase}" for name, channel in channels.items()}
-    where = pc.fill_null(unique_map(notes.channel, lambda name: phrases.get(name, "")), "")
+    where = unique_map(notes.channel, lambda name: phrases.get(name, ""))
+    where = pc.fill_null(where, "")
     days = pa.array(since_note, mask=since_note < 0).cast(TEXT)
     ago = unique_map(days, _ago)
-    wrote = _joined("You last wrote", where, " on ", notes.day.cast(TEXT), ", ", ago, ". ")
+    day = notes.day.cast(TEXT)
+    wrote = _joined("You last wrote", where, " on ", day, ", ", ago, ". ")
     whose = unique_map(circles, _every)
     rhythm = _joined(whose, " ", pa.array(cadence).cast(TEXT), " days.")
     rest = pc.if_else(pa.array(band == "dormant"), _REVIVE, rhythm)

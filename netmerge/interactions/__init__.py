@@ -1,6 +1,4 @@
-"""What happened in; whose network it is, whom each interaction concerns and which are personal
-notes, out.
-"""
+"""What happened → whose network it is, whom it concerns, and which are personal notes."""
 
 from netmerge.interactions.attribute import attribute
 from netmerge.interactions.coverage import coverage

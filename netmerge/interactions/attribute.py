@@ -58,12 +58,17 @@ def attribute(
     return oriented.assign(contact_id=ArrowExtensionArray(found))
 
 
-def _contacts_of(asked: pd.DataFrame, handles: pd.DataFrame, names: pd.DataFrame) -> pd.Series[str]:
+def _contacts_of(
+    asked: pd.DataFrame,
+    handles: pd.DataFrame,
+    names: pd.DataFrame,
+) -> pd.Series[str]:
     """The contact that each pair of handle and name speaks of; null where they do not tell."""
-    owners = handles.drop_duplicates("handle", keep=False)  # of handles that one contact has
-    by_handle = asked["handle"].map(owners.set_index("handle")["contact_id"])
+    handle = asked["handle"]
+    sole = handles.drop_duplicates("handle", keep=False)  # one contact's only
+    by_handle = handle.map(sole.set_index("handle")["contact_id"])
     by_handle = by_handle.astype(object)
-    known = asked["handle"].isin(handles["handle"]) & asked["handle"].notna()
+    known = handle.isin(handles["handle"]) & handle.notna()
     shared = known & by_handle.isna()
     # a row for each contact of the name; `index` is the row of `asked`
     named = asked.reset_index().dropna(subset=["name"])
@@ -82,7 +87,10 @@ def _sole(named: pd.DataFrame) -> pd.DataFrame:
     return named[~named.duplicated("index", keep=False)]
 
 
-def _without_namesakes(named: pd.DataFrame, handles: pd.DataFrame) -> pd.DataFrame:
+def _without_namesakes(
+    named: pd.DataFrame,
+    handles: pd.DataFrame,
+) -> pd.DataFrame:
     """Without those who have a profile, and whose contact has another one."""
     profiles = handles[_is_profile(handles["handle"])]
     with_profile = named["contact_id"].isin(profiles["contact_id"])
@@ -110,7 +118,11 @@ def _handles(cleaned: pd.DataFrame, contact: pa.Array) -> pd.DataFrame:
     return _once(pd.concat(parts))
 
 
-def _names(records: pd.DataFrame, cleaned: pd.DataFrame, contact: pa.Array) -> pd.DataFrame:
+def _names(
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    contact: pa.Array,
+) -> pd.DataFrame:
     """Every full name of every contact: columns name (folded), contact_id."""
     parts = [
         _texts(name=unique_map(names, _name_key), contact_id=contact)

@@ -31,16 +31,21 @@ def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
         return NOTHING
     if len(held) > MOST_FILES:
         held = _by_kind(held)
-    files = "; ".join(_file(*row) for row in held[_TOLD].itertuples(index=False))
+    rows = held[_TOLD].itertuples(index=False)
+    files = "; ".join(_file(*row) for row in rows)
     there = interactions["channel"].dropna().unique()
     channels = ", ".join(sorted(map(str, there)))
-    twice = equals(interactions["grade"], "repeat").sum() if "grade" in interactions else 0
+    graded = "grade" in interactions
+    twice = equals(interactions["grade"], "repeat").sum() if graded else 0
     once = f" {twice:,} of them stand in two files and count once." if twice else ""
     others = f"Channels: {channels or 'none'}; any other was not looked at."
     return f"What was written is known only from: {files}. {others}{once}"
 
 
-def covered_days(sources: pd.DataFrame, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
+def covered_days(
+    sources: pd.DataFrame,
+    as_of: dt.date,
+) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of which some source of interactions tells, none after the day `as_of`.
 
     (None, None) where there is no such source, or it tells of later
@@ -78,7 +83,11 @@ def _span(held: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]:
 
 
 def _file(
-    file: str, member: str | None, start: dt.date | None, end: dt.date | None, rows: int
+    file: str,
+    member: str | None,
+    start: dt.date | None,
+    end: dt.date | None,
+    rows: int,
 ) -> str:
     """A file as it is told of: its name, the days it covers, its rows."""
     dated = pd.notna(start) and pd.notna(end)

@@ -27,7 +27,7 @@ _OF_A_MESSAGE = (
 
 
 def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
-    """For each interaction the file that holds it as well and counts; null where it counts itself.
+    """For each interaction the file that holds it as well and counts, null if it counts itself.
 
     Two archives of different dates hold the same messages. They are the
     same where kind, channel, minute, sender and text are, and
@@ -35,8 +35,8 @@ def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
     one file is another one's second. Of those that are the same, the
     one that knows most handles counts, then the first.
     """
-    file, member = arrow(interactions["file"]), arrow(interactions["member"])
-    source = pc.binary_join_element_wise(file, member, "\0", null_handling="replace")
+    file, member = (arrow(interactions[name]) for name in ("file", "member"))
+    source = pc.binary_join_element_wise(file, pc.fill_null(member, ""), "\0")
     message = _numbers(pd.DataFrame(_keys(interactions)), numbered(source))
     # (messages,) the interaction that counts for each: the first in this order
     order = np.argsort(-_known_handles(interactions), kind="stable")
@@ -52,7 +52,8 @@ def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
 def _numbers(keys: pd.DataFrame, source: Ints) -> Ints:
     """A number for each message: equal where keys are, and the count of it in its source."""
     columns = list(keys.columns)
-    by_source = keys.assign(source=source).groupby([*columns, "source"], sort=False)
+    placed = keys.assign(source=source)
+    by_source = placed.groupby([*columns, "source"], sort=False)
     counted = keys.assign(copy=by_source.cumcount())
     group = counted.groupby([*columns, "copy"], sort=False).ngroup()
     return np.asarray(group, dtype=np.int64)

@@ -89,7 +89,10 @@ class _Parties(NamedTuple):
         return _Parties(*(pc.if_else(gone, NO_TEXT, column) for column in self))
 
 
-def _others(interactions: pd.DataFrame, owner: Owner) -> tuple[Ints, _Parties]:
+def _others(
+    interactions: pd.DataFrame,
+    owner: Owner,
+) -> tuple[Ints, _Parties]:
     """The recipients other than the owner, and the row of the interaction of each.
 
     Handles count the people (names can hold the comma that joins them);

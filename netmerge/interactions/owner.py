@@ -18,6 +18,10 @@ from netmerge.text.urls import linkedin_slug
 _PROFILE, _ADDRESS, _NUMBER = "linkedin:", "mailto:", "tel:"
 
 
+Spell = tuple[str, str | None, str | None]
+"""An employer, and from when to when."""
+
+
 @dataclass(frozen=True)
 class Owner:
     """The person whose network this is.
@@ -34,7 +38,7 @@ class Owner:
     handles: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
-    companies: tuple[tuple[str, str | None, str | None], ...] = ()
+    companies: tuple[Spell, ...] = ()
     schools: tuple[str, ...] = ()
     how: str = "The owner is not known."
 
@@ -72,17 +76,18 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
     parties, hows = _on_channels(interactions, known, [*profiles, *given], stated)
     met = [party for party in parties if name_in(party) is None]
     handles = _distinct([*profiles, *met, *given])
-    names = _distinct([*stated, *names_of(interactions, handles), *map(name_in, parties)])
+    written_as = names_of(interactions, handles)
+    names = _distinct([*stated, *written_as, *map(name_in, parties)])
     letters = [name for name, channel in known.items() if channel.letters]
     others = _other_addresses(interactions, letters, names)
     handles = _distinct([*handles, *others])
-    addresses = [name for name in handles if name.startswith(_ADDRESS)]
+    addresses = [name.removeprefix(_ADDRESS) for name in handles if name.startswith(_ADDRESS)]
     if stated and not hows:
         hows = ["named in the owner's profile"]
     return Owner(
         names=names,
         handles=handles,
-        emails=_distinct([*emails, *(name.removeprefix(_ADDRESS) for name in addresses)]),
+        emails=_distinct([*emails, *addresses]),
         phones=phones,
         companies=_spells(facts),
         schools=_distinct(_values(facts, "school")),
@@ -119,7 +124,9 @@ def _on_channels(
 
 
 def _other_addresses(
-    interactions: pd.DataFrame, letters: Sequence[str], names: Sequence[str]
+    interactions: pd.DataFrame,
+    letters: Sequence[str],
+    names: Sequence[str],
 ) -> list[str]:
     """Addresses from which letters came under the owner's whole name.
 
@@ -137,30 +144,30 @@ def _other_addresses(
 
 def _values(facts: pd.DataFrame, fact: str) -> list[str]:
     """What the sources say of the owner under one head."""
-    return [str(value) for value in facts.loc[facts["fact"] == fact, "value"].dropna()]
+    values = facts.loc[facts["fact"] == fact, "value"]
+    return [str(value) for value in values.dropna()]
 
 
-def _spells(facts: pd.DataFrame) -> tuple[tuple[str, str | None, str | None], ...]:
+def _spells(facts: pd.DataFrame) -> tuple[Spell, ...]:
     """The owner's employers: name, start and end of each time there."""
     told = facts.loc[facts["fact"] == "company", ["value", "start", "end"]]
     spells = told.dropna(subset=["value"]).drop_duplicates()
-    return tuple(
-        (str(name), _text(start), _text(end)) for name, start, end in spells.itertuples(index=False)
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    with_none = spells.astype(object).where(spells.notna(), None)
+    return tuple(with_none.itertuples(index=False, name=None))
 
 
 def _in_words(
-    names: Sequence[str], handles: Sequence[str], me: str | None, hows: Sequence[str]
+    names: Sequence[str],
+    handles: Sequence[str],
+    me: str | None,
+    hows: Sequence[str],
 ) -> str:
     """Who the owner is and how that is known, in a sentence."""
     if not (names or handles):
         return Owner.how
     who = names[0] if names else handles[0]
-    *others, last = [*hows, *([f"{me} was given"] if me else [])] or ["named in the sources"]
+    given = [f"{me} was given"] if me else []
+    *others, last = [*hows, *given] or ["named in the sources"]
     listed = f"{', '.join(others)} and {last}" if others else last
     return f"The owner is {who}: {listed}."
 

@@ -24,7 +24,7 @@ from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 
 EVERY_CONVERSATION = 0.9
-"""Share of conversations that the owner is in: archives lack them in a few (deleted accounts)."""
+"""Share of conversations that the owner is in: archives lack some (deleted accounts)."""
 
 MOST_LETTERS = 0.5
 """The same of letters: of many it is not told that they came to the owner (lists, blind
@@ -78,7 +78,8 @@ def recognise(
     if len(named):
         return _commonest(named)[0], "the sender named as in the owner's profile"
     reached = flatten(personal["recipient_names"]).items
-    never_wrote = _bear(reached, names).any()  # the owner is there, as a recipient
+    # the owner is there, as a recipient, and merely never wrote
+    never_wrote = _bear(reached, names).any()
     if not may_guess or messages.empty or never_wrote:
         return None, ""
     sender, count = _commonest(messages["party"])
@@ -86,7 +87,10 @@ def recognise(
     return sender, f"the commonest sender ({of_all}), which is a guess"
 
 
-def names_of(interactions: pd.DataFrame, handles: Sequence[str]) -> list[str]:
+def names_of(
+    interactions: pd.DataFrame,
+    handles: Sequence[str],
+) -> list[str]:
     """The names under which these handles wrote, commonest first."""
     theirs = interactions["sender_handle"].isin(list(handles))
     names = interactions.loc[theirs, "sender_name"].dropna()
@@ -115,10 +119,14 @@ def _senders(interactions: pd.DataFrame, channel: Channel) -> pa.Array:
     handles = one_chunk(interactions["sender_handle"])
     if channel.by_handle:
         return handles
-    return pc.coalesce(handles, _named(one_chunk(interactions["sender_name"])))
+    names = _named(one_chunk(interactions["sender_name"]))
+    return pc.coalesce(handles, names)
 
 
-def _recipients(interactions: pd.DataFrame, channel: Channel) -> tuple[pa.Array, Ints]:
+def _recipients(
+    interactions: pd.DataFrame,
+    channel: Channel,
+) -> tuple[pa.Array, Ints]:
     """The parties that were written to, and the row of each."""
     names = flatten(interactions["recipient_names"])
     handles = flatten(interactions["recipient_handles"])
@@ -135,7 +143,10 @@ def _named(names: pa.Array) -> pa.Array:
     return pc.binary_join_element_wise(_NAME, names, "")
 
 
-def _taking_part(interactions: pd.DataFrame, handles: Sequence[str]) -> str | None:
+def _taking_part(
+    interactions: pd.DataFrame,
+    handles: Sequence[str],
+) -> str | None:
     """The first of these handles that is a sender or a recipient."""
     reached = flatten(interactions["recipient_handles"]).items
     there = {*interactions["sender_handle"].dropna(), *reached.to_pylist()}
@@ -148,7 +159,10 @@ def _bear(values: Any, names: frozenset[str]) -> Flags:
     return flags(pc.is_in(unique_map(values, fold), value_set=known))
 
 
-def _in_every_conversation(personal: pd.DataFrame, channel: Channel) -> tuple[str | None, float]:
+def _in_every_conversation(
+    personal: pd.DataFrame,
+    channel: Channel,
+) -> tuple[str | None, float]:
     """The one party in most conversations of two parties or more, and its share of them."""
     reached, row = _recipients(personal, channel)
     conversation = personal["conversation"].astype(object).to_numpy()
@@ -173,5 +187,6 @@ def _commonest(values: pd.Series[str]) -> tuple[str, int]:
 
 def _by_count(values: pd.Series[str]) -> pd.DataFrame:
     """The distinct values, commonest first, then in their own order: columns value, count."""
-    counts = values.value_counts().rename_axis("value").reset_index(name="count")
-    return counts.sort_values(["count", "value"], ascending=[False, True])
+    counts = values.value_counts().rename_axis("value")
+    table = counts.reset_index(name="count")
+    return table.sort_values(["count", "value"], ascending=[False, True])

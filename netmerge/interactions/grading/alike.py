@@ -14,14 +14,14 @@ from netmerge.columns.types import Ints
 from netmerge.interactions.grading.wording import Wording
 
 ALIKE = 0.75
-"""Share of words in common, in order (2 × common / all), from which two whole texts can
-be one template.
-"""
+"""Share of words in common, in order (2 × common / all), of one template's texts."""
 
 SLOTS = 2
-"""Places in which two texts of one template may differ. Two notes built from the same
-sentences differ in more: in the greeting, in what each sentence speaks of, in the close.
-A form letter opens and closes alike, so in a text that is not short, a place at the very
+"""Places in which two texts of one template may differ.
+
+Two notes built from the same sentences differ in more: in the greeting,
+in what each sentence speaks of, in the close. A form letter opens and
+closes alike, so in a text that is not short, a place at the very
 beginning or end counts twice.
 """
 
@@ -47,7 +47,8 @@ def alike(wordings: Wording, pairs: Ints) -> Ints:
     """
     lengths = wordings.lengths[pairs]
     wanted = ALIKE * lengths.sum(axis=1)
-    pairs = pairs[2 * lengths.min(axis=1) >= wanted]  # else too short to have enough in common
+    # of two texts too unlike in length, the shorter one has too few words
+    pairs = pairs[2 * lengths.min(axis=1) >= wanted]
     lengths = wordings.lengths[pairs]
     wanted = ALIKE * lengths.sum(axis=1)
     forms, codes = np.unique(pairs, return_inverse=True)
@@ -57,9 +58,11 @@ def alike(wordings: Wording, pairs: Ints) -> Ints:
     pairs, codes, lengths = pairs[close], codes[close], lengths[close]
     in_pairs = _common(_characters(_grams(words, 2), starts), codes)
     in_triples = _common(_characters(_grams(words, 3), starts), codes)
-    first, last = words[starts[:-1] + len(_BEGIN)], words[starts[1:] - len(_END) - 1]
+    first = words[starts[:-1] + len(_BEGIN)]
+    last = words[starts[1:] - len(_END) - 1]
     left, right = codes.T
-    ends_differ = (first[left] != first[right]).astype(int) + (last[left] != last[right])
+    ends_differ = (first[left] != first[right]).astype(int)
+    ends_differ += last[left] != last[right]
     is_short = lengths.max(axis=1, initial=0) <= SHORT
     places = in_pairs - in_triples + np.where(is_short, 0, ends_differ)
     return pairs[places <= SLOTS]
@@ -67,7 +70,9 @@ def alike(wordings: Wording, pairs: Ints) -> Ints:
 
 def _common(texts: list[str], pairs: Ints) -> Ints:
     """Length of the LCS of each pair of texts, the marks around them not counted."""
-    left, right = ([texts[number] for number in side] for side in pairs.T.tolist())
+    lefts, rights = pairs.T.tolist()
+    left = [texts[number] for number in lefts]
+    right = [texts[number] for number in rights]
     common = process.cpdist(left, right, scorer=LCSseq.similarity)
     return np.asarray(common).astype(np.int64) - _FRAME
 
@@ -78,7 +83,8 @@ def _framed(wordings: Wording, forms: Ints) -> tuple[Ints, Ints]:
     starts = offsets(lengths + _FRAME)
     words = np.empty(starts[-1], np.int64)
     inside = positions(starts[:-1] + len(_BEGIN), lengths)
-    words[inside] = wordings.words[positions(wordings.starts[forms], lengths)]
+    theirs = positions(wordings.starts[forms], lengths)
+    words[inside] = wordings.words[theirs]
     for place, mark in enumerate(_BEGIN):
         words[starts[:-1] + place] = mark
     for place, mark in enumerate(reversed(_END), 1):

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import arrow
-from netmerge.columns.codes import numbered, unique_map
+from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Floats, Ints, Texts
 from netmerge.interactions.grading.stock import LONGEST as LONGEST_STOCK
@@ -28,18 +28,21 @@ from netmerge.interactions.grading.wording import Wording, wording
 from netmerge.interactions.handles import comparable
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
-from netmerge.text.folding import fold
+from netmerge.text.folding import fold_array
 
 GRADES = (
     *("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored"),
     *("empty", "received", "meeting", "call", "repeat"),
 )
-"""personal: the owner's own words to one person, the only grade that resets the clock.
-decorated: a stock phrase plus a name, an emoji or a word or two. canned: a stock phrase,
-a quick reply, a tap, a word or two. bulk: a form letter. group: to several people at
-once. draft: never sent. sponsored: an advertisement. empty: nothing written. received:
-not the owner's. meeting, call: contact, but nothing written. repeat: it stands in
-another file, and counts there.
+"""Grades.
+
+personal: the owner's own words to one person, the only grade that
+resets the clock. decorated: a stock phrase plus a name, an emoji or a
+word or two. canned: a stock phrase, a quick reply, a tap, a word or
+two. bulk: a form letter. group: to several people at once. draft: never
+sent. sponsored: an advertisement. empty: nothing written. received: not
+the owner's. meeting, call: contact, but nothing written. repeat: it
+stands in another file, and counts there.
 """
 
 SENDERS = 2
@@ -147,16 +150,21 @@ def _stock(wordings: Wording) -> Stock:
     is_short = (wordings.lengths > 0) & (wordings.lengths <= LONGEST_STOCK)
     short = np.flatnonzero(is_short)
     found = stock(wordings.texts(short))
-    phrase, nameless = np.zeros(len(wordings), bool), np.zeros(len(wordings), bool)
+    phrase = np.zeros(len(wordings), bool)
+    phrase[short] = found.phrase
+    nameless = np.zeros(len(wordings), bool)
+    nameless[short] = found.nameless
     own = np.full(len(wordings), LONGEST_STOCK)
-    phrase[short], own[short], nameless[short] = found.phrase, found.own, found.nameless
+    own[short] = found.own
     return Stock(phrase=phrase, own=own, nameless=nameless)
 
 
 def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
     """The rules, the first that holds deciding: what it is, then its words, then its phrases."""
     text = arrow(oriented["text"])
-    kind, recipients = oriented["kind"], oriented["recipients"].to_numpy(dtype=np.int64)
+    kind = oriented["kind"]
+    recipients = oriented["recipients"].to_numpy(dtype=np.int64)
+    out = equals(oriented["direction"], "out")
     repeat = oriented["repeat"].notna().to_numpy(dtype=bool)
     written = flags(pc.not_equal(pc.utf8_trim_whitespace(text), ""))
     sponsored = flags(oriented["sponsored"]) | _matches(text, _ADVERTISEMENT)
@@ -174,7 +182,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("sponsored", sponsored, "an advertisement, a newsletter or a list"),
         _Rule("meeting", equals(kind, "meeting"), "a meeting, nothing written"),
         _Rule("call", equals(kind, "call"), "a call, nothing written"),
-        _Rule("received", ~equals(oriented["direction"], "out"), "not written by the owner"),
+        _Rule("received", ~out, "not written by the owner"),
         _Rule("draft", flags(oriented["draft"]), "a draft, never sent"),
         _Rule("canned", equals(kind, "endorsement"), "an endorsement is a tap"),
         _Rule("empty", ~written, "nothing written"),
@@ -191,8 +199,9 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
 
 def _people(oriented: pd.DataFrame) -> Ints:
     """A number for each other party: by handle, else by folded name; -1 where nobody is named."""
-    names = unique_map(oriented["counterpart_name"], lambda name: fold(name) or None)
-    return numbered(pc.coalesce(comparable(oriented["counterpart_handle"]), names))
+    names = fold_array(oriented["counterpart_name"])
+    handles = comparable(oriented["counterpart_handle"])
+    return numbered(pc.coalesce(handles, names))
 
 
 def _matches(text: pa.Array, pattern: str) -> Flags:
@@ -200,4 +209,5 @@ def _matches(text: pa.Array, pattern: str) -> Flags:
 
 
 def _worded(before: str, numbers: Ints, after: str) -> Texts:
-    return (before + pd.Series(numbers).astype(str) + after).to_numpy(dtype=object)
+    texts = before + pd.Series(numbers).astype(str) + after
+    return texts.to_numpy(dtype=object)

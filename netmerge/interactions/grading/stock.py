@@ -19,6 +19,7 @@ LONGEST = 16
 """Words; a longer text has something of its own to say even if it opens with a stock phrase."""
 
 _NAME = "{name}"
+_WORD = "[a-z0-9]{2,}"
 _GREETINGS = "greetings"
 
 
@@ -47,7 +48,7 @@ def stock(texts: pa.Array) -> Stock:
     rest = texts
     for pattern in (with_name, without_name, words):
         rest = pc.replace_substring_regex(rest, pattern, " ")
-    own = np.asarray(pc.count_substring_regex(rest, r"[a-z0-9]{2,}")).astype(np.int64)
+    own = np.asarray(pc.count_substring_regex(rest, _WORD)).astype(np.int64)
     return Stock(phrase=named | nameless, own=own, nameless=nameless & ~named)
 
 
@@ -62,10 +63,11 @@ def _patterns() -> tuple[str, str, str]:
         if language != _GREETINGS
         for phrase in entry.phrases
     ]
-    with_name = plain_words([phrase.replace(_NAME, " ") for phrase in phrases if _NAME in phrase])
+    naming = [phrase.replace(_NAME, " ") for phrase in phrases if _NAME in phrase]
+    with_name = plain_words(naming)
     without_name = plain_words([phrase for phrase in phrases if _NAME not in phrase])
-    words = {word for phrase in [*with_name, *without_name, *greetings] for word in phrase.split()}
-    return _either(with_name), _either(without_name), _either(words)
+    every = " ".join([*with_name, *without_name, *greetings])
+    return _either(with_name), _either(without_name), _either(every.split())
 
 
 def _either(phrases: Iterable[str]) -> str:

@@ -48,7 +48,8 @@ def people_reached(form: Ints, person: Ints, forms: int) -> Ints:
     `form` and `person` are parallel. A person below 0 is unknown and
     not counted.
     """
-    return np.bincount(_distinct(form, person)["form"].to_numpy(), minlength=forms)
+    reached = _distinct(form, person)["form"]
+    return np.bincount(reached.to_numpy(), minlength=forms)
 
 
 def near_copies(wordings: Wording, form: Ints, person: Ints) -> Ints:
@@ -67,20 +68,23 @@ def near_copies(wordings: Wording, form: Ints, person: Ints) -> Ints:
     both_ways = np.concatenate([pairs, pairs[:, ::-1]])
     copies = pd.DataFrame(both_ways, columns=["form", "copy"])
     by_copy = copies.merge(few.rename(columns={"form": "copy"}), on="copy")
-    everybody = pd.concat([reached, by_copy[["form", "person"]]]).drop_duplicates()
-    return np.bincount(everybody["form"].to_numpy(), minlength=len(wordings))
+    everybody = pd.concat([reached, by_copy[["form", "person"]]])
+    counted = everybody.drop_duplicates()["form"]
+    return np.bincount(counted.to_numpy(), minlength=len(wordings))
 
 
 def _distinct(form: Ints, person: Ints) -> pd.DataFrame:
     """Each wording and known person once."""
     known = person >= 0
-    return pd.DataFrame({"form": form[known], "person": person[known]}).drop_duplicates()
+    pairs = pd.DataFrame({"form": form[known], "person": person[known]})
+    return pairs.drop_duplicates()
 
 
 def _candidates(wordings: Wording, sent: Flags) -> Ints:
     """Pairs of wordings worth comparing, (pairs, 2), first below second."""
     lengths = wordings.lengths
-    short = np.flatnonzero(sent & (lengths >= FEWEST_WORDS) & (lengths <= SHORT))
+    is_short = (lengths >= FEWEST_WORDS) & (lengths <= SHORT)
+    short = np.flatnonzero(sent & is_short)
     long = np.flatnonzero(sent & (lengths >= LONG))
     met = [_meeting(*_slot_keys(wordings, short))]
     met += [_meeting(band, long) for band in _band_keys(wordings, long)]
@@ -146,10 +150,12 @@ def _band_keys(wordings: Wording, forms: Ints) -> list[Hashes]:
         return []
     lengths = wordings.lengths[forms] - 1
     place = positions(wordings.starts[forms], lengths)
-    word, following = (mixed(wordings.words[at]) for at in (place, place + 1))
+    word = mixed(wordings.words[place])
+    following = mixed(wordings.words[place + 1])
     shingles = mixed(word ^ (following << np.uint64(1)))
     starts = np.cumsum(lengths) - lengths
-    odd = mixed(np.arange(BANDS * ROWS)) | np.uint64(1)  # an odd factor permutes all hashes
+    # an odd factor permutes all hashes
+    odd = mixed(np.arange(BANDS * ROWS)) | np.uint64(1)
     least = [np.minimum.reduceat(shingles * factor, starts) for factor in odd]
     bands = zip(least[::ROWS], least[1::ROWS], strict=True)
     return [mixed(mixed(first) ^ second) for first, second in bands]

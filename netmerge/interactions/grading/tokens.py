@@ -16,7 +16,7 @@ from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 
 LONGEST = 5000
-"""Characters of a text that are looked at; what follows cannot turn a note into a form letter."""
+"""Characters of a text that are looked at; more cannot turn a note into a form letter."""
 
 MASK = "0"
 """The word that stands for numbers, web and e-mail addresses."""
@@ -62,21 +62,23 @@ class Tokens:
 
 def tokenise(texts: pa.Array) -> Tokens:
     """The words of texts, without punctuation, case and accents."""
-    plain = pc.utf8_normalize(pc.utf8_slice_codeunits(texts, 0, LONGEST), "NFKC")
+    plain = pc.utf8_slice_codeunits(texts, 0, LONGEST)
+    plain = pc.utf8_normalize(plain, "NFKC")
     for pattern, by in _TO_WORDS:
         plain = pc.replace_substring_regex(plain, pattern, by)
     lists = pc.split_pattern(pc.utf8_trim_whitespace(plain), " ")
     codes, distinct = encode(pc.list_flatten(lists))
     written = distinct.to_pylist()
     folded = np.array([fold(word).replace(" ", "") for word in written], object)
-    capital = np.array([word != word.lower() or word == word.upper() for word in written], bool)
+    capital = np.array([_has_capital(word) for word in written], bool)
     # sorted, so that the order of the messages shows nowhere
     vocabulary, folded_code = np.unique(folded, return_inverse=True)
     weights = np.zeros(len(vocabulary))
     weights[folded_code] = [_weight(word) for word in written]
     word = np.asarray(codes).astype(np.int64)
     is_word = (folded != "")[word]
-    word, text = word[is_word], np.asarray(pc.list_parent_indices(lists))[is_word]
+    text = np.asarray(pc.list_parent_indices(lists))[is_word]
+    word = word[is_word]
     return Tokens(
         codes=folded_code.astype(np.int64)[word],
         capital=capital[word],
@@ -89,8 +91,8 @@ def tokenise(texts: pa.Array) -> Tokens:
 def plain_words(phrases: list[str]) -> list[str]:
     """Phrases as their folded words, joined by a blank."""
     tokens = tokenise(pa.array(phrases, TEXT))
-    texts: list[str] = joined(tokens.vocabulary, tokens.codes, tokens.starts).to_pylist()
-    return texts
+    texts = joined(tokens.vocabulary, tokens.codes, tokens.starts)
+    return list(texts.to_pylist())
 
 
 def joined(vocabulary: pa.Array, codes: Ints, starts: Ints) -> pa.Array:
@@ -98,6 +100,11 @@ def joined(vocabulary: pa.Array, codes: Ints, starts: Ints) -> pa.Array:
     words = vocabulary.take(pa.array(codes)).cast(TEXT)
     lists = pa.ListArray.from_arrays(pa.array(starts, pa.int32()), words)
     return pc.binary_join(lists, " ")
+
+
+def _has_capital(word: str) -> bool:
+    """Whether a word is written with a capital; in a script without case each is."""
+    return word != word.lower() or word == word.upper()
 
 
 def _weight(word: str) -> float:

@@ -68,7 +68,11 @@ class Wording:
         return joined(self.vocabulary, words, offsets(lengths))
 
 
-def wording(texts: pd.Series[str], names: pd.Series[str], always: Iterable[str]) -> Wording:
+def wording(
+    texts: pd.Series[str],
+    names: pd.Series[str],
+    always: Iterable[str],
+) -> Wording:
     """The wordings of messages.
 
     `texts` are masked of the `names` of the other party, row by row,
@@ -80,19 +84,22 @@ def wording(texts: pd.Series[str], names: pd.Series[str], always: Iterable[str])
     text_of, distinct_texts = _encode(texts)
     name_of, distinct_names = _encode(names)
     own = pa.array(sorted(set(always)), TEXT)
-    tokens = tokenise(pa.concat_arrays([distinct_texts, distinct_names, own]))
+    everything = pa.concat_arrays([distinct_texts, distinct_names, own])
+    tokens = tokenise(everything)
     # a letter is a distinct pair of text and name; two people may get the same text
     radix = max(len(distinct_names), 1)
-    letters, letter_of = np.unique(text_of * radix + name_of, return_inverse=True)
+    pair = text_of * radix + name_of
+    letters, letter_of = np.unique(pair, return_inverse=True)
     text, name = np.divmod(letters, radix)
     # (words of all letters,): where each stands in `tokens`, and whose letter it is in
     place = tokens.places(text)
     letter = np.repeat(np.arange(len(letters)), tokens.lengths[text])
-    masked = _masked(tokens, place, name[letter], len(distinct_texts), len(distinct_names))
+    counts = len(distinct_texts), len(distinct_names)
+    masked = _masked(tokens, place, name[letter], *counts)
     kept = tokens.codes[place][~masked]
     lengths = np.bincount(letter[~masked], minlength=len(letters))
     starts = offsets(lengths)
-    # letters whose words hash alike have one wording; its words are those of the first of them
+    # letters whose words hash alike have one wording, that of the first
     hashes = of_runs(kept, starts)
     _, first, form_of = np.unique(hashes, return_index=True, return_inverse=True)
     named = np.bincount(letter[masked], minlength=len(letters)) > 0
@@ -114,7 +121,13 @@ def _encode(values: pd.Series[str]) -> tuple[Ints, pa.Array]:
     return np.asarray(codes).astype(np.int64), distinct
 
 
-def _masked(tokens: Tokens, place: Ints, beside: Ints, texts: int, names: int) -> Flags:
+def _masked(
+    tokens: Tokens,
+    place: Ints,
+    beside: Ints,
+    texts: int,
+    names: int,
+) -> Flags:
     """Which words of the letters are part of a name.
 
     `place` says where each word stands in `tokens`, `beside` whose name
@@ -142,7 +155,7 @@ def _parts_of_names(tokens: Tokens, texts: int) -> tuple[Ints, Ints]:
     first = tokens.starts[texts]
     number = np.repeat(np.arange(len(tokens.lengths)), tokens.lengths)
     name, part = number[first:] - texts, tokens.codes[first:]
-    is_initial = np.array([len(word) == 1 for word in tokens.vocabulary.to_pylist()], bool)
+    is_initial = np.asarray(pc.equal(pc.utf8_length(tokens.vocabulary), 1), bool)
     whole = ~is_initial[part]
     return name[whole], part[whole]
 
