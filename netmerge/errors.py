@@ -6,8 +6,8 @@ NetmergeError
 ├── ReadError          an input that cannot be read at all (path, line)
 ├── SchemaError        a table without the columns that are needed (missing, available)
 ├── SettingsError      an option, date, region or mapping that makes no sense
-├── DataError          a packaged file that is missing, broken or lacks a value (file, keys)
-├── MatchError         a record or decision that is not there, or a name that is not one person's
+├── DataError          a packaged file that is broken, or lacks a value (file, keys)
+├── MatchError         a record or decision that is not there, or a name that several have
 ├── WriteError         an output that cannot be written (path)
 └── MissingExtraError  an optional library is needed (extra)
 """

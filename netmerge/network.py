@@ -1,4 +1,4 @@
-"""A reconciled network: frozen tables, and verbs on them."""
+"""The tables of a reconciled network → one frozen bundle, with verbs on them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ from netmerge.settings import Settings, as_date
 WAITING = 5
 """Contacts in a summary: enough for a week."""
 
+MOST_EXPLAINED = 64
+"""Pairs of records among which the strongest of two contacts is looked for."""
+
 _OF_A_SOURCE = (
     *("file", "member", "source", "holds", "rows", "read", "empty", "rejected"),
     *("covers_from", "covers_to", "encoding", "note"),
 )
+_OF_A_PAIR = ["record_a", "record_b", "match_probability", "match_weight", "reason"]
 _OF_A_CONTACT = (
     *("contact_id", "full_name", "band", "days_since", "last_personal_note"),
     *("channel", "circle", "reason"),
@@ -77,27 +81,24 @@ class Network:
 
     @property
     def region(self) -> str | None:
-        """The country whose phone numbers were read without their code, None if none is known."""
+        """The country whose phone numbers may stand without their code, if it is known."""
         return self.settings.region
 
     @property
     def model(self) -> Model:
-        """The fitted model: for each comparison level how often it holds for one person and for
-        two.
-        """
+        """The fitted model: how often each level holds for one person and for two."""
         return self.links.model
 
     def weights_chart(self) -> Any:
-        """What each comparison level is worth, as an Altair chart. Raises MissingExtraError
-        without `charts`.
+        """What each comparison level is worth, as an Altair chart.
+
+        Raises MissingExtraError without the extra `charts`.
         """
         return matching.weights_chart(self.model)
 
     @property
     def unlinkable(self) -> Unlinkable:
-        """How many records say too little to be linked even to a copy of themselves: `table`,
-        `share`, `chart()`.
-        """
+        """How many records say too little to be linked even to a copy of themselves."""
         return matching.unlinkable(self.links)
 
     @property
@@ -144,9 +145,9 @@ class Network:
         return dues.choose(table, circle=circle, band=band, limit=limit)
 
     def explain(self, a: int | str, b: int | str) -> Explanation:
-        """Why two records (record_id) or contacts (contact_id, name or e-mail address) were, or
-        were not, merged.
+        """Why two records or contacts were, or were not, merged.
 
+        Each is a record_id, or the contact_id, name or e-mail address of a contact.
         For contacts the pair of their records with the strongest
         evidence is explained; for one contact twice, the pair that
         holds it together most strongly. Raises MatchError for what is
@@ -158,12 +159,14 @@ class Network:
             raise MatchError(
                 f"{a} and {b} are one and the same record.", "There is nothing to compare."
             )
-        explained = [matching.explain(self.links, x, y) for x, y in pairs[:64]]
+        first = pairs[:MOST_EXPLAINED]
+        explained = [matching.explain(self.links, x, y) for x, y in first]
         return max(explained, key=lambda explanation: explanation.match_weight)
 
     def find(self, text: str) -> list[int | str]:
-        """The contacts (contact_id) that a name, e-mail address or id speaks of; for the number of
-        a record, that record.
+        """The contacts (contact_id) that a name, an e-mail address or an id speaks of.
+
+        For the number of a record it is that record.
         """
         return finding.find(self, text)
 
@@ -203,15 +206,14 @@ class Network:
         *,
         one_per_contact: bool = False,
     ) -> None:
-        """Write the contacts as vCard 3.0: one file, or a folder with a file for each. Raises
-        WriteError.
+        """Write the contacts as vCard 3.0: one file, or a folder with a file for each.
+
+        Raises WriteError.
         """
         export.to_vcard(self.contacts, path, one_per_contact=one_per_contact)
 
     def to_vobject(self) -> list[Any]:
-        """The contacts as cards of the vobject library, for scripts that speak CardDAV or change
-        cards first.
-        """
+        """The contacts as cards of vobject, for scripts that change them or speak CardDAV."""
         return list(export.vobject_cards(self.contacts))
 
     def to_google_csv(self, path: str | Path) -> None:
@@ -236,11 +238,10 @@ class Network:
         *,
         vcf: export.Vcf = False,
     ) -> list[Path]:
-        """Write all tables into a folder, whole or not at all; returns the paths. Raises
-        WriteError.
+        """Write all tables into a folder, whole or not at all; returns the paths.
 
-        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with
-        a card for each contact.
+        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each
+        contact. Raises WriteError.
         """
         lists = together(review=lambda: self.review, due=lambda: self.due_list)
         rows = export.rows_table(
@@ -270,25 +271,16 @@ class Network:
 
 
 def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
-    """The review lane of the links with names, e-mails and phones of both records, most uncertain
-    first.
-    """
+    """The pairs of the review lane with what both records say, most uncertain first."""
     pairs = links.pairs[links.pairs["lane"] == "review"]
     doubt = (pairs["match_probability"] - 0.5).abs()
-    pairs = (
-        pairs.assign(doubt=doubt)
-        .sort_values(["doubt", "record_a", "record_b"])
-        .drop(columns="doubt")
-    )
-    table = pairs[
-        ["record_a", "record_b", "match_probability", "match_weight", "reason"]
-    ].reset_index(drop=True)
+    ordered = pairs.assign(doubt=doubt).sort_values(["doubt", "record_a", "record_b"])
+    table = ordered[_OF_A_PAIR].reset_index(drop=True)
     described = cleaned.set_index("record_id")[["full_name", "emails", "phones"]]
     for column, name in (("full_name", "name"), ("emails", "emails"), ("phones", "phones")):
         for side in ("a", "b"):
-            table[f"{name}_{side}"] = (
-                described[column].reindex(table[f"record_{side}"]).reset_index(drop=True)
-            )
+            of_side = described[column].reindex(table[f"record_{side}"])
+            table[f"{name}_{side}"] = of_side.reset_index(drop=True)
     return table
 
 
@@ -297,7 +289,5 @@ def _dicts(
     columns: Sequence[str],
 ) -> list[dict[str, Any]]:
     """The rows of some columns as Python values, None where absent."""
-    rows: list[dict[str, Any]] = pa.table(
-        {name: arrow(table[name]) for name in columns}
-    ).to_pylist()
-    return rows
+    chosen = pa.table({name: arrow(table[name]) for name in columns})
+    return list(chosen.to_pylist())

@@ -14,7 +14,11 @@ class Format(click.types.StringParamType):
 
     name = "format"
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+    def get_metavar(
+        self,
+        param: click.Parameter,  # noqa: ARG002
+        ctx: click.Context | None = None,  # noqa: ARG002
+    ) -> str:
         """All of them, for the help."""
         from netmerge.export import writers
 

@@ -45,7 +45,8 @@ class BothNames:
 def both_names(pairs: Pairs) -> BothNames:
     """Levels of given and family names.
 
-    They are compared straight, or crosswise where only that shows an agreement.
+    They are compared straight, or crosswise where only that shows an
+    agreement.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
     names = features.names
@@ -58,8 +59,8 @@ def both_names(pairs: Pairs) -> BothNames:
 
 
 def _lone_names_of_two_firms(features: Features, left: Ints, right: Ints) -> Flags:
-    """Records of one name only, of two different firms: what such a name stands for may be a desk
-    ("Headquarter").
+    """Records of one name only, of two different firms: what such a name
+    stands for may be a desk ("Headquarter").
     """
     names, table = features.names, features.organisation_table
     lone = (names.given < 0) | (names.family < 0)  # (records,)
@@ -94,8 +95,8 @@ def _crosswise(features: Features, left: Ints, right: Ints) -> BothNames:
 
 
 def _agree_so_well(crossed: BothNames) -> Flags:
-    """Whether names agree crosswise so well that they were swapped: one is the same, both agree,
-    or one does and nothing speaks against the other.
+    """Whether names agree crosswise so well that they were swapped: one is
+    the same, both agree, or one does and nothing speaks against the other.
     """
     given, family = crossed.given, crossed.family
     given_agrees = standing_at(given, *_GIVEN_AGREES)

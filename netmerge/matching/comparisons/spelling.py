@@ -1,6 +1,7 @@
 """Two names → the level at which they stand: the same, a form of one, a slip, or two names.
 
-All functions look at distinct pairs of codes of `Names.texts`, never at records.
+All functions look at distinct pairs of codes of `Names.texts`, never at
+records.
 """
 
 from __future__ import annotations
@@ -50,8 +51,9 @@ class MiddleName(IntEnum):
 
 
 BEARERS, BEARERS_SHARE = 3, 0.1
-"""People who bear a given name, at the least, and how many that is of those who bear one that
-looks alike, for both to be names: a slip is made of one in a hundred.
+"""People who bear a given name, at the least, and how many that is of those
+who bear one that looks alike, for both to be names: a slip is made of one
+in a hundred.
 """
 
 LONG = 6
@@ -85,10 +87,11 @@ def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
 
 
 def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:
-    """Whether two given names are a man's and a woman's form of one: Lorenzo and Lorenza, Kamil
-    and Kamila.
+    """Whether two given names are a man's and a woman's form of one:
+    Lorenzo and Lorenza, Kamil and Kamila.
 
-    Where only the one has an ending, it may be a slip of the other: both must be names.
+    Where only the one has an ending, it may be a slip of the other: both
+    must be names.
     """
     names = features.names
     forms = (names.stem[a] == names.stem[b]) & (names.feminine[a] != names.feminine[b])
@@ -107,11 +110,11 @@ def _is_name(features: Features, codes: Ints) -> Flags:
 
 
 def _two_names(features: Features, a: Ints, b: Ints) -> Flags:
-    """Whether two given names, however alike, are both names: Patrick and Patricia, no slip of
-    each other.
+    """Whether two given names, however alike, are both names: Patrick and
+    Patricia, no slip of each other.
 
-    They are where both are known, or where so many people of the list bear each that the one is
-    no slip of the other.
+    They are where both are known, or where so many people of the list bear
+    each that the one is no slip of the other.
     """
     names, bearers = features.names, features.bearers
     both_names = (names.known[a] & names.known[b]) | _usual(bearers[a], bearers[b])
@@ -119,8 +122,8 @@ def _two_names(features: Features, a: Ints, b: Ints) -> Flags:
 
 
 def _damaged(features: Features, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
-    """Whether a letter makes the difference, or two in a longer name, of which one at least is no
-    name (Iwo, Iwu).
+    """Whether a letter makes the difference, or two in a longer name, of
+    which one at least is no name (Iwo, Iwu).
     """
     names = features.names
     result = np.zeros(len(a), dtype=bool)
@@ -176,8 +179,8 @@ def _variants(names: Names, a: Ints, b: Ints) -> Flags:
 
 
 def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, ...]:
-    """Whether two names are the same, sound so, are a name and its initial, share a first word,
-    are close, alike.
+    """Whether two names are the same, sound so, are a name and its initial,
+    share a first word, are close, alike.
     """
     same = names.compact[a] == names.compact[b]
     heard = names.sound[a] == names.sound[b]
