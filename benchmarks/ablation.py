@@ -30,66 +30,93 @@ from netmerge import matching
 from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
 from netmerge.importers import Imported
-from netmerge.matching import links, names, score
+from netmerge.matching import match, name_texts
 from netmerge.matching.cluster.components import connected
-from netmerge.matching.comparisons import COMPARISONS, compare
+from netmerge.matching.cluster.judge import Judged
+from netmerge.matching.comparisons import COMPARISONS, Compared, Comparison, Pairs
+from netmerge.matching.comparisons.comparison import nothing
+from netmerge.matching.features import Features
 from netmerge.matching.model import fit, namesakes
 from netmerge.matching.model.model import Model
+from netmerge.matching.score import Scored
 from netmerge.matching.weights import Priors
 
+Change = Callable[[Priors], Priors]
 Switch = Callable[[], AbstractContextManager[Any]]
-Compare = Callable[..., tuple[np.ndarray, np.ndarray]]
 
 
-@contextmanager
-def without_comparison(place: int) -> Iterator[None]:
+def usual(start: Priors) -> Priors:
+    """As it comes."""
+    return start
+
+
+def without_comparison(name: str, start: Priors) -> Priors:
     """One comparison says of every pair that it cannot be compared."""
 
-    def silent(*arguments: Any) -> tuple[np.ndarray, np.ndarray]:
-        levels, frequency = compare(*arguments)
-        levels[:, place], frequency[:, place] = 0, np.nan
-        return levels, frequency
+    def silent(pairs: Pairs) -> Compared:
+        return nothing(len(pairs))
 
-    with patch.object(score, "compare", silent):
-        yield
+    changed = tuple(
+        replace(each, compare=silent) if each.name == name else each for each in start.comparisons
+    )
+    return replace(start, comparisons=changed)
 
 
-@contextmanager
-def without_term_frequencies() -> Iterator[None]:
+def without_term_frequencies(start: Priors) -> Priors:
     """Sharing a value counts as much as sharing the value that is shared on average."""
+    even = tuple(replace(each, compare=partial(evenly, each)) for each in start.comparisons)
+    return replace(start, comparisons=even)
 
-    def even(*arguments: Any) -> tuple[np.ndarray, np.ndarray]:
-        levels, frequency = compare(*arguments)
-        for place in range(levels.shape[1]):
-            for level in np.unique(levels[:, place]):
-                here = (levels[:, place] == level) & ~np.isnan(frequency[:, place])
-                frequency[here, place] = frequency[here, place].mean() if here.any() else 0
-        return levels, frequency
 
-    with patch.object(score, "compare", even):
-        yield
+def evenly(comparison: Comparison, pairs: Pairs) -> Compared:
+    """What a comparison finds, with one frequency for all shared values of a level."""
+    found = pairs.once(comparison.compare)
+    bits = np.log2(found.frequency)
+    for level in comparison.levels:
+        here = (found.levels == level) & ~np.isnan(bits)
+        if here.any():
+            bits[here] = bits[here].mean()
+    return Compared(found.levels, np.exp2(bits))
+
+
+def without_tables(*tables: str) -> Change:
+    """Such pairs, households for one, look to the model as those of strangers do."""
+
+    def plain(start: Priors) -> Priors:
+        without = dict.fromkeys(tables)
+        weights = tuple(replace(weights, **without) for weights in start.weights)
+        return replace(start, weights=weights)
+
+    return plain
+
+
+CHANGES: dict[str, Change] = {
+    "as it comes": usual,
+    **{each.name: partial(without_comparison, each.name) for each in COMPARISONS},
+    "term frequencies": without_term_frequencies,
+    "households and colleagues": without_tables("household", "colleague"),
+    "namesakes of rare names": without_tables("namesake"),
+    "addresses made of names": without_tables("alike"),
+}
+"""What the model starts from, with one thing switched off."""
 
 
 @contextmanager
-def without_tables(*tables: str) -> Iterator[None]:
-    """Such pairs, households for one, look to the model as those of strangers do."""
-    usual = links.priors
-
-    def plain(*arguments: Any) -> Priors:
-        found = usual(*arguments)
-        without = dict.fromkeys(tables)
-        weights = tuple(replace(weights, **without) for weights in found.weights)
-        return replace(found, weights=weights)
-
-    with patch.object(links, "priors", plain):
+def without_nicknames() -> Iterator[None]:
+    """Nobody knows that Bob is Robert."""
+    with (
+        patch.object(name_texts, "nickname_groups", dict),
+        patch.object(name_texts, "_groups_by_sound", dict),
+    ):
         yield
 
 
 def chained(
-    records: int, left: np.ndarray, right: np.ndarray, odds: np.ndarray, safe: float, *_: Any
+    judged: Judged, _: Scored, features: Features, __: tuple[Comparison, ...], safe: float
 ) -> np.ndarray:
     """Clusters by following every good pair, wherever it leads."""
-    return connected(records, left[odds >= safe], right[odds >= safe])
+    good = judged.for_clusters >= safe
+    return connected(features.records, judged.left[good], judged.right[good])
 
 
 def first_of(first: Model, *_: Any) -> Model:
@@ -108,23 +135,20 @@ def no_namesakes(_: Model, levels: np.ndarray) -> np.ndarray:
 
 
 SWITCHES: dict[str, Switch] = {
-    "as it comes": nullcontext,
-    **{
-        comparison.name: partial(without_comparison, place)
-        for place, comparison in enumerate(COMPARISONS)
-    },
-    "nicknames and variants": lambda: patch.object(names, "nickname_groups", dict),
-    "term frequencies": without_term_frequencies,
-    "households and colleagues": partial(without_tables, "household", "colleague"),
-    "namesakes of rare names": partial(without_tables, "namesake"),
-    "addresses made of names": partial(without_tables, "alike"),
-    "counts of whole names": lambda: patch.object(namesakes, "of_strangers", as_expected),
-    "factor for names that go together": lambda: patch.object(
-        Model, "namesake_weight", no_namesakes
+    "nicknames and variants": without_nicknames,
+    "counts of whole names": partial(patch.object, namesakes, "of_strangers", as_expected),
+    "factor for names that go together": partial(
+        patch.object, Model, "namesake_weight", no_namesakes
     ),
-    "fitting m (EM)": lambda: patch.object(fit, "fit", first_of),
-    "fitting u (random pairs)": lambda: patch.object(fit, "with_random_pairs", first_of),
-    "clusters without chains": lambda: patch.object(links, "cluster", chained),
+    "fitting m (EM)": partial(patch.object, fit, "fit", first_of),
+    "fitting u (random pairs)": partial(patch.object, fit, "with_random_pairs", first_of),
+    "clusters without chains": partial(patch.object, match, "_clustered", chained),
+}
+"""What is built in, with one thing patched away."""
+
+RUNS: dict[str, tuple[Change, Switch]] = {
+    **{name: (change, nullcontext) for name, change in CHANGES.items()},
+    **{name: (usual, switch) for name, switch in SWITCHES.items()},
 }
 
 
@@ -137,9 +161,12 @@ def ablate(path: Path) -> dict[str, float]:
     )
     people = pd.factorize(truth.reindex(imported.records["position"]))[0]
     found = {}
-    for name, switch in SWITCHES.items():
+    for name, (change, switch) in RUNS.items():
         with switch():
-            clusters = matching.match_records(imported.records, cleaned).clusters.copy()
+            links = matching.match_records(
+                imported.records, cleaned, start=change(matching.priors())
+            )
+        clusters = links.clusters.copy()
         alone = clusters < 0
         clusters[alone] = len(clusters) + np.arange(alone.sum())
         found[name] = pairwise(people, clusters).f1
@@ -150,7 +177,7 @@ def ablate(path: Path) -> dict[str, float]:
 def table(by_list: dict[str, dict[str, float]]) -> str:
     """The figures as Markdown: F1 in the first line, then points of F1 lost, lists side by side."""
     lines = [f"| without | {' | '.join(by_list)} |", "|---|" + "---:|" * len(by_list)]
-    for name in SWITCHES:
+    for name in RUNS:
         losses = [100 * (found[name] - found["as it comes"]) for found in by_list.values()]
         cells = [f"{loss:+.1f}".replace("-", "−") for loss in losses]
         if name == "as it comes":

@@ -40,8 +40,8 @@ _RARITY = "by how rare the shared value is, from 1 in 100 to 1 in 10,000"
 def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability: float) -> Any:
     """How the match weight of a pair adds up: the prior, each comparison's bits, the sum.
 
-    `table` is that of an Explanation, `prior_weight` in bits, `probability` that of the
-    whole.
+    `table` is that of an Explanation, `prior_weight` in bits, `probability`
+    that of the whole.
     """
     alt = _altair()
     steps = _steps(table, prior_weight)
@@ -127,8 +127,9 @@ def _probability(probability: float) -> str:
 def weights_chart(model: Model) -> Any:
     """What each level of each comparison is worth, in bits.
 
-    Where the weight goes by how common the shared value is, the bar reaches from a value
-    that one record in a hundred has to one that one in ten thousand has.
+    Where the weight goes by how common the shared value is, the bar reaches
+    from a value that one record in a hundred has to one that one in ten
+    thousand has.
     """
     alt = _altair()
     levels = [line for weights in model.weights for line in _levels(weights)]

@@ -1,4 +1,4 @@
-"""Records and their cleaned values → links: which records are one person. The flow of matching."""
+"""Cleaned records → links, which records are one person: the flow."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ def match_records(
 ) -> Links:
     """Find which records are one person.
 
-    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same.
-    `decisions` has the columns record_a, record_b and decision ("same" or "different"), the
-    owner's word, which outranks every weight. `start` has the comparisons, and the numbers from
-    which the model starts, where they are not the usual ones. Raises SchemaError for decisions
+    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema,
+    row by row the same. `decisions` has the columns record_a, record_b and
+    decision ("same" or "different"), the owner's word, which outranks every
+    weight. `start` has the comparisons, and the numbers from which the model
+    starts, where they are not the usual ones. Raises SchemaError for decisions
     without these columns, MatchError for a decision on an unknown record.
     """
     start = start or priors()
@@ -83,15 +84,20 @@ def match_records(
 
 
 def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
-    """Rows to be matched, in an order that does not depend on the order of the inputs, so that
-    nothing else does.
+    """Rows to be matched, in an order that does not depend on the inputs'.
+
+    So nothing else does.
     """
     rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
     inputs = records[["file", "member"]].fillna("")
     sources = inputs.drop_duplicates().sort_values(["file", "member"])
-    source = pd.MultiIndex.from_frame(sources).get_indexer(pd.MultiIndex.from_frame(inputs))
+    source = _index(sources).get_indexer(_index(inputs))
     position = records["position"].to_numpy()
     return rows[np.lexsort((position[rows], source[rows], content[rows]))]
+
+
+def _index(sources: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(sources)
 
 
 def _features(
@@ -103,7 +109,8 @@ def _features(
 ) -> Features:
     """The features of some rows.
 
-    `population` is the number of records of which these are a random sample, where they are one.
+    `population` is the number of records of which these are a random sample,
+    where they are one.
     """
     asked = dict.fromkeys(name for each in comparisons for name in each.columns)
     more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
@@ -126,15 +133,20 @@ def _taken(table: pd.DataFrame, columns: tuple[str, ...], rows: Ints) -> pd.Data
 
 
 def _sample(
-    records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, comparisons: Sequence[Comparison]
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    rows: Ints,
+    comparisons: Sequence[Comparison],
 ) -> Features | None:
-    """Features of a random sample of a long list, repeatable since the rows stand in order of
-    content.
+    """Features of a random sample of a long list, None of a short one.
+
+    It is repeatable, since the rows stand in order of content.
     """
     if len(rows) <= FITTED:
         return None
-    chosen = np.random.Generator(np.random.PCG64(0)).choice(len(rows), FITTED, replace=False)
-    return _features(records, cleaned, rows[np.sort(chosen)], comparisons, population=len(rows))
+    random = np.random.Generator(np.random.PCG64(0))
+    chosen = np.sort(random.choice(len(rows), FITTED, replace=False))
+    return _features(records, cleaned, rows[chosen], comparisons, population=len(rows))
 
 
 def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:
@@ -183,17 +195,18 @@ def _clustered(
 def _evidence(
     comparisons: Sequence[Comparison], features: Features, scored: Scored, places: Ints
 ) -> Floats:
-    """What the match weights of some pairs are made of (pairs by comparisons and two); of a
-    decision, nothing.
+    """What the match weights of some pairs are made of (pairs by comparisons
+    and two); of a decision, nothing.
 
-    The pairs are compared again, since few are disputed: to keep the frequencies of all would
-    take more memory than all else.
+    The pairs are compared again, since few are disputed: to keep the
+    frequencies of all would take more memory than all else.
     """
     weighed = np.flatnonzero(places < len(scored.left))
     left, right = scored.left[places[weighed]], scored.right[places[weighed]]
 
     def parts(batch: slice) -> Floats:
-        return scored.model.parts(*compare(comparisons, features, left[batch], right[batch]))
+        found = compare(comparisons, features, left[batch], right[batch])
+        return scored.model.parts(*found)
 
     evidence = np.full((len(places), len(comparisons) + 2), np.nan)
     evidence[weighed] = np.concatenate(in_threads(parts, batches(len(weighed))))
@@ -201,15 +214,16 @@ def _evidence(
 
 
 def _spellings(names: Names) -> tuple[Ints, Ints]:
-    """The sound of each record's given and family name, -1 for none and for a mere initial."""
+    """The sound of each record's given and family name; -1 for an initial."""
     sound = np.where(names.initial_only, -1, names.sound)
     return look_up(sound, names.given), look_up(sound, names.family)
 
 
 def _of_table(records: pd.DataFrame, rows: Ints, labels: Ints) -> Ints:
-    """The cluster of each row of the table: -1 for empty ones, and each group by itself."""
+    """The cluster of each row: -1 for an empty one, a group by itself."""
     clusters = np.full(len(records), -1, dtype=np.int64)
     clusters[rows] = rows[labels]
-    groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
+    a_group, empty = records["kind"] == "group", records["status"] == "empty"
+    groups = np.flatnonzero(a_group & ~empty)
     clusters[groups] = groups
     return clusters

@@ -56,9 +56,10 @@ def score(
 ) -> Scored:
     """Fit the model and weigh the candidates.
 
-    The model is fitted to the candidates themselves, or to those of `of_some`, a random sample of
-    the records: what it learns (how people's records differ, how often strangers look alike) does
-    not depend on how many records there are.
+    The model is fitted to the candidates themselves, or to those of
+    `of_some`, a random sample of the records: what it learns (how people's
+    records differ, how often strangers look alike) does not depend on how
+    many records there are.
     """
     if of_some is None:
         sample = sampled(features, candidates, priors.comparisons)

@@ -1,7 +1,8 @@
 """Comparisons and a weights file → the numbers from which the model starts, checked.
 
-The shipped file is `model/weights.toml`. A file of the user's own, of the same form, may hold all
-of its sections or some; those that it holds stand for ours.
+The shipped file is `model/weights.toml`. A file of the user's own, of the
+same form, may hold all of its sections or some; those that it holds stand
+for ours.
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ _NUMBERS = {AS_COMMON_AS_THE_VALUE: 1.0, AS_STRANGERS_DO: AS_STRANGERS, AS_ONE_D
 class Priors:
     """The comparisons, and the numbers from which the model starts.
 
-    `weights` has one entry a comparison. `strength` is how many pairs of evidence they stand for,
-    `per_record` how many records a record meets of each class of pairs.
+    `weights` has one entry a comparison. `strength` is how many pairs of
+    evidence they stand for, `per_record` how many records a record meets of
+    each class of pairs.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -56,11 +58,13 @@ class Priors:
 
 
 def priors(added: Sequence[Comparison] = (), path: str | os.PathLike[str] | None = None) -> Priors:
-    """All comparisons, with some `added`, and their numbers: by the file at `path` where it has
-    them, else by a comparison's own, else by the shipped ones.
+    """All comparisons, with some `added`, and their numbers: by the file at
+    `path` where it has them, else by a comparison's own, else by the
+    shipped ones.
 
-    Raises SettingsError for a comparison that is not well-formed or has no weights, and, naming
-    file and key, for a file of the user's that is wrong; DataError for a shipped one that is.
+    Raises SettingsError for a comparison that is not well-formed or has no
+    weights, and, naming file and key, for a file of the user's that is
+    wrong; DataError for a shipped one that is.
     """
     comparisons = with_added(added)
     sections: dict[str, Section] = {**_shipped(), **_own(comparisons)}

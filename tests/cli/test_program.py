@@ -68,7 +68,8 @@ def test_a_command_line_that_makes_no_sense_exits_with_2(run, arguments):
 def test_help_imports_no_table_library():
     code = (
         "import sys; from netmerge.cli import main; main(['--help'], standalone_mode=False);"
-        "heavy = {'pandas', 'pyarrow', 'numpy', 'rich'} & set(sys.modules); sys.exit(', '.join(heavy) or 0)"
+        "heavy = {'pandas', 'pyarrow', 'numpy', 'rich'} & set(sys.modules);"
+        "sys.exit(', '.join(heavy) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -92,7 +93,10 @@ def test_a_reader_that_closes_the_pipe_is_no_error():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_progress_appears_on_a_terminal_after_a_second_and_never_in_a_pipe():
-    code = "import time; from netmerge.cli.progress import Progress\nwith Progress() as p: p('matching'); time.sleep(%s)"
+    code = (
+        "import time; from netmerge.cli.progress import Progress\n"
+        "with Progress() as p: p('matching'); time.sleep(%s)"
+    )
 
     def shown(seconds):
         leader, follower = pty.openpty()
@@ -116,9 +120,12 @@ def test_progress_appears_on_a_terminal_after_a_second_and_never_in_a_pipe():
 def test_control_c_while_a_run_works_is_quiet(tmp_path):
     pipe = tmp_path / "never.csv"
     code = (
-        "import signal, time, netmerge.cli.merge as merge; signal.signal(signal.SIGINT, signal.default_int_handler);"
-        "merge.reconcile = lambda *a, **k: time.sleep(30);"  # a job in the background would ignore the signal
-        f"from netmerge.cli import main; print('ready', flush=True); main(['merge', {str(pipe)!r}, '--dry-run'])"
+        "import signal, time, netmerge.cli.merge as merge;"
+        # a job in the background would ignore the signal
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "merge.reconcile = lambda *a, **k: time.sleep(30);"
+        "from netmerge.cli import main; print('ready', flush=True);"
+        f"main(['merge', {str(pipe)!r}, '--dry-run'])"
     )
     running = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE

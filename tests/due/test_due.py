@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from netmerge.due import due, last_personal_notes
 from netmerge.due.cadence import bands, lateness
 from netmerge.interactions import Owner, coverage
+from netmerge.interactions.coverage import covered_days
 from netmerge.schema import INTERACTIONS, SOURCES
 
 TODAY = dt.date(2026, 11, 1)
@@ -133,9 +134,10 @@ def test_reasons_are_sentences(contacts, sources):
     told = notes(("ann", 70, "personal"), ("old", 1200, "personal"))
     reasons = due(contacts(*people), told, sources, TODAY).set_index("contact_id")["reason"]
     assert reasons.to_dict() == {
-        "ann": "You last wrote on LinkedIn on 2026-08-23, 70 days ago. Friends: a note every 60 days.",
-        "old": "You last wrote on LinkedIn on 2023-07-20, 1,200 days ago. After three years of silence such a tie is "
-        "worth reviving.",
+        "ann": "You last wrote on LinkedIn on 2026-08-23, 70 days ago. "
+        "Friends: a note every 60 days.",
+        "old": "You last wrote on LinkedIn on 2023-07-20, 1,200 days ago. "
+        "After three years of silence such a tie is worth reviving.",
         "new": "New: met on 2026-10-20, no note yet.",
         "tie": "New: connected on 2026-10-25, no note yet.",
         "nobody": "No personal note in the files, which cover 2015-01-01 to 2026-11-01.",
@@ -194,9 +196,17 @@ def test_a_note_after_the_day_as_of_which_is_not_looked_at():
 def test_coverage_says_what_is_known_and_up_to_when(sources):
     told = INTERACTIONS.frame({"channel": ["linkedin"]})
     assert coverage(sources, told) == (
-        "What was written is known only from: messages.csv from 2015-01-01 to 2026-11-01 (12 rows). "
+        "What was written is known only from: "
+        "messages.csv from 2015-01-01 to 2026-11-01 (12 rows). "
         "Channels: linkedin; any other was not looked at."
     )
+
+
+def test_as_of_an_earlier_day_the_files_cover_no_later_one(sources):
+    first, last = dt.date(2015, 1, 1), dt.date(2026, 11, 1)
+    assert covered_days(sources, TODAY) == (first, last)
+    assert covered_days(sources, dt.date(2020, 5, 5)) == (first, dt.date(2020, 5, 5))
+    assert covered_days(sources, first - dt.timedelta(days=1)) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +223,7 @@ def test_coverage_names_a_few_files_and_counts_many(sources, files, said):
 
 def test_coverage_without_interactions_says_so(sources):
     nothing = coverage(sources.iloc[:0], INTERACTIONS.empty())
-    assert (
-        nothing
-        == "No source holds messages or other interactions, so nothing is known of when anybody was written to."
+    assert nothing == (
+        "No source holds messages or other interactions, "
+        "so nothing is known of when anybody was written to."
     )

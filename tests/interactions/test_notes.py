@@ -51,9 +51,15 @@ def test_the_same_words_three_times_to_one_person_are_no_form_letter(graded):
 @pytest.mark.parametrize(
     "text",
     [
-        "Hello {name}, as a fellow engineer in {slot} I thought we should be in touch, I like to grow my circle here.",
+        (
+            "Hello {name}, as a fellow engineer in {slot} I thought we should be in touch, "
+            "I like to grow my circle here."
+        ),
         "Onnittelut uudesta työstä ja kaikkea hyvää paikassa {slot}!",
-        "{name}, hoe gaat het bij {slot}? Wij zoeken nog sprekers voor de dag in juni, laat het me weten als je kunt.",
+        (
+            "{name}, hoe gaat het bij {slot}? Wij zoeken nog sprekers voor de dag in juni, "
+            "laat het me weten als je kunt."
+        ),
     ],
 )
 def test_a_form_letter_with_a_slot_is_told_in_any_language(graded, text):
@@ -205,7 +211,10 @@ def test_every_grade_has_a_reason(messages, owner):
 
 
 def test_the_order_of_the_messages_changes_no_grade(messages, owner):
-    text = "Hi {}, we look for speakers on {} for the day in June, do you know somebody who would come?"
+    text = (
+        "Hi {}, we look for speakers on {} for the day in June, "
+        "do you know somebody who would come?"
+    )
     told = [
         (name, text.format(name.split()[0], slot))
         for name in PEOPLE

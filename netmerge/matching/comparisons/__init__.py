@@ -1,7 +1,8 @@
 """Pairs of records → their levels in every comparison, and how rare is what they share.
 
-A comparison is one module here and a section of `model/weights.toml`. Other packages add theirs
-by the entry point group `netmerge.comparisons`, a caller by `nm.match(…, comparisons=[…])`.
+A comparison is one module here and a section of `model/weights.toml`. Other
+packages add theirs by the entry point group `netmerge.comparisons`, a
+caller by `nm.match(…, comparisons=[…])`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ ENTRY_POINTS = "netmerge.comparisons"
 def with_added(given: Sequence[Comparison] = ()) -> tuple[Comparison, ...]:
     """All comparisons: ours, those of other packages, those given by the caller.
 
-    Raises SettingsError, naming the comparison, for one that is not well-formed.
+    Raises SettingsError, naming the comparison, for one that is not
+    well-formed.
     """
     comparisons = (*COMPARISONS, *_of_other_packages(), *given)
     require_well_formed(comparisons)
@@ -75,8 +77,8 @@ def compare(
 ) -> tuple[Levels, Singles]:
     """Compare pairs, given by row numbers of `features`.
 
-    Levels (pairs by comparisons), and log2 of the shared values' frequencies in that shape, NaN
-    where no value is shared.
+    Levels (pairs by comparisons), and log2 of the shared values'
+    frequencies in that shape, NaN where no value is shared.
     """
     pairs = Pairs(features, left, right)
     found = [pairs.once(comparison.compare) for comparison in comparisons]

@@ -37,8 +37,8 @@ class Birthday(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Birthdays: the same; as far as both are known; but for a slip, or day and month swapped;
-    the same year; none.
+    """Birthdays: the same; as far as both are known; but for a slip, or day
+    and month swapped; the same year; none.
     """
     birthday = pairs.features.birthday
     a, b = birthday.codes[pairs.left], birthday.codes[pairs.right]
@@ -74,8 +74,8 @@ def _date_parts(dates: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Two ISO dates, one of them partial (1989, 1989-03, --03-24), that do not contradict each
-    other.
+    """Two ISO dates, one of them partial (1989, 1989-03, --03-24), that do
+    not contradict each other.
     """
     if one.startswith("--") or other.startswith("--"):
         return one[-5:] == other[-5:] and len(one) > 6 and len(other) > 6

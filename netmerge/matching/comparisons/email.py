@@ -14,8 +14,8 @@ from netmerge.matching.features import Features
 from netmerge.matching.model.roles import Role
 
 LEAST, SLIP = 0.75, 0.88
-"""Normalised similarities from which two addresses are alike, and from which the one is a slip of
-the other: one letter of nine.
+"""Normalised similarities from which two addresses are alike, and from
+which the one is a slip of the other: one letter of nine.
 """
 
 
@@ -32,14 +32,16 @@ class Email(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """E-mail addresses: one in common, or a mailbox of several; one but for a letter or two; the
-    same name elsewhere; similar ones; two of one domain, of one form; none of it.
+    """E-mail addresses: one in common, or a mailbox of several; one but for
+    a letter or two; the same name elsewhere; similar ones; two of one
+    domain, of one form; none of it.
 
-    Where two addresses spell their records' names, that they look alike is the names' doing, or
-    the firm's, which gives each of its people one of the same form: two of them are rather two
-    people's. A local part that only spells the name of one of the two says nothing that the names
-    do not: it is not compared. That a mailbox of several is not somebody's own address says
-    nothing.
+    Where two addresses spell their records' names, that they look alike is
+    the names' doing, or the firm's, which gives each of its people one of
+    the same form: two of them are rather two people's. A local part that
+    only spells the name of one of the two says nothing that the names do
+    not: it is not compared. That a mailbox of several is not somebody's own
+    address says nothing.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
     table, rarity = features.email_table, features.email_rarity  # (records, values); (addresses,)
@@ -96,10 +98,11 @@ def _is_the_only_name(features: Features, local: Ints, rows: Ints) -> Flags:
 
 
 def _but_for_numbers(features: Features) -> Ints:
-    """For each address a code of its letters, where two of one code are no slip of each other.
+    """For each address a code of its letters, where two of one code are no
+    slip of each other.
 
-    Local parts that differ in their numbers alone (anna47, anna51) are not: people number their
-    names. Nor are two firms' addresses of one role.
+    Local parts that differ in their numbers alone (anna47, anna51) are not:
+    people number their names. Nor are two firms' addresses of one role.
     """
     numbered = features.email_digits | (features.email_local.codes < 0)
     return np.where(numbered, features.email_letters, -1)

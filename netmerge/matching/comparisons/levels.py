@@ -66,9 +66,11 @@ def standing_at(levels: Levels, *wanted: int) -> Flags:
 
 
 def shared(table: Ints, left: Ints, right: Ints, frequency: Floats) -> tuple[Flags, Ints]:
-    """Whether two padded rows of codes have one in common, and the rarest such code (-1 for none).
+    """Whether two padded rows of codes have one in common, and the rarest
+    such code (-1 for none).
 
-    `table` is one padded row of codes a record, `frequency` one number a code.
+    `table` is one padded row of codes a record, `frequency` one number a
+    code.
     """
     best = np.full(len(left), -1, dtype=np.int64)
     rarest = np.full(len(left), np.inf)
@@ -118,8 +120,8 @@ def likeness(
 ) -> Floats:
     """How alike the most alike values of open pairs are, 0 below the cutoff.
 
-    The rarest two values of each record count. Two of one `numbered` code (-1 is none) are not
-    alike.
+    The rarest two values of each record count. Two of one `numbered` code
+    (-1 is none) are not alike.
     """
     result = np.zeros(len(left))  # (pairs,) normalised similarity, 0 to 1
     rows = np.flatnonzero(open_pairs)
@@ -135,7 +137,8 @@ def likeness(
 
 
 def share_of(features: Features, column: str, codes: Ints, typical: float) -> Floats:
-    """The share of records with each value of one of `features.columns`, NaN where there is none.
+    """The share of records with each value of one of `features.columns`,
+    NaN where there is none.
 
     `typical` is the share of people who have a value picked at random.
     """
@@ -143,7 +146,7 @@ def share_of(features: Features, column: str, codes: Ints, typical: float) -> Fl
 
 
 def where_same(levels: Levels, same: int, share: Floats) -> Floats:
-    """The share of those that have a value, where a pair stands at the level of the same; else
-    NaN.
+    """The share of those that have a value, where a pair stands at the
+    level of the same; else NaN.
     """
     return np.where(levels == same, share, np.nan)

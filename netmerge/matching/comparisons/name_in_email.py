@@ -33,11 +33,11 @@ class NameInEmail(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """A record without a full name in Latin letters: does its e-mail address spell the other's
-    name?
+    """A record without a full name in Latin letters: does its e-mail
+    address spell the other's name?
 
-    An address that the other has too, and that does not spell its name, says nothing against the
-    two being one.
+    An address that the other has too, and that does not spell its name,
+    says nothing against the two being one.
     """
     features = pairs.features
     result = nothing(len(pairs))

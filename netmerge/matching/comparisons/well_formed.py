@@ -18,8 +18,9 @@ _HINT = "See CONTRIBUTING, how to add a comparison."
 
 
 def require_well_formed(comparisons: Sequence[Comparison]) -> None:
-    """Raise SettingsError for a comparison that is not one, or has the name of another, or speaks
-    of a level, an attribute or a column that there is not.
+    """Raise SettingsError for a comparison that is not one, or has the name
+    of another, or speaks of a level, an attribute or a column that there is
+    not.
     """
     names: set[str] = set()
     for comparison in comparisons:

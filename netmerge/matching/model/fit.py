@@ -1,9 +1,10 @@
 """Agreement patterns → a fitted model: expectation maximisation within bounds.
 
-Only m, the shares of matches and households, and the factor for names that go together
-are fitted (Dempster, Laird & Rubin 1977), with Dirichlet pseudo-counts, from the counts of
-distinct patterns; what namesakes have in common is counted among pairs that are known to
-be two people. No labels, no seed, the same bits each time.
+Only m, the shares of matches and households, and the factor for names that
+go together are fitted (Dempster, Laird & Rubin 1977), with Dirichlet
+pseudo-counts, from the counts of distinct patterns; what namesakes have in
+common is counted among pairs that are known to be two people. No labels, no
+seed, the same bits each time.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ KNOWN = 20.0
 """The same for pairs known to be of strangers, and what all others say of the factor."""
 
 _FITTED = (Class.MATCH, Class.HOUSEHOLD)
-"""Classes whose shares are fitted. Most colleagues share no key: the candidates do not tell how
-many there are. Nothing but their name tells namesakes from a match.
+"""Classes whose shares are fitted. Most colleagues share no key: the
+candidates do not tell how many there are. Nothing but their name tells
+namesakes from a match.
 """
 
 
@@ -74,8 +76,8 @@ def with_known_strangers(model: Model, levels: Levels) -> Model:
 class Strengths:
     """How much evidence the priors stand for.
 
-    `m` is the pseudo-count of each comparison's prior m, `share` the most pairs that the
-    prior share of a class stands for.
+    `m` is the pseudo-count of each comparison's prior m, `share` the most
+    pairs that the prior share of a class stands for.
     """
 
     m: float
@@ -145,11 +147,11 @@ def _shares(prior: Model, expected: Floats, strength: float) -> Floats:
 
 
 def _namesakes(prior: Model, patterns: Patterns, expected: Floats) -> float:
-    """How many times more often strangers share a whole name than if its parts were
-    independent.
+    """How many times more often strangers share a whole name than if its
+    parts were independent.
 
-    All pairs say so as far as they are held to be of strangers; those known to be of two
-    people say so for certain.
+    All pairs say so as far as they are held to be of strangers; those known
+    to be of two people say so for certain.
     """
     view = View(prior.weights, patterns.levels)
     whole = view.whole_name
@@ -192,7 +194,8 @@ def _moved(before: Model, after: Model) -> float:
 def collect(levels: Levels, shared: Floats) -> Patterns:
     """Count distinct patterns of pairs.
 
-    Likelihoods of shared values are rounded to half a bit, so that patterns are few.
+    Likelihoods of shared values are rounded to half a bit, so that patterns
+    are few.
     """
     half_bits = np.round(shared * 2).astype(np.int64)
     keys = np.concatenate([levels.astype(np.int64), half_bits], axis=1)

@@ -1,10 +1,11 @@
 """Levels → match weights: a Fellegi–Sunter model of five kinds of pair.
 
-A pair belongs to one of five classes: match, stranger, household, colleague, namesake.
-Each class gives each comparison level a probability; levels at which a value is shared
-take the value's own frequency instead of one u for all. The match weight of a pair is
-log2 P(levels | match) / P(levels | not a match) (Fellegi & Sunter 1969), the mixture over
-the four other classes standing for "not a match". `fit.py` estimates its parameters.
+A pair belongs to one of five classes: match, stranger, household,
+colleague, namesake. Each class gives each comparison level a probability;
+levels at which a value is shared take the value's own frequency instead of
+one u for all. The match weight of a pair is log2 P(levels | match) /
+P(levels | not a match) (Fellegi & Sunter 1969), the mixture over the four
+other classes standing for "not a match". `fit.py` estimates its parameters.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ _CERTAIN = 1000.0
 class Patterns:
     """Distinct agreement patterns.
 
-    `levels` is (patterns by comparisons); `shared` (patterns by OTHERS) the log2 likelihoods
-    of the values shared; `counts` (patterns,) how many pairs show each pattern.
+    `levels` is (patterns by comparisons); `shared` (patterns by OTHERS) the
+    log2 likelihoods of the values shared; `counts` (patterns,) how many
+    pairs show each pattern.
     """
 
     levels: Levels
@@ -37,10 +39,11 @@ class Patterns:
 
 @dataclass(frozen=True)
 class Strangers:
-    """Pairs known to be of two people: by an export that lists nobody twice, or by profiles.
+    """Pairs known to be of two people: by an export that lists nobody
+    twice, or by profiles.
 
-    `namesakes` of the former share a whole name, where independence of the names would give
-    `expected` among both.
+    `namesakes` of the former share a whole name, where independence of the
+    names would give `expected` among both.
     """
 
     namesakes: float
@@ -51,12 +54,14 @@ class Strangers:
 class Model:
     """A fitted (or prior) model.
 
-    `weights` has one entry a comparison; `shares` (classes,) is the share of all `pairs` that
-    each class has. `namesakes` is how many times more often two strangers share given and
-    family name than if the two were independent (names go together by language);
-    `expected_namesakes` how many such pairs independence would give. `replaced_names` is the
-    share of a person's records in which another name stands in the place of the family name.
-    `held` says in words where the data were kept from moving the model further.
+    `weights` has one entry a comparison; `shares` (classes,) is the share
+    of all `pairs` that each class has. `namesakes` is how many times more
+    often two strangers share given and family name than if the two were
+    independent (names go together by language); `expected_namesakes` how
+    many such pairs independence would give. `replaced_names` is the share
+    of a person's records in which another name stands in the place of the
+    family name. `held` says in words where the data were kept from moving
+    the model further.
     """
 
     weights: tuple[Weights, ...]
@@ -128,8 +133,9 @@ class Model:
     def in_place_of_u(self, levels: Levels, log_frequency: Singles) -> Floats:
         """log2 of what stands for u, NaN where u itself does (pairs by comparisons).
 
-        The frequency of a shared value; and for a field made of the name, between records
-        whose names are alike, how often that comes of the name alone, if that is more.
+        The frequency of a shared value; and for a field made of the name,
+        between records whose names are alike, how often that comes of the
+        name alone, if that is more.
         """
         result = np.full(levels.shape, np.nan)
         alike = View(self.weights, levels).names_alike
@@ -151,9 +157,9 @@ class Model:
     def parts(self, levels: Levels, log_frequency: Singles) -> Floats:
         """The match weight of each row of levels by what it is made of, in bits.
 
-        (rows by comparisons and two); the last two columns are what names that go together
-        take back, and what relatives, colleagues and namesakes do. NaN where a comparison
-        says nothing.
+        (rows by comparisons and two); the last two columns are what names
+        that go together take back, and what relatives, colleagues and
+        namesakes do. NaN where a comparison says nothing.
         """
         parts = np.full((len(levels), len(self.weights) + 2), np.nan)
         in_place_of_u = self.in_place_of_u(levels, log_frequency)

@@ -1,8 +1,9 @@
 """How often a whole name occurs in, how many records of strangers bear it too out.
 
-That three records bear one name may mean one person or three. What is expected of the two parts
-of the name speaks for the one or the other, and so does how many records a person has at all,
-which the names that nobody else is expected to bear tell.
+That three records bear one name may mean one person or three. What is
+expected of the two parts of the name speaks for the one or the other, and
+so does how many records a person has at all, which the names that nobody
+else is expected to bear tell.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import numpy as np
 from netmerge.columns.types import Floats, Ints
 
 RARE = 0.1
-"""Other records of one whole name expected, below which all that bear it are taken for one person.
+"""Other records of one whole name expected, below which all that bear it
+are taken for one person.
 """
 
 MOST = 16
-"""Records of one whole name up to which every division of them among people is weighed; of more,
-as of so many.
+"""Records of one whole name up to which every division of them among people
+is weighed; of more, as of so many.
 """
 
 TYPICAL_ROWS = 0.5 ** np.arange(1, MOST + 1)
-"""People with one, two, … records, where nothing is known: each has one more with probability 1/2.
+"""People with one, two, … records, where nothing is known: each has one
+more with probability 1/2.
 """
 
 STRENGTH = 20.0
@@ -29,13 +32,15 @@ STRENGTH = 20.0
 
 
 def of_strangers(counts: Ints, expected: Floats) -> Floats:
-    """For each whole name, the records that strangers to one of its bearers can be held to have
-    of it.
+    """For each whole name, the records that strangers to one of its bearers
+    can be held to have of it.
 
-    `counts` is how many records bear the name, `expected` how many of strangers its parts lead to
-    expect. The result is what makes the odds that two of the records are one person right, given
-    their number: with people's records distributed as `_rows` finds and the number of people of a
-    name geometric, which leaves room for names that go together more than others.
+    `counts` is how many records bear the name, `expected` how many of
+    strangers its parts lead to expect. The result is what makes the odds
+    that two of the records are one person right, given their number: with
+    people's records distributed as `_rows` finds and the number of people
+    of a name geometric, which leaves room for names that go together more
+    than others.
     """
     rows = _rows(counts[(expected < RARE) & (counts <= MOST)])
     number = np.arange(1, MOST + 1)
@@ -61,8 +66,8 @@ def _rows(counts: Ints) -> Floats:
 
 
 def _divisions(rows: Floats) -> tuple[Floats, Floats]:
-    """For n people (first axis, from 1) with k records in all (second): how likely that is, and
-    that two are one's.
+    """For n people (first axis, from 1) with k records in all (second): how
+    likely that is, and that two are one's.
     """
     number = np.arange(1, MOST + 1)
     total, same = np.zeros((2, MOST, MOST))

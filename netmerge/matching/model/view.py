@@ -15,7 +15,8 @@ from netmerge.matching.model.weights import Weights
 class View:
     """Pairs, asked by the roles of the levels at which their comparisons stand.
 
-    `weights` has one entry a comparison, `levels` (pairs by comparisons) their levels.
+    `weights` has one entry a comparison, `levels` (pairs by comparisons)
+    their levels.
     """
 
     weights: tuple[Weights, ...]
