@@ -25,9 +25,9 @@ _COLUMNS = ("comparison", "value_a", "value_b", "level", "m", "u", "term_frequen
 def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings: Any) -> None:
     """Show why two records were, or were not, held to be one person.
 
-    FIRST and SECOND are each a name, an e-mail address or an id, of a
-    record or of a contact, as they stand in contacts.csv and
-    review.csv. A match weight is the binary logarithm of how much
+    FIRST and SECOND are each a name, an e-mail address, a record key or
+    an id, as they stand in contacts.csv, records.csv and review.csv. A
+    match weight is the binary logarithm of how much
     likelier the two values are for one person (m) than for two (u): 1
     doubles the odds, -1 halves them; they add up.
 

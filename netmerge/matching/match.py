@@ -10,22 +10,22 @@ import pandas as pd
 from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import in_threads, together
 from netmerge.columns.types import Floats, Hashes, Ints
-from netmerge.errors import MatchError, SchemaError
 from netmerge.matching.attributes import OF_CLEANED, OF_RECORDS, describe
 from netmerge.matching.blocking.pairs import candidates
 from netmerge.matching.cluster.clusters import cluster
-from netmerge.matching.cluster.components import Constraints, split
+from netmerge.matching.cluster.components import Constraints, find_components
 from netmerge.matching.cluster.guard import guarded
 from netmerge.matching.cluster.judge import Judged, judge
 from netmerge.matching.cluster.threshold import threshold
 from netmerge.matching.comparisons import Comparison, compare
+from netmerge.matching.decisions import decided
 from netmerge.matching.features import Features, join
 from netmerge.matching.frequencies import count
 from netmerge.matching.lanes import lanes
 from netmerge.matching.links import Links
 from netmerge.matching.names import Names
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.usage import places, usage
+from netmerge.matching.usage import affiliations, usage
 from netmerge.matching.weights import Priors, priors
 
 FITTED = 60_000
@@ -41,17 +41,19 @@ def match_records(
     """Find which records are one person.
 
     `records` and `cleaned` are the tables RECORDS and CLEANED of the schema,
-    row by row the same. `decisions` has the columns record_a, record_b and
-    decision ("same" or "different"), the owner's word, which outranks every
-    weight. `start` has the comparisons, and the numbers from which the model
-    starts, where they are not the usual ones. Raises SchemaError for decisions
-    without these columns, MatchError for a decision on an unknown record.
+    row by row the same. `decisions` has the columns record_a, record_b
+    (record_key or record_id) and decision ("same" or "different"), the owner's
+    word, which outranks every weight; one whose records are not there is told in
+    the warnings. `start` has the comparisons, and the numbers from which the
+    model starts, where they are not the usual ones. Raises SchemaError for
+    decisions without these columns, MatchError for a word that is neither and
+    for a record_id that is not there.
     """
     start = start or priors()
     compared = start.comparisons
     rows = _in_order_of_content(records, cleaned["fingerprint"].to_numpy())
     record_ids = records["record_id"].to_numpy()[rows]
-    same, different = _decided(decisions, record_ids)
+    word = decided(decisions, records, rows)
 
     features = _features(records, cleaned, rows, compared)
     made = together(
@@ -59,7 +61,7 @@ def match_records(
         pairs=lambda: candidates(features),
     )
     scored = score(features, made["pairs"], start, made["sample"])
-    judged = judge(scored, features.exclusive, same, different)
+    judged = judge(scored, features.exclusive, word.same, word.different)
     safe = threshold(judged.log_odds)
     labels = _clustered(judged, scored, features, compared, safe)
     names, replaced = _spellings(features.names), scored.model.replaced_names
@@ -73,7 +75,7 @@ def match_records(
         clusters=_of_table(records, rows, labels),
         model=scored.model,
         threshold=safe,
-        warnings=warnings,
+        warnings=word.warnings + warnings,
         bounds=made["pairs"].capped | left_out,
         records=records,
         cleaned=cleaned,
@@ -115,7 +117,7 @@ def _features(
     asked = dict.fromkeys(name for each in comparisons for name in each.columns)
     more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
     said = _taken(cleaned, OF_CLEANED, rows)
-    written = places(said)
+    written = affiliations(said)
     attributes = describe(
         _taken(records, OF_RECORDS, rows),
         said,
@@ -149,24 +151,6 @@ def _sample(
     return _features(records, cleaned, rows[chosen], comparisons, population=len(rows))
 
 
-def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:
-    """Pairs of rows declared the same, and declared different (pairs by 2)."""
-    none = np.empty((0, 2), dtype=np.int64)
-    if decisions is None or decisions.empty:
-        return none, none
-    missing = [name for name in ("record_a", "record_b", "decision") if name not in decisions]
-    if missing:
-        raise SchemaError("decisions lack columns.", missing, [str(name) for name in decisions])
-    known = pd.Index(record_ids)
-    sides = [known.get_indexer(pd.Index(decisions[side])) for side in ("record_a", "record_b")]
-    pairs = np.stack(sides, axis=1)
-    if (pairs < 0).any():
-        raise MatchError("A decision speaks of a record that is not there, or is empty.")
-    pairs.sort(axis=1)
-    same = (decisions["decision"] == "same").to_numpy(dtype=bool)
-    return pairs[same], pairs[~same]
-
-
 def _clustered(
     judged: Judged,
     scored: Scored,
@@ -178,7 +162,7 @@ def _clustered(
     one_has_one = features.profile.codes, *features.names.generations
     constraints = Constraints(features.exclusive, one_has_one)
     left, right, log_odds = judged.left, judged.right, judged.for_clusters
-    components = split(features.records, left, right, log_odds, safe, constraints)
+    components = find_components(features.records, left, right, log_odds, safe, constraints)
     disputed = components.disputed
     return cluster(
         components,
