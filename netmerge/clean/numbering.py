@@ -1,10 +1,8 @@
-"""Digits in; the valid telephone numbers among them as E.164, with the kind of line that the
-number proves, out.
+"""Digits → the valid telephone numbers among them as E.164, and which are a mobile's.
 
 The rules are libphonenumber's metadata (the phonenumbers package), put to whole columns by
-Arrow's linear regular
-expressions: its own parser costs 30 to 100 microseconds a number, and a large address book has
-half a million.
+Arrow's linear regular expressions: its own parser costs 30 to 100 microseconds a number, and a
+large address book has half a million.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumberFormat
 
-from netmerge.columns.types import Flags, Texts
+from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.errors import SettingsError
 
 _KINDS = (
@@ -30,20 +28,17 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Numbers:
-    """Resolved digits: `e164` (null where they are no valid number) and `cell`, True where it is
-    a mobile's.
-    """
+    """Resolved digits: `e164`, null for no valid number, and `cell`: it is a mobile's."""
 
     e164: pa.Array
     cell: pa.Array
 
 
 def resolve(digits: pa.Array, region: str | None) -> Numbers:
-    """E.164 for each of the digit strings (a leading + allowed), national ones being read as
-    dialled in `region`.
+    """E.164 for each of the digit strings, national ones being read as dialled in `region`.
 
-    Tried in turn until one is valid: with +; inside the region, with and without its trunk
-    prefix; the region's own code without +; the international prefixes 00 and 011.
+    A leading + is allowed. Tried in turn until one is valid: with +; inside the region, with and
+    without its trunk prefix; the region's own code without +; the prefixes 00 and 011.
     """
     e164 = np.full(len(digits), None, dtype=object)
     cell = np.zeros(len(digits), dtype=bool)
@@ -65,9 +60,7 @@ def resolve(digits: pa.Array, region: str | None) -> Numbers:
 
 
 def country_code(digits: str) -> int | None:
-    """The calling code that the digits of an international number begin with; None if there is no
-    such country.
-    """
+    """The calling code that digits begin with; None if there is no such country."""
     for length in (1, 2, 3):
         if len(digits) >= length and int(digits[:length]) in COUNTRY_CODE_TO_REGION_CODE:
             return int(digits[:length])
@@ -86,9 +79,7 @@ def is_region(region: str) -> bool:
 
 
 def _readings(region: str | None) -> list[tuple[str, str]]:
-    """What digits may begin with, and what they then begin with in international form, in the
-    order of trying.
-    """
+    """What digits may begin with, and with what in international form, in the order of trying."""
     readings = [("+", "")]
     if region:
         code = str(phonenumbers.country_code_for_region(region))
@@ -100,25 +91,29 @@ def _readings(region: str | None) -> list[tuple[str, str]]:
 
 def _international(digits: pa.Array) -> Numbers:
     """The same for digits that begin with a country's calling code."""
-    starts = pc.utf8_slice_codeunits(digits, 0, 3).dictionary_encode()
-    codes = np.array(
-        [country_code(start) or 0 for start in starts.dictionary.to_pylist()], dtype=np.int64
-    )
-    code_of = codes[np.asarray(starts.indices)] if len(codes) else np.zeros(0, dtype=np.int64)
+    code_of = _country_codes(digits)
     e164 = np.full(len(digits), None, dtype=object)
     cell = np.zeros(len(digits), dtype=bool)
     for code in np.unique(code_of[code_of > 0]).tolist():
         rows = np.flatnonzero(code_of == code)
         national = pc.utf8_slice_codeunits(digits.take(pa.array(rows)), len(str(code)))
         _fill(code, national, rows, e164, cell)
-        trunk = _metadata(COUNTRY_CODE_TO_REGION_CODE[code][0], code).national_prefix
+        main_region = COUNTRY_CODE_TO_REGION_CODE[code][0]
+        trunk = _metadata(main_region, code).national_prefix
         if trunk:  # +44 (0)20 … written without the brackets
-            again = np.asarray(pc.starts_with(national, trunk)) & np.array(
-                [number is None for number in e164[rows]], dtype=bool
-            )
+            unresolved = np.array([number is None for number in e164[rows]], dtype=bool)
+            again = unresolved & np.asarray(pc.starts_with(national, trunk))
             shorter = pc.utf8_slice_codeunits(national.filter(pa.array(again)), len(trunk))
             _fill(code, shorter, rows[again], e164, cell)
     return Numbers(pa.array(e164, type=pa.string()), pa.array(cell))
+
+
+def _country_codes(digits: pa.Array) -> Ints:
+    """The calling code of each number, 0 for none."""
+    starts = pc.utf8_slice_codeunits(digits, 0, 3).dictionary_encode()
+    known = [country_code(start) or 0 for start in starts.dictionary.to_pylist()]
+    codes: Ints = np.array([*known, 0], dtype=np.int64)[np.asarray(starts.indices)]
+    return codes
 
 
 def _fill(
@@ -133,12 +128,11 @@ def _fill(
         if not valid.any():
             continue
         good = national.filter(pa.array(valid))
-        mobile = np.asarray(pc.match_substring_regex(good, patterns.mobile), dtype=bool)
-        fixed = np.asarray(pc.match_substring_regex(good, patterns.fixed), dtype=bool)
-        e164[rows[valid]] = pc.binary_join_element_wise(f"+{code}", good, "").to_numpy(
-            zero_copy_only=False
-        )
-        cell[rows[valid]] = mobile & ~fixed
+        mobile = pc.match_substring_regex(good, patterns.mobile)
+        fixed = pc.match_substring_regex(good, patterns.fixed)
+        numbers = pc.binary_join_element_wise(f"+{code}", good, "")
+        e164[rows[valid]] = numbers.to_numpy(zero_copy_only=False)
+        cell[rows[valid]] = np.asarray(pc.and_not(mobile, fixed), dtype=bool)
         rows, national = rows[~valid], national.filter(pa.array(~valid))
 
 
@@ -159,23 +153,19 @@ def _patterns(region: str, code: int) -> _Patterns:
         for kind in _KINDS
         if (description := getattr(metadata, kind)) and description.national_number_pattern
     }
-    return _Patterns(
-        valid=f"^(?:{'|'.join(given.values()) or 'x'})$",
-        mobile=f"^(?:{given.get('mobile', 'x')})$",
-        fixed=f"^(?:{given.get('fixed_line', 'x')})$",
-    )
+    nothing = "x"  # which no digits match
+    either = "|".join(given.values()) or nothing
+    mobile, fixed = (given.get(kind, nothing) for kind in ("mobile", "fixed_line"))
+    return _Patterns(valid=f"^(?:{either})$", mobile=f"^(?:{mobile})$", fixed=f"^(?:{fixed})$")
 
 
 @cache
 def _metadata(region: str, code: int = 0) -> PhoneMetadata:
-    """The rules of a region, or of a calling code without regions (800, 870 …), which are called
-    001.
-    """
-    metadata = (
-        PhoneMetadata.metadata_for_nongeo_region(code, None)
-        if region == "001"
-        else PhoneMetadata.metadata_for_region(region, None)
-    )
+    """The rules of a region; of a calling code without regions (800, 870), which is called 001."""
+    if region == "001":
+        metadata = PhoneMetadata.metadata_for_nongeo_region(code, None)
+    else:
+        metadata = PhoneMetadata.metadata_for_region(region, None)
     if metadata is None:
         raise SettingsError(
             f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB."
@@ -184,9 +174,7 @@ def _metadata(region: str, code: int = 0) -> PhoneMetadata:
 
 
 def _has_odd_prefixes(region: str) -> bool:
-    """Whether a number is dialled otherwise inside the country than a trunk prefix explains
-    (Argentina, Belarus).
-    """
+    """Whether numbers are dialled at home as no trunk prefix explains: Argentina, Belarus."""
     metadata = _metadata(region)
     return metadata.national_prefix_for_parsing != metadata.national_prefix
 

@@ -1,4 +1,4 @@
-"""Records as imported in; the same rows cleaned (schema.CLEANED) out."""
+"""Records as imported → the same rows cleaned (schema.CLEANED)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LINKEDIN_HOST = "linkedin.com"
 
 
 def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
-    """Clean a records table (schema.RECORDS): a CLEANED table with the same rows in the same order.
+    """Clean a table of RECORDS: a CLEANED table with the same rows in the same order.
 
     `region` (ISO 3166 code such as GB) says how telephone numbers without a country code are
     read; with None they stay as their digits. Raises SettingsError for a region that has no
@@ -75,13 +75,13 @@ def _emails(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 
 def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
-    flat, numbers, source = _parsed(
-        records["phones"], lambda distinct: phones.parse_array(distinct, region)
-    )
-    given = unique_map(parallel(flat, records["phone_types"]), phones.clean_types).take(
-        pa.array(source)
-    )
-    types = pc.coalesce(given, numbers.items.field("type"))
+    def parse(distinct: pa.Array) -> pa.ListArray:
+        return phones.parse_array(distinct, region)
+
+    flat, numbers, source = _parsed(records["phones"], parse)
+    written = parallel(flat, records["phone_types"])
+    given = unique_map(written, phones.clean_types).take(pa.array(source))
+    types = pc.coalesce(given, numbers.items.field("type"))  # the source's, else the cell's own
     values = with_items(numbers, numbers.items.field("value"))
     kept = first_of_each(values)
     return {
@@ -104,16 +104,12 @@ def _displayed(values: Any) -> pa.Array:
 
 
 def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
-    """The LinkedIn slug, from its own column or else from among the other addresses, and the
-    hosts of the others.
-    """
+    """The LinkedIn slug, of its own column or of the other addresses, and the others' hosts."""
     others = flatten(records["urls"])
-    slugs = first_given(with_items(others, urls.linkedin_slugs(others.items)))
+    own = urls.linkedin_slugs(records["linkedin_url"])
+    found = first_given(with_items(others, urls.linkedin_slugs(others.items)))
     hosts = unique_map(others.items, _website)
-    return {
-        "linkedin": pc.coalesce(urls.linkedin_slugs(records["linkedin_url"]), slugs),
-        "websites": _regrouped(others, hosts),
-    }
+    return {"linkedin": pc.coalesce(own, found), "websites": _regrouped(others, hosts)}
 
 
 def _identifiers(records: pd.DataFrame) -> pa.ListArray:
@@ -126,7 +122,7 @@ def _address(records: pd.DataFrame) -> dict[str, pa.Array]:
         name: unique_map(records[name], _tidy, quick=TIDY)
         for name in ("street", "city", "region", "country")
     }
-    columns["postcode"] = unique_map(records["postcode"], lambda text: _tidy(text.upper()))
+    columns["postcode"] = unique_map(records["postcode"], _postcode)
     return columns
 
 
@@ -136,20 +132,21 @@ def _birthday(records: pd.DataFrame) -> dict[str, pa.Array]:
 
 
 def _website(url: str) -> str | None:
+    """The host of an address that is not LinkedIn's."""
     host = urls.host(url)
-    return (
-        None if host and (host == _LINKEDIN_HOST or host.endswith(f".{_LINKEDIN_HOST}")) else host
-    )
+    return None if host and f".{host}".endswith(f".{_LINKEDIN_HOST}") else host
 
 
 def _tidy(text: str) -> str | None:
     return strip_decoration(text).strip(" ,;") or None
 
 
+def _postcode(text: str) -> str | None:
+    return _tidy(text.upper())
+
+
 def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Ints]:
-    """A list column flat, its values parsed into none, one or several each, and from which value
-    each came.
-    """
+    """A list column flat; its values parsed, into none, one or several each; whence each came."""
     flat = flatten(column)
     codes, distinct = encode(flat.items)
     return flat, *expand(flat, parse(distinct).take(codes))

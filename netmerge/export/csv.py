@@ -22,13 +22,14 @@ from netmerge.export.cells import changed, from_cells, to_cells
 from netmerge.export.files import replacing
 from netmerge.export.writer import Writer
 from netmerge.schema import TEXT, Table, to_pandas
+from netmerge.text.formulas import START
 
 _ROWS_AT_ONCE = 20_000
 _PARTS_AT_ONCE = 8
 _LONGEST_ROW = 1 << 27
 """Bytes."""
-_RUNS = r"^'*[=+\-@\t\r\n＝＋－＠]"
-"""What a spreadsheet would run as a formula (OWASP, CSV injection), and what already looks escaped.
+_RUNS = f"^'*{START}"
+"""What a spreadsheet would run as a formula, and what already looks escaped.
 """
 _NUMBER = r"\+[0-9][0-9 ]*(;ext=[0-9]+)?"
 _PHONES = rf"^{_NUMBER}( ; \+?[0-9][0-9 ]*(;ext=[0-9]+)?)*$"

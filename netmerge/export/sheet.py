@@ -18,8 +18,9 @@ from typing import Annotated
 
 from netmerge.data import TomlFile
 from netmerge.export.files import replacing
+from netmerge.text.formulas import SIGNS, START
 
-_RUNS = re.compile(r"'+[=+\-@＝＋－＠\t\n]|[=+\-@＝＋－＠].*[(!|]", re.DOTALL)
+_RUNS = re.compile(rf"'+{START}|[{SIGNS}].*[(!|]", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 

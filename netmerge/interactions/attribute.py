@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from pandas.arrays import ArrowExtensionArray
 
+from netmerge.clean.names.honorifics import without_titles
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
@@ -19,7 +20,6 @@ from netmerge.text.folding import fold
 _PROFILE, _MEMBER = "linkedin:", "linkedin:acoaa"
 """LinkedIn's inner number of a member stands for the name of a profile here and there."""
 
-_TITLE = re.compile(r"(?:(?:dr|prof|mr|mrs|ms|sir|ing|herr|frau|med)\b\.? *){1,3}", re.IGNORECASE)
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,30}(?: [^\W\d_][^\W\d_A-Z]{0,30}\.?){0,2}")
 """One to three words with a capital first: a given name, no credential such as PhD or M.Sc."""
 
@@ -156,8 +156,7 @@ def _name_key(name: str) -> str | None:
     bare, _, after = (part.strip() for part in outside.partition(","))
     if " " not in bare and _GIVEN.fullmatch(after):
         bare = f"{after} {bare}"  # Berg, Anna
-    title = _TITLE.match(bare)
-    key = fold(bare[title.end() :] if title else bare)
+    key = fold(without_titles(bare))
     return key if " " in key or _is_unspaced(bare) else None
 
 

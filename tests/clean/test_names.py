@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.clean.names.columns import clean_names
+from netmerge.clean.names.honorifics import without_titles
 from netmerge.clean.names.parts import Name, Written, clean_name, name_key, nickname_groups
 from netmerge.text.casing import human_case
 from netmerge.text.folding import fold
@@ -66,6 +67,20 @@ def test_titles_and_generations(given_name, family_name, prefix, suffix):
     name = cleaned(given_name, family_name)
     assert (parts(name), name.prefix, name.suffix) == (("John", None, "Smith"), prefix, suffix)
     assert name.full_name == " ".join(filter(None, ("John Smith", suffix)))
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Dr. med. Ada Berg", "Ada Berg"),
+        ("Prof Dr Ada Berg", "Ada Berg"),
+        ("Frau Berg", "Berg"),
+        ("Ing Rossi", "Ing Rossi"),
+        ("Doctor", "Doctor"),
+    ],
+)
+def test_a_whole_name_loses_its_titles_but_never_all_its_words(name, bare):
+    assert without_titles(name) == bare
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,15 @@ def is_title(token: str, previous: str | None = None) -> bool:
     return word in known.titles and (is_dotted or word not in known.dotted_titles)
 
 
+def without_titles(name: str) -> str:
+    """A whole name without the titles before it: Dr. med. Ada Berg → Ada Berg."""
+    tokens = name.split()
+    title: str | None = None
+    while len(tokens) > 1 and is_title(tokens[0], title):
+        title = tokens.pop(0)
+    return " ".join(tokens)
+
+
 def is_generation(token: str) -> bool:
     """Whether a word after a name says which of several people of that name: Jr., III."""
     word = plain(token)

@@ -1,6 +1,4 @@
-"""The name columns of a record in; the name as one would write it, in its parts, with all that
-stood around it, out.
-"""
+"""The name columns of a record → the name as one would write it, and all that stood around it."""
 
 from __future__ import annotations
 
@@ -89,11 +87,11 @@ def _is_name(written: Written) -> bool:
 
 def _left_alone(written: Written) -> Name:
     """The columns as they are, of what is no person's name."""
-    parts = " ".join(filter(None, (written.given_name, written.middle_name, written.family_name)))
-    texts = map(
-        strip_decoration, (written.full_name, parts, written.maiden_name, written.phonetic_name)
-    )
-    full_name, *others = list(dict.fromkeys(filter(None, texts))) or [""]
+    columns = (written.given_name, written.middle_name, written.family_name)
+    parts = " ".join(filter(None, columns))
+    texts = (written.full_name, parts, written.maiden_name, written.phonetic_name)
+    bare = filter(None, map(strip_decoration, texts))
+    full_name, *others = list(dict.fromkeys(bare)) or [""]
     return Name(
         full_name=full_name or None,
         prefix=strip_decoration(written.prefix) or None,
@@ -112,33 +110,33 @@ def _parts(written: Written, affixes: Affixes) -> Parts:
     if len(filled) == 1 and "," in filled[0]:  # Last, First in one column
         parts = _parts_of_whole(filled[0], affixes)
     else:
-        names = ("given", "middle", "family")
-        given, middle, family = (
-            core_of_column(text, affixes, name) for text, name in zip(columns, names, strict=True)
-        )
-        if not middle and not family and (" " in given or is_east_asian(given)):
-            parts = split_full_name(
-                given.split()
-            )  # the whole name in the first column, perhaps with PhD in the last
-        else:
-            parts = _with_initial(Parts(given, middle, family))
+        parts = _parts_of_columns(written, affixes)
     return _with_whole(written.full_name, parts, affixes)
 
 
+def _parts_of_columns(written: Written, affixes: Affixes) -> Parts:
+    """The cores of the columns; the whole name may stand in the first, perhaps PhD in the last."""
+    given = core_of_column(written.given_name, affixes, "given")
+    middle = core_of_column(written.middle_name, affixes, "middle")
+    family = core_of_column(written.family_name, affixes, "family")
+    is_whole = " " in given or is_east_asian(given)
+    if is_whole and not middle and not family:
+        return split_full_name(given.split())
+    return _with_initial(Parts(given, middle, family))
+
+
 def _parts_of_whole(text: str, affixes: Affixes) -> Parts:
+    """The parts of a whole name, in whatever order it was written."""
     core, family = core_of_whole(text, affixes)
     if not family:
         return split_full_name(core.split())
-    if not family.islower() and all(
-        word in PARTICLES.content.surname_starts for word in core.split()
-    ):
+    words = core.split()
+    if not family.islower() and PARTICLES.content.surname_starts.issuperset(words):
         *before, last = family.split()  # Anna Berg, van den
-        return (
-            split_full_name([*before, *core.split(), last])
-            if before
-            else Parts("", "", f"{core} {last}")
-        )
-    given, *middle = core.split() or [""]
+        if not before:
+            return Parts("", "", f"{core} {last}")
+        return split_full_name([*before, *words, last])
+    given, *middle = words or [""]
     return Parts(given, " ".join(middle), family)
 
 
@@ -151,32 +149,29 @@ def _with_initial(parts: Parts) -> Parts:
 
 
 def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
-    """Keep what only the whole name says: a middle name, a missing part, or another form of the
-    name.
+    """The parts with what only the whole name says: a middle name, a missing part.
+
+    A whole name that is another one goes to `affixes`.
     """
-    if not full_name or full_name in {
-        " ".join(filter(None, parts)),
-        join_parts(*parts, " ".join(affixes.suffix)),
-    }:
+    joined = " ".join(filter(None, parts))
+    with_suffix = join_parts(*parts, " ".join(affixes.suffix))
+    if not full_name or full_name in {joined, with_suffix}:
         return parts
     beside = Affixes()
     whole = _parts_of_whole(full_name, beside)
     _merge(affixes, beside, parts)
-    if _is_other_script(" ".join(whole)) != _is_other_script(" ".join(parts)) and any(parts):
+    if any(parts) and _is_other_script(" ".join(whole)) != _is_other_script(" ".join(parts)):
         affixes.other_names.append(join_parts(*_cased(whole), ""))
         return parts
-    known = _words_of(
-        (*parts, *affixes.prefix, *affixes.suffix, *affixes.credentials, *affixes.nicknames)
-    )
+    around = (*affixes.prefix, *affixes.suffix, *affixes.credentials, *affixes.nicknames)
+    known = _words_of((*parts, *around))
     if all(fold(word) in known for word in " ".join(whole).split()):
         return parts
-    same_given, same_family = (
-        fold(whole.given) == fold(parts.given),
-        fold(whole.family) == fold(parts.family),
-    )
+    same_given = fold(whole.given) == fold(parts.given)
+    same_family = fold(whole.family) == fold(parts.family)
     if same_given and same_family and not parts.middle:
         return parts._replace(middle=whole.middle)
-    if (same_family or same_given) and _words_of(parts) <= _words_of(whole):
+    if (same_given or same_family) and _words_of(parts) <= _words_of(whole):
         return whole
     affixes.other_names.append(join_parts(*_cased(whole), ""))
     return parts
@@ -190,12 +185,9 @@ def _merge(affixes: Affixes, beside: Affixes, parts: Parts) -> None:
 
 
 def _words_of(texts: Iterable[str]) -> set[str]:
-    return {
-        folded
-        for text in texts
-        for word in text.split()
-        for folded in (fold(word), *fold(word).split())
-    }
+    """The folded words of texts, each also in the parts into which folding takes it."""
+    folded = [fold(word) for text in texts for word in text.split()]
+    return {part for whole in folded for part in (whole, *whole.split())}
 
 
 def _is_other_script(text: str) -> bool:
@@ -203,14 +195,13 @@ def _is_other_script(text: str) -> bool:
 
 
 def _cased(parts: Parts) -> Parts:
-    """Human case where a part is all capitals or all lower case; two letters (AJ) beside a
-    written-out name stay.
-    """
+    """Human case where a part is all capitals or all lower case."""
     whole = " ".join(parts)
     turkish = not set("İŞĞ").isdisjoint(whole)
-    written_out = not is_uncased(whole) and bool(parts.family)
     given, middle, family = parts
-    if is_uncased(given) and not (written_out and given.isupper() and len(given) == 2):
+    written_out = not is_uncased(whole) and bool(family)
+    are_initials = written_out and given.isupper() and len(given) == 2  # AJ Smith
+    if is_uncased(given) and not are_initials:
         given = human_case(given, initials=True, turkish=turkish)
     if is_uncased(middle):
         middle = human_case(middle, initials=True, turkish=turkish)
@@ -225,9 +216,7 @@ def _shown(text: str) -> str:
 
 
 def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
-    """The cleaned name; `bare` is the whole name as written, shown where no part of a name was
-    found in it (Dr.).
-    """
+    """The cleaned name; `bare`, the whole as written, is shown where it has no name in it (Dr.)."""
     suffix = " ".join(dict.fromkeys(affixes.suffix))
     prefix = " ".join(dict.fromkeys(affixes.prefix))
     whole = join_parts(*parts, suffix) if any(parts) else bare

@@ -21,8 +21,9 @@ from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, re
 from netmerge.importers.tables.table import Table, read_header, read_table
 from netmerge.schema import to_pandas
 from netmerge.settings import Settings
+from netmerge.text.formulas import START
 
-_ESCAPED = "^'('*[=+\\-@\t\r\n＝＋－＠])"
+_ESCAPED = f"^'('*{START})"
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 
 
