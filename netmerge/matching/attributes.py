@@ -33,7 +33,7 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.matching.mailboxes import Mailboxes, addresses, mailboxes, name_forms
 from netmerge.matching.names import Names, read_names
 from netmerge.matching.organisations import organisations
-from netmerge.matching.usage import Places, Usage, family_and_company
+from netmerge.matching.usage import Affiliations, Usage, family_and_company
 from netmerge.text.folding import fold_array
 
 OF_RECORDS = ("file", "member", "scanned", "duplicate_free", "emails", "connected_on", "met_on")
@@ -95,7 +95,7 @@ class Attributes:
 def describe(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
-    written: Places,
+    written: Affiliations,
     used: Usage,
     asked: pd.DataFrame | None = None,
 ) -> Attributes:

@@ -13,7 +13,7 @@ from netmerge.columns.types import Floats, Hashes, Ints
 from netmerge.matching.attributes import OF_CLEANED, OF_RECORDS, describe
 from netmerge.matching.blocking.pairs import candidates
 from netmerge.matching.cluster.clusters import cluster
-from netmerge.matching.cluster.components import Constraints, split
+from netmerge.matching.cluster.components import Constraints, find_components
 from netmerge.matching.cluster.guard import guarded
 from netmerge.matching.cluster.judge import Judged, judge
 from netmerge.matching.cluster.threshold import threshold
@@ -25,7 +25,7 @@ from netmerge.matching.lanes import lanes
 from netmerge.matching.links import Links
 from netmerge.matching.names import Names
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.usage import places, usage
+from netmerge.matching.usage import affiliations, usage
 from netmerge.matching.weights import Priors, priors
 
 FITTED = 60_000
@@ -117,7 +117,7 @@ def _features(
     asked = dict.fromkeys(name for each in comparisons for name in each.columns)
     more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
     said = _taken(cleaned, OF_CLEANED, rows)
-    written = places(said)
+    written = affiliations(said)
     attributes = describe(
         _taken(records, OF_RECORDS, rows),
         said,
@@ -162,7 +162,7 @@ def _clustered(
     one_has_one = features.profile.codes, *features.names.generations
     constraints = Constraints(features.exclusive, one_has_one)
     left, right, log_odds = judged.left, judged.right, judged.for_clusters
-    components = split(features.records, left, right, log_odds, safe, constraints)
+    components = find_components(features.records, left, right, log_odds, safe, constraints)
     disputed = components.disputed
     return cluster(
         components,

@@ -50,7 +50,7 @@ class Components:
     disputed: Ints
 
 
-def split(
+def find_components(
     records: int,
     left: Ints,
     right: Ints,
