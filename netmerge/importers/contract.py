@@ -194,8 +194,20 @@ def traits_of(importer: Importer) -> Traits:
     return declared
 
 
+class Placed(Protocol):
+    """What has a place in an input, as a `Source` has."""
+
+    @property
+    def file(self) -> str:
+        """The input's name."""
+
+    @property
+    def member(self) -> str | None:
+        """The file inside an archive."""
+
+
 def place(
-    source: Source, positions: Sequence[int] | np.ndarray | pa.Array
+    source: Placed, positions: Sequence[int] | np.ndarray | pa.Array
 ) -> dict[str, pa.Array | pa.ChunkedArray]:
     """The columns `file`, `member` and `position` of rows of one source."""
     rows = len(positions)
@@ -215,7 +227,7 @@ class Reject(NamedTuple):
     raw: str
 
 
-def rejects_of(source: Source, rejects: Sequence[Reject]) -> pd.DataFrame:
+def rejects_of(source: Placed, rejects: Sequence[Reject]) -> pd.DataFrame:
     """The rejects of one source as REJECTS."""
     where = place(source, [reject.position for reject in rejects])
     told = {

@@ -1,4 +1,4 @@
-"""Cleaned records → their e-mail addresses, and what each tells of a name, a firm, a role."""
+"""Cleaned records → addresses, and what each tells of a name, a firm."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def addresses(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     written = listed(cleaned["emails"])
     scanned = np.flatnonzero(records["scanned"].fillna(False).to_numpy(dtype=bool))
     repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
-    return concatenated(written, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
+    rows = scanned[repaired.rows]
+    return concatenated(written, Listed(rows, repaired.codes, repaired.texts))
 
 
 def mailboxes(texts: Texts) -> Mailboxes:
@@ -75,18 +76,21 @@ def _without_roles(locals_: pa.Array) -> pa.Array:
 
 
 def _own_domains(written: pa.Array) -> pa.Array:
-    """Domains of organisations, in which each person has an address; null for a mail provider's."""
+    """Domains of organisations, null for a mail provider's.
+
+    In those, each person has an address.
+    """
     found = emails.domains(written)
     free = pc.is_in(found, pa.array(sorted(DOMAINS.content.free)))
     return pc.if_else(free, NO_TEXT, found)
 
 
 def name_forms(names: Names) -> Ints:
-    """For each record, the forms in which its name may stand in an address, as hashes of their
-    letters (records by 7).
+    """For each record, the forms in which its name may stand in an address, as
+    hashes of their letters (records by 7).
 
-    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records without both names have
-    none (-1).
+    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records
+    without both names have none (-1).
     """
     named = np.flatnonzero(names.whole)
     width = len(names.texts) + 1
@@ -116,12 +120,12 @@ def _hashed(parts: tuple[pa.Array, ...]) -> Ints:
 
 
 def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDArray[np.int32]:
-    """For each record and form of its name, the domain of its address that spells it so (records
-    by 7).
+    """For each record and form of its name, the domain of its address that
+    spells it so (records by 7).
 
-    A code of `domains`; -1 where no address does, and one beyond all domains where it is a mail
-    provider's. `letters` and `domains` are those of the addresses, `table` has the addresses of
-    each record.
+    A code of `domains`; -1 where no address does, and one beyond all domains
+    where it is a mail provider's. `letters` and `domains` are those of the
+    addresses, `table` has the addresses of each record.
     """
     result = np.full(forms.shape, -1, dtype=np.int32)
     provider = len(domains.texts)
