@@ -123,8 +123,9 @@ class Imported:
     def concat(cls, parts: Sequence[Imported]) -> Imported:
         """Stack what several sources gave, in the order given; `record_id` counts from 0."""
         records = RECORDS.concat([part.records for part in parts])
+        numbers = np.arange(len(records))
         return cls(
-            records=RECORDS.frame({**records, "record_id": pa.array(np.arange(len(records)))}),
+            records=RECORDS.frame({**records, "record_id": numbers}),
             interactions=INTERACTIONS.concat([part.interactions for part in parts]),
             rejects=REJECTS.concat([part.rejects for part in parts]),
             owner_facts=OWNER_FACTS.concat([part.owner_facts for part in parts]),
