@@ -165,29 +165,37 @@ def _own(flat: Flat, entries: _Entries, *, by_name: bool = False) -> Flat:
     a firm shares is nobody's own. An older export of the same source may hold it too.
     """
     code = numbered(flat.items)  # (values,) a number for each distinct text
-    width = int(code.max(initial=0)) + 1
-    once = np.unique(flat.row * width + code)  # (holders,) each record and value once
-    row, code_of = np.divmod(once, width)
-    alone = _groups_of_one(entries.file[row] * width + code_of)
+    holder = flat.row * (int(code.max(initial=0)) + 1) + code
+    once = np.flatnonzero(~_repeated(holder))  # a record may say a thing twice
+    row, code = flat.row[once], code[once]
+    alone = _sizes(_joint(entries.file[row], code)) == 1
     if by_name:
-        alone &= _of_one_name(entries.kind[row] * width + code_of, entries.name[row])
-    kept = np.isin(flat.row * width + code, once[alone])
-    return select(flat, np.flatnonzero(kept))
+        alone &= _names_of(_joint(entries.kind[row], code), entries.name[row]) <= 1
+    return select(flat, once[alone])
 
 
-def _groups_of_one(group: Ints) -> Flags:
-    """For each entry whether its group holds no other."""
-    _, inverse, sizes = np.unique(group, return_inverse=True, return_counts=True)
-    return np.asarray(sizes[inverse] == 1)
+def _joint(one: Ints, other: Ints) -> Ints:
+    """A number for each distinct pair of codes, from 0."""
+    codes, _ = pd.factorize(one * (int(other.max(initial=0)) + 1) + other)
+    return codes.astype(np.int64)
 
 
-def _of_one_name(group: Ints, name: Ints) -> Flags:
-    """For each entry whether its group goes by one name, those without a name aside."""
-    _, inverse = np.unique(group, return_inverse=True)
-    width = int(name.max(initial=0)) + 2
-    named = np.unique((inverse * width + name)[name >= 0])
-    names = np.bincount(named // width, minlength=int(inverse.max(initial=-1)) + 1)
-    return np.asarray(names[inverse] <= 1)
+def _sizes(group: Ints) -> Ints:
+    """For each entry how many entries its group has."""
+    return np.bincount(group)[group]
+
+
+def _names_of(group: Ints, name: Ints) -> Ints:
+    """For each entry how many different names its group goes by; -1 is none."""
+    named = np.flatnonzero(name >= 0)
+    first = named[~_repeated(_joint(group[named], name[named]))]
+    names = np.bincount(group[first], minlength=int(group.max(initial=0)) + 1)
+    return names[group]
+
+
+def _repeated(numbers: Ints) -> Flags:
+    """For each number whether it stood there before."""
+    return pd.Series(numbers).duplicated().to_numpy()
 
 
 def _key(source: pa.Array, word: str, value: pa.Array) -> pa.Array:
