@@ -57,7 +57,8 @@ def rows_table(
         }
     )
     rows = pa.concat_tables([read, _rejected(rejects, sources)])
-    return to_pandas(rows.take(pa.array(_input_order(rows, sources))))
+    order = pa.array(_input_order(rows, sources))
+    return to_pandas(rows.take(order))
 
 
 def _sizes(contact: pd.Series[Any]) -> Ints:

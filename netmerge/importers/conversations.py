@@ -108,7 +108,8 @@ class Gathering:
         """Note a row that cannot be read."""
         kept = raw[:MAX_RAW]
         text = kept.decode("utf-8", "replace") if isinstance(kept, bytes) else kept
-        self._rejects.append(Reject(position, line, reason, clean(text).strip()))
+        shown = clean(text).strip()
+        self._rejects.append(Reject(position, line, reason, shown))
 
     @property
     def rejected(self) -> int:
@@ -131,10 +132,11 @@ class Gathering:
             note="; ".join(self.notes),
             traits=self.traits,
         )
+        facts = list(dict.fromkeys(self.facts))
         return Imported(
             interactions=frame,
             rejects=rejects_of(self.source, self._rejects),
-            owner_facts=owner_facts_of(self.source, list(dict.fromkeys(self.facts))),
+            owner_facts=owner_facts_of(self.source, facts),
             sources=row,
         )
 
@@ -193,7 +195,8 @@ def clean(text: str) -> str:
     """Normal form C, with neither NUL nor half of a surrogate pair, which no table can hold."""
     if text.isascii():
         return text.replace("\0", "")
-    return nfc(text.replace("\0", "").encode("utf-8", "replace").decode("utf-8"))
+    whole = text.replace("\0", "").encode("utf-8", "replace")
+    return nfc(whole.decode("utf-8"))
 
 
 def lines_of(data: bytes) -> Iterator[tuple[int, str]]:

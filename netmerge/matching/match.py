@@ -13,7 +13,7 @@ from netmerge.columns.types import Floats, Hashes, Ints
 from netmerge.matching.attributes import OF_CLEANED, OF_RECORDS, describe
 from netmerge.matching.blocking.pairs import candidates
 from netmerge.matching.cluster.clusters import cluster
-from netmerge.matching.cluster.components import Constraints, split
+from netmerge.matching.cluster.components import Constraints, find_components
 from netmerge.matching.cluster.guard import guarded
 from netmerge.matching.cluster.judge import Judged, judge
 from netmerge.matching.cluster.threshold import threshold
@@ -25,7 +25,7 @@ from netmerge.matching.lanes import lanes
 from netmerge.matching.links import Links
 from netmerge.matching.names import Names
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.usage import places, usage
+from netmerge.matching.usage import affiliations, usage
 from netmerge.matching.weights import Priors, priors
 
 FITTED = 60_000
@@ -69,7 +69,8 @@ def match_records(
     if warnings:
         labels = _clustered(judged, scored, features, compared, safe)
 
-    left_out = {f"{field} values": cut for field, cut in features.values_left_out.items() if cut}
+    cut = features.values_left_out.items()
+    left_out = {f"{field} values": values for field, values in cut if values}
     return Links(
         pairs=lanes(record_ids, scored, judged, safe, labels),
         clusters=_of_table(records, rows, labels),
@@ -90,7 +91,8 @@ def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
 
     So nothing else does.
     """
-    rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
+    a_group, empty = records["kind"] == "group", records["status"] == "empty"
+    rows = np.flatnonzero(~a_group & ~empty)
     inputs = records[["file", "member"]].fillna("")
     sources = inputs.drop_duplicates().sort_values(["file", "member"])
     source = _index(sources).get_indexer(_index(inputs))
@@ -117,7 +119,7 @@ def _features(
     asked = dict.fromkeys(name for each in comparisons for name in each.columns)
     more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
     said = _taken(cleaned, OF_CLEANED, rows)
-    written = places(said)
+    written = affiliations(said)
     attributes = describe(
         _taken(records, OF_RECORDS, rows),
         said,
@@ -162,7 +164,7 @@ def _clustered(
     one_has_one = features.profile.codes, *features.names.generations
     constraints = Constraints(features.exclusive, one_has_one)
     left, right, log_odds = judged.left, judged.right, judged.for_clusters
-    components = split(features.records, left, right, log_odds, safe, constraints)
+    components = find_components(features.records, left, right, log_odds, safe, constraints)
     disputed = components.disputed
     return cluster(
         components,
@@ -186,14 +188,16 @@ def _evidence(
     frequencies of all would take more memory than all else.
     """
     weighed = np.flatnonzero(places < len(scored.left))
-    left, right = scored.left[places[weighed]], scored.right[places[weighed]]
+    left = scored.left[places[weighed]]
+    right = scored.right[places[weighed]]
 
     def parts(batch: slice) -> Floats:
         found = compare(comparisons, features, left[batch], right[batch])
         return scored.model.parts(*found)
 
     evidence = np.full((len(places), len(comparisons) + 2), np.nan)
-    evidence[weighed] = np.concatenate(in_threads(parts, batches(len(weighed))))
+    found = in_threads(parts, batches(len(weighed)))
+    evidence[weighed] = np.concatenate(found)
     return evidence
 
 

@@ -29,7 +29,7 @@ from netmerge.text.folding import fold_array
 
 
 @dataclass(frozen=True)
-class Places:
+class Affiliations:
     """What stands in the places of the family name and of the company, record
     by record.
 
@@ -57,7 +57,7 @@ class Usage:
     short_forms: frozenset[str]
 
 
-def places(cleaned: pd.DataFrame) -> Places:
+def affiliations(cleaned: pd.DataFrame) -> Affiliations:
     """Read family names and companies of CLEANED."""
     family = coded(cleaned["family_name"], fold_array)
     as_company = family.under(company_keys)
@@ -66,7 +66,7 @@ def places(cleaned: pd.DataFrame) -> Places:
         as_company.under(without_blanks).listed(),
         company.under(without_blanks).listed(),
     )
-    return Places(
+    return Affiliations(
         family=family,
         as_company=as_company,
         company=company,
@@ -77,7 +77,7 @@ def places(cleaned: pd.DataFrame) -> Places:
     )
 
 
-def usage(written: Places) -> Usage:
+def usage(written: Affiliations) -> Usage:
     """How all records together use words."""
     as_name, as_firm = (
         Coded(codes, written.texts).counts() for codes in (written.named, written.employed)
@@ -88,7 +88,7 @@ def usage(written: Places) -> Usage:
     return Usage(frozenset(firms), frozenset(short_forms))
 
 
-def family_and_company(written: Places, used: Usage) -> tuple[Coded, Coded]:
+def family_and_company(written: Affiliations, used: Usage) -> tuple[Coded, Coded]:
     """Family names, and companies, those taken in that stand in the place of a
     family name (a phone's "Anna Acme Foods").
 
