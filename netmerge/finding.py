@@ -32,13 +32,16 @@ class Known(Protocol):
 
 
 def find(known: Known, text: str) -> list[int | str]:
-    """The contacts (contact_id) that a text speaks of, or the record whose record_id it is.
+    """The contacts (contact_id) that a text speaks of, or the record whose key or id it is.
 
     A contact goes by its id, any of its addresses, or its name; where
     none has that name, by the name of one of its records. Case and
     accents do not matter.
     """
     wanted = text.strip()
+    keyed = known.records.loc[known.records["record_key"] == wanted, "record_id"]
+    if len(keyed):
+        return [int(keyed.iloc[0])]
     if wanted.isdecimal():
         there = (known.records["record_id"] == int(wanted)).any()
         return [int(wanted)] if there else []

@@ -115,8 +115,8 @@ class Network:
     def review(self) -> pd.DataFrame:
         """Pairs that want a person's eye, most uncertain first.
 
-        Columns: record_a, record_b, match_probability, match_weight
-        (bits), reason, and name_, emails_ and phones_ of both.
+        Columns: record_a, record_b (record_key), match_probability,
+        match_weight (bits), reason, and name_, emails_ and phones_ of both.
         """
         return review_table(self.links, self.cleaned)
 
@@ -147,7 +147,7 @@ class Network:
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records or contacts were, or were not, merged.
 
-        Each is a record_id, or the contact_id, name or e-mail address of a contact.
+        Each is a record_key or record_id, or the contact_id, name or e-mail address of a contact.
         For contacts the pair of their records with the strongest
         evidence is explained; for one contact twice, the pair that
         holds it together most strongly. Raises MatchError for what is
@@ -166,7 +166,7 @@ class Network:
     def find(self, text: str) -> list[int | str]:
         """The contacts (contact_id) that a name, an e-mail address or an id speaks of.
 
-        For the number of a record it is that record.
+        For the key or number of a record it is that record (record_id).
         """
         return finding.find(self, text)
 
@@ -281,6 +281,9 @@ def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
         for side in ("a", "b"):
             of_side = described[column].reindex(table[f"record_{side}"])
             table[f"{name}_{side}"] = of_side.reset_index(drop=True)
+    keys = links.records.set_index("record_id")["record_key"]
+    for side in ("record_a", "record_b"):
+        table[side] = keys.reindex(table[side]).reset_index(drop=True)
     return table
 
 

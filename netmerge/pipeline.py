@@ -12,6 +12,7 @@ import pandas as pd
 from netmerge import due as dues
 from netmerge import importers, interactions, matching, merging
 from netmerge.clean.phones import guess_region
+from netmerge.clean.record_keys import with_keys
 from netmerge.clean.records import clean_records
 from netmerge.columns.chunks import release_unused
 from netmerge.errors import SettingsError
@@ -19,6 +20,7 @@ from netmerge.export.earlier import is_run
 from netmerge.importers import Imported
 from netmerge.importers.frame import as_records
 from netmerge.matching import Comparison, Links, Priors
+from netmerge.matching.decisions import checked
 from netmerge.network import Network
 from netmerge.schema import CONTACTS
 from netmerge.settings import Settings, as_region, resolve
@@ -53,14 +55,17 @@ def match(
     says whose phone numbers may stand without their code; unless given
     it is guessed, from the owner's own number where `read` found one,
     else from the international numbers there. `decisions` (record_a,
-    record_b, decision "same" or "different") outrank every weight.
-    `comparisons` are compared beside ours; `weights` is a TOML file
+    record_b, decision "same" or "different") outrank every weight; they
+    name records by record_key, or by the record_id that they have in
+    `records`. `comparisons` are compared beside ours; `weights` is a TOML file
     whose sections stand for those of `matching/model/weights.toml`.
     Raises SchemaError for a table without any name, e-mail or phone,
-    SettingsError for comparisons or weights that cannot be used.
+    SettingsError for comparisons or weights that cannot be used,
+    MatchError for a decision that cannot be meant.
     """
     start = matching.priors(comparisons, weights)
     imported = records if isinstance(records, Imported) else Imported(as_records(records))
+    imported = _keyed(imported)
     code, _ = _phone_region(imported, as_region(region))
     cleaned = clean_records(imported.records, code)
     return matching.match_records(imported.records, cleaned, decisions, start)
@@ -92,10 +97,15 @@ def reconcile(
     `today` is the day to reckon from (a date or ISO text; the current
     date unless given), `region` the country of national phone numbers
     ("GB"; guessed unless given), `columns` a mapping for odd CSV
-    headers, `me` the owner's e-mail address; `decisions`, `comparisons`
-    and `weights` are as in `match`. `progress` is called with a line at
-    each stage. Raises ReadError and SettingsError.
+    headers, `me` the owner's e-mail address. `decisions` is the owner's
+    word on pairs of records: a review.csv with its column `decision`
+    filled in, or any table of record_a, record_b (record keys) and
+    decision ("same" or "different"). `comparisons` and `weights` are as
+    in `match`. `progress` is called with a line at each stage. Raises
+    ReadError and SettingsError; SchemaError and MatchError for decisions
+    that cannot be meant.
     """
+    decisions = checked(decisions, by_key=True)
     settings = resolve(today=today, region=region, columns=columns, me=me)
     start = matching.priors(comparisons, weights)
     return _reconcile(inputs, settings, decisions, start, progress or (lambda _: None))
@@ -104,7 +114,7 @@ def reconcile(
 def _reconcile(
     inputs: tuple[str | Path, ...],
     settings: Settings,
-    decisions: pd.DataFrame | None,
+    decisions: pd.DataFrame,
     start: Priors,
     say: Progress,
 ) -> Network:
@@ -157,7 +167,12 @@ def _read(
                 f"{path} holds the files of an earlier run.",
                 "Give the exports that it was made of.",
             )
-    return importers.read_all(inputs, settings)
+    return _keyed(importers.read_all(inputs, settings))
+
+
+def _keyed(imported: Imported) -> Imported:
+    """The same, each record with its key."""
+    return replace(imported, records=with_keys(imported.records))
 
 
 def _phone_region(

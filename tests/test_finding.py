@@ -22,7 +22,14 @@ def known():
         "record_ids": [[0, 2], [1]],
     }
     return SimpleNamespace(
-        records=RECORDS.frame({**records, "member": ["x.csv", "x.csv", None], "full_name": names}),
+        records=RECORDS.frame(
+            {
+                **records,
+                "member": ["x.csv", "x.csv", None],
+                "full_name": names,
+                "record_key": ["linkedin:profile:a", "linkedin:profile:b", "vcard:uid:x"],
+            }
+        ),
         cleaned=CLEANED.frame(
             {"record_id": [0, 1, 2], "full_name": names, "emails": [["ana@example.org"], [], []]}
         ),
@@ -39,6 +46,7 @@ def known():
         ("ana silva", ["c3", "c7"]),
         ("Anita Silva", ["c3"]),
         ("2", [2]),
+        (" vcard:uid:x ", [2]),
         ("3", []),
         ("Zoe", []),
         ("", []),

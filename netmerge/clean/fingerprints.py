@@ -24,7 +24,17 @@ from netmerge.schema.traits import TRAITS
 
 PLACE = frozenset(
     {
-        *("record_id", "file", "member", "position", "line", "source", "status", "as_of"),
+        *(
+            "record_id",
+            "record_key",
+            "file",
+            "member",
+            "position",
+            "line",
+            "source",
+            "status",
+            "as_of",
+        ),
         *TRAITS,
     }
 )

@@ -9,6 +9,8 @@ import click
 from netmerge.cli.options import inputs_argument, reading_options, reconcile
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from netmerge.matching import Explanation
 
 _VISIBLE = 0.005  # of a weight with two decimals
@@ -23,9 +25,9 @@ _COLUMNS = ("comparison", "value_a", "value_b", "level", "m", "u", "term_frequen
 def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings: Any) -> None:
     """Show why two records were, or were not, held to be one person.
 
-    FIRST and SECOND are each a name, an e-mail address or an id, of a
-    record or of a contact, as they stand in contacts.csv and
-    review.csv. A match weight is the binary logarithm of how much
+    FIRST and SECOND are each a name, an e-mail address, a record key or
+    an id, as they stand in contacts.csv, records.csv and review.csv. A
+    match weight is the binary logarithm of how much
     likelier the two values are for one person (m) than for two (u): 1
     doubles the odds, -1 halves them; they add up.
 
@@ -39,10 +41,28 @@ def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings
 
 
 def _show(explanation: Explanation) -> None:
-    from netmerge.cli.tables import Column, rows, show, show_table
+    from netmerge.cli.tables import show
 
     table = explanation.table
     tells = table["weight"].abs() >= _VISIBLE
+    _show_sum(explanation, table[tells])
+    show()
+    show(f"{explanation.verdict.capitalize()}.", bold=True)
+    if explanation.bridge:
+        _show_bridge(explanation, *explanation.bridge)
+    if explanation.blocking:
+        show(f"Brought together by: {'; '.join(explanation.blocking)}.")
+    else:
+        show("No blocking rule brought them together; they were never compared.")
+    silent = "; ".join(table.loc[~tells, "comparison"])
+    if silent:
+        show(f"Says nothing here: {silent}.")
+
+
+def _show_sum(explanation: Explanation, telling: pd.DataFrame) -> None:
+    """A line for each comparison that tells something, and the lines that sum them up."""
+    from netmerge.cli.tables import Column, rows, show_table
+
     columns = [
         Column("comparison", fit="fold", least=12),
         Column("first", fit="fold", least=16),
@@ -51,52 +71,35 @@ def _show(explanation: Explanation) -> None:
         Column("m / u", right=True, spare=1),
         Column("weight", right=True),
     ]
-    lines = [
+    lines: list[list[str | None]] = [
         [
-            comparison,
+            name,
             first,
             second,
             level,
             _odds(m, u if frequency is None else frequency),
             f"{weight:+.2f}",
         ]
-        for comparison, first, second, level, m, u, frequency, weight in rows(
-            table[tells], _COLUMNS
-        )
+        for name, first, second, level, m, u, frequency, weight in rows(telling, _COLUMNS)
     ]
-    total = explanation.match_weight + explanation.prior_weight
-    lines.append(
-        ["match weight", None, None, "sum of these", None, f"{explanation.match_weight:+.2f}"]
-    )
-    lines.append(["prior", None, None, "any two records", None, f"{explanation.prior_weight:+.2f}"])
-    lines.append(
-        [
-            "total",
-            None,
-            None,
-            f"probability {_percent(explanation.probability)}",
-            None,
-            f"{total:+.2f}",
-        ]
-    )
+    probability = f"probability {_percent(explanation.probability)}"
+    match, prior = explanation.match_weight, explanation.prior_weight
+    sums = [
+        ("match weight", "sum of these", match),
+        ("prior", "any two records", prior),
+        ("total", probability, match + prior),
+    ]
+    lines += [[name, None, None, what, None, f"{bits:+.2f}"] for name, what, bits in sums]
     show_table(columns, lines)
-    show()
-    show(f"{explanation.verdict.capitalize()}.", bold=True)
-    if explanation.bridge and set(explanation.bridge[:2]) != {
-        explanation.record_a,
-        explanation.record_b,
-    }:
-        one, other, probability = explanation.bridge
-        show(f"Held together by the records {one} and {other} ({_percent(probability)}).")
-    met = "; ".join(explanation.blocking)
-    show(
-        f"Brought together by: {met}."
-        if met
-        else "No blocking rule brought them together; they were never compared."
-    )
-    silent = "; ".join(table.loc[~tells, "comparison"])
-    if silent:
-        show(f"Says nothing here: {silent}.")
+
+
+def _show_bridge(explanation: Explanation, one: int, other: int, probability: float) -> None:
+    """The pair of records that holds two together, if it is another pair than themselves."""
+    from netmerge.cli.tables import show
+
+    if {one, other} != {explanation.record_a, explanation.record_b}:
+        share = _percent(probability)
+        show(f"Held together by the records {one} and {other} ({share}).")
 
 
 def _odds(m: float | None, u: float | None) -> str:

@@ -1,1 +1,1 @@
-"""The ground that every stage stands on: arrays and Arrow columns, without a word of people."""
+"""The ground of every stage: arrays and Arrow columns, no word of people."""

@@ -1,4 +1,4 @@
-"""A column of pandas or Arrow, in chunks or not → the same column as Arrow, in one piece."""
+"""A column of pandas or Arrow, in chunks or not → Arrow, in one piece."""
 
 from __future__ import annotations
 
@@ -11,27 +11,32 @@ NO_TEXT = pa.scalar(None, pa.string())
 
 
 def arrow(column: Any) -> pa.Array | pa.ChunkedArray:
-    """A column as Arrow has it, without copying where it is Arrow-backed already; pandas' NaN is
-    null.
+    """A column as Arrow has it; pandas' NaN is null.
+
+    Nothing is copied where it is Arrow's already.
     """
     if isinstance(column, pa.Array | pa.ChunkedArray):
         return column
     # An empty Series comes to Arrow as of no type; the array in it still knows its own.
-    return pa.array(column if len(column) else getattr(column, "array", column), from_pandas=True)
+    values = column if len(column) else getattr(column, "array", column)
+    return pa.array(values, from_pandas=True)
 
 
 def one_chunk(column: Any) -> pa.Array:
-    """A column as one Arrow array; copied only where it stands in several chunks."""
+    """A column as one array, copied only where it stands in several chunks."""
     array = arrow(column)
     if isinstance(array, pa.Array):
         return array
     if array.num_chunks == 1:
         return array.chunk(0)
-    return pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], array.type)
+    if not array.num_chunks:
+        return pa.array([], array.type)
+    return pa.concat_arrays(array.chunks)
 
 
 def release_unused() -> None:
-    """Give back the memory that Arrow holds for later: after a large step it is as much as the
-    data themselves.
+    """Give back the memory that Arrow holds for later.
+
+    After a large step it is as much as the data themselves.
     """
     pa.default_memory_pool().release_unused()

@@ -1,4 +1,4 @@
-"""Columns of text or of lists → codes of their distinct values: later steps compare numbers."""
+"""Columns of text or of lists → codes of their distinct values."""
 
 from __future__ import annotations
 
@@ -26,18 +26,20 @@ MOST_VALUES = 8
 
 @dataclass(frozen=True)
 class Coded:
-    """One value a record: `codes[row]` points into `texts`, -1 where there is none."""
+    """One value a record: a place in `texts`, -1 where there is none."""
 
     codes: Ints  # (records,)
     texts: Texts  # (values,), in order of first appearance
 
     def counts(self) -> Ints:
         """How many records carry each value."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
+        held = self.codes[self.codes >= 0]
+        return np.bincount(held, minlength=len(self.texts))
 
     def under(self, keys: Keys) -> Coded:
-        """The same records under keys of their values; values with one key share a code, those
-        with none have none.
+        """The same records under keys of their values.
+
+        Values with one key share a code, those with none have none.
         """
         of_values = coded(keys(pa.array(self.texts, pa.string())))
         return Coded(look_up(of_values.codes, self.codes), of_values.texts)
@@ -56,8 +58,9 @@ class Coded:
 
 @dataclass(frozen=True)
 class Listed:
-    """Several values a record: value `codes[k]` belongs to row `rows[k]`; rows ascend, in the
-    record's order.
+    """Several values a record: value `codes[k]` belongs to row `rows[k]`.
+
+    Rows ascend; the values of one stand in the record's order.
     """
 
     rows: Ints  # (entries,)
@@ -77,21 +80,22 @@ class Listed:
         return Coded(codes, self.texts)
 
     def split(self, function: Callable[[str], list[str]]) -> Listed:
-        """Each value replaced by the values that a function makes of it; "" is none."""
+        """Each value replaced by those that a function makes of it; "" is none."""
         parts = [function(text) for text in self.texts]
         lengths = np.array([len(part) for part in parts], dtype=np.int64)
         starts = np.cumsum(lengths) - lengths
-        flat = coded(pa.array([text for part in parts for text in part], pa.string()))
+        flat = coded([text for part in parts for text in part])
         copies = lengths[self.codes]
         rows = np.repeat(self.rows, copies)
         codes = flat.codes[runs.positions(starts[self.codes], copies)]
         return Listed(rows[codes >= 0], codes[codes >= 0], flat.texts)
 
     def table(self, records: int, rank: Ints | None = None) -> tuple[Ints, int]:
-        """Codes as one row a record, padded with -1, and how many values did not fit.
+        """Codes as one row a record, padded with -1, and how many values did
+        not fit.
 
-        Values stand in the record's order, or by their `rank` (one a value) where it is given;
-        of equal rank, in the record's order.
+        Values stand in the record's order, or by their `rank` (one a value)
+        where it is given; of equal rank, in the record's order.
         """
         if not len(self.rows):
             return _nothing(records, 1), 0
@@ -108,7 +112,7 @@ class Listed:
         return table, int((~fits).sum())
 
     def _once(self) -> Ints:
-        """Positions of the values that stand in their record for the first time."""
+        """Positions of values that stand in their record for the first time."""
         order = np.lexsort((self.codes, self.rows))
         first = runs.begins(self.rows[order], self.codes[order])
         return np.sort(order[first])
@@ -116,7 +120,12 @@ class Listed:
 
 def each(function: Callable[[str], str | None]) -> Keys:
     """A function of one text as a function of all of them."""
-    return lambda texts: pa.array([function(text) for text in texts.to_pylist()], pa.string())
+
+    def keys(texts: pa.Array) -> pa.Array:
+        made = [function(text) for text in texts.to_pylist()]
+        return pa.array(made, pa.string())
+
+    return keys
 
 
 def without_blanks(texts: pa.Array) -> pa.Array:
@@ -125,34 +134,39 @@ def without_blanks(texts: pa.Array) -> pa.Array:
 
 
 def coded(column: Any, keys: Keys | None = None) -> Coded:
-    """Code a column of text, by the keys of its distinct values if given; null and "" are no
-    value.
+    """Code a column of text; null and "" are no value.
+
+    If `keys` is given, by the keys of its distinct values.
     """
     texts = one_chunk(column).cast(pa.string())
     if texts.null_count == len(texts):
         return Coded(_nothing(len(texts)), np.empty(0, dtype=object))
-    indices, distinct = encode(pc.if_else(pc.equal(texts, ""), NO_TEXT, texts))
-    codes = indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    plain = Coded(codes, np.asarray(distinct.to_numpy(zero_copy_only=False), dtype=object))
+    given = pc.if_else(pc.equal(texts, ""), NO_TEXT, texts)
+    indices, distinct = encode(given)
+    codes = np.asarray(indices.fill_null(-1), dtype=np.int64)
+    values = distinct.to_numpy(zero_copy_only=False)
+    plain = Coded(codes, np.asarray(values, dtype=object))
     return plain.under(keys) if keys else plain
 
 
 def listed(column: pd.Series[str], keys: Keys | None = None) -> Listed:
-    """Code a list column, by the keys of its distinct values if given; values without a key are
+    """Code a list column.
+
+    If `keys` is given, by the keys of its distinct values; those without one are
     left out.
     """
     lists = one_chunk(column)
     if pa.types.is_null(lists.type):
         none = np.empty(0, dtype=np.int64)
         return Listed(none, none, np.empty(0, dtype=object))
-    rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
+    rows = np.asarray(pc.list_parent_indices(lists), dtype=np.int64)
     flat = coded(pc.list_flatten(lists), keys)
     kept = flat.codes >= 0
     return Listed(rows[kept], flat.codes[kept], flat.texts)
 
 
 def one_vocabulary(*columns: Listed) -> list[Listed]:
-    """The same columns with one list of texts between them, so that their codes can be compared."""
+    """The same columns with one list of texts, so that their codes can be compared."""
     texts = [pa.array(column.texts, pa.string()) for column in columns]
     merged = coded(pa.concat_arrays(texts))
     starts = np.cumsum([0, *(len(column.texts) for column in columns)])
@@ -163,7 +177,7 @@ def one_vocabulary(*columns: Listed) -> list[Listed]:
 
 
 def concatenated(*columns: Listed) -> Listed:
-    """Several list columns as one; a record's values keep the order of the columns."""
+    """Several list columns as one, their values in the order of the columns."""
     alike = one_vocabulary(*columns)
     rows = np.concatenate([column.rows for column in alike])
     codes = np.concatenate([column.codes for column in alike])

@@ -1,7 +1,8 @@
-"""A column of text in; its distinct values, and for each row the number of its value, out.
+"""A column of text in; its distinct values, and for each row the number of its
+value, out.
 
-Whatever is worked out of a text is worked out once for each distinct one: `unique_map` does that
-over a column.
+Whatever is worked out of a text is worked out once for each distinct one:
+`unique_map` does that over a column.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from netmerge.columns.types import Ints
 
 
 def encode(values: Any) -> tuple[pa.Array, pa.Array]:
-    """A text column (Arrow array or pandas Series) as codes (int32, null for null) and its
-    distinct values.
+    """A text column (Arrow or pandas) as codes and its distinct values.
+
+    Codes are int32, null for null.
     """
     array = one_chunk(values)
     if not pa.types.is_string(array.type):
@@ -39,11 +41,12 @@ def unique_map(
     type: pa.DataType | None = None,  # noqa: A002
     quick: Callable[[pa.Array], pa.Array] | None = None,
 ) -> pa.Array:
-    """Apply a function to the distinct values of a text column (Arrow array or pandas Series) and
-    spread the results.
+    """Apply a function to the distinct values of a text column (Arrow array or
+    pandas Series) and spread the results.
 
-    Null stays null and the function may return None. `type` is the Arrow type of the results,
-    text unless given. `quick` tells by columns what it can, null where the function has to look.
+    Null stays null and the function may return None. `type` is the Arrow type
+    of the results, text unless given. `quick` tells by columns what it can,
+    null where the function has to look.
     """
     codes, distinct = encode(values)
     known = quick(distinct) if quick else pa.nulls(len(distinct), type or pa.string())

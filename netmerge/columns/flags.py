@@ -1,4 +1,4 @@
-"""A column of truth values, or what it is compared with → flags in NumPy; null is false."""
+"""A column of truth values, or of texts → flags in NumPy; null is false."""
 
 from __future__ import annotations
 

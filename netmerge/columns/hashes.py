@@ -1,6 +1,8 @@
-"""Numbers, runs of numbers, texts → 64-bit hashes that stand for them, the same on every machine.
+"""Numbers, runs of numbers, texts → 64-bit hashes that stand for them, the same
+on every machine.
 
-With a million different contents the chance that any two share a hash is one in forty million.
+With a million different contents the chance that any two share a hash is one in
+forty million.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from netmerge.columns.types import Hashes, Ints, Texts
 
 
 def mixed(values: Ints | Hashes) -> Hashes:
-    """Well-mixed 64-bit hashes of integers (the finaliser of SplitMix64, Steele et al. 2014)."""
+    """Well-mixed hashes of integers (SplitMix64, Steele et al. 2014)."""
     bits = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -20,24 +22,28 @@ def mixed(values: Ints | Hashes) -> Hashes:
 
 
 def of_runs(codes: Ints, starts: Ints) -> Hashes:
-    """One 64-bit hash per run `codes[starts[i]:starts[i + 1]]`, order of its elements included."""
+    """A hash for each run `codes[starts[i]:starts[i + 1]]`; order counts."""
     lengths = np.diff(starts)
     place = np.arange(len(codes)) - np.repeat(starts[:-1], lengths)
     terms = mixed(mixed(codes) ^ mixed(place + (1 << 40)))
-    total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
-    return mixed(total[starts[1:]] - total[starts[:-1]] + lengths.astype(np.uint64))
+    sums = np.cumsum(terms, dtype=np.uint64)
+    total = np.concatenate([np.zeros(1, np.uint64), sums])
+    of_runs_ = total[starts[1:]] - total[starts[:-1]]
+    return mixed(of_runs_ + lengths.astype(np.uint64))
 
 
 def of_texts(texts: Texts) -> Ints:
     """A hash for each text (SipHash), of 63 bits so that -1 can stand for none."""
-    return (pd.util.hash_array(texts, categorize=False) >> np.uint64(1)).astype(np.int64)
+    hashes = pd.util.hash_array(texts, categorize=False)
+    return (hashes >> np.uint64(1)).astype(np.int64)
 
 
 def combined(first: Ints, *others: Ints) -> Ints:
-    """One hash for several hashes or numbers in their order; -1 where any of them is -1."""
+    """One hash for several hashes or numbers; -1 where any is -1. Order counts."""
     missing = first < 0
     result = mixed(first)
     for other in others:
         result = mixed(result + other.astype(np.uint64))
         missing = missing | (other < 0)
-    return np.where(missing, -1, (result >> np.uint64(1)).astype(np.int64))
+    hashes = (result >> np.uint64(1)).astype(np.int64)
+    return np.where(missing, -1, hashes)

@@ -1,4 +1,4 @@
-"""Columns of text → one text for each row, put together from theirs, or chosen of them."""
+"""Columns of text → one text a row, put together from theirs, or chosen."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from netmerge.columns.types import Flags
 
 
 def joined(columns: Sequence[pa.Array], separator: str, rows: int) -> pa.Array:
-    """The texts of each of `rows` rows with a separator between, nulls left out; null where
-    nothing is left.
+    """The texts of each of `rows` rows, with a separator between.
+
+    Nulls are left out; null where nothing is left.
     """
     filled = [column for column in columns if column.null_count < rows]
     if not filled:
@@ -40,4 +41,5 @@ def coalesce(columns: Sequence[pa.Array], length: int) -> pa.Array:
 
 def keep_where(column: pa.Array, mask: Flags | pa.Array) -> pa.Array:
     """The column with null wherever `mask` is not true."""
-    return pc.if_else(mask if isinstance(mask, pa.Array) else pa.array(mask), column, NO_TEXT)
+    kept = mask if isinstance(mask, pa.Array) else pa.array(mask)
+    return pc.if_else(kept, column, NO_TEXT)

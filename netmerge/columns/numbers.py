@@ -1,4 +1,4 @@
-"""Arrays of codes, -1 for none → what stands at them, which are distinct, how many go together."""
+"""Arrays of codes, -1 for none → what stands at them, which are distinct."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def look_up(values: npt.NDArray[Scalar], codes: Ints, missing: Any = -1) -> npt.NDArray[Scalar]:
-    """`values[codes]`, rows of a matrix or single values, with `missing` where a code is -1."""
+    """`values[codes]`, with `missing` where a code is -1.
+
+    Of a matrix, its rows.
+    """
     if not len(values):
         return np.full((*codes.shape, *values.shape[1:]), missing, dtype=values.dtype)
     found = values[codes]
@@ -24,8 +27,9 @@ def look_up(values: npt.NDArray[Scalar], codes: Ints, missing: Any = -1) -> npt.
 
 
 def distinct(numbers: Ints) -> Ints:
-    """The distinct numbers in ascending order: sorting is quicker than hashing where the numbers
-    are many.
+    """The distinct numbers in ascending order.
+
+    They are sorted, which is quicker than hashing where they are many.
     """
     ordered = np.sort(numbers)
     result: Ints = ordered[runs.begins(ordered)]
@@ -38,7 +42,7 @@ def among(numbers: Ints, some: Ints) -> Flags:
 
 
 def fan_out(keys: Ints, values: Ints, size: int) -> Ints:
-    """For each key below `size`, how many different values go with it, -1 being none."""
+    """How many different values go with each key below `size`; -1 is none."""
     known = (keys >= 0) & (values >= 0)
     codes, _ = pd.factorize(values[known])
     width = int(codes.max(initial=0)) + 1

@@ -1,5 +1,6 @@
-"""List columns in and out, worked on their flattened values: a value may become none, one or
-several.
+"""List columns ⇄ flat values, each with its row and its place in the row.
+
+A value may become none, one or several.
 """
 
 from __future__ import annotations
@@ -12,52 +13,60 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns import runs
 from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import numbered
 from netmerge.columns.types import Flags, Ints
 
 
 @dataclass(frozen=True)
 class Flat:
-    """The values of a list column without the lists: `items`, and for each its row and its place
-    in the row.
-    """
+    """The values of a list column without the lists."""
 
-    items: pa.Array
-    row: Ints
-    place: Ints
+    items: pa.Array  # (values,)
+    row: Ints  # (values,), which row each belongs to
+    place: Ints  # (values,), its place in the row
     rows: int
 
 
 def flatten(column: Any) -> Flat:
-    """A list column (Arrow array or pandas Series) as flat values; a null list has none."""
+    """A list column (Arrow or pandas) as flat values; a null list has none."""
     lists = one_chunk(column)
-    lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0), dtype=np.int64)
+    lengths = _lengths(lists)
     row = np.repeat(np.arange(len(lists), dtype=np.int64), lengths)
-    starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return Flat(lists.flatten(), row, np.arange(len(row), dtype=np.int64) - starts, len(lists))
+    place = runs.positions(np.zeros_like(lengths), lengths)
+    return Flat(lists.flatten(), row, place, len(lists))
+
+
+def _lengths(lists: pa.ListArray) -> Ints:
+    """How many values each list has; a null one none."""
+    lengths = pc.fill_null(pc.list_value_length(lists), 0)
+    return np.asarray(lengths, dtype=np.int64)
 
 
 def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Ints]:
-    """`flat` with each value replaced by the results in the parallel list array, and from which
-    value each came.
+    """Each value replaced by its results, and from which value each came.
+
+    `results` has a list for each value of `flat`.
     """
     inner = flatten(results)
-    return Flat(inner.items, flat.row[inner.row], inner.place, flat.rows), inner.row
+    row = flat.row[inner.row]
+    return Flat(inner.items, row, inner.place, flat.rows), inner.row
 
 
 def lists_of(values: Iterable[Sequence[str]]) -> pa.ListArray:
     """Sequences of text as a list array, the empty ones null."""
-    return pa.array(
-        [list(texts) if texts else None for texts in values], type=pa.list_(pa.string())
-    )
+    lists = [list(texts) if texts else None for texts in values]
+    return pa.array(lists, type=pa.list_(pa.string()))
 
 
 def interleave(single: Flags, ones: pa.Array, others: pa.ListArray) -> pa.ListArray:
-    """Lists of one value where `single`, taken in order from `ones`; elsewhere the lists of
-    `others`, in order.
+    """Lists of one value where `single`, elsewhere those of `others`.
+
+    Both are taken in order.
     """
     lengths = np.ones(len(single), dtype=np.int64)
-    lengths[~single] = np.asarray(pc.fill_null(pc.list_value_length(others), 0))
+    lengths[~single] = _lengths(others)
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     from_others = np.repeat(~single, lengths)
     index = np.cumsum(~from_others) - 1
@@ -82,12 +91,13 @@ def with_items(flat: Flat, items: pa.Array) -> Flat:
 
 def select(flat: Flat, kept: Ints) -> Flat:
     """The values at these positions only."""
-    return Flat(flat.items.take(pa.array(kept)), flat.row[kept], flat.place[kept], flat.rows)
+    items = flat.items.take(pa.array(kept))
+    return Flat(items, flat.row[kept], flat.place[kept], flat.rows)
 
 
 def first_of_each(flat: Flat) -> Ints:
-    """Positions of the values that are not null and stand in their row for the first time."""
-    codes = np.asarray(flat.items.dictionary_encode().indices.fill_null(-1), dtype=np.int64)
+    """Positions of values that stand in their row for the first time; no nulls."""
+    codes = numbered(flat.items)
     given = np.flatnonzero(codes >= 0)
     keys = flat.row[given] * (codes.max(initial=0) + 1) + codes[given]
     _, first = np.unique(keys, return_index=True)
@@ -95,14 +105,16 @@ def first_of_each(flat: Flat) -> Ints:
 
 
 def parallel(flat: Flat, column: Any) -> pa.Array:
-    """From a list column that runs parallel to `flat`'s, the value beside each; null where its
-    list is too short.
+    """The value beside each, of a list column that runs parallel to `flat`'s.
+
+    Null where its list is too short.
     """
     other = flatten(column)
     lengths = np.bincount(other.row, minlength=flat.rows)
     starts = np.cumsum(lengths) - lengths
     index = starts[flat.row] + flat.place
-    return other.items.take(pa.array(index, mask=flat.place >= lengths[flat.row]))
+    beyond = flat.place >= lengths[flat.row]
+    return other.items.take(pa.array(index, mask=beyond))
 
 
 def regroup(flat: Flat) -> pa.ListArray:
@@ -111,17 +123,20 @@ def regroup(flat: Flat) -> pa.ListArray:
 
 
 def as_lists(values: pa.Array, rows: Ints, length: int) -> pa.ListArray:
-    """Values, each with its row (ascending), as one list for each of `length` rows; null where a
-    row has none.
+    """Values, each with its row (ascending), as lists of `length` rows.
+
+    Null where a row has none.
     """
     counts = np.bincount(rows, minlength=length)
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=pa.array(counts == 0))
+    empty = pa.array(counts == 0)
+    return pa.ListArray.from_arrays(pa.array(offsets), values, mask=empty)
 
 
 def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
-    """Values, each with its row and at most one a row, as a column of `length` rows; null where a
-    row has none.
+    """Values, each with its row, at most one a row, as a column of `length`.
+
+    Null where a row has none.
     """
     place = np.full(length, -1, dtype=np.int64)
     place[rows] = np.arange(len(rows))
@@ -129,28 +144,34 @@ def scatter(values: pa.Array, rows: Ints, length: int) -> pa.Array:
 
 
 def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
-    """All values of parallel columns, row after row: the values, their rows, and the number of
-    their column.
+    """All values of parallel columns, row after row.
+
+    The values, their rows, and the number of their column.
     """
-    filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
+    given = [column.null_count < len(column) for column in columns]
+    filled = np.flatnonzero(given).tolist()
     if not filled:
+        kind = columns[0].type if columns else pa.string()
         nothing = np.zeros(0, np.int64)
-        return pa.nulls(0, columns[0].type if columns else pa.string()), nothing, nothing
+        return pa.nulls(0, kind), nothing, nothing
     rows = len(columns[0])
-    valid = np.stack([np.asarray(columns[number].is_valid()) for number in filled], axis=1)
-    flat = np.flatnonzero(valid.ravel())
-    row, place = np.divmod(flat, len(filled))
-    together = pa.concat_arrays([columns[number] for number in filled])
-    return together.take(pa.array(place * rows + row)), row, np.array(filled, np.int64)[place]
+    held = [columns[number] for number in filled]
+    valid = np.stack([np.asarray(column.is_valid()) for column in held], axis=1)
+    row, place = np.divmod(np.flatnonzero(valid.ravel()), len(filled))
+    values = pa.concat_arrays(held).take(pa.array(place * rows + row))
+    return values, row, np.array(filled, np.int64)[place]
 
 
 def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
-    """The trimmed, non-empty parts of each text between matches of a pattern, and the index of
-    their text.
+    """The parts of each text between matches of a pattern, and its index.
+
+    They are trimmed, and not empty.
     """
-    if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
+    matched = pc.any(pc.match_substring_regex(values, pattern))
+    if not matched.as_py():
         return values, np.arange(len(values))
     pieces = pc.split_pattern_regex(values, pattern)
     parts = pc.utf8_trim_whitespace(pieces.flatten())
+    text = pc.list_parent_indices(pieces)
     keep = pc.not_equal(parts, "")
-    return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))
+    return parts.filter(keep), np.asarray(text.filter(keep))

@@ -1,8 +1,8 @@
-"""Sorted keys in; where runs of equal keys begin, how long they are, and each entry's place in
-its run, out.
+"""Sorted keys in; where runs of equal keys begin, how long they are, and each
+entry's place in its run, out.
 
-A key is one array or several of equal length; all that matters is that equal entries stand side
-by side.
+A key is one array or several of equal length; all that matters is that equal
+entries stand side by side.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from netmerge.columns.types import Flags, Ints
 
 
 def begins(*key: npt.NDArray[Any]) -> Flags:
-    """For each entry whether it is the first of its run: it differs from the one before."""
+    """Whether each entry is the first of its run: unlike the one before."""
     first = np.ones(len(key[0]), dtype=bool)
-    first[1:] = np.logical_or.reduce([part[1:] != part[:-1] for part in key])
+    changes = [part[1:] != part[:-1] for part in key]
+    first[1:] = np.logical_or.reduce(changes)
     return first
 
 
@@ -40,8 +41,9 @@ def places(*key: npt.NDArray[Any]) -> Ints:
 
 
 def positions(first: Ints, lengths: Ints) -> Ints:
-    """The positions of runs: for each first position, it and those after it, as many as the
-    run's length.
+    """The positions of runs: each first one, and those after it.
+
+    As many as the run is long.
     """
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
@@ -50,5 +52,5 @@ def positions(first: Ints, lengths: Ints) -> Ints:
 
 
 def offsets(lengths: Ints) -> Ints:
-    """Where runs of these lengths begin, one after the other, and where the last one ends."""
+    """Where runs of these lengths begin one after the other, and the end."""
     return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)

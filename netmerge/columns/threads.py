@@ -1,4 +1,7 @@
-"""Functions and arguments → their results, two calls at a time; nobody else names an executor."""
+"""Functions and arguments → their results, two calls at a time.
+
+Nobody else names an executor.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ R = TypeVar("R")
 
 
 def in_threads(function: Callable[[T], R], arguments: Iterable[T]) -> list[R]:
-    """`list(map(function, arguments))` in two threads: NumPy, Arrow and rapidfuzz leave the
-    interpreter to others.
+    """`list(map(function, arguments))` in two threads: NumPy, Arrow and
+    rapidfuzz leave the interpreter to others.
 
-    A helper takes arguments from the beginning and the calling thread from the end, since each
-    further thread keeps memory of its own.
+    A helper takes arguments from the beginning and the calling thread from the
+    end, since each further thread keeps memory of its own.
     """
     every = list(arguments)
     with ThreadPoolExecutor(1) as helper:
@@ -31,8 +34,9 @@ def in_threads(function: Callable[[T], R], arguments: Iterable[T]) -> list[R]:
 
 
 def together(**functions: Callable[[], Any]) -> dict[str, Any]:
-    """The results of functions without arguments, by name; those that take longest should come
-    first and last.
+    """The results of functions without arguments, by name.
+
+    Those that take longest should come first and last.
     """
     results = in_threads(lambda function: function(), functions.values())
     return dict(zip(functions, results, strict=True))

@@ -12,7 +12,7 @@ Floats = npt.NDArray[np.float64]
 """Weights in bits, probabilities, shares."""
 
 Singles = npt.NDArray[np.float32]
-"""Numbers of which there is one for each pair and comparison, in half the memory."""
+"""Numbers, one for each pair and comparison, in half the memory."""
 
 Flags = npt.NDArray[np.bool_]
 """Whether something holds, entry by entry."""

@@ -1,4 +1,4 @@
-"""Tables in; CSV, vCard, address books' CSV, JSON Lines, Parquet and HTML out."""
+"""Tables → CSV, vCard, address books' CSV, JSON Lines, Parquet and HTML."""
 
 from netmerge.export.csv import read_csv, to_csv
 from netmerge.export.google import to_google_csv

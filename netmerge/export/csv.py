@@ -1,5 +1,4 @@
-"""Tables in; CSV files that a spreadsheet can open safely and that read back to the same values
-out.
+"""A table ⇄ a CSV file that is safe in a spreadsheet and reads back to the same values.
 
 UTF-8 without a byte order mark: with one, most programs that are not spreadsheets take it for a
 part of the first column's name. Lines end in LF, as the tools of every system accept; line ends
@@ -22,7 +21,7 @@ from netmerge.errors import ReadError, SchemaError
 from netmerge.export.cells import changed, from_cells, to_cells
 from netmerge.export.files import replacing
 from netmerge.export.writer import Writer
-from netmerge.schema import Table, to_pandas
+from netmerge.schema import TEXT, Table, to_pandas
 from netmerge.text.formulas import START
 
 _ROWS_AT_ONCE = 20_000
@@ -51,18 +50,21 @@ def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
 
 def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
     """As `to_csv`, to an open file."""
-    columns = {str(name): one_chunk(frame[name]) for name in frame.columns}
-    columns = {name: column for name, column in columns.items() if not _is_bytes(column.type)}
+    every = {str(name): one_chunk(frame[name]) for name in frame.columns}
+    columns = {name: column for name, column in every.items() if not _is_bytes(column.type)}
     if not columns:
         return
 
     def lines_from(start: int) -> pa.Buffer:
-        return _lines([_cells(column.slice(start, _ROWS_AT_ONCE)) for column in columns.values()])
+        parts = [column.slice(start, _ROWS_AT_ONCE) for column in columns.values()]
+        return _lines([_cells(part) for part in parts])
 
-    _write([_lines([_quoted(pa.array([name])) for name in columns])], file)
+    header = [_quoted(pa.array([name])) for name in columns]
+    _write([_lines(header)], file)
     starts = range(0, len(frame), _ROWS_AT_ONCE)
     for place in range(0, len(starts), _PARTS_AT_ONCE):
-        _write(in_threads(lines_from, starts[place : place + _PARTS_AT_ONCE]), file)
+        some = starts[place : place + _PARTS_AT_ONCE]
+        _write(in_threads(lines_from, some), file)
 
 
 CSV = Writer("csv", ".csv", to_csv, {"photo": "a cell holds text, and a picture is none"})
@@ -82,32 +84,32 @@ def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
         read = _read_text(source)
     except pa.ArrowInvalid as error:
         raise ReadError(str(source), f"is not a CSV file of netmerge: {error}.") from error
-    types = {name: column.type for name, column in table.columns.items()} if table else {}
-    columns = []
+    declared = table.columns if table else {}
+    columns = {}
     for name in read.column_names:
+        kind = declared[name].type if name in declared else TEXT
         try:
-            columns.append(_value(read[name], types.get(name, pa.string())))
+            columns[name] = _value(read[name], kind)
         except pa.ArrowInvalid as error:
             raise SchemaError(f"{source} has a value in {name} that is none: {error}.") from error
-    return to_pandas(pa.table(columns, names=read.column_names))
+    return to_pandas(pa.table(columns))
 
 
 def _read_text(source: Path) -> pa.Table:
+    """All cells as text, for which Arrow wants the names of the columns first."""
     with source.open("rb") as file:
-        names = arrow_csv.read_csv(
-            pa.BufferReader(file.readline()),
-            parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
-        ).column_names
+        header = pa.BufferReader(file.readline())
+    lines = arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
+    names = arrow_csv.read_csv(header, parse_options=lines).column_names
+    cells = arrow_csv.ConvertOptions(
+        column_types=dict.fromkeys(names, TEXT),
+        null_values=[""],
+        strings_can_be_null=True,
+        quoted_strings_can_be_null=True,
+    )
+    blocks = arrow_csv.ReadOptions(block_size=_LONGEST_ROW)
     return arrow_csv.read_csv(
-        source,
-        read_options=arrow_csv.ReadOptions(block_size=_LONGEST_ROW),
-        parse_options=arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=True,
-        ),
+        source, read_options=blocks, parse_options=lines, convert_options=cells
     )
 
 
@@ -116,10 +118,9 @@ def _is_bytes(kind: pa.DataType) -> bool:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    text = (
-        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind)
-    )
-    return bool(text or pa.types.is_nested(kind))
+    """Whether a cell may hold what somebody typed."""
+    text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    return bool(text or pa.types.is_dictionary(kind) or pa.types.is_nested(kind))
 
 
 def _cells(column: pa.Array) -> pa.Array:
@@ -127,19 +128,19 @@ def _cells(column: pa.Array) -> pa.Array:
     cells = to_cells(column)
     if not _is_text(column.type) or cells.null_count == len(cells):
         return cells
-    return changed(
-        cells, pc.match_substring_regex(cells, _TOUCHED), lambda some: _quoted(_escaped(some))
-    )
+    touched = pc.match_substring_regex(cells, _TOUCHED)
+    return changed(cells, touched, lambda some: _quoted(_escaped(some)))
 
 
 def _escaped(cells: pa.Array) -> pa.Array:
-    runs = pc.and_not(
-        pc.match_substring_regex(cells, _RUNS), pc.match_substring_regex(cells, _PHONES)
-    )
+    """With an apostrophe before what a spreadsheet would run."""
+    phones = pc.match_substring_regex(cells, _PHONES)
+    runs = pc.and_not(pc.match_substring_regex(cells, _RUNS), phones)
     return changed(cells, runs, lambda risky: pc.binary_join_element_wise("'", risky, ""))
 
 
 def _value(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
+    """The column that these cells were made of."""
     whole = one_chunk(cells)
     if _is_text(kind):
         escaped = pc.match_substring_regex(whole, rf"^'{_RUNS[1:]}")
@@ -151,7 +152,8 @@ def _quoted(cells: pa.Array) -> pa.Array:
     """Cells in quotation marks where they hold a comma, a quote or a line end."""
 
     def quote(some: pa.Array) -> pa.Array:
-        return pc.binary_join_element_wise('"', pc.replace_substring(some, '"', '""'), '"', "")
+        doubled = pc.replace_substring(some, '"', '""')
+        return pc.binary_join_element_wise('"', doubled, '"', "")
 
     return changed(cells, pc.match_substring_regex(cells, _QUOTED), quote)
 

@@ -1,4 +1,4 @@
-"""Contacts in; each of them as plain Python values, as the formats of address books want them, out."""
+"""Contacts → each as plain Python values, as the formats of address books want them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths in; files that are either written whole or left as they were out."""
+"""Paths → files that are either written whole or left as they were."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Contacts in; a CSV that Google Contacts imports, with the header that it has itself since 2024,
-out.
+"""Contacts → a CSV that Google Contacts imports, with its own header since 2024.
 
 UTF-8 without a byte order mark, lines ended by LF, as Google writes it. What it has no column for
 is a custom field.

@@ -1,4 +1,4 @@
-"""Tables in; small HTML tables for notebooks out, everything escaped."""
+"""Tables → small HTML tables for notebooks, everything escaped."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def table_html(frame: pd.DataFrame, caption: str = "", rows: int = _ROWS) -> str
     """
     shown = frame.head(rows)
     cells = [_cells(shown[name]) for name in shown.columns]
-    heads = "".join(f"<th>{escape(str(name).replace('_', ' '))}</th>" for name in shown.columns)
+    names = [str(name).replace("_", " ") for name in shown.columns]
+    heads = "".join(f"<th>{escape(name)}</th>" for name in names)
     body = "".join(f"<tr>{_row(values)}</tr>" for values in zip(*cells, strict=True))
     rest = len(frame) - len(shown)
     more = f"<p>… and {rest:,} more</p>" if rest > 0 else ""

@@ -1,4 +1,4 @@
-"""Tables in; JSON Lines, one object for each row, that read back to the same table out.
+"""A table ⇄ JSON Lines, one object for each row.
 
 UTF-8, LF. A column without a value is left out of the object; a list is a list, an address an
 object, a day or moment its ISO 8601 text, bytes are base64, and `extra`, which is JSON already,
@@ -37,7 +37,7 @@ JSONL = Writer("jsonl", ".jsonl", to_jsonl)
 
 
 def read_jsonl(path: str | Path, table: Table) -> pd.DataFrame:
-    """Read a file written by `to_jsonl` as the table that it was. Raises ReadError and SchemaError."""
+    """Read a file of `to_jsonl` as the table that it was. Raises ReadError and SchemaError."""
     columns: dict[str, list[Any]] = {name: [] for name in table.columns}
     try:
         with Path(path).open(encoding="utf-8") as file:

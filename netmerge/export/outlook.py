@@ -1,4 +1,4 @@
-"""Contacts in; a CSV that Outlook imports, with the header of its desktop program, out.
+"""Contacts → a CSV that Outlook imports, with the header of its desktop program.
 
 UTF-8 with a byte order mark, by which Outlook and Excel tell it from the encoding of that
 Windows, and CRLF. Two columns that only Outlook.com has, Nickname and Personal Web Page, are

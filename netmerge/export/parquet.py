@@ -1,4 +1,4 @@
-"""Tables in; Parquet files with all their columns, lists and pictures included, out."""
+"""A table → a Parquet file with all its columns, lists and pictures included."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
 
     `pandas.read_parquet(path, dtype_backend="pyarrow")` gives back the same table.
     """
-    import pyarrow.parquet as pq  # brings Arrow's file systems and TLS along, which nothing else needs
+    # Here, since it brings Arrow's file systems and TLS along, which nothing else needs.
+    import pyarrow.parquet as pq
 
     table = pa.table({str(name): arrow(frame[name]) for name in frame.columns})
     with replacing([path]) as (temporary,):

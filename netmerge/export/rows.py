@@ -53,10 +53,12 @@ def rows_table(
             "contact_id": _text(contact),
             "reason": _reasons(size, _doubts(records, review), shared),
             "record_id": arrow(records["record_id"]),
+            "record_key": _text(records["record_key"]),
         }
     )
     rows = pa.concat_tables([read, _rejected(rejects, sources)])
-    return to_pandas(rows.take(pa.array(_input_order(rows, sources))))
+    order = pa.array(_input_order(rows, sources))
+    return to_pandas(rows.take(order))
 
 
 def _sizes(contact: pd.Series[Any]) -> Ints:
@@ -82,6 +84,7 @@ def _rejected(rejects: pd.DataFrame, sources: pd.DataFrame) -> pa.Table:
             "contact_id": pa.nulls(len(rejects), TEXT),
             "reason": _text(rejects["reason"]),
             "record_id": pa.nulls(len(rejects), INTEGER),
+            "record_key": pa.nulls(len(rejects), TEXT),
         }
     )
     return table.filter(pc.is_in(keys, value_set=source_keys.filter(of_contacts)))
@@ -98,10 +101,10 @@ def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
 
 def _doubts(records: pd.DataFrame, review: pd.DataFrame) -> Ints:
     """How many pairs of review.csv each record stands in."""
-    ids = pd.Index(records["record_id"].to_numpy(dtype=np.int64))
-    sides = [review[side].to_numpy(dtype=np.int64) for side in ("record_a", "record_b")]
-    asked = ids.get_indexer(pd.Index(np.concatenate(sides)))
-    return np.bincount(asked, minlength=len(ids))
+    keys = _text(records["record_key"])
+    sides = pa.concat_arrays([_text(review[side]) for side in ("record_a", "record_b")])
+    asked = pc.index_in(sides, value_set=keys).to_numpy(zero_copy_only=False)
+    return np.bincount(asked, minlength=len(keys))
 
 
 def _reasons(size: Ints, doubts: Ints, shared: Mapping[str, Flags]) -> pa.Array:

@@ -1,4 +1,4 @@
-r"""Rows of text in; a CSV file for the import of an address book out.
+r"""Rows of text → a CSV file for the import of an address book.
 
 Such a file is read by a program and not by a person, so that an apostrophe before a cell would
 become part of a name or number. Hence only a cell that a spreadsheet could run to some effect

@@ -1,4 +1,4 @@
-"""Contacts in; vCards 3.0 out, in the form that Apple, Google, Outlook and Nextcloud all take.
+"""Contacts → vCards 3.0, in the form that Apple, Google, Outlook and Nextcloud all take.
 
 UTF-8 without a byte order mark, CRLF, lines folded at 75 octets (RFC 2425 and 2426). Labels of
 one's own stand in Apple's way, `item1.TEL` with `item1.X-ABLabel`, which Google reads too.

@@ -123,8 +123,9 @@ class Imported:
     def concat(cls, parts: Sequence[Imported]) -> Imported:
         """Stack what several sources gave, in the order given; `record_id` counts from 0."""
         records = RECORDS.concat([part.records for part in parts])
+        numbers = np.arange(len(records))
         return cls(
-            records=RECORDS.frame({**records, "record_id": pa.array(np.arange(len(records)))}),
+            records=RECORDS.frame({**records, "record_id": numbers}),
             interactions=INTERACTIONS.concat([part.interactions for part in parts]),
             rejects=REJECTS.concat([part.rejects for part in parts]),
             owner_facts=OWNER_FACTS.concat([part.owner_facts for part in parts]),
@@ -194,8 +195,20 @@ def traits_of(importer: Importer) -> Traits:
     return declared
 
 
+class Placed(Protocol):
+    """What has a place in an input, as a `Source` has."""
+
+    @property
+    def file(self) -> str:
+        """The input's name."""
+
+    @property
+    def member(self) -> str | None:
+        """The file inside an archive."""
+
+
 def place(
-    source: Source, positions: Sequence[int] | np.ndarray | pa.Array
+    source: Placed, positions: Sequence[int] | np.ndarray | pa.Array
 ) -> dict[str, pa.Array | pa.ChunkedArray]:
     """The columns `file`, `member` and `position` of rows of one source."""
     rows = len(positions)
@@ -215,7 +228,7 @@ class Reject(NamedTuple):
     raw: str
 
 
-def rejects_of(source: Source, rejects: Sequence[Reject]) -> pd.DataFrame:
+def rejects_of(source: Placed, rejects: Sequence[Reject]) -> pd.DataFrame:
     """The rejects of one source as REJECTS."""
     where = place(source, [reject.position for reject in rejects])
     told = {

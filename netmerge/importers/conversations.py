@@ -108,7 +108,8 @@ class Gathering:
         """Note a row that cannot be read."""
         kept = raw[:MAX_RAW]
         text = kept.decode("utf-8", "replace") if isinstance(kept, bytes) else kept
-        self._rejects.append(Reject(position, line, reason, clean(text).strip()))
+        shown = clean(text).strip()
+        self._rejects.append(Reject(position, line, reason, shown))
 
     @property
     def rejected(self) -> int:
@@ -133,6 +134,7 @@ class Gathering:
             note="; ".join(self.notes),
             traits=self.traits,
         )
+        facts = list(dict.fromkeys(self.facts))
         return Imported(
             interactions=frame,
             rejects=rejects_of(self.source, self._rejects),

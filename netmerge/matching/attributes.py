@@ -1,7 +1,8 @@
 """Cleaned records → what each says, in numbers that comparisons can work with.
 
-Every record is described by itself: any part of a table gives the same as the whole does for its
-rows, but for the numbers of the codes. How common a value is stands in `frequencies.py`.
+Every record is described by itself: any part of a table gives the same as the
+whole does for its rows, but for the numbers of the codes. How common a value is
+stands in `frequencies.py`.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from netmerge.columns.coded import (
     listed,
     without_blanks,
 )
+from netmerge.columns.flags import flags
 from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Ints
 from netmerge.matching.mailboxes import Mailboxes, addresses, mailboxes, name_forms
 from netmerge.matching.names import Names, read_names
 from netmerge.matching.organisations import organisations
-from netmerge.matching.usage import Places, Usage, family_and_company
+from netmerge.matching.usage import Affiliations, Usage, family_and_company
 from netmerge.text.folding import fold_array
 
 OF_RECORDS = ("file", "member", "scanned", "duplicate_free", "emails", "connected_on", "met_on")
@@ -43,14 +45,15 @@ OF_CLEANED = (
 """The columns that matching looks at."""
 
 BLOCK = 2
-"""Digits at the end of a number by which those of one firm or family may differ."""
+"""Digits at the end by which numbers of one firm or family may differ."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attributes:
     """What each record says. A code is -1 where it says nothing.
 
-    `exclusive` numbers the duplicate-free exports: two records of one such export are two people.
+    `exclusive` numbers the duplicate-free exports: two records of one such
+    export are two people.
     """
 
     records: int
@@ -59,11 +62,12 @@ class Attributes:
     names: Names
 
     emails: Listed
-    email_letters: Ints  # of `emails.texts`: the hash of the letters before the @, -1 for none
-    email_digits: Flags  # of `emails.texts`: there are digits too
-    email_local_part: Coded  # of `emails.texts`: what stands before the @, but for a role's
-    email_role: Flags  # of `emails.texts`: it is a role's (info@)
-    email_domain: Coded  # of `emails.texts`: an organisation's, -1 for a mail provider's
+    # Of `emails.texts`: what stands before the @, what behind.
+    email_letters: Ints  # the hash of the letters, -1 for none
+    email_digits: Flags  # there are digits too
+    email_local_part: Coded  # all of it, -1 for a role's
+    email_role: Flags  # it is a role's (info@)
+    email_domain: Coded  # an organisation's, -1 for a mail provider's
     email_forms: Ints  # (records, 7), hashes of the forms of its name, see `name_forms`
 
     phones: Listed  # by the digits that survive a missing country code
@@ -85,20 +89,21 @@ class Attributes:
     postcode: Coded
     connected: Ints  # (records,), days since 1970-01-01
     met: Ints
-    columns: dict[str, Coded | Listed]  # further columns that comparisons ask for, folded
+    columns: dict[str, Coded | Listed]  # those that comparisons ask for, folded
 
 
 def describe(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
-    written: Places,
+    written: Affiliations,
     used: Usage,
     asked: pd.DataFrame | None = None,
 ) -> Attributes:
-    """Describe records one by one, from the tables RECORDS and CLEANED of the schema, row by row
-    the same.
+    """Describe records one by one, from the tables RECORDS and CLEANED of the
+    schema, row by row the same.
 
-    `written` is read of the same rows, `used` learnt from all. `asked` has the columns, of either, that a comparison looks at beside these.
+    `written` is read of the same rows, `used` learnt from all. `asked` has the
+    columns, of either, that a comparison looks at beside these.
     """
     emails = addresses(records, cleaned)
     family, company = family_and_company(written, used)
@@ -162,9 +167,7 @@ def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
 
 
 def _phones(cleaned: pd.DataFrame) -> dict[str, Any]:
-    """Numbers by the digits that survive a missing country code, and which are said to be
-    mobiles.
-    """
+    """Numbers by the digits that survive a missing country code, and mobiles."""
     written = listed(cleaned["phones"])
     keys = coded(phones.national_keys(pa.array(written.texts, pa.string())))
     codes = look_up(keys.codes, written.codes)
@@ -178,21 +181,25 @@ def _phones(cleaned: pd.DataFrame) -> dict[str, Any]:
 
 
 def _cells(types: pd.Series[Any], numbers: int) -> Flags:
-    """Which numbers are called mobiles; none where a table of the user's own lacks the types."""
+    """Which numbers are called mobiles.
+
+    None where a table of the user's own lacks the types.
+    """
     kinds = pc.list_flatten(arrow(types))
     if len(kinds) != numbers:
         return np.zeros(numbers, dtype=bool)
-    return np.asarray(pc.fill_null(pc.match_substring(kinds, "cell"), False), dtype=bool)
+    return flags(pc.match_substring(kinds, "cell"))
 
 
 def _identifiers(cleaned: pd.DataFrame) -> dict[str, Any]:
     numbers = listed(cleaned["identifiers"])
     kinds = coded([identifiers.kind_of(text) for text in numbers.texts])
-    lasting = np.array([kind in identifiers.FOR_LIFE for kind in kinds.texts], dtype=bool)
+    lasting = [kind in identifiers.FOR_LIFE for kind in kinds.texts]
+    for_life = np.array(lasting, dtype=bool)
     return {
         "identifiers": numbers,
         "identifier_kind": kinds.codes,
-        "identifier_for_life": look_up(lasting, kinds.codes, False),
+        "identifier_for_life": look_up(for_life, kinds.codes, missing=False),
     }
 
 
@@ -200,15 +207,15 @@ def _postcodes(cleaned: pd.DataFrame) -> Coded:
     """Postcodes, of whole addresses in one cell too."""
     own = coded(cleaned["postcode"])
     in_street = coded(cleaned["street"], each(streets.postcode_in))
-    found = concatenated(own.listed(), in_street.listed()).first(len(cleaned))
-    return found.under(lambda texts: without_blanks(fold_array(texts)))
+    both = concatenated(own.listed(), in_street.listed())
+    return both.first(len(cleaned)).under(lambda texts: without_blanks(fold_array(texts)))
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:
     """The export of each record of a duplicate-free source, -1 of all others."""
     export = records["file"].fillna("") + "/" + records["member"].fillna("")
     codes, _ = pd.factorize(export)
-    listed_once = records["duplicate_free"].fillna(False).to_numpy(dtype=bool)
+    listed_once = flags(records["duplicate_free"])
     return np.where(listed_once, codes, -1).astype(np.int64)
 
 

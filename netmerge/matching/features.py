@@ -1,4 +1,4 @@
-"""What records say and how common it is → all that blocking and the comparisons look at."""
+"""Attributes and frequencies → all that blocking and comparisons look at."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from netmerge.matching.mailboxes import spelled
 class Features(Attributes, Frequencies):
     """Attributes and frequencies together, and what follows from both.
 
-    The tables hold, for each record, codes of its values, the rarest first, padded with -1;
-    `values_left_out` counts by field what did not fit.
+    The tables hold, for each record, codes of its values, the rarest first,
+    padded with -1; `values_left_out` counts by field what did not fit.
     """
 
     email_table: Ints  # (records, at most 8), codes of `emails.texts`
-    email_local: Coded  # of `emails.texts`: the part before the @, but for roles and desks
-    email_shared: Flags  # of `emails.texts`: a role's, or a mailbox of several people
+    # Of `emails.texts`:
+    email_local: Coded  # the part before the @, but for roles and desks
+    email_shared: Flags  # a role's, or a mailbox of several people
     email_spelled: npt.NDArray[np.int32]  # (records, 7), see `spelled`
     phone_table: Ints  # (records, at most 8), codes of `phones.texts`
     organisation_table: Ints  # (records, at most 8), codes of `organisations.texts`
@@ -34,7 +35,7 @@ class Features(Attributes, Frequencies):
 
 
 def join(attributes: Attributes, frequencies: Frequencies) -> Features:
-    """The features of records; the frequencies are those of their values in the whole list."""
+    """The features of records, with the frequencies that the whole list has."""
     records = attributes.records
     tables = together(
         organisation=lambda: attributes.organisations.table(

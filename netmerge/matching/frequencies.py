@@ -1,8 +1,9 @@
-"""What all records say → how common each value is: what is rare weighs more (term frequency).
+"""What all records say → how common each value is: what is rare weighs more
+(term frequency).
 
-Comparisons and blocking are given these numbers; they never count for themselves. So a part of
-the pairs, with the records on both sides and the frequencies of the whole list, is weighed as the
-whole is.
+Comparisons and blocking are given these numbers; they never count for
+themselves. So a part of the pairs, with the records on both sides and the
+frequencies of the whole list, is weighed as the whole is.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from netmerge.matching.model import namesakes
 from netmerge.matching.names import Names, in_one_family
 
 UNSEEN = 300.0
-"""Pseudo-records of an outside population that smooth the frequencies of a short list."""
+"""Pseudo-records of an outside population that smooth a short list."""
 
 TYPICAL_GIVEN = 0.002
 TYPICAL_FAMILY = 0.0005
@@ -32,31 +33,33 @@ TYPICAL_STREET = 0.0005
 TYPICAL_POSTCODE = 0.002
 TYPICAL_CITY = 0.02
 TYPICAL_LOCAL = 1 / 20000
-"""Share of people who have a value picked at random, for short lists: orders of magnitude. Names
-are as common as in census tables of the United States, France and Germany; birthdays spread over
-some 55 years of 365 days.
+"""Share of people who have a value picked at random, for short lists: orders of
+magnitude. Names are as common as in census tables of the United States, France
+and Germany; birthdays spread over some 55 years of 365 days.
 """
 
 TOGETHER = 5.0
-"""How many times more often strangers share both names than if given and family names were
-independent, as long as nothing is known of the two: some ten languages in one network.
+"""How many times more often strangers share both names than if given and family
+names were independent, as long as nothing is known of the two: some ten
+languages in one network.
 """
 
 COINCIDENCE = 0.02
-"""Records of other people expected to carry a personal identifier by mistake or coincidence, in a
-book of any size from `SMALL` records; in a smaller one it is rarer still.
+"""Records of other people expected to carry a personal identifier by mistake or
+coincidence, in a book of any size from `SMALL` records; in a smaller one it is
+rarer still.
 """
 
 SMALL = 1000
 
 SEVERAL = 3
-"""People who have an address in common, from which it is a mailbox: two may be one person under
-two names. Also firms that have addresses of one local part, from which it names a desk
-(it-support).
+"""People who have an address in common, from which it is a mailbox: two may be
+one person under two names. Also firms that have addresses of one local part,
+from which it names a desk (it-support).
 """
 
 MANY_INITIALS = 8
-"""Initials of the given names of those who share a value, from which they are many people."""
+"""Initials of given names, from which those who share a value are many."""
 
 NAMES_A_PERSON = 2
 """Forms in which one person's whole name is written, more or less."""
@@ -75,22 +78,23 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Frequencies:
-    """How common values are, one number for each text of a column of `Attributes`.
+    """How common values are, one number for each text of a column of
+    `Attributes`.
 
-    A share is that of the other records that carry a value, a rarity how likely an unrelated
-    record carries it. `population` is the number of records that there are in all. `declared` are
-    hashes of a family name and two given names that some record has for one person
-    ("Chidi (Charles) Eze").
+    A share is that of the other records that carry a value, a rarity how likely
+    an unrelated record carries it. `population` is the number of records that
+    there are in all. `declared` are hashes of a family name and two given names
+    that some record has for one person ("Chidi (Charles) Eze").
     """
 
     population: int
 
     given_share: Floats  # of `names.texts`
     family_share: Floats
-    bearers: Ints  # how many family names go with it as a given name: so many people, at least
+    bearers: Ints  # family names that go with it as a given name
     family_bearers: Ints  # the reverse
     declared: Ints  # ascending
-    together: Floats  # (records,), how common its family name is among those of its given name
+    together: Floats  # (records,), its family name among those of its given name
 
     email_count: Ints  # of `emails.texts`
     email_rarity: Floats
@@ -119,12 +123,14 @@ class Frequencies:
 def count(attributes: Attributes, population: int | None = None) -> Frequencies:
     """The frequencies of a list.
 
-    `population` is the number of records of which these are a random sample, where they are one.
+    `population` is the number of records of which these are a random sample,
+    where they are one.
     """
     population = attributes.records if population is None else population
     names, kinds = attributes.names, attributes.identifiers
     initials = look_up(names.initial, names.given)
-    wholes = np.where(names.whole, names.given * len(names.texts) + names.family, -1)
+    both = names.given * len(names.texts) + names.family
+    wholes = np.where(names.whole, both, -1)
 
     def people(column: Listed) -> Ints:
         return holders(column, initials, wholes)
@@ -172,7 +178,8 @@ def _declared(names: Names) -> Ints:
 
 def _of_emails(attributes: Attributes, people: Ints, population: int) -> dict[str, Any]:
     emails, part = attributes.emails, attributes.email_local_part
-    firms = fan_out(part.codes, attributes.email_domain.codes, len(part.texts))
+    domains = attributes.email_domain.codes
+    firms = fan_out(part.codes, domains, len(part.texts))
     desk = look_up(firms >= SEVERAL, part.codes, False)
     local = part.without(desk)
     return {
@@ -201,15 +208,17 @@ def _of_phones(attributes: Attributes, people: Ints, population: int) -> dict[st
 def _of_columns(attributes: Attributes) -> dict[str, Any]:
     firms = attributes.organisations
     employed = len(distinct(firms.rows))
+    share = of_values(firms.codes, len(firms.texts), TYPICAL_COMPANY, employed)
+    counts = {name: _counts(each) for name, each in attributes.columns.items()}
     return {
         "organisation_count": firms.counts(),
-        "organisation_share": of_values(firms.codes, len(firms.texts), TYPICAL_COMPANY, employed),
+        "organisation_share": share,
         "title_share": _shares(attributes.title, TYPICAL_TITLE),
         "birthday_share": _shares(attributes.birthday, TYPICAL_BIRTHDAY),
         "street_share": _shares(attributes.street, TYPICAL_STREET),
         "postcode_share": _shares(attributes.postcode, TYPICAL_POSTCODE),
         "city_share": _shares(attributes.city, TYPICAL_CITY),
-        "column_counts": {name: _counts(each) for name, each in attributes.columns.items()},
+        "column_counts": counts,
     }
 
 
@@ -224,21 +233,24 @@ def _counts(column: Coded | Listed) -> Counts:
 
 
 def of_values(codes: Ints, values: int, typical: float, holders: int | None = None) -> Floats:
-    """Shares of values that are given by their codes, -1 for none: see `smoothed`.
+    """Shares of values that are given by their codes, -1 for none: see
+    `smoothed`.
 
-    `holders` is the number of records that have a value, where a record may have several codes.
+    `holders` is the number of records that have a value, where a record may
+    have several codes.
     """
     held = codes[codes >= 0]
-    return smoothed(Counts(np.bincount(held, minlength=values), holders or len(held)), typical)
+    counts = Counts(np.bincount(held, minlength=values), holders or len(held))
+    return smoothed(counts, typical)
 
 
 def smoothed(counts: Counts, typical: float) -> Floats:
-    """Share of the other records carrying a record's value, smoothed towards `typical`, the share
-    in the population.
+    """Share of the other records carrying a record's value, smoothed towards
+    `typical`, the share in the population.
 
-    Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family name seen twice is
-    not one of 4 %. The record itself does not count: that it has its own value says nothing of
-    how common the value is.
+    Smoothing by pseudo-counts (Dirichlet): in a book of 50 records a family
+    name seen twice is not one of 4 %. The record itself does not count: that it
+    has its own value says nothing of how common the value is.
     """
     others = np.maximum(counts.of_values - 1, 0)
     share = (others + UNSEEN * typical) / (counts.holders + UNSEEN)
@@ -246,15 +258,16 @@ def smoothed(counts: Counts, typical: float) -> Floats:
 
 
 def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share: Floats) -> Floats:
-    """For each record with both names, how likely a stranger of its given name has its family
-    name, over `TOGETHER`.
+    """For each record with both names, how likely a stranger of its given name
+    has its family name, over `TOGETHER`.
 
-    The two go together more for some names than for others, which the other records that bear
-    both tell.
+    The two go together more for some names than for others, which the other
+    records that bear both tell.
     """
     named = np.flatnonzero((given >= 0) & (family >= 0))
     width = len(family_share)
-    whole, codes = np.unique(given[named] * width + family[named], return_inverse=True)
+    both = given[named] * width + family[named]
+    whole, codes = np.unique(both, return_inverse=True)
     first, second = np.divmod(whole, width)
     bearers = len(named) * given_share[first] * TOGETHER
     expected = bearers * family_share[second]
@@ -266,11 +279,11 @@ def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share:
 
 
 def of_identifiers(people: Ints, population: int, names_of_one: int = 1) -> Floats:
-    """How likely an unrelated record carries each e-mail address or number: by its fan-out over
-    people.
+    """How likely an unrelated record carries each e-mail address or number: by
+    its fan-out over people.
 
-    `people` is how many seem to hold each value (`holders`), `names_of_one` under how many names
-    one of them may go.
+    `people` is how many seem to hold each value (`holders`), `names_of_one`
+    under how many names one of them may go.
     """
     others = np.maximum(people - names_of_one, 0)
     return np.asarray(others / max(population, 1) + coincidence(population))
@@ -279,10 +292,11 @@ def of_identifiers(people: Ints, population: int, names_of_one: int = 1) -> Floa
 def holders(column: Listed, initials: Ints, whole_names: Ints) -> Ints:
     """How many people seem to hold each value.
 
-    Those whose given names have one initial are taken for one person, with nicknames and slips;
-    but there are only so many initials: where many of them hold a value, whole names tell how
-    many people do. `initials` has the initial of each record's given name, `whole_names` a number
-    for both its names, -1 for none.
+    Those whose given names have one initial are taken for one person, with
+    nicknames and slips; but there are only so many initials: where many of them
+    hold a value, whole names tell how many people do. `initials` has the
+    initial of each record's given name, `whole_names` a number for both its
+    names, -1 for none.
     """
     values = len(column.texts)
     by_initial = fan_out(column.codes, initials[column.rows], values)

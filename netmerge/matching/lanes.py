@@ -1,4 +1,4 @@
-"""Judged pairs and clusters → lanes: safe (merged), for review, or apart; each with its reason."""
+"""Judged pairs and clusters → lanes: safe, review, apart, with reasons."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from netmerge.matching.model.weights import Weights
 from netmerge.matching.score import Scored
 
 DOUBTFUL = -2.0
-"""log2 odds (1 in 5) from which a pair that was not merged is worth a person's look."""
+"""log2 odds (1 in 5) from which a pair that was not merged is shown."""
 
 SHARE = 0.03
-"""At most this share of the clusters is shown for review: a person's patience is short."""
+"""Pairs shown for review, at most, by cluster: patience is short."""
 
 AT_LEAST = 5
 
 BARELY = 1.0
-"""Bits above the threshold below which a merged pair is held together on thin evidence."""
+"""Bits above the threshold up to which a merged pair's evidence is thin."""
 
 LANES = ("apart", "safe", "review")
 
@@ -36,7 +36,7 @@ _TAKEN_APART = "too many alike to be merged: "
 
 @dataclass(frozen=True)
 class _Pairs:
-    """Pairs of rows, their log odds, and whether they were merged; the cluster of each record."""
+    """Pairs of rows, and what became of them."""
 
     left: Ints  # (pairs,)
     right: Ints
@@ -50,32 +50,36 @@ def lanes(
 ) -> pd.DataFrame:
     """The pairs table of Links.
 
-    In review stand pairs that could be one person and were not merged, the best pair between two
-    clusters, and merged pairs that alone hold a cluster together on thin evidence; the most
-    uncertain first, and only as many as a person will look at. Pairs merged though their given
-    names differ stand there all, those of two spellings with nothing in common but a home or a
+    In review stand pairs that could be one person and were not merged, the best
+    pair between two clusters, and merged pairs that alone hold a cluster
+    together on thin evidence; the most uncertain first, and only as many as a
+    person will look at. Pairs merged though their given names differ stand
+    there all, those of two spellings with nothing in common but a home or a
     firm among them, and so do those taken apart again.
     """
     left, right, log_odds = judged.left, judged.right, judged.log_odds
     merged = labels[left] == labels[right]
     doubtful = merged & (judged.two_names | judged.relatives)
     taken_apart = judged.taken_apart & ~merged
-    asked = _worth_a_look(_Pairs(left, right, log_odds, merged, labels), safe)
+    pairs = _Pairs(left, right, log_odds, merged, labels)
+    asked = _worth_a_look(pairs, safe)
     review = asked | doubtful | taken_apart
     shown = np.flatnonzero(review | merged | (log_odds > DOUBTFUL))
     shown = shown[np.lexsort((right[shown], left[shown], -log_odds[shown]))]
     place = np.where(review[shown], LANES.index("review"), merged[shown])
     lane = pa.array(LANES).take(pa.array(place))
-    conditions = [doubtful[shown], taken_apart[shown], (merged & review)[shown]]
-    before = np.select(conditions, [_TWO_NAMES, _TAKEN_APART, _BARELY], "").astype(object)
+    cases = [doubtful[shown], taken_apart[shown], (merged & review)[shown]]
+    before = np.select(cases, [_TWO_NAMES, _TAKEN_APART, _BARELY], "")
+    begins = pa.array(before.astype(object), pa.string())
     weight, levels = _of_all(scored, judged)
-    reason = _reasons(scored.model.weights, levels[shown], pa.array(before, pa.string()))
+    words = _in_words(scored.model.weights, levels[shown])
+    reason = pc.binary_join_element_wise(begins, words, "")
     return pd.DataFrame(
         {
             "record_a": record_ids[left[shown]],
             "record_b": record_ids[right[shown]],
             "match_weight": weight[shown],
-            "match_probability": 1 / (1 + np.exp2(-np.clip(log_odds[shown], -100, 100))),
+            "match_probability": _probability(log_odds[shown]),
             "lane": pd.array(lane, dtype="string[pyarrow]"),
             "merged": merged[shown],
             "reason": pd.array(reason, dtype="string[pyarrow]"),
@@ -83,10 +87,16 @@ def lanes(
     )
 
 
+def _probability(log_odds: Floats) -> Floats:
+    bounded = np.clip(log_odds, -100, 100)
+    return np.asarray(1 / (1 + np.exp2(-bounded)))
+
+
 def _of_all(scored: Scored, judged: Judged) -> tuple[Floats, Levels]:
-    """Match weights and levels of all judged pairs; the owner's decisions have no levels."""
+    """Match weights and levels of all judged pairs; decisions have none."""
     never_compared = len(judged.left) - len(scored.left)
-    weight = np.concatenate([scored.weight, np.full(never_compared, np.nan)])
+    unknown = np.full(never_compared, np.nan)
+    weight = np.concatenate([scored.weight, unknown])
     nothing = np.zeros((never_compared, scored.levels.shape[1]), dtype=np.int8)
     levels = np.concatenate([scored.levels, nothing])
     levels[judged.decided] = 0
@@ -107,17 +117,19 @@ def _worth_a_look(pairs: _Pairs, safe: float) -> Flags:
 
 
 def _thin_bridges(pairs: _Pairs, safe: float) -> Ints:
-    """Pairs without which a cluster would fall apart, where the evidence is barely enough: the
-    best of two parts.
+    """Pairs without which a cluster would fall apart, on thin evidence.
+
+    The best pair between two parts.
     """
     strong = pairs.merged & (pairs.log_odds >= safe + BARELY)
     parts = connected(len(pairs.labels), pairs.left[strong], pairs.right[strong])
     across = parts[pairs.left] != parts[pairs.right]
-    return _best_of_each(pairs, np.flatnonzero(pairs.merged & ~strong & across), parts)
+    thin = np.flatnonzero(pairs.merged & ~strong & across)
+    return _best_of_each(pairs, thin, parts)
 
 
 def _best_of_each(pairs: _Pairs, places: Ints, parts: Ints) -> Ints:
-    """Of the pairs at some places, the one with the highest log odds between the same two parts."""
+    """Of the pairs at some places, the likeliest between the same two parts."""
     left, right = pairs.left[places], pairs.right[places]
     low = np.minimum(parts[left], parts[right])
     high = np.maximum(parts[left], parts[right])
@@ -126,18 +138,16 @@ def _best_of_each(pairs: _Pairs, places: Ints, parts: Ints) -> Ints:
     return best
 
 
-def _reasons(weights: tuple[Weights, ...], levels: Levels, before: pa.Array) -> pa.Array:
-    """What agrees and what differs, in words, with something before it: one text for each
-    distinct row of levels.
-    """
+def _in_words(weights: tuple[Weights, ...], levels: Levels) -> pa.Array:
+    """What agrees and what differs (pairs,); each distinct row of levels once."""
     as_bytes = np.dtype((np.void, levels.shape[1]))
-    rows = np.ascontiguousarray(levels).view(as_bytes).ravel()  # (pairs,), a row of levels each
+    rows = np.ascontiguousarray(levels).view(as_bytes).ravel()
     _, first, inverse = np.unique(rows, return_index=True, return_inverse=True)
-    texts = pa.array([_in_words(weights, levels[row]) for row in first], pa.string())
-    return pc.binary_join_element_wise(before, texts.take(pa.array(inverse)), "")
+    texts = [_said(weights, levels[row]) for row in first]
+    return pa.array(texts, pa.string()).take(pa.array(inverse))
 
 
-def _in_words(weights: tuple[Weights, ...], row: Levels) -> str:
+def _said(weights: tuple[Weights, ...], row: Levels) -> str:
     said = [
         f"{comparison.name} {comparison.levels[level - 1]}"
         for comparison, level in zip(weights, row.tolist(), strict=True)

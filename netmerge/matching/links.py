@@ -1,4 +1,4 @@
-"""What matching found out about a table of records, and the records it speaks of."""
+"""What matching found out about a table of records."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from netmerge.matching.model.model import Model
 class Links:
     """What matching found out about a table of records.
 
-    `pairs` has one row a pair worth mentioning: record_a, record_b (record_id), match_weight
-    (bits), match_probability, lane (safe, review or apart), merged and reason, strongest first.
-    `clusters` gives each row of the records the number of its cluster, -1 for empty records.
-    `model` is the fitted model, `threshold` the log2 odds from which it merges a pair. `warnings`
-    says what was found implausible and taken apart again. `bounds` counts what was left out for
-    its size: pairs by blocking rule, and values by field. `records` and `cleaned` are what they
-    speak of; `rows` are the rows that were matched, in the order of `features`, and `comparisons`
-    what they were compared by.
+    `pairs` has one row a pair worth mentioning: record_a, record_b (record_id),
+    match_weight (bits), match_probability, lane (safe, review or apart), merged
+    and reason, strongest first. `clusters` gives each row of the records the
+    number of its cluster, -1 for empty records. `model` is the fitted model,
+    `threshold` the log2 odds from which it merges a pair. `warnings` says what
+    was found implausible and taken apart again. `bounds` counts what was left
+    out for its size: pairs by blocking rule, and values by field. `records` and
+    `cleaned` are what they speak of; `rows` are the rows that were matched, in
+    the order of `features`, and `comparisons` what they were compared by.
     """
 
     pairs: pd.DataFrame
@@ -42,8 +43,8 @@ class Links:
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]
         clusters = len(np.unique(clustered))
-        records = len(clustered)
-        return f"<Links: {len(self.pairs):,} pairs, {clusters:,} clusters of {records:,} records>"
+        of_records = f"{clusters:,} clusters of {len(clustered):,} records"
+        return f"<Links: {len(self.pairs):,} pairs, {of_records}>"
 
     def _repr_html_(self) -> str:
         return self.pairs.head(20)._repr_html_()  # type: ignore[operator,no-any-return]

@@ -1,4 +1,4 @@
-"""Cleaned records → their e-mail addresses, and what each tells of a name, a firm, a role."""
+"""Cleaned records → addresses, and what each tells of a name, a firm."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from netmerge.clean import emails
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.coded import Coded, Listed, coded, concatenated, each, listed
+from netmerge.columns.flags import flags
 from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Ints, Texts
@@ -42,9 +43,10 @@ class Mailboxes:
 def addresses(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     """Addresses, and for scanned cards also what a damaged one probably was."""
     written = listed(cleaned["emails"])
-    scanned = np.flatnonzero(records["scanned"].fillna(False).to_numpy(dtype=bool))
+    scanned = np.flatnonzero(flags(records["scanned"]))
     repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
-    return concatenated(written, Listed(scanned[repaired.rows], repaired.codes, repaired.texts))
+    rows = scanned[repaired.rows]
+    return concatenated(written, Listed(rows, repaired.codes, repaired.texts))
 
 
 def mailboxes(texts: Texts) -> Mailboxes:
@@ -52,13 +54,14 @@ def mailboxes(texts: Texts) -> Mailboxes:
     written = pa.array(texts, pa.string())
     local = coded(emails.local_parts(written))
     letters = local.under(_letters)
-    with_digits = pc.match_substring_regex(pa.array(local.texts, pa.string()), "[0-9]")
-    roles = are_roles(pa.array(local.texts, pa.string()))
+    parts = pa.array(local.texts, pa.string())
+    with_digits = flags(pc.match_substring_regex(parts, "[0-9]"))
+    roles = flags(are_roles(parts))
     return Mailboxes(
         letters=look_up(of_texts(letters.texts), letters.codes),
-        digits=look_up(np.asarray(with_digits, dtype=bool), local.codes, False),
+        digits=look_up(with_digits, local.codes, missing=False),
         local=local.under(_without_roles),
-        role=look_up(np.asarray(roles, dtype=bool), local.codes, False),
+        role=look_up(roles, local.codes, missing=False),
         domain=coded(_own_domains(written)),
     )
 
@@ -75,25 +78,31 @@ def _without_roles(locals_: pa.Array) -> pa.Array:
 
 
 def _own_domains(written: pa.Array) -> pa.Array:
-    """Domains of organisations, in which each person has an address; null for a mail provider's."""
+    """Domains of organisations, null for a mail provider's.
+
+    In those, each person has an address.
+    """
     found = emails.domains(written)
     free = pc.is_in(found, pa.array(sorted(DOMAINS.content.free)))
     return pc.if_else(free, NO_TEXT, found)
 
 
 def name_forms(names: Names) -> Ints:
-    """For each record, the forms in which its name may stand in an address, as hashes of their
-    letters (records by 7).
+    """For each record, the forms in which its name may stand in an address, as
+    hashes of their letters (records by 7).
 
-    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records without both names have
-    none (-1).
+    Columns: annabell, bellanna, abell, annab, bella, anna, bell. Records
+    without both names have none (-1).
     """
     named = np.flatnonzero(names.whole)
     width = len(names.texts) + 1
-    of_named, pairs = pd.factorize(names.given[named] * width + names.family[named])
+    both = names.given[named] * width + names.family[named]
+    of_named, whole = pd.factorize(both)
     compact = pa.array(names.compact, pa.string())
-    given, family = (compact.take(pa.array(codes)) for codes in np.divmod(pairs, width))
-    g, f = (pc.utf8_slice_codeunits(texts, 0, 1) for texts in (given, family))
+    given = compact.take(pa.array(whole // width))
+    family = compact.take(pa.array(whole % width))
+    g = pc.utf8_slice_codeunits(given, 0, 1)
+    f = pc.utf8_slice_codeunits(family, 0, 1)
     forms = (
         (given, family),
         (family, given),
@@ -103,7 +112,8 @@ def name_forms(names: Names) -> Ints:
         (given,),
         (family,),
     )
-    hashes = np.stack([_hashed(form) for form in forms], axis=1)  # (distinct names, 7)
+    # (distinct whole names, 7)
+    hashes = np.stack([_hashed(form) for form in forms], axis=1)
     table = np.full((len(names.given), len(forms)), -1, dtype=np.int64)
     table[named] = hashes[of_named]
     return table
@@ -112,16 +122,17 @@ def name_forms(names: Names) -> Ints:
 def _hashed(parts: tuple[pa.Array, ...]) -> Ints:
     """The hash of each row's texts, written as one."""
     whole = pc.binary_join_element_wise(*parts, "")
-    return of_texts(np.asarray(whole.to_numpy(zero_copy_only=False), dtype=object))
+    texts = whole.to_numpy(zero_copy_only=False)
+    return of_texts(np.asarray(texts, dtype=object))
 
 
 def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDArray[np.int32]:
-    """For each record and form of its name, the domain of its address that spells it so (records
-    by 7).
+    """For each record and form of its name, the domain of its address that
+    spells it so (records by 7).
 
-    A code of `domains`; -1 where no address does, and one beyond all domains where it is a mail
-    provider's. `letters` and `domains` are those of the addresses, `table` has the addresses of
-    each record.
+    A code of `domains`; -1 where no address does, and one beyond all domains
+    where it is a mail provider's. `letters` and `domains` are those of the
+    addresses, `table` has the addresses of each record.
     """
     result = np.full(forms.shape, -1, dtype=np.int32)
     provider = len(domains.texts)

@@ -1,4 +1,4 @@
-"""Records and their cleaned values → links: which records are one person. The flow of matching."""
+"""Cleaned records → links, which records are one person: the flow."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import pandas as pd
 from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import in_threads, together
 from netmerge.columns.types import Floats, Hashes, Ints
-from netmerge.errors import MatchError, SchemaError
 from netmerge.matching.attributes import OF_CLEANED, OF_RECORDS, describe
 from netmerge.matching.blocking.pairs import candidates
 from netmerge.matching.cluster.clusters import cluster
-from netmerge.matching.cluster.components import Constraints, split
+from netmerge.matching.cluster.components import Constraints, find_components
 from netmerge.matching.cluster.guard import guarded
 from netmerge.matching.cluster.judge import Judged, judge
 from netmerge.matching.cluster.threshold import threshold
 from netmerge.matching.comparisons import Comparison, compare
+from netmerge.matching.decisions import decided
 from netmerge.matching.features import Features, join
 from netmerge.matching.frequencies import count
 from netmerge.matching.lanes import lanes
 from netmerge.matching.links import Links
 from netmerge.matching.names import Names
 from netmerge.matching.score import Scored, batches, score
-from netmerge.matching.usage import places, usage
+from netmerge.matching.usage import affiliations, usage
 from netmerge.matching.weights import Priors, priors
 
 FITTED = 60_000
@@ -40,17 +40,20 @@ def match_records(
 ) -> Links:
     """Find which records are one person.
 
-    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema, row by row the same.
-    `decisions` has the columns record_a, record_b and decision ("same" or "different"), the
-    owner's word, which outranks every weight. `start` has the comparisons, and the numbers from
-    which the model starts, where they are not the usual ones. Raises SchemaError for decisions
-    without these columns, MatchError for a decision on an unknown record.
+    `records` and `cleaned` are the tables RECORDS and CLEANED of the schema,
+    row by row the same. `decisions` has the columns record_a, record_b
+    (record_key or record_id) and decision ("same" or "different"), the owner's
+    word, which outranks every weight; one whose records are not there is told in
+    the warnings. `start` has the comparisons, and the numbers from which the
+    model starts, where they are not the usual ones. Raises SchemaError for
+    decisions without these columns, MatchError for a word that is neither and
+    for a record_id that is not there.
     """
     start = start or priors()
     compared = start.comparisons
     rows = _in_order_of_content(records, cleaned["fingerprint"].to_numpy())
     record_ids = records["record_id"].to_numpy()[rows]
-    same, different = _decided(decisions, record_ids)
+    word = decided(decisions, records, rows)
 
     features = _features(records, cleaned, rows, compared)
     made = together(
@@ -58,7 +61,7 @@ def match_records(
         pairs=lambda: candidates(features),
     )
     scored = score(features, made["pairs"], start, made["sample"])
-    judged = judge(scored, features.exclusive, same, different)
+    judged = judge(scored, features.exclusive, word.same, word.different)
     safe = threshold(judged.log_odds)
     labels = _clustered(judged, scored, features, compared, safe)
     names, replaced = _spellings(features.names), scored.model.replaced_names
@@ -66,13 +69,14 @@ def match_records(
     if warnings:
         labels = _clustered(judged, scored, features, compared, safe)
 
-    left_out = {f"{field} values": cut for field, cut in features.values_left_out.items() if cut}
+    cut = features.values_left_out.items()
+    left_out = {f"{field} values": values for field, values in cut if values}
     return Links(
         pairs=lanes(record_ids, scored, judged, safe, labels),
         clusters=_of_table(records, rows, labels),
         model=scored.model,
         threshold=safe,
-        warnings=warnings,
+        warnings=word.warnings + warnings,
         bounds=made["pairs"].capped | left_out,
         records=records,
         cleaned=cleaned,
@@ -83,15 +87,21 @@ def match_records(
 
 
 def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
-    """Rows to be matched, in an order that does not depend on the order of the inputs, so that
-    nothing else does.
+    """Rows to be matched, in an order that does not depend on the inputs'.
+
+    So nothing else does.
     """
-    rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
+    a_group, empty = records["kind"] == "group", records["status"] == "empty"
+    rows = np.flatnonzero(~a_group & ~empty)
     inputs = records[["file", "member"]].fillna("")
     sources = inputs.drop_duplicates().sort_values(["file", "member"])
-    source = pd.MultiIndex.from_frame(sources).get_indexer(pd.MultiIndex.from_frame(inputs))
+    source = _index(sources).get_indexer(_index(inputs))
     position = records["position"].to_numpy()
     return rows[np.lexsort((position[rows], source[rows], content[rows]))]
+
+
+def _index(sources: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(sources)
 
 
 def _features(
@@ -103,12 +113,13 @@ def _features(
 ) -> Features:
     """The features of some rows.
 
-    `population` is the number of records of which these are a random sample, where they are one.
+    `population` is the number of records of which these are a random sample,
+    where they are one.
     """
     asked = dict.fromkeys(name for each in comparisons for name in each.columns)
     more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
     said = _taken(cleaned, OF_CLEANED, rows)
-    written = places(said)
+    written = affiliations(said)
     attributes = describe(
         _taken(records, OF_RECORDS, rows),
         said,
@@ -126,33 +137,20 @@ def _taken(table: pd.DataFrame, columns: tuple[str, ...], rows: Ints) -> pd.Data
 
 
 def _sample(
-    records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, comparisons: Sequence[Comparison]
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    rows: Ints,
+    comparisons: Sequence[Comparison],
 ) -> Features | None:
-    """Features of a random sample of a long list, repeatable since the rows stand in order of
-    content.
+    """Features of a random sample of a long list, None of a short one.
+
+    It is repeatable, since the rows stand in order of content.
     """
     if len(rows) <= FITTED:
         return None
-    chosen = np.random.Generator(np.random.PCG64(0)).choice(len(rows), FITTED, replace=False)
-    return _features(records, cleaned, rows[np.sort(chosen)], comparisons, population=len(rows))
-
-
-def _decided(decisions: pd.DataFrame | None, record_ids: Ints) -> tuple[Ints, Ints]:
-    """Pairs of rows declared the same, and declared different (pairs by 2)."""
-    none = np.empty((0, 2), dtype=np.int64)
-    if decisions is None or decisions.empty:
-        return none, none
-    missing = [name for name in ("record_a", "record_b", "decision") if name not in decisions]
-    if missing:
-        raise SchemaError("decisions lack columns.", missing, [str(name) for name in decisions])
-    known = pd.Index(record_ids)
-    sides = [known.get_indexer(pd.Index(decisions[side])) for side in ("record_a", "record_b")]
-    pairs = np.stack(sides, axis=1)
-    if (pairs < 0).any():
-        raise MatchError("A decision speaks of a record that is not there, or is empty.")
-    pairs.sort(axis=1)
-    same = (decisions["decision"] == "same").to_numpy(dtype=bool)
-    return pairs[same], pairs[~same]
+    random = np.random.Generator(np.random.PCG64(0))
+    chosen = np.sort(random.choice(len(rows), FITTED, replace=False))
+    return _features(records, cleaned, rows[chosen], comparisons, population=len(rows))
 
 
 def _clustered(
@@ -166,7 +164,7 @@ def _clustered(
     one_has_one = features.profile.codes, *features.names.generations
     constraints = Constraints(features.exclusive, one_has_one)
     left, right, log_odds = judged.left, judged.right, judged.for_clusters
-    components = split(features.records, left, right, log_odds, safe, constraints)
+    components = find_components(features.records, left, right, log_odds, safe, constraints)
     disputed = components.disputed
     return cluster(
         components,
@@ -183,33 +181,37 @@ def _clustered(
 def _evidence(
     comparisons: Sequence[Comparison], features: Features, scored: Scored, places: Ints
 ) -> Floats:
-    """What the match weights of some pairs are made of (pairs by comparisons and two); of a
-    decision, nothing.
+    """What the match weights of some pairs are made of (pairs by comparisons
+    and two); of a decision, nothing.
 
-    The pairs are compared again, since few are disputed: to keep the frequencies of all would
-    take more memory than all else.
+    The pairs are compared again, since few are disputed: to keep the
+    frequencies of all would take more memory than all else.
     """
     weighed = np.flatnonzero(places < len(scored.left))
-    left, right = scored.left[places[weighed]], scored.right[places[weighed]]
+    left = scored.left[places[weighed]]
+    right = scored.right[places[weighed]]
 
     def parts(batch: slice) -> Floats:
-        return scored.model.parts(*compare(comparisons, features, left[batch], right[batch]))
+        found = compare(comparisons, features, left[batch], right[batch])
+        return scored.model.parts(*found)
 
     evidence = np.full((len(places), len(comparisons) + 2), np.nan)
-    evidence[weighed] = np.concatenate(in_threads(parts, batches(len(weighed))))
+    found = in_threads(parts, batches(len(weighed)))
+    evidence[weighed] = np.concatenate(found)
     return evidence
 
 
 def _spellings(names: Names) -> tuple[Ints, Ints]:
-    """The sound of each record's given and family name, -1 for none and for a mere initial."""
+    """The sound of each record's given and family name; -1 for an initial."""
     sound = np.where(names.initial_only, -1, names.sound)
     return look_up(sound, names.given), look_up(sound, names.family)
 
 
 def _of_table(records: pd.DataFrame, rows: Ints, labels: Ints) -> Ints:
-    """The cluster of each row of the table: -1 for empty ones, and each group by itself."""
+    """The cluster of each row: -1 for an empty one, a group by itself."""
     clusters = np.full(len(records), -1, dtype=np.int64)
     clusters[rows] = rows[labels]
-    groups = np.flatnonzero((records["kind"] == "group") & (records["status"] != "empty"))
+    a_group, empty = records["kind"] == "group", records["status"] == "empty"
+    groups = np.flatnonzero(a_group & ~empty)
     clusters[groups] = groups
     return clusters

@@ -1,4 +1,4 @@
-"""Folded names → what is known of each by itself: its sound, its words, the nicknames of it."""
+"""Folded names → what is known of each: its sound, words, nicknames."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHORTEST = 3
 """Letters of a word that counts by itself."""
 
 _STEM = 3
-"""Letters of a name whose ending in o or a may tell a man from a woman are more than these."""
+"""Letters beyond which an ending in o or a may tell a man from a woman."""
 
 _BEGINNING = 3
 
@@ -72,12 +72,13 @@ def _stem(text: str) -> str:
 def _second_token(words: list[list[str]]) -> Ints:
     result = np.full(len(words), -1, dtype=np.int64)
     several = np.array([len(parts) > 1 for parts in words], dtype=bool)
-    result[several] = of_texts(_texts(parts[1] for parts in words if len(parts) > 1))
+    second = (parts[1] for parts in words if len(parts) > 1)
+    result[several] = of_texts(_texts(second))
     return result
 
 
 def _tokens(words: list[list[str]]) -> Ints:
-    """Hashes of the words of each name that count (texts by words, -1 for none)."""
+    """Hashes of the words of each name that count (texts by words)."""
     particles = PARTICLES.content.no_names
     counting = [
         [word for word in parts if len(word) >= _SHORTEST and word not in particles]
@@ -88,17 +89,23 @@ def _tokens(words: list[list[str]]) -> Ints:
 
 
 def _groups(words: list[list[str]]) -> Ints:
-    """Groups of each text's first word; of one that stands in none, those of the names that sound
-    like it (Peggie).
+    """Groups of nicknames of each text's first word.
+
+    Of one that stands in none, those of the names that sound like it (Peggie).
     """
-    known, alike = nickname_groups(), _groups_by_sound()
+    known = nickname_groups()
+    alike = _groups_by_sound()
     firsts = [parts[0] for parts in words]
     others = [first for first in dict.fromkeys(firsts) if first not in known]
-    heard = zip(others, sounds(pa.array(others, pa.string())).to_pylist(), strict=True)
-    groups = dict(known) | {first: alike[sound] for first, sound in heard if sound in alike}
+    heard = sounds(pa.array(others, pa.string())).to_pylist()
+    groups = dict(known)
+    for first, sound in zip(others, heard, strict=True):
+        if sound in alike:
+            groups[first] = alike[sound]
     numbers = [sorted(groups.get(first, ())) for first in firsts]
-    flat = np.array([number for some in numbers for number in some], dtype=np.int64)
-    return _padded([len(some) for some in numbers], flat)
+    flat = [number for some in numbers for number in some]
+    sizes = [len(some) for some in numbers]
+    return _padded(sizes, np.array(flat, dtype=np.int64))
 
 
 @cache
@@ -121,7 +128,7 @@ def _variants(groups: Ints) -> Ints:
 
 
 def _padded(sizes: list[int], flat: Ints) -> Ints:
-    """Lists of numbers, laid one behind the other, as rows of a matrix padded with -1."""
+    """Lists of numbers, one behind the other, as rows padded with -1."""
     lengths = np.array(sizes, dtype=np.int64)
     width = max(int(lengths.max(initial=0)), 1)
     table = np.full((len(lengths), width), -1, dtype=np.int64)

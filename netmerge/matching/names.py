@@ -1,7 +1,8 @@
-"""Cleaned names → coded names, in one vocabulary, so that swapped given and family names can meet.
+"""Cleaned names → coded names, in one vocabulary, so that swapped given and
+family names can meet.
 
-Each record is read by itself. What is said of a text (its sound, its words) is a hash or a number
-that does not depend on which other texts there are.
+Each record is read by itself. What is said of a text (its sound, its words) is
+a hash or a number that does not depend on which other texts there are.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from netmerge.columns.coded import (
     listed,
     one_vocabulary,
 )
+from netmerge.columns.flags import flags
 from netmerge.columns.hashes import combined
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Ints, Texts
@@ -36,14 +38,15 @@ _UNLIKE_LATIN = (
     "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u139f\u1780-\u17ff"
     "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
-"""Scripts whose transliteration leaves out vowels or picks one reading of many: Hebrew, Arabic,
-Indic, Thai, Khmer, Ethiopic, Chinese, Japanese, Korean. Two spellings in them can be compared,
-one of them with a Latin one cannot.
+"""Scripts whose transliteration leaves out vowels or picks one reading of many:
+Hebrew, Arabic, Indic, Thai, Khmer, Ethiopic, Chinese, Japanese, Korean. Two
+spellings in them can be compared, one of them with a Latin one cannot.
 """
 
 _SYLLABIC = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-"""Chinese, Japanese and Korean signs: another syllable is another name, however alike they are in
-Latin letters.
+"""Chinese, Japanese and Korean signs.
+
+Another syllable is another name, however alike the two are in Latin letters.
 """
 
 _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
@@ -51,13 +54,15 @@ _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """The names of records, and what is known of each text that stands among them.
+    """The names of records, and what is known of each text that stands among
+    them.
 
-    `other_given` holds nicknames and middle names, `other_family` maiden names and names in
-    another script, `middle` the first middle name, `nicknames` what a record has besides its
-    given name for the same person. `other_script` marks records whose name stands in a script
-    that cannot be compared with Latin letters, `syllabic` those whose signs are syllables,
-    `couple` cards of two people. `generations` code Jr. and Sr., and I, II, III.
+    `other_given` holds nicknames and middle names, `other_family` maiden names
+    and names in another script, `middle` the first middle name, `nicknames`
+    what a record has besides its given name for the same person. `other_script`
+    marks records whose name stands in a script that cannot be compared with
+    Latin letters, `syllabic` those whose signs are syllables, `couple` cards of
+    two people. `generations` code Jr. and Sr., and I, II, III.
     """
 
     texts: Texts  # (texts,), folded
@@ -101,16 +106,16 @@ class Names:
 
     @property
     def lacking(self) -> Flags:
-        """Records without a full name in letters that can be compared with Latin ones."""
+        """Records without a full name in letters that Latin ones compare with."""
         return np.asarray(~self.whole | self.other_script)
 
 
 def read_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
-    """Code the names of cleaned records; `profile` (LinkedIn slug) mends a common defect of
-    `family`.
+    """Code the names of cleaned records; `profile` (LinkedIn slug) mends a
+    common defect of `family`.
 
-    A family name cut to its initial (LinkedIn's "Amado C.") is completed from a slug that agrees
-    with it, and "Mum" is nobody's given name.
+    A family name cut to its initial (LinkedIn's "Amado C.") is completed from a
+    slug that agrees with it, and "Mum" is nobody's given name.
     """
     records = len(cleaned)
     given = _without_kin(coded(cleaned["given_name"], fold_array), family)
@@ -143,28 +148,32 @@ def read_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
 
 
 def in_one_family(family: Ints, one: Ints, other: Ints) -> Ints:
-    """A hash for a family name and two given names in either order, from the hashes of each."""
+    """A hash for a family name and two given names in either order."""
     return combined(family, np.minimum(one, other), np.maximum(one, other))
 
 
 def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
-    """Which of several people of one name: as the suffix has it (Jr., Sr., II), and the number.
+    """Which of several people of one name: as the suffix has it (Jr., Sr., II),
+    and the number.
 
-    I is a number where it stands in the place of a middle name and no full stop says that it is
-    an initial: it then contradicts II and III, but neither Jr. nor Sr.
+    I is a number where it stands in the place of a middle name and no full stop
+    says that it is an initial: it then contradicts II and III, but neither Jr.
+    nor Sr.
     """
     known, numbered = _generation_words()
     every = known | numbered
-    written = coded(cleaned["suffix"], each(lambda text: every.get(fold(text))))
-    numbers = coded(cleaned["suffix"], each(lambda text: numbered.get(fold(text))))
-    first = coded(cleaned["middle_name"], each(lambda text: "i" if text == "I" else None))
-    ordinals = concatenated(numbers.listed(), first.listed()).first(len(cleaned))
-    return written.codes, ordinals.codes
+    suffix = cleaned["suffix"]
+    written = coded(suffix, each(lambda text: every.get(fold(text))))
+    numbers = coded(suffix, each(lambda text: numbered.get(fold(text))))
+    the_first = each(lambda text: "i" if text == "I" else None)
+    first = coded(cleaned["middle_name"], the_first)
+    ordinals = concatenated(numbers.listed(), first.listed())
+    return written.codes, ordinals.first(len(cleaned)).codes
 
 
 @cache
 def _generation_words() -> tuple[dict[str, str], dict[str, str]]:
-    """Folded words for junior and senior, and for the numbers, with what they are to mean."""
+    """Folded words for junior and senior, and for numbers, by what they mean."""
     words = GENERATIONS.content
     known = {fold(word): "younger" for word in words.younger}
     known |= {fold(word): "elder" for word in words.elder}
@@ -197,14 +206,14 @@ def _found(pattern: str, cleaned: pd.DataFrame, *columns: str) -> Flags:
     """Records with a pattern in any of some columns."""
     result = np.zeros(len(cleaned), dtype=bool)
     for name in columns:
-        matches = pc.match_substring_regex(arrow(cleaned[name]), pattern)
-        result |= np.asarray(pc.fill_null(matches, False), dtype=bool)
+        result |= flags(pc.match_substring_regex(arrow(cleaned[name]), pattern))
     return result
 
 
 def _without_kin(given: Coded, family: Coded) -> Coded:
-    """Given names without the words for relatives: any of them where there is no family name,
-    else the plain ones.
+    """Given names without the words for relatives.
+
+    Any of them where there is no family name, else those that are nobody's name.
     """
     never_names = fold_words(RELATIVES.content.never_names)
     every = fold_words(RELATIVES.content.every)
@@ -219,23 +228,29 @@ def _without_kin(given: Coded, family: Coded) -> Coded:
 
 def _without_words(column: Coded, unwanted: Set[str]) -> list[str]:
     """The texts without some words."""
-    return [
-        " ".join(word for word in text.split() if word not in unwanted) for text in column.texts
-    ]
+
+    def kept(text: str) -> str:
+        return " ".join(word for word in text.split() if word not in unwanted)
+
+    return [kept(text) for text in column.texts]
 
 
 def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
-    """A family name cut to its initial is taken from a slug that starts with the given name and
-    goes on with it.
+    """Family names, those cut to their initial taken from the profile's slug.
+
+    It must start with the given name and go on with the initial.
     """
     short = np.array([len(text) == 1 for text in family.texts], dtype=bool)
     cut = look_up(short, family.codes, missing=False)
     texts: list[str] = list(family.texts)
     codes = family.codes.copy()
     # A few per cent of a LinkedIn export.
-    for row in np.flatnonzero(cut & (given.codes >= 0) & (profile.codes >= 0)):
-        rest = _after_given_name(profile.texts[profile.codes[row]], given.texts[given.codes[row]])
-        if rest and len(rest[0]) > 1 and rest[0][0] == family.texts[family.codes[row]]:
+    told = (given.codes >= 0) & (profile.codes >= 0)
+    for row in np.flatnonzero(cut & told):
+        slug = profile.texts[profile.codes[row]]
+        initial = family.texts[family.codes[row]]
+        rest = _after_given_name(slug, given.texts[given.codes[row]])
+        if rest and len(rest[0]) > 1 and rest[0][0] == initial:
             codes[row] = len(texts)
             texts.append(" ".join(rest))
     of_texts = coded(texts)
@@ -243,7 +258,8 @@ def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
 
 
 def _after_given_name(slug: str, given: str) -> list[str]:
-    """What of a profile's slug follows the given name, none where it does not begin with it."""
+    """What follows the given name in a profile's slug, if that begins with it."""
     slug_words = fold(_SLUG_TAIL.sub("", slug)).split()
     first = given.split()
-    return slug_words[len(first) :] if slug_words[: len(first)] == first else []
+    begins = slug_words[: len(first)] == first
+    return slug_words[len(first) :] if begins else []

@@ -1,4 +1,4 @@
-"""Companies, addresses and web pages → the organisations of records, in the forms that can meet."""
+"""Companies, addresses, web pages → organisations, in forms that meet."""
 
 from __future__ import annotations
 
@@ -18,38 +18,45 @@ _SHORTENED = 3
 
 
 def organisations(
-    cleaned: pd.DataFrame, company: Coded, further: Listed, addresses: Listed, used: Usage
+    cleaned: pd.DataFrame,
+    company: Coded,
+    further: Listed,
+    addresses: Listed,
+    used: Usage,
 ) -> Listed:
-    """Companies, and the names in the domains of e-mail addresses and web pages, as one kind of
-    value.
+    """Companies, and the names in the domains of e-mail addresses and web
+    pages, as one kind of value.
 
     `company` and `further` have the companies of each record, by their keys.
     """
     domains = Coded(addresses.codes, addresses.texts).under(emails.domains)
     of_mail = Listed(addresses.rows, domains.codes, domains.texts)
-    hosts = concatenated(of_mail, listed(cleaned["websites"])).split(_organisation_of)
-    named = concatenated(company.listed(), further).split(partial(_forms, used.short_forms))
+    hosts = concatenated(of_mail, listed(cleaned["websites"]))
+    forms = partial(_forms, used.short_forms)
+    named = concatenated(company.listed(), further).split(forms)
     whole = coded(cleaned["company"], lambda texts: without_blanks(fold_array(texts)))
-    return concatenated(named, whole.listed(), hosts)
+    return concatenated(named, whole.listed(), hosts.split(_organisation_of))
 
 
 def _forms(known: Set[str], name: str) -> list[str]:
-    """The forms in which a company's name may stand elsewhere: in one word, without its "and", as
-    its initials.
+    """The forms in which a company's name may stand elsewhere: in one word,
+    without its "and", as its initials.
 
     Initials count only where somebody is known to write some company so.
     """
     words = name.split()
     initials = "".join(word[0] for word in words)
-    forms = ["".join(words), "".join(word for word in words if word != "and")]
+    without_and = (word for word in words if word != "and")
+    forms = ["".join(words), "".join(without_and)]
     if len(words) >= _SHORTENED and initials in known:
         forms.append(initials)
     return list(dict.fromkeys(forms))
 
 
 def _organisation_of(domain: str) -> list[str]:
-    """The name in an organisation's domain: acme of mail.acme.co.uk; none of a public mail
-    provider.
+    """The name in an organisation's domain: acme of mail.acme.co.uk.
+
+    None of a public mail provider.
     """
     labels = domain.split(".")
     if len(labels) < 2 or domain in DOMAINS.content.free:

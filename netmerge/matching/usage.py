@@ -1,8 +1,9 @@
-"""Family names and companies as written → which is which, by how the whole list uses the words.
+"""Family names and companies as written → which is which, by how the whole list
+uses the words.
 
-"Acme Foods" in the place of a family name is a company where others work there, and BBC is a
-short form of a long name where somebody writes it so. That is all that a record's attributes owe
-to other records.
+"Acme Foods" in the place of a family name is a company where others work there,
+and BBC is a short form of a long name where somebody writes it so. That is all
+that a record's attributes owe to other records.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ from netmerge.text.folding import fold_array
 
 
 @dataclass(frozen=True)
-class Places:
-    """What stands in the places of the family name and of the company, record by record.
+class Affiliations:
+    """What stands in the places of the family name and of the company, record
+    by record.
 
-    `named` and `employed` are both in one word and one vocabulary, as far as a company could be
-    called so.
+    `named` and `employed` are both in one word and one vocabulary, as far as a
+    company could be called so.
     """
 
     family: Coded  # folded
@@ -46,22 +48,25 @@ class Places:
 
 @dataclass(frozen=True)
 class Usage:
-    """`firms` are names, in one word, that no fewer records have as their company than as their
-    family name; `short_forms` the names of one word that some company has.
+    """`firms` are names, in one word, that no fewer records have as their
+    company than as their family name; `short_forms` the names of one word that
+    some company has.
     """
 
     firms: frozenset[str]
     short_forms: frozenset[str]
 
 
-def places(cleaned: pd.DataFrame) -> Places:
+def affiliations(cleaned: pd.DataFrame) -> Affiliations:
     """Read family names and companies of CLEANED."""
     family = coded(cleaned["family_name"], fold_array)
     as_company = family.under(company_keys)
     company = coded(cleaned["company_key"])
-    in_one_word = (column.under(without_blanks).listed() for column in (as_company, company))
-    named, employed = one_vocabulary(*in_one_word)
-    return Places(
+    named, employed = one_vocabulary(
+        as_company.under(without_blanks).listed(),
+        company.under(without_blanks).listed(),
+    )
+    return Affiliations(
         family=family,
         as_company=as_company,
         company=company,
@@ -72,28 +77,31 @@ def places(cleaned: pd.DataFrame) -> Places:
     )
 
 
-def usage(written: Places) -> Usage:
+def usage(written: Affiliations) -> Usage:
     """How all records together use words."""
     as_name, as_firm = (
         Coded(codes, written.texts).counts() for codes in (written.named, written.employed)
     )
     firms = written.texts[(as_name > 0) & (as_firm >= as_name)]
     companies = (*written.company.texts, *written.other_companies.texts)
-    return Usage(frozenset(firms), frozenset(name for name in companies if " " not in name))
+    short_forms = (name for name in companies if " " not in name)
+    return Usage(frozenset(firms), frozenset(short_forms))
 
 
-def family_and_company(written: Places, used: Usage) -> tuple[Coded, Coded]:
-    """Family names, and companies, those taken in that stand in the place of a family name (a
-    phone's "Anna Acme Foods").
+def family_and_company(written: Affiliations, used: Usage) -> tuple[Coded, Coded]:
+    """Family names, and companies, those taken in that stand in the place of a
+    family name (a phone's "Anna Acme Foods").
 
-    Such a name is the record's own company; or, where the record has none, several words that
-    are a firm's.
+    Such a name is the record's own company; or, where the record has none,
+    several words that are a firm's.
     """
     family, company = written.family, written.company
     several = np.array([" " in text for text in family.texts], dtype=bool)
     a_firm = np.array([text in used.firms for text in written.texts], dtype=bool)
     own = (written.named >= 0) & (written.named == written.employed)
-    others = look_up(several, family.codes, False) & look_up(a_firm, written.named, False)
-    misplaced = own | (others & (written.employed < 0))
-    found = concatenated(company.listed(), written.as_company.without(~misplaced).listed())
+    of_words = look_up(several, family.codes, missing=False)
+    of_others = look_up(a_firm, written.named, missing=False)
+    misplaced = own | (of_words & of_others & (written.employed < 0))
+    taken_in = written.as_company.without(~misplaced)
+    found = concatenated(company.listed(), taken_in.listed())
     return family.without(misplaced), found.first(len(family.codes))

@@ -72,8 +72,7 @@ def simple_fields(members: Members) -> Fields:
         merged |= as_union(
             name, distinct(members.list_values(members.clean(name)), keys), members.contacts
         )
-    uids = join(members.values(members.raw("uid")), members.list_values(members.raw("uids")))
-    merged |= as_union("uids", distinct(uids), members.contacts)
+    merged |= _uids(members)
     for name in ("prefix", "suffix"):
         merged |= as_choice(
             name, distinct(members.values(members.clean(name)), name_keys), members.contacts
@@ -219,10 +218,23 @@ def _kind(members: Members) -> Fields:
     return Fields({"kind": told_apart.firsts(members.contacts)})
 
 
+def _uids(members: Members) -> Fields:
+    """In the order of the alphabet: the first is the UID of the contact's card, and an edit of one
+    record, which makes it the freshest, must not give the card another.
+    """
+    uids = join(members.values(members.raw("uid")), members.list_values(members.raw("uids")))
+    return as_union("uids", _by_alphabet(uids), members.contacts)
+
+
 def _sources(members: Members) -> Fields:
-    told_apart = distinct(members.values(members.raw("source")))
-    name = pc.rank(told_apart.best.text, tiebreaker="dense").to_numpy(zero_copy_only=False)
-    return Fields({"sources": told_apart.ranked(name).lists(members.contacts)})
+    kinds = _by_alphabet(members.values(members.raw("source")))
+    return Fields({"sources": kinds.lists(members.contacts)})
+
+
+def _by_alphabet(values: Values) -> Distinct:
+    told_apart = distinct(values)
+    place = pc.rank(told_apart.best.text, tiebreaker="dense").to_numpy(zero_copy_only=False)
+    return told_apart.ranked(place)
 
 
 def _photo(members: Members) -> Fields:

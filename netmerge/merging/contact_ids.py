@@ -1,55 +1,86 @@
-"""Fingerprints of records in; contact ids out, which outlive a new export of the same data."""
+"""Record keys of the members → contact ids, which a person keeps through every later export."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
+from itertools import chain, count
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from netmerge.clean.record_keys import standing
 from netmerge.columns import runs
-from netmerge.columns.codes import encode
-from netmerge.columns.types import Hashes, Ints
+from netmerge.columns.types import Ints
 
 _ID_DIGITS = 10
+_NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
-def contact_ids(contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints) -> pa.Array:
-    """The id of each contact: `c` and ten hexadecimal characters of BLAKE2b over the smallest
-    fingerprint in it.
+def contact_ids(
+    contact: Ints, key: pa.Array, known: Mapping[str, str] = _NOTHING_KNOWN
+) -> pa.Array:
+    """The id of each contact, from the record keys of its members; `contact` is sorted.
 
-    `contact` is sorted. Of contacts that come to the same id the later ones take -2, -3 …; which
-    of them is later is decided by all of their content, sources and days, never by the order of
-    the inputs.
+    `known` gives the contact id that records had earlier, by their key. A contact keeps the id of
+    its records. Where contacts were joined, it keeps the id that most of its records had; where one
+    was split, the id goes to the part that holds most of them. What is still open is decided by the
+    smallest key. A new contact's id is `c` and ten hexadecimal characters of BLAKE2b over the key
+    in it that lasts longest, with -2, -3 … behind if the id is taken or was.
     """
-    smallest = (
-        np.minimum.reduceat(fingerprint, runs.starts(contact)) if len(contact) else fingerprint
-    )
-    ids = _ids(smallest)
-    codes = encode(pa.array(ids, pa.string()))[0].to_numpy()
-    tied = np.flatnonzero(np.bincount(codes)[codes] > 1)
-    tied = tied[np.argsort(codes[tied], kind="stable")]
-    for group in np.split(tied, runs.starts(codes[tied])[1:]):
-        for place, number in enumerate(_by_content(group, contact, fingerprint, source, day)):
-            ids[number] += f"-{place + 1}" if place else ""
+    ids = np.full(int(contact[-1]) + 1 if len(contact) else 0, None, dtype=object)  # (contacts,)
+    for number, old in _kept(contact, key, known):
+        ids[number] = old
+    new = np.flatnonzero(ids == None)  # noqa: E711 (each of the array)
+    keys = key.take(pa.array(_lasting(contact, key)[new]))
+    order = pc.sort_indices(keys)
+    taken = set(known.values())
+    for number, text in zip(new[order].tolist(), keys.take(order).to_pylist(), strict=True):
+        ids[number] = _minted(text, taken)
+        taken.add(ids[number])
     return pa.array(ids, pa.string())
 
 
-def _ids(fingerprint: Hashes) -> list[str]:
-    numbers = fingerprint.astype(">u8").tobytes()
-    each = (numbers[start : start + 8] for start in range(0, len(numbers), 8))
-    return [f"c{blake2b(number, digest_size=_ID_DIGITS // 2).hexdigest()}" for number in each]
+def _lasting(contact: Ints, key: pa.Array) -> Ints:
+    """Which member of each contact has the key that lasts longest, of equals the smallest."""
+    order = np.lexsort((_rank(key), standing(key), contact))
+    return order[runs.starts(contact)]
 
 
-def _by_content(
-    contacts: Ints, contact: Ints, fingerprint: Hashes, source: pa.Array, day: Ints
-) -> list[int]:
-    """Contact numbers in the order of all that their members say."""
+def _kept(contact: Ints, key: pa.Array, known: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Contacts with the ids that they keep: each id and each contact at most once."""
+    old, codes = _known(key, known)
+    held = np.flatnonzero(codes >= 0)
+    claim = contact[held] * (len(old) + 1) + codes[held]  # a contact and an id it may keep
+    claims, group, votes = np.unique(claim, return_inverse=True, return_counts=True)
+    smallest = np.full(len(claims), len(key))
+    np.minimum.at(smallest, group, _rank(key)[held])
+    given: set[int] = set()
+    served: set[int] = set()
+    for best in np.lexsort((smallest, -votes)).tolist():
+        number, code = divmod(int(claims[best]), len(old) + 1)
+        if number not in served and code not in given:
+            served.add(number)
+            given.add(code)
+            yield number, old[code]
 
-    def content(number: int) -> list[tuple[int, str, int]]:
-        members = range(*np.searchsorted(contact, [number, number + 1]))
-        return sorted(
-            (int(fingerprint[at]), source[at].as_py() or "", int(day[at])) for at in members
-        )
 
-    return sorted((int(number) for number in contacts), key=content)
+def _known(key: pa.Array, known: Mapping[str, str]) -> tuple[list[str], Ints]:
+    """The ids that were given, and for each key which of them it had, -1 for none."""
+    ids, codes = np.unique(np.array(list(known.values()), dtype=object), return_inverse=True)
+    place = pc.index_in(key, value_set=pa.array(list(known), pa.string()))
+    found = np.asarray(pc.fill_null(place, -1), dtype=np.int64)
+    return ids.tolist(), np.append(codes, -1)[found]
+
+
+def _rank(key: pa.Array) -> Ints:
+    return np.asarray(pc.rank(key, tiebreaker="first"), dtype=np.int64)
+
+
+def _minted(key: str, taken: set[str]) -> str:
+    digest = blake2b(key.encode(), digest_size=_ID_DIGITS // 2).hexdigest()
+    bare = f"c{digest}"
+    others = (f"{bare}-{number}" for number in count(2))
+    return next(each for each in chain([bare], others) if each not in taken)

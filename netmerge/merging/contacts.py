@@ -85,9 +85,7 @@ def _merged(
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     made = together(
         names=lambda: names(members),
-        ids=lambda: contact_ids(
-            members.contact, members.fingerprint, members.raw("source"), members.day
-        ),
+        ids=lambda: contact_ids(members.contact, members.raw("record_key")),
         fields=lambda: simple_fields(members) | _work_and_reach(members) | addresses(members),
     )
     named, ids = made["names"], made["ids"]

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow, one_chunk
-from netmerge.columns.types import Flags, Hashes, Ints
+from netmerge.columns.types import Flags, Ints
 from netmerge.errors import MatchError
 from netmerge.importers.contract import Authority
 from netmerge.merging.values import Values
@@ -28,7 +28,7 @@ class Members:
 
     `row` is a member's row in `records` and `cleaned`, `contact` its contact's number (0 …
     contacts - 1, ascending), `day` the day on which its source held it to be true (days since
-    1970, UNDATED if unknown), `fingerprint` its content.
+    1970, UNDATED if unknown).
     """
 
     records: pd.DataFrame
@@ -37,7 +37,6 @@ class Members:
     contact: Ints
     contacts: int
     day: Ints
-    fingerprint: Hashes
 
     def raw(self, column: str) -> pa.Array:
         """A column of `records`, one value per member."""
@@ -95,7 +94,8 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
     """
     if not len(records) == len(cleaned) == len(clusters):
         raise MatchError(
-            f"{len(clusters)} cluster numbers and {len(cleaned)} cleaned rows for {len(records)} records.",
+            f"{len(clusters)} cluster numbers and {len(cleaned)} cleaned rows "
+            f"for {len(records)} records.",
             "Merge the records that the links were made of.",
         )
     clustered = np.flatnonzero(clusters >= 0)
@@ -111,7 +111,6 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
         contact=contact[order].astype(np.int64),
         contacts=int(contact.max()) + 1 if len(contact) else 0,
         day=day[order],
-        fingerprint=content[order],
     )
 
 

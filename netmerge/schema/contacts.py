@@ -7,7 +7,7 @@ from netmerge.schema.table import ADDRESS, BYTES, DATE, INTEGER, TEXT, TEXTS, Co
 CONTACTS = Table(
     "contacts",
     {
-        "contact_id": Column(TEXT, "stable for the same records"),
+        "contact_id": Column(TEXT, "the person's own, kept through every later export"),
         "full_name": Column(
             TEXT, "the whole name as one would write it, without titles and credentials"
         ),

@@ -76,6 +76,11 @@ RECORDS = Table(
         "connected_on": Column(DATE, "day of connecting on a network"),
         "met_on": Column(DATE, "day of meeting, for a card the day of its scan"),
         "uid": Column(TEXT, "the source's own identifier of the entry"),
+        "record_key": Column(
+            TEXT,
+            "which entry of the world this is, through every export: no two of a run have the "
+            "same; an importer leaves it empty",
+        ),
         "uids": Column(TEXTS, "further identifiers, of the entries that it was merged from"),
         "photo": Column(BYTES, "the largest picture, as bytes"),
         "extra": Column(

@@ -1,12 +1,12 @@
 """REVIEW: a row for each pair of records that wants a person's eye, most uncertain first."""
 
-from netmerge.schema.table import INTEGER, NUMBER, TEXT, TEXTS, Column, Table
+from netmerge.schema.table import NUMBER, TEXT, TEXTS, Column, Table
 
 REVIEW = Table(
     "review",
     {
-        "record_a": Column(INTEGER, "record_id of one of the two"),
-        "record_b": Column(INTEGER, "record_id of the other"),
+        "record_a": Column(TEXT, "record_key of one of the two"),
+        "record_b": Column(TEXT, "record_key of the other"),
         "match_probability": Column(NUMBER, "the chance that both are one person, from 0 to 1"),
         "match_weight": Column(
             NUMBER, "bits of evidence for one person, the prior not counted; +1 doubles the odds"

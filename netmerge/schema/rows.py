@@ -13,8 +13,11 @@ ROWS = Table(
         ),
         "contact_id": Column(TEXT, "as in contacts; null for what is empty or rejected"),
         "reason": Column(TEXT, "why it stands where it stands, in words"),
-        "record_id": Column(
-            INTEGER, "what review.csv calls the record by; null for what is rejected"
+        "record_id": Column(INTEGER, "number of the record in this run; null for what is rejected"),
+        "record_key": Column(
+            TEXT,
+            "what review.csv and decisions call the record by, in every run; null for what is "
+            "rejected",
         ),
     },
 )

@@ -68,7 +68,7 @@ class Table:
                 f"{self.name} has no column {', '.join(unknown)}.", available=tuple(self.columns)
             )
         given = {name: self._array(name, data[name]) for name in names}
-        length = len(next(iter(given.values()))) if given else (rows or 0)
+        length = max(map(len, given.values())) if given else (rows or 0)
         arrays = [
             given[name]
             if name in given and given[name].null_count < length

@@ -1,3 +1,1 @@
-"""vCard, the format, for reader and writer alike: heads, values, character sets, accounts, and
-the properties.
-"""
+"""vCard, the format, both ways: heads, values, character sets, accounts, the properties."""

@@ -1,4 +1,4 @@
-"""What a contact's sources said beyond its columns in; the lines that hold it out."""
+"""What a contact's sources said beyond its columns → the lines that hold it."""
 
 from __future__ import annotations
 
@@ -25,28 +25,32 @@ def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> 
     `columns` are the keys whose texts may stand in properties of their own. The programs that
     made the earlier cards (PRODID) are forgotten.
     """
-    told = {column: frozenset(contact.newest(column)) for column in columns & contact.extra.keys()}
+    found = columns & contact.extra.keys()
+    told = {column: frozenset(contact.newest(column)) for column in found}
     pages = frozenset(contact.texts("urls"))
-    accounts = frozenset(account.casefold() for account in contact.texts("handles"))
+    accounts = frozenset(map(str.casefold, contact.texts("handles")))
     for one in sorted(contact.beyond, key=_place):
-        is_told = clean(one.text) in told.get(one.key, ()) or _is_written(one, pages, accounts)
-        if is_told or one.key.partition(";")[0] == "PRODID":
-            continue
-        head = one.head
-        if head is None or not _keeps_its_name(one, named):
-            yield Line(FIELD, escape(one.text), as_label(clean(one.key)) or "extra")
-        elif head.name.startswith("X-"):
-            yield head_line(head, clean(one.text), head.group)
-        else:
-            yield head_line(head, escape(one.text), head.group)
+        is_told = clean(one.text) in told.get(one.key, ())
+        is_of_a_program = one.key.partition(";")[0] == "PRODID"
+        if not (is_told or is_of_a_program or _is_written(one, pages, accounts)):
+            yield _line(one, named)
+
+
+def _line(one: Beyond, named: frozenset[str]) -> Line:
+    head = one.head
+    if head is None or not _keeps_its_name(one, named):
+        return Line(FIELD, escape(one.text), as_label(clean(one.key)) or "extra")
+    value = clean(one.text) if head.name.startswith("X-") else escape(one.text)
+    return head_line(head, value, head.group)
 
 
 def _place(one: Beyond) -> tuple[bool, list[str | int]]:
     """By their keys; those of a group last and by its number, since groups are numbered anew."""
     is_grouped = bool(one.head and one.head.group)
     key = one.key if one.head else as_label(clean(one.key))
-    pieces = _NUMBER.split(key) if is_grouped else [key]
-    return is_grouped, [int(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
+    pieces: list[str | int] = [*_NUMBER.split(key)] if is_grouped else [key]
+    pieces[1::2] = map(int, pieces[1::2])
+    return is_grouped, pieces
 
 
 def _is_written(one: Beyond, pages: frozenset[str], accounts: frozenset[str]) -> bool:

@@ -1,8 +1,7 @@
-"""Bytes of one value in; its text out. A vCard file may hold values in several encodings, so each
-is decoded alone.
+"""Bytes of one value → its text.
 
-The order of trust: UTF-8 where it is valid, the property's CHARSET, then what the rest of the
-file is written in.
+A vCard file may hold values in several encodings, so each is decoded alone. The order of trust:
+UTF-8 where it is valid, the property's CHARSET, then what the rest of the file is written in.
 """
 
 from __future__ import annotations
@@ -31,7 +30,8 @@ No CHARSET may name a codec that is not in here, a code page or a relation of IS
 `zip` are codecs too.
 """
 _PAGES = re.compile(
-    r"utf-8|utf-16(?:-[bl]e)?|cp(?:125\d|437|8\d\d|9\d\d)|iso8859-\d{1,2}|koi8-[rut]|mac-\w{1,12}|tis-620"
+    r"utf-8|utf-16(?:-[bl]e)?|cp(?:125\d|437|8\d\d|9\d\d)|iso8859-\d{1,2}"
+    r"|koi8-[rut]|mac-\w{1,12}|tis-620"
 )
 _HIGH = re.compile(rb"[\x80-\xff]{1,64}")
 _DECLARED = re.compile(rb"[Cc][Hh][Aa][Rr][Ss][Ee][Tt]=\"?([\w.:-]{1,40})")

@@ -1,4 +1,4 @@
-"""A row of CONTACTS in; its texts, and `extra` taken apart, as a card's writer wants them, out."""
+"""A row of CONTACTS → its texts, and `extra` taken apart, as a card's writer wants them."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ class Contact:
 
 def _distinct(texts: Iterable[str]) -> list[str]:
     """Texts in the form in which they are read back, each once."""
-    return list(dict.fromkeys(filter(None, map(clean, texts))))
+    cleaned = dict.fromkeys(map(clean, texts))
+    return [text for text in cleaned if text]
 
 
 def _as_texts(value: Any) -> list[str]:

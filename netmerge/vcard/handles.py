@@ -1,4 +1,4 @@
-"""Properties for chat and social accounts in; handles as `service:name` and LinkedIn addresses out."""
+"""A property that tells an account ⇄ a handle, `service:name`, or a LinkedIn address."""
 
 from __future__ import annotations
 
@@ -95,17 +95,15 @@ def is_told(head: Head, value: str) -> bool:
     """Whether the handle says all that the property does: no other address, no labels, no
     parameters.
     """
-    scheme = value.partition(":")[0].lower()
+    if head.group:
+        return False
     if head.name in SERVICES:
-        return not head.types and not head.params and not head.group
-    told = all(name in _SERVICE_PARAMS for name, _ in head.params) and set(head.types) <= {
-        _service(head)
-    }
-    return (
-        told
-        and not head.group
-        and scheme in {_service(head) or scheme, "x-apple", "x-user"} - {"http", "https"}
-    )
+        return not head.types and not head.params
+    service = _service(head)
+    scheme = value.partition(":")[0].lower()
+    told = all(name in _SERVICE_PARAMS for name, _ in head.params)
+    same = scheme in {service or scheme, "x-apple", "x-user"} - {"http", "https"}
+    return told and same and set(head.types) <= {service}
 
 
 def account_line(account: str) -> tuple[str, str]:
@@ -134,4 +132,5 @@ def _service(head: Head) -> str:
 def _name(address: str) -> str:
     """What a profile's address ends in: `jack` of https://twitter.com/jack?lang=en."""
     path = address.partition("?")[0].partition("#")[0].rstrip("/")
-    return unquote(path.rpartition("/")[2].removeprefix("x-apple:").removeprefix("@"))
+    last = path.rpartition("/")[2]
+    return unquote(last.removeprefix("x-apple:").removeprefix("@"))

@@ -1,4 +1,4 @@
-"""Words for the type of an address or number in; parameters and labels out, and labels back."""
+"""Words for the type of an address or number ⇄ parameters and labels."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ import re
 from netmerge.vcard.values import tidy
 
 TYPES = frozenset(
-    "home work cell fax pager pref voice main other internet iphone msg video car isdn pcs text".split()  # noqa: SIM905
+    {"home", "work", "cell", "fax", "pager", "pref", "voice", "main", "other", "internet"}
+    | {"iphone", "msg", "video", "car", "isdn", "pcs", "text"}
 )
 """Types of e-mail addresses and telephone numbers; any other word is a label."""
 PLACES = frozenset({"home", "work", "pref", "other", "postal", "parcel", "dom", "intl"})
 """Types of postal addresses."""
 _RELATIONS = (
-    "assistant brother child father friend manager mother other parent partner sister spouse"
+    *("assistant", "brother", "child", "father", "friend", "manager"),
+    *("mother", "other", "parent", "partner", "sister", "spouse"),
 )
 _OWN_WORDS = {
     "anniversary": "Anniversary",
     "home": "Home",
     "homepage": "HomePage",
     "work": "Work",
-} | {relation: relation.capitalize() for relation in _RELATIONS.split()}
+} | {relation: relation.capitalize() for relation in _RELATIONS}
 """Labels that Apple translates, as read and as Apple writes them between `_$!<` and `>!$_`."""
 _OWN_WORD = re.compile(r"_\$!<(.{0,100})>!\$_")
 _BETWEEN = re.compile(r"[,;]")

@@ -1,4 +1,4 @@
-"""Heads, labels and values as a writer has them in; content lines of a vCard 3.0 out.
+"""Heads, labels and values as a writer has them → content lines of a vCard 3.0.
 
 What is written is already in the form in which it is read: NFC, trimmed, without controls. So a
 value that was read from a card of our own is written as the same bytes again.
@@ -40,7 +40,8 @@ def clean(text: str) -> str:
     """A text in the form in which it is read back."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    return tidy(_CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    one_line_end = text.replace("\r\n", "\n").replace("\r", "\n")
+    return tidy(_CONTROLS.sub("", one_line_end))
 
 
 def escape(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The value of a property as it stands in; text, parts, bytes and dates out."""
+"""A property's value as it stands → text, parts, bytes and dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contact in; the lines of one property after the other out: a function each."""
+"""A contact → the lines of one property after the other: a function each."""
 
 from __future__ import annotations
 
@@ -35,15 +35,17 @@ def name(contact: Contact) -> Iterator[Line]:
     """N, with the credentials behind the suffix."""
     suffix = ", ".join(filter(None, (contact.text("suffix"), *contact.texts("credentials"))))
     parts = [*map(contact.text, _NAME), suffix]
-    yield Line("N", ";".join(map(escape, parts)))
+    escaped = map(escape, parts)
+    yield Line("N", ";".join(escaped))
 
 
 def full_name(contact: Contact) -> Iterator[Line]:
     """FN must be there: the name, or the best of what else there is."""
     parts = (contact.text("given_name"), contact.text("family_name"))
-    found = [contact.text("full_name"), " ".join(filter(None, parts)), contact.text("company")]
+    names = [contact.text("full_name"), " ".join(filter(None, parts)), contact.text("company")]
     reach = [*contact.texts("emails"), *contact.texts("phones")]
-    yield Line("FN", escape(next(filter(None, [*found, *reach]), "?")))
+    best = next(filter(None, [*names, *reach]), "?")
+    yield Line("FN", escape(best))
 
 
 def nameless(contact: Contact) -> Iterator[Line]:
@@ -175,7 +177,7 @@ def own(head: str, column: str) -> Write:
 
 
 def found_anew(head: str, column: str) -> Write:
-    """A column that each run fills from its own evidence: its value, else that of an earlier card."""
+    """A column that each run finds anew: its value, else that of an earlier card."""
 
     def write(contact: Contact) -> Iterator[Line]:
         yield from (Line(head, escape(one)) for one in contact.newest(column))
@@ -196,7 +198,8 @@ def accounts(contact: Contact) -> Iterator[Line]:
     for one in contact.beyond:
         if one.head and one.head.name in ACCOUNTS:
             line = head_line(one.head, escape(one.text), one.head.group)
-            written.setdefault(handle(one.head, one.text).casefold(), []).append(line)
+            account = handle(one.head, one.text).casefold()
+            written.setdefault(account, []).append(line)
     for account in contact.texts("handles"):
         yield from written.get(account.casefold()) or [Line(*account_line(account))]
 

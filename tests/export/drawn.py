@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from netmerge.clean.companies import display
+from netmerge.clean.record_keys import with_keys
 from netmerge.clean.records import clean_records
 from netmerge.merging import merge_records
 from netmerge.schema import RECORDS
@@ -93,6 +94,7 @@ RECORD = st.fixed_dictionaries(
 
 def canonical(records):
     """The contact of each record, in the order of the records."""
+    records = with_keys(records)
     cleaned = clean_records(records, "GB")
     contacts, _ = merge_records(records, cleaned, np.arange(len(records)))
     order = np.argsort([record_ids[0] for record_ids in contacts["record_ids"]])
@@ -124,7 +126,7 @@ def records_of(rows):
 
 def merged(groups):
     """One contact for each group of drawn records."""
-    records = records_of([row for group in groups for row in group])
+    records = with_keys(records_of([row for group in groups for row in group]))
     clusters = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     contacts, _ = merge_records(records, clean_records(records, "GB"), clusters)
     return contacts

@@ -114,7 +114,8 @@ def test_writing_what_was_read_again_changes_nothing(tmp_path, write):
     }
     rows[0] |= {"identifiers": ["driver_licence:D 112233"]}
     records = RECORDS.frame(
-        {name: [row[name] for row in rows] for name in rows[0]} | {"record_id": [0]}
+        {name: [row[name] for row in rows] for name in rows[0]}
+        | {"record_id": [0], "record_key": ["vcard:name:ana silva"]}
     )
     once = canonical(reread(write, canonical(records), tmp_path, "once.csv"))
     reread(write, once, tmp_path, "twice.csv")

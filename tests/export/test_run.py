@@ -73,8 +73,8 @@ def run():
     }
     message = INTERACTIONS.frame({"file": ["b.zip"], "member": ["messages.csv"], "position": [2]})
     review = {
-        "record_a": [0],
-        "record_b": [1],
+        "record_a": [records["record_key"][0]],
+        "record_b": [records["record_key"][1]],
         "match_probability": [0.12345678],
         "match_weight": [-1.23456],
     }

@@ -111,6 +111,23 @@ def test_its_own_weights_are_checked():
         nm.match(TABLE, comparisons=[wrong])
 
 
+WRONG = {
+    "a level too high": (lambda pairs: np.full(pairs, 3), np.zeros, "it gives 3, which is none"),
+    "a level below 0": (lambda pairs: np.full(pairs, -1), np.zeros, "it gives -1, which is none"),
+    "too few levels": (lambda _: np.zeros(0), np.zeros, "a level and a frequency a pair"),
+    "too few frequencies": (np.zeros, lambda _: np.zeros(0), "a level and a frequency a pair"),
+}
+
+
+@pytest.mark.parametrize(("levels", "frequency", "problem"), WRONG.values(), ids=WRONG)
+def test_what_it_finds_is_checked(levels, frequency, problem):
+    def wrong(pairs):
+        return Compared(levels(len(pairs)).astype(np.int8), frequency(len(pairs)) + 0.5)
+
+    with pytest.raises(SettingsError, match=f'The comparison "anniversary": .*{problem}'):
+        nm.match(TABLE, comparisons=[anniversary(compare=wrong)])
+
+
 @pytest.fixture
 def installed(tmp_path, monkeypatch):
     """Another package with an entry point of the group, as pip would install it."""

@@ -19,7 +19,7 @@ from netmerge.matching.blocking.rules import RULES
 from netmerge.matching.features import join
 from netmerge.matching.frequencies import Frequencies
 from netmerge.matching.score import weigh
-from netmerge.matching.usage import places, usage
+from netmerge.matching.usage import affiliations, usage
 
 NETWORK = sorted((Path(__file__).parents[2] / "fixtures" / "network").glob("*.*"))
 
@@ -79,7 +79,7 @@ def found(links):
 @pytest.fixture(scope="module")
 def used(links):
     """How the whole list uses words."""
-    return usage(places(links.cleaned.iloc[links.rows]))
+    return usage(affiliations(links.cleaned.iloc[links.rows]))
 
 
 def taken(links, used, rows):
@@ -87,7 +87,7 @@ def taken(links, used, rows):
     whole, of_table = links.features, links.rows
     cleaned = links.cleaned.iloc[of_table[rows]].reset_index(drop=True)
     records = links.records.iloc[of_table[rows]].reset_index(drop=True)
-    said = describe(records, cleaned, places(cleaned), used)
+    said = describe(records, cleaned, affiliations(cleaned), used)
     values = {name: getattr(whole, name) for name in OF_THE_LIST}
     values |= {name: getattr(whole, name)[rows] for name in OF_RECORDS}
     for name, texts in TEXTS.items():

@@ -5,7 +5,7 @@ import pytest
 
 from netmerge.matching.cluster.agglomerate import DECIDED, FORBIDDEN
 from netmerge.matching.cluster.clusters import cluster
-from netmerge.matching.cluster.components import Constraints, split
+from netmerge.matching.cluster.components import Constraints, find_components
 
 SAFE = 0.5
 
@@ -19,7 +19,7 @@ def clusters(records, pairs, exclusive=None, single=None, prior=0.0):
         free if exclusive is None else np.array(exclusive),
         (free if single is None else np.array(single),),
     )
-    components = split(records, left, right, log_odds, SAFE, constraints)
+    components = find_components(records, left, right, log_odds, SAFE, constraints)
     disputed = components.disputed
     evidence = np.clip(log_odds[disputed], -20, 20)[:, None]
     pairs_of = left[disputed], right[disputed], log_odds[disputed], evidence

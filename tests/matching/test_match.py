@@ -21,7 +21,7 @@ COLUMNS = (
         "linkedin_url",
         "identifiers",
     ),
-    *("source", "file", "birthday", "street", "city", "nickname"),
+    *("source", "file", "duplicate_free", "birthday", "street", "city", "nickname"),
 )
 GIVEN = (
     "Ana",

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from netmerge.clean.companies import company_keys
 from netmerge.clean.fingerprints import fingerprints
+from netmerge.clean.record_keys import with_keys
 from netmerge.importers.contract import Authority, Traits
 from netmerge.merging import merge_records, provenance
 from netmerge.schema import CLEANED, RECORDS
@@ -44,7 +45,7 @@ def tables(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
     columns["company_key"] = company_keys(
         pa.array(columns.get("company", [None] * len(rows)), pa.string())
     )
-    records = RECORDS.frame(_columns(raw))
+    records = with_keys(RECORDS.frame(_columns(raw), len(rows)))
     return records, CLEANED.frame({**columns, "fingerprint": fingerprints(records)})
 
 

@@ -38,6 +38,12 @@ MUTATIONS = (
         "tests/matching/test_block.py",
     ),
     Mutation(
+        "matching/name_texts.py",
+        'known = pc.if_else(pc.equal(heard, ""), written, heard)',
+        "known = heard",
+        "tests/matching/test_block.py",
+    ),
+    Mutation(
         "matching/cluster/agglomerate.py",
         "and not _has_rival(groups, one, other, pair.log_odds, safe)",
         "and True",

@@ -1,8 +1,8 @@
-"""A delimited text file in, of any usual encoding and delimiter; its columns as Arrow text and
-its rejects out.
+"""A delimited text file, of any usual encoding → its columns as Arrow text, and its rejects.
 
-Prose above the header is skipped, a header that recurs is no row, blank lines are not rows, and
-every row is either in the columns or in the rejects, with the physical line on which it begins.
+Prose above the header is skipped, a header that recurs is no row, blank lines
+are not rows, and every row is either in the columns or in the rejects, with
+the physical line on which it begins.
 """
 
 from __future__ import annotations
@@ -19,23 +19,16 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import NO_TEXT, release_unused
 from netmerge.columns.types import Ints
 from netmerge.errors import ReadError
+from netmerge.importers.contract import Placed, rejects_of
 from netmerge.importers.files.encoding import to_utf8
+from netmerge.importers.tables.body import Body, BrokenQuotesError
 from netmerge.importers.tables.header import is_alias
-from netmerge.importers.tables.rows import Body, BrokenQuotesError, read_rows, stacked
+from netmerge.importers.tables.rows import read_rows, stacked
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Head, IsKnown, Layout, sniff
-from netmerge.schema import REJECTS
 
 
-class Readable(Protocol):
+class Readable(Placed, Protocol):
     """What a table is read from: a `Source`, or anything with its name and its bytes."""
-
-    @property
-    def file(self) -> str:
-        """The input's name."""
-
-    @property
-    def member(self) -> str | None:
-        """The file inside an archive."""
 
     def head(self) -> bytes:
         """The first bytes."""
@@ -91,7 +84,7 @@ def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _sniffed(head: bytes) -> Head:
-    """What a head holds; all importers ask for the same one after another, so the latest are kept."""
+    """What a head holds; the latest are kept, as all importers ask for the same in turn."""
     return sniff(_unix(to_utf8(head)[0]))
 
 
@@ -118,16 +111,6 @@ def read_table(source: Readable, is_known: IsKnown = is_alias) -> Table:
     blocks = _blocks(data, layout, label)
     del data  # before the blocks are copied into one
     body = stacked(blocks, len(layout.header))
-    rejects = REJECTS.frame(
-        {
-            "file": [source.file] * len(body.rejects),
-            "member": [source.member] * len(body.rejects),
-            "position": [reject.position for reject in body.rejects],
-            "line": [reject.line for reject in body.rejects],
-            "reason": [reject.reason for reject in body.rejects],
-            "raw": [reject.raw for reject in body.rejects],
-        }
-    )
     columns = _named(_distinct(layout.header), body.columns)
     release_unused()
     return Table(
@@ -137,7 +120,7 @@ def read_table(source: Readable, is_known: IsKnown = is_alias) -> Table:
         columns=columns,
         positions=body.positions,
         lines=body.lines,
-        rejects=rejects,
+        rejects=rejects_of(source, body.rejects),
         encoding=encoding,
         delimiter=layout.delimiter,
         preamble=layout.preamble,

@@ -1,8 +1,8 @@
-"""Features → the keys of each record: hashes of what it says, so that no other table is needed to
-make them.
+"""Features → the keys of each record: hashes of what it says, so that no other
+table is needed to make them.
 
-Two records with one key are worth comparing. A key function gives some records one key, some
-several and some none.
+Two records with one key are worth comparing. A key function gives some records
+one key, some several and some none.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _LONG_WORD = 4
 class Keys:
     """Rows and a key of each, several a row or none.
 
-    Where some entries seek and others only answer, as an address that might spell a name, a key
-    that nobody seeks brings nobody together.
+    Where some entries seek and others only answer, as an address that might
+    spell a name, a key that nobody seeks brings nobody together.
     """
 
     rows: Ints  # (entries,)
@@ -50,10 +50,10 @@ class Keys:
 
 @dataclass(frozen=True)
 class Columns:
-    """Features with the hashes of those columns that many keys are made of, one a record."""
+    """Features, and the hashes that many keys are made of, one a record."""
 
     features: Features
-    given: Ints  # the sound of the name, so that those written as in another language meet
+    given: Ints  # by sound, so that spellings of two languages meet
     family: Ints
     given_initial: Ints
     family_initial: Ints
@@ -108,7 +108,8 @@ def one_a_row(*parts: Callable[[Columns], Ints]) -> Function:
     """One key a record, of one or several columns."""
 
     def keys(of: Columns) -> Keys:
-        return Keys(np.arange(of.features.records), combined(*(part(of) for part in parts)))
+        hashes = combined(*(part(of) for part in parts))
+        return Keys(np.arange(len(hashes)), hashes)
 
     return keys
 
@@ -138,14 +139,18 @@ def of_birthday(*parts: slice) -> Callable[[Columns], Ints]:
     """Parts of whole birthdays."""
 
     def part(text: str) -> str | None:
-        return " ".join(text[place] for place in parts) if len(text) == _WHOLE_DATE else None
+        if len(text) != _WHOLE_DATE:
+            return None
+        return " ".join(text[place] for place in parts)
 
     return lambda of: _hashed(of.features.birthday.under(each(part)))
 
 
 def whole_name(of: Columns) -> Keys:
     """The sounds of given and family name in either order."""
-    both = combined(np.minimum(of.given, of.family), np.maximum(of.given, of.family))
+    low = np.minimum(of.given, of.family)
+    high = np.maximum(of.given, of.family)
+    both = combined(low, high)
     return Keys(np.arange(len(both)), both)
 
 
@@ -158,17 +163,19 @@ def nickname(of: Columns) -> Keys:
 
 
 def family_part(of: Columns) -> Keys:
-    """Given name and each part of the family name, further family names included."""
+    """Given name and each part of the family name, or of a further one."""
     names = of.features.names
     every = np.concatenate([names.family[:, None], names.other_family], axis=1)
     tokens = look_up(names.tokens, every)  # (records, names, words)
-    tokens = tokens.reshape(len(every), every.shape[1] * names.tokens.shape[1])
+    width = every.shape[1] * names.tokens.shape[1]
+    tokens = tokens.reshape(len(every), width)
     rows, place = np.nonzero((tokens >= 0) & (names.given >= 0)[:, None])
-    return Keys(rows, combined(names.first_token[names.given[rows]], tokens[rows, place]))
+    given = names.first_token[names.given[rows]]
+    return Keys(rows, combined(given, tokens[rows, place]))
 
 
 def one_name_and(column: Callable[[Columns], Ints]) -> Function:
-    """Given or family name, whichever it stands as in the record, with another column."""
+    """Given or family name, wherever it stands, with another column."""
 
     def keys(of: Columns) -> Keys:
         either = np.concatenate([of.given, of.family])
@@ -178,16 +185,18 @@ def one_name_and(column: Callable[[Columns], Ints]) -> Function:
 
 
 def name_and_beginning(of: Columns) -> Keys:
-    """One name whole and the first letters of the other, whichever of the two stands where."""
+    """One name whole and the first letters of the other, whichever it is."""
     names = of.features.names
     whole = np.concatenate([of.given, of.family])
-    other = look_up(names.beginning, np.concatenate([names.family, names.given]))
+    others = np.concatenate([names.family, names.given])
+    other = look_up(names.beginning, others)
     return Keys(_twice(of), combined(whole, other))
 
 
 def family_cut_short(of: Columns) -> Keys:
-    """Given name and initial of the family name, of records that know no more of it and of those
-    that they may be.
+    """Given name and initial of the family name.
+
+    Sought by records that know no more of it, answered by all.
     """
     names = of.features.names
     given = look_up(names.hashed, names.given)
@@ -196,7 +205,10 @@ def family_cut_short(of: Columns) -> Keys:
 
 
 def street_word_and(column: Callable[[Columns], Ints]) -> Function:
-    """Each longer word of the street with another column, for what is misspelt in the rest."""
+    """Each longer word of the street with another column.
+
+    What is misspelt in the rest does not matter.
+    """
 
     def keys(of: Columns) -> Keys:
         words = of.features.street.listed().split(_long_words)
@@ -211,7 +223,7 @@ def _long_words(street: str) -> list[str]:
 
 
 def initials_and_postcode(of: Columns) -> Keys:
-    """Postcode and the initials of both names in either order, for what is misspelt in both."""
+    """Postcode and the initials of both names, however these are misspelt."""
     low = np.minimum(of.given_initial, of.family_initial)
     high = np.maximum(of.given_initial, of.family_initial)
     return Keys(np.arange(len(low)), combined(of.postcode, low, high))
@@ -220,12 +232,15 @@ def initials_and_postcode(of: Columns) -> Keys:
 def email_local(of: Columns) -> Keys:
     """The part before the @, where it is not a role such as info."""
     emails = of.features.emails
-    return Keys(emails.rows, look_up(_hashed(of.features.email_local), emails.codes))
+    local = _hashed(of.features.email_local)  # (addresses,)
+    return Keys(emails.rows, look_up(local, emails.codes))
 
 
 def name_in_email(of: Columns) -> Keys:
-    """Letters of a nameless record's e-mail address, and the forms in which a named one's name
-    may stand in it.
+    """The letters of an e-mail address that may spell a name.
+
+    Sought by records without a full name; those with one answer, with the forms in
+    which it may stand in an address.
     """
     rows, letters = _of_nameless(of.features)
     forms = of.features.email_forms[:, BOTH_NAMES]
@@ -238,13 +253,12 @@ def name_in_email(of: Columns) -> Keys:
 
 
 def one_name_in_email(of: Columns) -> Keys:
-    """As before for an address that holds one of the names only, where the company is the same
-    too.
-    """
+    """The same for one of the names only, where the company is the same too."""
     rows, letters = _of_nameless(of.features)
     forms = of.features.email_forms
     every = np.concatenate([rows, _twice(of)])
-    spelling = np.concatenate([letters, forms[:, GIVEN_ALONE], forms[:, FAMILY_ALONE]])
+    given, family = forms[:, GIVEN_ALONE], forms[:, FAMILY_ALONE]
+    spelling = np.concatenate([letters, given, family])
     return Keys(
         every,
         combined(spelling, of.organisation[every]),
@@ -253,7 +267,7 @@ def one_name_in_email(of: Columns) -> Keys:
 
 
 def _of_nameless(features: Features) -> tuple[Ints, Ints]:
-    """Rows without a full name, one for each of their addresses, and the hash of its letters."""
+    """Rows without a full name, one an address, and the hash of its letters."""
     emails = features.emails
     held = features.names.lacking[emails.rows]
     return emails.rows[held], features.email_letters[emails.codes[held]]

@@ -1,7 +1,8 @@
 """Keys → candidate pairs: only records that share a key are worth comparing.
 
-Records with the same key are paired by array arithmetic. A key shared by more records than the
-cap is refined by second keys, and what is still too large is counted in `Candidates.capped`.
+Records with the same key are paired by array arithmetic. A key shared by more
+records than the cap is refined by second keys, and what is still too large is
+counted in `Candidates.capped`.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from netmerge.matching.features import Features
 
 @dataclass(frozen=True)
 class Candidates:
-    """Candidate pairs: `left` < `right` are row numbers, sorted. `capped` counts, by rule, the
-    pairs left out.
+    """Candidate pairs: `left` < `right` are row numbers, sorted.
+
+    `capped` counts, by rule, the pairs left out.
     """
 
     left: Ints  # (pairs,)
@@ -39,18 +41,21 @@ def candidates(features: Features) -> Candidates:
 
     def pairs_of(rule: Rule) -> tuple[Ints, int]:
         rows, keys = rule.keys(of).in_use()
-        return pairs_within(rows, keys, seconds, rule.cap_at(features.population), records)
+        cap = rule.cap_at(features.population)
+        return pairs_within(rows, keys, seconds, cap, records)
 
     found, left_out = zip(*in_threads(pairs_of, RULES), strict=True)
-    left, right = np.divmod(distinct(np.concatenate(found)), max(records, 1))
+    pairs = distinct(np.concatenate(found))  # each once, as left * records + right
+    left, right = np.divmod(pairs, max(records, 1))
     possible = could_be_one(features, left, right)
-    capped = {rule.name: pairs for rule, pairs in zip(RULES, left_out, strict=True) if pairs}
+    names = (rule.name for rule in RULES)
+    capped = {name: pairs for name, pairs in zip(names, left_out, strict=True) if pairs}
     return Candidates(left[possible], right[possible], capped)
 
 
 def could_be_one(attributes: Attributes, left: Ints, right: Ints) -> Flags:
-    """Which pairs could be one person: two of different kind, junior and senior, or two of one
-    duplicate-free export could not.
+    """Which pairs could be one person: two of different kind, junior and
+    senior, or two of one duplicate-free export could not.
     """
     possible = attributes.kind[left] == attributes.kind[right]
     for generation in attributes.names.generations:
@@ -74,11 +79,11 @@ def rules_shared(features: Features, left: int, right: int) -> list[str]:
 def pairs_within(
     rows: Ints, keys: Ints, seconds: list[Ints], cap: int, records: int
 ) -> tuple[Ints, int]:
-    """Pairs (left * records + right) of rows with the same key, and how many were left out for
-    the cap.
+    """Pairs (left * records + right) of rows with the same key, and how many
+    were left out for the cap.
 
-    Of a key that more than `cap` rows have, those meet that share one of `seconds` too, if no
-    more than `cap` do.
+    Of a key that more than `cap` rows have, those meet that share one of
+    `seconds` too, if no more than `cap` do.
     """
     order = np.argsort(keys)
     rows, keys = rows[order], keys[order]
@@ -102,8 +107,9 @@ def pairs_within(
 
 
 def _neighbours(rows: Ints, keys: Ints, records: int) -> Ints:
-    """All pairs within runs of equal sorted keys: entry k meets k + 1, k + 2 … while the key
-    lasts.
+    """All pairs within runs of equal sorted keys.
+
+    Entry k meets k + 1, k + 2 … while the key lasts.
     """
     found: list[Ints] = []
     here = np.arange(len(keys))

@@ -1,4 +1,4 @@
-"""The rules by which two records are worth comparing, each a name and the keys that it makes."""
+"""The rules of blocking: what two records share that are worth comparing."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ WEAK_CAP = 12
 """The same for keys that say little by themselves."""
 
 THINNED = 6_000_000
-"""Records times cap of the rules that are thinned on long lists: the full cap up to 100,000
-records.
+"""Records times cap of the rules that are thinned on long lists.
+
+The full cap up to 100,000 records.
 """
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A blocking rule: what its records share, in words, and the function that gives their keys."""
+    """A blocking rule: what its records share, in words, and their keys."""
 
     name: str
     keys: key.Function
@@ -29,8 +30,9 @@ class Rule:
     thinned: bool = False
 
     def cap_at(self, records: int) -> int:
-        """Records that may share a key; a `thinned` rule, which finds few matches, has a lower
-        cap on long lists.
+        """Records that may share a key.
+
+        A `thinned` rule, which finds few matches, has a lower cap on long lists.
         """
         if not self.thinned:
             return self.cap

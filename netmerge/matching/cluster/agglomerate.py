@@ -1,4 +1,5 @@
-"""The pairs of one component, strongest first → its clusters, joined pair by pair.
+"""The pairs of one component, strongest first → its clusters, joined pair by
+pair.
 
 A component is a handful of records, so this is plain Python.
 """
@@ -12,30 +13,33 @@ from typing import NamedTuple
 from netmerge.matching.cluster.components import Constraints
 
 MOST_FOR, MOST_AGAINST = 10.0, -6.0
-"""Log odds at which one pair is capped in the mean, so that one pair cannot outvote many."""
+"""Log odds at which one pair is capped, so that it cannot outvote many."""
 
 DECIDED = 1000.0
-"""log2 odds of a pair that the owner declared one person; it joins whatever forbids it."""
+"""log2 odds of a pair that the owner declared one person, come what may."""
 
 FORBIDDEN = float("-inf")
-"""log2 odds of a pair that is two people whatever speaks for it: declared different, or of two
-given names.
+"""log2 odds of a pair that is two people whatever speaks for it.
+
+It was declared different, or has two given names.
 """
 
 MARGIN = 1.0
 """Bits by which the log odds of one cluster must exceed those of a rival."""
 
 CONTRADICTION = -3.0
-"""Mean log odds between two clusters below which they are rivals and not the same."""
+"""Mean log odds between two clusters below which they are rivals."""
 
 BEST_BELOW = 0.5
-"""Bits by which the best evidence between two clusters, field by field, may stay below what a
-single pair must have.
+"""Bits by which two clusters may stay below what a single pair must have.
+
+The best evidence between them is meant, field by field.
 """
 
 NEVER_COMPARED = -1.0
-"""Log odds of a pair that shares no key: a little against, since records of one person mostly
-share one.
+"""Log odds of a pair that shares no key.
+
+A little against: records of one person mostly share one.
 """
 
 NOTHING = float("-inf")
@@ -43,7 +47,7 @@ NOTHING = float("-inf")
 
 
 class Pair(NamedTuple):
-    """Two rows, the log odds that they are one person, and the bits of each comparison."""
+    """Two rows, their log odds, and the bits of each comparison."""
 
     left: int
     right: int
@@ -52,8 +56,8 @@ class Pair(NamedTuple):
 
 
 class _Between(NamedTuple):
-    """The pairs between two clusters: the sum of their log odds, how many are known, and each
-    comparison's best evidence.
+    """The pairs between two clusters: the sum of their log odds, how many are
+    known, and each comparison's best evidence.
     """
 
     total: float
@@ -76,8 +80,9 @@ class _Between(NamedTuple):
 
 @dataclass
 class _Group:
-    """A cluster in the making: its rows, what they exclude, and what stands between it and each
-    neighbour.
+    """A cluster in the making: its rows, and what they exclude.
+
+    `neighbours` has what stands between it and each.
     """
 
     rows: list[int]
@@ -89,8 +94,9 @@ class _Group:
 def agglomerate(
     pairs: list[Pair], safe: float, constraints: Constraints, prior: float
 ) -> Iterator[tuple[int, int]]:
-    """Join the rows of one component pair by pair; yields each row with the smallest of its
-    cluster.
+    """Join the rows of one component pair by pair.
+
+    Yields each row with the smallest of its cluster.
     """
     rows = {row for pair in pairs for row in (pair.left, pair.right)}
     groups = {row: _alone(row, constraints) for row in sorted(rows)}
@@ -127,8 +133,8 @@ def _capped(log_odds: float) -> float:
 
 
 def _may_join(one: _Group, other: _Group, key: int, safe: float, prior: float) -> bool:
-    """Whether nothing forbids it, and the evidence between two clusters speaks for it on the
-    whole; `key` is the other's.
+    """Whether nothing forbids it, and the evidence between two clusters speaks
+    for it on the whole; `key` is the other's.
     """
     if one.exclusive & other.exclusive:
         return False
@@ -146,8 +152,9 @@ def _may_join(one: _Group, other: _Group, key: int, safe: float, prior: float) -
 def _has_rival(
     groups: dict[int, _Group], one: int, other: int, log_odds: float, safe: float
 ) -> bool:
-    """Whether one of two clusters might as well be joined to a third that contradicts the other:
-    nobody can tell.
+    """Whether one of two clusters might as well be joined to a third.
+
+    If that contradicts the other, nobody can tell which of them is right.
     """
     for this, that in ((one, other), (other, one)):
         for key, between in groups[this].neighbours.items():

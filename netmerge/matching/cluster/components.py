@@ -1,7 +1,9 @@
-"""Pairs with their log odds → components of records, and which of them need a second look.
+"""Pairs with their log odds → components of records, and which of them need a
+second look.
 
-In most components every pair is sure and nothing forbids that they are one person; they are
-settled here, by arrays, and only the others are joined pair by pair.
+In most components every pair is sure and nothing forbids that they are one
+person; they are settled here, by arrays, and only the others are joined pair by
+pair.
 """
 
 from __future__ import annotations
@@ -14,18 +16,19 @@ from netmerge.columns.numbers import fan_out
 from netmerge.columns.types import Flags, Floats, Ints
 
 SETTLED = 2.5
-"""Bits by which all pairs of a component must exceed the threshold for one cluster without a
-second look.
+"""Bits above the threshold from which pairs need no second look.
+
+All pairs of a component must have them for it to be one cluster.
 """
 
 
 @dataclass(frozen=True)
 class Constraints:
-    """What forbids a cluster: two records with one `exclusive` code, or with different codes in a
-    column of `single`.
+    """What forbids a cluster: two records with one `exclusive` code, or with
+    different codes in a column of `single`.
 
-    -1 is free. `single` holds what one person has but one of, a LinkedIn profile or a generation
-    (Jr., Sr.).
+    -1 is free. `single` holds what one person has but one of, a LinkedIn
+    profile or a generation (Jr., Sr.).
     """
 
     exclusive: Ints  # (records,)
@@ -34,10 +37,12 @@ class Constraints:
 
 @dataclass(frozen=True)
 class Components:
-    """Records that hang together: `labels` is the smallest row of each record's component.
+    """Records that hang together: `labels` is the smallest row of each record's
+    component.
 
-    `whole` marks the records of components that are clusters as they stand. `disputed` are the
-    places of all pairs within the others, component after component, the strongest pair first.
+    `whole` marks the records of components that are clusters as they stand.
+    `disputed` are the places of all pairs within the others, component after
+    component, the strongest pair first.
     """
 
     labels: Ints  # (records,)
@@ -45,7 +50,7 @@ class Components:
     disputed: Ints
 
 
-def split(
+def find_components(
     records: int,
     left: Ints,
     right: Ints,
@@ -53,13 +58,14 @@ def split(
     safe: float,
     constraints: Constraints,
 ) -> Components:
-    """The components that the pairs from `safe` log odds on make of the records."""
+    """The components of records that hang together by pairs from `safe` on."""
     linked = log_odds >= safe
     labels = connected(records, left[linked], right[linked])
     whole = _complete(labels, left[log_odds >= safe + SETTLED], constraints)
-    disputed = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
-    a, b, component = left[disputed], right[disputed], labels[left[disputed]]
-    order = np.lexsort((b, a, -log_odds[disputed], component))
+    within = labels[left] == labels[right]
+    disputed = np.flatnonzero(~whole[left] & within)
+    a, b = left[disputed], right[disputed]
+    order = np.lexsort((b, a, -log_odds[disputed], labels[a]))
     return Components(labels, whole, disputed[order])
 
 
@@ -78,10 +84,11 @@ def connected(records: int, left: Ints, right: Ints) -> Ints:
 
 
 def _complete(labels: Ints, sure: Ints, constraints: Constraints) -> Flags:
-    """Rows whose component needs no second look: each of its pairs is sure, and nothing forbids
-    it.
+    """Rows whose component needs no second look: each of its pairs is sure, and
+    nothing forbids it.
 
-    `sure` is the one row of each sure pair. A component of two has but the pair that made it.
+    `sure` is the one row of each sure pair. A component of two has but the pair
+    that made it.
     """
     sizes = np.bincount(labels, minlength=len(labels))
     sure_pairs = np.bincount(labels[sure], minlength=len(labels))
@@ -92,10 +99,12 @@ def _complete(labels: Ints, sure: Ints, constraints: Constraints) -> Flags:
 
 
 def _clashing(labels: Ints, constraints: Constraints) -> Flags:
-    """Components that hold two records of one duplicate-free export, or two profiles.
+    """Components that hold two records of one duplicate-free export, or two
+    profiles.
 
-    The first are found by counting: a component with more records of exports than exports has two
-    of one. The second by what different codes there are in it: more than one is too many.
+    The first are found by counting: a component with more records of exports
+    than exports has two of one. The second by what different codes there are in
+    it: more than one is too many.
     """
     components = len(labels)
     listed = np.where(constraints.exclusive >= 0, labels, -1)

@@ -1,4 +1,4 @@
-"""Weighed pairs → log odds after all that is known: rivals, different names, the owner's word."""
+"""Weighed pairs → log odds after rivals, two names, the owner's word."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from netmerge.matching.model.view import View
 from netmerge.matching.score import Scored
 
 ASKED = -1.0
-"""The most log2 odds (1 in 3) of two different given names with a mobile or a mailbox in common:
-a couple, or a name that nobody knows to be a form of the other; and of two family names with
-nothing in common that is personal. Worth a person's look, never merged unasked.
+"""The most log2 odds (1 in 3) of two different given names with a mobile or a
+mailbox in common: a couple, or a name that nobody knows to be a form of the
+other; and of two family names with nothing in common that is personal. Worth a
+person's look, never merged unasked.
 """
 
 UNLIKELY = -3.0
-"""The same (1 in 9) where they have only in common what a home or a firm shares."""
+"""The same (1 in 9) where all that they share is a home or a firm."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Pairs with the log2 odds that they are one person: the scored ones, then those that only
-    the owner names.
+    """Pairs with the log2 odds that they are one person: the scored ones, then
+    those that only the owner names.
 
-    `apart` marks pairs that no evidence may join, `two_names` those of two different given names,
-    `relatives` those of two spellings that could be two people's of one home or firm, `decided`
-    those that the owner decided on, `taken_apart` those that were merged at first, which was
-    implausible.
+    `apart` marks pairs that no evidence may join, `two_names` those of two
+    different given names, `relatives` those of two spellings that could be two
+    people's of one home or firm, `decided` those that the owner decided on,
+    `taken_apart` those that were merged at first, which was implausible.
     """
 
     left: Ints
@@ -45,17 +46,16 @@ class Judged:
 
     @property
     def for_clusters(self) -> Floats:
-        """The log odds that clustering goes by: pairs that must stay apart keep their clusters
-        apart.
-        """
+        """The log odds that clustering goes by, with what must stay apart."""
         return np.where(self.apart, FORBIDDEN, self.log_odds)
 
 
 def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judged:
     """The log odds of all pairs.
 
-    `exclusive` has the duplicate-free export of each record, -1 for none; `same` and `different`
-    are pairs of rows (pairs by 2) that the owner decided on.
+    `exclusive` has the duplicate-free export of each record, -1 for none;
+    `same` and `different` are pairs of rows (pairs by 2) that the owner decided
+    on.
     """
     weights, replaced = scored.model.weights, scored.model.replaced_names
     view = View(weights, scored.levels)
@@ -93,7 +93,7 @@ def _most(view: View, replaced: float) -> Floats:
 
 
 def _place(scored: Scored, pairs: Ints) -> Ints:
-    """Where pairs of rows stand among the scored ones, -1 for those that were never compared."""
+    """Where pairs of rows stand among the scored ones; -1 if never compared."""
     width = max(int(scored.right.max(initial=0)), int(pairs.max(initial=0))) + 1
     keys = scored.left * width + scored.right
     wanted = pairs @ np.array([width, 1])
@@ -103,8 +103,8 @@ def _place(scored: Scored, pairs: Ints) -> Ints:
 
 
 def rivalry(left: Ints, right: Ints, log_odds: Floats, exclusive: Ints) -> Floats:
-    """log2 odds under the one-to-one constraint: a record is at most one of the people that a
-    duplicate-free export lists.
+    """log2 odds under the one-to-one constraint: a record is at most one of the
+    people that a duplicate-free export lists.
 
     With rivals b and c in one export, odds(a = b) become odds_b / (1 + odds_c).
     """

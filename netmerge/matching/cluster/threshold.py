@@ -10,21 +10,21 @@ PRECISION = 0.95
 """Share of the merged pairs that must be expected to be right."""
 
 BEYOND_DOUBT = 4
-"""Pairs beyond doubt that are counted on top, so that in a short list a likely pair may be merged
-by itself. A doubtful one may where others are beyond doubt: in a list in which nobody else stands
-twice it is rather two people.
+"""Pairs beyond doubt that are counted on top, so that in a short list a likely
+pair may be merged by itself. A doubtful one may where others are beyond doubt:
+in a list in which nobody else stands twice it is rather two people.
 """
 
 LIKELY = 0.5
-"""log2 odds below which no pair joins two clusters, however sure the others are."""
+"""log2 odds below which no pair is merged, however sure the others are."""
 
 
 def threshold(log_odds: Floats) -> float:
-    """log2 odds from which pairs may be merged: as low as leaves PRECISION of them, on the whole,
-    to be right.
+    """log2 odds from which pairs may be merged: as low as leaves PRECISION of
+    them, on the whole, to be right.
 
-    Where most pairs are beyond doubt a doubtful one may be merged too; in a long list full of
-    namesakes fewer may.
+    Where most pairs are beyond doubt a doubtful one may be merged too; in a
+    long list full of namesakes fewer may.
     """
     likely = np.sort(log_odds[log_odds >= LIKELY])[::-1]
     if not len(likely):

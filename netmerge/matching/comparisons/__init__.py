@@ -30,7 +30,7 @@ from netmerge.matching.comparisons.place import PLACE
 from netmerge.matching.comparisons.street import STREET
 from netmerge.matching.comparisons.title import TITLE
 from netmerge.matching.comparisons.title_in_one_company import TITLE_IN_ONE_COMPANY
-from netmerge.matching.comparisons.well_formed import require_well_formed
+from netmerge.matching.comparisons.well_formed import require_found, require_well_formed
 from netmerge.matching.features import Features
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -82,6 +82,8 @@ def compare(
     """
     pairs = Pairs(features, left, right)
     found = [pairs.once(comparison.compare) for comparison in comparisons]
+    for comparison, each in zip(comparisons, found, strict=True):
+        require_found(comparison, each, len(pairs))
     levels = np.stack([each.levels for each in found], axis=1)
     frequencies = np.stack([np.log2(each.frequency) for each in found], axis=1)
     return levels, frequencies.astype(np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -16,21 +17,22 @@ from netmerge.matching.comparisons.levels import (
     standing_at,
 )
 from netmerge.matching.comparisons.spelling import (
+    FAMILY_AGREES,
+    GIVEN_AGREES,
     FamilyName,
     GivenName,
     family_level,
     given_level,
 )
-from netmerge.matching.features import Features
-from netmerge.matching.names import Names, in_one_family
+from netmerge.matching.names import in_one_family
 
 NEEDS = ("names", "bearers", "family_bearers", "declared", "organisation_table")
 """The fields of Features that are looked at here."""
 
-_GIVEN_AGREES = (GivenName.SAME, GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.CLOSE)
-_FAMILY_AGREES = (FamilyName.SAME, FamilyName.SAME_SOUND, FamilyName.IN_PART, FamilyName.CLOSE)
-_GIVEN_UNLIKE = (GivenName.SIMILAR, GivenName.DIFFERENT)
-_FAMILY_UNLIKE = (FamilyName.SIMILAR, FamilyName.DIFFERENT)
+_GIVEN_UNLIKE = (ABSENT, GivenName.SIMILAR, GivenName.DIFFERENT)
+_FAMILY_UNLIKE = (ABSENT, FamilyName.SIMILAR, FamilyName.DIFFERENT)
+"""Levels at which it is worth a try to compare crosswise."""
+
 _LIKE_IN_LETTERS = (GivenName.SAME_SOUND, GivenName.CLOSE, GivenName.SIMILAR)
 
 
@@ -48,50 +50,77 @@ def both_names(pairs: Pairs) -> BothNames:
     They are compared straight, or crosswise where only that shows an
     agreement.
     """
-    features, left, right = pairs.features, pairs.left, pairs.right
-    names = features.names
-    both = _straight_or_crosswise(features, left, right)
-    two_on_one_card = names.couple[left] != names.couple[right]
+    both = _straight_or_crosswise(pairs)
+    couple = pairs.features.names.couple
+    two_on_one_card = couple[pairs.left] != couple[pairs.right]
     both.given[two_on_one_card] = GivenName.DIFFERENT  # a card of two is neither of them
-    lone = _lone_names_of_two_firms(features, left, right)
+    lone = _lone_names_of_two_firms(pairs)
     both.given[lone], both.family[lone] = ABSENT, ABSENT
     return both
 
 
-def _lone_names_of_two_firms(features: Features, left: Ints, right: Ints) -> Flags:
+def _lone_names_of_two_firms(pairs: Pairs) -> Flags:
     """Records of one name only, of two different firms: what such a name
     stands for may be a desk ("Headquarter").
     """
-    names, table = features.names, features.organisation_table
+    names, firms = pairs.features.names, pairs.features.organisation_table
+    left, right = pairs.left, pairs.right
     lone = (names.given < 0) | (names.family < 0)  # (records,)
-    pairs = np.flatnonzero(lone[left] & lone[right] & both_filled(table, left, right))
-    result = np.zeros(len(left), dtype=bool)
-    result[pairs] = ~intersect(table, left[pairs], right[pairs])
+    asked = lone[left] & lone[right] & both_filled(firms, left, right)
+    places = np.flatnonzero(asked)
+    result = np.zeros(len(pairs), dtype=bool)
+    result[places] = ~intersect(firms, left[places], right[places])
     return result
 
 
-def _straight_or_crosswise(features: Features, left: Ints, right: Ints) -> BothNames:
-    given = _straight_given(features, left, right)
-    family = _straight_family(features, left, right)
-    poor_given = standing_at(given, ABSENT, *_GIVEN_UNLIKE)
-    poor_family = standing_at(family, ABSENT, *_FAMILY_UNLIKE)
+def _straight_or_crosswise(pairs: Pairs) -> BothNames:
+    given, family = _straight_given(pairs), _straight_family(pairs)
+    poor_given = standing_at(given, *_GIVEN_UNLIKE)
+    poor_family = standing_at(family, *_FAMILY_UNLIKE)
     poor = np.flatnonzero(poor_given & poor_family)
     if len(poor):
-        crossed = _crosswise(features, left[poor], right[poor])
+        crossed = _crosswise(pairs.some(poor))
         swapped = _agree_so_well(crossed)
         given[poor[swapped]] = crossed.given[swapped]
         family[poor[swapped]] = crossed.family[swapped]
     return BothNames(given, family)
 
 
-def _crosswise(features: Features, left: Ints, right: Ints) -> BothNames:
+def _straight_given(pairs: Pairs) -> Levels:
+    names, left, right = pairs.features.names, pairs.left, pairs.right
+    one, other = names.given[left], names.given[right]
+    levels = over_distinct(one, other, partial(given_level, pairs.features))
+    syllables = names.syllabic[left] & names.syllabic[right]
+    levels[syllables & standing_at(levels, *_LIKE_IN_LETTERS)] = GivenName.DIFFERENT
+    further = _among(one, names.other_given[right])
+    further |= _among(other, names.other_given[left])
+    further |= _declared(pairs)
+    levels[further & (levels > GivenName.VARIANT)] = GivenName.VARIANT
+    unlike = levels >= GivenName.INITIAL
+    levels[unlike & _in_two_scripts(pairs)] = ABSENT
+    return levels
+
+
+def _straight_family(pairs: Pairs) -> Levels:
+    names, left, right = pairs.features.names, pairs.left, pairs.right
+    one, other = names.family[left], names.family[right]
+    levels = over_distinct(one, other, partial(family_level, pairs.features))
+    further = _among(one, names.other_family[right])
+    further |= _among(other, names.other_family[left])
+    levels[further & (levels > FamilyName.IN_PART)] = FamilyName.IN_PART
+    unlike = levels >= FamilyName.INITIAL
+    levels[unlike & _in_two_scripts(pairs)] = ABSENT
+    return levels
+
+
+def _crosswise(pairs: Pairs) -> BothNames:
     """The given name of each record against the family name of the other."""
-    names = features.names
-    a, b = names.given[left], names.family[left]
-    c, d = names.given[right], names.family[right]
-    given = over_distinct(a, d, lambda x, y: given_level(features, x, y))
-    family = over_distinct(b, c, lambda x, y: family_level(features, x, y))
-    return BothNames(given, family)
+    features, left, right = pairs.features, pairs.left, pairs.right
+    given, family = features.names.given, features.names.family
+    return BothNames(
+        over_distinct(given[left], family[right], partial(given_level, features)),
+        over_distinct(family[left], given[right], partial(family_level, features)),
+    )
 
 
 def _agree_so_well(crossed: BothNames) -> Flags:
@@ -99,52 +128,37 @@ def _agree_so_well(crossed: BothNames) -> Flags:
     the same, both agree, or one does and nothing speaks against the other.
     """
     given, family = crossed.given, crossed.family
-    given_agrees = standing_at(given, *_GIVEN_AGREES)
-    family_agrees = standing_at(family, *_FAMILY_AGREES)
+    same = (given == GivenName.SAME) | (family == FamilyName.SAME)
+    given_agrees = standing_at(given, *GIVEN_AGREES)
+    family_agrees = standing_at(family, *FAMILY_AGREES)
     given_open = standing_at(given, ABSENT, GivenName.INITIAL)
     family_open = standing_at(family, ABSENT, FamilyName.INITIAL)
-    same = (given == GivenName.SAME) | (family == FamilyName.SAME)
-    one_agrees = (given_agrees & family_open) | (family_agrees & given_open)
-    return np.asarray(same | (given_agrees & family_agrees) | one_agrees)
+    swapped = same | (given_agrees & family_agrees)
+    swapped |= (given_agrees & family_open) | (family_agrees & given_open)
+    return np.asarray(swapped)
 
 
-def _straight_given(features: Features, left: Ints, right: Ints) -> Levels:
-    names = features.names
-    a, b = names.given[left], names.given[right]
-    levels = over_distinct(a, b, lambda x, y: given_level(features, x, y))
-    syllables = names.syllabic[left] & names.syllabic[right]
-    levels[syllables & standing_at(levels, *_LIKE_IN_LETTERS)] = GivenName.DIFFERENT
-    further = _among(a, names.other_given[right]) | _among(b, names.other_given[left])
-    further |= _declared(features, left, right)
-    levels[further & (levels > GivenName.VARIANT)] = GivenName.VARIANT
-    levels[_in_two_scripts(names, left, right) & (levels >= GivenName.INITIAL)] = ABSENT
-    return levels
+def _declared(pairs: Pairs) -> Flags:
+    """Whether some record has both given names for one person of this family
+    name.
+    """
+    names, declared = pairs.features.names, pairs.features.declared
+    if not len(declared):
+        return np.zeros(len(pairs), dtype=bool)
+    one, other = names.given[pairs.left], names.given[pairs.right]
+    family = names.family[pairs.left]
+    of_one_family = (family >= 0) & (family == names.family[pairs.right])
+    known = (one >= 0) & (other >= 0) & of_one_family
+    said = in_one_family(*(look_up(names.hashed, codes) for codes in (family, one, other)))
+    return np.asarray(known & among(said, declared))
 
 
-def _straight_family(features: Features, left: Ints, right: Ints) -> Levels:
-    names = features.names
-    a, b = names.family[left], names.family[right]
-    levels = over_distinct(a, b, lambda x, y: family_level(features, x, y))
-    further = _among(a, names.other_family[right]) | _among(b, names.other_family[left])
-    levels[further & (levels > FamilyName.IN_PART)] = FamilyName.IN_PART
-    levels[_in_two_scripts(names, left, right) & (levels >= FamilyName.INITIAL)] = ABSENT
-    return levels
-
-
-def _declared(features: Features, left: Ints, right: Ints) -> Flags:
-    """Whether some record has both given names for one person of this family name."""
-    names, hashed = features.names, features.names.hashed
-    if not len(features.declared):
-        return np.zeros(len(left), dtype=bool)
-    a, b, family = names.given[left], names.given[right], names.family[left]
-    known = (a >= 0) & (b >= 0) & (family >= 0) & (family == names.family[right])
-    said = in_one_family(*(look_up(hashed, codes) for codes in (family, a, b)))
-    return np.asarray(known & among(said, features.declared))
-
-
-def _in_two_scripts(names: Names, left: Ints, right: Ints) -> Flags:
-    """Pairs of which one name stands in another script: that they look unlike means nothing."""
-    return np.asarray(names.other_script[left] != names.other_script[right])
+def _in_two_scripts(pairs: Pairs) -> Flags:
+    """Pairs of which one name stands in another script: that they look unlike
+    means nothing.
+    """
+    other_script = pairs.features.names.other_script
+    return np.asarray(other_script[pairs.left] != other_script[pairs.right])
 
 
 def _among(codes: Ints, table: Ints) -> Flags:

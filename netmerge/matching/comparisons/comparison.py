@@ -40,6 +40,10 @@ class Pairs:
         found: R = self._made[step]
         return found
 
+    def some(self, places: Ints) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.features, self.left[places], self.right[places])
+
     def __len__(self) -> int:
         return len(self.left)
 

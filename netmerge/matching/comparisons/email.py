@@ -7,7 +7,7 @@ from enum import IntEnum
 import numpy as np
 
 from netmerge.columns.numbers import look_up
-from netmerge.columns.types import Flags, Ints
+from netmerge.columns.types import Flags, Floats, Ints, Texts
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
 from netmerge.matching.features import Features
@@ -44,18 +44,15 @@ def compare(pairs: Pairs) -> Compared:
     address says nothing.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
-    table, rarity = features.email_table, features.email_rarity  # (records, values); (addresses,)
+    table = features.email_table  # (records, values)
     both = both_filled(table, left, right)
-    same, address = shared(table, left, right, rarity)
+    same, address = shared(table, left, right, features.email_rarity)
     mailbox = same & look_up(features.email_shared, address, False)
-    locals_, local_rarity = look_up(features.email_local.codes, table), features.email_local_share
-    one_local, local = shared(locals_, left, right, local_rarity)
-    spelt = one_local & _spells_the_name(features, local, left, right)
-    spelling = features.email_spelled[left], features.email_spelled[right]
-    each_its_own = (spelling[0] >= 0).any(axis=1) & (spelling[1] >= 0).any(axis=1)
-    open_pairs = both & ~same & ~one_local & ~each_its_own
-    numbered = _but_for_numbers(features)
-    alike = likeness(features.emails.texts, table, left, right, open_pairs, LEAST, numbered)
+    locals_ = look_up(features.email_local.codes, table)
+    one_local, local = shared(locals_, left, right, features.email_local_share)
+    spelt = one_local & _spells_the_name(pairs, local)
+    open_pairs = both & ~same & ~one_local & ~_each_spells_its_own(pairs)
+    alike = _likeness(pairs, open_pairs)
     own = having(table, ~features.email_shared)
     levels = graded(
         (~both, ABSENT),
@@ -65,55 +62,75 @@ def compare(pairs: Pairs) -> Compared:
         (alike >= SLIP, Email.SLIP),
         (one_local, Email.SAME_NAME_ELSEWHERE),
         (alike > 0, Email.SIMILAR),
-        (_of_one_form(features, left, right), Email.ANOTHER_OF_ONE_DOMAIN),
+        (_of_one_form(pairs), Email.ANOTHER_OF_ONE_DOMAIN),
         (~(own[left] & own[right]), ABSENT),
         otherwise=Email.DIFFERENT,
     )
-    of_address, of_local = look_up(rarity, address, 1.0), look_up(local_rarity, local, 1.0)
-    share = np.select([same, one_local & ~spelt], [of_address, of_local], np.nan)
-    return Compared(levels, np.where(both, share, np.nan))
+    of_address = look_up(features.email_rarity, address, np.nan)
+    of_local = look_up(features.email_local_share, local, np.nan)
+    of_local[spelt] = np.nan  # it is not compared
+    return Compared(levels, np.where(same, of_address, of_local))
 
 
-def _spells_the_name(features: Features, local: Ints, left: Ints, right: Ints) -> Flags:
-    """Whether a shared local part, without a digit, is but the name of one of two records."""
-    digits = np.zeros(len(features.email_local.texts), dtype=bool)  # (local parts,)
-    known = features.email_local.codes >= 0
-    digits[features.email_local.codes[known]] = features.email_digits[known]
-    named = _named(features, left) | _named(features, right)
-    named |= _is_the_only_name(features, local, left) | _is_the_only_name(features, local, right)
-    return np.asarray(~look_up(digits, local, False) & named)
+def _spells_the_name(pairs: Pairs, local: Ints) -> Flags:
+    """Whether a shared local part, without a digit, is but the name of one of
+    the two records.
+    """
+    features = pairs.features
+    codes, texts = features.email_local.codes, features.email_local.texts
+    digits = np.zeros(len(texts), dtype=bool)  # (local parts,)
+    digits[codes[codes >= 0]] = features.email_digits[codes >= 0]
+    spelt = look_up(texts, local, "")
+    a_name = np.zeros(len(pairs), dtype=bool)
+    for rows in (pairs.left, pairs.right):
+        a_name |= _named(features, rows) | (spelt == _only_name(features, rows))
+    return np.asarray(~look_up(digits, local, False) & a_name)
 
 
 def _named(features: Features, rows: Ints) -> Flags:
     """Which records have both names."""
-    return (features.names.given[rows] >= 0) & (features.names.family[rows] >= 0)
-
-
-def _is_the_only_name(features: Features, local: Ints, rows: Ints) -> Flags:
-    """Whether a local part is the one name that a record has (headquarter@ of "Headquarter")."""
     names = features.names
-    only = np.where(names.given[rows] >= 0, names.given[rows], names.family[rows])
-    name, spelt = look_up(names.compact, only, 0), look_up(features.email_local.texts, local, 1)
-    return np.asarray(name == spelt)
+    return (names.given[rows] >= 0) & (names.family[rows] >= 0)
 
 
-def _but_for_numbers(features: Features) -> Ints:
-    """For each address a code of its letters, where two of one code are no
-    slip of each other.
+def _only_name(features: Features, rows: Ints) -> Texts:
+    """The one name that a record has ("Headquarter", of headquarter@), None
+    where it has none.
+    """
+    names = features.names
+    given = names.given[rows]
+    only = np.where(given >= 0, given, names.family[rows])
+    return np.asarray(look_up(names.compact, only, None))
+
+
+def _each_spells_its_own(pairs: Pairs) -> Flags:
+    """Pairs of which each record's address spells its name."""
+    spells: Flags = np.any(pairs.features.email_spelled >= 0, axis=1)  # (records,)
+    return np.asarray(spells[pairs.left] & spells[pairs.right])
+
+
+def _likeness(pairs: Pairs, open_pairs: Flags) -> Floats:
+    """How alike the most alike addresses of open pairs are.
 
     Local parts that differ in their numbers alone (anna47, anna51) are not:
     people number their names. Nor are two firms' addresses of one role.
     """
+    features = pairs.features
     numbered = features.email_digits | (features.email_local.codes < 0)
-    return np.where(numbered, features.email_letters, -1)
+    letters = np.where(numbered, features.email_letters, -1)  # (addresses,)
+    texts, table = features.emails.texts, features.email_table
+    return likeness(texts, table, pairs.left, pairs.right, open_pairs, LEAST, letters)
 
 
-def _of_one_form(features: Features, left: Ints, right: Ints) -> Flags:
-    """Pairs of two people's addresses of one domain and one form: eva.lang@, eva.land@."""
-    one, other = features.email_spelled[left], features.email_spelled[right]  # (pairs, forms)
-    own_domains = len(features.email_domain.texts)
+def _of_one_form(pairs: Pairs) -> Flags:
+    """Pairs of two people's addresses of one domain and one form: eva.lang@,
+    eva.land@.
+    """
+    spelled, forms = pairs.features.email_spelled, pairs.features.email_forms
+    one, other = spelled[pairs.left], spelled[pairs.right]  # (pairs, forms), domains
+    own_domains = len(pairs.features.email_domain.texts)
     of_one_domain = (one == other) & (one >= 0) & (one < own_domains)
-    two_names = features.email_forms[left] != features.email_forms[right]
+    two_names = forms[pairs.left] != forms[pairs.right]
     return np.asarray((of_one_domain & two_names).any(axis=1))
 
 
@@ -122,16 +139,9 @@ EMAIL = Comparison(
     levels=Email,
     compare=compare,
     needs=(
-        *(
-            "names",
-            "emails",
-            "email_table",
-            "email_rarity",
-            "email_shared",
-            "email_local",
-            "email_local_share",
-        ),
-        *("email_letters", "email_digits", "email_domain", "email_forms", "email_spelled"),
+        *("names", "emails", "email_table", "email_rarity", "email_shared"),
+        *("email_local", "email_local_share", "email_letters", "email_digits"),
+        *("email_domain", "email_forms", "email_spelled"),
     ),
     shows=("emails",),
     roles={

@@ -8,7 +8,7 @@ from netmerge.columns.numbers import look_up
 from netmerge.matching.comparisons.both_names import NEEDS, both_names
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import where_same
-from netmerge.matching.comparisons.spelling import GivenName
+from netmerge.matching.comparisons.spelling import GIVEN_AGREES, GivenName
 from netmerge.matching.model.roles import Role
 
 
@@ -31,12 +31,7 @@ GIVEN_NAME = Comparison(
     roles={
         Role.NAME_SAME: (GivenName.SAME,),
         Role.NAME_SPELLED_ALIKE: (GivenName.SAME, GivenName.INITIAL),
-        Role.CALLED_ALIKE: (
-            GivenName.SAME,
-            GivenName.SAME_SOUND,
-            GivenName.VARIANT,
-            GivenName.CLOSE,
-        ),
+        Role.CALLED_ALIKE: GIVEN_AGREES,
         Role.TWO_SPELLINGS: (
             GivenName.SAME_SOUND,
             GivenName.VARIANT,

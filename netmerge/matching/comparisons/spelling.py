@@ -6,6 +6,7 @@ records.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -42,6 +43,11 @@ class FamilyName(IntEnum):
     DIFFERENT = 7
 
 
+GIVEN_AGREES = (GivenName.SAME, GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.CLOSE)
+FAMILY_AGREES = (FamilyName.SAME, FamilyName.SAME_SOUND, FamilyName.IN_PART, FamilyName.CLOSE)
+"""Levels at which two names may well be one: not by an initial, which may be another's."""
+
+
 class MiddleName(IntEnum):
     """How far two middle names agree."""
 
@@ -59,22 +65,32 @@ in a hundred.
 LONG = 6
 """Letters of a name in which two slips leave it to be recognised."""
 
+CLOSE, SIMILAR, FAINTLY_ALIKE = 0.93, 0.85, 0.7
+"""Jaro-Winkler similarities from which a name is a slip of another, is like
+it, or may be a slip if few letters make the difference.
+"""
+
+FEW_EDITS = 0.8
+"""Normalised edit similarity from which few do: one letter of five."""
+
 
 def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two given names agree."""
     names = features.names
-    same, heard, initial, first, close, similar = _spelling(names, a, b)
-    compound = first & _two_compounds(names, a, b) & ~close  # Hans-Georg, Hans-Albert
-    variant = (first | _variants(names, a, b)) & ~compound
-    two = compound | _two_names(features, a, b) | _of_two_genders(features, a, b)
-    similar |= _damaged(features, a, b, ~(heard | close | similar | two | initial))
+    spelt = _spelling(names, a, b)
+    first_word = (names.first_token[a] == names.first_token[b]) & ~spelt.initial
+    compounds = first_word & _two_compounds(names, a, b) & ~spelt.close  # Hans-Georg, Hans-Albert
+    variant = (first_word | _variants(names, a, b)) & ~compounds
+    two = compounds | _two_names(features, a, b) | _of_two_genders(features, a, b)
+    open_pairs = ~(spelt.heard | spelt.close | spelt.similar | two | spelt.initial)
+    similar = spelt.similar | _damaged(features, a, b, open_pairs)
     return graded(
-        (same, GivenName.SAME),
-        (initial, GivenName.INITIAL),
-        (heard, GivenName.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
+        (spelt.same, GivenName.SAME),
+        (spelt.initial, GivenName.INITIAL),
+        (spelt.heard, GivenName.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
         (variant, GivenName.VARIANT),
         (two, GivenName.DIFFERENT),
-        (close, GivenName.CLOSE),
+        (spelt.close, GivenName.CLOSE),
         (similar, GivenName.SIMILAR),
         otherwise=GivenName.DIFFERENT,
     )
@@ -96,16 +112,20 @@ def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:
     names = features.names
     forms = (names.stem[a] == names.stem[b]) & (names.feminine[a] != names.feminine[b])
     one_ends = names.ends_in_vowel[a] != names.ends_in_vowel[b]
-    return np.asarray(forms & (~one_ends | (_is_name(features, a) & _is_name(features, b))))
+    both_names = _is_name(features, a) & _is_name(features, b)
+    return np.asarray(forms & (~one_ends | both_names))
 
 
 def _usual(one: Ints, other: Ints) -> Flags:
-    """Whether so many people bear each of two names that the one is no slip of the other."""
+    """Whether so many people bear each of two names that the one is no slip of
+    the other.
+    """
     fewer, more = np.minimum(one, other), np.maximum(one, other)
     return np.asarray((fewer >= BEARERS) & (fewer >= BEARERS_SHARE * more))
 
 
 def _is_name(features: Features, codes: Ints) -> Flags:
+    """Which texts are names: known ones, and those that two people bear."""
     return np.asarray(features.names.known[codes] | (features.bearers[codes] > 1))
 
 
@@ -117,7 +137,8 @@ def _two_names(features: Features, a: Ints, b: Ints) -> Flags:
     each that the one is no slip of the other.
     """
     names, bearers = features.names, features.bearers
-    both_names = (names.known[a] & names.known[b]) | _usual(bearers[a], bearers[b])
+    both_known = names.known[a] & names.known[b]
+    both_names = both_known | _usual(bearers[a], bearers[b])
     return np.asarray(both_names & (names.sound[a] != names.sound[b]))
 
 
@@ -126,27 +147,23 @@ def _damaged(features: Features, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
     which one at least is no name (Iwo, Iwu).
     """
     names = features.names
-    result = np.zeros(len(a), dtype=bool)
-    no_names = open_pairs & ~(_is_name(features, a) & _is_name(features, b))
-    places = np.flatnonzero(no_names & ~names.initial_only[a] & ~names.initial_only[b])
-    one, other = names.compact[a[places]], names.compact[b[places]]
-    longer = np.array(
-        [min(len(x), len(y)) >= LONG for x, y in zip(one, other, strict=True)], dtype=bool
-    )
-    distance = similarity(names.compact, a[places], b[places], OSA.distance, 2)
-    result[places] = distance <= np.where(longer, 2, 1)
+    both_names = _is_name(features, a) & _is_name(features, b)
+    an_initial = names.initial_only[a] | names.initial_only[b]
+    places = np.flatnonzero(open_pairs & ~both_names & ~an_initial)
+    a, b = a[places], b[places]
+    texts = zip(names.compact[a], names.compact[b], strict=True)
+    shorter = np.array([min(len(x), len(y)) for x, y in texts], dtype=np.int64)  # letters
+    slips = np.where(shorter >= LONG, 2, 1)
+    result = np.zeros(len(open_pairs), dtype=bool)
+    result[places] = similarity(names.compact, a, b, OSA.distance, 2) <= slips
     return result
 
 
 def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
     """How far two middle names agree: the same, an initial, different."""
-    initial = (names.initial_only[a] | names.initial_only[b]) & (
-        names.initial[a] == names.initial[b]
-    )
-    same = names.sound[a] == names.sound[b]
     return graded(
-        (same, MiddleName.SAME),
-        (initial, MiddleName.INITIAL),
+        (names.sound[a] == names.sound[b], MiddleName.SAME),
+        (_initial(names, a, b), MiddleName.INITIAL),
         otherwise=MiddleName.DIFFERENT,
     )
 
@@ -154,44 +171,61 @@ def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
 def family_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two family names agree."""
     names, bearers = features.names, features.family_bearers
-    same, heard, initial, _, close, similar = _spelling(names, a, b)
+    spelt = _spelling(names, a, b)
     part = np.zeros(len(a), dtype=bool)
     several = np.flatnonzero(names.several[a] | names.several[b])
     part[several] = intersect(names.tokens, a[several], b[several])
-    close |= _variants(names, a, b)  # many family names are given names too: Yusuf, Youssef
-    usual = _usual(bearers[a], bearers[b])  # Steinauer, Steinegger
-    similar = (close | similar) & ~(usual & ~close)
-    close &= ~usual
+    # many family names are given names too: Yusuf, Youssef
+    close = spelt.close | _variants(names, a, b)
+    two_names = _usual(bearers[a], bearers[b])  # Steinauer, Steinegger
     return graded(
-        (same, FamilyName.SAME),
-        (initial, FamilyName.INITIAL),
+        (spelt.same, FamilyName.SAME),
+        (spelt.initial, FamilyName.INITIAL),
         (part, FamilyName.IN_PART),
-        (heard, FamilyName.SAME_SOUND),
-        (close, FamilyName.CLOSE),
-        (similar, FamilyName.SIMILAR),
+        (spelt.heard, FamilyName.SAME_SOUND),
+        (close & ~two_names, FamilyName.CLOSE),
+        (close | (spelt.similar & ~two_names), FamilyName.SIMILAR),
         otherwise=FamilyName.DIFFERENT,
     )
 
 
 def _variants(names: Names, a: Ints, b: Ints) -> Flags:
     """Whether two names are known to be forms of one."""
-    return among(np.minimum(a, b) * len(names.texts) + np.maximum(a, b), names.variants)
+    pair = np.minimum(a, b) * len(names.texts) + np.maximum(a, b)
+    return among(pair, names.variants)
 
 
-def _spelling(names: Names, a: Ints, b: Ints) -> tuple[Flags, ...]:
-    """Whether two names are the same, sound so, are a name and its initial,
-    share a first word, are close, alike.
+def _initial(names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether one of two names is the other's initial."""
+    one_is_short = names.initial_only[a] | names.initial_only[b]
+    return np.asarray(one_is_short & (names.initial[a] == names.initial[b]))
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """How two names are written: which pairs are the same, sound so, are a
+    name and its initial, are but for a slip, are alike; (pairs,) each.
     """
-    same = names.compact[a] == names.compact[b]
+
+    same: Flags
+    heard: Flags
+    initial: Flags
+    close: Flags
+    similar: Flags
+
+
+def _spelling(names: Names, a: Ints, b: Ints) -> _Spelling:
     heard = names.sound[a] == names.sound[b]
-    initial = (names.initial_only[a] | names.initial_only[b]) & (
-        names.initial[a] == names.initial[b]
-    )
-    first = (names.first_token[a] == names.first_token[b]) & ~initial
-    likeness = similarity(names.compact, a, b, JaroWinkler.similarity, 0.7)
-    close = likeness >= 0.93
+    likeness = similarity(names.compact, a, b, JaroWinkler.similarity, FAINTLY_ALIKE)
+    close = likeness >= CLOSE
     doubtful = np.flatnonzero((likeness > 0) & ~close & ~heard)
-    close[doubtful] = (
-        similarity(names.compact, a[doubtful], b[doubtful], OSA.normalized_similarity, 0.8) > 0
+    one, other = a[doubtful], b[doubtful]
+    edits = similarity(names.compact, one, other, OSA.normalized_similarity, FEW_EDITS)
+    close[doubtful] = edits > 0
+    return _Spelling(
+        same=names.compact[a] == names.compact[b],
+        heard=heard,
+        initial=_initial(names, a, b),
+        close=close,
+        similar=likeness >= SIMILAR,
     )
-    return same, heard, initial, first, close, likeness >= 0.85

@@ -1,4 +1,4 @@
-"""How often a whole name occurs in, how many records of strangers bear it too out.
+"""How often a whole name occurs → how many records of strangers bear it too.
 
 That three records bear one name may mean one person or three. What is
 expected of the two parts of the name speaks for the one or the other, and
@@ -30,6 +30,9 @@ more with probability 1/2.
 STRENGTH = 20.0
 """People that `TYPICAL_ROWS` stands for."""
 
+NEVER = 1e-300
+"""What stands for a probability of 0 where it is divided by."""
+
 
 def of_strangers(counts: Ints, expected: Floats) -> Floats:
     """For each whole name, the records that strangers to one of its bearers
@@ -44,38 +47,45 @@ def of_strangers(counts: Ints, expected: Floats) -> Floats:
     """
     rows = _rows(counts[(expected < RARE) & (counts <= MOST)])
     number = np.arange(1, MOST + 1)
-    own = (rows * number * (number - 1)).sum() / (rows * number).sum()
+    records_of_one = (rows * number).sum()
+    others_of_one = (rows * number * (number - 1)).sum() / records_of_one
     several = np.flatnonzero(counts > 1)
     weighed = np.minimum(counts[several], MOST)
-    people = expected[several] / (rows * number).sum()
+    people = expected[several] / records_of_one  # of one name, beside a bearer of it
     total, same = (table[:, weighed - 1].T for table in _divisions(rows))
-    likely = (people / (1 + people))[:, None] ** (number - 1) * total
+    so_many_people = (people / (1 + people))[:, None] ** (number - 1)  # (names, people)
+    likely = so_many_people * total
     one_person = (likely * same).sum(axis=1)
     odds_against = (likely.sum(axis=1) - one_person) / one_person
+    beyond = (counts[several] - 1) / (weighed - 1)  # more records than are weighed
     result = expected.copy()
-    result[several] = own * odds_against * (counts[several] - 1) / (weighed - 1)
+    result[several] = others_of_one * odds_against * beyond
     return result
 
 
 def _rows(counts: Ints) -> Floats:
-    """Share of people with one, two, … records, from names that are one person's."""
+    """Share of people with one, two, … records, from names that are one
+    person's.
+    """
     seen = np.bincount(counts, minlength=MOST + 1)[1:]
-    return np.asarray(
-        (seen + STRENGTH * TYPICAL_ROWS) / (seen.sum() + STRENGTH * TYPICAL_ROWS.sum())
-    )
+    people = seen.sum() + STRENGTH * TYPICAL_ROWS.sum()
+    return np.asarray((seen + STRENGTH * TYPICAL_ROWS) / people)
 
 
 def _divisions(rows: Floats) -> tuple[Floats, Floats]:
     """For n people (first axis, from 1) with k records in all (second): how
-    likely that is, and that two are one's.
+    likely that is, and that two of the records are one person's.
     """
     number = np.arange(1, MOST + 1)
+    pairs = number * (number - 1)  # of k records, in either order
+    one_more = np.r_[0.0, rows]
+    pairs_of_one_more = np.r_[0.0, rows * pairs]
     total, same = np.zeros((2, MOST, MOST))
-    total[0], before = rows, np.r_[1.0, np.zeros(MOST)]
+    before = np.r_[1.0, np.zeros(MOST)]  # nobody has no records
     for people in range(1, MOST + 1):
-        now = np.convolve(before, np.r_[0.0, rows])[: MOST + 1]
-        pairs = np.convolve(before, np.r_[0.0, rows * number * (number - 1)])[: MOST + 1] * people
+        now = np.convolve(before, one_more)[: MOST + 1]
+        of_one = np.convolve(before, pairs_of_one_more)[: MOST + 1] * people
         total[people - 1] = now[1:]
-        same[people - 1] = pairs[1:] / np.maximum(now[1:] * number * (number - 1), 1e-300)
+        same[people - 1] = of_one[1:] / np.maximum(now[1:] * number * (number - 1), NEVER)
         before = now
     return total, np.clip(same, 0.0, 1.0)

@@ -1,4 +1,4 @@
-"""What a level may tell beyond its weight: the model knows these, and the name of no comparison."""
+"""Nothing → the names of what a level may tell the model beyond its weight."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 import pytest
 
 from netmerge.errors import ReadError
-from netmerge.importers.tables.rows import MAX_FIELD, MAX_LINE
+from netmerge.importers.tables.body import MAX_FIELD
+from netmerge.importers.tables.careful import MAX_LINE
 from netmerge.importers.tables.table import read_header, read_table
 from tests.importers.sources import source_of, table_of
 

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netmerge.errors import NetmergeError
-from netmerge.importers.tables import rows
-from netmerge.importers.tables.rows import read_careful, read_clean, read_rows, stacked
+from netmerge.importers.tables import flawless, rows
+from netmerge.importers.tables.careful import read_careful
+from netmerge.importers.tables.flawless import read_clean
+from netmerge.importers.tables.rows import read_rows, stacked
 from netmerge.importers.tables.sniff import sniff
 from netmerge.importers.tables.table import tidy
 from tests.importers.sources import table_of
@@ -70,7 +72,7 @@ def test_blocks_may_part_a_quoted_cell_anywhere(monkeypatch):
     data = written(table, quoting=csv.QUOTE_ALL).encode()
     whole = read_clean(data, 0, 1, ",", HEADER)
     for block in (1, 7, 64):
-        monkeypatch.setattr(rows, "_SCAN", block)
+        monkeypatch.setattr(flawless, "_SCAN", block)
         again = read_clean(data, 0, 1, ",", HEADER)
         assert cells(again) == cells(whole)
         assert again.lines.tolist() == whole.lines.tolist()

@@ -59,7 +59,7 @@ def read_connections(sheet: Sheet, settings: Settings) -> Imported:
 
 
 def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
-    """Records of source `linkedin-imported`, as of no day: LinkedIn dates its own copy only."""
+    """Records of source `linkedin-imported`, as of no day: what is dated is the copy."""
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
     last = pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))

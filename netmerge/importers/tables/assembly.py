@@ -1,0 +1,65 @@
+"""A table and the use of each of its columns → records in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import pyarrow as pa
+
+from netmerge.columns.ragged import as_lists
+from netmerge.columns.types import Ints
+from netmerge.importers.tables.header import Use
+from netmerge.importers.tables.table import Table
+from netmerge.schema import RECORDS
+
+MANY = r"[;|\n]|\s:::\s"
+"""What stands between several values of a cell."""
+GOOGLE_MANY = r"\s:::\s"
+"""What Google puts between them."""
+
+
+@dataclass
+class Assembly:
+    """Records in the making: `columns` of RECORDS so far, and `extra`, the columns whose values
+    fit none.
+    """
+
+    table: Table
+    uses: Mapping[str, Use | None]
+    columns: dict[str, pa.Array] = field(default_factory=dict)
+    extra: dict[str, pa.Array] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def held(self, *fields: str) -> dict[str, Use]:
+        """The columns that hold any of these fields, in the order of the header."""
+        return {name: use for name, use in self.uses.items() if use and use.field in fields}
+
+    def texts(self, *fields: str) -> list[pa.Array]:
+        """The columns that hold any of these fields."""
+        return [self.table.columns[name] for name in self.held(*fields)]
+
+    def get(self, name: str) -> pa.Array:
+        """A column of the records so far; null where it was not given."""
+        if name in self.columns:
+            return self.columns[name]
+        return pa.nulls(len(self), RECORDS.columns[name].type)
+
+    def part(self, start: int, rows: int) -> Assembly:
+        """Some of the rows, without copying."""
+        columns = {name: column.slice(start, rows) for name, column in self.columns.items()}
+        extra = {name: column.slice(start, rows) for name, column in self.extra.items()}
+        return replace(self, table=self.table.part(start, rows), columns=columns, extra=extra)
+
+    def set_lists(self, name: str, values: pa.Array, rows: Ints) -> None:
+        """Make a list column of values and their rows."""
+        self.columns[name] = as_lists(values, rows, len(self))
+
+    def drop_empty(self) -> None:
+        """Forget columns without a value: in a long table of few columns they are most of the
+        memory.
+        """
+        held = self.columns.items()
+        self.columns = {name: column for name, column in held if column.null_count < len(self)}

@@ -1,0 +1,74 @@
+"""The cells that hold days → birthday, anniversary, met_on, connected_on and as_of.
+
+In which order day and month stand, only all dates of a column tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.codes import unique_map
+from netmerge.columns.joining import coalesce, keep_where
+from netmerge.importers.tables.assembly import Assembly
+from netmerge.text.dates import Parsed, parse_dates, parse_partial
+
+_NO_DATE = r"^[\s./:-]*0[0\s./:-]*$"
+"""Outlook writes 0/0/00 where there is no birthday."""
+
+
+def add_days(making: Assembly) -> None:
+    """Read each column of days whole; what cannot be read is kept in extra."""
+    for name, read in _READERS.items():
+        parsed = [_read(making, column, read) for column in making.held(name)]
+        if parsed:
+            making.columns[name] = parsed[0] if len(parsed) == 1 else pc.coalesce(*parsed)
+    if "met_on" in making.columns:
+        making.columns["as_of"] = pc.coalesce(making.get("as_of"), making.columns["met_on"])
+    _add_birthday_of_parts(making)
+
+
+def _read(making: Assembly, column: str, read: Callable[[pa.Array], Parsed]) -> pa.Array:
+    text = making.table.columns[column]
+    parsed = read(text)
+    if pc.any(parsed.failed).as_py():
+        blank = pc.match_substring_regex(text, _NO_DATE)
+        unread = pc.and_not(parsed.failed, blank)
+        making.extra[column] = keep_where(text, unread)
+    return parsed.values
+
+
+def _add_birthday_of_parts(making: Assembly) -> None:
+    """A birthday whose year, month and day have a column each."""
+    fields = ("birth_year", "birth_month", "birth_day")
+    parts = [coalesce(making.texts(name), len(making)) for name in fields]
+    month = parts[1]
+    if month.null_count == len(making):
+        return
+    filled = [pc.fill_null(part, "") for part in parts]
+    made = unique_map(pc.binary_join_element_wise(*filled, "-"), _birthday)
+    birthday = _birthdays(made).values
+    making.columns["birthday"] = pc.coalesce(making.get("birthday"), birthday)
+
+
+def _birthday(text: str) -> str | None:
+    """`1980-3-7` as ISO 8601, without a year or without more than a year where there is none."""
+    year, month, day = text.split("-", 2)
+    if not (month.isdecimal() and day.isdecimal()):
+        return year if year.isdecimal() else None
+    return f"{year}-{month:0>2}-{day:0>2}" if year.isdecimal() else f"--{month:0>2}-{day:0>2}"
+
+
+def _birthdays(column: pa.Array) -> Parsed:
+    return parse_partial(column, birthdays=True)
+
+
+_READERS: Mapping[str, Callable[[pa.Array], Parsed]] = {
+    "birthday": _birthdays,
+    "anniversary": parse_partial,
+    "met_on": parse_dates,
+    "connected_on": parse_dates,
+    "as_of": parse_dates,
+}
