@@ -123,8 +123,9 @@ class Imported:
     def concat(cls, parts: Sequence[Imported]) -> Imported:
         """Stack what several sources gave, in the order given; `record_id` counts from 0."""
         records = RECORDS.concat([part.records for part in parts])
+        numbers = np.arange(len(records))
         return cls(
-            records=RECORDS.frame({**records, "record_id": pa.array(np.arange(len(records)))}),
+            records=RECORDS.frame({**records, "record_id": numbers}),
             interactions=INTERACTIONS.concat([part.interactions for part in parts]),
             rejects=REJECTS.concat([part.rejects for part in parts]),
             owner_facts=OWNER_FACTS.concat([part.owner_facts for part in parts]),
@@ -139,16 +140,16 @@ class Imported:
         given = {} if pd.isna(row["scanned"]) else row.to_dict()
         of_source = traits.of_source()
         columns = {name: [given.get(name, value)] for name, value in of_source.items()}
+        sources = SOURCES.frame({**self.sources, **columns})
         rows = len(self.records)
+        if not rows:  # as of most files of an archive
+            return replace(self, sources=sources)
         noted = {
             name: constant(given.get(name, of_source[name]), rows, RECORDS.columns[name].type)
             for name in traits.of_records()
         }
-        return replace(
-            self,
-            records=RECORDS.frame({**self.records, **noted}),
-            sources=SOURCES.frame({**self.sources, **columns}),
-        )
+        records = RECORDS.frame({**self.records, **noted})
+        return replace(self, records=records, sources=sources)
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,8 @@ class Gathering:
         """Note a row that cannot be read."""
         kept = raw[:MAX_RAW]
         text = kept.decode("utf-8", "replace") if isinstance(kept, bytes) else kept
-        self._rejects.append(Reject(position, line, reason, clean(text).strip()))
+        shown = clean(text).strip()
+        self._rejects.append(Reject(position, line, reason, shown))
 
     @property
     def rejected(self) -> int:
@@ -118,7 +119,9 @@ class Gathering:
     def imported(self) -> Imported:
         """Everything as tables."""
         self._flush()
-        frame = to_pandas(_in_order(pa.concat_tables(self._tables)))
+        table = pa.concat_tables(self._tables)
+        frame = to_pandas(_in_order(table))
+        facts = list(dict.fromkeys(self.facts))
         row = source_row(
             self.source,
             self.kind,
@@ -131,10 +134,11 @@ class Gathering:
             note="; ".join(self.notes),
             traits=self.traits,
         )
+        facts = list(dict.fromkeys(self.facts))
         return Imported(
             interactions=frame,
             rejects=rejects_of(self.source, self._rejects),
-            owner_facts=owner_facts_of(self.source, list(dict.fromkeys(self.facts))),
+            owner_facts=owner_facts_of(self.source, facts),
             sources=row,
         )
 
@@ -191,9 +195,11 @@ def tidy(text: str | None) -> str | None:
 
 def clean(text: str) -> str:
     """Normal form C, with neither NUL nor half of a surrogate pair, which no table can hold."""
+    text = text.replace("\0", "")
     if text.isascii():
-        return text.replace("\0", "")
-    return nfc(text.replace("\0", "").encode("utf-8", "replace").decode("utf-8"))
+        return text
+    whole = text.encode("utf-8", "replace")
+    return nfc(whole.decode("utf-8"))
 
 
 def lines_of(data: bytes) -> Iterator[tuple[int, str]]:

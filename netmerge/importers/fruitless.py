@@ -1,4 +1,4 @@
-"""Sources, who claims them and what they gave → nothing, or an error that says what is amiss."""
+"""What sources gave → nothing, or an error that says what is amiss."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _EXPECTED = (
     "First Name, Last Name, Email, Phone, Company. "
     "Odd column names can be given a meaning: --map COLUMN=FIELD."
 )
+SAME = "same content as"
+"""How the note of a copy begins."""
 _AGAIN = "Export it again, and give it as it comes."
 _MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
 _MOST_NAMES = 5
@@ -98,7 +100,8 @@ def _fruitless(part: Imported) -> tuple[str, str]:
 
 
 def _is_copy(part: Imported) -> bool:
-    return bool(part.sources["note"].str.startswith("same content as").fillna(False).any())
+    note = part.sources["note"].iloc[0]
+    return not pd.isna(note) and note.startswith(SAME)
 
 
 def _looks_like(source: Source) -> str:

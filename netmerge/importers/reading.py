@@ -21,7 +21,7 @@ from netmerge.importers.contract import (
     traits_of,
 )
 from netmerge.importers.files.source import Source, first_copies, open_sources
-from netmerge.importers.fruitless import check_fruitful, check_known
+from netmerge.importers.fruitless import SAME, check_fruitful, check_known
 from netmerge.importers.programs import any_table, calendar, mail, vcard
 from netmerge.importers.registry import importers
 from netmerge.importers.returned import checked
@@ -58,7 +58,7 @@ def read_all(
         if importer is None:
             parts.append(set_aside(source, _UNKNOWN))
         elif original := next(copies):
-            why = f"same content as {original.label}"
+            why = f"{SAME} {original.label}"
             parts.append(set_aside(source, why, importer.NAME))
         else:
             parts.append(_read(source, importer, settings))

@@ -1,4 +1,4 @@
-"""The list of importers, and those of other packages → the modules in the order they are asked."""
+"""The list of importers, and those of other packages → modules, in the order of asking."""
 
 from __future__ import annotations
 

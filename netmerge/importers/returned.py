@@ -1,4 +1,4 @@
-"""What an importer returned in; the same out, or an error that names the importer and the column.
+"""What an importer returned → the same, or an error that names the importer and the column.
 
 Importers come from other packages too, and what one leaves out fails far from where it did.
 """

@@ -1,3 +1,1 @@
-"""Paths in; files as the importers read them out: inside archives and folders too, of whatever
-encoding.
-"""
+"""Paths → files as importers read them, inside archives and folders too, of any encoding."""

@@ -1,8 +1,7 @@
-"""A zip file in; its members out, as names and bytes, within bounds. Nothing is ever written to
-disk.
+"""A zip file → its members, as names and bytes, within bounds.
 
-An archive that breaks a bound or plays a trick (absolute or `..` paths, links, encryption, bombs)
-is refused whole.
+Nothing is ever written to disk. An archive that breaks a bound or plays a
+trick (absolute or `..` paths, links, encryption, bombs) is refused whole.
 """
 
 from __future__ import annotations
@@ -33,14 +32,10 @@ MAX_DEPTH = 3
 
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 _BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(NotImplementedError, OSError, RuntimeError, ValueError),
 )
+"""What reading a broken zip file may raise."""
 _DOWNLOAD_AGAIN = "Download it again, or unzip it yourself and give the folder."
 
 
@@ -102,11 +97,8 @@ def open_archive(path: Path) -> Archive:
     members: dict[str, tuple[zipfile.ZipFile, zipfile.ZipInfo]] = {}
     for name, archive, info in _walk(path.name, path, "", budget, depth=1):
         if name in members:
-            raise ReadError(
-                path.name,
-                f'holds two files named "{name}".',
-                "Unzip it yourself and give the folder.",
-            )
+            problem = f'holds two files named "{name}".'
+            raise ReadError(path.name, problem, "Unzip it yourself and give the folder.")
         members[name] = (archive, info)
     return Archive(path.name, members)
 
@@ -127,25 +119,20 @@ class _Budget:
         if not _name(info).lower().endswith(_STREAMED):
             self._spend_bytes(info)
         if info.file_size > RATIO_FREE_BYTES and info.file_size / packed > MAX_RATIO:
-            self._refuse(
-                f'unpacks "{info.filename}" to {info.file_size // packed} times its size, like a zip bomb'
-            )
+            ratio = info.file_size // packed
+            self._refuse(f'unpacks "{info.filename}" to {ratio} times its size, like a zip bomb')
 
     def _spend_bytes(self, info: zipfile.ZipInfo) -> None:
         self.bytes -= info.file_size
         if info.file_size > MAX_MEMBER_BYTES:
-            self._refuse(
-                f'holds "{_name(info)}" of {info.file_size >> 20:,} MB, where {MAX_MEMBER_BYTES >> 20:,} are read'
-            )
+            size, most = info.file_size >> 20, MAX_MEMBER_BYTES >> 20
+            self._refuse(f'holds "{_name(info)}" of {size:,} MB, where {most:,} are read')
         if self.bytes < 0:
             self._refuse(f"unpacks to more than {MAX_TOTAL_BYTES >> 20:,} MB")
 
     def _refuse(self, problem: str) -> None:
-        raise ReadError(
-            self.label,
-            f"{problem}.",
-            "If you trust it, unzip it yourself and give the files you need.",
-        )
+        hint = "If you trust it, unzip it yourself and give the files you need."
+        raise ReadError(self.label, f"{problem}.", hint)
 
 
 def _walk(
@@ -162,11 +149,8 @@ def _walk(
             yield prefix + name, archive, info
             continue
         if depth == MAX_DEPTH:
-            raise ReadError(
-                label,
-                f'holds archives more than {MAX_DEPTH} deep ("{name}").',
-                "Unzip it yourself.",
-            )
+            problem = f'holds archives more than {MAX_DEPTH} deep ("{name}").'
+            raise ReadError(label, problem, "Unzip it yourself.")
         inner = io.BytesIO(_read(f"{label}: {name}", archive, info, None))
         # A lone archive in an archive is only wrapping: its members keep their own names.
         inner_prefix = prefix if len(infos) == 1 else f"{prefix}{name}/"
@@ -203,12 +187,8 @@ def _check(label: str, info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 0x1:
         raise ReadError(label, "is encrypted.", "Unzip it with its password and give the folder.")
     if name.startswith("/") or name[1:2] == ":" or ".." in PurePosixPath(name).parts:
-        raise ReadError(
-            label,
-            f'holds the path "{name}", which points outside of it.',
-            "Do not trust this archive.",
-        )
+        problem = f'holds the path "{name}", which points outside of it.'
+        raise ReadError(label, problem, "Do not trust this archive.")
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise ReadError(
-            label, f'holds the link "{name}", not a file.', "Unzip it yourself and give the files."
-        )
+        problem = f'holds the link "{name}", not a file.'
+        raise ReadError(label, problem, "Unzip it yourself and give the files.")

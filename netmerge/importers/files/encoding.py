@@ -1,9 +1,8 @@
-"""Bytes of unknown encoding in, text (or the same text as UTF-8 bytes) out, with the name of the
-encoding found.
+"""Bytes of unknown encoding → text, or the same text in UTF-8, and the encoding's name.
 
-The order of trust: a byte order mark, what the file declares of itself, valid UTF-8, the NUL
-pattern of UTF-16, and only then a guess among the legacy encodings in which address books are
-exported.
+The order of trust: a byte order mark, what the file declares of itself, valid
+UTF-8, the NUL pattern of UTF-16, and only then a guess among the legacy
+encodings in which address books are exported.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Paths that the user gives in; `Source`s out, one per readable file, inside archives and folders
-too.
+"""Paths that the user gives → `Source`s, one a readable file, in archives and folders too.
 
-Nothing is unpacked to disk, and nothing is read here but names and sizes: a source gives its
-bytes when asked.
+Nothing is unpacked to disk, and nothing is read here but names and sizes: a
+source gives its bytes when asked.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Delimited files and workbooks in; records out: layout, rows, header, dialect."""
+"""Delimited files and workbooks → records."""

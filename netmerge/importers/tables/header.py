@@ -1,9 +1,8 @@
-"""The header of a contact table in, in any of many languages; the field of netmerge that each
-column goes to out.
+"""The header of a contact table, in any of many languages → the field of each column.
 
-The aliases stand in aliases.toml. What a word means may hang on its neighbours ("Title" beside
-"Job Title" is what stands before the name; "Name" beside "Vorname" is the family name):
-`map_columns` decides that for a whole header.
+The aliases stand in aliases.toml. What a word means may hang on its neighbours
+("Title" beside "Job Title" is what stands before the name; "Name" beside
+"Vorname" is the family name): `map_columns` decides that for a whole header.
 """
 
 from __future__ import annotations
@@ -172,8 +171,9 @@ def _count(use: Use, uses: Mapping[str, Use | None]) -> int:
 
 
 def column_key(name: str) -> str:
-    """A column's name for comparing with what the user wrote: without case and superfluous blanks."""
-    return " ".join(unicodedata.normalize("NFKC", name[:LONGEST]).casefold().split())
+    """A column's name for comparing with the user's: without case and superfluous blanks."""
+    plain = unicodedata.normalize("NFKC", name[:LONGEST])
+    return " ".join(plain.casefold().split())
 
 
 def _key(name: str) -> str:
@@ -185,7 +185,7 @@ def _key(name: str) -> str:
 
 
 def _find(key: str, affixes: int, own: Aliases) -> str | None:
-    """The field of a key, where need be without words at its ends that give a type or say nothing."""
+    """The field of a key, if need be without words at its ends that give a type or nothing."""
     found = _aliases(own).get(key)
     if found or not affixes:
         return found

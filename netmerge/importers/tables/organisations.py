@@ -1,6 +1,4 @@
-"""Names, companies and addresses of a table in; whether each row is a person or an organisation
-out.
-"""
+"""Names, companies and addresses of a table → whether each row is a person."""
 
 from __future__ import annotations
 
@@ -16,6 +14,7 @@ from netmerge.text.folding import fold, fold_latin
 from netmerge.text.mailboxes import is_of_organisation
 from netmerge.words import SERVICES
 
+_UNKNOWN = pa.scalar(None, pa.bool_())
 PERSON, ORGANISATION = "person", "organisation"
 
 
@@ -63,9 +62,8 @@ def is_service_name(name: str) -> bool:
 def _named_in_latin(names: pa.Array) -> pa.Array:
     """`is_service_name` of names in Latin letters alone, null for all others."""
     folded = fold_latin(names)
-    return pc.if_else(
-        folded.is_valid(), pc.is_in(folded, pa.array(sorted(_names()))), pa.scalar(None, pa.bool_())
-    )
+    services = pa.array(sorted(_names()))
+    return pc.if_else(folded.is_valid(), pc.is_in(folded, services), _UNKNOWN)
 
 
 def is_role_mailbox(address: str) -> bool:

@@ -1,7 +1,7 @@
-"""A CSV of contacts in, of whatever program; Imported out, and what `netmerge inspect` says of it.
+"""A table of contacts, of whatever program → Imported, or what `netmerge inspect` says of it.
 
-The importers of address books differ in how they know their files; how these are read is the same
-for all.
+The importers of address books differ in how they know their files; how these
+are read is the same for all.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from netmerge.settings import Settings
 from netmerge.text.formulas import START
 
 _ESCAPED = f"^'('*{START})"
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 
 
@@ -96,22 +97,25 @@ def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Ins
     """How a CSV of contacts would be read: the use of its columns, and its first three rows."""
     table = _read(source, settings)
     uses = uses_of(table.header, settings, dialect)
-    delimiter = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(table.delimiter)
+    delimiter = _DELIMITERS.get(table.delimiter)
+    notes = [f"delimiter: {delimiter}" if delimiter else "", _note(table, uses)]
+    first = pa.table(table.columns).slice(0, 3)
     return Inspection(
-        source.file,
-        source.member,
-        dialect.name,
-        "contacts",
-        table.encoding,
-        len(table) + len(table.rejects),
-        {name: str(use) if use else None for name, use in uses.items()},
-        to_pandas(pa.table(table.columns).slice(0, 3)),
-        "; ".join(filter(None, [delimiter and f"delimiter: {delimiter}", _note(table, uses)])),
+        file=source.file,
+        member=source.member,
+        source=dialect.name,
+        holds="contacts",
+        encoding=table.encoding,
+        rows=len(table) + len(table.rejects),
+        columns={name: str(use) if use else None for name, use in uses.items()},
+        samples=to_pandas(first),
+        note="; ".join(filter(None, notes)),
     )
 
 
 def _read(source: Source, settings: Settings) -> Table:
-    return (read_sheet if is_spreadsheet(source) else read_table)(source, _is_column(settings))
+    read = read_sheet if is_spreadsheet(source) else read_table
+    return read(source, _is_column(settings))
 
 
 def uses_of(header: Sequence[str], settings: Settings, dialect: Dialect) -> dict[str, Use | None]:
@@ -119,22 +123,18 @@ def uses_of(header: Sequence[str], settings: Settings, dialect: Dialect) -> dict
     uses = map_columns(header, settings.columns, dialect.known, dialect.cards, own=settings.aliases)
     if not dialect.cards:
         return uses
-    return {
-        name: replace(use, number=use.line, line=0)
-        if use and use.field == "address" and use.line
-        else use
-        for name, use in uses.items()
-    }
+    for name, use in uses.items():
+        if use and use.field == "address" and use.line:
+            uses[name] = replace(use, number=use.line, line=0)
+    return uses
 
 
 def _unescaped(table: Table) -> Table:
     """Without the apostrophe that keeps a spreadsheet from running a cell as a formula."""
-    columns = {
-        name: pc.replace_substring_regex(column, _ESCAPED, r"\1")
-        if pc.any(pc.starts_with(column, "'")).as_py()
-        else column
-        for name, column in table.columns.items()
-    }
+    columns = dict(table.columns)
+    for name, column in columns.items():
+        if pc.any(pc.starts_with(column, "'")).as_py():
+            columns[name] = pc.replace_substring_regex(column, _ESCAPED, r"\1")
     return replace(table, columns=columns)
 
 

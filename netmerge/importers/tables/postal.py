@@ -1,10 +1,8 @@
-"""Address columns of a table in, in groups by type and number; the first address and the list of
-the others out.
-"""
+"""The address columns of a table → the first address of each row, and the list of others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -61,19 +59,15 @@ def _address(
     columns: Columns, fields: Mapping[str, str], length: int
 ) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
     """The parts of one group's addresses, and what is left over."""
-    if (
-        "street" not in fields.values()
-    ):  # address_1, address_2 beside suburb and postcode are its lines
+    # Without a street, address_1 and address_2 beside suburb and postcode are its lines.
+    if "street" not in fields.values():
         fields = {name: "street" if field == "address" else field for name, field in fields.items()}
 
     def held(*wanted: str) -> list[str]:
         return [name for name, field in fields.items() if field in wanted]
 
-    parts = {
-        part: coalesce([columns[name] for name in held(part)], length)
-        for part in ADDRESS_PARTS
-        if part != "street"
-    }
+    beside = [part for part in ADDRESS_PARTS if part != "street"]
+    parts = {part: coalesce([columns[name] for name in held(part)], length) for part in beside}
     left = {}
     for part, chosen in parts.items():
         for name in held(part)[1:]:
@@ -82,8 +76,9 @@ def _address(
     parts["street"] = _street(columns, fields, length)
     whole = held("address")
     lines = joined([columns[name] for name in whole], ", ", length)
-    bare = np.ones(length, bool)
-    for part in ("street", "city", "po_box") if held("street", "house_number") else ("street",):
+    own_street = held("street", "house_number")
+    bare = np.ones(length, bool)  # (rows,), nothing but the address in one cell
+    for part in ("street", "city", "po_box") if own_street else ("street",):
         bare &= np.asarray(parts[part].is_null())
     parts["street"] = pc.if_else(pa.array(bare), lines, parts["street"])
     for name in whole:
@@ -112,7 +107,7 @@ def _types(columns: Columns, fields: Mapping[str, str], type_: str, length: int)
     label = next((name for name, field in fields.items() if field == "address_label"), None)
     if label is not None and not type_:
         return unique_map(columns[label], label_type)
-    return pa.array([type_ or None], pa.string()).take(pa.array(np.zeros(length, np.int64)))
+    return pa.repeat(pa.scalar(type_ or None, pa.string()), length)
 
 
 def _structs(parts: Mapping[str, pa.Array], types: pa.Array) -> pa.Array:
@@ -120,7 +115,6 @@ def _structs(parts: Mapping[str, pa.Array], types: pa.Array) -> pa.Array:
     empty = np.ones(len(types), bool)
     for column in parts.values():
         empty &= np.asarray(column.is_null())
-    values: Sequence[pa.Array] = [
-        types if field.name == "type" else parts[field.name] for field in ADDRESS
-    ]
+    given = {**parts, "type": types}
+    values = [given[field.name] for field in ADDRESS]
     return pa.StructArray.from_arrays(values, fields=list(ADDRESS), mask=pa.array(empty))

@@ -151,7 +151,7 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[_Row]:
 
 
 def _looks(cells: list[str], below: list[_Row]) -> float:
-    """How much a row of names looks like a header: as wide as what follows, wide, names distinct."""
+    """How much a row looks like a header: as wide as what follows, wide, its names distinct."""
     distinct = len({cell.casefold() for cell in cells if cell}) / len(cells)
     same_width = _share_of_width(len(cells), below)
     return 3 * same_width + 0.5 * min(len(cells), 6) + distinct

@@ -1,9 +1,8 @@
-"""An Excel workbook (.xlsx, .xlsm) in; the Table of the first of its sheets that holds contacts
-out.
+"""An Excel workbook (.xlsx, .xlsm) → the Table of its first sheet that holds contacts.
 
-The sheet is turned into delimited text, which is then read as any other: prose above the header,
-blank rows and headers that recur are told apart by the same rules. Formulas count by the value
-that they had when the file was saved.
+The sheet is turned into delimited text, which is then read as any other: prose
+above the header, blank rows and headers that recur are told apart by the same
+rules. Formulas count by the value that they had when the file was saved.
 """
 
 from __future__ import annotations
@@ -132,16 +131,17 @@ def _choose(source: Source, data: bytes, is_known: Callable[[str], bool]) -> She
     of the first.
     """
     heads = [_sheet(source, title, rows) for title, rows in _heads(source.label, data)]
-    return max(
-        heads,
-        key=lambda head: min(2, sum(map(is_known, read_header(head, is_known)))),
-        default=None,
-    )
+
+    def known(head: Sheet) -> int:
+        header = read_header(head, is_known)
+        return min(2, sum(map(is_known, header)))
+
+    return max(heads, key=known, default=None)
 
 
 @lru_cache(maxsize=1)
 def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
-    """The first rows of each sheet that has any; several importers ask for them, one after another."""
+    """The first rows of each sheet that has any; several importers ask for them in turn."""
     with _opened(label, data, checked=False) as workbook:
         heads = [
             (sheet.title, list(islice(sheet.iter_rows(values_only=True), _HEAD_ROWS)))
@@ -247,7 +247,7 @@ def _check(label: str, data: bytes) -> None:
 
 
 class _Rows:
-    """Counts the elements of each row of a large sheet: a single row is held in memory as a whole."""
+    """Counts the elements of each row of a large sheet: a row is held in memory as a whole."""
 
     def __init__(self, label: str) -> None:
         self.label = label

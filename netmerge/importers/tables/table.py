@@ -1,8 +1,8 @@
-"""A delimited text file in, of any usual encoding and delimiter; its columns as Arrow text and
-its rejects out.
+"""A delimited text file, of any usual encoding → its columns as Arrow text, and its rejects.
 
-Prose above the header is skipped, a header that recurs is no row, blank lines are not rows, and
-every row is either in the columns or in the rejects, with the physical line on which it begins.
+Prose above the header is skipped, a header that recurs is no row, blank lines
+are not rows, and every row is either in the columns or in the rejects, with
+the physical line on which it begins.
 """
 
 from __future__ import annotations

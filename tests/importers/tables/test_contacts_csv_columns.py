@@ -159,7 +159,7 @@ def test_no_alias_has_two_meanings():
 
 def test_every_field_of_a_record_that_a_table_can_give_can_be_asked_for():
     own = {
-        "record_id",
+        *("record_id", "record_key"),
         "file",
         "member",
         "position",

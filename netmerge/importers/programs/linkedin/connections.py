@@ -59,7 +59,7 @@ def read_connections(sheet: Sheet, settings: Settings) -> Imported:
 
 
 def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
-    """Records of source `linkedin-imported`, as of no day: LinkedIn dates its copy, not the entry."""
+    """Records of source `linkedin-imported`, as of no day: what is dated is the copy."""
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
     last = pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))
@@ -111,8 +111,9 @@ def _imported(
     """The records, and what their file held besides; `dates` are the days that it covers."""
     records = RECORDS.frame(columns)
     empty = int((records["status"] == "empty").sum())
+    held = sheet.table.columns
     unused = (name for name, use in uses.items() if use is None)
-    unmapped = [name for name in unused if sheet.table.columns[name].null_count < len(sheet)]
+    unmapped = [name for name in unused if held[name].null_count < len(sheet)]
     row = source_row(
         sheet.source,
         sheet.kind.source,
