@@ -1,8 +1,9 @@
 """A packaged TOML or CSV file → its values, checked against a shape; read once, when needed.
 
-Each file is declared once, beside what reads it, with the shape that it must have:
-`STREETS = TomlFile("words/streets.toml", Streets)`, `STREETS.content.abbreviations`. It is named
-from the package's folder. What does not fit is a DataError that names the file and the key.
+Each file is declared once, beside what reads it, with the shape that it
+must have: `STREETS = TomlFile("words/streets.toml", Streets)`,
+`STREETS.content.abbreviations`. It is named from the package's folder. What
+does not fit is a DataError that names the file and the key.
 
 A shape is made of `str`, `int`, `float`, `bool`, and of
 

@@ -1,1 +1,1 @@
-"""Values as written → normalised values and keys for comparing, by functions of one value."""
+"""Values as written → normalised values, and keys for comparing."""

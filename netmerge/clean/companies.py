@@ -1,4 +1,4 @@
-"""Company names and job titles as written → as shown, and keys for comparing."""
+"""Company names and job titles as written → as shown, and their keys."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ _LONGEST_DOTTED = 4
 
 
 def display(text: str) -> str | None:
-    """A company or job title as one would show it: without decoration and stray punctuation."""
+    """A company or job title as one would show it, without stray punctuation."""
     return strip_decoration(text).strip(" ,;|•·-–—_*\t") or None
 
 
 def company_key(text: str) -> str | None:
     """The words that tell one company from another; None for no name.
 
-    Folded, without legal form and filler, abbreviations written out: Acme Holdings Pvt. Ltd. →
-    acme, 株式会社東芝 → dongzhi. A name of such words alone keeps them.
+    Folded, without legal form and filler, abbreviations written out: Acme
+    Holdings Pvt. Ltd. → acme, 株式会社東芝 → dongzhi. A name of such words alone
+    keeps them.
     """
     if len(text) > LONGEST:
         return None
@@ -49,7 +50,7 @@ def company_keys(values: Any) -> pa.Array:
 
 
 def title_key(text: str) -> str | None:
-    """A job title folded, its abbreviations written out: Sr. VP → senior vice president."""
+    """A job title folded, written out: Sr. VP → senior vice president."""
     if len(text) > LONGEST:
         return None
     table = TITLES.content.abbreviations
@@ -67,7 +68,7 @@ def title_keys(values: Any) -> pa.Array:
 
 
 def _plain_company_keys(texts: pa.Array) -> pa.Array:
-    """The keys of names of ordinary words, perhaps with a legal form at the end; else null."""
+    """The keys of names of ordinary words and a legal form; else null."""
     bare = pc.replace_substring_regex(pc.ascii_lower(texts), _form_at_end(), "")
     return _of_ordinary_words(bare, _company_words())
 
@@ -78,7 +79,7 @@ def _plain_title_keys(texts: pa.Array) -> pa.Array:
 
 
 def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
-    """The texts folded; null for long ones, and for those with a lone letter or an other word."""
+    """The texts folded; null for long ones, and with a lone letter or an other word."""
     folded = fold_latin(texts)
     either = "|".join(sorted(others))
     odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{either})\b")
@@ -115,7 +116,7 @@ def _title_words() -> frozenset[str]:
 
 
 def _join_initials(parts: Iterable[str]) -> list[str]:
-    """Letters that stand alone side by side as one word: s p a → spa, j p morgan → jp morgan."""
+    """Letters that stand alone side by side as one word: s p a → spa."""
     joined: list[str] = []
     after_letter = False
     for part in parts:
@@ -129,7 +130,7 @@ def _join_initials(parts: Iterable[str]) -> list[str]:
 
 
 def _without_filler(parts: list[str]) -> list[str]:
-    """Without an article in front, and without "and" between two words (E.ON keeps its E)."""
+    """Without an article in front, and without "and" between two words."""
     articles = COMPANIES.content.articles
     filler = articles | CONJUNCTIONS.content.words
     if len(parts) > 1 and parts[0] in articles:
@@ -139,7 +140,7 @@ def _without_filler(parts: list[str]) -> list[str]:
 
 
 def _without_forms(parts: list[str]) -> list[str]:
-    """Without legal forms at both ends, then without one word of filler; never nothing."""
+    """Without legal forms at both ends, nor a word of filler; never nothing."""
     forms = COMPANIES.content.legal_forms
     end = len(parts)
     while end > 1 and parts[end - 1] in forms:

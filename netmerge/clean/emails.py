@@ -1,4 +1,4 @@
-"""E-mail addresses as written → valid ones in lower case, and repaired ones as match keys."""
+"""E-mail addresses as written → valid ones, and repaired ones as match keys."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ _ORDINARY = (
     r"^[a-z0-9_][a-z0-9._+-]{0,63}@"
     r"[a-z0-9-]{1,63}\.(?:[a-z0-9-]{1,63}\.){0,3}[a-z]{2,24}$"
 )
-"""Addresses that are what they should be, but for what _NOT_ORDINARY finds in them."""
+"""Addresses as they should be, but for what _NOT_ORDINARY finds."""
 _NOT_ORDINARY = r"\.\.|-\."
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
-_PREFIX = re.compile(r"(?:mailto|smtp|e-?mails?|mail|e-post|correo|e)\s?:\s?", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"(?: mailto | smtp | e-?mails? | mail | e-post | correo | e ) \s?:\s?",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BETWEEN = re.compile(r"[\s,;<>()\[\]\"|]+")
 _EDGES = ".,;:'\"<>()[]{}*•·-/\\"
 
@@ -31,8 +34,8 @@ _EDGES = ".,;:'\"<>()[]{}*•·-/\\"
 def parse(text: str) -> tuple[str, ...]:
     """The valid addresses in a cell, lower case, in their order, each once.
 
-    Takes `mailto:` and `E:` prefixes, `Name <a@b.c>`, blanks inside, full-width signs, trailing
-    dots, several at once.
+    Takes `mailto:` and `E:` prefixes, `Name <a@b.c>`, blanks inside,
+    full-width signs, trailing dots, several at once.
     """
     lowered = text.strip().lower()
     if len(text) > _LONGEST or not ("@" in lowered or "＠" in lowered):
@@ -40,7 +43,8 @@ def parse(text: str) -> tuple[str, ...]:
     narrow = unicodedata.normalize("NFKC", lowered)
     plain = _PREFIX.sub("", narrow.partition("?subject=")[0])
     pieces = [piece for piece in _BETWEEN.split(plain) if "@" in piece]
-    found = tuple(dict.fromkeys(filter(None, map(_valid, pieces))))
+    valid = filter(None, map(_valid, pieces))
+    found = tuple(dict.fromkeys(valid))
     if found or plain.count("@") != 1:
         return found
     joined = _valid("".join(plain.split()))  # j o h n @ x . com
@@ -55,7 +59,8 @@ def parse_array(distinct: pa.Array) -> pa.ListArray:
     is_ordinary = pc.and_not(matches, odd)
     others = distinct.filter(pc.invert(is_ordinary)).to_pylist()
     ordinary = lowered.filter(is_ordinary)
-    return interleave(np.asarray(is_ordinary, dtype=bool), ordinary, lists_of(map(parse, others)))
+    parsed = lists_of(map(parse, others))
+    return interleave(np.asarray(is_ordinary, dtype=bool), ordinary, parsed)
 
 
 def normalise(text: str | None) -> str | None:
@@ -76,17 +81,18 @@ def domains(addresses: pa.Array) -> pa.Array:
 
 
 def repair(text: str | None) -> str | None:
-    """The address a scanner most likely had before it, as a match key; None if none can be made.
+    """The address that a scanner most likely had before it, as a match key.
 
-    Puts back the @ (©, ®, (at)), the dot (`,com`), the ending (.corn, .c0m) and webmail domains
-    (gmai1, grnail); what needs no repair comes out as `normalise` has it. Never to be shown as
-    the person's address.
+    Puts back the @ (©, ®, (at)), the dot (`,com`), the ending (.corn, .c0m)
+    and webmail domains (gmai1, grnail); what needs no repair comes out as
+    `normalise` has it. Never to be shown as the person's address.
     """
     if not text or len(text) > _LONGEST:
         return None
     signed = _with_at_sign(unicodedata.normalize("NFC", text).lower())
     plain = _PREFIX.sub("", unicodedata.normalize("NFKC", signed))
-    local, at, domain = "".join(plain.split()).strip(_EDGES).partition("@")
+    bare = "".join(plain.split()).strip(_EDGES)
+    local, at, domain = bare.partition("@")
     if not at:
         return None
     local = local.replace(",", ".").strip(_EDGES)
@@ -95,7 +101,7 @@ def repair(text: str | None) -> str | None:
 
 
 def _with_at_sign(text: str) -> str:
-    """The text with an @ in place of the first sign that may have been one, where it has none."""
+    """The text with an @ in place of the first sign that may have been one."""
     if "@" in text:
         return text
     signs = MISREADINGS.content.at_signs.signs

@@ -1,9 +1,9 @@
 """Records in; a fingerprint of the content of each out: the same for the same content, wherever
 it stands.
 
-A record's content is what it says of a person, not where it stands (file, position) nor when that
-was held to be true. Two of a million different records share one of these 64-bit numbers with a
-chance of 1 in 30 million.
+A record's content is what it says of a person, not where it stands (file,
+position) nor when that was held to be true. Two of a million different
+records share one of these 64-bit numbers with a chance of 1 in 30 million.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ PLACE = frozenset(
 def fingerprints(records: pd.DataFrame) -> Hashes:
     """A number for the content of each record of RECORDS.
 
-    A column without a value adds nothing, so that a column added to the table later changes no
-    fingerprint.
+    A column without a value adds nothing, so that a column added to the
+    table later changes no fingerprint.
     """
     total = np.zeros(len(records), dtype=np.uint64)
     for name in RECORDS.columns:

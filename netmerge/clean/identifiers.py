@@ -7,19 +7,19 @@ import re
 from netmerge.text.folding import strip_decoration
 
 SHORTEST = 5
-"""Letters and digits of an official number, at the least; a shorter one is a mistake."""
+"""Letters and digits of an official number, at the least."""
 
 FOR_LIFE = frozenset({"ssn", "national_id", "tax_id", "health"})
-"""Kinds of number that a person keeps; passports and driving licences come anew."""
+"""Kinds of number that a person keeps; a passport's changes."""
 
 _SIGNS = re.compile(r"[^0-9A-Z]+")
 
 
 def normalised(text: str) -> str | None:
-    """A number for comparing, in capitals and digits: ssn:294-66-9999 → ssn:294669999.
+    """A number for comparing: ssn:294-66-9999 → ssn:294669999.
 
-    None for what people write who have no number: n/a, too short a one, or one digit throughout
-    (000-00-0000).
+    None for what people write who have no number: n/a, too short a one, or
+    one digit throughout (000-00-0000).
     """
     before, colon, behind = strip_decoration(text).partition(":")
     kind, number = (before.strip().lower(), behind) if colon else ("other", before)

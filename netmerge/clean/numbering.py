@@ -1,8 +1,8 @@
-"""Digits → the valid telephone numbers among them as E.164, and which are a mobile's.
+"""Digits → valid telephone numbers as E.164, and which are a mobile's.
 
-The rules are libphonenumber's metadata (the phonenumbers package), put to whole columns by
-Arrow's linear regular expressions: its own parser costs 30 to 100 microseconds a number, and a
-large address book has half a million.
+The rules are libphonenumber's metadata (the phonenumbers package), put to
+whole columns by Arrow's linear regular expressions: its own parser costs 30
+to 100 microseconds a number, and a large address book has half a million.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Numbers:
-    """Resolved digits: `e164`, null for no valid number, and `cell`: it is a mobile's."""
+    """Resolved digits: `e164` (null for no number), `cell`: a mobile's."""
 
     e164: pa.Array
     cell: pa.Array
 
 
 def resolve(digits: pa.Array, region: str | None) -> Numbers:
-    """E.164 for each of the digit strings, national ones being read as dialled in `region`.
+    """E.164 for each of the digit strings, a leading + allowed.
 
-    A leading + is allowed. Tried in turn until one is valid: with +; inside the region, with and
-    without its trunk prefix; the region's own code without +; the prefixes 00 and 011.
+    National ones are read as dialled in `region`. Tried in turn until one
+    is valid: with +; inside the region, with and without its trunk prefix;
+    the region's own code without +; the international prefixes 00 and 011.
     """
     e164 = np.full(len(digits), None, dtype=object)
     cell = np.zeros(len(digits), dtype=bool)
@@ -46,7 +47,8 @@ def resolve(digits: pa.Array, region: str | None) -> Numbers:
     for prefix, replacement in _readings(region):
         candidates = digits.take(pa.array(left))
         hit = np.asarray(pc.starts_with(candidates, prefix), dtype=bool)
-        rest = pc.utf8_slice_codeunits(candidates.filter(pa.array(hit)), len(prefix))
+        beginning = candidates.filter(pa.array(hit))
+        rest = pc.utf8_slice_codeunits(beginning, len(prefix))
         found = _international(pc.binary_join_element_wise(replacement, rest, ""))
         valid = np.asarray(pc.is_valid(found.e164), dtype=bool)
         rows = left[hit][valid]
@@ -54,13 +56,14 @@ def resolve(digits: pa.Array, region: str | None) -> Numbers:
         cell[rows] = np.asarray(found.cell)[valid]
         left = np.setdiff1d(left, rows, assume_unique=True)
     if region and _has_odd_prefixes(region):
-        for row, text in zip(left.tolist(), digits.take(pa.array(left)).to_pylist(), strict=True):
+        texts = digits.take(pa.array(left)).to_pylist()
+        for row, text in zip(left.tolist(), texts, strict=True):
             e164[row] = _parsed(text, region)
     return Numbers(pa.array(e164, type=pa.string()), pa.array(cell))
 
 
 def country_code(digits: str) -> int | None:
-    """The calling code that digits begin with; None if there is no such country."""
+    """The calling code that digits begin with; None if they do with none."""
     for length in (1, 2, 3):
         if len(digits) >= length and int(digits[:length]) in COUNTRY_CODE_TO_REGION_CODE:
             return int(digits[:length])
@@ -68,18 +71,18 @@ def country_code(digits: str) -> int | None:
 
 
 def region_of(digits: str) -> str | None:
-    """The main region of an international number's calling code: GB for 44, US for 1."""
+    """The main region of a number's calling code: GB for 44, US for 1."""
     code = country_code(digits)
     return COUNTRY_CODE_TO_REGION_CODE[code][0] if code else None
 
 
 def is_region(region: str) -> bool:
-    """Whether this is a region with telephone numbers of its own (ISO 3166 code such as GB)."""
+    """Whether this code (ISO 3166) is of a region with telephone numbers."""
     return bool(phonenumbers.country_code_for_region(region))
 
 
 def _readings(region: str | None) -> list[tuple[str, str]]:
-    """What digits may begin with, and with what in international form, in the order of trying."""
+    """What digits may begin with, and what that is in international form."""
     readings = [("+", "")]
     if region:
         code = str(phonenumbers.country_code_for_region(region))
@@ -96,14 +99,16 @@ def _international(digits: pa.Array) -> Numbers:
     cell = np.zeros(len(digits), dtype=bool)
     for code in np.unique(code_of[code_of > 0]).tolist():
         rows = np.flatnonzero(code_of == code)
-        national = pc.utf8_slice_codeunits(digits.take(pa.array(rows)), len(str(code)))
+        of_code = digits.take(pa.array(rows))
+        national = pc.utf8_slice_codeunits(of_code, len(str(code)))
         _fill(code, national, rows, e164, cell)
         main_region = COUNTRY_CODE_TO_REGION_CODE[code][0]
         trunk = _metadata(main_region, code).national_prefix
         if trunk:  # +44 (0)20 … written without the brackets
-            unresolved = np.array([number is None for number in e164[rows]], dtype=bool)
+            unresolved = np.array([one is None for one in e164[rows]], dtype=bool)
             again = unresolved & np.asarray(pc.starts_with(national, trunk))
-            shorter = pc.utf8_slice_codeunits(national.filter(pa.array(again)), len(trunk))
+            with_trunk = national.filter(pa.array(again))
+            shorter = pc.utf8_slice_codeunits(with_trunk, len(trunk))
             _fill(code, shorter, rows[again], e164, cell)
     return Numbers(pa.array(e164, type=pa.string()), pa.array(cell))
 
@@ -119,12 +124,13 @@ def _country_codes(digits: pa.Array) -> Ints:
 def _fill(
     code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: Texts, cell: Flags
 ) -> None:
-    """Write the numbers that are valid in any region of the calling code into their rows."""
+    """Write the numbers valid in a region of the calling code into their rows."""
     for region in COUNTRY_CODE_TO_REGION_CODE[code]:
         if not len(rows):
             return
         patterns = _patterns(region, code)
-        valid = np.asarray(pc.match_substring_regex(national, patterns.valid), dtype=bool)
+        matches = pc.match_substring_regex(national, patterns.valid)
+        valid = np.asarray(matches, dtype=bool)
         if not valid.any():
             continue
         good = national.filter(pa.array(valid))
@@ -138,7 +144,7 @@ def _fill(
 
 @dataclass(frozen=True)
 class _Patterns:
-    """Regular expressions over national numbers: any valid one, mobiles, fixed lines."""
+    """Regular expressions over national numbers."""
 
     valid: str
     mobile: str
@@ -156,25 +162,24 @@ def _patterns(region: str, code: int) -> _Patterns:
     nothing = "x"  # which no digits match
     either = "|".join(given.values()) or nothing
     mobile, fixed = (given.get(kind, nothing) for kind in ("mobile", "fixed_line"))
-    return _Patterns(valid=f"^(?:{either})$", mobile=f"^(?:{mobile})$", fixed=f"^(?:{fixed})$")
+    return _Patterns(*(f"^(?:{inner})$" for inner in (either, mobile, fixed)))
 
 
 @cache
 def _metadata(region: str, code: int = 0) -> PhoneMetadata:
-    """The rules of a region; of a calling code without regions (800, 870), which is called 001."""
+    """The rules of a region; 001 is that of calling codes without one (800)."""
     if region == "001":
         metadata = PhoneMetadata.metadata_for_nongeo_region(code, None)
     else:
         metadata = PhoneMetadata.metadata_for_region(region, None)
     if metadata is None:
-        raise SettingsError(
-            f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB."
-        )
+        problem = f"{region} is no region with telephone numbers."
+        raise SettingsError(problem, "Give an ISO 3166 code such as GB.")
     return metadata
 
 
 def _has_odd_prefixes(region: str) -> bool:
-    """Whether numbers are dialled at home as no trunk prefix explains: Argentina, Belarus."""
+    """Whether no trunk prefix explains how people dial there: Argentina."""
     metadata = _metadata(region)
     return metadata.national_prefix_for_parsing != metadata.national_prefix
 
@@ -184,5 +189,6 @@ def _parsed(text: str, region: str) -> str | None:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    valid = phonenumbers.is_valid_number(number)
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if valid else None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)

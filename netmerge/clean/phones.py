@@ -1,7 +1,7 @@
 """Telephone numbers as written → E.164 with extension, the type of line, and keys.
 
-A cell is taken apart first (label, digits, extension), then the digits of a whole column are
-resolved at once.
+A cell is taken apart first (label, digits, extension), then the digits of a
+whole column are resolved at once.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from netmerge.columns.ragged import flatten, interleave
 from netmerge.words import LINES
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
-"""What one number becomes: E.164 with `;ext=`, else its digits; its type (cell, fax) or null."""
+"""What a number becomes: E.164 with `;ext=`, else its digits; its type or null."""
 
 _LONGEST = 200
 _SHORTEST, _LONG_ENOUGH, _WHOLE = 3, 5, 6
-"""Digits of any number; of one that an extension may follow; of each of several in a cell."""
+"""Digits of any number; before an extension; of each of several in a cell."""
 _ORDINARY = (
     r"^(?P<digits>\+?[0-9(][0-9 ().-]{5,25}?)"
     r"(?: ?(?:x|ext\.?) ?(?P<extension>[0-9]{1,7}))?$"
@@ -63,14 +63,16 @@ _MISREAD = re.compile(
 """Letters beside a digit that a scanner took digits for."""
 _AS_DIGITS = str.maketrans("OoIlSB", "001158")
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_SILENT = frozenset({"voice", "mute"})
+"""Labels that tell no type."""
 _NO_COUNTRY = "No international number tells the country"
 _ABROAD = ("+", "00", "011")
 _KEEPS_ZERO = ("+39", "0039", "+378", "00378")
-"""Italy and San Marino: the zero that others write in brackets is part of the number there."""
+"""Italy and San Marino, where the zero in brackets is part of the number."""
 
 
 class Written(NamedTuple):
-    """One number taken apart: digits (a leading + kept), and what the cell tells beside them."""
+    """One number taken apart: digits (a leading + kept), and what stood beside."""
 
     digits: str
     extension: str | None
@@ -81,7 +83,7 @@ _WRITTEN = pa.struct([(name, pa.string()) for name in Written._fields])
 
 
 def take_apart(text: str) -> list[Written]:
-    """The numbers in a cell, not yet resolved; [] if there is none of three digits or more."""
+    """The numbers in a cell, not yet resolved."""
     if len(text) > _LONGEST:
         return []
     narrow = unicodedata.normalize("NFKC", text)
@@ -89,7 +91,7 @@ def take_apart(text: str) -> list[Written]:
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
     are_numbers = all(_count_digits(piece) >= _WHOLE for piece in pieces)
     taken = map(_take_one, pieces if are_numbers and len(pieces) > 1 else [plain])
-    return [written for written in taken if len(written.digits.lstrip("+")) >= _SHORTEST]
+    return [one for one in taken if _count_digits(one.digits) >= _SHORTEST]
 
 
 def _take_one(text: str) -> Written:
@@ -136,9 +138,9 @@ def _ascii_digit(character: str) -> str:
 
 
 def line_type(label: str) -> str | None:
-    """The type that a label stands for: cell, fax, home, work or pager; None for no type."""
+    """The type that a label stands for: cell, fax, home, work, pager; or None."""
     kind = _labels().get(label.lower().strip(" .:"))
-    return None if kind in {"voice", "mute"} else kind
+    return None if kind in _SILENT else kind
 
 
 @cache
@@ -148,11 +150,12 @@ def _labels() -> Mapping[str, str]:
 
 
 def clean_types(types: str) -> str | None:
-    """A source's types of one number as ours, joined by a comma; None if they tell nothing about
-    the line.
+    """A source's types of one number as ours, joined by a comma.
+
+    None if they tell nothing about the line.
     """
     parts = [part.strip().lower() for part in types.split(",")]
-    telling = [part for part in parts if _labels().get(part) not in {"voice", "mute"}]
+    telling = [part for part in parts if _labels().get(part) not in _SILENT]
     kept = dict.fromkeys(line_type(part) or part for part in telling)
     return ",".join(filter(None, kept)) or None
 
@@ -160,16 +163,16 @@ def clean_types(types: str) -> str | None:
 def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
     """For each distinct cell, the list of its numbers as CLEANED_PHONE structs.
 
-    Those without country code are read as dialled in `region`, as in `numbering.resolve`.
+    Those without country code are read as dialled in `region`.
     """
     found = pc.extract_regex(distinct, _ORDINARY)
     odd = pc.match_substring_regex(distinct, _NOT_ORDINARY)
     is_ordinary = pc.and_not(pc.is_valid(found), odd)
     others = distinct.filter(pc.invert(is_ordinary)).to_pylist()
-    taken = [[written._asdict() for written in take_apart(cell)] for cell in others]
-    written = pa.array(taken, type=pa.list_(_WRITTEN))
-    plain_written = _plainly_written(found.filter(is_ordinary))
-    lists = interleave(np.asarray(is_ordinary, dtype=bool), plain_written, written)
+    taken = [list(map(Written._asdict, take_apart(cell))) for cell in others]
+    apart = pa.array(taken, type=pa.list_(_WRITTEN))
+    plain = _plainly_written(found.filter(is_ordinary))
+    lists = interleave(np.asarray(is_ordinary, dtype=bool), plain, apart)
     return pa.ListArray.from_arrays(lists.offsets, _resolved(lists.values, region))
 
 
@@ -179,19 +182,23 @@ def _plainly_written(found: pa.StructArray) -> pa.StructArray:
     extension = found.field("extension")
     extension = pc.if_else(pc.equal(extension, ""), NO_TEXT, extension)
     no_types = pa.nulls(len(digits), pa.string())
-    return pa.StructArray.from_arrays([digits, extension, no_types], fields=list(_WRITTEN))
+    columns = [digits, extension, no_types]
+    return pa.StructArray.from_arrays(columns, fields=list(_WRITTEN))
 
 
 def _resolved(written: pa.StructArray, region: str | None) -> pa.StructArray:
-    """Written numbers as CLEANED_PHONE, each distinct run of digits being resolved once."""
-    coded = written.field("digits").dictionary_encode()
+    """Written numbers as CLEANED_PHONE; equal digits are resolved once."""
+    digits, extension, type_ = written.flatten()
+    coded = digits.dictionary_encode()
     resolved = numbering.resolve(coded.dictionary, region)
-    values = pc.coalesce(resolved.e164.take(coded.indices), written.field("digits"))
-    with_extension = pc.binary_join_element_wise(values, written.field("extension"), ";ext=")
+    e164 = resolved.e164.take(coded.indices)
+    is_cell = resolved.cell.take(coded.indices)
+    values = pc.coalesce(e164, digits)
+    with_extension = pc.binary_join_element_wise(values, extension, ";ext=")
     extended = pc.coalesce(with_extension, values)
-    told = pc.if_else(resolved.cell.take(coded.indices), "cell", NO_TEXT)
-    types = pc.coalesce(written.field("type"), told)
-    return pa.StructArray.from_arrays([extended, types], fields=list(CLEANED_PHONE))
+    types = pc.coalesce(type_, pc.if_else(is_cell, "cell", NO_TEXT))
+    columns = [extended, types]
+    return pa.StructArray.from_arrays(columns, fields=list(CLEANED_PHONE))
 
 
 def normalise(text: str | None, region: str | None = None) -> str | None:
@@ -201,7 +208,7 @@ def normalise(text: str | None, region: str | None = None) -> str | None:
 
 
 def national_keys(values: pa.Array) -> pa.Array:
-    """The last nine digits of national numbers, equal with and without country code and zero.
+    """The last nine digits of numbers, equal with and without country code.
 
     Null for numbers of fewer than six digits, which many people share.
     """
@@ -219,18 +226,19 @@ def national_keys(values: pa.Array) -> pa.Array:
 def _code_lengths(numbers: pa.Array) -> pa.Array:
     """Digits of the country code of each international number, 0 for others."""
     is_international = pc.starts_with(numbers, "+")
-    starts = pc.if_else(is_international, pc.utf8_slice_codeunits(numbers, 1, 4), "")
+    behind_plus = pc.utf8_slice_codeunits(numbers, 1, 4)
+    starts = pc.if_else(is_international, behind_plus, "")
     coded = starts.dictionary_encode()
-    codes = [numbering.country_code(start) or "" for start in coded.dictionary.to_pylist()]
-    lengths = [len(str(code)) for code in codes]
+    codes = map(numbering.country_code, coded.dictionary.to_pylist())
+    lengths = [len(str(code)) if code else 0 for code in codes]
     return pa.array(lengths, pa.int8()).take(coded.indices)
 
 
 def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str | None, str]:
-    """The region whose numbers are likely written without country code, and why it is this one.
+    """The region whose numbers are written without country code, and why this.
 
-    The owner's own international numbers decide; else the commonest country among those of the
-    records; else None.
+    The owner's own international numbers decide; else the commonest country
+    among those of the records; else None.
     """
     owner_phones = owner_facts.loc[owner_facts["fact"] == "phone", "value"]
     own = _regions(pa.array(owner_phones, from_pandas=True))

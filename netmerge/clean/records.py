@@ -37,20 +37,22 @@ from netmerge.text.folding import TIDY, strip_decoration
 
 _LINKEDIN_HOST = "linkedin.com"
 
+Parse = Callable[[pa.Array], pa.ListArray]
+"""Distinct texts → the values in each."""
+
 
 def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
-    """Clean a table of RECORDS: a CLEANED table with the same rows in the same order.
+    """A table of RECORDS, cleaned: CLEANED, with the same rows in the same order.
 
-    `region` (ISO 3166 code such as GB) says how telephone numbers without a country code are
-    read; with None they stay as their digits. Raises SettingsError for a region that has no
-    telephone numbers.
+    `region` (ISO 3166 code such as GB) says how telephone numbers without a
+    country code are read; with None they stay as their digits. Raises
+    SettingsError for a region that has no telephone numbers.
     """
     if region is not None and not numbering.is_region(region):
-        raise SettingsError(
-            f"{region} is no region with telephone numbers.", "Give an ISO 3166 code such as GB."
-        )
+        problem = f"{region} is no region with telephone numbers."
+        raise SettingsError(problem, "Give an ISO 3166 code such as GB.")
     parts = together(
-        names=lambda: clean_names({name: records[name] for name in Written._fields}),
+        names=lambda: _names(records),
         phones=lambda: _phones(records, region),
         fingerprint=lambda: {"fingerprint": fingerprints(records)},
         emails=lambda: _emails(records),
@@ -62,6 +64,10 @@ def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
     )
     columns = {name: records[name] for name in ("record_id", "kind")}
     return schema.CLEANED.frame(reduce(or_, parts.values(), columns))
+
+
+def _names(records: pd.DataFrame) -> dict[str, pa.Array]:
+    return clean_names({name: records[name] for name in Written._fields})
 
 
 def _emails(records: pd.DataFrame) -> dict[str, pa.Array]:
@@ -81,7 +87,8 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
     flat, numbers, source = _parsed(records["phones"], parse)
     written = parallel(flat, records["phone_types"])
     given = unique_map(written, phones.clean_types).take(pa.array(source))
-    types = pc.coalesce(given, numbers.items.field("type"))  # the source's, else the cell's own
+    own = numbers.items.field("type")  # what the cell says beside the number
+    types = pc.coalesce(given, own)
     values = with_items(numbers, numbers.items.field("value"))
     kept = first_of_each(values)
     return {
@@ -91,7 +98,8 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
 
 
 def _employment(records: pd.DataFrame) -> dict[str, pa.Array]:
-    columns = {name: _displayed(records[name]) for name in ("company", "department", "title")}
+    names = ("company", "department", "title")
+    columns = {name: _displayed(records[name]) for name in names}
     columns["company_key"] = companies.company_keys(columns["company"])
     for name in ("other_companies", "other_titles"):
         flat = flatten(records[name])
@@ -104,12 +112,16 @@ def _displayed(values: Any) -> pa.Array:
 
 
 def _web(records: pd.DataFrame) -> dict[str, pa.Array]:
-    """The LinkedIn slug, of its own column or of the other addresses, and the others' hosts."""
+    """The LinkedIn slug, and the hosts of the other addresses.
+
+    The slug may also stand among the others.
+    """
     others = flatten(records["urls"])
     own = urls.linkedin_slugs(records["linkedin_url"])
     found = first_given(with_items(others, urls.linkedin_slugs(others.items)))
     hosts = unique_map(others.items, _website)
-    return {"linkedin": pc.coalesce(own, found), "websites": _regrouped(others, hosts)}
+    linkedin = pc.coalesce(own, found)
+    return {"linkedin": linkedin, "websites": _regrouped(others, hosts)}
 
 
 def _identifiers(records: pd.DataFrame) -> pa.ListArray:
@@ -145,8 +157,11 @@ def _postcode(text: str) -> str | None:
     return _tidy(text.upper())
 
 
-def _parsed(column: Any, parse: Callable[[pa.Array], pa.ListArray]) -> tuple[Flat, Flat, Ints]:
-    """A list column flat; its values parsed, into none, one or several each; whence each came."""
+def _parsed(column: Any, parse: Parse) -> tuple[Flat, Flat, Ints]:
+    """A list column flat, its values parsed, and from which value each came.
+
+    A value is parsed into none, one or several.
+    """
     flat = flatten(column)
     codes, distinct = encode(flat.items)
     return flat, *expand(flat, parse(distinct).take(codes))

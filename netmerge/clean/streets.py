@@ -1,4 +1,4 @@
-"""Streets as written → keys for comparing; addresses in one cell → their postcode."""
+"""Streets as written → keys for comparing, and the postcode in a cell."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GLUED = re.compile(r"(?<=[a-z]{3})str(?:asse)?$")
 
 
 def street_key(text: str) -> str | None:
-    """The words of the street's line, written out: 1515 Adela Ln., Reno → 1515 adela lane."""
+    """The street's line, written out: 1515 Adela Ln., Reno → 1515 adela lane."""
     table = STREETS.content.abbreviations
     words = fold(_line(text)).split()
     if all(word.isdigit() for word in words):  # a house number alone is no street

@@ -33,7 +33,8 @@ class Coded:
 
     def counts(self) -> Ints:
         """How many records carry each value."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts))
+        held = self.codes[self.codes >= 0]
+        return np.bincount(held, minlength=len(self.texts))
 
     def under(self, keys: Keys) -> Coded:
         """The same records under keys of their values.
@@ -83,7 +84,7 @@ class Listed:
         parts = [function(text) for text in self.texts]
         lengths = np.array([len(part) for part in parts], dtype=np.int64)
         starts = np.cumsum(lengths) - lengths
-        flat = coded(pa.array([text for part in parts for text in part], pa.string()))
+        flat = coded([text for part in parts for text in part])
         copies = lengths[self.codes]
         rows = np.repeat(self.rows, copies)
         codes = flat.codes[runs.positions(starts[self.codes], copies)]
@@ -121,7 +122,8 @@ def each(function: Callable[[str], str | None]) -> Keys:
     """A function of one text as a function of all of them."""
 
     def keys(texts: pa.Array) -> pa.Array:
-        return pa.array([function(text) for text in texts.to_pylist()], pa.string())
+        made = [function(text) for text in texts.to_pylist()]
+        return pa.array(made, pa.string())
 
     return keys
 
@@ -139,7 +141,8 @@ def coded(column: Any, keys: Keys | None = None) -> Coded:
     texts = one_chunk(column).cast(pa.string())
     if texts.null_count == len(texts):
         return Coded(_nothing(len(texts)), np.empty(0, dtype=object))
-    indices, distinct = encode(pc.if_else(pc.equal(texts, ""), NO_TEXT, texts))
+    given = pc.if_else(pc.equal(texts, ""), NO_TEXT, texts)
+    indices, distinct = encode(given)
     codes = np.asarray(indices.fill_null(-1), dtype=np.int64)
     values = distinct.to_numpy(zero_copy_only=False)
     plain = Coded(codes, np.asarray(values, dtype=object))
@@ -156,7 +159,7 @@ def listed(column: pd.Series[str], keys: Keys | None = None) -> Listed:
     if pa.types.is_null(lists.type):
         none = np.empty(0, dtype=np.int64)
         return Listed(none, none, np.empty(0, dtype=object))
-    rows = pc.list_parent_indices(lists).to_numpy(zero_copy_only=False).astype(np.int64)
+    rows = np.asarray(pc.list_parent_indices(lists), dtype=np.int64)
     flat = coded(pc.list_flatten(lists), keys)
     kept = flat.codes >= 0
     return Listed(rows[kept], flat.codes[kept], flat.texts)

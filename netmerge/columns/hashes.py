@@ -26,8 +26,10 @@ def of_runs(codes: Ints, starts: Ints) -> Hashes:
     lengths = np.diff(starts)
     place = np.arange(len(codes)) - np.repeat(starts[:-1], lengths)
     terms = mixed(mixed(codes) ^ mixed(place + (1 << 40)))
-    total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms, dtype=np.uint64)])
-    return mixed(total[starts[1:]] - total[starts[:-1]] + lengths.astype(np.uint64))
+    sums = np.cumsum(terms, dtype=np.uint64)
+    total = np.concatenate([np.zeros(1, np.uint64), sums])
+    of_runs_ = total[starts[1:]] - total[starts[:-1]]
+    return mixed(of_runs_ + lengths.astype(np.uint64))
 
 
 def of_texts(texts: Texts) -> Ints:

@@ -32,10 +32,16 @@ class Flat:
 def flatten(column: Any) -> Flat:
     """A list column (Arrow or pandas) as flat values; a null list has none."""
     lists = one_chunk(column)
-    lengths = np.asarray(pc.fill_null(pc.list_value_length(lists), 0), dtype=np.int64)
+    lengths = _lengths(lists)
     row = np.repeat(np.arange(len(lists), dtype=np.int64), lengths)
     place = runs.positions(np.zeros_like(lengths), lengths)
     return Flat(lists.flatten(), row, place, len(lists))
+
+
+def _lengths(lists: pa.ListArray) -> Ints:
+    """How many values each list has; a null one none."""
+    lengths = pc.fill_null(pc.list_value_length(lists), 0)
+    return np.asarray(lengths, dtype=np.int64)
 
 
 def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Ints]:
@@ -44,14 +50,14 @@ def expand(flat: Flat, results: pa.ListArray) -> tuple[Flat, Ints]:
     `results` has a list for each value of `flat`.
     """
     inner = flatten(results)
-    return Flat(inner.items, flat.row[inner.row], inner.place, flat.rows), inner.row
+    row = flat.row[inner.row]
+    return Flat(inner.items, row, inner.place, flat.rows), inner.row
 
 
 def lists_of(values: Iterable[Sequence[str]]) -> pa.ListArray:
     """Sequences of text as a list array, the empty ones null."""
-    return pa.array(
-        [list(texts) if texts else None for texts in values], type=pa.list_(pa.string())
-    )
+    lists = [list(texts) if texts else None for texts in values]
+    return pa.array(lists, type=pa.list_(pa.string()))
 
 
 def interleave(single: Flags, ones: pa.Array, others: pa.ListArray) -> pa.ListArray:
@@ -60,7 +66,7 @@ def interleave(single: Flags, ones: pa.Array, others: pa.ListArray) -> pa.ListAr
     Both are taken in order.
     """
     lengths = np.ones(len(single), dtype=np.int64)
-    lengths[~single] = np.asarray(pc.fill_null(pc.list_value_length(others), 0))
+    lengths[~single] = _lengths(others)
     offsets = np.concatenate(([0], np.cumsum(lengths)))
     from_others = np.repeat(~single, lengths)
     index = np.cumsum(~from_others) - 1
@@ -107,7 +113,8 @@ def parallel(flat: Flat, column: Any) -> pa.Array:
     lengths = np.bincount(other.row, minlength=flat.rows)
     starts = np.cumsum(lengths) - lengths
     index = starts[flat.row] + flat.place
-    return other.items.take(pa.array(index, mask=flat.place >= lengths[flat.row]))
+    beyond = flat.place >= lengths[flat.row]
+    return other.items.take(pa.array(index, mask=beyond))
 
 
 def regroup(flat: Flat) -> pa.ListArray:
@@ -141,10 +148,12 @@ def gather(columns: Sequence[pa.Array]) -> tuple[pa.Array, Ints, Ints]:
 
     The values, their rows, and the number of their column.
     """
-    filled = [number for number, column in enumerate(columns) if column.null_count < len(column)]
+    given = [column.null_count < len(column) for column in columns]
+    filled = np.flatnonzero(given).tolist()
     if not filled:
+        kind = columns[0].type if columns else pa.string()
         nothing = np.zeros(0, np.int64)
-        return pa.nulls(0, columns[0].type if columns else pa.string()), nothing, nothing
+        return pa.nulls(0, kind), nothing, nothing
     rows = len(columns[0])
     held = [columns[number] for number in filled]
     valid = np.stack([np.asarray(column.is_valid()) for column in held], axis=1)
@@ -158,9 +167,11 @@ def split(values: pa.Array, pattern: str) -> tuple[pa.Array, Ints]:
 
     They are trimmed, and not empty.
     """
-    if not len(values) or not pc.any(pc.match_substring_regex(values, pattern)).as_py():
+    matched = pc.any(pc.match_substring_regex(values, pattern))
+    if not matched.as_py():
         return values, np.arange(len(values))
     pieces = pc.split_pattern_regex(values, pattern)
     parts = pc.utf8_trim_whitespace(pieces.flatten())
+    text = pc.list_parent_indices(pieces)
     keep = pc.not_equal(parts, "")
-    return parts.filter(keep), np.asarray(pc.list_parent_indices(pieces).filter(keep))
+    return parts.filter(keep), np.asarray(text.filter(keep))

@@ -18,7 +18,8 @@ from netmerge.columns.types import Flags, Ints
 def begins(*key: npt.NDArray[Any]) -> Flags:
     """Whether each entry is the first of its run: unlike the one before."""
     first = np.ones(len(key[0]), dtype=bool)
-    first[1:] = np.logical_or.reduce([part[1:] != part[:-1] for part in key])
+    changes = [part[1:] != part[:-1] for part in key]
+    first[1:] = np.logical_or.reduce(changes)
     return first
 
 

@@ -195,10 +195,11 @@ def _identifiers(cleaned: pd.DataFrame) -> dict[str, Any]:
     numbers = listed(cleaned["identifiers"])
     kinds = coded([identifiers.kind_of(text) for text in numbers.texts])
     lasting = [kind in identifiers.FOR_LIFE for kind in kinds.texts]
+    for_life = np.array(lasting, dtype=bool)
     return {
         "identifiers": numbers,
         "identifier_kind": kinds.codes,
-        "identifier_for_life": look_up(np.array(lasting, dtype=bool), kinds.codes, False),
+        "identifier_for_life": look_up(for_life, kinds.codes, missing=False),
     }
 
 
@@ -206,15 +207,15 @@ def _postcodes(cleaned: pd.DataFrame) -> Coded:
     """Postcodes, of whole addresses in one cell too."""
     own = coded(cleaned["postcode"])
     in_street = coded(cleaned["street"], each(streets.postcode_in))
-    found = concatenated(own.listed(), in_street.listed()).first(len(cleaned))
-    return found.under(lambda texts: without_blanks(fold_array(texts)))
+    both = concatenated(own.listed(), in_street.listed())
+    return both.first(len(cleaned)).under(lambda texts: without_blanks(fold_array(texts)))
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:
     """The export of each record of a duplicate-free source, -1 of all others."""
     export = records["file"].fillna("") + "/" + records["member"].fillna("")
     codes, _ = pd.factorize(export)
-    listed_once = records["duplicate_free"].fillna(False).to_numpy(dtype=bool)
+    listed_once = flags(records["duplicate_free"])
     return np.where(listed_once, codes, -1).astype(np.int64)
 
 

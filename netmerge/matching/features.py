@@ -24,8 +24,9 @@ class Features(Attributes, Frequencies):
     """
 
     email_table: Ints  # (records, at most 8), codes of `emails.texts`
-    email_local: Coded  # of `emails.texts`: the part before the @, but for roles and desks
-    email_shared: Flags  # of `emails.texts`: a role's, or a mailbox of several people
+    # Of `emails.texts`:
+    email_local: Coded  # the part before the @, but for roles and desks
+    email_shared: Flags  # a role's, or a mailbox of several people
     email_spelled: npt.NDArray[np.int32]  # (records, 7), see `spelled`
     phone_table: Ints  # (records, at most 8), codes of `phones.texts`
     organisation_table: Ints  # (records, at most 8), codes of `organisations.texts`

@@ -129,7 +129,8 @@ def count(attributes: Attributes, population: int | None = None) -> Frequencies:
     population = attributes.records if population is None else population
     names, kinds = attributes.names, attributes.identifiers
     initials = look_up(names.initial, names.given)
-    wholes = np.where(names.whole, names.given * len(names.texts) + names.family, -1)
+    both = names.given * len(names.texts) + names.family
+    wholes = np.where(names.whole, both, -1)
 
     def people(column: Listed) -> Ints:
         return holders(column, initials, wholes)
@@ -177,7 +178,8 @@ def _declared(names: Names) -> Ints:
 
 def _of_emails(attributes: Attributes, people: Ints, population: int) -> dict[str, Any]:
     emails, part = attributes.emails, attributes.email_local_part
-    firms = fan_out(part.codes, attributes.email_domain.codes, len(part.texts))
+    domains = attributes.email_domain.codes
+    firms = fan_out(part.codes, domains, len(part.texts))
     desk = look_up(firms >= SEVERAL, part.codes, False)
     local = part.without(desk)
     return {
@@ -207,6 +209,7 @@ def _of_columns(attributes: Attributes) -> dict[str, Any]:
     firms = attributes.organisations
     employed = len(distinct(firms.rows))
     share = of_values(firms.codes, len(firms.texts), TYPICAL_COMPANY, employed)
+    counts = {name: _counts(each) for name, each in attributes.columns.items()}
     return {
         "organisation_count": firms.counts(),
         "organisation_share": share,
@@ -215,7 +218,7 @@ def _of_columns(attributes: Attributes) -> dict[str, Any]:
         "street_share": _shares(attributes.street, TYPICAL_STREET),
         "postcode_share": _shares(attributes.postcode, TYPICAL_POSTCODE),
         "city_share": _shares(attributes.city, TYPICAL_CITY),
-        "column_counts": {name: _counts(each) for name, each in attributes.columns.items()},
+        "column_counts": counts,
     }
 
 
@@ -263,7 +266,8 @@ def of_whole_names(given: Ints, family: Ints, given_share: Floats, family_share:
     """
     named = np.flatnonzero((given >= 0) & (family >= 0))
     width = len(family_share)
-    whole, codes = np.unique(given[named] * width + family[named], return_inverse=True)
+    both = given[named] * width + family[named]
+    whole, codes = np.unique(both, return_inverse=True)
     first, second = np.divmod(whole, width)
     bearers = len(named) * given_share[first] * TOGETHER
     expected = bearers * family_share[second]

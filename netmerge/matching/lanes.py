@@ -61,23 +61,25 @@ def lanes(
     merged = labels[left] == labels[right]
     doubtful = merged & (judged.two_names | judged.relatives)
     taken_apart = judged.taken_apart & ~merged
-    asked = _worth_a_look(_Pairs(left, right, log_odds, merged, labels), safe)
+    pairs = _Pairs(left, right, log_odds, merged, labels)
+    asked = _worth_a_look(pairs, safe)
     review = asked | doubtful | taken_apart
     shown = np.flatnonzero(review | merged | (log_odds > DOUBTFUL))
     shown = shown[np.lexsort((right[shown], left[shown], -log_odds[shown]))]
     place = np.where(review[shown], LANES.index("review"), merged[shown])
     lane = pa.array(LANES).take(pa.array(place))
-    conditions = [doubtful[shown], taken_apart[shown], (merged & review)[shown]]
-    before = np.select(conditions, [_TWO_NAMES, _TAKEN_APART, _BARELY], "").astype(object)
+    cases = [doubtful[shown], taken_apart[shown], (merged & review)[shown]]
+    before = np.select(cases, [_TWO_NAMES, _TAKEN_APART, _BARELY], "")
+    begins = pa.array(before.astype(object), pa.string())
     weight, levels = _of_all(scored, judged)
     words = _in_words(scored.model.weights, levels[shown])
-    reason = pc.binary_join_element_wise(pa.array(before, pa.string()), words, "")
+    reason = pc.binary_join_element_wise(begins, words, "")
     return pd.DataFrame(
         {
             "record_a": record_ids[left[shown]],
             "record_b": record_ids[right[shown]],
             "match_weight": weight[shown],
-            "match_probability": 1 / (1 + np.exp2(-np.clip(log_odds[shown], -100, 100))),
+            "match_probability": _probability(log_odds[shown]),
             "lane": pd.array(lane, dtype="string[pyarrow]"),
             "merged": merged[shown],
             "reason": pd.array(reason, dtype="string[pyarrow]"),
@@ -85,10 +87,16 @@ def lanes(
     )
 
 
+def _probability(log_odds: Floats) -> Floats:
+    bounded = np.clip(log_odds, -100, 100)
+    return np.asarray(1 / (1 + np.exp2(-bounded)))
+
+
 def _of_all(scored: Scored, judged: Judged) -> tuple[Floats, Levels]:
     """Match weights and levels of all judged pairs; decisions have none."""
     never_compared = len(judged.left) - len(scored.left)
-    weight = np.concatenate([scored.weight, np.full(never_compared, np.nan)])
+    unknown = np.full(never_compared, np.nan)
+    weight = np.concatenate([scored.weight, unknown])
     nothing = np.zeros((never_compared, scored.levels.shape[1]), dtype=np.int8)
     levels = np.concatenate([scored.levels, nothing])
     levels[judged.decided] = 0
@@ -116,7 +124,8 @@ def _thin_bridges(pairs: _Pairs, safe: float) -> Ints:
     strong = pairs.merged & (pairs.log_odds >= safe + BARELY)
     parts = connected(len(pairs.labels), pairs.left[strong], pairs.right[strong])
     across = parts[pairs.left] != parts[pairs.right]
-    return _best_of_each(pairs, np.flatnonzero(pairs.merged & ~strong & across), parts)
+    thin = np.flatnonzero(pairs.merged & ~strong & across)
+    return _best_of_each(pairs, thin, parts)
 
 
 def _best_of_each(pairs: _Pairs, places: Ints, parts: Ints) -> Ints:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from netmerge.clean import emails
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.coded import Coded, Listed, coded, concatenated, each, listed
+from netmerge.columns.flags import flags
 from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Ints, Texts
@@ -42,7 +43,7 @@ class Mailboxes:
 def addresses(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
     """Addresses, and for scanned cards also what a damaged one probably was."""
     written = listed(cleaned["emails"])
-    scanned = np.flatnonzero(records["scanned"].fillna(False).to_numpy(dtype=bool))
+    scanned = np.flatnonzero(flags(records["scanned"]))
     repaired = listed(records["emails"].iloc[scanned], each(emails.repair))
     rows = scanned[repaired.rows]
     return concatenated(written, Listed(rows, repaired.codes, repaired.texts))
@@ -53,13 +54,14 @@ def mailboxes(texts: Texts) -> Mailboxes:
     written = pa.array(texts, pa.string())
     local = coded(emails.local_parts(written))
     letters = local.under(_letters)
-    with_digits = pc.match_substring_regex(pa.array(local.texts, pa.string()), "[0-9]")
-    roles = are_roles(pa.array(local.texts, pa.string()))
+    parts = pa.array(local.texts, pa.string())
+    with_digits = flags(pc.match_substring_regex(parts, "[0-9]"))
+    roles = flags(are_roles(parts))
     return Mailboxes(
         letters=look_up(of_texts(letters.texts), letters.codes),
-        digits=look_up(np.asarray(with_digits, dtype=bool), local.codes, False),
+        digits=look_up(with_digits, local.codes, missing=False),
         local=local.under(_without_roles),
-        role=look_up(np.asarray(roles, dtype=bool), local.codes, False),
+        role=look_up(roles, local.codes, missing=False),
         domain=coded(_own_domains(written)),
     )
 
@@ -94,10 +96,13 @@ def name_forms(names: Names) -> Ints:
     """
     named = np.flatnonzero(names.whole)
     width = len(names.texts) + 1
-    of_named, pairs = pd.factorize(names.given[named] * width + names.family[named])
+    both = names.given[named] * width + names.family[named]
+    of_named, whole = pd.factorize(both)
     compact = pa.array(names.compact, pa.string())
-    given, family = (compact.take(pa.array(codes)) for codes in np.divmod(pairs, width))
-    g, f = (pc.utf8_slice_codeunits(texts, 0, 1) for texts in (given, family))
+    given = compact.take(pa.array(whole // width))
+    family = compact.take(pa.array(whole % width))
+    g = pc.utf8_slice_codeunits(given, 0, 1)
+    f = pc.utf8_slice_codeunits(family, 0, 1)
     forms = (
         (given, family),
         (family, given),
@@ -107,7 +112,8 @@ def name_forms(names: Names) -> Ints:
         (given,),
         (family,),
     )
-    hashes = np.stack([_hashed(form) for form in forms], axis=1)  # (distinct names, 7)
+    # (distinct whole names, 7)
+    hashes = np.stack([_hashed(form) for form in forms], axis=1)
     table = np.full((len(names.given), len(forms)), -1, dtype=np.int64)
     table[named] = hashes[of_named]
     return table
@@ -116,7 +122,8 @@ def name_forms(names: Names) -> Ints:
 def _hashed(parts: tuple[pa.Array, ...]) -> Ints:
     """The hash of each row's texts, written as one."""
     whole = pc.binary_join_element_wise(*parts, "")
-    return of_texts(np.asarray(whole.to_numpy(zero_copy_only=False), dtype=object))
+    texts = whole.to_numpy(zero_copy_only=False)
+    return of_texts(np.asarray(texts, dtype=object))
 
 
 def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDArray[np.int32]:

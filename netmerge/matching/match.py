@@ -69,7 +69,8 @@ def match_records(
     if warnings:
         labels = _clustered(judged, scored, features, compared, safe)
 
-    left_out = {f"{field} values": cut for field, cut in features.values_left_out.items() if cut}
+    cut = features.values_left_out.items()
+    left_out = {f"{field} values": values for field, values in cut if values}
     return Links(
         pairs=lanes(record_ids, scored, judged, safe, labels),
         clusters=_of_table(records, rows, labels),
@@ -90,7 +91,8 @@ def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
 
     So nothing else does.
     """
-    rows = np.flatnonzero((records["status"] != "empty") & (records["kind"] != "group"))
+    a_group, empty = records["kind"] == "group", records["status"] == "empty"
+    rows = np.flatnonzero(~a_group & ~empty)
     inputs = records[["file", "member"]].fillna("")
     sources = inputs.drop_duplicates().sort_values(["file", "member"])
     source = _index(sources).get_indexer(_index(inputs))
@@ -186,14 +188,16 @@ def _evidence(
     frequencies of all would take more memory than all else.
     """
     weighed = np.flatnonzero(places < len(scored.left))
-    left, right = scored.left[places[weighed]], scored.right[places[weighed]]
+    left = scored.left[places[weighed]]
+    right = scored.right[places[weighed]]
 
     def parts(batch: slice) -> Floats:
         found = compare(comparisons, features, left[batch], right[batch])
         return scored.model.parts(*found)
 
     evidence = np.full((len(places), len(comparisons) + 2), np.nan)
-    evidence[weighed] = np.concatenate(in_threads(parts, batches(len(weighed))))
+    found = in_threads(parts, batches(len(weighed)))
+    evidence[weighed] = np.concatenate(found)
     return evidence
 
 

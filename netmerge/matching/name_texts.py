@@ -72,7 +72,8 @@ def _stem(text: str) -> str:
 def _second_token(words: list[list[str]]) -> Ints:
     result = np.full(len(words), -1, dtype=np.int64)
     several = np.array([len(parts) > 1 for parts in words], dtype=bool)
-    result[several] = of_texts(_texts(parts[1] for parts in words if len(parts) > 1))
+    second = (parts[1] for parts in words if len(parts) > 1)
+    result[several] = of_texts(_texts(second))
     return result
 
 
@@ -92,7 +93,8 @@ def _groups(words: list[list[str]]) -> Ints:
 
     Of one that stands in none, those of the names that sound like it (Peggie).
     """
-    known, alike = nickname_groups(), _groups_by_sound()
+    known = nickname_groups()
+    alike = _groups_by_sound()
     firsts = [parts[0] for parts in words]
     others = [first for first in dict.fromkeys(firsts) if first not in known]
     heard = sounds(pa.array(others, pa.string())).to_pylist()
@@ -101,8 +103,9 @@ def _groups(words: list[list[str]]) -> Ints:
         if sound in alike:
             groups[first] = alike[sound]
     numbers = [sorted(groups.get(first, ())) for first in firsts]
-    flat = np.array([number for some in numbers for number in some], dtype=np.int64)
-    return _padded([len(some) for some in numbers], flat)
+    flat = [number for some in numbers for number in some]
+    sizes = [len(some) for some in numbers]
+    return _padded(sizes, np.array(flat, dtype=np.int64))
 
 
 @cache

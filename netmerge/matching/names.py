@@ -162,12 +162,13 @@ def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
     """
     known, numbered = _generation_words()
     every = known | numbered
-    written = coded(cleaned["suffix"], each(lambda text: every.get(fold(text))))
-    numbers = coded(cleaned["suffix"], each(lambda text: numbered.get(fold(text))))
+    suffix = cleaned["suffix"]
+    written = coded(suffix, each(lambda text: every.get(fold(text))))
+    numbers = coded(suffix, each(lambda text: numbered.get(fold(text))))
     the_first = each(lambda text: "i" if text == "I" else None)
     first = coded(cleaned["middle_name"], the_first)
-    ordinals = concatenated(numbers.listed(), first.listed()).first(len(cleaned))
-    return written.codes, ordinals.codes
+    ordinals = concatenated(numbers.listed(), first.listed())
+    return written.codes, ordinals.first(len(cleaned)).codes
 
 
 @cache
@@ -227,8 +228,11 @@ def _without_kin(given: Coded, family: Coded) -> Coded:
 
 def _without_words(column: Coded, unwanted: Set[str]) -> list[str]:
     """The texts without some words."""
-    kept = ([word for word in text.split() if word not in unwanted] for text in column.texts)
-    return [" ".join(words) for words in kept]
+
+    def kept(text: str) -> str:
+        return " ".join(word for word in text.split() if word not in unwanted)
+
+    return [kept(text) for text in column.texts]
 
 
 def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
@@ -241,8 +245,10 @@ def _completed(given: Coded, family: Coded, profile: Coded) -> Coded:
     texts: list[str] = list(family.texts)
     codes = family.codes.copy()
     # A few per cent of a LinkedIn export.
-    for row in np.flatnonzero(cut & (given.codes >= 0) & (profile.codes >= 0)):
-        slug, initial = profile.texts[profile.codes[row]], family.texts[family.codes[row]]
+    told = (given.codes >= 0) & (profile.codes >= 0)
+    for row in np.flatnonzero(cut & told):
+        slug = profile.texts[profile.codes[row]]
+        initial = family.texts[family.codes[row]]
         rest = _after_given_name(slug, given.texts[given.codes[row]])
         if rest and len(rest[0]) > 1 and rest[0][0] == initial:
             codes[row] = len(texts)
@@ -255,4 +261,5 @@ def _after_given_name(slug: str, given: str) -> list[str]:
     """What follows the given name in a profile's slug, if that begins with it."""
     slug_words = fold(_SLUG_TAIL.sub("", slug)).split()
     first = given.split()
-    return slug_words[len(first) :] if slug_words[: len(first)] == first else []
+    begins = slug_words[: len(first)] == first
+    return slug_words[len(first) :] if begins else []

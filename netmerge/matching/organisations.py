@@ -31,11 +31,11 @@ def organisations(
     """
     domains = Coded(addresses.codes, addresses.texts).under(emails.domains)
     of_mail = Listed(addresses.rows, domains.codes, domains.texts)
-    hosts = concatenated(of_mail, listed(cleaned["websites"])).split(_organisation_of)
+    hosts = concatenated(of_mail, listed(cleaned["websites"]))
     forms = partial(_forms, used.short_forms)
     named = concatenated(company.listed(), further).split(forms)
     whole = coded(cleaned["company"], lambda texts: without_blanks(fold_array(texts)))
-    return concatenated(named, whole.listed(), hosts)
+    return concatenated(named, whole.listed(), hosts.split(_organisation_of))
 
 
 def _forms(known: Set[str], name: str) -> list[str]:
@@ -46,7 +46,8 @@ def _forms(known: Set[str], name: str) -> list[str]:
     """
     words = name.split()
     initials = "".join(word[0] for word in words)
-    forms = ["".join(words), "".join(word for word in words if word != "and")]
+    without_and = (word for word in words if word != "and")
+    forms = ["".join(words), "".join(without_and)]
     if len(words) >= _SHORTENED and initials in known:
         forms.append(initials)
     return list(dict.fromkeys(forms))

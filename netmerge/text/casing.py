@@ -17,7 +17,7 @@ _CELTIC = re.compile(r"mc[^\W\d_]{3,}")
 
 
 def is_uncased(text: str) -> bool:
-    """Whether the text is all capitals or all lower case, where its script has both.
+    """Whether the text is all capitals or all lower case.
 
     Initials alone are not.
     """
@@ -28,12 +28,13 @@ def is_uncased(text: str) -> bool:
 def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
     """The text with capitals where a name has them: McDonald, de la Cruz, Jean-Luc.
 
-    `initials` keeps two consonants together as they are (JP, TJ). `turkish` lowers I to ı, which
-    letters that only Turkish has call for as well.
+    `initials` keeps two consonants together as they are (JP, TJ). `turkish`
+    lowers I to ı, which letters that only Turkish has call for as well.
     """
     turkish = turkish or not _TURKISH.isdisjoint(text)
     pieces = _PARTS.split(text)
-    last = max((place for place, piece in enumerate(pieces) if piece.isalpha()), default=0)
+    words = [place for place, piece in enumerate(pieces) if piece.isalpha()]
+    last = max(words, default=0)
     cased = []
     for place, piece in enumerate(pieces):
         before = pieces[place - 1] if place else " "

@@ -1,8 +1,8 @@
-"""Columns of dates as any source writes them → Arrow days, moments or ISO texts, and what failed.
+"""Dates as any source writes them → days, moments or ISO texts, and what failed.
 
-Neither the clock nor the locale is asked: the names of months come from words/months.toml, and
-whether 03/04 is March or April is decided for a whole column, by those of its values that can be
-read in one way only.
+Neither the clock nor the locale is asked: the names of months come from
+words/months.toml, and whether 03/04 is March or April is decided for a
+whole column, by those of its values that can be read in one way only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from netmerge.text.folding import fold
 from netmerge.words import MONTHS
 
 _CENTURY_PIVOT = 69
-"""Two-digit years 69 to 99 are 19xx, as POSIX strptime has it; in birthdays 30 to 99 are."""
+"""Two-digit years from 69 on are 19xx, as in POSIX; in birthdays from 30 on."""
 _BIRTHDAY_PIVOT = 30
 _NO_YEAR = (0, 1604)
 """Years that stand for "not given": 0000, and 1604 in Apple's cards."""
@@ -82,7 +82,7 @@ _FORMATS = (
 
 @dataclass(frozen=True)
 class Parsed:
-    """A parsed column: `values`, null where empty or failed, and `failed`: text that is no date."""
+    """A parsed column: `values`, and `failed`: a text that is no date."""
 
     values: pa.Array
     failed: pa.Array
@@ -90,10 +90,11 @@ class Parsed:
 
 @dataclass(frozen=True)
 class _Parts:
-    """What the distinct values of a column say, one entry a value; -1 where a part is not given.
+    """What the distinct values of a column say; -1 for a part that is not given.
 
-    `seconds` is the time of day (-2: there is none such), `offset` the seconds that its zone is
-    ahead of UTC; `valid` says that the value can be a date.
+    `seconds` is the time of day (-2: there is none such), `offset` the
+    seconds that its zone is ahead of UTC; `valid` says that the value can
+    be a date.
     """
 
     year: Ints
@@ -119,9 +120,10 @@ class _Parts:
 def parse_dates(values: Any, day_first: bool | None = None) -> Parsed:
     """Days (date32) from a text column (Arrow array or pandas Series).
 
-    A time of day is dropped, not converted to another zone.
-    `day_first` says how 03/04/2020 is to be read; None lets the column's own unambiguous values
-    decide (month first, LinkedIn's order, where there are none). A partial date is a failure.
+    A time of day is dropped, not converted to another zone. `day_first`
+    says how 03/04/2020 is to be read; None lets the column's own
+    unambiguous values decide (month first, LinkedIn's order, where there
+    are none). A partial date is a failure.
     """
     codes, distinct = encode(values)
     parts = _read(distinct, day_first, _CENTURY_PIVOT)
@@ -144,20 +146,20 @@ def parse_moments(values: Any, day_first: bool | None = None) -> Parsed:
 
 
 def parse_partial(values: Any, day_first: bool | None = None, birthdays: bool = False) -> Parsed:
-    """ISO 8601 text, as exact as the source is: 1989-03-24, 1989-03, 1989, --03-24 (no year).
+    """ISO 8601 text, as exact as the source: 1989-03-24, 1989-03, 1989, --03-24.
 
     `birthdays` reads two-digit years as 1930 to 2029.
     """
     codes, distinct = encode(values)
     parts = _read(distinct, day_first, _BIRTHDAY_PIVOT if birthdays else _CENTURY_PIVOT)
-    columns = (parts.year, parts.month, parts.day, parts.valid)
-    values_of = zip(*(column.tolist() for column in columns), strict=True)
-    texts = [_iso(year, month, day) if valid else None for year, month, day, valid in values_of]
+    numbers = zip(parts.year.tolist(), parts.month.tolist(), parts.day.tolist(), strict=True)
+    isos = (_iso(*number) for number in numbers)
+    texts = [iso if valid else None for iso, valid in zip(isos, parts.valid, strict=True)]
     return _spread(pa.array(texts, type=pa.string()), parts.valid, codes, distinct)
 
 
 def is_day_first(values: Any) -> bool | None:
-    """Whether numeric dates of this column put the day first; None where that cannot be told.
+    """Whether numeric dates of a column put the day first; None for unknown.
 
     Those dates tell it that can be read in one way only.
     """
@@ -175,8 +177,9 @@ def _read(distinct: pa.Array, day_first: bool | None, pivot: int) -> _Parts:
     if day_first is None:
         day_first = bool(is_day_first(distinct))
     parts = _Parts.unread(len(distinct))
-    texts = pc.utf8_trim_whitespace(pc.replace_substring_regex(distinct, _BLANKS, " "))
-    left = np.arange(len(distinct))  # places of the values that no format matched so far
+    blanks = pc.replace_substring_regex(distinct, _BLANKS, " ")
+    texts = pc.utf8_trim_whitespace(blanks)
+    left = np.arange(len(distinct))  # places of what no format matched so far
     for pattern in _FORMATS:
         if not len(left):
             break
@@ -212,9 +215,10 @@ def _fill(parts: _Parts, rows: Ints, found: pa.StructArray, day_first: bool, piv
 
 
 def _day_and_month(found: pa.StructArray, day_first: bool) -> tuple[Ints, Ints]:
-    """Days and months of numeric dates, where a number over 12 says which is which, if need be."""
+    """Days and months of numeric dates; a number over 12 is a day."""
     first, second = _number(found, "first"), _number(found, "second_number")
-    dotted = np.asarray(pc.equal(found.field("mark"), "."))  # 01.02.2020: the day first everywhere
+    # 01.02.2020 has the day first everywhere
+    dotted = np.asarray(pc.equal(found.field("mark"), "."))
     only_day_first = (first > 12) & (second <= 12)
     only_month_first = (second > 12) & (first <= 12)
     is_day_first = only_day_first | ((day_first | dotted) & ~only_month_first)
@@ -259,13 +263,13 @@ def _number(found: pa.StructArray, name: str) -> Ints:
 
 
 def _integers(texts: pa.Array) -> Ints:
-    """Digits as numbers; _NOT_GIVEN for an empty text: a part that was not there."""
+    """Digits as numbers; _NOT_GIVEN for an empty text."""
     filled = pc.if_else(pc.equal(texts, ""), "-1", texts)
     return np.asarray(pc.cast(filled, pa.int64()), dtype=np.int64)
 
 
 def _month_numbers(names: pa.Array) -> Ints:
-    """Numbers of months by their names; a number that no month has for any other word."""
+    """Numbers of months by their names; _NO_MONTH for any other word."""
     codes, distinct = encode(names)
     months = _months()
     found = [months.get(fold(name), _NO_MONTH) for name in distinct.to_pylist()]
@@ -286,7 +290,8 @@ def _months() -> Mapping[str, int]:
 def _is_real(parts: _Parts) -> Flags:
     """Whether the parts name a day, month or year of the calendar."""
     month = np.clip(parts.month, 1, 12)
-    year = np.where(parts.year < 0, 2000, parts.year)  # a leap year: 29 February is a birthday
+    # no year is as a leap year: 29 February is a birthday
+    year = np.where(parts.year < 0, 2000, parts.year)
     next_year, next_month = year + (month == 12), month % 12 + 1
     length = _month_start(next_year, next_month) - _month_start(year, month)
     right_month = (parts.month < 0) | ((parts.month >= 1) & (parts.month <= 12))
@@ -315,7 +320,7 @@ def _month_start(year: Ints, month: Ints) -> Ints:
 
 
 def _iso(year: int, month: int, day: int) -> str:
-    """ISO 8601: 1989-03-24, as far as the parts are given; --03-24 without a year."""
+    """ISO 8601, as far as the parts are given; --03-24 without a year."""
     if year < 0:
         return f"--{month:02}-{day:02}"
     given = [f"{part:02}" for part in (month, day) if part >= 0]

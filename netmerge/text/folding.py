@@ -17,7 +17,7 @@ from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 
 LONGEST = 1000
-"""Characters; what is longer is no name, address or title: it is trimmed, never taken apart."""
+"""Characters; what is longer is no name: it is trimmed, never taken apart."""
 
 _PLAIN = re.compile(r"[ -~\u00c0-\u024f\u1e00-\u1eff]*")
 _SYMBOLS_WITHOUT_LETTERS = "™℠"
@@ -35,7 +35,7 @@ _ASCII_WORDS: dict[int, str | None] = {
     code: chr(code) if chr(code).isalnum() else " " for code in range(128)
 }
 _ASCII_WORDS |= dict.fromkeys(map(ord, "'`"))
-"""What ASCII characters become in words: an apostrophe nothing, other punctuation a blank."""
+"""What ASCII characters become in words; an apostrophe becomes nothing."""
 
 
 def nfc(text: str) -> str:
@@ -49,7 +49,7 @@ def squeeze(text: str) -> str:
 
 
 def strip_decoration(text: str) -> str:
-    """The text in plain letters: without emoji and what is invisible, 𝗯𝗼𝗹𝗱 made plain."""
+    """The text in plain letters: no emoji, nothing invisible, 𝗯𝗼𝗹𝗱 made plain."""
     if _PLAIN.fullmatch(text):
         return squeeze(text)
     if len(text) > LONGEST:
@@ -62,7 +62,7 @@ def strip_decoration(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _plain_character(character: str) -> str:
-    """A character without decoration: itself, what it stands for, a blank or nothing."""
+    """What is left of a character: itself, what it stands for, a blank, nothing."""
     category = unicodedata.category(character)
     if _is_styled(character):
         return unicodedata.normalize("NFKC", character)
@@ -80,7 +80,8 @@ def _is_styled(character: str) -> bool:
     tag = unicodedata.decomposition(character).partition(" ")[0]
     if not tag.startswith("<") or tag == "<fraction>":
         return False
-    return ord(character) > _LAST_OF_LATIN_1 and character not in _SYMBOLS_WITHOUT_LETTERS
+    is_sign = character in _SYMBOLS_WITHOUT_LETTERS
+    return ord(character) > _LAST_OF_LATIN_1 and not is_sign
 
 
 def _is_within(character: str, ranges: tuple[range, ...]) -> bool:
@@ -88,7 +89,7 @@ def _is_within(character: str, ranges: tuple[range, ...]) -> bool:
 
 
 def _without_loose_joiners(text: str) -> str:
-    """The text with zero-width joiners inside words only: they matter in Persian and Indic ones."""
+    """The text with joiners inside words only, where Persian and Hindi need them."""
     kept = []
     padded = f" {text} "
     for before, character, after in zip(padded, text, padded[2:], strict=False):
@@ -101,9 +102,9 @@ def _without_loose_joiners(text: str) -> str:
 def fold(text: str) -> str:
     """Words of [a-z0-9] for comparing; "" if nothing is left.
 
-    Case, accents and decoration go. Other scripts are transliterated by AnyAscii (王伟 → wangwei),
-    an apostrophe joins (O'Brien → obrien), any other punctuation parts words. Folding twice
-    changes nothing.
+    Case, accents and decoration go. Other scripts are transliterated by
+    AnyAscii (王伟 → wangwei), an apostrophe joins (O'Brien → obrien), any
+    other punctuation parts words. Folding twice changes nothing.
     """
     if text.isascii():
         plain = text.lower().translate(_ASCII_WORDS)
@@ -132,7 +133,7 @@ _FOLDED = _Folded()
 
 
 def fold_latin(texts: pa.Array) -> pa.Array:
-    """`fold` of words of plain or accented Latin letters; null for all other texts."""
+    """`fold` of words of Latin letters, accented or not; null for other texts."""
     latin = pc.match_substring_regex(texts, _LATIN_WORDS)
     accented = pc.and_not(latin, pc.string_is_ascii(texts))
     decomposed = pc.utf8_normalize(texts.filter(accented), "NFD")
@@ -142,16 +143,16 @@ def fold_latin(texts: pa.Array) -> pa.Array:
 
 
 def fold_array(values: Any) -> pa.Array:
-    """`fold` over a text column; null for what folds to nothing, which cannot be compared."""
+    """`fold` over a text column; null for what folds to nothing."""
     return unique_map(values, lambda text: fold(text) or None, quick=fold_latin)
 
 
 @dataclass(frozen=True)
 class Plain:
-    """Texts of which Arrow says at once what a function would make: those that match whole.
+    """Texts of which Arrow says at once what a function would make.
 
-    `pattern` is RE2. `result` makes of them what the function would make of each; without it they
-    stay as they are.
+    They match `pattern` (RE2) whole. `result` makes of them what the
+    function would make of each; without it they stay as they are.
     """
 
     pattern: str
@@ -164,4 +165,4 @@ class Plain:
 
 
 TIDY = Plain(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9](?:(?: ?[!-~À-ɏ])* ?[A-Za-zÀ-ÖØ-öø-ɏ0-9])?")
-"""Texts without decoration or superfluous blanks, and without punctuation at their edges."""
+"""Texts without decoration, and without blanks and punctuation to take off."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SIGNS = "=+\\-@＝＋－＠"
-"""With one of these a formula begins (OWASP, CSV injection), as within the brackets of a pattern."""
+"""Signs with which a formula begins (OWASP, CSV injection), for a pattern's brackets."""
 
 START = rf"[{SIGNS}\t\r\n]"
-"""A pattern of what a cell begins with that might run; an apostrophe before it keeps it from it."""
+"""With what a cell begins that might run; an apostrophe before keeps it from it."""

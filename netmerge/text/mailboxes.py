@@ -1,4 +1,4 @@
-"""Mailboxes (what stands before an @) → whether they are a function's: info, sales."""
+"""Mailboxes (what stands before an @) → whether they are a function's: info."""
 
 from __future__ import annotations
 

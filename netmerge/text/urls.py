@@ -51,11 +51,12 @@ _LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 
 def linkedin_slug(url: str | None) -> str | None:
-    """The profile's own part of a LinkedIn address: decoded, in lower case; None if it names none.
+    """The profile's own part of a LinkedIn address; None if it names none.
 
-    Takes addresses without scheme, of country and mobile subdomains, with tails and queries. An
-    old public address /pub/jane-doe/1b/2c3/4d5 is the profile jane-doe-4d52c31b (LinkedIn's own
-    redirection of 2014).
+    Decoded, in lower case. Takes addresses without scheme, of country and
+    mobile subdomains, with tails and queries. An old public address
+    /pub/jane-doe/1b/2c3/4d5 is the profile jane-doe-4d52c31b (LinkedIn's
+    own redirection of 2014).
     """
     if not url or len(url) > _LONGEST:
         return None
@@ -72,7 +73,7 @@ def linkedin_slug(url: str | None) -> str | None:
 
 
 def _moved_to(tail: str) -> str:
-    """What LinkedIn put at a slug's end for the tail of an old address, "" for another tail."""
+    """What LinkedIn put at a slug's end for the tail of an old address."""
     parts = [part for part in tail.split("/") if part][:3]
     if len(parts) < 3 or not all(_PUB_PART.fullmatch(part) for part in parts):
         return ""
@@ -94,7 +95,7 @@ def _decoded(slug: str) -> str:
 
 
 def host(url: str | None) -> str | None:
-    """The host name of a web address in lower case without `www.`; None where there is none."""
+    """The host name of a web address in lower case, without `www.`."""
     if not url or len(url) > _LONGEST:
         return None
     address = url.strip().lower().replace("\\:", ":")

@@ -1,4 +1,4 @@
-"""One name column → its core, and the titles, credentials and other names around it."""
+"""One name column → its core, and what stands around it: titles, other names …"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EDGES = " ,;:*_~#/\\|-–—"
 
 @dataclass
 class Affixes:
-    """What was taken off a name while its core was laid bare, in the order of finding."""
+    """What was taken off a name, in the order of finding."""
 
     prefix: list[str] = field(default_factory=list)
     suffix: list[str] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Affixes:
 
 
 def core_of_column(text: str, affixes: Affixes, column: str) -> str:
-    """The core of a given, middle or family name column; what surrounds it goes to `affixes`."""
+    """The core of a name column; what surrounds it goes to `affixes`."""
     if not text:
         return ""
     head, segments = _head(text, affixes, column)
@@ -52,7 +52,8 @@ def core_of_column(text: str, affixes: Affixes, column: str) -> str:
 def core_of_whole(text: str, affixes: Affixes) -> tuple[str, str]:
     """The core of a whole name, and "" beside it.
 
-    Where it was written as `Last, First`, the given names, and the family name beside them.
+    Where it was written as `Last, First`, the given names, and the family
+    name beside them.
     """
     head, segments = _head(text, affixes, "full")
     given = _turned(head, segments, affixes)
@@ -70,7 +71,8 @@ def take_suffix(suffix: str, affixes: Affixes) -> None:
     for segment in listed(suffix):
         for token in segment.split():
             is_credential = honorifics.is_credential(token)
-            (affixes.credentials if is_credential else affixes.suffix).append(token)
+            kind = affixes.credentials if is_credential else affixes.suffix
+            kind.append(token)
 
 
 def tokens_of(text: str) -> list[str]:
@@ -114,7 +116,7 @@ def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
 
 
 def _bar_for_symbols(text: str, column: str) -> str:
-    """The text with a bar for pictures after the name, behind which slogans stand: ➡️ Hiring!"""
+    """The text with a bar for pictures after the name: Ada Berg ➡️ Hiring!"""
     found = _SYMBOLS.search(text)
     before = text[: found.start()].split() if found else []
     is_after_name = len(before) >= (2 if column == "full" else 1)
@@ -122,34 +124,37 @@ def _bar_for_symbols(text: str, column: str) -> str:
 
 
 def _turned(head: str, segments: list[str], affixes: Affixes) -> str:
-    """The given names of `Last, First`, or "" where the comma parts something else."""
+    """The given names of `Last, First`; "" where a comma parts something else."""
     while segments and honorifics.all_after(segments[0].split()):
         _take_segment(segments.pop(0), affixes)
     if not segments:
         return ""
     first, words = segments[0], head.split()
-    if len(words) > 1 and is_given_name(words[0]) and not is_given_name(first.split()[0]):
+    begins_with_given = len(words) > 1 and is_given_name(words[0])
+    if begins_with_given and not is_given_name(first.split()[0]):
         return ""
     return first
 
 
 def _take_segment(segment: str, affixes: Affixes) -> None:
-    """Note what stands after a comma: generations and credentials, else all in one piece."""
+    """Note what stands after a comma: word by word, or as one slogan."""
     tokens = segment.split()
     if honorifics.all_after(tokens):
         for token in tokens:
             is_generation = honorifics.is_generation(token)
-            (affixes.suffix if is_generation else affixes.credentials).append(token.strip(_EDGES))
+            kind = affixes.suffix if is_generation else affixes.credentials
+            kind.append(token.strip(_EDGES))
     elif segment and not honorifics.are_pronouns(segment):
         affixes.credentials.append(" ".join(tokens))
 
 
 def _without_tail(text: str, affixes: Affixes, column: str) -> str:
-    """Without what follows a bar or a dash in blanks; a dash joins two single surnames."""
+    """Without what follows a bar or a dash; a dash joins two single surnames."""
     head, *tails = _TAIL.split(text)
     for tail in filter(None, (tail.strip(_EDGES) for tail in tails)):
         is_single = tail.isalpha() and _SIGNS.isdisjoint(text)
-        is_surname = is_single and column == "family" and not honorifics.is_credential(tail)
+        may_be_surname = column == "family" and not honorifics.is_credential(tail)
+        is_surname = is_single and may_be_surname
         if not head.strip(_EDGES):
             head = tail
         elif is_surname:
@@ -161,7 +166,7 @@ def _without_tail(text: str, affixes: Affixes, column: str) -> str:
 
 
 def _core(text: str, affixes: Affixes, column: str) -> str:
-    """Without titles in front, and without generations, credentials and the like behind."""
+    """Without titles in front, and without credentials and the like behind."""
     tokens = tokens_of(text)
     title: str | None = None
     while tokens and column != "family" and honorifics.is_title(tokens[0], title):
@@ -173,7 +178,9 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     least = 0 if column == "family" else 1
     before_doubtful = 2 if column == "full" else 1
     credentials: list[str] = []
-    while len(tokens) > least and _is_after(tokens, credentials, affixes, before_doubtful):
+    while len(tokens) > least:
+        if not _is_after(tokens, credentials, affixes, before_doubtful):
+            break
         tokens.pop()
     affixes.credentials[:0] = credentials
     return " ".join(tokens)
@@ -197,7 +204,8 @@ def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words
     if len(tokens) > 1 and honorifics.is_generation(last):
         affixes.suffix.insert(0, last)
         return True
-    doubtful = len(tokens) > words and not all(token.isupper() for token in tokens[:-1])
+    is_shouted = all(token.isupper() for token in tokens[:-1])
+    doubtful = len(tokens) > words and not is_shouted
     if not honorifics.is_credential(last, doubtful):
         return False
     credentials.insert(0, last)
@@ -228,9 +236,10 @@ def _take_bracketed(found: re.Match[str], affixes: Affixes, column: str, *, at_e
 
 
 def _is_other_name(content: str, text: str, column: str, at_end: bool) -> bool:
-    """Whether brackets hold a former name or one in another script, and no nickname."""
-    without_brackets = _BRACKETS.sub("", text)
-    if column == "family" or is_east_asian(content) != is_east_asian(without_brackets):
+    """Whether brackets hold a former name or one in another script, no nickname."""
+    outside = _BRACKETS.sub("", text)
+    in_other_script = is_east_asian(content) != is_east_asian(outside)
+    if column == "family" or in_other_script:
         return True
     first = content.split(maxsplit=1)[0]
     return column == "full" and at_end and not is_given_name(first)

@@ -1,8 +1,8 @@
-"""Name columns of all records → the cleaned name columns, each distinct name being worked once.
+"""Name columns of all records → the cleaned name columns.
 
-Most names are a plain given and a plain family name: Arrow tells those for the distinct values
-of each column. Only the others are taken apart one by one (parts.clean_name, which says the same
-of both).
+Most names are a plain given and a plain family name: Arrow tells those for
+the distinct values of each column. Only the others are taken apart one by
+one (parts.clean_name, which says the same of both).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _WHOLE = r"^(?P<given>[^\s]+) (?P<family>[^\s]+)$"
 
 
 def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
-    """The fields of Name as columns, from the columns of Written (pandas or Arrow)."""
+    """The fields of Name as columns, from the columns of Written."""
     texts = {name: _text(columns[name]) for name in Written._fields}
     given, family = _plain(texts)
     plain = pc.is_valid(given)
@@ -56,38 +56,44 @@ def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
 
 
 def _careful(texts: Sequence[pa.Array]) -> dict[str, pa.Array]:
-    """Names of any kind, each distinct one by itself; `texts` are the columns of Written."""
-    codes, distinct = encode(pc.binary_join_element_wise(*texts, _SEPARATOR))
+    """Names of any kind, each distinct one by itself, from the columns of Written."""
+    joined = pc.binary_join_element_wise(*texts, _SEPARATOR)
+    codes, distinct = encode(joined)
     written = (Written._make(key.split(_SEPARATOR)) for key in distinct.to_pylist())
     names = [clean_name(one) for one in written]
-    fields: Sequence[Sequence[Any]] = list(zip(*names, strict=True)) or [()] * len(Name._fields)
+    nothing: Sequence[Sequence[Any]] = [()] * len(Name._fields)
+    fields = list(zip(*names, strict=True)) or nothing
     columns = {}
     for name, values in zip(Name._fields, fields, strict=True):
-        of_each = lists_of(values) if name in _LISTS else pa.array(values, type=pa.string())
-        columns[name] = of_each.take(codes)
+        column = lists_of(values) if name in _LISTS else pa.array(values, pa.string())
+        columns[name] = column.take(codes)
     return columns
 
 
 def _plain(texts: Mapping[str, pa.Array]) -> tuple[pa.Array, pa.Array]:
     """The given and family names, in human case, of the plain names; null for the others.
 
-    A plain name has both in columns of their own, perhaps the whole beside them, or only the
-    whole, of two words; and nothing else.
+    A plain name has both in columns of their own, perhaps the whole beside
+    them, or only the whole, of two words; and nothing else.
     """
     given, family = _parted(texts["full_name"], texts["given_name"], texts["family_name"])
     joined = pc.binary_join_element_wise(given, family, " ")
-    fits = pc.or_(pc.equal(texts["full_name"], ""), pc.equal(texts["full_name"], joined))
-    fits = pc.and_(fits, pc.is_in(texts["kind"], pa.array(["", "person"])))
+    whole = texts["full_name"]
+    is_person = pc.is_in(texts["kind"], pa.array(["", "person"]))
+    is_joined = pc.or_(pc.equal(whole, ""), pc.equal(whole, joined))
+    fits = pc.and_(is_person, is_joined)
     for name in Written._fields:
         if name not in _PLAIN:
             fits = pc.and_(fits, pc.equal(texts[name], ""))
-    given, family = _in_human_case(given, _GIVEN), _in_human_case(family, _FAMILY)
-    fits = pc.and_(fits, pc.and_(pc.is_valid(given), pc.is_valid(family)))
+    given = _in_human_case(given, _GIVEN)
+    family = _in_human_case(family, _FAMILY)
+    has_both = pc.and_(pc.is_valid(given), pc.is_valid(family))
+    fits = pc.and_(fits, has_both)
     return pc.if_else(fits, given, NO_TEXT), pc.if_else(fits, family, NO_TEXT)
 
 
 def _parted(whole: pa.Array, given: pa.Array, family: pa.Array) -> tuple[pa.Array, pa.Array]:
-    """Given and family names; whole names that stand alone are parted at their only blank."""
+    """Given and family names; of whole names alone, what the blank parts."""
     alone = pc.and_(pc.equal(given, ""), pc.equal(family, ""))
     codes, distinct = encode(pc.if_else(alone, whole, NO_TEXT))
     found = pc.extract_regex(distinct, _WHOLE)
@@ -111,7 +117,7 @@ def _in_human_case(names: pa.Array, pattern: str) -> pa.Array:
 
 
 def _has_words_around(lowered: pa.Array) -> pa.Array:
-    """Whether one of the words is such as stand around names, which calls for the careful way."""
+    """Whether one of the words is such as stand around names."""
     bare = pc.replace_substring_regex(lowered, "[.']", "")
     parts = pc.split_pattern(bare, " ")
     around = pc.is_in(pc.list_flatten(parts), _words_around())

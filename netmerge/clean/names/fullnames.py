@@ -29,27 +29,30 @@ class Parts(NamedTuple):
 def split_full_name(tokens: Sequence[str]) -> Parts:
     """Given, middle and family name of a whole name, written in the order of its script.
 
-    Chinese, Japanese and Korean names put the family first; else the family is the last word and
-    what particles tie to it (de la Cruz, Ortega y Gasset); a patronymic at the end says that the
-    family came first. One word is a given name.
+    Chinese, Japanese and Korean names put the family first; else the family
+    is the last word and what particles tie to it (de la Cruz, Ortega y
+    Gasset); a patronymic at the end says that the family came first. One
+    word is a given name.
     """
     if all(is_east_asian(token) for token in tokens):
         return _split_east_asian(tokens)
     if len(tokens) < 2:
         return Parts("".join(tokens), "", "")
-    if len(tokens) == 3 and _is_patronymic(tokens[2]) and not _is_patronymic(tokens[1]):
-        return Parts(tokens[1], tokens[2], tokens[0])
+    if len(tokens) == 3:
+        first, second, third = tokens
+        if _is_patronymic(third) and not _is_patronymic(second):
+            return Parts(second, third, first)
     start = _family_start(tokens)
     return Parts(tokens[0], " ".join(tokens[1:start]), " ".join(tokens[start:]))
 
 
 def is_east_asian(text: str) -> bool:
-    """Whether the text is written in Chinese characters, kana or hangul alone (blanks aside)."""
+    """Whether the text is in Chinese characters, kana or hangul alone."""
     return bool(_EAST_ASIAN.fullmatch(text.replace(" ", "")))
 
 
 def join_parts(given: str, middle: str, family: str, suffix: str) -> str:
-    """The whole name of these parts in the order of its script, East Asian ones without a blank."""
+    """The whole name of these parts in the order of its script."""
     is_foreign = _KATAKANA_ONLY.fullmatch(given + family)
     if family and is_east_asian(given + middle + family) and not is_foreign:
         return family + middle + given + suffix
@@ -68,7 +71,7 @@ def _split_east_asian(tokens: Sequence[str]) -> Parts:
 
 
 def _family_length(name: str) -> int:
-    """Characters of the surname in a name without a blank; 0 where that cannot be told."""
+    """Characters of the surname in a name without a blank; 0 for unknown."""
     known, first_two = SURNAMES.content, name[:2]
     if not 2 <= len(name) <= 4:
         return 0

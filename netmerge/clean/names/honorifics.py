@@ -1,4 +1,4 @@
-"""Words around a name → whether each is a title, a generation, a credential or a pronoun."""
+"""Words around a name → whether each is a title, a credential, a pronoun …"""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ _SLASHED = re.compile(r"[\s/,|&+]+")
 
 
 def plain(token: str) -> str:
-    """A word as the data file has it: lower case, full stops and apostrophes gone."""
+    """A word as the lists have it: lower case, without full stops."""
     return token.translate(_MARKS).lower()
 
 
 def is_title(token: str, previous: str | None = None) -> bool:
-    """Whether a word before a name is a title, or goes on with the one before: Dr. rer. nat."""
-    known, word, is_dotted = HONORIFICS.content, plain(token), "." in token
+    """Whether a word before a name is a title, or goes on with one: Dr. rer. nat."""
+    known, word = HONORIFICS.content, plain(token)
+    is_dotted = "." in token
     if previous is not None and is_dotted and word in known.title_continues:
         return True
-    return word in known.titles and (is_dotted or word not in known.dotted_titles)
+    is_name_too = word in known.dotted_titles
+    return word in known.titles and (is_dotted or not is_name_too)
 
 
 def without_titles(name: str) -> str:
@@ -34,10 +36,11 @@ def without_titles(name: str) -> str:
 
 
 def is_generation(token: str) -> bool:
-    """Whether a word after a name says which of several people of that name: Jr., III."""
+    """Whether a word after a name is of the kind of Jr. and III."""
     word = plain(token)
-    is_numeral = word.startswith("i")
-    return word in GENERATIONS.content.every and (token.isupper() or not is_numeral)
+    if word.startswith("i") and not token.isupper():  # no numeral
+        return False
+    return word in GENERATIONS.content.every
 
 
 def is_credential(token: str, doubtful: bool = True) -> bool:
@@ -46,14 +49,17 @@ def is_credential(token: str, doubtful: bool = True) -> bool:
     `doubtful` allows those that may be surnames too: MA, DO.
     """
     parts = [part for part in _SLASHED.split(token) if part]
-    return bool(parts) and all(_is_one_credential(part, doubtful) for part in parts)
+    each = (_is_one_credential(part, doubtful) for part in parts)
+    return bool(parts) and all(each)
 
 
 def _is_one_credential(token: str, doubtful: bool) -> bool:
     known, bare = HONORIFICS.content, token.translate(_MARKS)
     if bare in known.capital_credentials:
         return doubtful or len(bare) > 2
-    return bare.lower() in known.credentials and bare.upper() not in known.capital_credentials
+    if bare.upper() in known.capital_credentials:
+        return False
+    return bare.lower() in known.credentials
 
 
 def is_former(token: str) -> bool:
@@ -64,7 +70,8 @@ def is_former(token: str) -> bool:
 def are_pronouns(text: str) -> bool:
     """Whether the text is only pronouns: she/her, They / Them, er/ihm."""
     known = HONORIFICS.content
-    parts = frozenset(_SLASHED.split(text.lower().strip(" ."))) - {""}
+    lowered = text.lower().strip(" .")
+    parts = frozenset(_SLASHED.split(lowered)) - {""}
     if not parts or not parts <= known.pronouns:
         return False
     return "/" in text or not known.pronouns_alone.isdisjoint(parts)
@@ -72,4 +79,5 @@ def are_pronouns(text: str) -> bool:
 
 def all_after(tokens: Sequence[str]) -> bool:
     """Whether all of the words are such as follow a name."""
-    return bool(tokens) and all(is_generation(token) or is_credential(token) for token in tokens)
+    each = (is_generation(token) or is_credential(token) for token in tokens)
+    return bool(tokens) and all(each)

@@ -12,15 +12,17 @@ from netmerge.words import NICKNAMES
 
 @cache
 def nickname_groups() -> Mapping[str, frozenset[int]]:
-    """Folded given name → numbers of its groups; two names that share one may be one person's.
+    """Folded given name → numbers of its groups, which one person's names share.
 
-    Sharing is not transitive: alex is in the groups of alexander and of alexandra.
+    Sharing is not transitive: alex is in the groups of alexander and of
+    alexandra.
     """
     groups: dict[str, set[int]] = {}
     for number, (_, names) in enumerate(NICKNAMES.rows):
         for name in names.split():
             groups.setdefault(fold(name), set()).add(number)
-    return MappingProxyType({name: frozenset(numbers) for name, numbers in groups.items() if name})
+    found = {name: frozenset(numbers) for name, numbers in groups.items() if name}
+    return MappingProxyType(found)
 
 
 def is_given_name(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""The name columns of a record → the name as one would write it, and all that stood around it."""
+"""The name columns of a record → the name, and all that stood around it."""
 
 from __future__ import annotations
 
@@ -59,9 +59,10 @@ class Name(NamedTuple):
 def clean_name(written: Written) -> Name:
     """Take a record's name columns apart and put them right.
 
-    Titles, generations, credentials, nicknames and former names go to their own fields;
-    decoration, pronouns and capitals go; Last, First is turned round; a name given only as a
-    whole is split. No letter of a name is lost.
+    Titles, generations, credentials, nicknames and former names go to their
+    own fields; decoration, pronouns and capitals go; Last, First is turned
+    round; a name given only as a whole is split. No letter of a name is
+    lost.
     """
     if written.kind in {"organisation", "group"} or not _is_name(written):
         return _left_alone(written)
@@ -71,17 +72,19 @@ def clean_name(written: Written) -> Name:
     affixes.nicknames += listed(written.nickname)
     affixes.other_names += [*listed(written.maiden_name), *listed(written.phonetic_name)]
     if not any(parts):  # what else the person is called must serve as the name
-        parts = _parts_of_whole(next(iter((*affixes.nicknames, *affixes.other_names)), ""), affixes)
-    return _finish(_cased(parts), affixes, bare=strip_decoration(written.full_name))
+        others = (*affixes.nicknames, *affixes.other_names, "")
+        parts = _parts_of_whole(others[0], affixes)
+    bare = strip_decoration(written.full_name)
+    return _finish(_cased(parts), affixes, bare)
 
 
 def name_key(name: str) -> str:
-    """The folded words of a name in alphabetical order: equal for Wei Zhang and ZHANG, Wei."""
+    """The folded words of a name in order: equal for Wei Zhang and ZHANG, Wei."""
     return " ".join(sorted(fold(name).split()))
 
 
 def _is_name(written: Written) -> bool:
-    """Whether the columns can be a person's name: not an e-mail address, not a whole paragraph."""
+    """Whether the columns can be a person's name: no address, no paragraph."""
     return not any("@" in text or len(text) > LONGEST for text in written)
 
 
@@ -102,7 +105,7 @@ def _left_alone(written: Written) -> Name:
 
 
 def _parts(written: Written, affixes: Affixes) -> Parts:
-    """Given, middle and family name out of the columns, whichever of them were filled."""
+    """The parts of a name out of the columns, whichever of them were filled."""
     columns = (written.given_name, written.middle_name, written.family_name)
     filled = [text for text in columns if tokens_of(text)]
     if not filled:
@@ -115,7 +118,7 @@ def _parts(written: Written, affixes: Affixes) -> Parts:
 
 
 def _parts_of_columns(written: Written, affixes: Affixes) -> Parts:
-    """The cores of the columns; the whole name may stand in the first, perhaps PhD in the last."""
+    """The cores of the columns; the whole name may stand in the first."""
     given = core_of_column(written.given_name, affixes, "given")
     middle = core_of_column(written.middle_name, affixes, "middle")
     family = core_of_column(written.family_name, affixes, "family")
@@ -141,11 +144,13 @@ def _parts_of_whole(text: str, affixes: Affixes) -> Parts:
 
 
 def _with_initial(parts: Parts) -> Parts:
-    """A single letter at the end of the given name is a middle name: John M. | Smith."""
-    tokens = parts.given.split()
-    if parts.middle or len(tokens) < 2 or not parts.family or not _INITIAL.fullmatch(tokens[-1]):
+    """A letter at the end of the given name is a middle name: John M. | Smith."""
+    if parts.middle or not parts.family:
         return parts
-    return parts._replace(given=" ".join(tokens[:-1]), middle=tokens[-1])
+    *given, last = parts.given.split() or [""]
+    if not given or not _INITIAL.fullmatch(last):
+        return parts
+    return parts._replace(given=" ".join(given), middle=last)
 
 
 def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
@@ -160,11 +165,12 @@ def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
     beside = Affixes()
     whole = _parts_of_whole(full_name, beside)
     _merge(affixes, beside, parts)
-    if any(parts) and _is_other_script(" ".join(whole)) != _is_other_script(" ".join(parts)):
+    in_other_script = _is_other_script(whole) != _is_other_script(parts)
+    if any(parts) and in_other_script:
         affixes.other_names.append(join_parts(*_cased(whole), ""))
         return parts
-    around = (*affixes.prefix, *affixes.suffix, *affixes.credentials, *affixes.nicknames)
-    known = _words_of((*parts, *around))
+    known = _words_of(parts) | _words_of(affixes.nicknames)
+    known |= _words_of((*affixes.prefix, *affixes.suffix, *affixes.credentials))
     if all(fold(word) in known for word in " ".join(whole).split()):
         return parts
     same_given = fold(whole.given) == fold(parts.given)
@@ -178,20 +184,22 @@ def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
 
 
 def _merge(affixes: Affixes, beside: Affixes, parts: Parts) -> None:
-    """Add what stood around the whole name to what stood around its parts, where it is new."""
-    for held, found in zip(vars(affixes).values(), vars(beside).values(), strict=True):
-        known = {fold(text) for text in (*held, *parts)}
-        held += [text for text in found if fold(text) not in known or not fold(text)]
+    """Add what stood around the whole name and not around its parts."""
+    for name, found in vars(beside).items():
+        held = vars(affixes)[name]
+        known = {fold(text) for text in (*held, *parts)} - {""}
+        held += [text for text in found if fold(text) not in known]
 
 
 def _words_of(texts: Iterable[str]) -> set[str]:
-    """The folded words of texts, each also in the parts into which folding takes it."""
+    """The folded words of texts, and the parts into which folding takes them."""
     folded = [fold(word) for text in texts for word in text.split()]
     return {part for whole in folded for part in (whole, *whole.split())}
 
 
-def _is_other_script(text: str) -> bool:
-    return _OTHER_SCRIPT.search(text) is not None
+def _is_other_script(parts: Parts) -> bool:
+    """Whether a name is in another script than Latin."""
+    return any(map(_OTHER_SCRIPT.search, parts))
 
 
 def _cased(parts: Parts) -> Parts:
@@ -216,7 +224,7 @@ def _shown(text: str) -> str:
 
 
 def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
-    """The cleaned name; `bare`, the whole as written, is shown where it has no name in it (Dr.)."""
+    """The cleaned name; `bare` is shown where no name was found in it (Dr.)."""
     suffix = " ".join(dict.fromkeys(affixes.suffix))
     prefix = " ".join(dict.fromkeys(affixes.prefix))
     whole = join_parts(*parts, suffix) if any(parts) else bare

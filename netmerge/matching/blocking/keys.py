@@ -108,7 +108,8 @@ def one_a_row(*parts: Callable[[Columns], Ints]) -> Function:
     """One key a record, of one or several columns."""
 
     def keys(of: Columns) -> Keys:
-        return Keys(np.arange(of.features.records), combined(*(part(of) for part in parts)))
+        hashes = combined(*(part(of) for part in parts))
+        return Keys(np.arange(len(hashes)), hashes)
 
     return keys
 
@@ -147,7 +148,9 @@ def of_birthday(*parts: slice) -> Callable[[Columns], Ints]:
 
 def whole_name(of: Columns) -> Keys:
     """The sounds of given and family name in either order."""
-    both = combined(np.minimum(of.given, of.family), np.maximum(of.given, of.family))
+    low = np.minimum(of.given, of.family)
+    high = np.maximum(of.given, of.family)
+    both = combined(low, high)
     return Keys(np.arange(len(both)), both)
 
 
@@ -164,7 +167,8 @@ def family_part(of: Columns) -> Keys:
     names = of.features.names
     every = np.concatenate([names.family[:, None], names.other_family], axis=1)
     tokens = look_up(names.tokens, every)  # (records, names, words)
-    tokens = tokens.reshape(len(every), every.shape[1] * names.tokens.shape[1])
+    width = every.shape[1] * names.tokens.shape[1]
+    tokens = tokens.reshape(len(every), width)
     rows, place = np.nonzero((tokens >= 0) & (names.given >= 0)[:, None])
     given = names.first_token[names.given[rows]]
     return Keys(rows, combined(given, tokens[rows, place]))
@@ -184,7 +188,8 @@ def name_and_beginning(of: Columns) -> Keys:
     """One name whole and the first letters of the other, whichever it is."""
     names = of.features.names
     whole = np.concatenate([of.given, of.family])
-    other = look_up(names.beginning, np.concatenate([names.family, names.given]))
+    others = np.concatenate([names.family, names.given])
+    other = look_up(names.beginning, others)
     return Keys(_twice(of), combined(whole, other))
 
 
@@ -227,7 +232,8 @@ def initials_and_postcode(of: Columns) -> Keys:
 def email_local(of: Columns) -> Keys:
     """The part before the @, where it is not a role such as info."""
     emails = of.features.emails
-    return Keys(emails.rows, look_up(_hashed(of.features.email_local), emails.codes))
+    local = _hashed(of.features.email_local)  # (addresses,)
+    return Keys(emails.rows, look_up(local, emails.codes))
 
 
 def name_in_email(of: Columns) -> Keys:
@@ -251,7 +257,8 @@ def one_name_in_email(of: Columns) -> Keys:
     rows, letters = _of_nameless(of.features)
     forms = of.features.email_forms
     every = np.concatenate([rows, _twice(of)])
-    spelling = np.concatenate([letters, forms[:, GIVEN_ALONE], forms[:, FAMILY_ALONE]])
+    given, family = forms[:, GIVEN_ALONE], forms[:, FAMILY_ALONE]
+    spelling = np.concatenate([letters, given, family])
     return Keys(
         every,
         combined(spelling, of.organisation[every]),

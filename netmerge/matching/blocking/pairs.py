@@ -41,10 +41,12 @@ def candidates(features: Features) -> Candidates:
 
     def pairs_of(rule: Rule) -> tuple[Ints, int]:
         rows, keys = rule.keys(of).in_use()
-        return pairs_within(rows, keys, seconds, rule.cap_at(features.population), records)
+        cap = rule.cap_at(features.population)
+        return pairs_within(rows, keys, seconds, cap, records)
 
     found, left_out = zip(*in_threads(pairs_of, RULES), strict=True)
-    left, right = np.divmod(distinct(np.concatenate(found)), max(records, 1))
+    pairs = distinct(np.concatenate(found))  # each once, as left * records + right
+    left, right = np.divmod(pairs, max(records, 1))
     possible = could_be_one(features, left, right)
     names = (rule.name for rule in RULES)
     capped = {name: pairs for name, pairs in zip(names, left_out, strict=True) if pairs}

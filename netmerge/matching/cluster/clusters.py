@@ -44,9 +44,11 @@ def cluster(
     labels = components.labels
     result = np.where(components.whole, labels, np.arange(len(labels)))
     said = np.nan_to_num(evidence, nan=NOTHING)
-    for start, end in pairwise([*runs.starts(labels[left]).tolist(), len(left)]):
-        columns = (column[start:end].tolist() for column in (left, right, log_odds, said))
-        pairs = list(map(Pair, *columns))
+    columns = left, right, log_odds, said
+    starts = runs.starts(labels[left]).tolist()
+    for start, end in pairwise([*starts, len(left)]):
+        of_one = (column[start:end].tolist() for column in columns)
+        pairs = list(map(Pair, *of_one))
         for row, root in agglomerate(pairs, safe, constraints, prior):
             result[row] = root
     return result

@@ -62,9 +62,10 @@ def find_components(
     linked = log_odds >= safe
     labels = connected(records, left[linked], right[linked])
     whole = _complete(labels, left[log_odds >= safe + SETTLED], constraints)
-    disputed = np.flatnonzero(~whole[left] & (labels[left] == labels[right]))
-    a, b, component = left[disputed], right[disputed], labels[left[disputed]]
-    order = np.lexsort((b, a, -log_odds[disputed], component))
+    within = labels[left] == labels[right]
+    disputed = np.flatnonzero(~whole[left] & within)
+    a, b = left[disputed], right[disputed]
+    order = np.lexsort((b, a, -log_odds[disputed], labels[a]))
     return Components(labels, whole, disputed[order])
 
 

@@ -49,12 +49,14 @@ def guarded(
     disagreeing = merged & judged.two_names & ~judged.decided
     crowded = merged & _crowded(labels, names)[judged.left] & ~judged.decided
     warnings = []
-    if _plausible(int(disagreeing.sum()), int(merged.sum()), replaced):
+    pairs, unlike = int(merged.sum()), int(disagreeing.sum())
+    if _plausible(unlike, pairs, replaced):
         disagreeing = np.zeros(len(merged), dtype=bool)
     else:
-        warnings.append(_of_two_names(int(disagreeing.sum()), int(merged.sum())))
+        warnings.append(_of_two_names(unlike, pairs))
     if crowded.any():
-        warnings.append(_of_many_names(len(distinct(labels[judged.left[crowded]]))))
+        clusters = distinct(labels[judged.left[crowded]])
+        warnings.append(_of_many_names(len(clusters)))
     found = disagreeing | crowded
     guarded_ = replace(judged, apart=judged.apart | found, taken_apart=found)
     return guarded_, tuple(warnings)
