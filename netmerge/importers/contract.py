@@ -140,16 +140,16 @@ class Imported:
         given = {} if pd.isna(row["scanned"]) else row.to_dict()
         of_source = traits.of_source()
         columns = {name: [given.get(name, value)] for name, value in of_source.items()}
+        sources = SOURCES.frame({**self.sources, **columns})
         rows = len(self.records)
+        if not rows:  # as of most files of an archive
+            return replace(self, sources=sources)
         noted = {
             name: constant(given.get(name, of_source[name]), rows, RECORDS.columns[name].type)
             for name in traits.of_records()
         }
-        return replace(
-            self,
-            records=RECORDS.frame({**self.records, **noted}),
-            sources=SOURCES.frame({**self.sources, **columns}),
-        )
+        records = RECORDS.frame({**self.records, **noted})
+        return replace(self, records=records, sources=sources)
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,9 @@ class Gathering:
     def imported(self) -> Imported:
         """Everything as tables."""
         self._flush()
-        frame = to_pandas(_in_order(pa.concat_tables(self._tables)))
+        table = pa.concat_tables(self._tables)
+        frame = to_pandas(_in_order(table))
+        facts = list(dict.fromkeys(self.facts))
         row = source_row(
             self.source,
             self.kind,
@@ -193,9 +195,10 @@ def tidy(text: str | None) -> str | None:
 
 def clean(text: str) -> str:
     """Normal form C, with neither NUL nor half of a surrogate pair, which no table can hold."""
+    text = text.replace("\0", "")
     if text.isascii():
-        return text.replace("\0", "")
-    whole = text.replace("\0", "").encode("utf-8", "replace")
+        return text
+    whole = text.encode("utf-8", "replace")
     return nfc(whole.decode("utf-8"))
 
 

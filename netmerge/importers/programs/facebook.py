@@ -56,6 +56,8 @@ _REACTION = re.compile(
 """What Facebook itself writes in place of a text."""
 _BYTES = re.compile(r"[\x80-\xff]{1,10000}")
 _DECODER = json.JSONDecoder()
+_RAW = 4096
+"""Characters of a reject that are shown."""
 _AGAIN = "Ask for the archive again, as JSON."
 _TAIL = 1 << 16
 """Characters at either end of a chat that hold what is said of it as a whole."""
@@ -66,7 +68,7 @@ def claims(source: Source) -> bool:
     if source.suffix != ".json":
         return False
     head = source.head(4096).decode("utf-8", "replace").removeprefix("\ufeff")
-    return bool(_CHAT.match(head) or _FRIENDS.match(head) or _PROFILE.match(head))
+    return any(form.match(head) for form in (_CHAT, _FRIENDS, _PROFILE))
 
 
 def read(source: Source, settings: Settings) -> Imported:
@@ -93,21 +95,24 @@ def _read_chat(source: Source, text: str) -> Imported:
     start = _MESSAGES.search(text)
     if not start:
         raise ReadError(source.label, "has no list of messages.", _AGAIN)
-    people = _participants(text[: start.start()]) or _participants(text[-_TAIL:])
-    found = _THREAD.search(text[-_TAIL:]) or _THREAD.search(text[:_TAIL])
-    conversation = found[1] if found else source.label
+    head, tail = text[: start.start()], text[-_TAIL:]
+    people = _participants(head) or _participants(tail)
+    thread = _THREAD.search(tail) or _THREAD.search(text[:_TAIL])
+    conversation = thread[1] if thread else source.label
     last, line = 0, 1
-    for position, (offset, stop, value) in enumerate(_objects(text, start.end()), 1):
-        entry = value if isinstance(value, str) else _entry(position, value, people, conversation)
+    found = _objects(text, start.end())
+    for position, (offset, stop, value) in enumerate(found, 1):
+        entry = _entry(position, value, people, conversation)
         if isinstance(entry, Entry):
             gathering.add(entry)
             continue
         last, line = offset, line + text.count("\n", last, offset)
-        gathering.reject(position, line, entry, text[offset : min(stop, offset + 4096)])
+        raw = text[offset : min(stop, offset + _RAW)]
+        gathering.reject(position, line, entry, raw)
     return gathering.imported()
 
 
-def _participants(text: str) -> list[str]:
+def _participants(text: str) -> list[Person]:
     """Names in the list of participants: as objects with a name, or plain."""
     found = re.search(r'"participants"\s{0,99}:\s{0,99}(?=\[)', text)
     if not found:
@@ -118,7 +123,7 @@ def _participants(text: str) -> list[str]:
         return []
     names = (value.get("name") if isinstance(value, dict) else value for value in values)
     tidied = (tidy(_text(name)) for name in names)
-    return [name for name in tidied if name]
+    return [Person(name) for name in tidied if name]
 
 
 def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
@@ -144,18 +149,21 @@ def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] |
 
 
 def _entry(
-    position: int, value: dict[str, Any], people: list[str], conversation: str
+    position: int, value: dict[str, Any] | str, people: list[Person], conversation: str
 ) -> Entry | str:
     """A message; the reason if it cannot be read."""
+    if isinstance(value, str):
+        return value
     sender = tidy(_text(value.get("sender_name", value.get("senderName"))))
     millis = value.get("timestamp_ms", value.get("timestamp"))
     date = moment(millis / 1000) if isinstance(millis, int | float) else None
     if not sender or not date:
         return "The message has no sender or no time."
-    is_call = "call_duration" in value or str(value.get("type", "")).lower() == "call"
+    declared = str(value.get("type", ""))
+    is_call = "call_duration" in value or declared.lower() == "call"
     kind = "call" if is_call else "message"
     entry = Entry(position, kind, date=date, sender_name=sender, conversation=conversation)
-    entry.to([Person(name) for name in people if name != sender])
+    entry.to([person for person in people if person.name != sender])
     text = _text(value.get("content", value.get("text"))) or ""
     is_unsent = value.get("is_unsent") or value.get("isUnsent")
     is_silent = is_call or is_unsent or _REACTION.match(text[:200])
@@ -247,8 +255,9 @@ def _facts(profile: Any) -> Iterator[tuple[str, object]]:
     name = profile.get("name")
     yield "name", name.get("full_name") if isinstance(name, dict) else name
     emails = profile.get("emails")
-    for address in _list(emails.get("emails") if isinstance(emails, dict) else None):
-        yield "email", address
+    if isinstance(emails, dict):
+        for address in _list(emails.get("emails")):
+            yield "email", address
     for key, fact, inner in (
         ("phone_numbers", "phone", "phone_number"),
         ("work_experiences", "company", "employer"),

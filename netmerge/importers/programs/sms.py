@@ -58,6 +58,8 @@ _CALLS = {"1": "in", "2": "out", "3": "in", "5": "in", "6": "in"}
 """Directions by `type`: received, made, missed, rejected, blocked."""
 _DRAFT = "3"
 _NOBODY = frozenset({"", "null", "(unknown)", "-1", "-2", "insert-address-token"})
+_LONGEST_LIST = 10_000
+"""Characters of a list of numbers or names that are looked at."""
 _MMS_FROM = "137"
 """The `type` of an address from which a message came."""
 
@@ -100,10 +102,12 @@ def _elements(data: bytes | mmap.mmap) -> Iterator[tuple[int, str, bytes]]:
     before: re.Match[bytes] | None = None
     for tag in _BEGIN.finditer(data):
         if before:
-            yield before.start(), before[1].decode(), data[before.start() : tag.start()]
+            start = before.start()
+            yield start, before[1].decode(), data[start : tag.start()]
         before = tag
     if before:
-        yield before.start(), before[1].decode(), _CLOSING.sub(b"", data[before.start() :])
+        start = before.start()
+        yield start, before[1].decode(), _CLOSING.sub(b"", data[start:])
 
 
 def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | None:
@@ -173,15 +177,18 @@ def _moment(text: str) -> dt.datetime | None:
 
 def _people(element: Element) -> list[Person]:
     """The other parties: the numbers of one message are joined by `~`, their names by commas."""
-    numbers = element.get("address", element.get("number", ""))[:10_000].split("~")
-    known = element.get("contact_name", "")[:10_000]
-    names = [known] if len(numbers) == 1 else [name.strip() for name in known.split(",")]
+    told = element.get("address", element.get("number", ""))
+    numbers = told[:_LONGEST_LIST].split("~")
+    names = [element.get("contact_name", "")[:_LONGEST_LIST]]
+    if len(numbers) > 1:
+        names = [name.strip() for name in names[0].split(",")]
     if len(names) != len(numbers):
         names = [""] * len(numbers)
     found = map(_person, numbers, names)
     return [person for person in found if person]
 
 
+@lru_cache(maxsize=2048)
 def _person(number: str, name: str) -> Person | None:
     """Somebody by number and name; a number that gives no handle stands for the name."""
     handle = _handle(number)
@@ -195,7 +202,6 @@ def _is_somebody(text: str) -> bool:
     return text.strip().lower() not in _NOBODY
 
 
-@lru_cache(maxsize=4096)
 def _handle(number: str) -> str | None:
     """`tel:` and the digits of a number; None for a service that sends under a word."""
     plain = number.strip()

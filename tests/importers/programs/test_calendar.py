@@ -64,6 +64,16 @@ def test_a_zone_that_only_the_file_knows_has_its_standard_time(tmp_path):
     assert times(tmp_path, "DTSTART;TZID=Home:20260301T090000", head=zone) == ["2026-03-01 03:30"]
 
 
+def test_a_zone_of_no_offset_that_can_be_is_utc(tmp_path):
+    zone = "BEGIN:VTIMEZONE\nTZID:Home\nBEGIN:STANDARD\nTZOFFSETTO:+9959\nEND:STANDARD\n"
+    found = times(
+        tmp_path,
+        "DTSTART;TZID=Home:20260301T090000",
+        head=zone + "END:VTIMEZONE\n",
+    )
+    assert found == ["2026-03-01 09:00"]
+
+
 @pytest.mark.parametrize(
     ("rule", "days"),
     [

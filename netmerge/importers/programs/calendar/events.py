@@ -21,6 +21,10 @@ _ROOM_ADDRESS = (
 )
 
 
+LocalTime = tuple[dt.datetime, dt.tzinfo]
+"""A time without a zone, and the zone that it is of."""
+
+
 class EventError(Exception):
     """An event that cannot be read; the message is the reason."""
 
@@ -54,8 +58,10 @@ def parse_event(component: Component, zones: Zones) -> Event:
         told = component.value("DTSTART")[:80]
         raise EventError(f'The event does not say when it begins ("{told}").')
     start, zone = found
-    organiser = next(iter(_parties(component, "ORGANIZER")), None)
-    parties = {party.handle or party.name: party for party in _parties(component, "ATTENDEE")}
+    organisers = _parties(component, "ORGANIZER")
+    organiser = organisers[0] if organisers else None
+    attendees = _parties(component, "ATTENDEE")
+    parties = {person.handle or person.name: person for person in attendees}
     if organiser:
         parties.setdefault(organiser.handle or organiser.name, organiser)
     stamp = local_time(component.value("DTSTAMP"))
@@ -87,14 +93,14 @@ def _left_out(component: Component, zones: Zones) -> frozenset[dt.datetime]:
     return frozenset(moment for moment in moments if moment)
 
 
-def _time(component: Component, name: str, zones: Zones) -> tuple[dt.datetime, dt.tzinfo] | None:
+def _time(component: Component, name: str, zones: Zones) -> LocalTime | None:
     """A property's local time and its zone."""
     held = ((head, value) for head, value in component.properties if head.name == name)
     first = next(held, None)
     return _at(*first, zones) if first else None
 
 
-def _at(head: Head, text: str, zones: Zones) -> tuple[dt.datetime, dt.tzinfo] | None:
+def _at(head: Head, text: str, zones: Zones) -> LocalTime | None:
     found = local_time(text)
     if not found:
         return None
@@ -118,7 +124,8 @@ def _parties(component: Component, name: str) -> list[Person]:
 
 def _person(head: Head, value: str) -> Person:
     """Name and address; some programs write the address into a parameter."""
-    addresses = (_ADDRESS.match(text.strip()) for text in (head.param("EMAIL"), value) if text)
+    texts = (head.param("EMAIL") or "", value)
+    addresses = (_ADDRESS.match(text.strip()) for text in texts)
     address = next(filter(None, addresses), None)
     label = (head.param("CN") or "").strip()
     name = label if label and "@" not in label else None
@@ -126,4 +133,5 @@ def _person(head: Head, value: str) -> Person:
 
 
 def _plain(text: str) -> str:
+    """A text without its escapes."""
     return _ESCAPED.sub(lambda escape: "\n" if escape[1] in "nN" else escape[1], text)

@@ -168,12 +168,15 @@ def _end(event: Event, rule: Rule) -> dt.datetime:
     if not rule.until:
         return last
     until = rule.until.time
-    return min(_local(until, event.zone) if rule.until.utc else until, last)
+    if rule.until.utc:
+        until = _local(until, event.zone)
+    return min(until, last)
 
 
 def _local(time: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     """A time of UTC in a zone; as it is at the edges of the calendar."""
     try:
-        return time.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)
+        local = time.replace(tzinfo=dt.UTC).astimezone(zone)
+        return local.replace(tzinfo=None)
     except OverflowError:
         return time

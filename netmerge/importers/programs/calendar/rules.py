@@ -134,7 +134,8 @@ def _weekdays(text: str) -> tuple[weekday, ...]:
         if not found:
             raise RuleError(f"BYDAY={day}")
         sign, number, name = found.groups()
-        days.add((_WEEKDAYS.index(name), int(sign + number) if number else None))
+        which = int(sign + number) if number else None
+        days.add((_WEEKDAYS.index(name), which))
     return tuple(weekday(day, number) for day, number in days)
 
 

@@ -21,6 +21,7 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
+_DAY = dt.timedelta(days=1)
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)")
 _PREFIXED = re.compile(
     r"""
@@ -51,7 +52,8 @@ class Zones:
         if name and found:
             sign, hours, minutes = found.groups()
             east = dt.timedelta(hours=int(hours), minutes=int(minutes))
-            self.own[name] = dt.timezone(-east if sign == "-" else east)
+            if east < _DAY:  # the zone of one that is not stays unknown
+                self.own[name] = dt.timezone(-east if sign == "-" else east)
 
     def zone(self, name: str | None) -> dt.tzinfo:
         """A zone by name; one that nobody knows is UTC."""

@@ -111,8 +111,9 @@ def _imported(
     """The records, and what their file held besides; `dates` are the days that it covers."""
     records = RECORDS.frame(columns)
     empty = int((records["status"] == "empty").sum())
+    held = sheet.table.columns
     unused = (name for name, use in uses.items() if use is None)
-    unmapped = [name for name in unused if sheet.table.columns[name].null_count < len(sheet)]
+    unmapped = [name for name in unused if held[name].null_count < len(sheet)]
     row = source_row(
         sheet.source,
         sheet.kind.source,

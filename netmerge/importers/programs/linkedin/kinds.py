@@ -118,7 +118,7 @@ class Kind:
 def key(text: str) -> str:
     """A column's name for comparing: NFKC, without case, letters and digits only."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return "".join(filter(str.isalnum, folded))
 
 
 def base_name(name: str) -> str:
@@ -129,12 +129,14 @@ def base_name(name: str) -> str:
 def kind_by_name(name: str) -> Kind | None:
     """The file of the archive with exactly this base name, ignoring case."""
     base = base_name(name)
-    return next((kind for kind in kinds().values() if base in kind.files), None)
+    found = (kind for kind in kinds().values() if base in kind.files)
+    return next(found, None)
 
 
 def kind_by_header(header: Sequence[str], chosen: Mapping[str, str]) -> Kind | None:
     """The file of the archive that has such a header."""
-    return next((kind for kind in kinds().values() if kind.is_marked(header, chosen)), None)
+    found = (kind for kind in kinds().values() if kind.is_marked(header, chosen))
+    return next(found, None)
 
 
 def is_column(name: str) -> bool:

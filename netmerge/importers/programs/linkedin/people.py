@@ -55,8 +55,9 @@ def full_names(given: pa.Array, family: pa.Array) -> pa.Array:
 
 def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
     """Each value, null or not, as a list of one; null where all columns of `where` are."""
-    held = any_valid(where, len(values))
-    return as_lists(values.filter(pa.array(held)), np.flatnonzero(held), len(values))
+    rows = len(values)
+    held = any_valid(where, rows)
+    return as_lists(values.filter(pa.array(held)), np.flatnonzero(held), rows)
 
 
 def recipients(
@@ -137,7 +138,9 @@ def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
 
     joined_on = sorted(soft, key=likeness)[:excess]
     starts = sorted({*range(len(names) + 1)} - {*joined_on})
-    return ["".join(pieces[2 * start : 2 * stop - 1]) for start, stop in pairwise(starts)]
+    # Between two names of `pieces` stands the break that parts them.
+    spans = (pieces[2 * start : 2 * stop - 1] for start, stop in pairwise(starts))
+    return ["".join(span) for span in spans]
 
 
 def split_names(text: str, known: Set[str] = frozenset()) -> list[str]:
@@ -153,8 +156,10 @@ def split_names(text: str, known: Set[str] = frozenset()) -> list[str]:
     names: list[str] = []
     start = 0
     while start < len(pieces):
-        stops = range(min(len(pieces), start + _LONGEST_NAME), start + 1, -1)
-        stop = next((stop for stop in stops if ", ".join(pieces[start:stop]) in known), start + 1)
+        longest = min(len(pieces), start + _LONGEST_NAME)
+        stops = range(longest, start + 1, -1)
+        whole = (stop for stop in stops if ", ".join(pieces[start:stop]) in known)
+        stop = next(whole, start + 1)
         name = ", ".join(pieces[start:stop])
         if names and name not in known and _CREDENTIAL.fullmatch(name):
             names[-1] += f", {name}"

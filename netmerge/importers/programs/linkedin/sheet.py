@@ -65,7 +65,8 @@ class Sheet:
         return replace(self, table=table)
 
     def _held(self, field: str) -> list[pa.Array]:
-        return [self.table.columns[column] for column, held in self.fields.items() if held == field]
+        columns = self.table.columns
+        return [columns[name] for name, held in self.fields.items() if held == field]
 
     def rejected(self, mask: Flags, reasons: pa.Array) -> pd.DataFrame:
         """The rows of `mask` as REJECTS, with `reasons` (one for each of them)."""
@@ -195,5 +196,6 @@ def any_valid(columns: Iterable[pa.Array], rows: int) -> Flags:
 def _line(cells: tuple[str | None, ...]) -> str:
     """A row as a line of CSV."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
+    writer = csv.writer(buffer, lineterminator="")
+    writer.writerow(["" if cell is None else cell for cell in cells])
     return buffer.getvalue()

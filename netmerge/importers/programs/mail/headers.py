@@ -143,7 +143,8 @@ def _split(value: str) -> list[tuple[str, str]]:
 
 
 def _person(name: str, address: str) -> Person | None:
-    name = plain(name).strip().strip("'\"").strip()
+    quoted = plain(name).strip()
+    name = quoted.strip("'\"").strip()
     found = _ADDRESS.search((address or name)[:1000])
     if not found:
         is_nobody = not name or "undisclosed" in name.lower()

@@ -1,4 +1,4 @@
-"""The bytes of a vCard file → its cards as rows of RECORDS, a batch at a time, and its rejects."""
+"""The bytes of a vCard file → rows of RECORDS, a batch at a time, and its rejects."""
 
 from __future__ import annotations
 

@@ -56,4 +56,5 @@ def _members(extra: dict[str, str | list[str]]) -> Iterator[str]:
 
 def _key(identity: str) -> str:
     """A UID or an address, without what says which of them it is."""
-    return identity.strip().lower().removeprefix("urn:uuid:").removeprefix("mailto:")
+    bare = identity.strip().lower()
+    return bare.removeprefix("urn:uuid:").removeprefix("mailto:")

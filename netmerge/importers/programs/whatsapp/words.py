@@ -31,7 +31,8 @@ def words(name: str) -> tuple[str, ...]:
 
 def is_placeholder(text: str) -> bool:
     """Whether the text is WhatsApp's own, for a picture left out or a message deleted."""
-    plain = text.strip().strip("<>").strip().casefold().rstrip(".")
+    bare = text.strip().strip("<>").strip()
+    plain = bare.casefold().rstrip(".")
     if not plain or plain.startswith(words("media")):
         return True
     return len(plain) < _LONGEST and plain.endswith(words("media_end"))
