@@ -14,12 +14,16 @@ from netmerge.columns.runs import positions
 from netmerge.columns.types import Hashes, Ints, Texts
 
 
-def mixed(values: Ints | Hashes) -> Hashes:
-    """Well-mixed hashes of integers (SplitMix64, Steele et al. 2014)."""
-    bits = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+def scattered(bits: Hashes) -> Hashes:
+    """Numbers scattered (SplitMix64's finaliser, Steele et al. 2014); 0 stays 0."""
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return bits ^ (bits >> np.uint64(31))
+
+
+def mixed(values: Ints | Hashes) -> Hashes:
+    """Well-mixed hashes of integers (SplitMix64)."""
+    return scattered(values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15))
 
 
 def of_runs(codes: Ints, starts: Ints) -> Hashes:
