@@ -113,6 +113,18 @@ MUTATIONS = (
         "tests/matching/test_match.py",
     ),
     Mutation(
+        "data.py",
+        "if key not in hints:",
+        "if False:",
+        "tests/test_data.py",
+    ),
+    Mutation(
+        "words/__init__.py",
+        "return self.never_names | self.seldom_names",
+        "return self.seldom_names",
+        "tests/due/test_circles.py",
+    ),
+    Mutation(
         "due/cadence.py",
         "DORMANT_DAYS = 3 * 365",
         "DORMANT_DAYS = 2 * 365",
