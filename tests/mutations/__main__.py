@@ -32,6 +32,24 @@ class Mutation:
 
 MUTATIONS = (
     Mutation(
+        "merging/members.py",
+        "np.lexsort((content, -authority, -day, contact))",
+        "np.lexsort((content, authority, -day, contact))",
+        "tests/merging/test_survivorship.py",
+    ),
+    Mutation(
+        "matching/mailboxes.py",
+        'np.flatnonzero(flags(records["scanned"]))',
+        'np.flatnonzero(~flags(records["scanned"]))',
+        "tests/importers/test_traits.py",
+    ),
+    Mutation(
+        "importers/reading.py",
+        "return found.with_traits(traits_of(importer))",
+        "return found",
+        "tests/importers/test_traits.py",
+    ),
+    Mutation(
         "matching/blocking/pairs.py",
         "refined.append(_neighbours(within[fits], inner[fits], records))",
         "refined.append(_neighbours(within[:0], inner[:0], records))",
