@@ -59,7 +59,8 @@ def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability:
         axis=alt.Axis(labelLimit=280, ticks=False, domain=False),
     )
     tooltip = [alt.Tooltip(f"{name}:N", title=told) for name, told in _TOOLTIPS.items()]
-    base = alt.Chart(alt.Data(values=steps)).encode(y=y, tooltip=tooltip)
+    data = alt.Data(values=steps)
+    base = alt.Chart(data).encode(y=y, tooltip=tooltip)
     room = _with_room(alt, steps)
     bits = alt.X("start:Q", title="log2 odds of being one person (bits)", scale=room)
     kinds = alt.Scale(domain=["for", "against", "sum"], range=[FOR, AGAINST, TOTAL])

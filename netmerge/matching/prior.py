@@ -80,7 +80,8 @@ def _strangers(features: Features, coincidence: float) -> Strangers:
     of_one_profile, of_one_export = np.bincount(profile), np.bincount(exclusive[listed])
     two_profiles = _pairs(len(profile)) - _pairs(of_one_profile).sum()
     pairs = _pairs(of_one_export).sum() + two_profiles
-    return Strangers(float(_pairs(of_one_name).sum()), float(pairs * coincidence))
+    namesakes = _pairs(of_one_name).sum()
+    return Strangers(float(namesakes), float(pairs * coincidence))
 
 
 def _pairs(sizes: Ints | int) -> Any:

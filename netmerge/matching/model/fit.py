@@ -198,7 +198,8 @@ def _names_are_replaced(model: Model, replaced: float) -> str:
 def _moved(before: Model, after: Model) -> float:
     """The largest change of an m."""
     both = zip(after.weights, before.weights, strict=True)
-    return float(max(np.abs(a.m - b.m).max() for a, b in both))
+    changes = [np.abs(a.m - b.m).max() for a, b in both]
+    return float(max(changes))
 
 
 def collect(levels: Levels, shared: Floats) -> Patterns:
