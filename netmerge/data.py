@@ -41,7 +41,10 @@ class TomlFile(Generic[T]):
 
     @cached_property
     def content(self) -> T:
-        """What stands in the file, as its shape has it. Nobody may change it. Raises DataError."""
+        """What stands in the file, as its shape has it; nobody may change it.
+
+        Raises DataError.
+        """
         try:
             parsed = tomllib.loads(_text(self.path))
         except ValueError as error:
@@ -52,7 +55,7 @@ class TomlFile(Generic[T]):
 
 @dataclass(frozen=True)
 class CsvFile:
-    """A CSV file of the package, and its columns; lines that begin with # are comments."""
+    """A CSV file of the package, and its columns; # begins a line of comment."""
 
     path: str
     columns: tuple[str, ...]
@@ -81,17 +84,27 @@ class CsvFile:
             if column not in self.columns:
                 raise DataError(self.path, "this column is not known.", (column,))
         if header != list(self.columns):
-            raise DataError(self.path, f"the columns are not in order: {', '.join(self.columns)}.")
+            order = ", ".join(self.columns)
+            raise DataError(self.path, f"the columns are not in order: {order}.")
 
 
 def one_of(*known: str) -> Check:
     """A check: the text is one of these."""
-    return lambda text: "" if text in known else f"it is none of {', '.join(known)}."
+
+    def check(text: str) -> str:
+        return "" if text in known else f"it is none of {', '.join(known)}."
+
+    return check
 
 
 def exactly(count: int) -> Check:
     """A check: there are so many."""
-    return lambda values: "" if len(values) == count else f"{count} are needed, not {len(values)}."
+
+    def check(values: Any) -> str:
+        found = len(values)
+        return "" if found == count else f"{count} are needed, not {found}."
+
+    return check
 
 
 def _text(path: str) -> str:
@@ -124,7 +137,7 @@ class _Place:
 
 
 def _shaped(value: Any, shape: Any, place: _Place) -> Any:
-    """A value of a TOML file as its shape has it. Raises DataError where it does not fit."""
+    """A value of a TOML file as its shape has it."""
     outer, inner = get_origin(shape), get_args(shape)
     if shape is Any:
         return value
@@ -161,7 +174,9 @@ def _record(value: Any, shape: Any, place: _Place) -> Any:
         required = field.default is MISSING and field.default_factory is MISSING
         if required and field.name not in value:
             raise place.below(field.name).wrong("nothing stands there.")
-    shaped = {key: _shaped(item, hints[key], place.below(key)) for key, item in value.items()}
+    shaped = {}
+    for key, item in value.items():
+        shaped[key] = _shaped(item, hints[key], place.below(key))
     return shape(**shaped)
 
 

@@ -56,10 +56,9 @@ def title_key(text: str) -> str | None:
     table = TITLES.content.abbreviations
     without_and = _AND.sub(" ", text)
     parts = _join_initials(fold(without_and).split())
-    return (
-        " ".join(table.get(part, part) for part in parts if part not in TITLES.content.small_words)
-        or None
-    )
+    small_words = TITLES.content.small_words
+    kept = [table.get(part, part) for part in parts if part not in small_words]
+    return " ".join(kept) or None
 
 
 def title_keys(values: Any) -> pa.Array:

@@ -1,5 +1,4 @@
-"""Records in; a fingerprint of the content of each out: the same for the same content, wherever
-it stands.
+"""Records → a fingerprint of what each says, wherever it stands.
 
 A record's content is what it says of a person, not where it stands (file,
 position) nor when that was held to be true. Two of a million different
@@ -18,6 +17,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns import runs
 from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.hashes import scattered
 from netmerge.columns.types import Hashes
 from netmerge.schema import RECORDS
 from netmerge.schema.traits import TRAITS
@@ -51,7 +51,8 @@ def fingerprints(records: pd.DataFrame) -> Hashes:
         if name not in PLACE:
             column = arrow(records[name])
             if column.null_count < len(column):
-                total += _mixed(_cells(column), _numbers([name.encode()])[0])
+                (salt,) = _numbers([name.encode()])
+                total += _mixed(_cells(column), salt)
     return total
 
 
@@ -62,9 +63,8 @@ def _cells(column: pa.Array | pa.ChunkedArray) -> Hashes:
         return _scalars(array)
     rows = np.asarray(pc.list_parent_indices(array), dtype=np.int64)
     first = runs.starts(rows)
-    items = _mixed(
-        _scalars(pc.list_flatten(array)), runs.places(rows).astype(np.uint64) + np.uint64(1)
-    )
+    place = runs.places(rows).astype(np.uint64) + np.uint64(1)  # order counts
+    items = _mixed(_scalars(pc.list_flatten(array)), place)
     totals = np.zeros(len(array), dtype=np.uint64)
     if len(first):
         totals[rows[first]] = np.add.reduceat(items, first)
@@ -74,27 +74,24 @@ def _cells(column: pa.Array | pa.ChunkedArray) -> Hashes:
 def _scalars(array: pa.Array) -> Hashes:
     """A number for each value, 0 for null: each distinct one is hashed once."""
     if pa.types.is_struct(array.type):
-        parts = [pc.fill_null(array.field(place), "") for place in range(array.type.num_fields)]
+        fields = map(array.field, range(array.type.num_fields))
+        parts = [pc.fill_null(field, "") for field in fields]
         array = pc.binary_join_element_wise(*parts, "\x1f")
-    encoded = pc.dictionary_encode(
-        array if pa.types.is_large_binary(array.type) else pc.cast(array, pa.string())
-    )
-    known = _numbers(encoded.dictionary.cast(pa.large_binary()).to_pylist())
+    if not pa.types.is_large_binary(array.type):
+        array = pc.cast(array, pa.string())
+    encoded = pc.dictionary_encode(array)
+    distinct = encoded.dictionary.cast(pa.large_binary())
+    known = _numbers(distinct.to_pylist())
     codes = np.asarray(pc.fill_null(encoded.indices, len(known)), dtype=np.int64)
     return np.append(known, np.uint64(0))[codes]
 
 
 def _numbers(texts: Iterable[bytes]) -> Hashes:
+    """A number for each text (BLAKE2b)."""
     digests = b"".join([blake2b(text, digest_size=8).digest() for text in texts])
     return np.frombuffer(digests, dtype=">u8").astype(np.uint64)
 
 
 def _mixed(values: Hashes, salt: Hashes | np.uint64) -> Hashes:
-    """Numbers scattered by a salt (the finaliser of SplitMix64, Steele, Lea & Flood 2014); 0
-    stays 0.
-    """
-    with np.errstate(over="ignore"):
-        mixed = values ^ salt
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return np.where(values == 0, np.uint64(0), mixed ^ (mixed >> np.uint64(31)))
+    """Numbers scattered by a salt; 0 stays 0."""
+    return np.where(values == 0, np.uint64(0), scattered(values ^ salt))

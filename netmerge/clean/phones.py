@@ -256,7 +256,8 @@ def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str 
 
 def _regions(values: Any) -> list[tuple[str, int]]:
     """Regions of the distinct valid international numbers, commonest first."""
-    distinct = pc.unique(pc.drop_null(values.cast(pa.string())))
+    given = pc.drop_null(values.cast(pa.string()))
+    distinct = pc.unique(given)
     parsed = parse_array(distinct, None).flatten()
     numbers = pc.unique(pc.drop_null(parsed.field("value")))
     international = numbers.filter(pc.starts_with(numbers, "+"))

@@ -1,9 +1,12 @@
-"""Records → a key of each: which entry of the world it is, whatever that entry says today.
+"""Records → a key of each: which entry of the world it is, whatever
+that entry says today.
 
-A fingerprint changes with every edit; a key outlives a new export, a new employer and a new place
-in the file. It is the kind of source, and what that source knows the entry by: `vcard:uid:6f2e…`,
-`linkedin:profile:ada-lovelace`, `google:email:ada@gmail.com`, `camcard:phone:442079460011`,
-`contacts:name:ada lovelace`, `contacts:content:1f0c…`. What two records of one file hold is
+A fingerprint changes with every edit; a key outlives a new export,
+a new employer and a new place in the file. It is the kind of
+source, and what that source knows the entry by: `vcard:uid:6f2e…`,
+`linkedin:profile:ada-lovelace`, `google:email:ada@gmail.com`,
+`camcard:phone:442079460011`, `contacts:name:ada lovelace`,
+`contacts:content:1f0c…`. What two records of one file hold is
 neither's own, and the next word is asked.
 """
 
@@ -40,13 +43,17 @@ _LONGEST = 80
 """Characters of a value; a longer one is told by its digest."""
 _FEWEST_DIGITS = 6
 _SERIAL = r"^[0-9 ./-]+$"
-"""A running number: every list has a 17, so that it tells an entry only together with the name."""
+"""A running number: every list has a 17, so that it tells an entry
+only together with the name.
+"""
 _UNDATED = -(2**31) + 1
 
 
 @dataclass(frozen=True)
 class _Entries:
-    """What tells the records' sources apart: codes, one a record, -1 for no name."""
+    """What tells the records' sources apart: codes, one a record,
+    -1 for no name.
+    """
 
     kind: Ints
     file: Ints
@@ -54,10 +61,11 @@ class _Entries:
 
 
 def with_keys(records: pd.DataFrame) -> pd.DataFrame:
-    """RECORDS with `record_key`, in which no two records of the table agree.
+    """RECORDS with `record_key`, in which no two records of the
+    table agree.
 
-    A `record_key` that is there is kept. Raises SchemaError where only some records have one, or
-    two the same.
+    A `record_key` that is there is kept. Raises SchemaError where
+    only some records have one, or two the same.
     """
     given = one_chunk(records["record_key"])
     if given.null_count == len(given):
@@ -72,10 +80,12 @@ def with_keys(records: pd.DataFrame) -> pd.DataFrame:
 
 
 def record_keys(records: pd.DataFrame) -> pa.Array:
-    """The key of each record of RECORDS, a text; the order of the records decides none of them.
+    """The key of each record of RECORDS, a text; the order of the
+    records decides none of them.
 
-    In one run a newer export of a source and an older one hold the same entries: the newest has
-    the key, the others have it with `#2`, `#3` … behind, and so have identical rows of one file.
+    In one run a newer export of a source and an older one hold the
+    same entries: the newest has the key, the others have it with
+    `#2`, `#3` … behind, and so have identical rows of one file.
     """
     source = one_chunk(records["source"])
     names = _names(records)
@@ -86,7 +96,7 @@ def record_keys(records: pd.DataFrame) -> pa.Array:
     keys = pa.nulls(len(source), pa.string())
     for word, own in _candidates(records, names, entries):
         rows, first = np.unique(own.row, return_index=True)
-        value = scatter(_short(own.items.take(pa.array(first))), rows, len(keys))
+        value = scatter(_short(own.items).take(first), rows, len(keys))
         keys = pc.coalesce(keys, _key(source, word, value))
     unknown = np.flatnonzero(keys.is_null())
     content = [f"{number:016x}" for number in fingerprints(records.iloc[unknown]).tolist()]
@@ -95,7 +105,9 @@ def record_keys(records: pd.DataFrame) -> pa.Array:
 
 
 def standing(keys: pa.Array) -> Ints:
-    """How long each key lasts: the place of its word in WORDS, after these for a user's own key."""
+    """How long each key lasts: the place of its word in WORDS,
+    after these for a user's own key.
+    """
     word = pc.struct_field(pc.extract_regex(keys, r"^[^:]*:(?P<word>[a-z]+):"), "word")
     place = pc.index_in(word, value_set=pa.array(WORDS))
     return np.asarray(pc.fill_null(place, len(WORDS)), dtype=np.int64)
@@ -104,9 +116,11 @@ def standing(keys: pa.Array) -> Ints:
 def _candidates(
     records: pd.DataFrame, names: pa.Array, entries: _Entries
 ) -> Iterator[tuple[str, Flat]]:
-    """What records may go by, the word and the values that are their own, best first.
+    """What records may go by, the word and the values that are
+    their own, best first.
 
-    A private address and a mobile outlive an employer, so that they come before the others.
+    A private address and a mobile outlive an employer, so that they
+    come before the others.
     """
     yield "uid", _own(_single(_uids(records, names)), entries)
     yield "profile", _own(_single(linkedin_slugs(records["linkedin_url"])), entries)
@@ -129,14 +143,18 @@ def _names(records: pd.DataFrame) -> pa.Array:
 
 
 def _uids(records: pd.DataFrame, names: pa.Array) -> pa.Array:
-    """The sources' own identifiers; a running number with the name behind it, null without."""
+    """The sources' own identifiers; a running number with the name
+    behind it, null without.
+    """
     uids = _squeezed(one_chunk(records["uid"]))
     serial = pc.match_substring_regex(uids, _SERIAL)
     return pc.if_else(serial, pc.binary_join_element_wise(uids, names, " "), uids)
 
 
 def _addresses(records: pd.DataFrame) -> Flat:
-    """E-mail addresses, but for those of a role: whoever holds the post next is another."""
+    """E-mail addresses, but for those of a role: whoever holds the
+    post next is another.
+    """
     flat = flatten(records["emails"])
     lowered = pc.utf8_lower(pc.utf8_trim_whitespace(flat.items))
     role = are_roles(local_parts(lowered))
@@ -155,39 +173,50 @@ def _numbers(records: pd.DataFrame) -> Flat:
 def _single(values: pa.Array) -> Flat:
     """A text column as flat values, at most one a row."""
     rows = _where(pc.and_kleene(values.is_valid(), pc.not_equal(values, "")))
-    return Flat(values.take(pa.array(rows)), rows, np.zeros(len(rows), np.int64), len(values))
+    return Flat(values.take(rows), rows, np.zeros(len(rows), np.int64), len(values))
 
 
 def _own(flat: Flat, entries: _Entries, *, by_name: bool = False) -> Flat:
     """The values that no other record of their file holds.
 
-    With `by_name`, nor a record of another name in another file of the kind: what a household or
-    a firm shares is nobody's own. An older export of the same source may hold it too.
+    With `by_name`, nor a record of another name in another file of
+    the kind: what a household or a firm shares is nobody's own. An
+    older export of the same source may hold it too.
     """
     code = numbered(flat.items)  # (values,) a number for each distinct text
-    width = int(code.max(initial=0)) + 1
-    once = np.unique(flat.row * width + code)  # (holders,) each record and value once
-    row, code_of = np.divmod(once, width)
-    alone = _groups_of_one(entries.file[row] * width + code_of)
+    holder = flat.row * (int(code.max(initial=0)) + 1) + code
+    once = np.flatnonzero(~_repeated(holder))  # a record may say a thing twice
+    row, code = flat.row[once], code[once]
+    alone = _sizes(_joint(entries.file[row], code)) == 1
     if by_name:
-        alone &= _of_one_name(entries.kind[row] * width + code_of, entries.name[row])
-    kept = np.isin(flat.row * width + code, once[alone])
-    return select(flat, np.flatnonzero(kept))
+        alone &= _names_of(_joint(entries.kind[row], code), entries.name[row]) <= 1
+    return select(flat, once[alone])
 
 
-def _groups_of_one(group: Ints) -> Flags:
-    """For each entry whether its group holds no other."""
-    _, inverse, sizes = np.unique(group, return_inverse=True, return_counts=True)
-    return np.asarray(sizes[inverse] == 1)
+def _joint(one: Ints, other: Ints) -> Ints:
+    """A number for each distinct pair of codes, from 0."""
+    codes, _ = pd.factorize(one * (int(other.max(initial=0)) + 1) + other)
+    return codes.astype(np.int64)
 
 
-def _of_one_name(group: Ints, name: Ints) -> Flags:
-    """For each entry whether its group goes by one name, those without a name aside."""
-    _, inverse = np.unique(group, return_inverse=True)
-    width = int(name.max(initial=0)) + 2
-    named = np.unique((inverse * width + name)[name >= 0])
-    names = np.bincount(named // width, minlength=int(inverse.max(initial=-1)) + 1)
-    return np.asarray(names[inverse] <= 1)
+def _sizes(group: Ints) -> Ints:
+    """For each entry how many entries its group has."""
+    return np.bincount(group)[group]
+
+
+def _names_of(group: Ints, name: Ints) -> Ints:
+    """For each entry how many different names its group goes by; -1
+    is none.
+    """
+    named = np.flatnonzero(name >= 0)
+    first = named[~_repeated(_joint(group[named], name[named]))]
+    names = np.bincount(group[first], minlength=int(group.max(initial=0)) + 1)
+    return names[group]
+
+
+def _repeated(numbers: Ints) -> Flags:
+    """For each number whether it stood there before."""
+    return pd.Series(numbers).duplicated().to_numpy()
 
 
 def _key(source: pa.Array, word: str, value: pa.Array) -> pa.Array:
@@ -195,7 +224,9 @@ def _key(source: pa.Array, word: str, value: pa.Array) -> pa.Array:
 
 
 def _short(values: pa.Array) -> pa.Array:
-    """Values as they stand in a key: in one line, not too long, without the sign of repetition."""
+    """Values as they stand in a key: in one line, not too long,
+    without the sign of repetition.
+    """
     plain = pc.replace_substring(_squeezed(values), "#", "%23")
     long = pc.greater(pc.utf8_length(plain), _LONGEST)
     digests = unique_map(plain.filter(long), _digest)
@@ -211,7 +242,9 @@ def _squeezed(texts: pa.Array) -> pa.Array:
 
 
 def _told_apart(keys: pa.Array, records: pd.DataFrame) -> pa.Array:
-    """Keys with `#2`, `#3` … behind those that an earlier one of several records has."""
+    """Keys with `#2`, `#3` … behind those that an earlier one of
+    several records has.
+    """
     code = numbered(keys)
     several = np.flatnonzero(np.bincount(code)[code] > 1)
     order = np.lexsort((*_newest_first(records.iloc[several]), code[several]))
@@ -225,7 +258,9 @@ def _told_apart(keys: pa.Array, records: pd.DataFrame) -> pa.Array:
 
 
 def _newest_first(records: pd.DataFrame) -> tuple[Ints, Ints, Hashes, Ints]:
-    """Sort keys, the last one first: the day, then what records say, then where they stand."""
+    """Sort keys, the last one first: the day, then what records
+    say, then where they stand.
+    """
     as_of = pc.cast(one_chunk(records["as_of"]), pa.int32())
     day = np.asarray(pc.fill_null(as_of, _UNDATED), dtype=np.int64)
     files = [one_chunk(records[name]) for name in ("file", "member")]

@@ -10,21 +10,26 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from netmerge.columns.runs import positions
 from netmerge.columns.types import Hashes, Ints, Texts
 
 
-def mixed(values: Ints | Hashes) -> Hashes:
-    """Well-mixed hashes of integers (SplitMix64, Steele et al. 2014)."""
-    bits = values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+def scattered(bits: Hashes) -> Hashes:
+    """Numbers scattered (SplitMix64's finaliser, Steele et al. 2014); 0 stays 0."""
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return bits ^ (bits >> np.uint64(31))
 
 
+def mixed(values: Ints | Hashes) -> Hashes:
+    """Well-mixed hashes of integers (SplitMix64)."""
+    return scattered(values.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15))
+
+
 def of_runs(codes: Ints, starts: Ints) -> Hashes:
     """A hash for each run `codes[starts[i]:starts[i + 1]]`; order counts."""
     lengths = np.diff(starts)
-    place = np.arange(len(codes)) - np.repeat(starts[:-1], lengths)
+    place = positions(np.zeros_like(lengths), lengths)
     terms = mixed(mixed(codes) ^ mixed(place + (1 << 40)))
     sums = np.cumsum(terms, dtype=np.uint64)
     total = np.concatenate([np.zeros(1, np.uint64), sums])

@@ -36,9 +36,10 @@ class Authority(IntEnum):
 class Channel:
     """Where people write to each other: `name` as in INTERACTIONS, `phrase` as a sentence says it.
 
-    `by_handle`: everybody there has a handle, so that a name alone is nobody. `letters`: of many
-    messages it is not told that they came to the owner (lists, blind copies). `tells_of_writing`:
-    it tells what the owner wrote, and not only when people met or spoke.
+    `by_handle`: everybody there has a handle, so that a name alone is nobody.
+    `letters`: of many messages it is not told that they came to the owner
+    (lists, blind copies). `tells_of_writing`: it tells what the owner wrote,
+    and not only when people met or spoke.
     """
 
     name: str
@@ -52,11 +53,13 @@ class Channel:
 class Traits:
     """What a kind of source is: all that the stages know of it, none of which asks for its name.
 
-    `scanned`: its text was read off a picture and may be misread. `duplicate_free`: it lists
-    nobody twice, so that two of its rows are two people. `self_written`: people wrote their own
-    entries. `authority`: how early its values are believed, SCAN of what is scanned and else LIST
-    unless given. `channel`: where its interactions happened. `entry_a_file`: its program writes
-    each entry to a file of its own, so that an empty one among others is no error.
+    `scanned`: its text was read off a picture and may be misread.
+    `duplicate_free`: it lists nobody twice, so that two of its rows are two
+    people. `self_written`: people wrote their own entries. `authority`: how
+    early its values are believed, SCAN of what is scanned and else LIST unless
+    given. `channel`: where its interactions happened. `entry_a_file`: its
+    program writes each entry to a file of its own, so that an empty one among
+    others is no error.
     """
 
     scanned: bool = False
@@ -93,9 +96,9 @@ class Traits:
 class Imported:
     """Everything read from one or more sources: tables as declared in netmerge.schema.
 
-    `records` (RECORDS), `interactions` (INTERACTIONS), `rejects` (REJECTS), `owner_facts`
-    (OWNER_FACTS) and `sources` (SOURCES, one row per source, those set aside included). A table
-    that is not given is empty.
+    `records` (RECORDS), `interactions` (INTERACTIONS), `rejects` (REJECTS),
+    `owner_facts` (OWNER_FACTS) and `sources` (SOURCES, one row per source,
+    those set aside included). A table that is not given is empty.
     """
 
     records: pd.DataFrame = field(default_factory=RECORDS.empty)
@@ -133,8 +136,8 @@ class Imported:
         )
 
     def with_traits(self, traits: Traits) -> Imported:
-        """The same, the traits of its one source noted of it and of each of its records; those
-        that the importer gave the source itself go first.
+        """The same, the traits of its one source noted of it and of each of
+        its records; those that the importer gave the source itself go first.
         """
         row = self.sources.iloc[0]
         given = {} if pd.isna(row["scanned"]) else row.to_dict()
@@ -156,10 +159,11 @@ class Imported:
 class Inspection:
     """What an input is taken for, without reading it into the network.
 
-    `source` is the kind of source, `holds` what it holds (contacts, interactions, owner or
-    nothing), `columns` maps each column of the file to the field it goes to (None: unmapped, kept
-    in `extra`), `samples` are the first rows as they stand. An archive or folder has an
-    inspection of each of its `members`.
+    `source` is the kind of source, `holds` what it holds (contacts,
+    interactions, owner or nothing), `columns` maps each column of the file to
+    the field it goes to (None: unmapped, kept in `extra`), `samples` are the
+    first rows as they stand. An archive or folder has an inspection of each of
+    its `members`.
     """
 
     file: str
@@ -264,8 +268,9 @@ def source_row(
     note: str = "",
     traits: Traits | None = None,
 ) -> pd.DataFrame:
-    """One row of SOURCES; `rows` is the sum of the three counts, `dates` (days or moments) give
-    the days covered, `traits` are given where they are not those of the importer.
+    """One row of SOURCES; `rows` is the sum of the three counts, `dates` (days
+    or moments) give the days covered, `traits` are given where they are not
+    those of the importer.
     """
     days = pd.Series(dtype=pd.ArrowDtype(DATE)) if dates is None else _days(dates)
     columns = traits.of_source() if traits else {}

@@ -74,8 +74,8 @@ class Gathering:
     """What one source of interactions tells, gathered entry by entry.
 
     `kind` is the kind of source, `traits` what it is, with the channel of its
-    interactions; `read` counts the rows of the file that gave an entry, `empty`
-    those in which there is none.
+    interactions; `read` counts the rows of the file that gave an entry,
+    `empty` those in which there is none.
     """
 
     source: Source

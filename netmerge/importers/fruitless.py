@@ -57,11 +57,11 @@ def check_known(claimed: Sequence[tuple[Source, Importer | None]]) -> None:
 def check_fruitful(
     claimed: Sequence[tuple[Source, Importer | None]], parts: Sequence[Imported]
 ) -> None:
-    """Raise ReadError for an input out of which nothing came, or if nothing came out of all of
-    them together.
+    """Raise ReadError for an input out of which nothing came, or if nothing
+    came out of all of them together.
 
-    Where a program writes each entry to a file of its own, one among others may well be empty or
-    broken.
+    Where a program writes each entry to a file of its own, one among others
+    may well be empty or broken.
     """
     read = [
         (source, importer, part) for (source, importer), part in zip(claimed, parts, strict=True)

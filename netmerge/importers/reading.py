@@ -1,8 +1,9 @@
 """Paths → everything that they hold, as one Imported; or what each of them is taken for.
 
-An importer is a module with `NAME`, `claims(source)`, `read(source, settings)` and
-`describe(source, settings)`, and `TRAITS` where its sources are not the usual ones. The first one
-that claims a source reads it: those of one program stand before those that read any table.
+An importer is a module with `NAME`, `claims(source)`, `read(source, settings)`
+and `describe(source, settings)`, and `TRAITS` where its sources are not the
+usual ones. The first one that claims a source reads it: those of one program
+stand before those that read any table.
 """
 
 from __future__ import annotations
@@ -40,13 +41,14 @@ Claimed = list[tuple[Source, Importer | None]]
 def read_all(
     inputs: Sequence[str | os.PathLike[str]], settings: Settings | None = None
 ) -> Imported:
-    """Read any mix of files, folders and archives, in the order given; `record_id` counts the
-    records from 0.
+    """Read any mix of files, folders and archives, in the order given;
+    `record_id` counts the records from 0.
 
-    A file whose bytes were read already is noted in `sources` and not read again. Raises
-    ReadError, naming the file and the cure, for an input that is missing, empty, broken or
-    unknown, or out of which nothing at all is read; SettingsError if there is none; SchemaError,
-    naming importer and column, if a table that an importer returned cannot be used.
+    A file whose bytes were read already is noted in `sources` and not read
+    again. Raises ReadError, naming the file and the cure, for an input that is
+    missing, empty, broken or unknown, or out of which nothing at all is read;
+    SettingsError if there is none; SchemaError, naming importer and column, if
+    a table that an importer returned cannot be used.
     """
     settings = settings or Settings()
     if not inputs:
@@ -67,11 +69,11 @@ def read_all(
 
 
 def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> Inspection:
-    """What an input is taken for, how its columns are mapped, its encoding, its rows and the
-    first three of them.
+    """What an input is taken for, how its columns are mapped, its encoding,
+    its rows and the first three of them.
 
-    An archive or folder has one inspection for each of its `members`. Raises ReadError as
-    `read_all` does.
+    An archive or folder has one inspection for each of its `members`. Raises
+    ReadError as `read_all` does.
     """
     settings = settings or Settings()
     claimed = _claimed([path], settings)
@@ -94,11 +96,11 @@ def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> I
 
 
 def find_importer(source: Source, settings: Settings) -> Importer | None:
-    """The first importer that claims a source; a table whose columns only the user knows is read
-    as contacts.
+    """The first importer that claims a source; a table whose columns only the
+    user knows is read as contacts.
 
-    What looks like an e-mail or a calendar, but is named as cards and holds some, is read for its
-    cards.
+    What looks like an e-mail or a calendar, but is named as cards and holds
+    some, is read for its cards.
     """
     if source.size == 0:
         return None
@@ -126,8 +128,8 @@ def _read(source: Source, importer: Importer, settings: Settings) -> Imported:
 
 
 def _check_columns(sources: Sequence[Source], settings: Settings) -> None:
-    """Raise SettingsError for a column that the user gave a meaning and that no input has: it is
-    misspelt.
+    """Raise SettingsError for a column that the user gave a meaning and that
+    no input has: it is misspelt.
     """
     if not settings.columns:
         return

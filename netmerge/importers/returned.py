@@ -1,6 +1,7 @@
 """What an importer returned → the same, or an error that names the importer and the column.
 
-Importers come from other packages too, and what one leaves out fails far from where it did.
+Importers come from other packages too, and what one leaves out fails far from
+where it did.
 """
 
 from __future__ import annotations

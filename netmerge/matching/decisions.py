@@ -1,7 +1,9 @@
-"""The owner's word on pairs of records → pairs of rows that are the same and that are different.
+"""The owner's word on pairs of records → pairs of rows that are the
+same and that are different.
 
-Records are named by their record key, so that last month's decisions hold for this month's files. A
-number (record_id) means something only beside the very records that it was read from.
+Records are named by their record key, so that last month's
+decisions hold for this month's files. A number (record_id) means
+something only beside the very records that it was read from.
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Decided:
-    """Pairs of rows that the owner decided on (pairs by 2, the smaller row first), and what of the
-    decisions no longer applies, in words.
+    """Pairs of rows that the owner decided on (pairs by 2, the
+    smaller row first), and what of the decisions no longer applies,
+    in words.
     """
 
     same: Ints
@@ -33,13 +36,15 @@ class Decided:
 
 
 def checked(decisions: pd.DataFrame | None, *, by_key: bool = False) -> pd.DataFrame:
-    """The rows that hold a decision: record_a, record_b, and decision as "same" or "different".
+    """The rows that hold a decision: record_a, record_b, and
+    decision as "same" or "different".
 
-    Any further columns are passed over, and so are rows whose decision is empty, so that a whole
-    review.csv can be given. With `by_key` records must be named by their key. Raises SchemaError
-    for a column that is missing and for records that are named by a number or not at all,
-    MatchError for another word, naming row and word, and for a pair that is decided twice, not
-    alike.
+    Any further columns are passed over, and so are rows whose
+    decision is empty, so that a whole review.csv can be given. With
+    `by_key` records must be named by their key. Raises SchemaError
+    for a column that is missing and for records that are named by a
+    number or not at all, MatchError for another word, naming row
+    and word, and for a pair that is decided twice, not alike.
     """
     if decisions is None:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in _COLUMNS})
@@ -57,10 +62,12 @@ def checked(decisions: pd.DataFrame | None, *, by_key: bool = False) -> pd.DataF
 
 
 def decided(decisions: pd.DataFrame | None, records: pd.DataFrame, rows: Ints) -> Decided:
-    """Pairs of places in `rows`, the rows of `records` (RECORDS) that are matched.
+    """Pairs of places in `rows`, the rows of `records` (RECORDS)
+    that are matched.
 
-    A decision by record key whose record is not among them is told in `warnings` and applied to
-    nobody. Raises as `checked` does, and MatchError for a record_id that is not there.
+    A decision by record key whose record is not among them is told
+    in `warnings` and applied to nobody. Raises as `checked` does,
+    and MatchError for a record_id that is not there.
     """
     word = checked(decisions)
     if word.empty:
@@ -74,7 +81,9 @@ def decided(decisions: pd.DataFrame | None, records: pd.DataFrame, rows: Ints) -
 
 
 def _places(names: pd.Series, records: pd.DataFrame, rows: Ints) -> Ints:
-    """Where in `rows` the records stand that are named by key or by record_id; -1 for none."""
+    """Where in `rows` the records stand that are named by key or by
+    record_id; -1 for none.
+    """
     column = "record_id" if pd.api.types.is_numeric_dtype(names) else "record_key"
     known = pd.Index(records[column].to_numpy()[rows])
     place = known.get_indexer(pd.Index(names.to_numpy()))
@@ -130,7 +139,9 @@ def _check_contradictions(rows: pd.DataFrame) -> None:
 
 
 def _left_over(word: pd.DataFrame, applies: Flags) -> tuple[str, ...]:
-    """A warning that counts and names the decisions whose records are not there."""
+    """A warning that counts and names the decisions whose records
+    are not there.
+    """
     gone = word[~applies]
     if gone.empty:
         return ()

@@ -1,4 +1,4 @@
-"""Members in; the postal addresses of each contact out, with the city and country of the first."""
+"""Members → the postal addresses of each contact, and its city and country."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.codes import unique_map
+from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags
 from netmerge.merging.choices import Fields, as_union, chosen_holding
@@ -31,19 +32,22 @@ _CLEANED = ("street", "city", "region", "postcode", "country")
 
 
 def addresses(members: Members) -> Fields:
-    """addresses, city and country: every distinct address, those with a street first, then the
-    fresher ones.
+    """addresses, city and country.
 
-    City and country are those of the first address that has a city, or else a country.
+    Every distinct address, those with a street first, then the
+    fresher ones. City and country are those of the first address that has a city,
+    or else a country.
     """
-    written = join(_own(members), members.list_values(members.raw("other_addresses"))).sorted()
+    further = members.list_values(members.raw("other_addresses"))
+    written = join(_own(members), further).sorted()
     parts = [pc.fill_null(pc.struct_field(written.text, part), "") for part in _LINES]
-    whole = Values(written.contact, written.row, pc.binary_join_element_wise(*parts, _BETWEEN))
+    lines = pc.binary_join_element_wise(*parts, _BETWEEN)
+    whole = Values(written.contact, written.row, lines)
     told_apart = distinct_codes(written, distinct(whole, _keys).group)
-    told_apart = told_apart.ranked(~(_has(told_apart, "street") | _has(told_apart, "po_box")))
-    located = told_apart.ranked(
-        ~_has(told_apart, "city") * (2 - _has(told_apart, "country").astype(int))
-    )
+    deliverable = _has(told_apart, "street") | _has(told_apart, "po_box")
+    told_apart = told_apart.ranked(~deliverable)
+    city, country = _has(told_apart, "city"), _has(told_apart, "country")
+    located = told_apart.ranked(~city, ~city & ~country)
     first = located.firsts(members.contacts)
     fields = as_union("addresses", told_apart, members.contacts)
     for part in ("city", "country"):
@@ -52,25 +56,27 @@ def addresses(members: Members) -> Fields:
 
 
 def _own(members: Members) -> Values:
-    """The first address of each member that has one, as cleaned where cleaning touches it."""
+    """The first address of each member that has one, as cleaned
+    where cleaning touches it.
+    """
     parts = {
         part: members.clean(part) if part in _CLEANED else members.raw(part) for part in _LINES
     }
     parts["type"] = members.raw("address_type")
     given = np.zeros(len(members.row), dtype=bool)
     for part in _LINES:
-        given |= parts[part].is_valid().to_numpy(zero_copy_only=False)
+        given |= flags(parts[part].is_valid())
     rows = np.flatnonzero(given)
-    columns = [parts[part].take(pa.array(rows)) for part in _PARTS]
-    return Values(
-        members.contact[rows], rows, pa.StructArray.from_arrays(columns, fields=list(ADDRESS))
-    )
+    columns = [parts[part].take(rows) for part in _PARTS]
+    whole = pa.StructArray.from_arrays(columns, fields=list(ADDRESS))
+    return Values(members.contact[rows], rows, whole)
 
 
 def _keys(addresses: pa.Array) -> pa.Array:
-    return unique_map(
-        addresses, lambda text: _BETWEEN.join(name_key(part) for part in text.split(_BETWEEN))
-    )
+    def key(address: str) -> str:
+        return _BETWEEN.join(map(name_key, address.split(_BETWEEN)))
+
+    return unique_map(addresses, key)
 
 
 def as_lines(array: pa.Array) -> pa.Array:
@@ -79,13 +85,12 @@ def as_lines(array: pa.Array) -> pa.Array:
 
 
 def _has(told_apart: Distinct, part: str) -> Flags:
-    return np.asarray(
-        pc.struct_field(told_apart.best.text, part).is_valid().to_numpy(zero_copy_only=False)
-    )
+    said = pc.struct_field(told_apart.best.text, part)
+    return flags(said.is_valid())
 
 
 def _part_holding(part: str, located: Distinct) -> list[Holding]:
     held = chosen_holding(part, located)[0]
     text = pc.struct_field(held.text, part)
-    given = text.is_valid().to_numpy(zero_copy_only=False)
+    given = flags(text.is_valid())
     return [replace(held, text=text).where(given[held.group])]

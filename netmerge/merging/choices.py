@@ -1,5 +1,6 @@
-"""Members in; the columns of contacts that need no rule of their own out: unions, first values,
-earliest days.
+"""Members → the columns of contacts that need no rule of their own.
+
+Unions, first values, earliest days.
 """
 
 from __future__ import annotations
@@ -14,19 +15,30 @@ from netmerge.clean.identifiers import normalised
 from netmerge.columns import runs
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
+from netmerge.columns.flags import flags
 from netmerge.columns.types import Flags
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, Holding, Keys, Values, distinct, join, name_keys
+from netmerge.merging.values import (
+    Distinct,
+    Holding,
+    Keys,
+    Values,
+    distinct,
+    each_by_itself,
+    join,
+    name_keys,
+)
 from netmerge.text.folding import fold, nfc
 from netmerge.text.urls import linkedin_slug
 
 PROFILE = "https://www.linkedin.com/in/"
+_KINDS = ("person", "organisation", "group")
 
 
 @dataclass(frozen=True)
 class Fields:
-    """Some columns of contacts: the columns, who holds their values, and values that found no
-    place in them.
+    """Some columns of contacts: the columns, who holds their
+    values, and values that found no place in them.
     """
 
     columns: dict[str, pa.Array] = field(default_factory=dict)
@@ -47,7 +59,9 @@ def as_union(name: str, told_apart: Distinct, contacts: int) -> Fields:
 
 
 def as_choice(name: str, told_apart: Distinct, contacts: int) -> Fields:
-    """A column of each contact's first distinct value; the others are left over."""
+    """A column of each contact's first distinct value; the others
+    are left over.
+    """
     return Fields(
         {name: told_apart.firsts(contacts)},
         chosen_holding(name, told_apart),
@@ -62,21 +76,20 @@ def chosen_holding(name: str, told_apart: Distinct) -> list[Holding]:
 
 
 def simple_fields(members: Members) -> Fields:
-    """The columns that are plain unions, and the first values of what a person has one of."""
+    """The columns that are plain unions, and the first values of
+    what a person has one of.
+    """
     merged = Fields()
     for name, keys in _UNIONS.items():
-        merged |= as_union(
-            name, distinct(members.list_values(members.raw(name)), keys), members.contacts
-        )
+        written = members.list_values(members.raw(name))
+        merged |= as_union(name, distinct(written, keys), members.contacts)
     for name, keys in _CLEAN_UNIONS.items():
-        merged |= as_union(
-            name, distinct(members.list_values(members.clean(name)), keys), members.contacts
-        )
+        cleaned = members.list_values(members.clean(name))
+        merged |= as_union(name, distinct(cleaned, keys), members.contacts)
     merged |= _uids(members)
     for name in ("prefix", "suffix"):
-        merged |= as_choice(
-            name, distinct(members.values(members.clean(name)), name_keys), members.contacts
-        )
+        said = members.values(members.clean(name))
+        merged |= as_choice(name, distinct(said, name_keys), members.contacts)
     phonetic = distinct(members.values(members.raw("phonetic_name")))
     merged |= Fields(leftovers={"phonetic_name": phonetic.best})
     for name in ("connected_on", "met_on"):
@@ -115,38 +128,35 @@ _CLEAN_UNIONS: dict[str, Keys | None] = {"credentials": _credential_keys, "nickn
 
 def _earliest(name: str, members: Members) -> Fields:
     day = members.values(members.raw(name))
-    number = pc.cast(day.text, pa.int32()).to_numpy(zero_copy_only=False)
-    told_apart = Distinct(day, np.arange(len(day)), day).ranked(number)
+    number = np.asarray(pc.cast(day.text, pa.int32()))  # (days,) since 1970
+    told_apart = each_by_itself(day).ranked(number)
     column = told_apart.firsts(members.contacts)
-    same = pc.equal(told_apart.best.text, column.take(pa.array(told_apart.best.contact)))
-    held = told_apart.best.where(same.to_numpy(zero_copy_only=False))
+    same = pc.equal(told_apart.best.text, column.take(told_apart.best.contact))
+    held = told_apart.best.where(flags(same))
     return Fields({name: column}, [Holding(name, held.row, held.contact, column)])
 
 
 def _birthdays(name: str, column: pa.Array, members: Members) -> Fields:
-    """The most complete date, then the one in more records; what says less is in it, what
-    contradicts is left over.
+    """The most complete date, then the one in more records; what
+    says less is in it, what contradicts is left over.
     """
     told_apart = distinct(members.values(column))
     texts = told_apart.best.text.to_pylist()
-    told_apart = told_apart.ranked(
-        np.array([_vagueness(text) for text in texts], dtype=int), -told_apart.counts()
-    )
+    vague = np.array([_vagueness(text) for text in texts], dtype=np.int64)
+    told_apart = told_apart.ranked(vague, -told_apart.counts())
     chosen = as_choice(name, told_apart, members.contacts)
     others = chosen.leftovers[name]
-    best = chosen.columns[name].take(pa.array(others.contact)).to_pylist()
-    contrary = np.array(
-        [
-            not _says_as_much(whole, part)
-            for whole, part in zip(best, others.text.to_pylist(), strict=True)
-        ],
-        dtype=bool,
-    )
-    return Fields(chosen.columns, chosen.holdings, {name: others.where(contrary)})
+    best = chosen.columns[name].take(others.contact).to_pylist()
+    pairs = zip(best, others.text.to_pylist(), strict=True)
+    contrary = [not _says_as_much(whole, part) for whole, part in pairs]
+    left = others.where(np.array(contrary, dtype=bool))
+    return Fields(chosen.columns, chosen.holdings, {name: left})
 
 
 def _vagueness(day: str) -> int:
-    """0 for a whole date, then a day without its year, a month, a year."""
+    """0 for a whole date, then a day without its year, a month, a
+    year.
+    """
     if day.startswith("--"):
         return 1
     return {10: 0, 7: 2, 4: 3}.get(len(day), 4)
@@ -157,8 +167,8 @@ def _says_as_much(whole: str, part: str) -> bool:
 
 
 def _web(members: Members) -> Fields:
-    """One LinkedIn address; further ones and those that name no profile go to the other web
-    addresses.
+    """One LinkedIn address; further ones and those that name no
+    profile go to the other web addresses.
     """
     slugs = distinct(members.values(members.clean("linkedin")))
     slugs = slugs.ranked(-slugs.counts())
@@ -169,24 +179,23 @@ def _web(members: Members) -> Fields:
         for held in profile.holdings
     ]
     written = members.raw("linkedin_url")
-    further = profile.leftovers["linkedin_url"]
-    further = Values(
-        further.contact, further.row, pc.binary_join_element_wise(PROFILE, further.text, "")
-    )
+    left = profile.leftovers["linkedin_url"]
+    addresses = pc.binary_join_element_wise(PROFILE, left.text, "")
+    further = Values(left.contact, left.row, addresses)
     other = pc.if_else(members.clean("linkedin").is_valid(), NO_TEXT, written)
-    pages = join(members.list_values(members.raw("urls")), members.values(other), further).sorted()
-    shown = column.take(pa.array(pages.contact))
+    urls = members.list_values(members.raw("urls"))
+    pages = join(urls, members.values(other), further).sorted()
+    shown = column.take(pages.contact)
     told_apart = distinct(pages.where(~_same_profile(pages.text, shown)), _page_keys)
-    return Fields({"linkedin_url": column}, holdings) | as_union(
-        "urls", told_apart, members.contacts
-    )
+    union = as_union("urls", told_apart, members.contacts)
+    return Fields({"linkedin_url": column}, holdings) | union
 
 
 def _same_profile(pages: pa.Array, profile: pa.Array) -> Flags:
-    """Which of the pages are the contact's LinkedIn profile once more."""
-    linkedin = pc.match_substring(pages, "linkedin.", ignore_case=True).to_numpy(
-        zero_copy_only=False
-    )
+    """Which of the pages are the contact's LinkedIn profile once
+    more.
+    """
+    linkedin = flags(pc.match_substring(pages, "linkedin.", ignore_case=True))
     same = np.zeros(len(pages), dtype=bool)
     for place in np.flatnonzero(linkedin):
         slug = linkedin_slug(pages[place].as_py())
@@ -207,20 +216,20 @@ def _page_key(url: str) -> str:
 
 
 def _kind(members: Members) -> Fields:
-    """A person if one of the records is held to be one, else an organisation, else a group."""
+    """A person if one of the records is held to be one, else an
+    organisation, else a group.
+    """
     kinds = members.values(members.clean("kind"))
-    order = pc.fill_null(
-        pc.index_in(kinds.text, value_set=pa.array(["person", "organisation", "group"])), 3
-    )
-    told_apart = Distinct(kinds, np.arange(len(kinds)), kinds).ranked(
-        order.to_numpy(zero_copy_only=False)
-    )
+    place = pc.index_in(kinds.text, value_set=pa.array(_KINDS))
+    order = np.asarray(pc.fill_null(place, len(_KINDS)))
+    told_apart = each_by_itself(kinds).ranked(order)
     return Fields({"kind": told_apart.firsts(members.contacts)})
 
 
 def _uids(members: Members) -> Fields:
-    """In the order of the alphabet: the first is the UID of the contact's card, and an edit of one
-    record, which makes it the freshest, must not give the card another.
+    """In the order of the alphabet: the first is the UID of the
+    contact's card, and an edit of one record, which makes it the
+    freshest, must not give the card another.
     """
     uids = join(members.values(members.raw("uid")), members.list_values(members.raw("uids")))
     return as_union("uids", _by_alphabet(uids), members.contacts)
@@ -233,18 +242,13 @@ def _sources(members: Members) -> Fields:
 
 def _by_alphabet(values: Values) -> Distinct:
     told_apart = distinct(values)
-    place = pc.rank(told_apart.best.text, tiebreaker="dense").to_numpy(zero_copy_only=False)
-    return told_apart.ranked(place)
+    place = pc.rank(told_apart.best.text, tiebreaker="dense")
+    return told_apart.ranked(np.asarray(place))
 
 
 def _photo(members: Members) -> Fields:
     """The largest picture, in bytes."""
     photos = members.values(members.raw("photo"))
-    size = pc.binary_length(photos.text).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Fields(
-        {
-            "photo": Distinct(photos, np.arange(len(photos)), photos)
-            .ranked(-size)
-            .firsts(members.contacts)
-        }
-    )
+    size = np.asarray(pc.binary_length(photos.text), dtype=np.int64)
+    largest = each_by_itself(photos).ranked(-size)
+    return Fields({"photo": largest.firsts(members.contacts)})

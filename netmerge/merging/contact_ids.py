@@ -1,4 +1,4 @@
-"""Record keys of the members → contact ids, which a person keeps through every later export."""
+"""Record keys of the members → contact ids, which a person keeps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain, count
 from types import MappingProxyType
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -22,19 +23,24 @@ _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 def contact_ids(
     contact: Ints, key: pa.Array, known: Mapping[str, str] = _NOTHING_KNOWN
 ) -> pa.Array:
-    """The id of each contact, from the record keys of its members; `contact` is sorted.
+    """The id of each contact, from the record keys of its members;
+    `contact` is sorted.
 
-    `known` gives the contact id that records had earlier, by their key. A contact keeps the id of
-    its records. Where contacts were joined, it keeps the id that most of its records had; where one
-    was split, the id goes to the part that holds most of them. What is still open is decided by the
-    smallest key. A new contact's id is `c` and ten hexadecimal characters of BLAKE2b over the key
-    in it that lasts longest, with -2, -3 … behind if the id is taken or was.
+    `known` gives the contact id that records had earlier, by their
+    key. A contact keeps the id of its records. Where contacts were
+    joined, it keeps the id that most of its records had; where one
+    was split, the id goes to the part that holds most of them. What
+    is still open is decided by the smallest key. A new contact's id
+    is `c` and ten hexadecimal characters of BLAKE2b over the key in
+    it that lasts longest, with -2, -3 … behind if the id is taken
+    or was.
     """
-    ids = np.full(int(contact[-1]) + 1 if len(contact) else 0, None, dtype=object)  # (contacts,)
+    contacts = int(contact.max(initial=-1)) + 1
+    ids = np.full(contacts, None, dtype=object)  # (contacts,) text
     for number, old in _kept(contact, key, known):
         ids[number] = old
     new = np.flatnonzero(ids == None)  # noqa: E711 (each of the array)
-    keys = key.take(pa.array(_lasting(contact, key)[new]))
+    keys = key.take(_lasting(contact, key)[new])
     order = pc.sort_indices(keys)
     taken = set(known.values())
     for number, text in zip(new[order].tolist(), keys.take(order).to_pylist(), strict=True):
@@ -44,13 +50,17 @@ def contact_ids(
 
 
 def _lasting(contact: Ints, key: pa.Array) -> Ints:
-    """Which member of each contact has the key that lasts longest, of equals the smallest."""
+    """Which member of each contact has the key that lasts longest,
+    of equals the smallest.
+    """
     order = np.lexsort((_rank(key), standing(key), contact))
     return order[runs.starts(contact)]
 
 
 def _kept(contact: Ints, key: pa.Array, known: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Contacts with the ids that they keep: each id and each contact at most once."""
+    """Contacts with the ids that they keep: each id and each
+    contact at most once.
+    """
     old, codes = _known(key, known)
     held = np.flatnonzero(codes >= 0)
     claim = contact[held] * (len(old) + 1) + codes[held]  # a contact and an id it may keep
@@ -68,11 +78,13 @@ def _kept(contact: Ints, key: pa.Array, known: Mapping[str, str]) -> Iterator[tu
 
 
 def _known(key: pa.Array, known: Mapping[str, str]) -> tuple[list[str], Ints]:
-    """The ids that were given, and for each key which of them it had, -1 for none."""
-    ids, codes = np.unique(np.array(list(known.values()), dtype=object), return_inverse=True)
-    place = pc.index_in(key, value_set=pa.array(list(known), pa.string()))
+    """The ids that were given, and for each key which of them it
+    had, -1 for none.
+    """
+    codes, ids = pd.factorize(np.array([*known.values()], dtype=object))
+    place = pc.index_in(key, value_set=pa.array([*known], pa.string()))
     found = np.asarray(pc.fill_null(place, -1), dtype=np.int64)
-    return ids.tolist(), np.append(codes, -1)[found]
+    return list(ids), np.append(codes, -1)[found]
 
 
 def _rank(key: pa.Array) -> Ints:

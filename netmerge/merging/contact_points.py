@@ -1,6 +1,4 @@
-"""Members in; the e-mail addresses and telephone numbers of each contact out, best first, with
-their types.
-"""
+"""Members → addresses and numbers of each contact, best first, with types."""
 
 from __future__ import annotations
 
@@ -11,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns import runs
-from netmerge.columns.ragged import as_lists
-from netmerge.columns.types import Flags, Ints
+from netmerge.columns.flags import flags
+from netmerge.columns.ragged import as_lists, flatten, parallel
+from netmerge.columns.types import Flags
 from netmerge.merging.choices import Fields, as_union
 from netmerge.merging.members import Members
 from netmerge.merging.numbers import internationalised
@@ -24,8 +23,8 @@ from netmerge.words import DOMAINS
 
 @dataclass(frozen=True)
 class _Typed:
-    """Occurrences of addresses or numbers, and the type that the record gives each (text, null if
-    none).
+    """Occurrences of addresses or numbers, and the type that the
+    record gives each (text, null if none).
     """
 
     values: Values
@@ -33,18 +32,18 @@ class _Typed:
 
     def says(self, word: str) -> Flags:
         """Which occurrences carry this word in their type."""
-        said = pc.fill_null(pc.match_substring(self.types, word), False)
-        return np.asarray(said.to_numpy(zero_copy_only=False))
+        return flags(pc.match_substring(self.types, word))
 
 
 def emails(members: Members, elsewhere: Flags) -> Fields:
     """Emails and email_types.
 
-    First a person's own addresses, then those that belong to an earlier employer (`elsewhere`:
-    members that speak of one), those that only a scanner has read, and role addresses such as
-    info@. Within each, private addresses come before those of an employer, because they outlive a
-    change of jobs; then the address in more records, the one marked as preferred, the fresher
-    one.
+    First a person's own addresses, then those that belong to an
+    earlier employer (`elsewhere`: members that speak of one), those
+    that only a scanner has read, and role addresses such as info@.
+    Within each, private addresses come before those of an employer,
+    because they outlive a change of jobs; then the address in more
+    records, the one marked as preferred, the fresher one.
     """
     typed = _reread(members, _typed(members, "emails", "email_types"))
     told_apart = distinct(typed.values)
@@ -52,54 +51,46 @@ def emails(members: Members, elsewhere: Flags) -> Fields:
     stale = told_apart.all(elsewhere[typed.values.row]) & ~private
     scanned = told_apart.all(members.scanned[typed.values.row])
     preferred = told_apart.any(typed.says("pref"))
-    ranked = told_apart.ranked(role, scanned, stale, ~private, -told_apart.counts(), ~preferred)
-    return as_union("emails", ranked, members.contacts) | _types(
-        "email_types", ranked, typed, members.contacts
-    )
+    records = told_apart.counts()
+    ranked = told_apart.ranked(role, scanned, stale, ~private, -records, ~preferred)
+    union = as_union("emails", ranked, members.contacts)
+    return union | _types("email_types", ranked, typed, members.contacts)
 
 
 def phones(members: Members, elsewhere: Flags) -> Fields:
     """Phones and phone_types.
 
-    Telephones come before fax and pager, valid international numbers before others, numbers of an
-    earlier employer (`elsewhere`) after these; then mobiles, numbers in more records, preferred
-    ones, fresher ones.
+    Telephones come before fax and pager, valid international
+    numbers before others, numbers of an earlier employer
+    (`elsewhere`) after these; then mobiles, numbers in more
+    records, preferred ones, fresher ones.
     """
     typed = _typed(members, "phones", "phone_types")
     typed = _Typed(internationalised(typed.values, members.contacts), typed.types)
     told_apart = distinct(typed.values)
     machine = told_apart.all(typed.says("fax") | typed.says("pager"))
-    invalid = ~pc.starts_with(told_apart.best.text, "+").to_numpy(zero_copy_only=False)
+    invalid = ~flags(pc.starts_with(told_apart.best.text, "+"))
     mobile = told_apart.any(typed.says("cell"))
-    stale = told_apart.all(elsewhere[typed.values.row] & ~typed.says("home")) & ~mobile
+    at_work = elsewhere[typed.values.row] & ~typed.says("home")
+    stale = told_apart.all(at_work) & ~mobile
     preferred = told_apart.any(typed.says("pref"))
-    ranked = told_apart.ranked(machine, invalid, stale, ~mobile, -told_apart.counts(), ~preferred)
-    return as_union("phones", ranked, members.contacts) | _types(
-        "phone_types", ranked, typed, members.contacts
-    )
+    records = told_apart.counts()
+    ranked = told_apart.ranked(machine, invalid, stale, ~mobile, -records, ~preferred)
+    union = as_union("phones", ranked, members.contacts)
+    return union | _types("phone_types", ranked, typed, members.contacts)
 
 
 def _typed(members: Members, name: str, types_name: str) -> _Typed:
-    column, types = members.clean(name), members.clean(types_name)
-    parent = pc.list_parent_indices(column).to_numpy(zero_copy_only=False).astype(np.int64)
-    length, types_length = _lengths(column), _lengths(types)
-    place = np.arange(len(parent)) - (np.cumsum(length) - length)[parent]
-    index = (np.cumsum(types_length) - types_length)[parent] + place
-    parallel = pc.list_flatten(types).take(pa.array(index, mask=place >= types_length[parent]))
-    return _Typed(Values(members.contact[parent], parent, pc.list_flatten(column)), parallel)
-
-
-def _lengths(column: pa.Array) -> Ints:
-    return np.asarray(
-        pc.fill_null(pc.list_value_length(column), 0)
-        .to_numpy(zero_copy_only=False)
-        .astype(np.int64)
-    )
+    flat = flatten(members.clean(name))
+    values = Values(members.contact[flat.row], flat.row, flat.items)
+    return _Typed(values, parallel(flat, members.clean(types_name)))
 
 
 def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
-    """For each distinct value the type given by the best record that gives one."""
-    given = np.flatnonzero(typed.types.is_valid().to_numpy(zero_copy_only=False))
+    """For each distinct value the type given by the best record
+    that gives one.
+    """
+    given = np.flatnonzero(flags(typed.types.is_valid()))
     given = given[np.argsort(ranked.group[given], kind="stable")]
     first = given[runs.starts(ranked.group[given])]
     index = np.full(len(ranked.best), -1, dtype=np.int64)
@@ -109,23 +100,24 @@ def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
 
 
 def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:
-    """Which addresses name a role, and which are with a provider that says nothing about an
-    employer.
+    """Which addresses name a role, and which are with a provider
+    that says nothing about an employer.
     """
     mailbox = pc.replace_substring_regex(addresses, "[+@].*", "")
     domain = pc.replace_substring_regex(addresses, ".*@", "")
     free = pc.is_in(domain, pa.array(sorted(DOMAINS.content.free)))
-    return np.asarray(are_roles(mailbox), dtype=bool), np.asarray(free, dtype=bool)
+    return flags(are_roles(mailbox)), flags(free)
 
 
 def _reread(members: Members, typed: _Typed) -> _Typed:
-    """The addresses with what a scanner misread put right, as far as another record of the
-    contact tells.
+    """The addresses with what a scanner misread put right, as far
+    as another record of the contact tells.
     """
     scans = unreadable(members)
-    order = np.argsort(np.concatenate([typed.values.row, scans.row]), kind="stable")
-    types = pa.concat_arrays([typed.types, pa.nulls(len(scans), pa.string())]).take(pa.array(order))
-    valid = (order < len(typed.values)).astype(bool)
+    row = np.concatenate([typed.values.row, scans.row])
+    order = np.argsort(row, kind="stable")
+    types = pa.concat_arrays([typed.types, pa.nulls(len(scans), pa.string())])
+    valid = order < len(typed.values)
     values = reread(join(typed.values, scans).sorted(), members, valid)
-    kept = np.flatnonzero(values.text.is_valid().to_numpy(zero_copy_only=False))
-    return _Typed(values.take(kept), types.take(pa.array(kept)))
+    kept = np.flatnonzero(flags(values.text.is_valid()))
+    return _Typed(values.take(kept), types.take(order[kept]))

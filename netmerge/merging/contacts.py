@@ -1,6 +1,4 @@
-"""Records, cleaned records and their clusters in; the canonical contacts, and where their values
-come from, out.
-"""
+"""Records, cleaned, and their clusters → contacts and their provenance."""
 
 from __future__ import annotations
 
@@ -29,8 +27,8 @@ from netmerge.schema import CONTACTS
 from netmerge.text.folding import fold_array
 
 Shared = Mapping[str, Flags]
-"""For each column of contacts, the records that hold a value of it which another record of their
-contact holds too.
+"""For each column of contacts, the records that hold a value of it
+which another record of their contact holds too.
 """
 
 
@@ -39,15 +37,18 @@ def merge_records(
 ) -> tuple[pd.DataFrame, Shared]:
     """Merge each cluster of records into one contact.
 
-    `records` and `cleaned` are tables of netmerge.schema (RECORDS, CLEANED) with the same rows;
-    `clusters` gives each row the number of its cluster, -1 for none. Returns the contacts
-    (CONTACTS; `circle` and `last_personal_note` are null, they are not known from records) in the
-    order of their names, the nameless last, and what the records of a contact share, by column a
-    flag for each record. The order of the records changes neither a contact nor its place. Raises
-    MatchError where the three arguments differ in length.
+    `records` and `cleaned` are tables of netmerge.schema (RECORDS,
+    CLEANED) with the same rows; `clusters` gives each row the
+    number of its cluster, -1 for none. Returns the contacts
+    (CONTACTS; `circle` and `last_personal_note` are null, they are
+    not known from records) in the order of their names, the
+    nameless last, and what the records of a contact share, by
+    column a flag for each record. The order of the records changes
+    neither a contact nor its place. Raises MatchError where the
+    three arguments differ in length.
     """
     members, fields, ids, order = _merged(records, cleaned, clusters)
-    record_id = one_chunk(records["record_id"]).take(pa.array(members.row))
+    record_id = one_chunk(records["record_id"]).take(members.row)
     columns = fields.columns | {
         "contact_id": ids,
         "extra": extra(members, fields.leftovers),
@@ -60,17 +61,19 @@ def merge_records(
 
 
 def provenance(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> pd.DataFrame:
-    """Which record each value of the contacts comes from (PROVENANCE), from the arguments of
-    `merge_records`.
+    """Which record each value of the contacts comes from
+    (PROVENANCE), from the arguments of `merge_records`.
     """
     members, fields, ids, order = _merged(records, cleaned, clusters)
     place = np.empty(members.contacts, dtype=np.int64)
     place[order] = np.arange(members.contacts)
-    return provenance_table(members, fields.holdings, place, ids.take(pa.array(order)))
+    return provenance_table(members, fields.holdings, place, ids.take(order))
 
 
 def contact_of_record(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Series[str]:
-    """The contact_id of each record_id, null where a record is in no contact."""
+    """The contact_id of each record_id, null where a record is in
+    no contact.
+    """
     members = flatten(contacts["record_ids"])
     place = pc.index_in(one_chunk(records["record_id"]), value_set=members.items)
     ids = one_chunk(contacts["contact_id"]).take(pa.array(members.row).take(place))
@@ -81,7 +84,9 @@ def contact_of_record(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Serie
 def _merged(
     records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints
 ) -> tuple[Members, Fields, pa.Array, Ints]:
-    """The members, their merged fields, and the id and the order of the contacts."""
+    """The members, their merged fields, and the id and the order of
+    the contacts.
+    """
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     made = together(
         names=lambda: names(members),
@@ -94,7 +99,9 @@ def _merged(
 
 
 def _work_and_reach(members: Members) -> Fields:
-    """Employment, and what of e-mail addresses and numbers depends on it."""
+    """Employment, and what of e-mail addresses and numbers depends
+    on it.
+    """
     positions = employment(members)
     return (
         positions.fields
@@ -105,14 +112,18 @@ def _work_and_reach(members: Members) -> Fields:
 
 def _shared(members: Members, holding: Holding) -> Flags:
     flags = np.zeros(len(members.records), dtype=bool)
-    flags[members.row[holding.row[np.bincount(holding.group)[holding.group] > 1]]] = True
+    holders = np.bincount(holding.group)[holding.group]
+    several = holding.row[holders > 1]
+    flags[members.row[several]] = True
     return flags
 
 
 def _by_name(full_name: pa.Array, ids: pa.Array) -> Ints:
-    """Contact numbers in the order of their names, without regard to case and accents; the
-    nameless last.
+    """Contact numbers in the order of their names, without regard
+    to case and accents; the nameless last.
     """
-    keys = {"folded": pc.coalesce(fold_array(full_name), full_name), "name": full_name, "id": ids}
-    order = pc.sort_indices(pa.table(keys), sort_keys=[(key, "ascending") for key in keys])
-    return np.asarray(order.to_numpy(zero_copy_only=False).astype(np.int64))
+    folded = pc.coalesce(fold_array(full_name), full_name)
+    keys = {"folded": folded, "name": full_name, "id": ids}
+    upwards = [(key, "ascending") for key in keys]
+    order = pc.sort_indices(pa.table(keys), sort_keys=upwards)
+    return np.asarray(order, dtype=np.int64)

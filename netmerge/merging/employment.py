@@ -1,6 +1,4 @@
-"""Members in; company, title and department of the freshest source out, earlier employment as
-history.
-"""
+"""Members → company, title and department, and earlier ones as history."""
 
 from __future__ import annotations
 
@@ -33,8 +31,8 @@ _NONE = -1
 
 @dataclass(frozen=True)
 class Employment:
-    """The fields, and for each member whether it speaks of another employer than the contact's
-    present one.
+    """The fields, and for each member whether it speaks of another
+    employer than the contact's present one.
     """
 
     fields: Fields
@@ -43,8 +41,8 @@ class Employment:
 
 @dataclass(frozen=True)
 class _Positions:
-    """Positions held (a company, a title or both), in the order of the members; equal codes mean
-    the same one.
+    """Positions held (a company, a title or both), in the order of
+    the members; equal codes mean the same one.
     """
 
     row: Ints
@@ -64,9 +62,10 @@ class _Positions:
 def employment(members: Members) -> Employment:
     """company, title, department and history.
 
-    The freshest record that names a company gives company and title together. Where it has no
-    title, the freshest record of the same company, or of no company, gives it. Every other
-    position is history, latest first, unless a fuller one says the same.
+    The freshest record that names a company gives company and title
+    together. Where it has no title, the freshest record of the same
+    company, or of no company, gives it. Every other position is
+    history, latest first, unless a fuller one says the same.
     """
     held = _positions(members)
     main = held.at(np.arange(len(members.row)))
@@ -77,11 +76,10 @@ def employment(members: Members) -> Employment:
     elsewhere = named & (main.company_code != company[members.contact])
     title_row = _own_or_first(members, present, main.title_code != _NONE, ~elsewhere)
     title = _code_at(main.title_code, title_row)
+    companies, titles = _taken(main.company, present), _taken(main.title, title_row)
     fields = (
-        _held(
-            "company", held.row, held.company_code, company, _taken(main.company, present), members
-        )
-        | _held("title", held.row, held.title_code, title, _taken(main.title, title_row), members)
+        _held("company", held.row, held.company_code, company, companies, members)
+        | _held("title", held.row, held.title_code, title, titles, members)
         | _department(members, present, elsewhere)
         | _history(members, held, company, title)
     )
@@ -89,28 +87,25 @@ def employment(members: Members) -> Employment:
 
 
 def _positions(members: Members) -> _Positions:
-    """Each member's own position (null where it has none), then its further companies and titles."""
+    """Each member's own position (null where it has none), then its
+    further companies and titles.
+    """
     companies = members.list_values(members.clean("other_companies"))
     titles = members.list_values(members.clean("other_titles"))
-    none = NO_TEXT
     row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
-    company = pa.concat_arrays(
-        [members.clean("company"), companies.text, pa.repeat(none, len(titles))]
-    )
-    title = pa.concat_arrays([members.clean("title"), pa.repeat(none, len(companies)), titles.text])
-    keys = pa.concat_arrays(
-        [members.clean("company_key"), company_keys(company.slice(len(members.row)))]
-    )
-    return _Positions(
-        row, company, title, numbered(pc.coalesce(keys, company)), _codes(title, _title_keys)
-    )
+    no_company, no_title = pa.repeat(NO_TEXT, len(titles)), pa.repeat(NO_TEXT, len(companies))
+    company = pa.concat_arrays([members.clean("company"), companies.text, no_company])
+    title = pa.concat_arrays([members.clean("title"), no_title, titles.text])
+    further = company_keys(company.slice(len(members.row)))
+    keys = pa.concat_arrays([members.clean("company_key"), further])
+    company_code = numbered(pc.coalesce(keys, company))
+    return _Positions(row, company, title, company_code, _codes(title, _title_keys))
 
 
 def _title_keys(texts: pa.Array) -> pa.Array:
     """Founder & CEO and CEO and Founder are one title."""
-    return unique_map(
-        pc.coalesce(title_keys(texts), texts), lambda key: " ".join(sorted(key.split()))
-    )
+    keys = pc.coalesce(title_keys(texts), texts)
+    return unique_map(keys, lambda key: " ".join(sorted(key.split())))
 
 
 def _codes(texts: pa.Array, keys_of: Keys) -> Ints:
@@ -118,7 +113,9 @@ def _codes(texts: pa.Array, keys_of: Keys) -> Ints:
 
 
 def _first(members: Members, where: Flags) -> Ints:
-    """The first member of each contact for which something holds, -1 where there is none."""
+    """The first member of each contact for which something holds,
+    -1 where there is none.
+    """
     places = np.flatnonzero(where)[::-1]
     first = np.full(members.contacts, _NONE, dtype=np.int64)
     first[members.contact[places]] = places
@@ -126,7 +123,9 @@ def _first(members: Members, where: Flags) -> Ints:
 
 
 def _own_or_first(members: Members, present: Ints, has: Flags, fits: Flags) -> Ints:
-    """The member of the present position if it has a value, else the first fitting one that has."""
+    """The member of the present position if it has a value, else
+    the first fitting one that has.
+    """
     own = (present >= 0) & np.append(has, False)[present]
     return np.where(own, present, _first(members, has & fits))
 
@@ -153,39 +152,41 @@ def _department(members: Members, present: Ints, elsewhere: Flags) -> Fields:
     codes = _codes(departments, name_keys)
     row = _own_or_first(members, present, codes != _NONE, ~elsewhere)
     chosen = _code_at(codes, row)
-    fields = _held(
-        "department", np.arange(len(codes)), codes, chosen, _taken(departments, row), members
-    )
+    column = _taken(departments, row)
+    fields = _held("department", np.arange(len(codes)), codes, chosen, column, members)
     others = np.flatnonzero((codes != _NONE) & (codes != chosen[members.contact]))
-    left = Values(members.contact[others], others, departments.take(pa.array(others)))
+    left = Values(members.contact[others], others, departments.take(others))
     return fields | Fields(leftovers={"department": distinct(left, name_keys).best})
 
 
 def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> Fields:
-    """Every position that is neither the present one nor said more fully by another."""
+    """Every position that is neither the present one nor said more
+    fully by another.
+    """
     held = held.at(np.argsort(held.row, kind="stable"))
     contact = members.contact[held.row]
     no_company, no_title = held.company_code == _NONE, held.title_code == _NONE
     whole = ~no_company & ~no_title
-    told = (no_company | (held.company_code == company[contact])) & (
-        no_title | (held.title_code == title[contact])
-    )
+    in_company = no_company | (held.company_code == company[contact])
+    with_title = no_title | (held.title_code == title[contact])
+    told = in_company & with_title
     told |= no_title & _among(contact, held.company_code, whole)
     told |= no_company & _among(contact, held.title_code, whole)
     kept = np.flatnonzero(~told)
     held, contact = held.at(kept), contact[kept]
-    pairs = (
-        held.company_code * (int(title.max(initial=0)) + int(held.title_code.max(initial=0)) + 2)
-        + held.title_code
-    )
+    width = int(title.max(initial=0)) + int(held.title_code.max(initial=0)) + 2
+    pairs = held.company_code * width + held.title_code
     codes = np.unique(pairs, return_inverse=True)[1] if len(pairs) else pairs
-    lines = Values(contact, held.row, _lines(held, members.dates.take(pa.array(held.row))))
+    dates = members.dates.take(held.row)
+    lines = Values(contact, held.row, _lines(held, dates))
     lines, codes = _with_told(lines, codes, members.list_values(members.raw("history")))
     return as_union("history", distinct_codes(lines, codes), members.contacts)
 
 
 def _with_told(lines: Values, codes: Ints, told: Values) -> tuple[Values, Ints]:
-    """The lines and, behind them, those that sources tell as such; of one text, one code."""
+    """The lines and, behind them, those that sources tell as such;
+    of one text, one code.
+    """
     if not len(told):
         return lines, codes
     text = numbered(pa.concat_arrays([lines.text, told.text]))
@@ -203,7 +204,9 @@ def _among(contact: Ints, codes: Ints, some: Flags) -> Flags:
 
 
 def _lines(held: _Positions, dates: pa.Array) -> pa.Array:
-    """`Title, Company (2021-06-30)`, each part only where it is known."""
+    """`Title, Company (2021-06-30)`, each part only where it is
+    known.
+    """
     position = joined([held.title, held.company], ", ", len(held.title))
     dated = pc.binary_join_element_wise(position, " (", dates, ")", "")
     return pc.coalesce(dated, position)

@@ -1,6 +1,4 @@
-"""What sources say beyond the columns, and values that lost to others, in; one JSON object for
-each contact out.
-"""
+"""What no column holds, and values that lost → one JSON object a contact."""
 
 from __future__ import annotations
 
@@ -17,11 +15,12 @@ from netmerge.merging.values import Values
 
 
 def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
-    """The `extra` column: the records' own, and under the name of its field each value that found
-    no other place.
+    """The `extra` column: the records' own, and under the name of
+    its field each value that found no other place.
 
-    A key with several distinct values has a list, in the order of the members. What one record
-    alone has to say is passed on as it stands.
+    A key with several distinct values has a list, in the order of
+    the members. What one record alone has to say is passed on as it
+    stands.
     """
     own = members.values(members.raw("extra"))
     left = {name: values for name, values in sorted(leftovers.items()) if len(values)}
@@ -60,7 +59,9 @@ class _Object:
             )
 
     def text(self) -> str:
-        """The object as JSON: a single value bare, several as a list."""
+        """The object as JSON: a single value bare, several as a
+        list.
+        """
         plain = {
             key: values[0] if len(values) == 1 else values for key, values in self.values.items()
         }

@@ -1,6 +1,4 @@
-"""Records and their clusters in; the members of each contact out, in order of contact and best
-record first.
-"""
+"""Records and their clusters → the members of each contact, best first."""
 
 from __future__ import annotations
 
@@ -14,6 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.flags import flags
+from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.errors import MatchError
 from netmerge.importers.contract import Authority
@@ -24,11 +24,13 @@ UNDATED = np.int64(-(2**31))
 
 @dataclass(frozen=True)
 class Members:
-    """The records of all contacts, sorted by contact and best first within a contact.
+    """The records of all contacts, sorted by contact and best first
+    within a contact.
 
-    `row` is a member's row in `records` and `cleaned`, `contact` its contact's number (0 …
-    contacts - 1, ascending), `day` the day on which its source held it to be true (days since
-    1970, UNDATED if unknown).
+    `row` is a member's row in `records` and `cleaned`, `contact`
+    its contact's number (0 … contacts - 1, ascending), `day` the
+    day on which its source held it to be true (days since 1970,
+    UNDATED if unknown).
     """
 
     records: pd.DataFrame
@@ -50,7 +52,7 @@ class Members:
         array = arrow(column)
         if array.null_count == len(array):
             return pa.nulls(len(self.row), array.type)
-        return one_chunk(array).take(pa.array(self.row))
+        return one_chunk(array).take(self.row)
 
     @cached_property
     def scanned(self) -> Flags:
@@ -63,8 +65,7 @@ class Members:
         return self._flags("self_written")
 
     def _flags(self, column: str) -> Flags:
-        found = pc.fill_null(self.raw(column), False)
-        return np.asarray(found.to_numpy(zero_copy_only=False))
+        return flags(self.raw(column))
 
     @cached_property
     def dates(self) -> pa.Array:
@@ -74,23 +75,25 @@ class Members:
 
     def values(self, column: pa.Array) -> Values:
         """The values that members have in a text column."""
-        held = np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False))
-        return Values(self.contact[held], held, column.take(pa.array(held)))
+        held = np.flatnonzero(flags(column.is_valid()))
+        return Values(self.contact[held], held, column.take(held))
 
     def list_values(self, column: pa.Array) -> Values:
-        """The values that members have in a list column, in their order, nulls left out."""
-        parent = pc.list_parent_indices(column).to_numpy(zero_copy_only=False).astype(np.int64)
-        text = pc.list_flatten(column)
-        held = text.is_valid().to_numpy(zero_copy_only=False)
-        return Values(self.contact[parent], parent, text).where(held)
+        """The values that members have in a list column, in their
+        order, nulls left out.
+        """
+        flat = flatten(column)
+        held = flags(flat.items.is_valid())
+        return Values(self.contact[flat.row], flat.row, flat.items).where(held)
 
 
 def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Members:
     """Sort the records into their contacts, freshest source first.
 
-    Equally fresh sources are ordered by their authority, then by content, so that the order of
-    the inputs decides nothing. Records in no cluster (-1) are left out. Raises MatchError where the
-    three do not go together.
+    Equally fresh sources are ordered by their authority, then by
+    content, so that the order of the inputs decides nothing.
+    Records in no cluster (-1) are left out. Raises MatchError where
+    the three do not go together.
     """
     if not len(records) == len(cleaned) == len(clusters):
         raise MatchError(
@@ -103,6 +106,8 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
     day = _days(records, clustered)
     authority = _authority(records, clustered)
     content = cleaned["fingerprint"].to_numpy()[clustered]
+    # The fresher speaks first, the owner's exports and address books
+    # before copies of copies; content decides what is left.
     order = np.lexsort((content, -authority, -day, contact))
     return Members(
         records=records,
@@ -115,14 +120,18 @@ def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Mem
 
 
 def _days(records: pd.DataFrame, rows: Ints) -> Ints:
-    """When each record was held to be true, in days since 1970; UNDATED if unknown."""
-    as_of = pc.cast(one_chunk(records["as_of"]), pa.int32()).take(pa.array(rows))
+    """When each record was held to be true, in days since 1970;
+    UNDATED if unknown.
+    """
+    as_of = pc.cast(one_chunk(records["as_of"]), pa.int32()).take(rows)
     days = pc.fill_null(pc.cast(as_of, pa.int64()), int(UNDATED))
-    return np.asarray(days.to_numpy(zero_copy_only=False))
+    return np.asarray(days)
 
 
 def _authority(records: pd.DataFrame, rows: Ints) -> Ints:
-    """How early each record's source is believed, the highest first."""
-    given = one_chunk(records["authority"]).take(pa.array(rows))
+    """How early each record's source is believed, the highest
+    first.
+    """
+    given = one_chunk(records["authority"]).take(rows)
     known = pc.fill_null(given, int(Authority.LIST))
-    return np.asarray(known.to_numpy(zero_copy_only=False))
+    return np.asarray(known)

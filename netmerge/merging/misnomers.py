@@ -1,6 +1,4 @@
-"""Forms of a name in; which of them have the family name first or a company in its place out, by
-what else is known.
-"""
+"""Forms of a name → which have the family name first, or a company in its place."""
 
 from __future__ import annotations
 
@@ -10,14 +8,15 @@ import pyarrow.compute as pc
 
 from netmerge.clean.companies import company_key
 from netmerge.columns.codes import unique_map
+from netmerge.columns.flags import flags
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.members import Members
 from netmerge.merging.values import Distinct, key_codes, name_keys
 
 
 def with_company(forms: Distinct, members: Members) -> Ints:
-    """1 for a form like Dario Prairie Retail, where Prairie Retail is somebody's company; only
-    where there are others.
+    """1 for a form like Dario Prairie Retail, where Prairie Retail
+    is somebody's company; only where there are others.
 
     One word is no sign: families are called Ford and Bosch.
     """
@@ -25,40 +24,43 @@ def with_company(forms: Distinct, members: Members) -> Ints:
     places = np.flatnonzero(_of_several(forms) & (_blanks(forms.best.text) >= 2))
     if len(places):
         companies = members.clean("company_key").drop_null().unique()
-        rest = unique_map(
-            forms.best.text.take(pa.array(places)), lambda name: company_key(name.partition(" ")[2])
-        )
+        rest = unique_map(forms.best.text.take(places), _without_first_word)
         known = pc.and_(pc.is_in(rest, companies), pc.match_substring(rest, " "))
-        found[places] = pc.fill_null(known, False).to_numpy(zero_copy_only=False)
+        found[places] = flags(known)
     return found
 
 
 def turned_round(forms: Distinct, members: Members) -> Ints:
-    """1 for a form whose last word begins other forms of the name, if more speaks for that word
-    as the first.
+    """1 for a form whose last word begins other forms of the name,
+    if more speaks for that word as the first.
 
-    What speaks for a word: that the owner of the name writes it first, then how many
-    forms begin with it, then how many records do.
+    What speaks for a word: that the owner of the name writes it
+    first, then how many forms begin with it, then how many records
+    do.
     """
     found = np.zeros(len(forms.best), dtype=np.int64)
     places = np.flatnonzero(_of_several(forms))
     own = members.self_written[forms.occurrences.row]
-    keys = name_keys(forms.best.text.take(pa.array(places)))
+    keys = name_keys(forms.best.text.take(places))
     ends = [pc.replace_substring_regex(keys, beyond, "") for beyond in (" .*", ".* ")]
-    words = key_codes(pa.concat_arrays(ends)) + np.tile(forms.best.contact[places], 2) * (
-        2 * len(places)
-    )
+    contact = np.tile(forms.best.contact[places], 2)
+    words = contact * (2 * len(places)) + key_codes(pa.concat_arrays(ends))
     known, word = np.unique(words, return_inverse=True)
-    first, last = np.split(word, 2)
-    support = _support(first, len(known), forms.any(own)[places], forms.counts()[places])
-    several = pc.match_substring(keys, " ").to_numpy(zero_copy_only=False)
+    first, last = np.split(word, 2)  # (forms,) each, a contact's word
+    self_written, records = forms.any(own)[places], forms.counts()[places]
+    support = _support(first, len(known), self_written, records)
+    several = flags(pc.match_substring(keys, " "))
     found[places] = several & (support[last] > support[first])
     return found
 
 
+def _without_first_word(name: str) -> str | None:
+    return company_key(name.partition(" ")[2])
+
+
 def _support(first: Ints, words: int, own: Flags, records: Ints) -> Ints:
-    """What speaks for each word as the first of a name, as one number, the weightiest reason in
-    its highest digits.
+    """What speaks for each word as the first of a name, as one
+    number, the weightiest reason in its highest digits.
     """
     self_written = np.bincount(first[own], minlength=words) > 0
     forms = np.bincount(first, minlength=words)
@@ -67,13 +69,10 @@ def _support(first: Ints, words: int, own: Flags, records: Ints) -> Ints:
     return np.asarray(reasons * (held.max(initial=0) + 1) + held)
 
 
-def _of_several(forms: Distinct) -> np.ndarray:
+def _of_several(forms: Distinct) -> Flags:
     contact = forms.best.contact
-    several: np.ndarray = (
-        (np.bincount(contact) > 1)[contact] if len(contact) else np.zeros(0, dtype=bool)
-    )
-    return several
+    return np.asarray(np.bincount(contact)[contact] > 1)
 
 
 def _blanks(text: pa.Array) -> Ints:
-    return np.asarray(pc.count_substring(text, " ").to_numpy(zero_copy_only=False).astype(np.int64))
+    return np.asarray(pc.count_substring(text, " "), dtype=np.int64)

@@ -1,6 +1,4 @@
-"""Members in; the name of each contact out: the complete, accented, human-cased form, the other
-forms beside it.
-"""
+"""Members → the name of each contact, its parts, and the other forms."""
 
 from __future__ import annotations
 
@@ -9,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns import runs
+from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import scatter
 from netmerge.columns.types import Flags, Ints
@@ -35,12 +34,14 @@ _ACCENTED = r"[\x{00C0}-\x{024F}\x{1E00}-\x{1EFF}]"
 def names(members: Members) -> Fields:
     """full_name with its parts, and other_names.
 
-    Of the forms of a name (spellings without regard to case and accents) a complete one comes
-    before one with initials or a single word, one with a family name before one with a company in
-    its place, human case before capitals, given name first before family name first, typed before
-    scanned, fresher before older. Of the spellings of a form: human case, then more accents, then
-    typed, then fresher. The parts are those of a record that holds the form, told apart by its
-    source if there is one.
+    Of the forms of a name (spellings without regard to case and
+    accents) a complete one comes before one with initials or a
+    single word, one with a family name before one with a company in
+    its place, human case before capitals, given name first before
+    family name first, typed before scanned, fresher before older.
+    Of the spellings of a form: human case, then more accents, then
+    typed, then fresher. The parts are those of a record that holds
+    the form, told apart by its source if there is one.
     """
     forms = _best_spelling(members, distinct(_forms(members), name_keys))
     scanned = forms.all(members.scanned[forms.occurrences.row])
@@ -63,20 +64,17 @@ def names(members: Members) -> Fields:
 
 
 def _forms(members: Members) -> Values:
-    """The whole name of each member; also its parts put together, where they say more than the
-    whole name.
+    """The whole name of each member; also its parts put together,
+    where they say more than the whole name.
     """
     written = members.clean("full_name")
     composed = joined([members.clean(part) for part in PARTS], " ", len(members.row))
     differs = pc.fill_null(pc.not_equal(composed, written), composed.is_valid())
-    rows = np.flatnonzero(differs.to_numpy(zero_copy_only=False))
-    pairs = zip(
-        written.take(pa.array(rows)).to_pylist(),
-        composed.take(pa.array(rows)).to_pylist(),
-        strict=True,
-    )
-    rows = rows[np.array([_says_more(*pair) for pair in pairs], dtype=bool)]
-    put_together = Values(members.contact[rows], rows, composed.take(pa.array(rows)))
+    rows = np.flatnonzero(flags(differs))
+    whole, parts = written.take(rows).to_pylist(), composed.take(rows).to_pylist()
+    more = [_says_more(*pair) for pair in zip(whole, parts, strict=True)]
+    rows = rows[np.array(more, dtype=bool)]
+    put_together = Values(members.contact[rows], rows, composed.take(rows))
     return join(members.values(written), put_together).sorted()
 
 
@@ -87,81 +85,74 @@ def _says_more(written: str | None, composed: str) -> bool:
 
 def _best_spelling(members: Members, forms: Distinct) -> Distinct:
     text = forms.occurrences.text
-    accents = pc.count_substring_regex(text, _ACCENTED).to_numpy(zero_copy_only=False)
-    order = np.lexsort(
-        (members.scanned[forms.occurrences.row], -accents, _shouted(text), forms.group)
-    )
+    accents = np.asarray(pc.count_substring_regex(text, _ACCENTED))
+    scanned = members.scanned[forms.occurrences.row]
+    order = np.lexsort((scanned, -accents, _shouted(text), forms.group))
     best = order[runs.starts(forms.group[order])]
     return Distinct(forms.occurrences, forms.group, forms.occurrences.take(best))
 
 
 def _incompleteness(text: pa.Array) -> Ints:
-    """0 for a name of two whole words (or in a script without blanks), 1 with initials, 2 for a
-    single word.
+    """0 for a name of two whole words (or in a script without
+    blanks), 1 with initials, 2 for a single word.
     """
-    words = pc.count_substring_regex(text, _WORD).to_numpy(zero_copy_only=False)
-    unspaced = pc.match_substring_regex(text, _SCRIPT_WITHOUT_BLANKS).to_numpy(zero_copy_only=False)
-    several = pc.match_substring(text, " ").to_numpy(zero_copy_only=False)
-    return np.where((words >= 2) | unspaced, 0, np.where(several, 1, 2)).astype(np.int64)
+    words = np.asarray(pc.count_substring_regex(text, _WORD))
+    unspaced = flags(pc.match_substring_regex(text, _SCRIPT_WITHOUT_BLANKS))
+    several = flags(pc.match_substring(text, " "))
+    return np.select([(words >= 2) | unspaced, several], [0, 1], 2)
 
 
 def _shouted(text: pa.Array) -> Ints:
-    """1 for a name all in capitals or all in small letters, 0 for human case and for scripts
-    without case.
+    """1 for a name all in capitals or all in small letters, 0 for
+    human case and for scripts without case.
     """
     shouted = pc.or_(pc.utf8_is_upper(text), pc.utf8_is_lower(text))
-    return np.asarray(shouted.to_numpy(zero_copy_only=False).astype(np.int64))
+    return flags(shouted).astype(np.int64)
 
 
 def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
-    """All forms but the first, best first, then maiden and former names."""
+    """All forms but the first, best first, then maiden and former
+    names.
+    """
     by_rank = np.argsort(forms.group, kind="stable")
     by_rank = by_rank[~first[forms.group[by_rank]]]
-    spelled = forms.best.text.take(pa.array(forms.group[by_rank]))
-    other_forms = Values(
-        forms.occurrences.contact[by_rank], forms.occurrences.row[by_rank], spelled
-    )
+    spelled = forms.best.text.take(forms.group[by_rank])
+    held = forms.occurrences
+    other_forms = Values(held.contact[by_rank], held.row[by_rank], spelled)
     told = [members.clean("other_names"), members.raw("other_names")]
-    further = without(join(*map(members.list_values, told)), forms.best.where(first), name_keys)
+    listed = join(*map(members.list_values, told))
+    further = without(listed, forms.best.where(first), name_keys)
     return distinct(join(other_forms, further), name_keys)
 
 
 def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
-    """The parts of the name, as one of the records that hold the chosen form has them, in the
-    chosen spelling.
+    """The parts of the name, as one of the records that hold the
+    chosen form has them, in the chosen spelling.
     """
-    columns = {part: members.clean(part).take(pa.array(chosen.row)) for part in PARTS}
-    known = sum(
-        column.is_valid().to_numpy(zero_copy_only=False).astype(int) for column in columns.values()
-    )
-    split = pc.and_(members.raw("given_name").is_valid(), members.raw("family_name").is_valid())
-    by_source = split.take(pa.array(chosen.row)).to_numpy(zero_copy_only=False)
-    same = pc.equal(chosen.text, full_name.take(pa.array(chosen.contact))).to_numpy(
-        zero_copy_only=False
-    )
+    columns = {part: members.clean(part).take(chosen.row) for part in PARTS}
+    given = [flags(column.is_valid()) for column in columns.values()]
+    known = np.sum(given, axis=0)  # (occurrences,) parts of the name, 0 to 3
+    written = [flags(members.raw(part).is_valid()) for part in ("given_name", "family_name")]
+    by_source = (written[0] & written[1])[chosen.row]
+    same = flags(pc.equal(chosen.text, full_name.take(chosen.contact)))
     order = np.lexsort((~same, ~by_source, -np.minimum(known, 2), chosen.contact))
     best = order[runs.starts(chosen.contact[order])]
-    spelled = _respelled(
-        {part: column.take(pa.array(best)) for part, column in columns.items()},
-        full_name,
-        same[best],
-    )
+    of_best = {part: column.take(best) for part, column in columns.items()}
+    spelled = _respelled(of_best, full_name, same[best])
     parts = Fields()
     for part, column in columns.items():
         merged = scatter(spelled[part], chosen.contact[best], members.contacts)
-        here = merged.take(pa.array(chosen.contact))
-        equal = pc.fill_null(pc.equal(column, here), False).to_numpy(zero_copy_only=False)
-        equal[best] = here.take(pa.array(best)).is_valid().to_numpy(zero_copy_only=False)
-        rows = np.flatnonzero(equal)
-        parts |= Fields(
-            {part: merged}, [Holding(part, chosen.row[rows], chosen.contact[rows], merged)]
-        )
+        here = merged.take(chosen.contact)
+        equal = np.array(flags(pc.equal(column, here)))
+        equal[best] = flags(here.take(best).is_valid())
+        row, contact = chosen.row[equal], chosen.contact[equal]
+        parts |= Fields({part: merged}, [Holding(part, row, contact, merged)])
     return parts
 
 
 def _respelled(parts: dict[str, pa.Array], full_name: pa.Array, same: Flags) -> dict[str, pa.Array]:
-    """The parts with the letters of the whole name, where a record splits it that spells it
-    otherwise.
+    """The parts with the letters of the whole name, where a record
+    splits it that spells it otherwise.
     """
     columns = {part: column.to_pylist() for part, column in parts.items()}
     named = full_name.drop_null().to_pylist()

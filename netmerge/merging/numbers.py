@@ -1,33 +1,32 @@
-"""Telephone numbers in; national writings replaced by the international number of the same
-contact that they are.
-"""
+"""Telephone numbers → national ones as the international ones that they are."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.flags import flags
 from netmerge.merging.values import Values
 
 _SHORTEST = 7
-"""Digits after the trunk zero below which a number may be an extension or a short code of
-anybody's.
+"""Digits after the trunk zero below which a number may be an
+extension or a short code of anybody's.
 """
 _LONGEST_COUNTRY_CODE = 3
 """Digits (ITU-T E.164)."""
 
 
 def internationalised(numbers: Values, contacts: int) -> Values:
-    """The numbers of `contacts` contacts, with 0171 7240172 as +491717240172 where the contact
-    has that one as well.
+    """The numbers of `contacts` contacts, with 0171 7240172 as
+    +491717240172 where the contact has that one as well.
 
-    Cleaning reads a national number by the region of most numbers; a contact of another country
-    shows its own. A number that could be two of the contact's stays as it is.
+    Cleaning reads a national number by the region of most numbers;
+    a contact of another country shows its own. A number that could
+    be two of the contact's stays as it is.
     """
-    international = pc.starts_with(numbers.text, "+").to_numpy(zero_copy_only=False)
+    international = flags(pc.starts_with(numbers.text, "+"))
     known = np.bincount(numbers.contact[international], minlength=contacts) > 0
     national = np.flatnonzero(~international & known[numbers.contact])
     if not len(national):
@@ -36,22 +35,20 @@ def internationalised(numbers: Values, contacts: int) -> Values:
     concerned[numbers.contact[national]] = True
     whole: dict[int, set[str]] = defaultdict(set)
     beside = numbers.where(international & concerned[numbers.contact])
-    for contact, text in zip(beside.contact.tolist(), beside.text.to_pylist(), strict=True):
+    pairs = zip(beside.contact.tolist(), beside.text.to_pylist(), strict=True)
+    for contact, text in pairs:
         whole[contact].add(text.partition(";")[0])
     written = numbers.take(national)
-    found = [
-        _international(text, whole[contact])
-        for contact, text in zip(written.contact.tolist(), written.text.to_pylist(), strict=True)
-    ]
-    index = np.arange(len(numbers))
-    index[national] = len(numbers) + np.arange(len(national))
-    text = pa.concat_arrays([numbers.text, pa.array(found, pa.string())]).take(pa.array(index))
-    return Values(numbers.contact, numbers.row, text)
+    pairs = zip(written.contact.tolist(), written.text.to_pylist(), strict=True)
+    return numbers.replaced(national, [_international(text, whole[at]) for at, text in pairs])
 
 
 def _international(text: str, whole: set[str]) -> str:
     number, sign, extension = text.partition(";")
     digits = "".join(filter(str.isdecimal, number)).lstrip("0")
     longest = 1 + _LONGEST_COUNTRY_CODE + len(digits)
-    fitting = [known for known in whole if known.endswith(digits) and len(known) <= longest]
-    return fitting[0] + sign + extension if len(digits) >= _SHORTEST and len(fitting) == 1 else text
+    alike = [known for known in whole if known.endswith(digits)]
+    fitting = [known for known in alike if len(known) <= longest]
+    if len(digits) < _SHORTEST or len(fitting) != 1:
+        return text
+    return fitting[0] + sign + extension

@@ -1,6 +1,4 @@
-"""Who holds which value in; the provenance table out: a row for each value of a contact and each
-record holding it.
-"""
+"""Who holds which value → a row for each value of a contact and record holding it."""
 
 from __future__ import annotations
 
@@ -22,11 +20,11 @@ from netmerge.schema import CONTACTS, PROVENANCE, TEXT
 def provenance_table(
     members: Members, holdings: Sequence[Holding], place: Ints, ids: pa.Array
 ) -> pd.DataFrame:
-    """Columns as netmerge.schema.PROVENANCE, in the order of the contacts, their columns and
-    their records.
+    """Columns as netmerge.schema.PROVENANCE, in the order of the
+    contacts, their columns and their records.
 
-    `place` is the row of each contact number in the contacts table, `ids` the ids in that table's
-    order.
+    `place` is the row of each contact number in the contacts table,
+    `ids` the ids in that table's order.
     """
     columns = list(CONTACTS.columns)
     row = np.concatenate([holding.row for holding in holdings])
@@ -35,13 +33,13 @@ def provenance_table(
     )
     contact = place[members.contact[row]]
     order = np.argsort(contact * len(columns) + field, kind="stable")
-    record_id = one_chunk(members.records["record_id"]).take(pa.array(members.row[row[order]]))
+    record_id = one_chunk(members.records["record_id"]).take(members.row[row[order]])
     values = pa.chunked_array([_text(holding) for holding in holdings], type=TEXT)
     return PROVENANCE.frame(
         {
-            "contact_id": ids.take(pa.array(contact[order])),
-            "field": pa.array(columns, TEXT).take(pa.array(field[order])),
-            "value": values.take(pa.array(order)),
+            "contact_id": ids.take(contact[order]),
+            "field": pa.array(columns, TEXT).take(field[order]),
+            "value": values.take(order),
             "record_id": record_id,
         }
     )
@@ -53,4 +51,4 @@ def _text(holding: Holding) -> pa.Array:
         if pa.types.is_struct(holding.text.type)
         else pc.cast(holding.text, TEXT)
     )
-    return text.take(pa.array(holding.group))
+    return text.take(holding.group)

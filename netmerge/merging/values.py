@@ -1,9 +1,9 @@
-"""Columns of records in; their values in long form, told apart by a key, and columns of contacts
-out.
+"""Columns of records → their values in long form, told apart → columns of contacts.
 
-Everything here is array arithmetic: members come sorted by contact and, within a contact, best
-record first, so that the first occurrence of a value is its best one and "first of each contact"
-is a comparison with the neighbour.
+Everything here is array arithmetic: members come sorted by contact
+and, within a contact, best record first, so that the first
+occurrence of a value is its best one and "first of each contact" is
+a comparison with the neighbour.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ _LATIN_MORE = ("\u1e00", "\u1eff")
 
 @dataclass(frozen=True)
 class Values:
-    """Occurrences of one field's values, sorted by contact, best record first.
+    """Occurrences of one field's values, sorted by contact, best
+    record first.
 
-    `contact` is the contact's number, `row` the member (see Members) that holds the value, `text`
-    the values themselves (Arrow, without nulls, of any type).
+    `contact` is the contact's number, `row` the member (see
+    Members) that holds the value, `text` the values themselves
+    (Arrow, without nulls, of any type).
     """
 
     contact: Ints
@@ -48,21 +50,30 @@ class Values:
 
     def take(self, places: Ints) -> Values:
         """The occurrences at these places."""
-        return Values(self.contact[places], self.row[places], self.text.take(pa.array(places)))
+        return Values(self.contact[places], self.row[places], self.text.take(places))
 
     def where(self, keep: Flags) -> Values:
         """The occurrences for which `keep` holds."""
         return self if keep.all() else self.take(np.flatnonzero(keep))
 
+    def replaced(self, places: Ints, texts: list[str | None]) -> Values:
+        """With other texts at these places."""
+        index = np.arange(len(self))
+        index[places] = len(self) + np.arange(len(places))
+        every = pa.concat_arrays([self.text, pa.array(texts, pa.string())])
+        return Values(self.contact, self.row, every.take(index))
+
     def sorted(self) -> Values:
-        """In the order of the members; occurrences of one member stay as they are."""
+        """In the order of the members; occurrences of one member
+        stay as they are.
+        """
         return self.take(np.argsort(self.row, kind="stable"))
 
 
 @dataclass(frozen=True)
 class Holding:
-    """Who holds what: member `row[k]` holds `text[group[k]]`, as it stands in column `field` of
-    its contact.
+    """Who holds what: member `row[k]` holds `text[group[k]]`, as it
+    stands in column `field` of its contact.
     """
 
     field: str
@@ -77,8 +88,8 @@ class Holding:
 
 @dataclass(frozen=True)
 class Distinct:
-    """Distinct values of each contact: `best` one occurrence of each; `group[k]` is that of
-    `occurrences[k]`.
+    """Distinct values of each contact: `best` one occurrence of
+    each; `group[k]` is that of `occurrences[k]`.
     """
 
     occurrences: Values
@@ -86,14 +97,16 @@ class Distinct:
     best: Values
 
     def ranked(self, *keys: npt.NDArray[Any]) -> Distinct:
-        """In a new order within each contact: by the first key, then the next …, then as before."""
+        """In a new order within each contact: by the first key,
+        then the next …, then as before.
+        """
         rivals = np.flatnonzero(shared(self.best.contact))
         if not len(rivals):
             return self
+        weightiest_last = [key[rivals] for key in keys[::-1]]
+        by_rank = np.lexsort((*weightiest_last, self.best.contact[rivals]))
         order = np.arange(len(self.best))
-        order[rivals] = rivals[
-            np.lexsort((*(key[rivals] for key in keys[::-1]), self.best.contact[rivals]))
-        ]
+        order[rivals] = rivals[by_rank]
         place = np.empty(len(order), dtype=np.int64)
         place[order] = np.arange(len(order))
         return Distinct(self.occurrences, place[self.group], self.best.take(order))
@@ -103,16 +116,22 @@ class Distinct:
         return np.bincount(self.group, minlength=len(self.best))
 
     def all(self, of_occurrence: Flags) -> Flags:
-        """For each distinct value, whether something holds for all its occurrences."""
+        """For each distinct value, whether something holds for all
+        its occurrences.
+        """
         failing = np.bincount(self.group[~of_occurrence], minlength=len(self.best))
         return np.asarray(failing == 0)
 
     def any(self, of_occurrence: Flags) -> Flags:
-        """For each distinct value, whether something holds for one of its occurrences."""
+        """For each distinct value, whether something holds for one
+        of its occurrences.
+        """
         return np.asarray(~self.all(~of_occurrence))
 
     def holding(self, field: str) -> Holding:
-        """Which members hold the values, as they stand in the contact."""
+        """Which members hold the values, as they stand in the
+        contact.
+        """
         return Holding(field, self.occurrences.row, self.group, self.best.text)
 
     def lists(self, contacts: int) -> pa.Array:
@@ -130,13 +149,18 @@ class Distinct:
         return self.best.where(~runs.begins(contact))
 
 
+def each_by_itself(values: Values) -> Distinct:
+    """Occurrences of which none stands for another."""
+    return Distinct(values, np.arange(len(values)), values)
+
+
 def distinct(values: Values, keys: Keys | None = None) -> Distinct:
-    """Tell the values of each contact apart by `keys` of their text; the first occurrence stands
-    for its equals.
+    """Tell the values of each contact apart by `keys` of their
+    text; the first occurrence stands for its equals.
     """
     rivals = np.flatnonzero(shared(values.contact))
     codes = np.zeros(len(values), dtype=np.int64)
-    codes[rivals] = key_codes(values.text.take(pa.array(rivals)), keys)
+    codes[rivals] = key_codes(values.text.take(rivals), keys)
     return distinct_codes(values, codes)
 
 
@@ -153,7 +177,9 @@ def distinct_codes(values: Values, codes: Ints) -> Distinct:
 
 
 def key_codes(texts: pa.Array, keys: Keys | None = None) -> Ints:
-    """Numbers for texts without nulls, the same where their keys are."""
+    """Numbers for texts without nulls, the same where their keys
+    are.
+    """
     if keys is None:
         return numbered(texts)
     codes, dictionary = encode(texts)
@@ -162,8 +188,8 @@ def key_codes(texts: pa.Array, keys: Keys | None = None) -> Ints:
 
 
 def join(*parts: Values) -> Values:
-    """Occurrences of several columns as those of one: contact by contact, the first column's
-    before the second's.
+    """Occurrences of several columns as those of one: contact by
+    contact, the first column's before the second's.
     """
     contact = np.concatenate([part.contact for part in parts])
     row = np.concatenate([part.row for part in parts])
@@ -172,25 +198,29 @@ def join(*parts: Values) -> Values:
 
 
 def without(values: Values, unwanted: Values, keys: Keys) -> Values:
-    """The values of which the contact has no equal among the unwanted ones."""
+    """The values of which the contact has no equal among the
+    unwanted ones.
+    """
     if not len(values):
         return values
     concerned = unwanted.where(pd.Index(unwanted.contact).isin(values.contact))
     numbers = key_codes(pa.concat_arrays([values.text, concerned.text]), keys)
-    combined = (
-        np.concatenate([values.contact, concerned.contact]) * (int(numbers.max()) + 1) + numbers
-    )
-    return values.where(~pd.Index(combined[: len(values)]).isin(combined[len(values) :]))
+    contact = np.concatenate([values.contact, concerned.contact])
+    said = contact * (int(numbers.max()) + 1) + numbers  # a contact and a key
+    ours, others = np.split(said, [len(values)])
+    return values.where(~pd.Index(ours).isin(others))
 
 
 def first_of_each(values: Values) -> tuple[Ints, pa.Array]:
     """The contacts that have a value, and the first value of each."""
     starts = runs.starts(values.contact)
-    return values.contact[starts], values.text.take(pa.array(starts))
+    return values.contact[starts], values.text.take(starts)
 
 
 def shared(contact: Ints) -> Flags:
-    """Which entries of a sorted array of contact numbers stand beside another one of their contact."""
+    """Which entries of a sorted array of contact numbers stand
+    beside another one of their contact.
+    """
     return runs.sizes(contact) > 1
 
 
@@ -200,10 +230,11 @@ def name_keys(texts: pa.Array) -> pa.Array:
 
 
 def name_key(text: str) -> str:
-    """One key for the spellings of a name or word: without case, accents and punctuation, but
-    each script its own.
+    """One key for the spellings of a name or word: without case,
+    accents and punctuation, but each script its own.
 
-    José and Jose are one form of a name; Юрий and Yuriy are two, and both are worth keeping.
+    José and Jose are one form of a name; Юрий and Yuriy are two,
+    and both are worth keeping.
     """
     if text.isascii():
         return fold(text) or squeeze(text).casefold()

@@ -1,4 +1,4 @@
-"""Cells of a table → whether a spreadsheet would run them as formulas: patterns for both ways."""
+"""What a spreadsheet would run as a formula → patterns for writers and readers."""
 
 from __future__ import annotations
 

@@ -123,6 +123,7 @@ class Generations:
 
     @property
     def every(self) -> Words:
+        """All of these words."""
         return self.younger.union(self.elder, *self.numbers)
 
 
@@ -141,6 +142,7 @@ class Honorifics:
 
     @property
     def pronouns(self) -> Words:
+        """All pronouns, whether they count alone or not."""
         return self.pronouns_alone | self.pronouns_beside
 
 

@@ -1,4 +1,4 @@
-"""clean_records: the same rows in the same order, every field cleaned, types beside their values."""
+"""clean_records: the same rows in the same order, every field cleaned, types beside values."""
 
 import random
 

@@ -80,7 +80,8 @@ def clean_name(written: Written) -> Name:
 
 def name_key(name: str) -> str:
     """The folded words of a name in order: equal for Wei Zhang and ZHANG, Wei."""
-    return " ".join(sorted(fold(name).split()))
+    words = fold(name).split()
+    return " ".join(sorted(words))
 
 
 def _is_name(written: Written) -> bool:
@@ -225,8 +226,8 @@ def _shown(text: str) -> str:
 
 def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
     """The cleaned name; `bare` is shown where no name was found in it (Dr.)."""
-    suffix = " ".join(dict.fromkeys(affixes.suffix))
-    prefix = " ".join(dict.fromkeys(affixes.prefix))
+    suffix = " ".join(_each_once(affixes.suffix))
+    prefix = " ".join(_each_once(affixes.prefix))
     whole = join_parts(*parts, suffix) if any(parts) else bare
     return Name(
         full_name=whole or None,
@@ -235,7 +236,11 @@ def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
         middle_name=parts.middle or None,
         family_name=parts.family or None,
         suffix=suffix or None,
-        credentials=tuple(dict.fromkeys(affixes.credentials)),
-        nicknames=tuple(dict.fromkeys(map(_shown, affixes.nicknames))),
-        other_names=tuple(dict.fromkeys(map(_shown, affixes.other_names))),
+        credentials=_each_once(affixes.credentials),
+        nicknames=_each_once(map(_shown, affixes.nicknames)),
+        other_names=_each_once(map(_shown, affixes.other_names)),
     )
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

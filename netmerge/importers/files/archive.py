@@ -20,8 +20,8 @@ MAX_MEMBERS = 10_000
 MAX_MEMBER_BYTES = 1 << 30
 MAX_TOTAL_BYTES = 2 << 30
 MAX_RATIO = 200
-"""Text compresses to a fifth or a tenth, deflate's limit is 1032; only members over
-RATIO_FREE_BYTES are held to it.
+"""Text compresses to a fifth or a tenth, deflate's limit is 1032; only members
+over RATIO_FREE_BYTES are held to it.
 """
 RATIO_FREE_BYTES = 32 << 20
 _STREAMED = ".mbox"
@@ -41,8 +41,8 @@ _DOWNLOAD_AGAIN = "Download it again, or unzip it yourself and give the folder."
 
 @dataclass(frozen=True)
 class Archive:
-    """An opened zip file; the members of archives inside it are its own. `members` maps names to
-    their places.
+    """An opened zip file; the members of archives inside it are its own.
+    `members` maps names to their places.
     """
 
     label: str
@@ -74,8 +74,8 @@ class Archive:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file is to be read as a zip archive: by its name, or by its first bytes. Office
-    files are not.
+    """Whether the file is to be read as a zip archive: by its name, or by its
+    first bytes. Office files are not.
     """
     if path.suffix.lower() == ".zip":
         return True
@@ -90,8 +90,8 @@ def is_archive(path: Path) -> bool:
 
 
 def open_archive(path: Path) -> Archive:
-    """Open a zip file and the zip files in it. Raises ReadError if it is broken, encrypted or
-    breaks a bound.
+    """Open a zip file and the zip files in it. Raises ReadError if it is
+    broken, encrypted or breaks a bound.
     """
     budget = _Budget(path.name)
     members: dict[str, tuple[zipfile.ZipFile, zipfile.ZipInfo]] = {}

@@ -43,8 +43,8 @@ _START = 64
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """The text of `data` and the encoding it was in; bytes that fit no reading become U+FFFD,
-    never an error.
+    """The text of `data` and the encoding it was in; bytes that fit no reading
+    become U+FFFD, never an error.
     """
     encoding = guess(data, declared)
     codec, errors, skipped = _reading(data, encoding)
@@ -52,8 +52,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
 
 
 def to_utf8(data: bytes) -> tuple[bytes, str]:
-    """The same text as UTF-8 bytes without byte order mark, and the encoding it was in; no copy
-    if it is UTF-8.
+    """The same text as UTF-8 bytes without byte order mark, and the encoding
+    it was in; no copy if it is UTF-8.
     """
     encoding = guess(data)
     if encoding == "utf-8":
@@ -66,7 +66,8 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
 def recoded(data: bytes, encoding: str) -> bytes:
     """The text of `data`, in an encoding that `guess` gave, as UTF-8 bytes without byte order mark.
 
-    Piece by piece: a single emoji makes a text as a whole four times as large as its bytes.
+    Piece by piece: a single emoji makes a text as a whole four times as large
+    as its bytes.
     """
     codec, errors, skipped = _reading(data, encoding)
     decoder = codecs.getincrementaldecoder(codec)(errors)
@@ -78,8 +79,8 @@ def recoded(data: bytes, encoding: str) -> bytes:
 
 
 def _reading(data: bytes, encoding: str) -> tuple[str, str, int]:
-    """How bytes of an encoding are read: Python's codec, its way with errors, the length of the
-    mark in front.
+    """How bytes of an encoding are read: Python's codec, its way with errors,
+    the length of the mark in front.
     """
     if encoding == MIXED:
         return "utf-8", "netmerge-cp1252", 0
@@ -94,8 +95,8 @@ MIXED = "utf-8 with cp1252"
 
 
 def guess(data: bytes, declared: str | None = None) -> str:
-    """Name of the encoding of `data`. A head cut within a character is judged by what stands
-    before the cut.
+    """Name of the encoding of `data`. A head cut within a character is judged
+    by what stands before the cut.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -120,8 +121,8 @@ def guess(data: bytes, declared: str | None = None) -> str:
 def first_invalid(data: bytes) -> int | None:
     """Offset of the first byte that is not UTF-8; None if all is.
 
-    A character cut off at the end is forgiven where the bytes are long enough to be the head of a
-    file.
+    A character cut off at the end is forgiven where the bytes are long enough
+    to be the head of a file.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), _STEP):
@@ -168,8 +169,8 @@ def _around(data: bytes, place: int) -> bytes:
 
 
 def _legacy(sample: bytes) -> str:
-    """The likeliest of the encodings before Unicode: charset-normalizer's, unless letters tell
-    more.
+    """The likeliest of the encodings before Unicode: charset-normalizer's,
+    unless letters tell more.
     """
     from charset_normalizer import from_bytes
 
@@ -194,8 +195,8 @@ def _frequent_share(sample: bytes, encoding: str) -> float:
 
 
 def _western(sample: bytes) -> str | None:
-    """`cp1252`, or `cp1254` for Turkish, where each high byte so read is a letter or stands
-    outside of words.
+    """`cp1252`, or `cp1254` for Turkish, where each high byte so read is a
+    letter or stands outside of words.
     """
     text = sample.decode("cp1252", "replace")
     for index, character in enumerate(text):

@@ -49,13 +49,14 @@ LINKEDIN_FILES = frozenset(
 
 @dataclass(frozen=True)
 class Source:
-    """One readable file: a plain file, or one member of an archive or of an unzipped LinkedIn
-    archive.
+    """One readable file: a plain file, or one member of an archive or of an
+    unzipped LinkedIn archive.
 
-    `file` is the name by which the user knows the input, `member` the path inside it (None for a
-    plain file), and `exported_on` the day of the export where a file or folder name tells it.
-    `given` is the input as the user gave it, `root` the file or folder that `file` names, `path`
-    the file on disk that holds the bytes. `in_linkedin_archive` tells whether other files of a
+    `file` is the name by which the user knows the input, `member` the path
+    inside it (None for a plain file), and `exported_on` the day of the export
+    where a file or folder name tells it. `given` is the input as the user gave
+    it, `root` the file or folder that `file` names, `path` the file on disk
+    that holds the bytes. `in_linkedin_archive` tells whether other files of a
     LinkedIn archive lie beside it, so that its name can be trusted.
     """
 
@@ -103,11 +104,11 @@ class Source:
         return self._read(None)
 
     def view(self) -> bytes | mmap.mmap:
-        """The whole content, mapped from disk where it lies there: of any size, and not in memory
-        all at once.
+        """The whole content, mapped from disk where it lies there: of any
+        size, and not in memory all at once.
 
-        Raises ReadError if it cannot be read, or is a member of an archive and larger than
-        MAX_BYTES.
+        Raises ReadError if it cannot be read, or is a member of an archive and
+        larger than MAX_BYTES.
         """
         if self.archive is not None or self.size == 0:
             return self.read_bytes()
@@ -145,13 +146,14 @@ class Source:
 
 
 def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
-    """Expand files, folders and zip archives to the sources they hold, in the order given,
-    folders sorted.
+    """Expand files, folders and zip archives to the sources they hold, in the
+    order given, folders sorted.
 
-    A zip, or a folder that is an unzipped LinkedIn archive, is one `file` with members; any other
-    folder stands for its files. Where two inputs share a base name, `file` is the shortest end of
-    the path that tells them apart. Raises ReadError for an input that is missing, empty, not a
-    regular file, or an archive broken or not safe to read.
+    A zip, or a folder that is an unzipped LinkedIn archive, is one `file` with
+    members; any other folder stands for its files. Where two inputs share a
+    base name, `file` is the shortest end of the path that tells them apart.
+    Raises ReadError for an input that is missing, empty, not a regular file,
+    or an archive broken or not safe to read.
     """
     found = [source for name in inputs for source in _expand(Path(name))]
     names = _distinct_names([source.root for source in found])
@@ -159,8 +161,8 @@ def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
 
 
 def first_copies(sources: Sequence[Source]) -> list[Source | None]:
-    """For each source the earlier one with the same bytes, None if it is the first. Only equal
-    sizes are compared.
+    """For each source the earlier one with the same bytes, None if it is the
+    first. Only equal sizes are compared.
     """
     by_size: dict[int, list[int]] = defaultdict(list)
     for index, source in enumerate(sources):
@@ -262,8 +264,8 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What a folder holds, sorted; a link to a folder is not followed, it may lead round in a
-    circle.
+    """What a folder holds, sorted; a link to a folder is not followed, it may
+    lead round in a circle.
     """
     try:
         found = sorted(folder.iterdir())
@@ -289,8 +291,8 @@ def _is_junk(name: str) -> bool:
 
 
 def _export_date(path: Path) -> dt.date | None:
-    """The day in `Basic_LinkedInDataExport_MM-DD-YYYY`, from the file's own name or the folder it
-    lies in.
+    """The day in `Basic_LinkedInDataExport_MM-DD-YYYY`, from the file's own
+    name or the folder it lies in.
     """
     for part in reversed(path.parts[-2:]):
         match = _EXPORT_DATE.search(part)
@@ -304,8 +306,8 @@ def _export_date(path: Path) -> dt.date | None:
 
 
 def _absolute(path: Path) -> Path:
-    """The path from the root without `..`; links are not followed, so that the name stays the one
-    the user knows.
+    """The path from the root without `..`; links are not followed, so that the
+    name stays the one the user knows.
     """
     return Path(os.path.normpath(path.absolute()))
 

@@ -52,8 +52,8 @@ def _is_field(text: str) -> str:
 
 @dataclass(frozen=True)
 class Names:
-    """All of aliases.toml: names of columns by field, words by the type that they give, and words
-    that say nothing.
+    """All of aliases.toml: names of columns by field, words by the type that
+    they give, and words that say nothing.
     """
 
     fields: dict[Annotated[str, _is_field], Languages]

@@ -21,8 +21,8 @@ GOOGLE_MANY = r"\s:::\s"
 
 @dataclass
 class Assembly:
-    """Records in the making: `columns` of RECORDS so far, and `extra`, the columns whose values
-    fit none.
+    """Records in the making: `columns` of RECORDS so far, and `extra`, the
+    columns whose values fit none.
     """
 
     table: Table
@@ -58,8 +58,8 @@ class Assembly:
         self.columns[name] = as_lists(values, rows, len(self))
 
     def drop_empty(self) -> None:
-        """Forget columns without a value: in a long table of few columns they are most of the
-        memory.
+        """Forget columns without a value: in a long table of few columns they
+        are most of the memory.
         """
         held = self.columns.items()
         self.columns = {name: column for name, column in held if column.null_count < len(self)}

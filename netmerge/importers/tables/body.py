@@ -10,8 +10,8 @@ from netmerge.columns.types import Ints
 from netmerge.importers.contract import Reject
 
 MAX_FIELD = 131_072
-"""Longest cell, in characters: the csv module's own bound, which is also ours for a whole row
-read by Arrow.
+"""Longest cell, in characters: the csv module's own bound, which is also ours
+for a whole row read by Arrow.
 """
 
 
@@ -23,7 +23,8 @@ _RETRIES = 1 << 24
 class Body:
     """The cells of all rows, a column at a time, with each row's position and physical line.
 
-    `end` is the offset of the first row that was not read, `end_line` its line.
+    `end` is the offset of the first row that was not read, `end_line` its
+    line.
     """
 
     columns: list[pa.Array]  # each (rows,) text
@@ -47,8 +48,8 @@ class Retries:
 
 
 class BrokenQuotesError(Exception):
-    """So many quotation marks without a partner that no row can be told from the next; `line` is
-    where it shows.
+    """So many quotation marks without a partner that no row can be told from
+    the next; `line` is where it shows.
     """
 
     def __init__(self, line: int) -> None:

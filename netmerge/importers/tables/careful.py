@@ -15,8 +15,8 @@ from netmerge.importers.contract import Reject
 from netmerge.importers.tables.body import MAX_FIELD, Body, BrokenQuotesError, Retries
 
 MAX_LINE = 1 << 20
-"""Longest physical line that is read, in bytes; a longer one is rejected without being held in
-memory.
+"""Longest physical line that is read, in bytes; a longer one is rejected
+without being held in memory.
 """
 MAX_RAW = 4_096
 """How much of a rejected row is kept, in characters."""
@@ -48,8 +48,8 @@ class _Lines:
         return self.stream.read(end - offset).decode("utf-8", "replace").rstrip("\r\n")
 
     def back_to(self, offset: int, line: int) -> tuple[str, bool]:
-        """Return to a row's first line: its text, and whether it is the whole line. Leaves off
-        behind that line.
+        """Return to a row's first line: its text, and whether it is the whole
+        line. Leaves off behind that line.
         """
         self.stream.seek(offset)
         raw = self.stream.readline(MAX_LINE)
@@ -69,11 +69,12 @@ def read_careful(
     limit: int | None = None,
     retries: Retries | None = None,
 ) -> Body:
-    """Read the rows that begin before `limit` one by one: those too short are filled up, one that
-    cannot be read is rejected by itself.
+    """Read the rows that begin before `limit` one by one: those too short are
+    filled up, one that cannot be read is rejected by itself.
 
-    After a quotation mark without a partner, reading goes on at the next line. Raises
-    BrokenQuotesError if that happens so often that `retries` are used up.
+    After a quotation mark without a partner, reading goes on at the next line.
+    Raises BrokenQuotesError if that happens so often that `retries` are used
+    up.
     """
     lines = _Lines(data, offset, first_line)
     stop = len(data) if limit is None else limit

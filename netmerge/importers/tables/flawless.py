@@ -43,8 +43,8 @@ def read_clean(
     header: Sequence[str],
     limit: int | None = None,
 ) -> Body | None:
-    """Read the rows that end before `limit` with Arrow; None if anything about them wants the
-    careful reader.
+    """Read the rows that end before `limit` with Arrow; None if anything about
+    them wants the careful reader.
     """
     stop = len(data) if limit is None else min(limit, len(data))
     if len(header) < 2 or data.find(b"\0", offset, stop) >= 0:
@@ -94,8 +94,8 @@ def _row_starts(
 ) -> _Rows | None:
     """The rows that end before `limit`.
 
-    None if there is no such row, a quotation mark stands where RFC 4180 has none, or a row is too
-    long.
+    None if there is no such row, a quotation mark stands where RFC 4180 has
+    none, or a row is too long.
     """
     found = _row_ends(content, offset, limit, delimiter)
     if found is None:
@@ -127,10 +127,11 @@ def _row_starts(
 def _row_ends(
     content: npt.NDArray[np.uint8], offset: int, limit: int, delimiter: int
 ) -> tuple[Ints, Ints, int] | None:
-    """Offsets of the line breaks that end a row, the line after each (from 0), and how many lines
-    there are.
+    """Offsets of the line breaks that end a row, the line after each (from 0),
+    and how many lines there are.
 
-    None if a quotation mark is out of place, or the last one of the file has no partner.
+    None if a quotation mark is out of place, or the last one of the file has
+    no partner.
     """
     quoted, line = 0, 0
     ends: list[Ints] = []
@@ -158,8 +159,8 @@ def _row_ends(
 def _quotes_in_place(
     content: npt.NDArray[np.uint8], quotes: Ints, quoted: int, offset: int, delimiter: int
 ) -> bool:
-    """Whether each opening mark follows, and each closing mark precedes, a delimiter, a line's
-    edge or a mark.
+    """Whether each opening mark follows, and each closing mark precedes, a
+    delimiter, a line's edge or a mark.
     """
     if not len(quotes):
         return True

@@ -33,12 +33,12 @@ REACH = frozenset({"email", "phone", "linkedin_url"})
 
 @dataclass(frozen=True)
 class Use:
-    """What a column holds: a field of aliases.toml, the type of its values (home, work, cell …),
-    and its numbers.
+    """What a column holds: a field of aliases.toml, the type of its values
+    (home, work, cell …), and its numbers.
 
-    `number` counts repeats of a field (Mobile2, E-mail 2 Address, Address 2 - Street) from 1;
-    `line` is the number that ends a column's name, which in a postal address counts lines
-    (Business Street 2), 0 if there is none.
+    `number` counts repeats of a field (Mobile2, E-mail 2 Address, Address 2 -
+    Street) from 1; `line` is the number that ends a column's name, which in a
+    postal address counts lines (Business Street 2), 0 if there is none.
     """
 
     field: str
@@ -84,11 +84,11 @@ def map_columns(
 ) -> dict[str, Use | None]:
     """What each column of a header holds; None for a column that is kept in `extra`.
 
-    `given` is the user's own word (column name to field, `FIELD:TYPE` for a type, `extra` for no
-    field), which outranks all; `known` holds columns whose meaning a source fixes,
-    `own` the user's names of columns.
-    `created_is_meeting` is for scanned cards, where the day of entry is the day of meeting.
-    Raises SettingsError for a field that does not exist.
+    `given` is the user's own word (column name to field, `FIELD:TYPE` for a
+    type, `extra` for no field), which outranks all; `known` holds columns
+    whose meaning a source fixes, `own` the user's names of columns.
+    `created_is_meeting` is for scanned cards, where the day of entry is the
+    day of meeting. Raises SettingsError for a field that does not exist.
     """
     wanted = {column_key(column): parse_field(field) for column, field in (given or {}).items()}
     uses: dict[str, Use | None] = {}
@@ -103,8 +103,8 @@ def map_columns(
 
 
 def parse_field(text: str) -> Use | None:
-    """A field as the user names it (`phone`, `phones`, `phone:cell`); None where the column is to
-    have none.
+    """A field as the user names it (`phone`, `phones`, `phone:cell`); None
+    where the column is to have none.
     """
     name, _, type_ = text.strip().lower().partition(":")
     if name in _KEPT:
@@ -126,8 +126,8 @@ def fields() -> frozenset[str]:
 
 @cache
 def label_type(label: str) -> str | None:
-    """The type that a label or type cell names ("* Work", "Mobil", "Home Fax"), lower case; None
-    if it names none.
+    """The type that a label or type cell names ("* Work", "Mobil", "Home
+    Fax"), lower case; None if it names none.
     """
     preferred = label.startswith("*")
     text = label.lstrip("* ").strip()
@@ -235,8 +235,8 @@ def _kinds() -> Mapping[str, str]:
 
 @cache
 def _affixes() -> Mapping[str, str]:
-    """Words at the ends of a column's name, the longest first, with the type that they give (""
-    for none).
+    """Words at the ends of a column's name, the longest first, with the type
+    that they give ("" for none).
     """
     noise = {_key(word): "" for word in ALIASES.content.noise}
     words = dict(_kinds()) | noise

@@ -14,16 +14,16 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import joined
 
 BATCH = 10_000
-"""Entries or cards turned into Arrow at a time: Python's objects for a whole file would take ten
-times its size.
+"""Entries or cards turned into Arrow at a time: Python's objects for a whole
+file would take ten times its size.
 """
 _ROWS_AT_ONCE = 1 << 14
 
 
 class Repeats:
-    """Makes the columns of a source's batches. Where a batch says the same in every row, as of
-    its file's name or of what the source never tells, batches of one size share one array: in a
-    source of millions that is most of them.
+    """Makes the columns of a source's batches. Where a batch says the same in
+    every row, as of its file's name or of what the source never tells, batches
+    of one size share one array: in a source of millions that is most of them.
     """
 
     def __init__(self) -> None:
@@ -41,11 +41,11 @@ class Repeats:
 
 
 def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.ChunkedArray:
-    """A JSON object for each row of the values that the columns have there, keys sorted; null
-    where they have none.
+    """A JSON object for each row of the values that the columns have there,
+    keys sorted; null where they have none.
 
-    Of many rows the result is in chunks: it may be larger than the file, and is not to be held
-    twice.
+    Of many rows the result is in chunks: it may be larger than the file, and
+    is not to be held twice.
     """
     filled = {name: columns[name] for name in sorted(columns) if columns[name].null_count < length}
     if not filled:

@@ -19,12 +19,12 @@ PERSON, ORGANISATION = "person", "organisation"
 
 
 def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
-    """`person` or `organisation` for each row of names (null if none), companies, and first
-    e-mail addresses.
+    """`person` or `organisation` for each row of names (null if none),
+    companies, and first e-mail addresses.
 
-    An organisation has the name of its company, or of a service ("Taxi", "Switchboard"), or no
-    name at all and a company with no mailbox but one of a function (info@). Whatever is in doubt
-    is a person.
+    An organisation has the name of its company, or of a service ("Taxi",
+    "Switchboard"), or no name at all and a company with no mailbox but one of
+    a function (info@). Whatever is in doubt is a person.
     """
     unnamed = names.is_null()
     mailboxes = pc.if_else(unnamed, emails, NO_TEXT)
@@ -39,8 +39,8 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
 
 
 def is_organisation(names: Sequence[str], company: str, emails: Sequence[str]) -> bool:
-    """Whether one entry is an organisation's, by its names, as far as it has any, its company and
-    its addresses.
+    """Whether one entry is an organisation's, by its names, as far as it has
+    any, its company and its addresses.
     """
     given = {name.casefold() for name in names if name}
     if not given and not company:

@@ -33,12 +33,13 @@ SCANNED_CARDS = Traits(scanned=True)
 
 @dataclass(frozen=True)
 class Dialect:
-    """A program's way of writing contacts: `name` is the kind of source, `known` columns whose
-    meaning it fixes, `traits` what such a source is, where not what its importer's usually are.
+    """A program's way of writing contacts: `name` is the kind of source,
+    `known` columns whose meaning it fixes, `traits` what such a source is,
+    where not what its importer's usually are.
 
-    Of scanned cards the day of entry is the day of meeting, and a numbered address (Address2) one
-    more address. In a file with `tags`, columns of nothing but 1 are categories, other than those
-    in `known`.
+    Of scanned cards the day of entry is the day of meeting, and a numbered
+    address (Address2) one more address. In a file with `tags`, columns of
+    nothing but 1 are categories, other than those in `known`.
     """
 
     name: str
@@ -61,8 +62,8 @@ def header_of(source: Source, settings: Settings | None = None) -> list[str]:
 
 
 def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
-    """Whether columns so used hold contacts: a way to reach somebody, or a name and something
-    more about people.
+    """Whether columns so used hold contacts: a way to reach somebody, or a
+    name and something more about people.
     """
     held = {use.field for use in uses.values() if use}
     if held & REACH or {"given_name", "family_name"} <= held:
@@ -141,8 +142,8 @@ def _unescaped(table: Table) -> Table:
 def _with_tags(
     table: Table, uses: Mapping[str, Use | None], dialect: Dialect
 ) -> tuple[Table, dict[str, Use | None]]:
-    """Columns of nothing but 1, other than the program's own flags, as categories of the column's
-    name.
+    """Columns of nothing but 1, other than the program's own flags, as
+    categories of the column's name.
     """
     tags = [
         name

@@ -24,11 +24,11 @@ Group = tuple[str, int]
 def addresses(
     columns: Columns, uses: Mapping[str, Use], length: int
 ) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
-    """The address columns of RECORDS from all columns that hold some part of an address, and the
-    values left over.
+    """The address columns of RECORDS from all columns that hold some part of
+    an address, and the values left over.
 
-    An address in one cell stands in `street`, unless its parts stand in columns of their own:
-    then it says the same once more and is left over.
+    An address in one cell stands in `street`, unless its parts stand in
+    columns of their own: then it says the same once more and is left over.
     """
     groups: dict[Group, dict[str, str]] = {}
     for name, use in uses.items():

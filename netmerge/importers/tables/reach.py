@@ -48,8 +48,8 @@ def _add_typed(making: Assembly, name: str, prepare: Callable[[pa.Array], pa.Arr
 
 
 def _of_each(types: pa.Array, cell: Ints) -> pa.Array:
-    """The type of each value, given those of the cells and each value's cell; a cell may list as
-    many types.
+    """The type of each value, given those of the cells and each value's cell;
+    a cell may list as many types.
     """
     written = pc.fill_null(types, _NO_TYPE)
     listed, parts = split(written, _PARALLEL_TYPES)
@@ -59,8 +59,8 @@ def _of_each(types: pa.Array, cell: Ints) -> pa.Array:
 
 
 def _types(making: Assembly, held: list[Use], label: str, rows: Ints, numbers: Ints) -> pa.Array:
-    """The type of each gathered cell: its column's, else what the label column of the same number
-    says there.
+    """The type of each gathered cell: its column's, else what the label column
+    of the same number says there.
     """
     labels = {use.number: making.table.columns[name] for name, use in making.held(label).items()}
     own = pa.array([use.type or None for use in held], pa.string())
@@ -75,8 +75,8 @@ def _types(making: Assembly, held: list[Use], label: str, rows: Ints, numbers: I
 
 
 def _several_addresses(cells: pa.Array) -> pa.Array:
-    """A comma or a blank parts e-mail addresses only where there are two: in one, it is a misread
-    full stop.
+    """A comma or a blank parts e-mail addresses only where there are two: in
+    one, it is a misread full stop.
     """
     several = pc.greater(pc.count_substring(cells, "@"), 1)
     if not pc.any(several).as_py():
@@ -117,8 +117,8 @@ def _first_profile(making: Assembly, urls: pa.Array, rows: Ints) -> Flags:
 
 
 def _handle(making: Assembly, name: str, use: Use) -> pa.Array:
-    """Accounts as service:name, the service from the column's name or from the column beside that
-    tells it.
+    """Accounts as service:name, the service from the column's name or from the
+    column beside that tells it.
     """
     column = making.table.columns[name]
     labels = making.held("handle_label").items()

@@ -51,11 +51,11 @@ _REACH = (
 def assemble(
     table: Table, uses: Mapping[str, Use | None], source: Source, kind: str
 ) -> pd.DataFrame:
-    """RECORDS of the rows of a table, read by `uses`; `kind` is their source. Nothing of a row is
-    left out.
+    """RECORDS of the rows of a table, read by `uses`; `kind` is their source.
+    Nothing of a row is left out.
 
-    In which order day and month stand, only all dates of a column tell; all else is done so many
-    rows at a time.
+    In which order day and month stand, only all dates of a column tell; all
+    else is done so many rows at a time.
     """
     unused = (name for name, use in uses.items() if use is None)
     whole = Assembly(table, uses, extra={name: table.columns[name] for name in unused})
@@ -118,8 +118,8 @@ def _single(making: Assembly, name: str) -> None:
 
 
 def _filed_as(making: Assembly) -> None:
-    """How an entry is filed is its name where it has no other, unless it is its company's; what
-    is neither is extra.
+    """How an entry is filed is its name where it has no other, unless it is
+    its company's; what is neither is extra.
     """
     columns = list(making.held("file_as"))
     if not columns:

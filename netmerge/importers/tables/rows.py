@@ -27,10 +27,11 @@ _LARGEST_BLOCK, _SMALLEST_BLOCK = 1 << 23, 1 << 16
 def read_rows(
     data: bytes, offset: int, line: int, delimiter: str, header: Sequence[str]
 ) -> list[Body]:
-    """Read the body that begins at `offset`, on physical line `line`, block by block; `stacked`
-    makes them one.
+    """Read the body that begins at `offset`, on physical line `line`, block by
+    block; `stacked` makes them one.
 
-    Raises BrokenQuotesError if quotation marks are broken so often that reading on is hopeless.
+    Raises BrokenQuotesError if quotation marks are broken so often that
+    reading on is hopeless.
     """
     retries = Retries.of(len(data) - offset)
     parts: list[Body] = []
@@ -51,8 +52,8 @@ def read_rows(
 
 
 def stacked(parts: list[Body], width: int) -> Body:
-    """Blocks as one body; the columns of the blocks are given up one by one, and those without a
-    value are one.
+    """Blocks as one body; the columns of the blocks are given up one by one,
+    and those without a value are one.
     """
     rows = sum(len(part.positions) for part in parts)
     nothing = pa.nulls(rows, pa.string())

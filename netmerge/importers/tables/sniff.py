@@ -38,9 +38,9 @@ IsKnown = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Layout:
-    """How a delimited file is laid out: `line` is where the header stands (from 1), `body_line`
-    and `body_offset` (bytes of UTF-8) where the data begin; `preamble` holds the lines before the
-    header.
+    """How a delimited file is laid out: `line` is where the header stands
+    (from 1), `body_line` and `body_offset` (bytes of UTF-8) where the data
+    begin; `preamble` holds the lines before the header.
     """
 
     delimiter: str
@@ -62,8 +62,8 @@ class _Row:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A row that may be the header if `delimiter` is the file's: its `names`, and how much it looks
-    like one, whatever the names mean.
+    """A row that may be the header if `delimiter` is the file's: its `names`,
+    and how much it looks like one, whatever the names mean.
     """
 
     delimiter: str
@@ -86,7 +86,8 @@ class Head:
     def layout(self, is_known: IsKnown) -> Layout | None:
         """The layout by the row that reads most like a header; None if there is no row.
 
-        Cells that are known as columns count first, then rows of the same width below.
+        Cells that are known as columns count first, then rows of the same
+        width below.
         """
         if not self.candidates:
             return None
@@ -105,8 +106,8 @@ class Head:
 
 
 def sniff(head: bytes) -> Head:
-    """Read the first bytes of a file (UTF-8, lines ending in LF or CRLF) under each delimiter;
-    binary content has no rows.
+    """Read the first bytes of a file (UTF-8, lines ending in LF or CRLF) under
+    each delimiter; binary content has no rows.
     """
     if sum(map(head.count, _CONTROL)) * 50 > len(head):
         return Head([], [])

@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 MAX_SHEETS_BYTES = 1 << 30
-"""All sheets together, unpacked: they are read as a stream. A full sheet of 20 columns is about
-this large.
+"""All sheets together, unpacked: they are read as a stream. A full sheet of 20
+columns is about this large.
 """
 MAX_STRINGS_BYTES = 128 << 20
 """The texts that cells share, unpacked: they are held in memory."""
 MAX_PART_BYTES = 8 << 20
-"""Any other part of a workbook, unpacked: it may be held in memory as a whole, in many times the
-space.
+"""Any other part of a workbook, unpacked: it may be held in memory as a whole,
+in many times the space.
 """
 MAX_CELLS = 30_000_000
 MAX_TEXT = 256 << 20
@@ -61,8 +61,8 @@ Rows = Iterable[Sequence[Any]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as delimited text, UTF-8; `lines` is the line of the text on which each row begins,
-    from 0.
+    """A sheet as delimited text, UTF-8; `lines` is the line of the text on
+    which each row begins, from 0.
     """
 
     file: str
@@ -97,8 +97,9 @@ def read_sheet_header(source: Source, is_known: Callable[[str], bool]) -> list[s
 def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
     """Read the first sheet whose header is one of contacts; `lines` are the numbers of its rows.
 
-    `encoding` says which sheet it was. Raises ReadError for a workbook that is broken or breaks a
-    bound, and MissingExtraError where openpyxl is not installed.
+    `encoding` says which sheet it was. Raises ReadError for a workbook that is
+    broken or breaks a bound, and MissingExtraError where openpyxl is not
+    installed.
     """
     data = source.read_bytes()
     head = _choose(source, data, is_known)
@@ -127,8 +128,8 @@ def _row_numbers(sheet: Sheet, lines: Ints) -> Ints:
 
 
 def _choose(source: Source, data: bytes, is_known: Callable[[str], bool]) -> Sheet | None:
-    """The head of the first sheet with at least two columns that are known, else with one, else
-    of the first.
+    """The head of the first sheet with at least two columns that are known,
+    else with one, else of the first.
     """
     heads = [_sheet(source, title, rows) for title, rows in _heads(source.label, data)]
 
@@ -184,8 +185,8 @@ def _sheet(source: Source, title: str, rows: Rows) -> Sheet:
 
 
 def _text(value: Any) -> str:
-    """A cell as text: days as ISO 8601, whole numbers (telephones, postcodes) without a decimal
-    point.
+    """A cell as text: days as ISO 8601, whole numbers (telephones, postcodes)
+    without a decimal point.
     """
     if isinstance(value, str):
         return "" if value in _ERRORS else value.replace("\r\n", "\n").replace("\r", "\n")
@@ -254,8 +255,8 @@ class _Rows:
         self.elements = 0
 
     def parse(self, stream: Any) -> None:
-        """Read through a sheet; raise ReadError for a row, or a run without rows, of too many
-        elements.
+        """Read through a sheet; raise ReadError for a row, or a run without
+        rows, of too many elements.
         """
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start

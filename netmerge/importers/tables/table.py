@@ -39,10 +39,11 @@ class Readable(Placed, Protocol):
 
 @dataclass(frozen=True)
 class Table:
-    """A delimited file. `columns` maps each name of `header` to an Arrow text array: stripped,
-    NFC, null for empty; a name that stands twice has " (2)" appended. `positions` counts data
-    rows from 1, rejected ones included; `lines` is the physical line where each row begins.
-    `rejects` is a REJECTS table.
+    """A delimited file. `columns` maps each name of `header` to an Arrow text
+    array: stripped, NFC, null for empty; a name that stands twice has " (2)"
+    appended. `positions` counts data rows from 1, rejected ones included;
+    `lines` is the physical line where each row begins. `rejects` is a REJECTS
+    table.
     """
 
     file: str
@@ -71,10 +72,11 @@ class Table:
 
 
 def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
-    """The column names of a delimited file from its first bytes, as in `Table.header`; [] if it
-    is none.
+    """The column names of a delimited file from its first bytes, as in
+    `Table.header`; [] if it is none.
 
-    `is_known` says whether a text is the name of a column, by which the header is found.
+    `is_known` says whether a text is the name of a column, by which the header
+    is found.
     """
     layout = _sniffed(source.head()[:HEAD_BYTES]).layout(is_known)
     if layout is None or len(layout.header) > MAX_COLUMNS:
@@ -89,10 +91,11 @@ def _sniffed(head: bytes) -> Head:
 
 
 def read_table(source: Readable, is_known: IsKnown = is_alias) -> Table:
-    """Read a delimited file whole. Raises ReadError for a file that is empty, binary, or beyond
-    reading.
+    """Read a delimited file whole. Raises ReadError for a file that is empty,
+    binary, or beyond reading.
 
-    `is_known` says whether a text is the name of a column, by which the header is found.
+    `is_known` says whether a text is the name of a column, by which the header
+    is found.
     """
     label = source.file if source.member is None else f"{source.file}: {source.member}"
     data, encoding = to_utf8(source.read_bytes())
@@ -153,10 +156,11 @@ def _blocks(data: bytes, layout: Layout, label: str) -> list[Body]:
 
 
 def _named(names: Sequence[str], columns: list[pa.Array]) -> dict[str, pa.Array]:
-    """Columns by name, tidy; a column without a name and without a value (a trailing comma) is
-    none.
+    """Columns by name, tidy; a column without a name and without a value (a
+    trailing comma) is none.
 
-    The raw columns are given up one by one: the memory of a large file is wanted only once.
+    The raw columns are given up one by one: the memory of a large file is
+    wanted only once.
     """
     named: dict[str, pa.Array] = {}
     for name in names:
@@ -170,8 +174,8 @@ _NAMELESS = "Column "
 
 
 def _distinct(header: Sequence[str]) -> list[str]:
-    """Column names made distinct: a name that is missing says its number, a repeated one has its
-    count appended.
+    """Column names made distinct: a name that is missing says its number, a
+    repeated one has its count appended.
     """
     names: dict[str, None] = {}
     counts: dict[str, int] = {}

@@ -57,21 +57,19 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
     `same` and `different` are pairs of rows (pairs by 2) that the owner decided
     on.
     """
-    weights, replaced = scored.model.weights, scored.model.replaced_names
-    view = View(weights, scored.levels)
-    log_odds = scored.weight + scored.model.prior_weight
-    log_odds = rivalry(scored.left, scored.right, log_odds, exclusive)
-    likely = np.flatnonzero(log_odds > UNLIKELY)
-    most = _most(View(weights, scored.levels[likely]), replaced)
-    log_odds[likely] = np.minimum(log_odds[likely], most)
-    apart = two_people(view, replaced)
+    view = View(scored.model.weights, scored.levels)
+    log_odds = _log_odds(scored, exclusive)
+    apart = two_people(view, scored.model.replaced_names)
     decided = np.concatenate([same, different])
-    word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])  # log odds
+    # (decisions,), the log odds that the owner's word stands for
+    word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])
     place = _place(scored, decided)
     there, more = place >= 0, decided[place < 0]
-    log_odds[place[there]], apart[place[there]] = word[there], word[there] < 0
+    log_odds[place[there]] = word[there]
+    apart[place[there]] = word[there] < 0
     decided_on = np.zeros(len(log_odds) + len(more), dtype=bool)
-    decided_on[place[there]], decided_on[len(log_odds) :] = True, True
+    decided_on[place[there]] = True
+    decided_on[len(log_odds) :] = True
     none = np.zeros(len(more), dtype=bool)
     return Judged(
         left=np.concatenate([scored.left, more[:, 0]]),
@@ -85,6 +83,18 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
     )
 
 
+def _log_odds(scored: Scored, exclusive: Ints) -> Floats:
+    """The log2 odds of the scored pairs, after rivals and different names."""
+    model = scored.model
+    log_odds = scored.weight + model.prior_weight
+    log_odds = rivalry(scored.left, scored.right, log_odds, exclusive)
+    likely = np.flatnonzero(log_odds > UNLIKELY)
+    view = View(model.weights, scored.levels[likely])
+    most = _most(view, model.replaced_names)
+    log_odds[likely] = np.minimum(log_odds[likely], most)
+    return np.asarray(log_odds)
+
+
 def _most(view: View, replaced: float) -> Floats:
     """The log2 odds that pairs may have, whatever their evidence adds up to."""
     home_or_firm = two_people(view, replaced) & ~view.any(Role.REACHED_ALIKE)
@@ -94,12 +104,13 @@ def _most(view: View, replaced: float) -> Floats:
 
 def _place(scored: Scored, pairs: Ints) -> Ints:
     """Where pairs of rows stand among the scored ones; -1 if never compared."""
-    width = max(int(scored.right.max(initial=0)), int(pairs.max(initial=0))) + 1
-    keys = scored.left * width + scored.right
+    if not len(scored.left):
+        return np.full(len(pairs), -1, dtype=np.int64)
+    width = max(int(scored.right.max()), int(pairs.max(initial=0))) + 1
+    keys = scored.left * width + scored.right  # ascending
     wanted = pairs @ np.array([width, 1])
-    place = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
-    found = keys[place] == wanted if len(keys) else np.zeros(len(wanted), dtype=bool)
-    return np.where(found, place, -1)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[place] == wanted, place, -1)
 
 
 def rivalry(left: Ints, right: Ints, log_odds: Floats, exclusive: Ints) -> Floats:
