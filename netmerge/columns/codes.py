@@ -1,5 +1,4 @@
-"""A column of text in; its distinct values, and for each row the number of its
-value, out.
+"""A column of text → its distinct values, and the number of each row's value.
 
 Whatever is worked out of a text is worked out once for each distinct one:
 `unique_map` does that over a column.
@@ -41,17 +40,16 @@ def unique_map(
     type: pa.DataType | None = None,  # noqa: A002
     quick: Callable[[pa.Array], pa.Array] | None = None,
 ) -> pa.Array:
-    """Apply a function to the distinct values of a text column (Arrow array or
-    pandas Series) and spread the results.
+    """The results of a function for a text column (Arrow or pandas).
 
-    Null stays null and the function may return None. `type` is the Arrow type
-    of the results, text unless given. `quick` tells by columns what it can,
-    null where the function has to look.
+    It is called once for each distinct value. Null stays null and the function
+    may return None. `type` is the Arrow type of the results, text unless given.
+    `quick` tells by columns what it can, null where the function has to look.
     """
     codes, distinct = encode(values)
-    known = quick(distinct) if quick else pa.nulls(len(distinct), type or pa.string())
+    nothing = pa.nulls(len(distinct), type or pa.string())
+    known = quick(distinct) if quick else nothing
     open_ = known.is_null()
-    found = pa.array(
-        [function(value) for value in distinct.filter(open_).to_pylist()], type=known.type
-    )
-    return pc.replace_with_mask(known, open_, found).take(codes)
+    found = [function(value) for value in distinct.filter(open_).to_pylist()]
+    results = pc.replace_with_mask(known, open_, pa.array(found, type=known.type))
+    return results.take(codes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from netmerge.columns.runs import positions
 from netmerge.columns.types import Hashes, Ints, Texts
 
 
@@ -28,7 +29,7 @@ def mixed(values: Ints | Hashes) -> Hashes:
 def of_runs(codes: Ints, starts: Ints) -> Hashes:
     """A hash for each run `codes[starts[i]:starts[i + 1]]`; order counts."""
     lengths = np.diff(starts)
-    place = np.arange(len(codes)) - np.repeat(starts[:-1], lengths)
+    place = positions(np.zeros_like(lengths), lengths)
     terms = mixed(mixed(codes) ^ mixed(place + (1 << 40)))
     sums = np.cumsum(terms, dtype=np.uint64)
     total = np.concatenate([np.zeros(1, np.uint64), sums])

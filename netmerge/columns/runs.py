@@ -1,5 +1,4 @@
-"""Sorted keys in; where runs of equal keys begin, how long they are, and each
-entry's place in its run, out.
+"""Sorted keys → where runs of equal keys begin, how long they are, places in them.
 
 A key is one array or several of equal length; all that matters is that equal
 entries stand side by side.
@@ -36,15 +35,12 @@ def sizes(*key: npt.NDArray[Any]) -> Ints:
 
 def places(*key: npt.NDArray[Any]) -> Ints:
     """For each entry its place in its run, from 0."""
-    first = starts(*key)
-    return np.arange(len(key[0])) - np.repeat(first, np.diff(first, append=len(key[0])))
+    lengths = np.diff(starts(*key), append=len(key[0]))
+    return positions(np.zeros_like(lengths), lengths)
 
 
 def positions(first: Ints, lengths: Ints) -> Ints:
-    """The positions of runs: each first one, and those after it.
-
-    As many as the run is long.
-    """
+    """The positions of runs, by the first of each: it and those after it."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     shift: Ints = np.repeat(first - (ends - lengths), lengths)

@@ -1,4 +1,4 @@
-"""Nothing in; the names of the NumPy arrays that travel between functions out."""
+"""The names of the NumPy arrays that travel between functions."""
 
 from __future__ import annotations
 

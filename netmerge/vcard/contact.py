@@ -42,8 +42,10 @@ class Contact:
         return _distinct(str(one) for one in given if one)
 
     def newest(self, column: str) -> list[str]:
-        """The value of a column that each run finds anew; where it found none, what an earlier
-        card said, which is in `extra` under the column's name.
+        """The value of a column that each run finds anew.
+
+        Where it found none, what an earlier card said, which is in `extra`
+        under the column's name.
         """
         return self.values(column) or _distinct(self.extra.get(column, []))
 
@@ -57,8 +59,9 @@ class Contact:
 
     @cached_property
     def beyond(self) -> list[Beyond]:
-        """The texts of `extra` with the heads that their keys are, without the name of a group of
-        one.
+        """The texts of `extra` with the heads that their keys are.
+
+        The name of a group of one is left out.
         """
         return list(self._beyond())
 

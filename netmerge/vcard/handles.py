@@ -68,8 +68,9 @@ _PLACES = frozenset({"home", "work", "other", "pref", "internet"})
 
 
 def linkedin_url(head: Head, value: str) -> str | None:
-    """The LinkedIn profile that a URL or a social profile names, as written or, for a bare name,
-    as an address.
+    """The LinkedIn profile that a URL or a social profile names.
+
+    As written or, for a bare name, as an address.
     """
     if linkedin_slug(value):
         return value
@@ -92,8 +93,9 @@ def handle(head: Head, value: str) -> str:
 
 
 def is_told(head: Head, value: str) -> bool:
-    """Whether the handle says all that the property does: no other address, no labels, no
-    parameters.
+    """Whether the handle says all that the property does.
+
+    That is: no other address, no labels, no parameters.
     """
     if head.group:
         return False

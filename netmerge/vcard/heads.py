@@ -40,10 +40,11 @@ _CARET = {"^n": "\n", "^^": "^", "^'": '"'}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before a property's colon. `name` is upper case, `types` lower; `encoding` is
-    "", "Q" or "B".
+    """What stands before a property's colon.
 
-    `quoted` says that a parameter stands in double quotes, within which a colon ends nothing.
+    `name` is upper case, `types` lower; `encoding` is "", "Q" or "B". `quoted`
+    says that a parameter stands in double quotes, within which a colon ends
+    nothing.
     """
 
     name: str
@@ -60,8 +61,9 @@ class Head:
 
 
 class Property(NamedTuple):
-    """One content line: unfolded, in Unicode, its value still escaped or in quoted-printable or
-    base64.
+    """One content line, unfolded and in Unicode.
+
+    Its value is still escaped or in quoted-printable or base64.
     """
 
     head: Head
@@ -69,8 +71,9 @@ class Property(NamedTuple):
 
 
 def colon_of(line: str) -> int:
-    """Place of the colon that ends the head: the first outside of double quotes; -1 if there is
-    none.
+    """Place of the colon that ends the head, -1 if there is none.
+
+    It is the first one outside of double quotes.
     """
     colon = line.find(":", 0, _MAX_HEAD)
     quote = line.find('"', 0, max(colon, 0))

@@ -44,7 +44,8 @@ def label_text(label: str) -> str:
 def type_words(words: str | None, known: frozenset[str], is_best: bool) -> tuple[str, str]:
     """Types as parameters, and what is no type of vCard's as a label.
 
-    Only the best value of a card is `pref`: of several a telephone would take any.
+    Only the best value of a card is `pref`: of several a telephone would take
+    any.
     """
     given = [" ".join(tidy(word).split()) for word in _BETWEEN.split(words or "")]
     given = list(dict.fromkeys(word for word in given if word))

@@ -1,7 +1,8 @@
 """Heads, labels and values as a writer has them → content lines of a vCard 3.0.
 
-What is written is already in the form in which it is read: NFC, trimmed, without controls. So a
-value that was read from a card of our own is written as the same bytes again.
+What is written is already in the form in which it is read: NFC, trimmed,
+without controls. So a value that was read from a card of our own is written as
+the same bytes again.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _NOT_IN_HEAD = frozenset({_LABEL, "VALUE"})
 class Line(NamedTuple):
     """A property to write: its head, its value (escaped), and what else stands in its group.
 
-    `label` becomes an `X-ABLabel`. Lines of one `group` stand in one group, whatever its number.
+    `label` becomes an `X-ABLabel`. Lines of one `group` stand in one group,
+    whatever its number.
     """
 
     head: str

@@ -1,8 +1,8 @@
 """The properties ⇄ the columns of contacts: what each one holds, how it is written and read.
 
-The writer writes the properties from the first to the last. The reader takes `name` and `aliases`
-for the same; how it takes values apart that depend on parameters, labels or place stands with it,
-by the name.
+The writer writes the properties from the first to the last. The reader takes
+`name` and `aliases` for the same; how it takes values apart that depend on
+parameters, labels or place stands with it, by the name.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ Read = Callable[[str], str | None]
 class Entry:
     """One property.
 
-    `columns` are those of CONTACTS that it holds, or a part of them. `write` gives its lines;
-    without one the property is read only, or (FIELD) written by what is left over. `read` is
-    given where the text alone is the value. `aliases` are names that other programs use.
+    `columns` are those of CONTACTS that it holds, or a part of them. `write`
+    gives its lines; without one the property is read only, or (FIELD) written
+    by what is left over. `read` is given where the text alone is the value.
+    `aliases` are names that other programs use.
     """
 
     name: str
@@ -122,8 +123,9 @@ NAMED = frozenset(name for entry in PROPERTIES for name in (entry.name, *entry.a
 OWN = {entry.name: entry for entry in PROPERTIES if entry.read}
 """Properties whose text alone is the value of a column."""
 KEPT = frozenset(entry.columns[0] for entry in OWN.values()) - RECORDS.columns.keys()
-"""Columns that every run finds anew, and records have not: what a card says of them is in
-`extra`, by name.
+"""Columns that every run finds anew, and records have not.
+
+What a card says of them is in `extra`, by name.
 """
 LISTS = frozenset(name for name, column in RECORDS.columns.items() if pa.types.is_list(column.type))
 """Columns of records that hold several values."""

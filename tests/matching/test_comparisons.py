@@ -57,6 +57,8 @@ def made():
     odd = nm.pipeline.as_records(pd.DataFrame([*ODD]))
     records = pd.concat([network, odd], ignore_index=True)
     records["record_id"] = pd.array(range(len(records)), dtype=records["record_id"].dtype)
+    unknown = [None] * len(records)
+    records["record_key"] = pd.array(unknown, dtype=records["record_key"].dtype)
     return nm.match(records, region="GB").features
 
 

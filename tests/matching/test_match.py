@@ -411,7 +411,7 @@ def test_namesakes_known_by_thin_records_stay_apart():
 
 
 def test_the_weakest_bridge_of_a_cluster_is_known():
-    """Two numbers' records meet through a third that has the one's address and the other's profile."""
+    """Two records meet through a third that has the one's address and the other's profile."""
     one = person("Ilse", "Vandermeer", emails=["iv@looms.example"])
     middle = person(
         "Ilse",
@@ -539,7 +539,7 @@ def test_what_is_written_wrong_in_most_columns_is_still_compared(changed):
 
 
 def test_fathers_and_sons_of_one_name_in_one_house_stay_apart():
-    """However many of them a short list has, it must not learn from them that birthdays say little."""
+    """However many a short list has, it must not learn from them that birthdays say little."""
     families = [
         {
             "given_name": given,

@@ -32,6 +32,24 @@ class Mutation:
 
 MUTATIONS = (
     Mutation(
+        "merging/members.py",
+        "np.lexsort((content, -authority, -day, contact))",
+        "np.lexsort((content, authority, -day, contact))",
+        "tests/merging/test_survivorship.py",
+    ),
+    Mutation(
+        "matching/mailboxes.py",
+        'np.flatnonzero(flags(records["scanned"]))',
+        'np.flatnonzero(~flags(records["scanned"]))',
+        "tests/importers/test_traits.py",
+    ),
+    Mutation(
+        "importers/reading.py",
+        "return found.with_traits(traits_of(importer))",
+        "return found",
+        "tests/importers/test_traits.py",
+    ),
+    Mutation(
         "matching/blocking/pairs.py",
         "refined.append(_neighbours(within[fits], inner[fits], records))",
         "refined.append(_neighbours(within[:0], inner[:0], records))",
@@ -105,6 +123,24 @@ MUTATIONS = (
         "return self.never_names | self.seldom_names",
         "return self.seldom_names",
         "tests/due/test_circles.py",
+    ),
+    Mutation(
+        "clean/record_keys.py",
+        "return select(flat, once[alone])",
+        "return select(flat, once)",
+        "tests/clean/test_record_keys.py",
+    ),
+    Mutation(
+        "matching/decisions.py",
+        "applies = np.asarray((pairs >= 0).all(axis=1))",
+        "applies = np.ones(len(pairs), dtype=bool)",
+        "tests/matching/test_decisions.py",
+    ),
+    Mutation(
+        "merging/contact_ids.py",
+        "taken = set(known.values())",
+        "taken: set[str] = set()",
+        "tests/merging/test_contact_ids.py",
     ),
     Mutation(
         "due/cadence.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from netmerge.importers.contract import Imported, Inspection, Traits
@@ -36,7 +37,13 @@ _YAHOO = Dialect(
 )
 _NETMERGE = Dialect(NAME, {"addresses": None})
 """Of its own table, written for people to read, city and country have columns of their own."""
-_CARD_WORDS = ("card", "scan", "名刺", "名片", "명함", "ocr")
+_CARDS = re.compile(
+    r"\b(?:(?:business|visiting|name|world)[\s_-]*)?card|\bscan(?!d)|\bocr\b|名刺|名片|명함",
+    re.IGNORECASE,
+)
+"""Words in the name of a file or column by which scanned cards are known, as neither vcards.csv
+nor discarded ones are.
+"""
 
 
 def claims(source: Source, settings: Settings | None = None) -> bool:
@@ -67,6 +74,5 @@ def _dialect(source: Source, header: Sequence[str]) -> Dialect:
         return _YAHOO
     if {"contact_id", "full_name", "emails"} <= set(header):
         return _NETMERGE
-    names = [name.casefold() for name in (*header, source.name)]
-    is_cards = any(word in name for word in _CARD_WORDS for name in names)
+    is_cards = any(map(_CARDS.search, (*header, source.name)))
     return _UNKNOWN_CARDS if is_cards else _ANY

@@ -1,1 +1,1 @@
-"""Attributes in, candidate pairs out."""
+"""Features → candidate pairs."""

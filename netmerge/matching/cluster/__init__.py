@@ -1,1 +1,1 @@
-"""Weighed pairs in, clusters out."""
+"""Weighed pairs → clusters."""

@@ -41,6 +41,24 @@ def test_cards_of_an_unknown_program_are_cards_too(tmp_path, header):
     assert (record["source"], record["met_on"]) == ("contacts", dt.date(2024, 5, 6))
 
 
+@pytest.mark.parametrize(
+    ("name", "is_scanned"),
+    [
+        ("business_cards.csv", True),
+        ("WorldCard.csv", True),
+        ("Scans 2024.csv", True),
+        ("名片.csv", True),
+        ("vcards.csv", False),
+        ("Scandinavia.csv", False),
+        ("discarded.csv", False),
+        ("Democracy.csv", False),
+    ],
+)
+def test_scanned_cards_are_known_by_whole_words(tmp_path, name, is_scanned):
+    (tmp_path / name).write_text("Name,Email\nAnn,a@x.example\n", "utf-8")
+    assert read_all([tmp_path / name]).records["scanned"].tolist() == [is_scanned]
+
+
 def test_eight_s_header_recurs_and_its_tags_are_categories():
     records = read_all([document("cards", "eight.csv")]).records
     assert records["line"].tolist() == [8, 10]
