@@ -125,6 +125,24 @@ MUTATIONS = (
         "tests/due/test_circles.py",
     ),
     Mutation(
+        "clean/record_keys.py",
+        "return select(flat, once[alone])",
+        "return select(flat, once)",
+        "tests/clean/test_record_keys.py",
+    ),
+    Mutation(
+        "matching/decisions.py",
+        "applies = np.asarray((pairs >= 0).all(axis=1))",
+        "applies = np.ones(len(pairs), dtype=bool)",
+        "tests/matching/test_decisions.py",
+    ),
+    Mutation(
+        "merging/contact_ids.py",
+        "taken = set(known.values())",
+        "taken: set[str] = set()",
+        "tests/merging/test_contact_ids.py",
+    ),
+    Mutation(
         "due/cadence.py",
         "DORMANT_DAYS = 3 * 365",
         "DORMANT_DAYS = 2 * 365",
