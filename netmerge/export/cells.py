@@ -1,9 +1,10 @@
 r"""A column of any type ⇄ its text cells, null where it has no value.
 
-A list is its values joined by ` ; `. So that it can be taken apart again, a semicolon that begins
-a value or follows a blank in it is written `\;`, and backslashes before such a semicolon are
-doubled by one; a value that is missing in a list is empty, a list of one missing value is `\`. An
-empty list is no value, as an empty text is.
+A list is its values joined by ` ; `. So that it can be taken apart again, a
+semicolon that begins a value or follows a blank in it is written `\;`, and
+backslashes before such a semicolon are doubled by one; a value that is missing
+in a list is empty, a list of one missing value is `\`. An empty list is no
+value, as an empty text is.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def changed(cells: pa.Array, which: pa.Array, change: Change) -> pa.Array:
 
 
 def from_cells(cells: pa.Array, kind: pa.DataType) -> pa.Array:
-    """The column of type `kind` that these cells were made of. Raises pyarrow.ArrowInvalid for
-    what is none.
+    """The column of type `kind` that these cells were made of.
+
+    Raises pyarrow.ArrowInvalid for what is none.
     """
     if pa.types.is_list(kind):
         return _lists_from_cells(cells, kind)

@@ -1,8 +1,8 @@
 """A table ⇄ a CSV file that is safe in a spreadsheet and reads back to the same values.
 
-UTF-8 without a byte order mark: with one, most programs that are not spreadsheets take it for a
-part of the first column's name. Lines end in LF, as the tools of every system accept; line ends
-inside a cell are kept as they are.
+UTF-8 without a byte order mark: with one, most programs that are not
+spreadsheets take it for a part of the first column's name. Lines end in LF, as
+the tools of every system accept; line ends inside a cell are kept as they are.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ _PARTS_AT_ONCE = 8
 _LONGEST_ROW = 1 << 27
 """Bytes."""
 _RUNS = f"^'*{START}"
-"""What a spreadsheet would run as a formula, and what already looks escaped.
-"""
+"""What a spreadsheet would run as a formula, and what already looks escaped."""
 _NUMBER = r"\+[0-9][0-9 ]*(;ext=[0-9]+)?"
 _PHONES = rf"^{_NUMBER}( ; \+?[0-9][0-9 ]*(;ext=[0-9]+)?)*$"
 _QUOTED = r'[",\r\n]'
@@ -38,10 +37,10 @@ _TOUCHED = f"{_QUOTED}|{_RUNS}"
 
 
 def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write a table as CSV, whole or not at all. Columns of bytes (pictures) are left out. Raises
-    WriteError.
+    """Write a table as CSV, whole or not at all.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it; telephone
+    Columns of bytes (pictures) are left out. Raises WriteError. A text that a
+    spreadsheet would run as a formula gets an apostrophe before it; telephone
     numbers stay as they are.
     """
     with replacing([path]) as (temporary,), temporary.open("wb") as file:
@@ -71,11 +70,10 @@ CSV = Writer("csv", ".csv", to_csv, {"photo": "a cell holds text, and a picture 
 
 
 def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
-    """Read a CSV written by `to_csv`: the same values, in the types that `table` declares for its
-    columns.
+    """Read a CSV of `to_csv` in the types that `table` declares.
 
-    Columns that the table does not have, or all without a table, are text. Raises ReadError and
-    SchemaError.
+    Columns that the table does not have, or all without a table, are text.
+    Raises ReadError and SchemaError.
     """
     source = Path(path)
     if not source.is_file():

@@ -52,8 +52,9 @@ class Typed(NamedTuple):
 
 
 def entries(contacts: pd.DataFrame) -> Iterator[Entry]:
-    """Each contact (schema.CONTACTS) in the order of the table, without groups: their members
-    carry their name.
+    """Each contact (schema.CONTACTS), in the order of the table.
+
+    Groups are left out: their members carry their name.
     """
     for start in range(0, len(contacts), _ROWS_AT_ONCE):
         part = contacts.iloc[start : start + _ROWS_AT_ONCE]
@@ -70,8 +71,9 @@ def texts(entry: Entry, column: str) -> list[str]:
 
 
 def typed(entry: Entry, column: str) -> list[Typed]:
-    """The values of `emails` or `phones` with their types; an extension is written `x12`, as
-    people do.
+    """The values of `emails` or `phones` with their types.
+
+    An extension is written `x12`, as people do.
     """
     values = entry[column] or []
     types = (entry[f"{column.removesuffix('s')}_types"] or [])[: len(values)]
@@ -84,8 +86,9 @@ def typed(entry: Entry, column: str) -> list[Typed]:
 
 
 def name_parts(entry: Entry) -> dict[str, str]:
-    """Given, middle and family name, and what stands before and after them; a name without parts
-    is the given one.
+    """The parts of the name, and what stands before and after them.
+
+    A name without parts is the given one.
     """
     parts = {
         name: entry[name] or "" for name in ("given_name", "middle_name", "family_name", "prefix")
@@ -118,11 +121,12 @@ def extra(entry: Entry) -> dict[str, Any]:
 
 
 def further(entry: Entry, beyond: dict[str, Any]) -> Iterator[Detail]:
-    """What no address book's CSV has columns for: accounts, other names, history, days of
-    meeting, and `beyond`.
+    """What no address book's CSV has columns for.
 
-    `beyond` is what the sources said beyond the columns, as far as the format has no place for
-    that either. Left out is what netmerge itself found: circle, last personal note, identifiers.
+    That is accounts, other names, history, days of meeting, and `beyond`.
+    `beyond` is what the sources said beyond the columns, as far as the format
+    has no place for that either. Left out is what netmerge itself found:
+    circle, last personal note, identifiers.
     """
     for account in texts(entry, "handles"):
         service, _, name = account.partition(":")

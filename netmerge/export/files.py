@@ -13,12 +13,13 @@ from netmerge.errors import WriteError
 
 @contextmanager
 def replacing(paths: Sequence[str | Path]) -> Iterator[list[Path]]:
-    """Give a temporary file beside each path to write to; they take the paths' places once the
-    block is through.
+    """Give a temporary file beside each path to write to.
 
-    All temporaries are flushed to disk before the first is renamed, so that whatever happens each
-    path holds its old or its new content whole. Where the block fails, nothing is changed and the
-    temporaries are removed. Raises WriteError for a file or folder that cannot be written.
+    They take the paths' places once the block is through. All temporaries are
+    flushed to disk before the first is renamed, so that whatever happens each
+    path holds its old or its new content whole. Where the block fails, nothing
+    is changed and the temporaries are removed. Raises WriteError for a file or
+    folder that cannot be written.
     """
     targets = [Path(os.path.realpath(path)) for path in paths]
     temporaries: list[Path] = []

@@ -1,7 +1,7 @@
 """Contacts → a CSV that Google Contacts imports, with its own header since 2024.
 
-UTF-8 without a byte order mark, lines ended by LF, as Google writes it. What it has no column for
-is a custom field.
+UTF-8 without a byte order mark, lines ended by LF, as Google writes it. What it
+has no column for is a custom field.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from netmerge.export.sheet import HEADERS, write_sheet
 from netmerge.export.writer import Writer
 
 MOST = 50
-"""Numbered columns of a kind: more would make a file that neither Google nor a spreadsheet takes.
+"""Numbered columns of a kind: more would be taken by no program.
+
 Further values share the last one, as several values of a cell do at Google's.
 """
 _PLACE = {
@@ -55,8 +56,9 @@ _NUMBERED = {
     "Event": _PAIR,
     "Custom Field": _PAIR,
 }
-"""Kinds of columns of which there are as many as some contact needs, in Google's order, and the
-parts of each.
+"""Kinds of columns, in Google's order, and the parts of each.
+
+Of each there are as many as some contact needs.
 """
 _ALWAYS = ("E-mail", "Phone", "Address")
 _OWN = re.compile(r"(Relation|Event|Custom Field) \d{1,4} - (Label|Value)")
@@ -79,12 +81,12 @@ Row = dict[str, list[dict[str, str]]]
 
 
 def to_google_csv(contacts: pd.DataFrame, path: str | Path) -> None:
-    """Write contacts (schema.CONTACTS) as Google Contacts CSV, whole or not at all. Raises
-    WriteError.
+    """Write contacts (schema.CONTACTS) as Google Contacts CSV, whole or not at all.
 
-    A birthday that is not a day, accounts, other names, earlier employment, days of connecting
-    and meeting, and columns of other programs become custom fields. Pictures are left out: Google
-    takes none from a CSV.
+    Raises WriteError. A birthday that is not a day, accounts, other names,
+    earlier employment, days of connecting and meeting, and columns of other
+    programs become custom fields. Pictures are left out: Google takes none from
+    a CSV.
     """
     most = Counter(dict.fromkeys(_ALWAYS, 1))
     for entry in entries(contacts):
@@ -200,8 +202,9 @@ def _label(types: list[str] | tuple[str, ...]) -> str:
 
 
 def _is_day(text: str | None) -> bool:
-    """Whether a birthday has a day and a month; Google takes one without its year, and nothing
-    vaguer.
+    """Whether a birthday has a day and a month.
+
+    Google takes one without its year, and nothing vaguer.
     """
     return text is not None and (text.startswith("--") or len(text) == WHOLE_DAY)
 

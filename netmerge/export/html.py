@@ -33,8 +33,10 @@ def network_html(
     rejects: pd.DataFrame,
     sources: pd.DataFrame,
 ) -> str:
-    """A network at a glance: how many records became how many contacts, the sources, and the
-    first contacts.
+    """A network at a glance.
+
+    How many records became how many contacts, the sources, and the first
+    contacts.
     """
     counts = (
         f"<b>{len(contacts):,} contacts</b> from {len(records):,} records; "
@@ -47,8 +49,9 @@ def network_html(
 
 
 def table_html(frame: pd.DataFrame, caption: str = "", rows: int = _ROWS) -> str:
-    """The first rows of a table as HTML; long cells are cut, and a last line says how many rows
-    are not shown.
+    """The first rows of a table as HTML, long cells cut.
+
+    A last line says how many rows are not shown.
     """
     shown = frame.head(rows)
     cells = [_cells(shown[name]) for name in shown.columns]

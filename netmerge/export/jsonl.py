@@ -1,8 +1,8 @@
 """A table ⇄ JSON Lines, one object for each row.
 
-UTF-8, LF. A column without a value is left out of the object; a list is a list, an address an
-object, a day or moment its ISO 8601 text, bytes are base64, and `extra`, which is JSON already,
-an object.
+UTF-8, LF. A column without a value is left out of the object; a list is a list,
+an address an object, a day or moment its ISO 8601 text, bytes are base64, and
+`extra`, which is JSON already, an object.
 """
 
 from __future__ import annotations

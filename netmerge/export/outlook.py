@@ -1,9 +1,10 @@
 """Contacts → a CSV that Outlook imports, with the header of its desktop program.
 
-UTF-8 with a byte order mark, by which Outlook and Excel tell it from the encoding of that
-Windows, and CRLF. Two columns that only Outlook.com has, Nickname and Personal Web Page, are
-added; the desktop program passes over them. What fits no column stands under the notes, as one
-note more, so that nothing is lost.
+UTF-8 with a byte order mark, by which Outlook and Excel tell it from the
+encoding of that Windows, and CRLF. Two columns that only Outlook.com has,
+Nickname and Personal Web Page, are added; the desktop program passes over them.
+What fits no column stands under the notes, as one note more, so that nothing is
+lost.
 """
 
 from __future__ import annotations
@@ -67,9 +68,10 @@ _PARTS_CATEGORIES = str.maketrans(",;\n", "   ")
 def to_outlook_csv(contacts: pd.DataFrame, path: str | Path) -> None:
     """Write contacts (schema.CONTACTS) as Outlook CSV, whole or not at all. Raises WriteError.
 
-    Three e-mail addresses, three postal addresses and the numbers for which there is a column of
-    their type have places of their own; whatever is more than that stands in the notes. Pictures
-    are left out: Outlook takes none from a CSV.
+    Three e-mail addresses, three postal addresses and the numbers for which
+    there is a column of their type have places of their own; whatever is more
+    than that stands in the notes. Pictures are left out: Outlook takes none
+    from a CSV.
     """
     header = HEADERS.content["outlook"]
     rows = (_cells(entry, header.kept) for entry in entries(contacts))
@@ -131,8 +133,9 @@ def _emails(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
 
 
 def _phones(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
-    """Fill in the numbers, each where its type has a column free, and then the others; give those
-    that are left.
+    """Fill in the numbers; give those that are left.
+
+    Each goes where its type has a column free, then into the others.
     """
     left = [
         phone
@@ -166,8 +169,9 @@ def _pages(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
 
 
 def _addresses(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
-    """Fill in the addresses, each on the side of its type or on one that is free; give those that
-    are left.
+    """Fill in the addresses; give those that are left.
+
+    Each goes on the side of its type, or on one that is free.
     """
     sides = {"work": "Business", "home": "Home"}
     free = list(_SIDES)
@@ -186,8 +190,9 @@ def _addresses(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
 
 
 def _days(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
-    """Outlook's days have a year; the ISO form is understood whatever the country that Windows is
-    set to.
+    """Fill in the days that have a year, as Outlook's have; give the others.
+
+    The ISO form is understood whatever the country that Windows is set to.
     """
     for column in ("Birthday", "Anniversary"):
         day = entry[column.lower()]

@@ -15,7 +15,8 @@ from netmerge.export.writer import Writer
 def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
     """Write a table as Parquet, whole or not at all. Raises WriteError.
 
-    `pandas.read_parquet(path, dtype_backend="pyarrow")` gives back the same table.
+    `pandas.read_parquet(path, dtype_backend="pyarrow")` gives back the same
+    table.
     """
     # Here, since it brings Arrow's file systems and TLS along, which nothing else needs.
     import pyarrow.parquet as pq

@@ -1,6 +1,7 @@
 """The name of a format → its writer: netmerge's own, and those that other packages add.
 
-A package adds a writer by an entry point of the group `netmerge.writers` that is a Writer.
+A package adds a writer by an entry point of the group `netmerge.writers` that
+is a Writer.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ ENTRY_POINTS = "netmerge.writers"
 def writers() -> dict[str, Writer]:
     """All writers by their names.
 
-    Raises SettingsError for two of one name, and SchemaError for one that speaks of a column that
-    contacts do not have.
+    Raises SettingsError for two of one name, and SchemaError for one that
+    speaks of a column that contacts do not have.
     """
     added = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
     found: dict[str, Writer] = {}

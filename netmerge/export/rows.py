@@ -36,9 +36,10 @@ def rows_table(
 ) -> pd.DataFrame:
     """A row for each row or card of a contact source: a table of schema.ROWS.
 
-    `contact_of_record` gives the contact_id of each record_id, `shared` tells for each column of
-    contacts which records hold a value of it that another record of their contact holds too.
-    Rejects of sources without contacts (messages …) are left out.
+    `contact_of_record` gives the contact_id of each record_id, `shared` tells
+    for each column of contacts which records hold a value of it that another
+    record of their contact holds too. Rejects of sources without contacts
+    (messages …) are left out.
     """
     contact = contact_of_record.reindex(records["record_id"].to_numpy())
     size = _sizes(contact)

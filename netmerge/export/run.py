@@ -26,11 +26,12 @@ def write_run(
 ) -> list[Path]:
     """Write the files of a run (schema.FILES), with `vcf` contacts.vcf too.
 
-    `tables` has the table of each file by the file's name; what the file does not show of it is
-    left out. With "one-per-contact" each card is a file in the folder `contacts`, named by its
-    contact_id. Folders are made if they are not there. All files are written beside their places
-    and only then renamed, so that a failure leaves what was there before. Returns the paths in
-    the order of FILES. Raises WriteError.
+    `tables` has the table of each file by the file's name; what the file does
+    not show of it is left out. With "one-per-contact" each card is a file in
+    the folder `contacts`, named by its contact_id. Folders are made if they are
+    not there. All files are written beside their places and only then renamed,
+    so that a failure leaves what was there before. Returns the paths in the
+    order of FILES. Raises WriteError.
     """
     contacts = tables["contacts.csv"]
     folder = make_folder(directory)

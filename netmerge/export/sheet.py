@@ -1,10 +1,12 @@
 r"""Rows of text → a CSV file for the import of an address book.
 
-Such a file is read by a program and not by a person, so that an apostrophe before a cell would
-become part of a name or number. Hence only a cell that a spreadsheet could run to some effect
-gets one: it begins with `=`, `+`, `-` or `@` and calls a function or another program, for which
-it needs `(`, `!` or `|`. Telephone numbers, `@name` and "- a list" stay as they are. A cell that
-looks as if it had been given such an apostrophe gets one more, so that reading takes off one.
+Such a file is read by a program and not by a person, so that an apostrophe
+before a cell would become part of a name or number. Hence only a cell that a
+spreadsheet could run to some effect gets one: it begins with `=`, `+`, `-` or
+`@` and calls a function or another program, for which it needs `(`, `!` or `|`.
+Telephone numbers, `@name` and "- a list" stay as they are. A cell that looks as
+if it had been given such an apostrophe gets one more, so that reading takes off
+one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Contacts → vCards 3.0, in the form that Apple, Google, Outlook and Nextcloud all take.
 
-UTF-8 without a byte order mark, CRLF, lines folded at 75 octets (RFC 2425 and 2426). Labels of
-one's own stand in Apple's way, `item1.TEL` with `item1.X-ABLabel`, which Google reads too.
+UTF-8 without a byte order mark, CRLF, lines folded at 75 octets (RFC 2425 and
+2426). Labels of one's own stand in Apple's way, `item1.TEL` with
+`item1.X-ABLabel`, which Google reads too.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 def to_vcard(contacts: pd.DataFrame, path: str | Path, one_per_contact: bool = False) -> None:
     """Write contacts (schema.CONTACTS) to the file `path`, or one file each into the folder `path`.
 
-    Outlook's desktop program takes only the first card of a file, hence `one_per_contact`; those
-    files are named by contact_id. An existing file is replaced once the new one is whole. Raises
-    WriteError if that cannot be done.
+    Outlook's desktop program takes only the first card of a file, hence
+    `one_per_contact`; those files are named by contact_id. An existing file is
+    replaced once the new one is whole. Raises WriteError if that cannot be
+    done.
     """
     if one_per_contact:
         folder = make_folder(path)
@@ -56,8 +58,9 @@ def cards(contacts: pd.DataFrame) -> Iterator[bytes]:
 
 
 def vobject_cards(contacts: pd.DataFrame) -> Iterator[Component]:
-    """Each contact as a card of the vobject library, for scripts that speak CardDAV or change
-    cards before sending.
+    """Each contact as a card of the vobject library.
+
+    For scripts that speak CardDAV or change cards before sending.
     """
     import vobject
 

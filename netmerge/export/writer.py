@@ -16,9 +16,10 @@ Write = Callable[[pd.DataFrame, str | Path], None]
 class Writer:
     """A form in which contacts can be written.
 
-    `name` is what the user calls it (`--format google`), `suffix` how its files end, `write`
-    writes the contacts, `not_held` gives each column of CONTACTS that the format cannot hold, and
-    why. Every other column changes what is written.
+    `name` is what the user calls it (`--format google`), `suffix` how its files
+    end, `write` writes the contacts, `not_held` gives each column of CONTACTS
+    that the format cannot hold, and why. Every other column changes what is
+    written.
     """
 
     name: str

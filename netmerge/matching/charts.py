@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOR, AGAINST, TOTAL, BY_VALUE = "#2a7f62", "#c8553d", "#3d405b", "#8fc9b3"
-"""Colours of evidence for and against, of sums, of evidence that depends on the value."""
+"""Colours of evidence for and against, of sums, of evidence that
+depends on the value.
+"""
 
 COMMON, RARE = 1 / 100, 1 / 10_000
-"""Shares of records with a value, between which the weight of sharing it is drawn."""
+"""Shares of records with a value, between which the weight of
+sharing it is drawn.
+"""
 
 FAINT = 0.05
 """Bits below which a step is left out of a waterfall."""
 
 SURE = 0.9999
-"""A match probability beyond which, and beyond its counterpart at 0, no digits are given."""
+"""A match probability beyond which, and beyond its counterpart at
+0, no digits are given.
+"""
 
 _TOOLTIPS = {
     "step": "comparison",
@@ -38,10 +44,11 @@ _RARITY = "by how rare the shared value is, from 1 in 100 to 1 in 10,000"
 
 
 def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability: float) -> Any:
-    """How the match weight of a pair adds up: the prior, each comparison's bits, the sum.
+    """How the match weight of a pair adds up: the prior, each
+    comparison's bits, the sum.
 
-    `table` is that of an Explanation, `prior_weight` in bits, `probability`
-    that of the whole.
+    `table` is that of an Explanation, `prior_weight` in bits,
+    `probability` that of the whole.
     """
     alt = _altair()
     steps = _steps(table, prior_weight)
@@ -52,7 +59,8 @@ def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability:
         axis=alt.Axis(labelLimit=280, ticks=False, domain=False),
     )
     tooltip = [alt.Tooltip(f"{name}:N", title=told) for name, told in _TOOLTIPS.items()]
-    base = alt.Chart(alt.Data(values=steps)).encode(y=y, tooltip=tooltip)
+    data = alt.Data(values=steps)
+    base = alt.Chart(data).encode(y=y, tooltip=tooltip)
     room = _with_room(alt, steps)
     bits = alt.X("start:Q", title="log2 odds of being one person (bits)", scale=room)
     kinds = alt.Scale(domain=["for", "against", "sum"], range=[FOR, AGAINST, TOTAL])
@@ -76,7 +84,9 @@ def _subtitle(table: pd.DataFrame, probability: float) -> list[str]:
 
 
 def _steps(table: pd.DataFrame, prior_weight: float) -> list[dict[str, Any]]:
-    """The bars of a waterfall: where each starts and ends, and what is written beside it."""
+    """The bars of a waterfall: where each starts and ends, and
+    what is written beside it.
+    """
     steps = [_step("prior: any two records", 0.0, prior_weight, kind="sum")]
     reached = prior_weight
     for row in table.to_dict("records"):
@@ -127,9 +137,9 @@ def _probability(probability: float) -> str:
 def weights_chart(model: Model) -> Any:
     """What each level of each comparison is worth, in bits.
 
-    Where the weight goes by how common the shared value is, the bar reaches
-    from a value that one record in a hundred has to one that one in ten
-    thousand has.
+    Where the weight goes by how common the shared value is, the
+    bar reaches from a value that one record in a hundred has to
+    one that one in ten thousand has.
     """
     alt = _altair()
     levels = [line for weights in model.weights for line in _levels(weights)]

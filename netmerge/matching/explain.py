@@ -20,20 +20,22 @@ from netmerge.matching.links import Links
 class Explanation:
     """Why two records were, or were not, held to be one person.
 
-    `record_a` and `record_b` are their record_ids. `table` has one row a
-    comparison: comparison, value_a, value_b, level, m and u (probabilities
-    of the level among records of one person and of strangers),
-    term_frequency (share of records with the shared value, or of people of
-    alike names who agree so, which then stands for u), weight (bits). Its
-    last two rows take back what names that go together, and relatives,
-    colleagues and namesakes, have in common.
+    `record_a` and `record_b` are their record_ids. `table` has
+    one row a comparison: comparison, value_a, value_b, level, m
+    and u (probabilities of the level among records of one person
+    and of strangers), term_frequency (share of records with the
+    shared value, or of people of alike names who agree so, which
+    then stands for u), weight (bits). Its last two rows take back
+    what names that go together, and relatives, colleagues and
+    namesakes, have in common.
 
-    `match_weight` is the sum, `prior_weight` what any two records start
-    from, `probability` that of both together, `verdict` what became of the
-    pair. `blocking` names the rules that brought the two together; none
-    means that they were never compared. `bridge` is the pair that holds
-    them together where they were merged: the weakest on the strongest way
-    from the one to the other, as two record_ids and their match
+    `match_weight` is the sum, `prior_weight` what any two records
+    start from, `probability` that of both together, `verdict`
+    what became of the pair. `blocking` names the rules that
+    brought the two together; none means that they were never
+    compared. `bridge` is the pair that holds them together where
+    they were merged: the weakest on the strongest way from the
+    one to the other, as two record_ids and their match
     probability.
     """
 

@@ -18,8 +18,8 @@ MOST = 0.2
 """The largest prior share of a class of pairs."""
 
 FEWEST = 20
-"""Records of the shortest list for which shares are reckoned: in a list of
-three anything may be.
+"""Records of the shortest list for which shares are reckoned: in
+a list of three anything may be.
 """
 
 NOBODY = 1e-6
@@ -55,7 +55,8 @@ def _shares(features: Features, priors: Priors) -> Floats:
 
 
 def _at_work(features: Features) -> float:
-    """Share of the records that say something of a firm, by name, address or number.
+    """Share of the records that say something of a firm, by name,
+    address or number.
 
     Only there can colleagues be.
     """
@@ -64,10 +65,11 @@ def _at_work(features: Features) -> float:
 
 
 def _strangers(features: Features, coincidence: float) -> Strangers:
-    """What is known of two rows of one export that lists nobody twice, and
-    of two different profiles.
+    """What is known of two rows of one export that lists nobody
+    twice, and of two different profiles.
 
-    `coincidence` is how likely two records share both names by chance.
+    `coincidence` is how likely two records share both names by
+    chance.
     """
     names, exclusive = features.names, features.exclusive
     listed = exclusive >= 0
@@ -78,7 +80,8 @@ def _strangers(features: Features, coincidence: float) -> Strangers:
     of_one_profile, of_one_export = np.bincount(profile), np.bincount(exclusive[listed])
     two_profiles = _pairs(len(profile)) - _pairs(of_one_profile).sum()
     pairs = _pairs(of_one_export).sum() + two_profiles
-    return Strangers(float(_pairs(of_one_name).sum()), float(pairs * coincidence))
+    namesakes = _pairs(of_one_name).sum()
+    return Strangers(float(namesakes), float(pairs * coincidence))
 
 
 def _pairs(sizes: Ints | int) -> Any:
@@ -87,11 +90,11 @@ def _pairs(sizes: Ints | int) -> Any:
 
 
 def _coincidence(features: Features) -> float:
-    """How likely two records share both names by chance, as far as blocking
-    lets such pairs meet.
+    """How likely two records share both names by chance, as far
+    as blocking lets such pairs meet.
 
-    Whole names so common that most of their pairs are left out do not
-    count.
+    Whole names so common that most of their pairs are left out do
+    not count.
     """
     names, records = features.names, max(features.records, 1)
     named = np.flatnonzero((names.given >= 0) & (names.family >= 0))

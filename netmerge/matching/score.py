@@ -19,18 +19,24 @@ from netmerge.matching.prior import prior_model
 from netmerge.matching.weights import Priors
 
 BATCH = 250_000
-"""Pairs compared at a time by each worker: bounds memory to some hundred megabytes."""
+"""Pairs compared at a time by each worker: bounds memory to some
+hundred megabytes.
+"""
 
 SAMPLE = 30_000
 """Random pairs from which u is estimated; all pairs where there are fewer."""
 
 Compared = tuple[Levels, Singles]
-"""Levels of pairs, and log2 of the frequency of what they share: (pairs, comparisons) both."""
+"""Levels of pairs, and log2 of the frequency of what they share:
+(pairs, comparisons) both.
+"""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What the model learns from: records, their candidate pairs and pairs picked at random."""
+    """What the model learns from: records, their candidate pairs
+    and pairs picked at random.
+    """
 
     features: Features
     candidates: Compared
@@ -39,7 +45,9 @@ class Sample:
 
 @dataclass(frozen=True)
 class Scored:
-    """Candidate pairs: rows, levels and match weight in bits; and the model that weighed them."""
+    """Candidate pairs: rows, levels and match weight in bits; and
+    the model that weighed them.
+    """
 
     left: Ints
     right: Ints
@@ -56,10 +64,10 @@ def score(
 ) -> Scored:
     """Fit the model and weigh the candidates.
 
-    The model is fitted to the candidates themselves, or to those of
-    `of_some`, a random sample of the records: what it learns (how people's
-    records differ, how often strangers look alike) does not depend on how
-    many records there are.
+    The model is fitted to the candidates themselves, or to those
+    of `of_some`, a random sample of the records: what it learns
+    (how people's records differ, how often strangers look alike)
+    does not depend on how many records there are.
     """
     if of_some is None:
         sample = sampled(features, candidates, priors.comparisons)
@@ -76,7 +84,9 @@ def score(
 def sampled(
     features: Features, candidates: Candidates, comparisons: Sequence[Comparison]
 ) -> Sample:
-    """Records with their candidates compared, and with pairs of them picked at random."""
+    """Records with their candidates compared, and with pairs of
+    them picked at random.
+    """
     pairs = (candidates.left, candidates.right), _random_pairs(features.records)
     compared = in_threads(lambda those: compare(comparisons, features, *those), pairs)
     return Sample(features, *compared)
@@ -103,9 +113,11 @@ def weigh(
     left: Ints,
     right: Ints,
 ) -> tuple[Levels, Floats]:
-    """Levels (pairs by comparisons) and match weights (bits) of pairs, batch by batch.
+    """Levels (pairs by comparisons) and match weights (bits) of
+    pairs, batch by batch.
 
-    The log odds of a pair are its match weight and `model.prior_weight`.
+    The log odds of a pair are its match weight and
+    `model.prior_weight`.
     """
 
     def weigh_batch(batch: slice) -> tuple[Levels, Floats]:

@@ -19,13 +19,14 @@ THRESHOLDS = np.arange(-5.0, 21.0)
 
 @dataclass(frozen=True, repr=False)
 class Unlinkable:
-    """How many records could not be linked to a perfect copy of themselves:
-    the best that any matching can do.
+    """How many records could not be linked to a perfect copy of
+    themselves: the best that any matching can do.
 
-    `table` has a row for each threshold: threshold (log2 odds, in bits),
-    match_probability (the same as a probability), records (whose evidence
-    stays below it) and share (of all records, 0 to 1). `share` is the one
-    at `threshold`, from which pairs are merged.
+    `table` has a row for each threshold: threshold (log2 odds, in
+    bits), match_probability (the same as a probability), records
+    (whose evidence stays below it) and share (of all records, 0
+    to 1). `share` is the one at `threshold`, from which pairs are
+    merged.
     """
 
     table: pd.DataFrame
@@ -49,8 +50,8 @@ class Unlinkable:
 
 
 def unlinkable(links: Links) -> Unlinkable:
-    """Compare each record with itself, as Splink's "unlinkables" does, and
-    count whose evidence would not do.
+    """Compare each record with itself, as Splink's "unlinkables"
+    does, and count whose evidence would not do.
     """
     log_odds = np.sort(_against_itself(links))
     below = np.searchsorted(log_odds, THRESHOLDS, side="left")

@@ -31,12 +31,16 @@ from netmerge.matching.weights_file import (
 )
 
 WEIGHTS = TomlFile("matching/model/weights.toml", dict[str, Any])
-"""The sections that come with netmerge; what each may hold is checked against the comparisons."""
+"""The sections that come with netmerge; what each may hold is
+checked against the comparisons.
+"""
 
 _HINT = "The head of netmerge/matching/model/weights.toml tells the form."
 
 _RARELY = 1e-6
-"""What stands for u at levels at which the value's own frequency does; never used as it is."""
+"""What stands for u at levels at which the value's own frequency
+does; never used as it is.
+"""
 
 _NUMBERS = {AS_COMMON_AS_THE_VALUE: 1.0, AS_STRANGERS_DO: AS_STRANGERS, AS_ONE_DOES: AS_ONE_PERSON}
 """What stands in the arrays for the words of a file."""
@@ -46,9 +50,9 @@ _NUMBERS = {AS_COMMON_AS_THE_VALUE: 1.0, AS_STRANGERS_DO: AS_STRANGERS, AS_ONE_D
 class Priors:
     """The comparisons, and the numbers from which the model starts.
 
-    `weights` has one entry a comparison. `strength` is how many pairs of
-    evidence they stand for, `per_record` how many records a record meets of
-    each class of pairs.
+    `weights` has one entry a comparison. `strength` is how many
+    pairs of evidence they stand for, `per_record` how many
+    records a record meets of each class of pairs.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -58,13 +62,13 @@ class Priors:
 
 
 def priors(added: Sequence[Comparison] = (), path: str | os.PathLike[str] | None = None) -> Priors:
-    """All comparisons, with some `added`, and their numbers: by the file at
-    `path` where it has them, else by a comparison's own, else by the
-    shipped ones.
+    """All comparisons, with some `added`, and their numbers: by
+    the file at `path` where it has them, else by a comparison's
+    own, else by the shipped ones.
 
-    Raises SettingsError for a comparison that is not well-formed or has no
-    weights, and, naming file and key, for a file of the user's that is
-    wrong; DataError for a shipped one that is.
+    Raises SettingsError for a comparison that is not well-formed
+    or has no weights, and, naming file and key, for a file of the
+    user's that is wrong; DataError for a shipped one that is.
     """
     comparisons = with_added(added)
     sections: dict[str, Section] = {**_shipped(), **_own(comparisons)}
@@ -81,7 +85,9 @@ def priors(added: Sequence[Comparison] = (), path: str | os.PathLike[str] | None
 
 
 def _shipped() -> dict[str, Section]:
-    """The sections of the file that comes with netmerge: one for each comparison of ours."""
+    """The sections of the file that comes with netmerge: one for
+    each comparison of ours.
+    """
 
     def wrong(problem: str, *keys: str) -> DataError:
         return DataError(WEIGHTS.path, problem, keys)

@@ -38,7 +38,9 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "namesake": (AS_STRANGERS_DO, AS_ONE_DOES),
     "alike": (),
 }
-"""The lists that a comparison's section may have, and the words that may stand in each."""
+"""The lists that a comparison's section may have, and the words
+that may stand in each.
+"""
 
 _KEYS = (*_LISTS, "fixed", "strength")
 
@@ -46,7 +48,9 @@ _KEYS = (*_LISTS, "fixed", "strength")
 def check_sections(
     sections: Mapping[str, Any], comparisons: Sequence[Comparison], wrong: Wrong
 ) -> None:
-    """Raise an error for a section that is nobody's, or in which something is wrong."""
+    """Raise an error for a section that is nobody's, or in which
+    something is wrong.
+    """
     by_name = {comparison.name: comparison for comparison in comparisons}
     for name, section in sections.items():
         _require_known(name, (*by_name, *_NUMBERS), "no comparison has that name.", wrong)

@@ -1,8 +1,8 @@
 """Columns with their types and meanings → the table that they make, checked.
 
-All tables are pandas DataFrames with Arrow-backed columns and a plain RangeIndex. A field with
-several values is a list column, best value first; `*_types` columns run parallel to their list.
-Absent text is null, never "".
+All tables are pandas DataFrames with Arrow-backed columns and a plain
+RangeIndex. A field with several values is a list column, best value first;
+`*_types` columns run parallel to their list. Absent text is null, never "".
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ class Table:
     def frame(
         self, data: Mapping[str, Any] | pd.DataFrame, rows: int | None = None
     ) -> pd.DataFrame:
-        """Make a table of this kind from some of its columns; those not given are null, and share
-        their memory.
+        """Make a table of this kind from some of its columns; the others are null.
 
-        A column may be a Python list, a NumPy array, a pandas Series or an Arrow array. `rows` is
-        needed only where no column is given. Raises SchemaError for a column this table does not
-        have or a value of another type.
+        What is null everywhere shares its memory. A column may be a Python
+        list, a NumPy array, a pandas Series or an Arrow array. `rows` is needed
+        only where no column is given. Raises SchemaError for a column this
+        table does not have or a value of another type.
         """
         names = [str(name) for name in data]
         unknown = [name for name in names if name not in self.columns]
@@ -82,8 +82,9 @@ class Table:
         return self.frame({}, rows=0)
 
     def validate(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return `frame` if it has all columns of this table, in their types; raise SchemaError
-        if not.
+        """Return `frame` if it has all columns of this table, in their types.
+
+        Raises SchemaError if not.
         """
         missing = [name for name in self.columns if name not in frame.columns]
         if missing:
@@ -116,8 +117,9 @@ class Table:
 
 @lru_cache(maxsize=64, typed=True)
 def constant(value: Any, rows: int, kind: pa.DataType = TEXT) -> pa.ChunkedArray:
-    """A column that says the same in every row: its chunks are one array, also in other tables of
-    as many rows.
+    """A column that says the same in every row.
+
+    Its chunks are one array, also in other tables of as many rows.
     """
     chunk = pa.array([value] * min(rows, _CHUNK), kind)
     whole, rest = divmod(rows, _CHUNK)

@@ -21,9 +21,9 @@ _FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "X-ABLABEL", FIELD})
 def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> Iterator[Line]:
     """Each text of `extra` under its own head, or else in a FIELD that bears its key as a label.
 
-    `named` are the properties that fill columns: one more of them would be read into these.
-    `columns` are the keys whose texts may stand in properties of their own. The programs that
-    made the earlier cards (PRODID) are forgotten.
+    `named` are the properties that fill columns: one more of them would be read
+    into these. `columns` are the keys whose texts may stand in properties of
+    their own. The programs that made the earlier cards (PRODID) are forgotten.
     """
     found = columns & contact.extra.keys()
     told = {column: frozenset(contact.newest(column)) for column in found}

@@ -1,7 +1,8 @@
 """Bytes of one value → its text.
 
-A vCard file may hold values in several encodings, so each is decoded alone. The order of trust:
-UTF-8 where it is valid, the property's CHARSET, then what the rest of the file is written in.
+A vCard file may hold values in several encodings, so each is decoded alone. The
+order of trust: UTF-8 where it is valid, the property's CHARSET, then what the
+rest of the file is written in.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ _WIDER = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
 }
-"""Declared encodings and the supersets that programs mean by them
-(https://encoding.spec.whatwg.org/#names-and-labels).
+"""Declared encodings, and the supersets that programs mean by them.
 
-No CHARSET may name a codec that is not in here, a code page or a relation of ISO 8859: `idna` and
+Origin: https://encoding.spec.whatwg.org/#names-and-labels. No CHARSET may name
+a codec that is not in here, a code page or a relation of ISO 8859: `idna` and
 `zip` are codecs too.
 """
 _PAGES = re.compile(
@@ -37,15 +38,17 @@ _HIGH = re.compile(rb"[\x80-\xff]{1,64}")
 _DECLARED = re.compile(rb"[Cc][Hh][Aa][Rr][Ss][Ee][Tt]=\"?([\w.:-]{1,40})")
 _SAMPLE = 1 << 14
 _LETTERS = frozenset(range(0xC0, 0x100)) - {0xD7, 0xF7, 0xD0, 0xDE, 0xF0, 0xFE}
-"""Bytes that are letters in Latin-1, without those of Icelandic, which other code pages use far
-more often.
+"""Bytes that are letters in Latin-1.
+
+Those of Icelandic are left out: other code pages use them far more often.
 """
 
 
 @lru_cache(maxsize=256)
 def known_charset(declared: str) -> str | None:
-    """The codec that a CHARSET parameter means; None for a name that is unknown or no character
-    set.
+    """The codec that a CHARSET parameter means.
+
+    None for a name that is unknown or no character set.
     """
     name = declared.strip().strip("\"'").lower()
     try:
@@ -57,11 +60,11 @@ def known_charset(declared: str) -> str | None:
 
 
 class Charsets:
-    """Decodes the values of one file; what the file is mostly written in is found out only if it
-    must be.
+    """Decodes the values of one file.
 
-    `guess` names the encoding of a sample that no declaration explains; without it that is taken
-    for cp1252.
+    What the file is mostly written in is found out only if it must be. `guess`
+    names the encoding of a sample that no declaration explains; without it that
+    is taken for cp1252.
     """
 
     def __init__(self, data: bytes, guess: Callable[[bytes], str] | None = None) -> None:
@@ -99,7 +102,9 @@ class Charsets:
         return self._guess(sample)
 
     def _legacy(self, raw: bytes, charset: str | None) -> str:
-        """Bytes that are not UTF-8: of the declared charset, damaged UTF-8, or of the file's own
+        """Bytes that are not UTF-8.
+
+        They are of the declared charset, damaged UTF-8, or of the file's own
         encoding.
         """
         if charset and charset != "utf-8" and (text := _strict(raw, charset)):
@@ -118,7 +123,8 @@ class Charsets:
         for high in _HIGH.finditer(self._data):
             if high.start() < end:
                 continue
-            start = max(self._data.rfind(b"\n", end, high.start()) + 1, high.start() - 200, end)
+            line = self._data.rfind(b"\n", end, high.start()) + 1
+            start = max(line, high.start() - 200, end)
             end = self._data.find(b"\n", high.end(), high.end() + 200)
             end = high.end() + 200 if end < 0 else end
             piece = self._data[start:end]
@@ -138,8 +144,9 @@ def _strict(raw: bytes, charset: str | None) -> str | None:
 
 
 def _is_isolated(sample: bytes) -> bool:
-    """Whether all high bytes are letters of Latin-1 that stand alone, as the accents of western
-    names do.
+    """Whether all high bytes are letters of Latin-1 that stand alone.
+
+    So the accents of western names do.
     """
     runs = _HIGH.findall(sample)
     return all(len(run) == 1 and run[0] in _LETTERS for run in runs)

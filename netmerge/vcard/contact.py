@@ -42,8 +42,10 @@ class Contact:
         return _distinct(str(one) for one in given if one)
 
     def newest(self, column: str) -> list[str]:
-        """The value of a column that each run finds anew; where it found none, what an earlier
-        card said, which is in `extra` under the column's name.
+        """The value of a column that each run finds anew.
+
+        Where it found none, what an earlier card said, which is in `extra`
+        under the column's name.
         """
         return self.values(column) or _distinct(self.extra.get(column, []))
 
@@ -57,8 +59,9 @@ class Contact:
 
     @cached_property
     def beyond(self) -> list[Beyond]:
-        """The texts of `extra` with the heads that their keys are, without the name of a group of
-        one.
+        """The texts of `extra` with the heads that their keys are.
+
+        The name of a group of one is left out.
         """
         return list(self._beyond())
 
@@ -84,4 +87,8 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 def _as_texts(value: Any) -> list[str]:
     """The texts of a key of `extra`: what is no text, as JSON."""
     found = value if isinstance(value, list) else [value]
-    return [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in found]
+    return [_as_text(one) for one in found]
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

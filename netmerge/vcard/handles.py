@@ -68,15 +68,18 @@ _PLACES = frozenset({"home", "work", "other", "pref", "internet"})
 
 
 def linkedin_url(head: Head, value: str) -> str | None:
-    """The LinkedIn profile that a URL or a social profile names, as written or, for a bare name,
-    as an address.
+    """The LinkedIn profile that a URL or a social profile names.
+
+    As written or, for a bare name, as an address.
     """
     if linkedin_slug(value):
         return value
     if head.name not in ADDRESSED or _service(head) != "linkedin":
         return None
     name = head.param("X-USER") or _name(value)
-    return f"https://www.linkedin.com/in/{name}" if name and "/" not in name else None
+    if not name or "/" in name:
+        return None
+    return f"https://www.linkedin.com/in/{name}"
 
 
 def handle(head: Head, value: str) -> str:
@@ -92,8 +95,9 @@ def handle(head: Head, value: str) -> str:
 
 
 def is_told(head: Head, value: str) -> bool:
-    """Whether the handle says all that the property does: no other address, no labels, no
-    parameters.
+    """Whether the handle says all that the property does.
+
+    That is: no other address, no labels, no parameters.
     """
     if head.group:
         return False

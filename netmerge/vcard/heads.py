@@ -40,10 +40,11 @@ _CARET = {"^n": "\n", "^^": "^", "^'": '"'}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before a property's colon. `name` is upper case, `types` lower; `encoding` is
-    "", "Q" or "B".
+    """What stands before a property's colon.
 
-    `quoted` says that a parameter stands in double quotes, within which a colon ends nothing.
+    `name` is upper case, `types` lower; `encoding` is "", "Q" or "B". `quoted`
+    says that a parameter stands in double quotes, within which a colon ends
+    nothing.
     """
 
     name: str
@@ -60,8 +61,9 @@ class Head:
 
 
 class Property(NamedTuple):
-    """One content line: unfolded, in Unicode, its value still escaped or in quoted-printable or
-    base64.
+    """One content line, unfolded and in Unicode.
+
+    Its value is still escaped or in quoted-printable or base64.
     """
 
     head: Head
@@ -69,8 +71,9 @@ class Property(NamedTuple):
 
 
 def colon_of(line: str) -> int:
-    """Place of the colon that ends the head: the first outside of double quotes; -1 if there is
-    none.
+    """Place of the colon that ends the head, -1 if there is none.
+
+    It is the first one outside of double quotes.
     """
     colon = line.find(":", 0, _MAX_HEAD)
     quote = line.find('"', 0, max(colon, 0))
@@ -93,7 +96,9 @@ def parse_head(text: str) -> Head | None:
     else:
         first, *rest = text.split(";")
     first = first.strip()
-    group, _, name = first.rpartition(".") if first[:2].upper() != "X-" else ("", "", first)
+    group, name = "", first
+    if first[:2].upper() != "X-":
+        group, _, name = first.rpartition(".")
     if not _NAME.fullmatch(name) or len(group) > 100:
         return None
     types: list[str] = []
@@ -143,12 +148,14 @@ def _bare(word: str) -> tuple[str, str]:
 
 def _custom_label(charset: str | None, encoded: str | None, label: str) -> str:
     if encoded:
-        label = Charsets(b"").text(binascii.a2b_qp(label.encode("utf-8", "replace")), charset)
+        raw = binascii.a2b_qp(label.encode("utf-8", "replace"))
+        label = Charsets(b"").text(raw, charset)
     return " ".join(label.replace(",", " ").split())
 
 
 def _types(text: str) -> list[str]:
-    return [word for part in _unquote(text).lower().split(",") if (word := part.strip())]
+    words = _unquote(text).lower().split(",")
+    return [word.strip() for word in words if word.strip()]
 
 
 def _unquote(text: str) -> str:
@@ -156,7 +163,9 @@ def _unquote(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1]
     text = text.replace('\\"', '"')
-    return re.sub(r"\^[n^']", lambda caret: _CARET[caret[0]], text) if "^" in text else text
+    if "^" not in text:
+        return text
+    return re.sub(r"\^[n^']", lambda caret: _CARET[caret[0]], text)
 
 
 def _split_quoted(text: str, separator: str) -> list[str]:

@@ -1,8 +1,8 @@
 """The properties ⇄ the columns of contacts: what each one holds, how it is written and read.
 
-The writer writes the properties from the first to the last. The reader takes `name` and `aliases`
-for the same; how it takes values apart that depend on parameters, labels or place stands with it,
-by the name.
+The writer writes the properties from the first to the last. The reader takes
+`name` and `aliases` for the same; how it takes values apart that depend on
+parameters, labels or place stands with it, by the name.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ Read = Callable[[str], str | None]
 class Entry:
     """One property.
 
-    `columns` are those of CONTACTS that it holds, or a part of them. `write` gives its lines;
-    without one the property is read only, or (FIELD) written by what is left over. `read` is
-    given where the text alone is the value. `aliases` are names that other programs use.
+    `columns` are those of CONTACTS that it holds, or a part of them. `write`
+    gives its lines; without one the property is read only, or (FIELD) written
+    by what is left over. `read` is given where the text alone is the value.
+    `aliases` are names that other programs use.
     """
 
     name: str
@@ -44,8 +45,10 @@ def _whole(text: str) -> str | None:
 
 def _day(text: str) -> str | None:
     """A whole day in ISO 8601."""
+    if len(text) != len("2024-02-29"):
+        return None
     try:
-        return dt.date.fromisoformat(text).isoformat() if len(text) == len("2024-02-29") else None
+        return dt.date.fromisoformat(text).isoformat()
     except ValueError:
         return None
 
@@ -60,10 +63,16 @@ def _found_anew(name: str, column: str, read: Read = _whole) -> Entry:
     return Entry(name, (column,), writing.found_anew(name, column), read)
 
 
-_TYPED = {
-    "EMAIL": ("emails", "email_types"),
-    "TEL": ("phones", "phone_types"),
-}
+def _commas(name: str, column: str, *aliases: str) -> Entry:
+    """A property whose texts stand in one line."""
+    return Entry(name, (column,), writing.commas(name, column), aliases=aliases)
+
+
+def _typed(name: str, values: str, types: str, *aliases: str) -> Entry:
+    """A property with types, which stand in a column beside that of the values."""
+    return Entry(name, (values, types), writing.typed(name, values, types), aliases=aliases)
+
+
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix", "credentials")
 _OTHER_ACCOUNTS = tuple(sorted(ACCOUNTS - {"IMPP", "X-SOCIALPROFILE"}))
 _KINDS = ("KIND", "X-EVOLUTION-LIST", "X-KADDRESSBOOK-KIND")
@@ -79,14 +88,12 @@ PROPERTIES = (
     Entry("N", _NAME, writing.name),
     Entry("FN", ("full_name",), writing.full_name),
     Entry("X-NETMERGE-NAMELESS", ("full_name",), writing.nameless),
-    Entry(
-        "NICKNAME", ("nicknames",), writing.commas("NICKNAME", "nicknames"), aliases=("X-NICKNAME",)
-    ),
+    _commas("NICKNAME", "nicknames", "X-NICKNAME"),
     Entry("X-ABSHOWAS", ("kind",), writing.shown_as),
     Entry("X-ADDRESSBOOKSERVER-KIND", ("kind",), writing.group, None, _KINDS),
     Entry("X-NETMERGE-KIND", ("kind",), writing.person),
-    Entry("EMAIL", _TYPED["EMAIL"], writing.typed("EMAIL", *_TYPED["EMAIL"])),
-    Entry("TEL", _TYPED["TEL"], writing.typed("TEL", *_TYPED["TEL"]), None, ("X-MS-TEL",)),
+    _typed("EMAIL", "emails", "email_types"),
+    _typed("TEL", "phones", "phone_types", "X-MS-TEL"),
     Entry("ADR", ("addresses",), writing.addresses),
     Entry("ORG", ("company", "department"), writing.employer),
     Entry("TITLE", ("title",), writing.text("TITLE", "title")),
@@ -96,7 +103,7 @@ PROPERTIES = (
     Entry("BDAY", ("birthday",), writing.day("BDAY", "birthday")),
     Entry("X-ABDATE", ("anniversary",), writing.day("X-ABDATE", "anniversary", "anniversary")),
     Entry("ANNIVERSARY", ("anniversary",), aliases=_ANNIVERSARIES),
-    Entry("CATEGORIES", ("categories",), writing.commas("CATEGORIES", "categories")),
+    _commas("CATEGORIES", "categories"),
     Entry("NOTE", ("notes",), writing.notes),
     Entry("UID", ("uids",), writing.uid),
     Entry("X-NETMERGE-UID", ("uids",), writing.further_uids, _whole),
@@ -122,10 +129,12 @@ NAMED = frozenset(name for entry in PROPERTIES for name in (entry.name, *entry.a
 OWN = {entry.name: entry for entry in PROPERTIES if entry.read}
 """Properties whose text alone is the value of a column."""
 KEPT = frozenset(entry.columns[0] for entry in OWN.values()) - RECORDS.columns.keys()
-"""Columns that every run finds anew, and records have not: what a card says of them is in
-`extra`, by name.
+"""Columns that every run finds anew, and records have not.
+
+What a card says of them is in `extra`, by name.
 """
-LISTS = frozenset(name for name, column in RECORDS.columns.items() if pa.types.is_list(column.type))
+_DECLARED = RECORDS.columns.items()
+LISTS = frozenset(name for name, column in _DECLARED if pa.types.is_list(column.type))
 """Columns of records that hold several values."""
 NOT_HELD = {
     "contact_id": "minted when records are merged; it is the card's UID where no source gave one",

@@ -28,30 +28,33 @@ _DATE = re.compile(
 _DAY_ONLY = re.compile(r"\d{4}|\d{4}-?\d\d-?\d\d|\d{4}-\d\d|--\d\d-?\d\d")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_YEAR = {"0000", "1604"}
-"""Apple writes 1604, a leap year before its calendars begin, for a birthday whose year is not
-known.
+"""Apple writes 1604 for a birthday whose year is not known.
+
+It is a leap year before its calendars begin.
 """
 
 
 def text(property_: Property, charsets: Charsets) -> str:
-    """The value as one text: decoded, unescaped, trimmed, in NFC, lines ending in LF; "" if
-    nothing is left.
+    """The value as one text, "" if nothing is left.
+
+    Decoded, unescaped, trimmed, in NFC, lines ending in LF.
     """
     return plain(_decoded(property_, charsets))
 
 
 def raw_text(property_: Property, charsets: Charsets) -> str:
-    """The value as one text, its backslashes left alone: how they are meant in an unknown
-    property is unknown too.
+    """The value as one text, its backslashes left alone.
+
+    How they are meant in an unknown property is unknown too.
     """
     return tidy(_decoded(property_, charsets))
 
 
 def components(property_: Property, charsets: Charsets) -> list[str]:
-    """The components of a structured value (N, ADR, ORG), decoded but still escaped: for `plain`
-    or `items`.
+    """The components of a structured value (N, ADR, ORG).
 
-    They are split before quoted-printable is decoded: in it, `=3B` is a semicolon of the text.
+    They are decoded but still escaped: for `plain` or `items`. They are split
+    before quoted-printable is decoded: in it, `=3B` is a semicolon of the text.
     `=5C` is a backslash, but half a character of Chinese or Japanese.
     """
     if property_.head.encoding != "Q":
@@ -94,8 +97,9 @@ def split(value: str, pattern: re.Pattern[str], separator: str) -> list[str]:
 
 
 def unescape(value: str) -> str:
-    r"""`\n`, `\,`, `\;`, `\\` and also `\:` and `\"`, which Google and Apple write; other
-    backslashes stay.
+    r"""The text without the escapes of the standards, and without `\:` and `\"`.
+
+    Google and Apple write these two; other backslashes stay.
     """
     if "\\" not in value:
         return value
@@ -110,8 +114,9 @@ def tidy(value: str) -> str:
 
 
 def uri(value: str, scheme: str) -> str:
-    """`tel:+44-20…` or `mailto:a@b` without its scheme and percent-encoding; any other text as it
-    is.
+    """`tel:+44-20…` or `mailto:a@b` without scheme and percent-encoding.
+
+    Any other text stays as it is.
     """
     if value[: len(scheme)].lower() != scheme:
         return value
@@ -119,10 +124,10 @@ def uri(value: str, scheme: str) -> str:
 
 
 def binary(property_: Property) -> bytes | None:
-    """The bytes of a picture, sound or key in base64, also as a `data:` address and badly padded;
-    None if it has none.
+    """The bytes of a picture, sound or key in base64; None if it has none.
 
-    Whatever is not base64 is passed over; nothing is fetched.
+    Also as a `data:` address, and badly padded. Whatever is not base64 is
+    passed over; nothing is fetched.
     """
     value = property_.value
     if property_.head.encoding != "B":
@@ -153,10 +158,10 @@ def _without_last(data: bytes) -> bytes | None:
 
 @lru_cache(maxsize=65536)
 def date(value: str) -> str | None:
-    """A day as ISO 8601, possibly partial (1989-03-24, 1989-03, 1989, --03-24); None if it is no
-    date.
+    """A day as ISO 8601, None if it is no date.
 
-    Forms of RFC 6350 (19890324, --0324) and 2426, a time after it left out, and whatever
+    Possibly partial: 1989-03-24, 1989-03, 1989, --03-24. Forms of RFC 6350
+    (19890324, --0324) and 2426, a time after it left out, and whatever
     clean.dates reads.
     """
     found = _DATE.fullmatch(value)
@@ -190,8 +195,9 @@ def _decoded(property_: Property, charsets: Charsets) -> str:
 
 
 def _from_base64(property_: Property) -> str:
-    """A text that a phone wrote in base64, as only pictures should be; the value as it stands if
-    that is no text.
+    """A text that a phone wrote in base64, as only pictures should be.
+
+    The value as it stands if that is no text.
     """
     try:
         found = (binary(property_) or b"").decode(

@@ -56,10 +56,11 @@ ENTRY_POINTS = "netmerge.comparisons"
 
 
 def with_added(given: Sequence[Comparison] = ()) -> tuple[Comparison, ...]:
-    """All comparisons: ours, those of other packages, those given by the caller.
+    """All comparisons: ours, those of other packages, those given
+    by the caller.
 
-    Raises SettingsError, naming the comparison, for one that is not
-    well-formed.
+    Raises SettingsError, naming the comparison, for one that is
+    not well-formed.
     """
     comparisons = (*COMPARISONS, *_of_other_packages(), *given)
     require_well_formed(comparisons)

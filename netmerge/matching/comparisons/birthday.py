@@ -20,7 +20,9 @@ from netmerge.matching.comparisons.levels import (
 from netmerge.matching.model.roles import Role
 
 SLIP = 0.85
-"""Normalised similarity of two dates from which one is a slip of the other: one sign of ten."""
+"""Normalised similarity of two dates from which one is a slip of
+the other: one sign of ten.
+"""
 
 _WHOLE = len("1989-03-24")
 
@@ -37,8 +39,8 @@ class Birthday(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Birthdays: the same; as far as both are known; but for a slip, or day
-    and month swapped; the same year; none.
+    """Birthdays: the same; as far as both are known; but for a
+    slip, or day and month swapped; the same year; none.
     """
     birthday = pairs.features.birthday
     a, b = birthday.codes[pairs.left], birthday.codes[pairs.right]
@@ -74,8 +76,8 @@ def _date_parts(dates: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Two ISO dates, one of them partial (1989, 1989-03, --03-24), that do
-    not contradict each other.
+    """Two ISO dates, one of them partial (1989, 1989-03,
+    --03-24), that do not contradict each other.
     """
     if one.startswith("--") or other.startswith("--"):
         return one[-5:] == other[-5:] and len(one) > 6 and len(other) > 6

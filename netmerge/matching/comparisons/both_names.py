@@ -38,7 +38,9 @@ _LIKE_IN_LETTERS = (GivenName.SAME_SOUND, GivenName.CLOSE, GivenName.SIMILAR)
 
 @dataclass(frozen=True)
 class BothNames:
-    """Levels of the given names and of the family names of pairs, (pairs,) each."""
+    """Levels of the given names and of the family names of pairs,
+    (pairs,) each.
+    """
 
     given: Levels
     family: Levels
@@ -47,8 +49,8 @@ class BothNames:
 def both_names(pairs: Pairs) -> BothNames:
     """Levels of given and family names.
 
-    They are compared straight, or crosswise where only that shows an
-    agreement.
+    They are compared straight, or crosswise where only that shows
+    an agreement.
     """
     both = _straight_or_crosswise(pairs)
     couple = pairs.features.names.couple
@@ -60,8 +62,8 @@ def both_names(pairs: Pairs) -> BothNames:
 
 
 def _lone_names_of_two_firms(pairs: Pairs) -> Flags:
-    """Records of one name only, of two different firms: what such a name
-    stands for may be a desk ("Headquarter").
+    """Records of one name only, of two different firms: what such
+    a name stands for may be a desk ("Headquarter").
     """
     names, firms = pairs.features.names, pairs.features.organisation_table
     left, right = pairs.left, pairs.right
@@ -124,8 +126,9 @@ def _crosswise(pairs: Pairs) -> BothNames:
 
 
 def _agree_so_well(crossed: BothNames) -> Flags:
-    """Whether names agree crosswise so well that they were swapped: one is
-    the same, both agree, or one does and nothing speaks against the other.
+    """Whether names agree crosswise so well that they were
+    swapped: one is the same, both agree, or one does and nothing
+    speaks against the other.
     """
     given, family = crossed.given, crossed.family
     same = (given == GivenName.SAME) | (family == FamilyName.SAME)
@@ -139,8 +142,8 @@ def _agree_so_well(crossed: BothNames) -> Flags:
 
 
 def _declared(pairs: Pairs) -> Flags:
-    """Whether some record has both given names for one person of this family
-    name.
+    """Whether some record has both given names for one person of
+    this family name.
     """
     names, declared = pairs.features.names, pairs.features.declared
     if not len(declared):
@@ -154,8 +157,8 @@ def _declared(pairs: Pairs) -> Flags:
 
 
 def _in_two_scripts(pairs: Pairs) -> Flags:
-    """Pairs of which one name stands in another script: that they look unlike
-    means nothing.
+    """Pairs of which one name stands in another script: that they
+    look unlike means nothing.
     """
     other_script = pairs.features.names.other_script
     return np.asarray(other_script[pairs.left] != other_script[pairs.right])

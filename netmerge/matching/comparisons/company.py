@@ -26,11 +26,11 @@ class Company(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Companies, by name or by the domain of an address: one in common,
-    similar names, none in common.
+    """Companies, by name or by the domain of an address: one in
+    common, similar names, none in common.
 
-    Of two that share an address only the names count: its domain has been
-    counted with it.
+    Of two that share an address only the names count: its domain
+    has been counted with it.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
     table, share = features.organisation_table, features.organisation_share

@@ -16,8 +16,8 @@ from netmerge.matching.model.roles import Role
 R = TypeVar("R")
 
 ABSENT = 0
-"""The level of a pair in which one record has no value: it cannot be
-compared, which is not to differ.
+"""The level of a pair in which one record has no value: it cannot
+be compared, which is not to differ.
 """
 
 CANNOT_BE_COMPARED = "cannot be compared"
@@ -34,7 +34,9 @@ class Pairs:
     _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, step: Callable[[Pairs], R]) -> R:
-        """What a step finds of these pairs, found once, however many comparisons ask for it."""
+        """What a step finds of these pairs, found once, however
+        many comparisons ask for it.
+        """
         if step not in self._made:
             self._made[step] = step(self)
         found: R = self._made[step]
@@ -52,9 +54,9 @@ class Pairs:
 class Compared:
     """What a comparison finds.
 
-    `levels` is a level a pair, ABSENT where the two cannot be compared.
-    `frequency` is how likely an unrelated record shares the value that the
-    two share, NaN where they share none.
+    `levels` is a level a pair, ABSENT where the two cannot be
+    compared. `frequency` is how likely an unrelated record shares
+    the value that the two share, NaN where they share none.
     """
 
     levels: Levels
@@ -65,17 +67,18 @@ class Compared:
 class Comparison:
     """One respect in which two records are compared.
 
-    `name` stands in explanations, and is the section of the weights file.
-    `levels` go from the strongest agreement down to the strongest
-    disagreement, numbered from 1; their names are the words that are shown.
-    `compare` is the function; it looks at arrays, never at single pairs.
-    `needs` names the fields of Features that it looks at, `columns` the
-    columns of CLEANED, or else of RECORDS, that it looks at and no field
-    holds: it finds them in `features.columns`. `shows` names the columns,
-    of CLEANED or else of RECORDS, that an explanation shows. `roles` says
-    which levels tell the model something beyond their weight. `weights` are
-    its own, in the form of a section of weights.toml, where that file has
-    none for it.
+    `name` stands in explanations, and is the section of the
+    weights file. `levels` go from the strongest agreement down to
+    the strongest disagreement, numbered from 1; their names are
+    the words that are shown. `compare` is the function; it looks
+    at arrays, never at single pairs. `needs` names the fields of
+    Features that it looks at, `columns` the columns of CLEANED,
+    or else of RECORDS, that it looks at and no field holds: it
+    finds them in `features.columns`. `shows` names the columns,
+    of CLEANED or else of RECORDS, that an explanation shows.
+    `roles` says which levels tell the model something beyond
+    their weight. `weights` are its own, in the form of a section
+    of weights.toml, where that file has none for it.
     """
 
     name: str

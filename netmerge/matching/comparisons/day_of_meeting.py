@@ -27,8 +27,8 @@ class DayOfMeeting(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Days of connecting on a network, or of connecting and of scanning a
-    card: people trade cards and follow up.
+    """Days of connecting on a network, or of connecting and of
+    scanning a card: people trade cards and follow up.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
     result = nothing(len(pairs))

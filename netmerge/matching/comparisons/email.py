@@ -14,8 +14,8 @@ from netmerge.matching.features import Features
 from netmerge.matching.model.roles import Role
 
 LEAST, SLIP = 0.75, 0.88
-"""Normalised similarities from which two addresses are alike, and from
-which the one is a slip of the other: one letter of nine.
+"""Normalised similarities from which two addresses are alike, and
+from which the one is a slip of the other: one letter of nine.
 """
 
 
@@ -32,16 +32,17 @@ class Email(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """E-mail addresses: one in common, or a mailbox of several; one but for
-    a letter or two; the same name elsewhere; similar ones; two of one
-    domain, of one form; none of it.
+    """E-mail addresses: one in common, or a mailbox of several;
+    one but for a letter or two; the same name elsewhere; similar
+    ones; two of one domain, of one form; none of it.
 
-    Where two addresses spell their records' names, that they look alike is
-    the names' doing, or the firm's, which gives each of its people one of
-    the same form: two of them are rather two people's. A local part that
-    only spells the name of one of the two says nothing that the names do
-    not: it is not compared. That a mailbox of several is not somebody's own
-    address says nothing.
+    Where two addresses spell their records' names, that they look
+    alike is the names' doing, or the firm's, which gives each of
+    its people one of the same form: two of them are rather two
+    people's. A local part that only spells the name of one of the
+    two says nothing that the names do not: it is not compared.
+    That a mailbox of several is not somebody's own address says
+    nothing.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
     table = features.email_table  # (records, values)
@@ -73,8 +74,8 @@ def compare(pairs: Pairs) -> Compared:
 
 
 def _spells_the_name(pairs: Pairs, local: Ints) -> Flags:
-    """Whether a shared local part, without a digit, is but the name of one of
-    the two records.
+    """Whether a shared local part, without a digit, is but the
+    name of one of the two records.
     """
     features = pairs.features
     codes, texts = features.email_local.codes, features.email_local.texts
@@ -94,8 +95,8 @@ def _named(features: Features, rows: Ints) -> Flags:
 
 
 def _only_name(features: Features, rows: Ints) -> Texts:
-    """The one name that a record has ("Headquarter", of headquarter@), None
-    where it has none.
+    """The one name that a record has ("Headquarter", of
+    headquarter@), None where it has none.
     """
     names = features.names
     given = names.given[rows]
@@ -112,8 +113,9 @@ def _each_spells_its_own(pairs: Pairs) -> Flags:
 def _likeness(pairs: Pairs, open_pairs: Flags) -> Floats:
     """How alike the most alike addresses of open pairs are.
 
-    Local parts that differ in their numbers alone (anna47, anna51) are not:
-    people number their names. Nor are two firms' addresses of one role.
+    Local parts that differ in their numbers alone (anna47,
+    anna51) are not: people number their names. Nor are two firms'
+    addresses of one role.
     """
     features = pairs.features
     numbered = features.email_digits | (features.email_local.codes < 0)
@@ -123,8 +125,8 @@ def _likeness(pairs: Pairs, open_pairs: Flags) -> Floats:
 
 
 def _of_one_form(pairs: Pairs) -> Flags:
-    """Pairs of two people's addresses of one domain and one form: eva.lang@,
-    eva.land@.
+    """Pairs of two people's addresses of one domain and one form:
+    eva.lang@, eva.land@.
     """
     spelled, forms = pairs.features.email_spelled, pairs.features.email_forms
     one, other = spelled[pairs.left], spelled[pairs.right]  # (pairs, forms), domains

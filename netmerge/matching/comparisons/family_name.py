@@ -15,8 +15,9 @@ from netmerge.matching.model.roles import Role
 def compare(pairs: Pairs) -> Compared:
     """Levels of family names, and how common the same one is.
 
-    Where the given name is the same too, it is how common this family name
-    is among those of that given name: names go together.
+    Where the given name is the same too, it is how common this
+    family name is among those of that given name: names go
+    together.
     """
     features, left = pairs.features, pairs.left
     both = pairs.once(both_names)

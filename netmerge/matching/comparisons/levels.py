@@ -19,7 +19,9 @@ from netmerge.matching.frequencies import smoothed
 
 
 def over_distinct(a: Ints, b: Ints, function: Callable[[Ints, Ints], Levels]) -> Levels:
-    """Compare each distinct unordered pair of codes once; pairs with a -1 are absent."""
+    """Compare each distinct unordered pair of codes once; pairs
+    with a -1 are absent.
+    """
     levels = np.full(len(a), ABSENT, dtype=np.int8)
     present = np.flatnonzero((a >= 0) & (b >= 0))
     if not len(present):
@@ -66,11 +68,11 @@ def standing_at(levels: Levels, *wanted: int) -> Flags:
 
 
 def shared(table: Ints, left: Ints, right: Ints, frequency: Floats) -> tuple[Flags, Ints]:
-    """Whether two padded rows of codes have one in common, and the rarest
-    such code (-1 for none).
+    """Whether two padded rows of codes have one in common, and
+    the rarest such code (-1 for none).
 
-    `table` is one padded row of codes a record, `frequency` one number a
-    code.
+    `table` is one padded row of codes a record, `frequency` one
+    number a code.
     """
     best = np.full(len(left), -1, dtype=np.int64)
     rarest = np.full(len(left), np.inf)
@@ -120,8 +122,8 @@ def likeness(
 ) -> Floats:
     """How alike the most alike values of open pairs are, 0 below the cutoff.
 
-    The rarest two values of each record count. Two of one `numbered` code
-    (-1 is none) are not alike.
+    The rarest two values of each record count. Two of one
+    `numbered` code (-1 is none) are not alike.
     """
     result = np.zeros(len(left))  # (pairs,) normalised similarity, 0 to 1
     rows = np.flatnonzero(open_pairs)
@@ -137,16 +139,17 @@ def likeness(
 
 
 def share_of(features: Features, column: str, codes: Ints, typical: float) -> Floats:
-    """The share of records with each value of one of `features.columns`,
-    NaN where there is none.
+    """The share of records with each value of one of
+    `features.columns`, NaN where there is none.
 
-    `typical` is the share of people who have a value picked at random.
+    `typical` is the share of people who have a value picked at
+    random.
     """
     return look_up(smoothed(features.column_counts[column], typical), codes, np.nan)
 
 
 def where_same(levels: Levels, same: int, share: Floats) -> Floats:
-    """The share of those that have a value, where a pair stands at the
-    level of the same; else NaN.
+    """The share of those that have a value, where a pair stands
+    at the level of the same; else NaN.
     """
     return np.where(levels == same, share, np.nan)

@@ -33,11 +33,11 @@ class NameInEmail(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """A record without a full name in Latin letters: does its e-mail
-    address spell the other's name?
+    """A record without a full name in Latin letters: does its
+    e-mail address spell the other's name?
 
-    An address that the other has too, and that does not spell its name,
-    says nothing against the two being one.
+    An address that the other has too, and that does not spell its
+    name, says nothing against the two being one.
     """
     features = pairs.features
     result = nothing(len(pairs))
@@ -53,7 +53,9 @@ def compare(pairs: Pairs) -> Compared:
 
 
 def _spelled(features: Features, one: Ints, other: Ints) -> tuple[Levels, Floats]:
-    """What the addresses of one record spell of the other's name, and how common that is."""
+    """What the addresses of one record spell of the other's name,
+    and how common that is.
+    """
     names = features.names
     addresses = features.email_table[one]
     letters = look_up(features.email_letters, addresses)

@@ -25,11 +25,11 @@ class OfficialNumber(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Official numbers: one in common, one of one kind but for one sign,
-    another of one kind, which may be for life.
+    """Official numbers: one in common, one of one kind but for
+    one sign, another of one kind, which may be for life.
 
-    Passports and licences are renewed: two different ones say less than two
-    numbers that people keep.
+    Passports and licences are renewed: two different ones say
+    less than two numbers that people keep.
     """
     features = pairs.features
     table, rarity = features.identifier_table, features.identifier_rarity
@@ -47,8 +47,8 @@ def compare(pairs: Pairs) -> Compared:
 
 @dataclass(frozen=True)
 class _Unlike:
-    """Pairs with two numbers of one kind: which are a slip of each other,
-    which are kept for life; (pairs,) each.
+    """Pairs with two numbers of one kind: which are a slip of
+    each other, which are kept for life; (pairs,) each.
     """
 
     different: Flags

@@ -10,7 +10,9 @@ from netmerge.matching.comparisons.levels import both_filled, graded, having, li
 from netmerge.matching.model.roles import Role
 
 SLIP = 0.88
-"""Normalised similarity from which one number is a slip of another: one digit of nine."""
+"""Normalised similarity from which one number is a slip of
+another: one digit of nine.
+"""
 
 
 class Phone(IntEnum):
@@ -24,13 +26,13 @@ class Phone(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Telephone numbers: a mobile in common, another line in common, one
-    but for a digit or two, none in common.
+    """Telephone numbers: a mobile in common, another line in
+    common, one but for a digit or two, none in common.
 
-    People have several lines but mostly one mobile: two different ones say
-    more. Neighbours of a block of numbers are no slip of each other: firms
-    and families take them together. That a line of several is not
-    somebody's own number says nothing.
+    People have several lines but mostly one mobile: two different
+    ones say more. Neighbours of a block of numbers are no slip of
+    each other: firms and families take them together. That a line
+    of several is not somebody's own number says nothing.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
     table, rarity = features.phone_table, features.phone_rarity  # (records, values); (numbers,)

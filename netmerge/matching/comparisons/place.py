@@ -16,7 +16,9 @@ from netmerge.matching.comparisons.levels import graded, similar
 from netmerge.matching.model.roles import Role
 
 SLIP = 0.74
-"""Normalised similarity from which one postcode is a slip of another: one sign of four."""
+"""Normalised similarity from which one postcode is a slip of
+another: one sign of four.
+"""
 
 ALIKE = 80.0
 """Share of letters in common, of 100, from which two cities may be one."""

@@ -45,7 +45,9 @@ class FamilyName(IntEnum):
 
 GIVEN_AGREES = (GivenName.SAME, GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.CLOSE)
 FAMILY_AGREES = (FamilyName.SAME, FamilyName.SAME_SOUND, FamilyName.IN_PART, FamilyName.CLOSE)
-"""Levels at which two names may well be one: not by an initial, which may be another's."""
+"""Levels at which two names may well be one: not by an initial,
+which may be another's.
+"""
 
 
 class MiddleName(IntEnum):
@@ -57,17 +59,18 @@ class MiddleName(IntEnum):
 
 
 BEARERS, BEARERS_SHARE = 3, 0.1
-"""People who bear a given name, at the least, and how many that is of those
-who bear one that looks alike, for both to be names: a slip is made of one
-in a hundred.
+"""People who bear a given name, at the least, and how many that
+is of those who bear one that looks alike, for both to be names: a
+slip is made of one in a hundred.
 """
 
 LONG = 6
 """Letters of a name in which two slips leave it to be recognised."""
 
 CLOSE, SIMILAR, FAINTLY_ALIKE = 0.93, 0.85, 0.7
-"""Jaro-Winkler similarities from which a name is a slip of another, is like
-it, or may be a slip if few letters make the difference.
+"""Jaro-Winkler similarities from which a name is a slip of
+another, is like it, or may be a slip if few letters make the
+difference.
 """
 
 FEW_EDITS = 0.8
@@ -97,17 +100,19 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
 
 
 def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
-    """Whether two given names both go on after their first word, in different ways."""
+    """Whether two given names both go on after their first word,
+    in different ways.
+    """
     second, other = names.second_token[a], names.second_token[b]
     return np.asarray((second >= 0) & (other >= 0) & (second != other))
 
 
 def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:
-    """Whether two given names are a man's and a woman's form of one:
-    Lorenzo and Lorenza, Kamil and Kamila.
+    """Whether two given names are a man's and a woman's form of
+    one: Lorenzo and Lorenza, Kamil and Kamila.
 
-    Where only the one has an ending, it may be a slip of the other: both
-    must be names.
+    Where only the one has an ending, it may be a slip of the
+    other: both must be names.
     """
     names = features.names
     forms = (names.stem[a] == names.stem[b]) & (names.feminine[a] != names.feminine[b])
@@ -117,8 +122,8 @@ def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:
 
 
 def _usual(one: Ints, other: Ints) -> Flags:
-    """Whether so many people bear each of two names that the one is no slip of
-    the other.
+    """Whether so many people bear each of two names that the one
+    is no slip of the other.
     """
     fewer, more = np.minimum(one, other), np.maximum(one, other)
     return np.asarray((fewer >= BEARERS) & (fewer >= BEARERS_SHARE * more))
@@ -130,11 +135,11 @@ def _is_name(features: Features, codes: Ints) -> Flags:
 
 
 def _two_names(features: Features, a: Ints, b: Ints) -> Flags:
-    """Whether two given names, however alike, are both names: Patrick and
-    Patricia, no slip of each other.
+    """Whether two given names, however alike, are both names:
+    Patrick and Patricia, no slip of each other.
 
-    They are where both are known, or where so many people of the list bear
-    each that the one is no slip of the other.
+    They are where both are known, or where so many people of the
+    list bear each that the one is no slip of the other.
     """
     names, bearers = features.names, features.bearers
     both_known = names.known[a] & names.known[b]
@@ -143,8 +148,8 @@ def _two_names(features: Features, a: Ints, b: Ints) -> Flags:
 
 
 def _damaged(features: Features, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
-    """Whether a letter makes the difference, or two in a longer name, of
-    which one at least is no name (Iwo, Iwu).
+    """Whether a letter makes the difference, or two in a longer
+    name, of which one at least is no name (Iwo, Iwu).
     """
     names = features.names
     both_names = _is_name(features, a) & _is_name(features, b)
@@ -203,8 +208,9 @@ def _initial(names: Names, a: Ints, b: Ints) -> Flags:
 
 @dataclass(frozen=True)
 class _Spelling:
-    """How two names are written: which pairs are the same, sound so, are a
-    name and its initial, are but for a slip, are alike; (pairs,) each.
+    """How two names are written: which pairs are the same, sound
+    so, are a name and its initial, are but for a slip, are alike;
+    (pairs,) each.
     """
 
     same: Flags

@@ -20,8 +20,8 @@ from netmerge.matching.comparisons.levels import (
 from netmerge.matching.model.roles import Role
 
 LETTERS, WORDS = 80.0, 90.0
-"""Shares of letters, in either order of the words, and of words in common,
-of 100, from which two streets may be one.
+"""Shares of letters, in either order of the words, and of words
+in common, of 100, from which two streets may be one.
 """
 
 
@@ -35,8 +35,8 @@ class Street(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Streets with house numbers: the same; but for some letters or words;
-    but for the number; different.
+    """Streets with house numbers: the same; but for some letters
+    or words; but for the number; different.
     """
     street = pairs.features.street
     a, b = street.codes[pairs.left], street.codes[pairs.right]

@@ -31,7 +31,8 @@ class Title(IntEnum):
 def compare(pairs: Pairs) -> Compared:
     """Job titles where the companies are not the same or unknown.
 
-    Who changes companies changes titles: another title says little then.
+    Who changes companies changes titles: another title says
+    little then.
     """
     return _where(pairs, ~in_one_company(pairs))
 

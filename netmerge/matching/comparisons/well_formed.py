@@ -18,9 +18,9 @@ _HINT = "See CONTRIBUTING, how to add a comparison."
 
 
 def require_well_formed(comparisons: Sequence[Comparison]) -> None:
-    """Raise SettingsError for a comparison that is not one, or has the name
-    of another, or speaks of a level, an attribute or a column that there is
-    not.
+    """Raise SettingsError for a comparison that is not one, or
+    has the name of another, or speaks of a level, an attribute or
+    a column that there is not.
     """
     names: set[str] = set()
     for comparison in comparisons:
@@ -34,8 +34,8 @@ def require_well_formed(comparisons: Sequence[Comparison]) -> None:
 
 
 def require_found(comparison: Comparison, found: Compared, pairs: int) -> None:
-    """Raise SettingsError for a comparison that does not give one of its
-    levels, and a frequency, for each of so many pairs.
+    """Raise SettingsError for a comparison that does not give one
+    of its levels, and a frequency, for each of so many pairs.
     """
     if found.levels.shape != (pairs,) or found.frequency.shape != (pairs,):
         raise _wrong(comparison, "it does not give a level and a frequency a pair.")

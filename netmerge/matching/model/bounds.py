@@ -23,9 +23,10 @@ MOVED = 1.5
 """How many times its prior the probability m of two different names may become."""
 
 REPLACED = 0.04
-"""Share of family names replaced, among records that agree in given name,
-birthday and home, from which a list is held to be one in which names are
-replaced: those who change theirs in marrying and keep their home are fewer.
+"""Share of family names replaced, among records that agree in
+given name, birthday and home, from which a list is held to be one
+in which names are replaced: those who change theirs in marrying
+and keep their home are fewer.
 """
 
 NOT_REPLACED = 20.0
@@ -35,11 +36,13 @@ _BOUNDED = (Role.TWO_NAMES, Role.RENAMED)
 
 
 def replaced_names(view: View, counts: Floats) -> float:
-    """Share of one person's records with another name in place of the family name.
+    """Share of one person's records with another name in place of
+    the family name.
 
-    Nobody but one person has given name, birthday and home in common; that
-    their family names differ all the same is a marriage, or in some lists a
-    rule. `counts` (rows of the view,) is how many pairs show each.
+    Nobody but one person has given name, birthday and home in
+    common; that their family names differ all the same is a
+    marriage, or in some lists a rule. `counts` (rows of the
+    view,) is how many pairs show each.
     """
     called_alike = view.any(Role.CALLED_ALIKE)
     one_person = called_alike & view.any(Role.BORN_ALIKE) & view.any(Role.ONE_HOME)
@@ -49,11 +52,12 @@ def replaced_names(view: View, counts: Floats) -> float:
 
 
 def two_people(view: View, replaced: float) -> Flags:
-    """Pairs with two different given names and nothing that only one person has in common.
+    """Pairs with two different given names and nothing that only
+    one person has in common.
 
-    None where the list shows that names are replaced in it: there the model
-    decides, which has seen how often. `replaced` is the share of
-    `replaced_names`.
+    None where the list shows that names are replaced in it: there
+    the model decides, which has seen how often. `replaced` is the
+    share of `replaced_names`.
     """
     own = view.any(Role.OWN)
     return view.two_names & ~own & (replaced < REPLACED)
@@ -62,10 +66,10 @@ def two_people(view: View, replaced: float) -> Flags:
 def unlike_one_person(view: View, replaced: float) -> Flags:
     """Pairs that are no matches to learn from.
 
-    They are two people, or have two family names and nothing personal in
-    common. That somebody changed names is believed where a mobile, a
-    mailbox or a birthday goes with it; what a home or an office shares says
-    nothing of the kind.
+    They are two people, or have two family names and nothing
+    personal in common. That somebody changed names is believed
+    where a mobile, a mailbox or a birthday goes with it; what a
+    home or an office shares says nothing of the kind.
     """
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
     renamed = view.any(Role.RENAMED) & ~personal & (replaced < REPLACED)
@@ -75,8 +79,8 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
 def bounded(weights: Weights, prior: Weights, replaced: float) -> tuple[Weights, str | None]:
     """The weights of a name with m of "different" held within what is known.
 
-    Where the bound held, a sentence stands beside them. What is no name is
-    not bounded.
+    Where the bound held, a sentence stands beside them. What is
+    no name is not bounded.
     """
     for role in _BOUNDED:
         for level in weights.roles.get(role, ()):

@@ -6,7 +6,9 @@ from enum import IntEnum
 
 
 class Class(IntEnum):
-    """What two records are to each other; the place of its share and likelihood in an array."""
+    """What two records are to each other; the place of its share
+    and likelihood in an array.
+    """
 
     MATCH = 0
     STRANGER = 1

@@ -33,15 +33,19 @@ CONVERGED = 1e-6
 """The most rounds of fitting, and the change of m at which it ends before."""
 
 NAMESAKES = 50.0
-"""Pairs expected to share a whole name that the prior factor for namesakes stands for."""
+"""Pairs expected to share a whole name that the prior factor for
+namesakes stands for.
+"""
 
 KNOWN = 20.0
-"""The same for pairs known to be of strangers, and what all others say of the factor."""
+"""The same for pairs known to be of strangers, and what all
+others say of the factor.
+"""
 
 _FITTED = (Class.MATCH, Class.HOUSEHOLD)
-"""Classes whose shares are fitted. Most colleagues share no key: the
-candidates do not tell how many there are. Nothing but their name tells
-namesakes from a match.
+"""Classes whose shares are fitted. Most colleagues share no key:
+the candidates do not tell how many there are. Nothing but their
+name tells namesakes from a match.
 """
 
 
@@ -59,7 +63,9 @@ def with_random_pairs(model: Model, levels: Levels, shared: Floats, strength: fl
 
 
 def with_known_strangers(model: Model, levels: Levels) -> Model:
-    """The model with what namesakes share re-estimated from those known to be two people."""
+    """The model with what namesakes share re-estimated from those
+    known to be two people.
+    """
     view = View(model.weights, levels)
     known = levels[view.any(Role.TWO_PEOPLE) & view.names_alike]
 
@@ -76,8 +82,8 @@ def with_known_strangers(model: Model, levels: Levels) -> Model:
 class Strengths:
     """How much evidence the priors stand for.
 
-    `m` is the pseudo-count of each comparison's prior m, `share` the most
-    pairs that the prior share of a class stands for.
+    `m` is the pseudo-count of each comparison's prior m, `share`
+    the most pairs that the prior share of a class stands for.
     """
 
     m: float
@@ -85,7 +91,8 @@ class Strengths:
 
 
 def fit(prior: Model, patterns: Patterns, strengths: Strengths) -> Model:
-    """Fit m and the shares of matches and households to the candidates' patterns.
+    """Fit m and the shares of matches and households to the
+    candidates' patterns.
 
     Pairs that are no candidates count as strangers.
     """
@@ -105,7 +112,8 @@ def fit(prior: Model, patterns: Patterns, strengths: Strengths) -> Model:
 
 
 def _responsibilities(model: Model, patterns: Patterns, apart: Flags) -> Floats:
-    """Expected number of pairs of each pattern in each class (patterns by classes).
+    """Expected number of pairs of each pattern in each class
+    (patterns by classes).
 
     Those `apart` are no matches.
     """
@@ -116,7 +124,9 @@ def _responsibilities(model: Model, patterns: Patterns, apart: Flags) -> Floats:
 
 
 def _maximise(prior: Model, patterns: Patterns, expected: Floats, strengths: Strengths) -> Model:
-    """The model that makes the expected pairs of each class likeliest, the prior counted in."""
+    """The model that makes the expected pairs of each class
+    likeliest, the prior counted in.
+    """
     weights = []
     for place, before in enumerate(prior.weights):
         if before.fixed:
@@ -147,11 +157,11 @@ def _shares(prior: Model, expected: Floats, strength: float) -> Floats:
 
 
 def _namesakes(prior: Model, patterns: Patterns, expected: Floats) -> float:
-    """How many times more often strangers share a whole name than if its
-    parts were independent.
+    """How many times more often strangers share a whole name than
+    if its parts were independent.
 
-    All pairs say so as far as they are held to be of strangers; those known
-    to be of two people say so for certain.
+    All pairs say so as far as they are held to be of strangers;
+    those known to be of two people say so for certain.
     """
     view = View(prior.weights, patterns.levels)
     whole = view.whole_name
@@ -188,14 +198,15 @@ def _names_are_replaced(model: Model, replaced: float) -> str:
 def _moved(before: Model, after: Model) -> float:
     """The largest change of an m."""
     both = zip(after.weights, before.weights, strict=True)
-    return float(max(np.abs(a.m - b.m).max() for a, b in both))
+    changes = [np.abs(a.m - b.m).max() for a, b in both]
+    return float(max(changes))
 
 
 def collect(levels: Levels, shared: Floats) -> Patterns:
     """Count distinct patterns of pairs.
 
-    Likelihoods of shared values are rounded to half a bit, so that patterns
-    are few.
+    Likelihoods of shared values are rounded to half a bit, so
+    that patterns are few.
     """
     half_bits = np.round(shared * 2).astype(np.int64)
     keys = np.concatenate([levels.astype(np.int64), half_bits], axis=1)
@@ -209,7 +220,9 @@ def collect(levels: Levels, shared: Floats) -> Patterns:
 
 
 def _count(levels: Levels, weights: Weights, of_pairs: Floats | None = None) -> Floats:
-    """How many pairs stand at each level of a comparison (levels and "cannot be compared",)."""
+    """How many pairs stand at each level of a comparison (levels
+    and "cannot be compared",).
+    """
     counts = np.bincount(levels, weights=of_pairs, minlength=len(weights.m))
     return counts.astype(np.float64)
 

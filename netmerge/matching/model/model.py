@@ -27,9 +27,9 @@ _CERTAIN = 1000.0
 class Patterns:
     """Distinct agreement patterns.
 
-    `levels` is (patterns by comparisons); `shared` (patterns by OTHERS) the
-    log2 likelihoods of the values shared; `counts` (patterns,) how many
-    pairs show each pattern.
+    `levels` is (patterns by comparisons); `shared` (patterns by
+    OTHERS) the log2 likelihoods of the values shared; `counts`
+    (patterns,) how many pairs show each pattern.
     """
 
     levels: Levels
@@ -39,11 +39,11 @@ class Patterns:
 
 @dataclass(frozen=True)
 class Strangers:
-    """Pairs known to be of two people: by an export that lists nobody
-    twice, or by profiles.
+    """Pairs known to be of two people: by an export that lists
+    nobody twice, or by profiles.
 
-    `namesakes` of the former share a whole name, where independence of the
-    names would give `expected` among both.
+    `namesakes` of the former share a whole name, where
+    independence of the names would give `expected` among both.
     """
 
     namesakes: float
@@ -54,14 +54,15 @@ class Strangers:
 class Model:
     """A fitted (or prior) model.
 
-    `weights` has one entry a comparison; `shares` (classes,) is the share
-    of all `pairs` that each class has. `namesakes` is how many times more
-    often two strangers share given and family name than if the two were
-    independent (names go together by language); `expected_namesakes` how
-    many such pairs independence would give. `replaced_names` is the share
-    of a person's records in which another name stands in the place of the
-    family name. `held` says in words where the data were kept from moving
-    the model further.
+    `weights` has one entry a comparison; `shares` (classes,) is
+    the share of all `pairs` that each class has. `namesakes` is
+    how many times more often two strangers share given and family
+    name than if the two were independent (names go together by
+    language); `expected_namesakes` how many such pairs
+    independence would give. `replaced_names` is the share of a
+    person's records in which another name stands in the place of
+    the family name. `held` says in words where the data were kept
+    from moving the model further.
     """
 
     weights: tuple[Weights, ...]
@@ -98,7 +99,9 @@ class Model:
         return np.asarray(1 / (1 + np.exp2(-log_odds)))
 
     def likelihoods(self, levels: Levels, shared: Floats) -> Floats:
-        """log2 likelihood of each row of levels under the five classes (rows by classes)."""
+        """log2 likelihood of each row of levels under the five
+        classes (rows by classes).
+        """
         result = np.concatenate([np.zeros((len(levels), 1)), shared], axis=1)
         alike = View(self.weights, levels).names_alike
         for place, weights in enumerate(self.weights):
@@ -115,7 +118,9 @@ class Model:
         return result
 
     def shared_likelihoods(self, levels: Levels, log_frequency: Singles) -> Floats:
-        """log2 likelihood of the shared values under the other classes (pairs by OTHERS)."""
+        """log2 likelihood of the shared values under the other
+        classes (pairs by OTHERS).
+        """
         result = np.zeros((len(levels), len(OTHERS)))
         colleagues = OTHERS.index(Class.COLLEAGUE)
         log_share = np.log2(self.shares[Class.COLLEAGUE])
@@ -131,11 +136,12 @@ class Model:
         return result
 
     def in_place_of_u(self, levels: Levels, log_frequency: Singles) -> Floats:
-        """log2 of what stands for u, NaN where u itself does (pairs by comparisons).
+        """log2 of what stands for u, NaN where u itself does
+        (pairs by comparisons).
 
-        The frequency of a shared value; and for a field made of the name,
-        between records whose names are alike, how often that comes of the
-        name alone, if that is more.
+        The frequency of a shared value; and for a field made of
+        the name, between records whose names are alike, how often
+        that comes of the name alone, if that is more.
         """
         result = np.full(levels.shape, np.nan)
         alike = View(self.weights, levels).names_alike
@@ -150,16 +156,20 @@ class Model:
         return result
 
     def namesake_weight(self, levels: Levels) -> Floats:
-        """What pairs of one whole name lose, in bits, because names go together."""
+        """What pairs of one whole name lose, in bits, because
+        names go together.
+        """
         whole = View(self.weights, levels).whole_name
         return np.where(whole, -np.log2(self.namesakes), 0.0)
 
     def parts(self, levels: Levels, log_frequency: Singles) -> Floats:
-        """The match weight of each row of levels by what it is made of, in bits.
+        """The match weight of each row of levels by what it is
+        made of, in bits.
 
-        (rows by comparisons and two); the last two columns are what names
-        that go together take back, and what relatives, colleagues and
-        namesakes do. NaN where a comparison says nothing.
+        (rows by comparisons and two); the last two columns are
+        what names that go together take back, and what relatives,
+        colleagues and namesakes do. NaN where a comparison says
+        nothing.
         """
         parts = np.full((len(levels), len(self.weights) + 2), np.nan)
         in_place_of_u = self.in_place_of_u(levels, log_frequency)

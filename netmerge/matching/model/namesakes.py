@@ -13,18 +13,18 @@ import numpy as np
 from netmerge.columns.types import Floats, Ints
 
 RARE = 0.1
-"""Other records of one whole name expected, below which all that bear it
-are taken for one person.
+"""Other records of one whole name expected, below which all that
+bear it are taken for one person.
 """
 
 MOST = 16
-"""Records of one whole name up to which every division of them among people
-is weighed; of more, as of so many.
+"""Records of one whole name up to which every division of them
+among people is weighed; of more, as of so many.
 """
 
 TYPICAL_ROWS = 0.5 ** np.arange(1, MOST + 1)
-"""People with one, two, … records, where nothing is known: each has one
-more with probability 1/2.
+"""People with one, two, … records, where nothing is known: each
+has one more with probability 1/2.
 """
 
 STRENGTH = 20.0
@@ -35,15 +35,15 @@ NEVER = 1e-300
 
 
 def of_strangers(counts: Ints, expected: Floats) -> Floats:
-    """For each whole name, the records that strangers to one of its bearers
-    can be held to have of it.
+    """For each whole name, the records that strangers to one of
+    its bearers can be held to have of it.
 
-    `counts` is how many records bear the name, `expected` how many of
-    strangers its parts lead to expect. The result is what makes the odds
-    that two of the records are one person right, given their number: with
-    people's records distributed as `_rows` finds and the number of people
-    of a name geometric, which leaves room for names that go together more
-    than others.
+    `counts` is how many records bear the name, `expected` how
+    many of strangers its parts lead to expect. The result is what
+    makes the odds that two of the records are one person right,
+    given their number: with people's records distributed as
+    `_rows` finds and the number of people of a name geometric,
+    which leaves room for names that go together more than others.
     """
     rows = _rows(counts[(expected < RARE) & (counts <= MOST)])
     number = np.arange(1, MOST + 1)
@@ -64,8 +64,8 @@ def of_strangers(counts: Ints, expected: Floats) -> Floats:
 
 
 def _rows(counts: Ints) -> Floats:
-    """Share of people with one, two, … records, from names that are one
-    person's.
+    """Share of people with one, two, … records, from names that
+    are one person's.
     """
     seen = np.bincount(counts, minlength=MOST + 1)[1:]
     people = seen.sum() + STRENGTH * TYPICAL_ROWS.sum()
@@ -73,8 +73,9 @@ def _rows(counts: Ints) -> Floats:
 
 
 def _divisions(rows: Floats) -> tuple[Floats, Floats]:
-    """For n people (first axis, from 1) with k records in all (second): how
-    likely that is, and that two of the records are one person's.
+    """For n people (first axis, from 1) with k records in all
+    (second): how likely that is, and that two of the records are
+    one person's.
     """
     number = np.arange(1, MOST + 1)
     pairs = number * (number - 1)  # of k records, in either order

@@ -6,8 +6,8 @@ from enum import Enum
 
 
 class Role(Enum):
-    """What two records have in common, or not, where a comparison of theirs
-    stands at a level.
+    """What two records have in common, or not, where a comparison
+    of theirs stands at a level.
 
     Each comparison says which of its levels have which role.
     """

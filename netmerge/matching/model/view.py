@@ -15,8 +15,8 @@ from netmerge.matching.model.weights import Weights
 class View:
     """Pairs, asked by the roles of the levels at which their comparisons stand.
 
-    `weights` has one entry a comparison, `levels` (pairs by comparisons)
-    their levels.
+    `weights` has one entry a comparison, `levels` (pairs by
+    comparisons) their levels.
     """
 
     weights: tuple[Weights, ...]
@@ -31,7 +31,8 @@ class View:
         return found
 
     def all(self, role: Role) -> Flags:
-        """Which pairs have every comparison that knows the role at a level of it.
+        """Which pairs have every comparison that knows the role
+        at a level of it.
 
         None where no comparison knows it.
         """
@@ -41,12 +42,16 @@ class View:
         return np.asarray(np.logical_and.reduce(each))
 
     def compared(self, role: Role) -> Flags:
-        """Which pairs have a comparison that knows the role at any level: it can be compared."""
+        """Which pairs have a comparison that knows the role at
+        any level: it can be compared.
+        """
         knowing = [role in weights.roles for weights in self.weights]
         return np.asarray((self.levels[:, knowing] > 0).any(axis=1))
 
     def _each(self, role: Role) -> list[Flags]:
-        """For each comparison that knows the role, which pairs stand at a level of it."""
+        """For each comparison that knows the role, which pairs
+        stand at a level of it.
+        """
         found = []
         for place, weights in enumerate(self.weights):
             if role in weights.roles:
@@ -57,12 +62,15 @@ class View:
 
     @property
     def whole_name(self) -> Flags:
-        """Pairs of one whole name: each of its parts is the same, or an address spells it."""
+        """Pairs of one whole name: each of its parts is the same,
+        or an address spells it.
+        """
         return self.all(Role.NAME_SAME) | self.any(Role.WHOLE_NAME)
 
     @property
     def names_alike(self) -> Flags:
-        """Pairs of one whole name, or of an initial in place of one of its parts.
+        """Pairs of one whole name, or of an initial in place of
+        one of its parts.
 
         An address that is made of it is the same.
         """
@@ -75,6 +83,8 @@ class View:
 
     @property
     def like_relatives(self) -> Flags:
-        """Pairs with two spellings of such a name that share a home or a firm, and no more."""
+        """Pairs with two spellings of such a name that share a
+        home or a firm, and no more.
+        """
         more = self.any(Role.OWN, Role.REACHED_ALIKE, Role.BORN_ALIKE)
         return self.any(Role.TWO_SPELLINGS) & self.any(Role.HOME_OR_FIRM) & ~more
