@@ -75,7 +75,7 @@ def as_date(today: dt.date | str | None) -> dt.date:
 
 
 def as_region(region: str | None) -> str | None:
-    """A country's two letters in capitals. Raises SettingsError for one without phone numbers."""
+    """A country's two letters in capitals. Raises SettingsError."""
     import phonenumbers
 
     if region is not None and region.upper() not in phonenumbers.SUPPORTED_REGIONS:
@@ -86,7 +86,7 @@ def as_region(region: str | None) -> str | None:
 
 
 def as_address(me: str | None) -> str | None:
-    """The owner's e-mail address in small letters. Raises SettingsError for what is none."""
+    """The owner's e-mail address in small letters. Raises SettingsError."""
     if me is None:
         return None
     address = me.strip().lower()

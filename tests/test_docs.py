@@ -50,7 +50,7 @@ def test_links_between_pages_lead_somewhere(page):
 
 
 def test_every_page_is_reached_from_the_index():
-    """A page that no other leads to is read by nobody: each of docs/ is linked from docs/index.md."""
+    """A page that no other leads to is read by nobody: docs/index.md links each of them."""
     index = ROOT / "docs" / "index.md"
     linked = {
         (index.parent / link).resolve()

@@ -28,7 +28,7 @@ ROWS = {
 
 SHORTFALLS = {
     "values": {
-        "whitlock": "a repaired e-mail of a card is left out even where the card's website confirms it",
+        "whitlock": "a repaired e-mail of a card is left out even where its website confirms it",
         "suzuki": "an unreadable character hides that the family name comes first",
     },
 }

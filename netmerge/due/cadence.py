@@ -34,20 +34,20 @@ keeps them in the layer of 150.
 """
 
 OVERDUE = 1.5
-"""Times the cadence from which a tie is overdue; from once the cadence it is due."""
+"""Times the cadence; from once on a tie is due."""
 
 DORMANT_DAYS = 3 * 365
-"""Out of touch for three years or more (Levin, Walter & Murnighan 2011), whatever the cadence."""
+"""Three years out of touch (Levin, Walter & Murnighan 2011)."""
 
 NEW_DAYS = 30
-"""For so long a tie is new. Its life is predictable from the first weeks (Vergara Hidd 2023)."""
+"""A tie's first weeks tell what becomes of it (Vergara Hidd 2023)."""
 
 FIRST_NOTE_DAYS = 7
 """Cadence of a new tie: days after meeting within which it wants its first note."""
 
 
 def cadence_days(circles: pa.Array) -> Ints:
-    """Days that each tie may stay quiet, by its circle; an unknown circle is `other`."""
+    """Days that each tie may stay quiet; an unknown circle is `other`."""
     known = pc.index_in(circles, value_set=pa.array(list(CADENCE)))
     place = np.asarray(pc.fill_null(known, -1))  # the last one is for the unknown
     days: Ints = np.array([*CADENCE.values(), CADENCE["other"]])[place]
@@ -55,13 +55,13 @@ def cadence_days(circles: pa.Array) -> Ints:
 
 
 def lateness(days: Ints, cadence: Ints) -> Floats:
-    """How many cadences too late: 0 while there is time, 1 when the cadence has passed twice."""
+    """How many cadences too late each is, 0 while there is time."""
     late: Floats = np.maximum(0.0, (days - cadence) / cadence)
     return late
 
 
 def bands(days: Ints, cadence: Ints, evidence: Flags) -> Texts:
-    """The band of each tie, one of BANDS: due from one cadence on, overdue from 1.5 on.
+    """The band of each tie: due from one cadence on, overdue from 1.5 on.
 
     Dormant are those of three years and more, `no evidence` those
     without `evidence`.

@@ -28,7 +28,7 @@ _UNSPACED = "\u2e80"
 """Here begin the scripts without blanks between words."""
 
 _SAME_DIGITS = 9
-"""Last digits of a telephone number, the same in national and international notation."""
+"""Last digits of a number, the same in every notation."""
 
 
 def circles(
@@ -87,7 +87,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def _padded(words: Iterable[str]) -> tuple[str, ...]:
-    """Words folded, with a blank on either side: none is to be found inside another.
+    """Words folded, a blank on either side: none is found inside another.
 
     In scripts without blanks there are none.
     """
@@ -99,7 +99,7 @@ def _padded(words: Iterable[str]) -> tuple[str, ...]:
 def _by_likeness(
     contacts: pd.DataFrame, records: pd.DataFrame, owner: Owner
 ) -> list[tuple[str, Flags]]:
-    """Circles and the contacts that something else than a label puts there, strongest first."""
+    """Circles and the contacts in them without a label, strongest first."""
     employers = {company_key(name) for name, _, _ in owner.companies} - {None}
     schools = {company_key(name) for name in owner.schools} - {None}
     names, row = _companies(contacts, records)
@@ -116,7 +116,7 @@ def _by_likeness(
 
 
 def _called(contacts: pd.DataFrame) -> Flags:
-    """Contacts whose name, or one of whose other names, is what one calls a relative."""
+    """Contacts by one of whose names one calls a relative."""
     others = flatten(contacts["other_names"])
     names = pa.concat_arrays([one_chunk(contacts["full_name"]), others.items])
     row = np.concatenate([np.arange(len(contacts)), others.row])
@@ -136,7 +136,7 @@ def _relatives(names: pa.Array) -> pa.Array:
 
 
 def _organisations(companies: pa.Array) -> pa.Array:
-    """The circle of those who work for a chamber or association, by a word in its name."""
+    """The circle of those whose employer is a chamber or association."""
     padded = pc.binary_join_element_wise(" ", fold_array(companies), " ", "")
     words = _padded(CIRCLE_WORDS.content[_ORGANISATION].employers)
     found = pc.match_substring_regex(padded, "|".join(words))
@@ -147,7 +147,7 @@ def _companies(
     contacts: pd.DataFrame,
     records: pd.DataFrame,
 ) -> tuple[pa.Array, Ints]:
-    """All companies of the records of each contact, past ones too, with the contact's row."""
+    """All companies, past ones too, and the contact's row of each."""
     members = flatten(contacts["record_ids"])
     place = pc.index_in(one_chunk(records["record_id"]), value_set=members.items)
     # (records,) int64, the row of its contact; -1 where it is in none
@@ -165,7 +165,7 @@ def _rows(
     wanted: Iterable[str | None],
     contacts: int,
 ) -> Flags:
-    """(contacts,) which have something wanted among what was `found`, beside their `row`."""
+    """(contacts,) which have in their rows something that is wanted."""
     values = pa.array(sorted(filter(None, wanted)), TEXT)
     is_wanted = flags(pc.is_in(found, value_set=values))
     held: Flags = np.bincount(row[is_wanted], minlength=contacts) > 0
@@ -173,7 +173,7 @@ def _rows(
 
 
 def _at_home(contacts: pd.DataFrame, owner: Owner) -> Flags:
-    """Contacts with the owner's family name and telephone: either alone says little."""
+    """Contacts with the owner's family name and telephone."""
     own = {_digits(phone) for phone in owner.phones} - {""}
     # whatever follows the first word: van der Berg, der Berg, Berg
     parts = [full.split() for full in owner.folded_names]

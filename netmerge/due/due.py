@@ -1,4 +1,4 @@
-"""Contacts and graded interactions → whom to write to, longest silence first, and why."""
+"""Contacts and graded interactions → whom to write to, and why."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _order(
     names: pa.Array,
     ids: pa.Array,
 ) -> pa.Array:
-    """The order: by section, longest silence first, then by name, the nameless last."""
+    """By section, longest silence first, then by name, the nameless last."""
     folded = pc.fill_null(fold_array(names), "")
     keys = {
         "section": pa.array(section),
@@ -98,7 +98,7 @@ def _order(
 
 
 def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
-    """Entries that are no person to write to: organisations, groups, the owner."""
+    """Which are organisations, groups or the owner."""
     nobody = flags(contacts["kind"].isin(_NOBODY))
     return nobody if owner is None else nobody | _is_owner(contacts, owner)
 
@@ -118,7 +118,7 @@ def _is_owner(contacts: pd.DataFrame, owner: Owner) -> Flags:
 
 
 def _met(people: pd.DataFrame) -> pa.Array:
-    """The day of meeting or connecting, if earlier: a card scanned again is no new tie."""
+    """The day of meeting or connecting: a second card is no new tie."""
     met, connected = arrow(people["met_on"]), arrow(people["connected_on"])
     return pc.min_element_wise(met, connected)
 

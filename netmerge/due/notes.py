@@ -17,14 +17,14 @@ from netmerge.schema import DATE
 
 
 class Notes(NamedTuple):
-    """A note a contact: to whom, on what day (UTC), and on what channel if that is known."""
+    """A note a contact: to whom, on what day (UTC) and channel."""
 
     contact_id: pa.Array
     day: pa.Array
     channel: pa.Array
 
     def to(self, contacts: pd.DataFrame) -> Notes:
-        """The note to each of these contacts, row by row; null where there is none."""
+        """The note to each of these contacts, null where there is none."""
         wanted = one_chunk(contacts["contact_id"])
         place = pc.index_in(wanted, value_set=self.contact_id)
         return Notes(wanted, self.day.take(place), self.channel.take(place))

@@ -1,4 +1,4 @@
-"""Days, channels and circles of contacts → why each stands where it does, in words."""
+"""Days, channels, circles → why a contact stands where it does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def reasons(
     circles: pa.Array,
     band: Texts,
 ) -> pa.Array:
-    """What is to be said of each contact with a note; null for those without."""
+    """What is to be said of each contact with a note, else null."""
     phrases = {name: f" {channel.phrase}" for name, channel in channels.items()}
     where = unique_map(notes.channel, lambda name: phrases.get(name, ""))
     where = pc.fill_null(where, "")
@@ -73,5 +73,5 @@ def _ago(days: str) -> str:
 
 
 def _joined(*parts: Any) -> pa.Array:
-    """Texts and text columns put together row by row; null where any of them is."""
+    """Texts and columns put together, null where any of them is."""
     return pc.binary_join_element_wise(*parts, "")

@@ -1,4 +1,4 @@
-"""What happened → whose network it is, whom it concerns, and which are personal notes."""
+"""What happened → whose network it is, whom it concerns, what is a personal note."""
 
 from netmerge.interactions.attribute import attribute
 from netmerge.interactions.coverage import coverage

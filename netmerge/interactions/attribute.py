@@ -18,10 +18,10 @@ from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 
 _PROFILE, _MEMBER = "linkedin:", "linkedin:acoaa"
-"""LinkedIn's inner number of a member stands for the name of a profile here and there."""
+"""A member's inner number stands for the profile's name here and there."""
 
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,30}(?: [^\W\d_][^\W\d_A-Z]{0,30}\.?){0,2}")
-"""One to three words with a capital first: a given name, no credential such as PhD or M.Sc."""
+"""One to three words with a capital first: a given name, not PhD or M.Sc."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -63,7 +63,7 @@ def _contacts_of(
     handles: pd.DataFrame,
     names: pd.DataFrame,
 ) -> pd.Series[str]:
-    """The contact that each pair of handle and name speaks of; null where they do not tell."""
+    """The contact that each handle and name speak of; null if they do not tell."""
     handle = asked["handle"]
     sole = handles.drop_duplicates("handle", keep=False)  # one contact's only
     by_handle = handle.map(sole.set_index("handle")["contact_id"])
@@ -91,14 +91,14 @@ def _without_namesakes(
     named: pd.DataFrame,
     handles: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Without those who have a profile, and whose contact has another one."""
+    """Without those whose profile is not the one of their contact."""
     profiles = handles[_is_profile(handles["handle"])]
     with_profile = named["contact_id"].isin(profiles["contact_id"])
     return named[~(_is_profile(named["handle"]) & with_profile)]
 
 
 def _is_profile(handles: pd.Series[Any]) -> pd.Series[bool]:
-    """Which are profiles, of which everybody has one; not addresses, numbers, members."""
+    """Which are profiles: of these everybody has but one."""
     texts = handles.fillna("")
     is_member = texts.str.startswith(_MEMBER)
     return texts.str.startswith(_PROFILE) & ~is_member
@@ -123,7 +123,7 @@ def _names(
     cleaned: pd.DataFrame,
     contact: pa.Array,
 ) -> pd.DataFrame:
-    """Every full name of every contact: columns name (folded), contact_id."""
+    """Every name of every contact: columns name (folded), contact_id."""
     parts = [
         _texts(name=unique_map(names, _name_key), contact_id=contact)
         for names in (cleaned["full_name"], records["full_name"])

@@ -11,8 +11,10 @@ _COLUMNS = ["channel", "channel_phrase", "by_handle", "letters", "tells_of_writi
 
 def channels(sources: pd.DataFrame) -> dict[str, Channel]:
     """The channels that sources (SOURCES) know, as their importers declared them."""
-    known = sources.loc[sources["channel"].notna(), _COLUMNS].drop_duplicates("channel")
-    return {row[0]: Channel(*row) for row in known.itertuples(index=False, name=None)}
+    declared = sources.loc[sources["channel"].notna(), _COLUMNS]
+    known = declared.drop_duplicates("channel")
+    rows = known.itertuples(index=False, name=None)
+    return {row[0]: Channel(*row) for row in rows}
 
 
 def unknown_channel(name: str) -> Channel:

@@ -46,7 +46,7 @@ def covered_days(
     sources: pd.DataFrame,
     as_of: dt.date,
 ) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day of which some source of interactions tells, none after the day `as_of`.
+    """First and last day of which some source tells, none after `as_of`.
 
     (None, None) where there is no such source, or it tells of later
     days only.
@@ -79,7 +79,8 @@ def _by_kind(held: pd.DataFrame) -> pd.DataFrame:
 def _span(held: pd.DataFrame) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day that any of these files covers."""
     first, last = held["covers_from"].dropna(), held["covers_to"].dropna()
-    return (first.min() if len(first) else None), (last.max() if len(last) else None)
+    start = first.min() if len(first) else None
+    return start, (last.max() if len(last) else None)
 
 
 def _file(

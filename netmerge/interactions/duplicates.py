@@ -1,4 +1,4 @@
-"""Interactions as read → which are the same message again in another file, and in which."""
+"""Interactions as read → which stand in another file as well, and in which."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from netmerge.columns.types import Ints
 from netmerge.text.folding import fold
 
 _COMPARED = 200
-"""Characters of a text that are compared besides its length: whole letters of the same
-minute differ before.
-"""
+"""Characters that are compared, besides the length of a text."""
 
 _MINUTE = 60_000_000  # microseconds
 _OF_A_MESSAGE = (
@@ -27,7 +25,7 @@ _OF_A_MESSAGE = (
 
 
 def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
-    """For each interaction the file that holds it as well and counts, null if it counts itself.
+    """The file that holds each as well and counts; null if it counts itself.
 
     Two archives of different dates hold the same messages. They are the
     same where kind, channel, minute, sender and text are, and
@@ -50,7 +48,7 @@ def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
 
 
 def _numbers(keys: pd.DataFrame, source: Ints) -> Ints:
-    """A number for each message: equal where keys are, and the count of it in its source."""
+    """Equal numbers for equal keys; the second in a source is another one."""
     columns = list(keys.columns)
     placed = keys.assign(source=source)
     by_source = placed.groupby([*columns, "source"], sort=False)
@@ -80,7 +78,7 @@ def _keys(interactions: pd.DataFrame) -> dict[str, Ints]:
 
 
 def _recipients(interactions: pd.DataFrame) -> Ints:
-    """A number for the names of all recipients, or for their handles where they have no names."""
+    """A number for the names of all recipients, or else for their handles."""
     names = _joined(interactions["recipient_names"])
     handles = _joined(interactions["recipient_handles"])
     return numbered(pc.coalesce(names, handles))

@@ -1,4 +1,4 @@
-"""Handles as sources write them → handles that are equal where they mean the same person."""
+"""Handles as written → handles that are equal where they mean one person."""
 
 from __future__ import annotations
 

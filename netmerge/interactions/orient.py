@@ -1,4 +1,4 @@
-"""Interactions as read → a row per interaction and person, seen from the owner."""
+"""Interactions as read → a row for each person, seen from the owner."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ MEETING = "meeting"
 
 
 def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
-    """See interactions (INTERACTIONS) from the owner's side: an ORIENTED table, in the same order.
+    """See interactions (INTERACTIONS) from the owner's side.
 
-    `direction` is filled in where the source does not say: out where
-    the sender is the owner, else in, since every source is the owner's
-    own mailbox. What the owner sent has a row for each person it went
-    to, and a meeting for each who took part; what came in has one.
-    Nothing is dropped: a row that names no other party stands with
-    none. Where no owner is known, directions that the source does not
-    give stay null.
+    Returns an ORIENTED table, in the same order. `direction` is filled
+    in where the source does not say: out where the sender is the owner,
+    else in, since every source is the owner's own mailbox. What the
+    owner sent has a row for each person it went to, and a meeting for
+    each who took part; what came in has one. Nothing is dropped: a row
+    that names no other party stands with none. Where no owner is known,
+    directions that the source does not give stay null.
     """
     told = {name: one_chunk(interactions[name]) for name in INTERACTIONS.columns}
     senders = _Parties(told["sender_name"], told["sender_handle"])
@@ -65,13 +65,13 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
 
 
 class _Parties(NamedTuple):
-    """Those who take part, by name and handle, each null where it is not known."""
+    """Those who take part: name and handle, each null if not known."""
 
     name: pa.Array
     handle: pa.Array
 
     def are(self, owner: Owner) -> Flags:
-        """Which of them are the owner: by handle, and by name where there is no handle."""
+        """Which are the owner: by handle, or else by name."""
         handles = comparable(pa.array(owner.handles, TEXT))
         names = pa.array(sorted(owner.folded_names), TEXT)
         by_handle = pc.is_in(comparable(self.handle), handles)

@@ -81,7 +81,8 @@ def find_owner(imported: Imported, me: str | None = None) -> Owner:
     letters = [name for name, channel in known.items() if channel.letters]
     others = _other_addresses(interactions, letters, names)
     handles = _distinct([*handles, *others])
-    addresses = [name.removeprefix(_ADDRESS) for name in handles if name.startswith(_ADDRESS)]
+    mail = [name for name in handles if name.startswith(_ADDRESS)]
+    addresses = [name.removeprefix(_ADDRESS) for name in mail]
     if stated and not hows:
         hows = ["named in the owner's profile"]
     return Owner(

@@ -1,4 +1,4 @@
-"""Interactions of one channel → which of those who take part is the owner, and why.
+"""Interactions of one channel → who of the parties is the owner, and why.
 
 A party is a handle, or where a channel gives none, as WhatsApp, a name.
 """
@@ -24,12 +24,10 @@ from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 
 EVERY_CONVERSATION = 0.9
-"""Share of conversations that the owner is in: archives lack some (deleted accounts)."""
+"""Share of conversations with the owner; some lack deleted accounts."""
 
 MOST_LETTERS = 0.5
-"""The same of letters: of many it is not told that they came to the owner (lists, blind
-copies).
-"""
+"""The same of letters: lists and blind copies do not name the owner."""
 
 _OUTGOING = {
     "invitation": "inviter of {} outgoing invitation",
@@ -163,7 +161,7 @@ def _in_every_conversation(
     personal: pd.DataFrame,
     channel: Channel,
 ) -> tuple[str | None, float]:
-    """The one party in most conversations of two parties or more, and its share of them."""
+    """The one party in most conversations, and its share of them."""
     reached, row = _recipients(personal, channel)
     conversation = personal["conversation"].astype(object).to_numpy()
     there = {
@@ -186,7 +184,7 @@ def _commonest(values: pd.Series[str]) -> tuple[str, int]:
 
 
 def _by_count(values: pd.Series[str]) -> pd.DataFrame:
-    """The distinct values, commonest first, then in their own order: columns value, count."""
+    """The distinct values, commonest first: columns value, count."""
     counts = values.value_counts().rename_axis("value")
     table = counts.reset_index(name="count")
     return table.sort_values(["count", "value"], ascending=[False, True])

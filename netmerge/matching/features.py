@@ -34,32 +34,28 @@ class Features(Attributes, Frequencies):
     values_left_out: dict[str, int]
 
 
-def join(attributes: Attributes, frequencies: Frequencies) -> Features:
+def join(said: Attributes, common: Frequencies) -> Features:
     """The features of records, with the frequencies that the whole list has."""
-    records = attributes.records
+    records = said.records
     tables = together(
-        organisation=lambda: attributes.organisations.table(
-            records, frequencies.organisation_count
-        ),
-        email=lambda: attributes.emails.table(records, frequencies.email_count),
-        identifier=lambda: attributes.identifiers.table(records, frequencies.identifier_count),
-        phone=lambda: attributes.phones.table(records, frequencies.phone_count),
+        organisation=lambda: said.organisations.table(records, common.organisation_count),
+        email=lambda: said.emails.table(records, common.email_count),
+        identifier=lambda: said.identifiers.table(records, common.identifier_count),
+        phone=lambda: said.phones.table(records, common.phone_count),
     )
-    emails = tables["email"][0]
-    local = attributes.email_local_part.without(frequencies.email_of_a_desk)
-    spelling = spelled(
-        attributes.email_forms, attributes.email_letters, attributes.email_domain, emails
-    )
-    fields = {"e-mail": "email", "phone": "phone", "company": "organisation"}
+    emails, emails_cut = tables["email"]
+    phones, phones_cut = tables["phone"]
+    firms, firms_cut = tables["organisation"]
+    letters, domains = said.email_letters, said.email_domain
     return Features(
-        **vars(attributes),
-        **vars(frequencies),
+        **vars(said),
+        **vars(common),
         email_table=emails,
-        email_local=local,
-        email_shared=attributes.email_role | frequencies.email_several,
-        email_spelled=spelling,
-        phone_table=tables["phone"][0],
-        organisation_table=tables["organisation"][0],
+        email_local=said.email_local_part.without(common.email_of_a_desk),
+        email_shared=said.email_role | common.email_several,
+        email_spelled=spelled(said.email_forms, letters, domains, emails),
+        phone_table=phones,
+        organisation_table=firms,
         identifier_table=tables["identifier"][0],
-        values_left_out={field: tables[name][1] for field, name in fields.items()},
+        values_left_out={"e-mail": emails_cut, "phone": phones_cut, "company": firms_cut},
     )

@@ -64,7 +64,7 @@ MANY_INITIALS = 8
 NAMES_A_PERSON = 2
 """Forms in which one person's whole name is written, more or less."""
 
-RENEWED = 2
+NAMES_OF_ONE = 2
 """Names under which one person may stand with an official number."""
 
 
@@ -144,7 +144,7 @@ def count(attributes: Attributes, population: int | None = None) -> Frequencies:
     return Frequencies(
         population=population,
         identifier_count=kinds.counts(),
-        identifier_rarity=of_identifiers(people(kinds), population, RENEWED),
+        identifier_rarity=of_identifiers(people(kinds), population, NAMES_OF_ONE),
         **made["names"],
         **made["emails"],
         **made["phones"],

@@ -123,7 +123,8 @@ class Charsets:
         for high in _HIGH.finditer(self._data):
             if high.start() < end:
                 continue
-            start = max(self._data.rfind(b"\n", end, high.start()) + 1, high.start() - 200, end)
+            line = self._data.rfind(b"\n", end, high.start()) + 1
+            start = max(line, high.start() - 200, end)
             end = self._data.find(b"\n", high.end(), high.end() + 200)
             end = high.end() + 200 if end < 0 else end
             piece = self._data[start:end]

@@ -87,4 +87,8 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 def _as_texts(value: Any) -> list[str]:
     """The texts of a key of `extra`: what is no text, as JSON."""
     found = value if isinstance(value, list) else [value]
-    return [one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in found]
+    return [_as_text(one) for one in found]
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

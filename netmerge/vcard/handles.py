@@ -77,7 +77,9 @@ def linkedin_url(head: Head, value: str) -> str | None:
     if head.name not in ADDRESSED or _service(head) != "linkedin":
         return None
     name = head.param("X-USER") or _name(value)
-    return f"https://www.linkedin.com/in/{name}" if name and "/" not in name else None
+    if not name or "/" in name:
+        return None
+    return f"https://www.linkedin.com/in/{name}"
 
 
 def handle(head: Head, value: str) -> str:

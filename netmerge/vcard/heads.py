@@ -96,7 +96,9 @@ def parse_head(text: str) -> Head | None:
     else:
         first, *rest = text.split(";")
     first = first.strip()
-    group, _, name = first.rpartition(".") if first[:2].upper() != "X-" else ("", "", first)
+    group, name = "", first
+    if first[:2].upper() != "X-":
+        group, _, name = first.rpartition(".")
     if not _NAME.fullmatch(name) or len(group) > 100:
         return None
     types: list[str] = []
@@ -146,12 +148,14 @@ def _bare(word: str) -> tuple[str, str]:
 
 def _custom_label(charset: str | None, encoded: str | None, label: str) -> str:
     if encoded:
-        label = Charsets(b"").text(binascii.a2b_qp(label.encode("utf-8", "replace")), charset)
+        raw = binascii.a2b_qp(label.encode("utf-8", "replace"))
+        label = Charsets(b"").text(raw, charset)
     return " ".join(label.replace(",", " ").split())
 
 
 def _types(text: str) -> list[str]:
-    return [word for part in _unquote(text).lower().split(",") if (word := part.strip())]
+    words = _unquote(text).lower().split(",")
+    return [word.strip() for word in words if word.strip()]
 
 
 def _unquote(text: str) -> str:
@@ -159,7 +163,9 @@ def _unquote(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = text[1:-1]
     text = text.replace('\\"', '"')
-    return re.sub(r"\^[n^']", lambda caret: _CARET[caret[0]], text) if "^" in text else text
+    if "^" not in text:
+        return text
+    return re.sub(r"\^[n^']", lambda caret: _CARET[caret[0]], text)
 
 
 def _split_quoted(text: str, separator: str) -> list[str]:

@@ -47,9 +47,10 @@ def type_words(words: str | None, known: frozenset[str], is_best: bool) -> tuple
     Only the best value of a card is `pref`: of several a telephone would take
     any.
     """
-    given = [" ".join(tidy(word).split()) for word in _BETWEEN.split(words or "")]
-    given = list(dict.fromkeys(word for word in given if word))
-    types = [word.upper() for word in given if word.lower() in known]
-    types = [word for word in dict.fromkeys(types) if is_best or word != "PREF"]
-    label = " ".join(word for word in given if word.lower() not in known)
+    parts = map(tidy, _BETWEEN.split(words or ""))
+    given = dict.fromkeys(" ".join(part.split()) for part in parts)
+    types = dict.fromkeys(word.upper() for word in given if word.lower() in known)
+    if not is_best:
+        types.pop("PREF", None)
+    label = " ".join(word for word in given if word and word.lower() not in known)
     return "".join(f";TYPE={word}" for word in types), as_label(label)

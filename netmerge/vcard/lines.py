@@ -69,32 +69,39 @@ def fold(line: str) -> bytes:
 
 def label_line(group: str, label: str) -> str:
     """The line that labels a group, in Apple's way."""
-    return f"{group}.X-ABLabel:{label_text(label).translate(_ESCAPES)}"
+    text = label_text(label).translate(_ESCAPES)
+    return f"{group}.X-ABLabel:{text}"
 
 
 def head_line(head: Head, value: str, group: str = "") -> Line:
     """A line with the head's types and parameters; its label is the group's."""
-    types = ",".join(map(quote, head.types))
-    params = [f"TYPE={types}"] if types else []
-    params += [f"{name}={quote(text)}" for name, text in head.params if name not in _NOT_IN_HEAD]
-    params += ["ENCODING=b"] if head.encoding == "B" else []
-    return Line(";".join([head.name, *params]), value, as_label(head.param(_LABEL) or ""), group)
+    pieces = [head.name]
+    if head.types:
+        pieces.append("TYPE=" + ",".join(map(quote, head.types)))
+    pieces += [f"{name}={quote(text)}" for name, text in _told_in_head(head)]
+    if head.encoding == "B":
+        pieces.append("ENCODING=b")
+    label = as_label(head.param(_LABEL) or "")
+    return Line(";".join(pieces), value, label, group)
+
+
+def _told_in_head(head: Head) -> list[tuple[str, str]]:
+    """The parameters that stand in the head itself."""
+    return [param for param in head.params if param[0] not in _NOT_IN_HEAD]
 
 
 def writable(key: str) -> Head | None:
     """The head that a key of `extra` is; None if it is none that is read back as the same."""
     head = parse_head(clean(key)) if _is_clean(key) else None
-    if (
-        head is None
-        or head.name not in key
-        or not all(_PARAM.fullmatch(name) for name, _ in head.params)
-    ):
+    if head is None or head.name not in key:
         return None
     if head.name not in NAMES and not head.name.startswith("X-"):
         return None
+    if not all(_PARAM.fullmatch(name) for name, _ in head.params):
+        return None
+    wanted = head.name, head.types, tuple(_told_in_head(head))
     again = parse_head(head_line(head, "").head)
-    params = tuple(param for param in head.params if param[0] not in _NOT_IN_HEAD)
-    same = again and (again.name, again.types, again.params) == (head.name, head.types, params)
+    same = again and (again.name, again.types, again.params) == wanted
     return head if same else None
 
 

@@ -45,8 +45,10 @@ def _whole(text: str) -> str | None:
 
 def _day(text: str) -> str | None:
     """A whole day in ISO 8601."""
+    if len(text) != len("2024-02-29"):
+        return None
     try:
-        return dt.date.fromisoformat(text).isoformat() if len(text) == len("2024-02-29") else None
+        return dt.date.fromisoformat(text).isoformat()
     except ValueError:
         return None
 
@@ -61,10 +63,16 @@ def _found_anew(name: str, column: str, read: Read = _whole) -> Entry:
     return Entry(name, (column,), writing.found_anew(name, column), read)
 
 
-_TYPED = {
-    "EMAIL": ("emails", "email_types"),
-    "TEL": ("phones", "phone_types"),
-}
+def _commas(name: str, column: str, *aliases: str) -> Entry:
+    """A property whose texts stand in one line."""
+    return Entry(name, (column,), writing.commas(name, column), aliases=aliases)
+
+
+def _typed(name: str, values: str, types: str, *aliases: str) -> Entry:
+    """A property with types, which stand in a column beside that of the values."""
+    return Entry(name, (values, types), writing.typed(name, values, types), aliases=aliases)
+
+
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix", "credentials")
 _OTHER_ACCOUNTS = tuple(sorted(ACCOUNTS - {"IMPP", "X-SOCIALPROFILE"}))
 _KINDS = ("KIND", "X-EVOLUTION-LIST", "X-KADDRESSBOOK-KIND")
@@ -80,14 +88,12 @@ PROPERTIES = (
     Entry("N", _NAME, writing.name),
     Entry("FN", ("full_name",), writing.full_name),
     Entry("X-NETMERGE-NAMELESS", ("full_name",), writing.nameless),
-    Entry(
-        "NICKNAME", ("nicknames",), writing.commas("NICKNAME", "nicknames"), aliases=("X-NICKNAME",)
-    ),
+    _commas("NICKNAME", "nicknames", "X-NICKNAME"),
     Entry("X-ABSHOWAS", ("kind",), writing.shown_as),
     Entry("X-ADDRESSBOOKSERVER-KIND", ("kind",), writing.group, None, _KINDS),
     Entry("X-NETMERGE-KIND", ("kind",), writing.person),
-    Entry("EMAIL", _TYPED["EMAIL"], writing.typed("EMAIL", *_TYPED["EMAIL"])),
-    Entry("TEL", _TYPED["TEL"], writing.typed("TEL", *_TYPED["TEL"]), None, ("X-MS-TEL",)),
+    _typed("EMAIL", "emails", "email_types"),
+    _typed("TEL", "phones", "phone_types", "X-MS-TEL"),
     Entry("ADR", ("addresses",), writing.addresses),
     Entry("ORG", ("company", "department"), writing.employer),
     Entry("TITLE", ("title",), writing.text("TITLE", "title")),
@@ -97,7 +103,7 @@ PROPERTIES = (
     Entry("BDAY", ("birthday",), writing.day("BDAY", "birthday")),
     Entry("X-ABDATE", ("anniversary",), writing.day("X-ABDATE", "anniversary", "anniversary")),
     Entry("ANNIVERSARY", ("anniversary",), aliases=_ANNIVERSARIES),
-    Entry("CATEGORIES", ("categories",), writing.commas("CATEGORIES", "categories")),
+    _commas("CATEGORIES", "categories"),
     Entry("NOTE", ("notes",), writing.notes),
     Entry("UID", ("uids",), writing.uid),
     Entry("X-NETMERGE-UID", ("uids",), writing.further_uids, _whole),
@@ -127,7 +133,8 @@ KEPT = frozenset(entry.columns[0] for entry in OWN.values()) - RECORDS.columns.k
 
 What a card says of them is in `extra`, by name.
 """
-LISTS = frozenset(name for name, column in RECORDS.columns.items() if pa.types.is_list(column.type))
+_DECLARED = RECORDS.columns.items()
+LISTS = frozenset(name for name, column in _DECLARED if pa.types.is_list(column.type))
 """Columns of records that hold several values."""
 NOT_HELD = {
     "contact_id": "minted when records are merged; it is the card's UID where no source gave one",

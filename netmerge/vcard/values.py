@@ -97,9 +97,9 @@ def split(value: str, pattern: re.Pattern[str], separator: str) -> list[str]:
 
 
 def unescape(value: str) -> str:
-    r"""Escapes that are undone: those of the standards, and `\:` and `\"`.
+    r"""The text without the escapes of the standards, and without `\:` and `\"`.
 
-    Google and Apple write these; other backslashes stay.
+    Google and Apple write these two; other backslashes stay.
     """
     if "\\" not in value:
         return value

@@ -33,18 +33,18 @@ _NO_YEAR = "1604"
 
 def name(contact: Contact) -> Iterator[Line]:
     """N, with the credentials behind the suffix."""
-    suffix = ", ".join(filter(None, (contact.text("suffix"), *contact.texts("credentials"))))
-    parts = [*map(contact.text, _NAME), suffix]
-    escaped = map(escape, parts)
-    yield Line("N", ";".join(escaped))
+    behind = [contact.text("suffix"), *contact.texts("credentials")]
+    suffix = ", ".join(filter(None, behind))
+    parts = map(escape, [*map(contact.text, _NAME), suffix])
+    yield Line("N", ";".join(parts))
 
 
 def full_name(contact: Contact) -> Iterator[Line]:
     """FN must be there: the name, or the best of what else there is."""
-    parts = (contact.text("given_name"), contact.text("family_name"))
-    names = [contact.text("full_name"), " ".join(filter(None, parts)), contact.text("company")]
-    reach = [*contact.texts("emails"), *contact.texts("phones")]
-    best = next(filter(None, [*names, *reach]), "?")
+    parts = map(contact.text, ("given_name", "family_name"))
+    found = [contact.text("full_name"), " ".join(filter(None, parts))]
+    found += [contact.text("company"), *contact.texts("emails"), *contact.texts("phones")]
+    best = next(filter(None, found), "?")
     yield Line("FN", escape(best))
 
 
@@ -74,7 +74,8 @@ def group(contact: Contact) -> Iterator[Line]:
 def person(contact: Contact) -> Iterator[Line]:
     """A person who is called as the company is: the card would be taken for the company's."""
     full = contact.text("full_name").casefold()
-    if contact.row["kind"] == "person" and full and full == contact.text("company").casefold():
+    is_called_so = full and full == contact.text("company").casefold()
+    if contact.row["kind"] == "person" and is_called_so:
         yield Line("X-NETMERGE-KIND", "person")
 
 
@@ -140,7 +141,8 @@ def day(head: str, column: str, label: str = "") -> Write:
     def write(contact: Contact) -> Iterator[Line]:
         value = contact.text(column)
         if value.startswith("--"):
-            yield Line(f"{head};X-APPLE-OMIT-YEAR={_NO_YEAR}", escape(_NO_YEAR + value[1:]), label)
+            with_year = escape(_NO_YEAR + value[1:])
+            yield Line(f"{head};X-APPLE-OMIT-YEAR={_NO_YEAR}", with_year, label)
         elif value:
             yield Line(head, escape(value), label)
 
@@ -149,10 +151,12 @@ def day(head: str, column: str, label: str = "") -> Write:
 
 def pages(contact: Contact) -> Iterator[Line]:
     """Web addresses, with the labels that their sources gave them."""
-    found = contact.beyond
-    labels = {clean(one.text): one.head for one in found if one.head and one.head.name == "URL"}
+    labelled: dict[str, Head] = {}
+    for one in contact.beyond:
+        if one.head and one.head.name == "URL":
+            labelled[clean(one.text)] = one.head
     for url in contact.texts("urls"):
-        head = labels.get(url) or Head("URL")
+        head = labelled.get(url) or Head("URL")
         yield head_line(head, escape(url), head.group)
 
 

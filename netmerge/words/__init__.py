@@ -8,6 +8,7 @@ compares them folds them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from netmerge.data import CsvFile, TomlFile, exactly, one_of
@@ -25,17 +26,17 @@ class Relatives:
     seldom_names: Words
     often_names: Words
 
-    @property
+    @cached_property
     def never_names(self) -> Words:
         """Words that are nobody's own name."""
         return self.before_names | self.alone
 
-    @property
+    @cached_property
     def called(self) -> Words:
         """Whole names that say of somebody that they are a relative."""
         return self.never_names | self.seldom_names
 
-    @property
+    @cached_property
     def every(self) -> Words:
         """Words that may stand for a relative where there is no family name."""
         return self.called | self.often_names
@@ -48,7 +49,7 @@ class RoleMailboxes:
     roles: Words
     of_people_too: Words
 
-    @property
+    @cached_property
     def every(self) -> Words:
         """Local parts that say nothing about whose the address is."""
         return self.roles | self.of_people_too
@@ -79,17 +80,17 @@ class Particles:
     capital: Words
     given_names_too: Words
 
-    @property
+    @cached_property
     def lower_case(self) -> Words:
         """Written in lower case inside a name."""
         return self.first | self.inside | self.joining | self.given_names_too
 
-    @property
+    @cached_property
     def surname_starts(self) -> Words:
         """With which a surname begins when the name is given whole."""
         return self.first | self.capital | self.given_names_too
 
-    @property
+    @cached_property
     def no_names(self) -> Words:
         """Which by themselves are no name."""
         return self.first | self.inside | self.joining
@@ -116,12 +117,12 @@ class Generations:
     third: Words
     fourth: Words
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[Words, ...]:
         """The words for the second, third and fourth of a name."""
         return self.second, self.third, self.fourth
 
-    @property
+    @cached_property
     def every(self) -> Words:
         """All of these words."""
         return self.younger.union(self.elder, *self.numbers)
@@ -140,7 +141,7 @@ class Honorifics:
     pronouns_alone: Words
     pronouns_beside: Words
 
-    @property
+    @cached_property
     def pronouns(self) -> Words:
         """All pronouns, whether they count alone or not."""
         return self.pronouns_alone | self.pronouns_beside

@@ -87,13 +87,15 @@ ATTACKS = ["TEL" + ";A" * 28 + "!", "TEL;TYPE=" + "a," * 22 + '"']
 
 
 def own_fragments(pattern):
-    """The pieces of plain text in an expression: what makes it begin is what may make it go on
-    for ever.
+    """The pieces of plain text in an expression, its comments left out.
+
+    What makes it begin is what may make it go on for ever.
     """
-    text = (
-        pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    )
-    words = re.findall(r"[A-Za-z0-9:;,=@./# _-]{2,20}", text)
+    written = pattern.pattern
+    text = written if isinstance(written, str) else written.decode("latin-1")
+    if pattern.flags & re.VERBOSE:
+        text = re.sub(r"(?<!\\)(?:#.*|\s)", "", text)
+    words = re.findall(r"[A-Za-z0-9:;,=@./# _-]{2,20}", text.replace("(?:", "("))
     return list(dict.fromkeys(word for long in words for word in (long, long[:-1])))[:4]
 
 

@@ -1,1 +1,1 @@
-"""Interactions → the grade of each, and why: personal notes told from all that is none."""
+"""Interactions → the grade of each, and why."""

@@ -14,7 +14,7 @@ from netmerge.columns.types import Ints
 from netmerge.interactions.grading.wording import Wording
 
 ALIKE = 0.75
-"""Share of words in common, in order (2 × common / all), of one template's texts."""
+"""Share of words in common, in order: 2 × common / all."""
 
 SLOTS = 2
 """Places in which two texts of one template may differ.
@@ -29,13 +29,13 @@ SHORT = 12
 """Words up to which a text is short, and may begin or end with its slot."""
 
 _BEGIN, _END = (-1, -2), (-3, -4)
-"""Marks around each text, two of each since a triple of words reaches back by two."""
+"""Marks around each text, two since a triple of words reaches back by two."""
 
 _FRAME = len(_BEGIN) + len(_END)
 
 
 def alike(wordings: Wording, pairs: Ints) -> Ints:
-    """Those of the pairs, (pairs, 2), with enough words in common that differ in few places.
+    """Those of the pairs, (pairs, 2), that have much in common and differ in few places.
 
     Longest common subsequences (LCS) tell both. A stretch of n words in
     common, n >= 2, has n - 1 pairs and n - 2 triples of neighbours in
@@ -69,7 +69,7 @@ def alike(wordings: Wording, pairs: Ints) -> Ints:
 
 
 def _common(texts: list[str], pairs: Ints) -> Ints:
-    """Length of the LCS of each pair of texts, the marks around them not counted."""
+    """Length of the LCS of each pair of texts, without the marks."""
     lefts, rights = pairs.T.tolist()
     left = [texts[number] for number in lefts]
     right = [texts[number] for number in rights]
@@ -78,7 +78,7 @@ def _common(texts: list[str], pairs: Ints) -> Ints:
 
 
 def _framed(wordings: Wording, forms: Ints) -> tuple[Ints, Ints]:
-    """The words of the wordings with marks around each, flat, and where each begins."""
+    """The words of the wordings with their marks, and where each begins."""
     lengths = wordings.lengths[forms]
     starts = offsets(lengths + _FRAME)
     words = np.empty(starts[-1], np.int64)
@@ -93,7 +93,7 @@ def _framed(wordings: Wording, forms: Ints) -> tuple[Ints, Ints]:
 
 
 def _grams(words: Ints, size: int) -> Ints:
-    """A number for each word together with those before it, `size` words in all."""
+    """A number for each word with those before it, `size` words in all."""
     word = mixed(words)
     grams = word
     for step in range(1, size):
@@ -103,7 +103,7 @@ def _grams(words: Ints, size: int) -> Ints:
 
 
 def _characters(codes: Ints, starts: Ints) -> list[str]:
-    """Runs of numbers as strings, a character for each number: they compare at C speed."""
+    """Runs of numbers as strings, to be compared at C speed."""
     points = codes % 0x100000 + 0x10000
     text = points.astype("<u4").tobytes().decode("utf-32-le")
     return [text[start:end] for start, end in itertools.pairwise(starts.tolist())]

@@ -46,13 +46,13 @@ stands in another file, and counts there.
 """
 
 SENDERS = 2
-"""The same words from so many senders are a quick reply that the service offers."""
+"""The same words from so many senders are a quick reply."""
 
 FEWEST_WORDS = 4
 """Fewer words than this are a tap, as Wording.sizes counts them."""
 
 LONGEST_QUICK_REPLY = 8
-"""Words; what a service offers is short. A longer text to several people is a form letter."""
+"""Words; a longer text to several people is a form letter."""
 
 DECORATION = 2
 """Words of one's own beside a stock phrase that still make no note."""
@@ -63,7 +63,7 @@ _MARKUP = rf"(?i)<(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"
 
 
 class _Rule(NamedTuple):
-    """A grade with its reason, each one text or one for each interaction, and whom it is for."""
+    """A grade, the interactions that it is for, and its reason."""
 
     grade: str | Texts
     holds: Flags
@@ -130,7 +130,7 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
     sender = np.where(out, the_owner, person)
     either = sent | got
     phrases = _stock(wordings)
-    # (wordings,) whether it stands somewhere, or in the list, without name and emoji
+    # (wordings,) whether it stands somewhere without name and emoji
     bare = phrases.nameless.copy()
     bare[form[either & ~wordings.named & ~wordings.emoji]] = True
     return _Evidence(
@@ -160,7 +160,7 @@ def _stock(wordings: Wording) -> Stock:
 
 
 def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
-    """The rules, the first that holds deciding: what it is, then its words, then its phrases."""
+    """The rules in order: what it is, then its words, then its phrases."""
     text = arrow(oriented["text"])
     kind = oriented["kind"]
     recipients = oriented["recipients"].to_numpy(dtype=np.int64)
@@ -198,7 +198,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
 
 
 def _people(oriented: pd.DataFrame) -> Ints:
-    """A number for each other party: by handle, else by folded name; -1 where nobody is named."""
+    """A number for each other party, by handle or name; -1 for nobody."""
     names = fold_array(oriented["counterpart_name"])
     handles = comparable(oriented["counterpart_handle"])
     return numbered(pc.coalesce(handles, names))

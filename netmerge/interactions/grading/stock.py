@@ -1,4 +1,4 @@
-"""Short wordings → which hold a stock phrase, and how many words of their own beside it."""
+"""Short wordings → which hold a stock phrase, and how much beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from netmerge.interactions.grading.tokens import plain_words
 from netmerge.words import CANNED
 
 LONGEST = 16
-"""Words; a longer text has something of its own to say even if it opens with a stock phrase."""
+"""Words; a longer text has something of its own to say."""
 
 _NAME = "{name}"
 _WORD = "[a-z0-9]{2,}"
@@ -39,7 +39,7 @@ class Stock:
 
 
 def stock(texts: pa.Array) -> Stock:
-    """Look for stock phrases in folded wordings (words joined by blanks, names already gone)."""
+    """Look for stock phrases in wordings (folded words, names gone)."""
     if not len(texts):  # nor is the list of phrases needed
         return Stock(np.zeros(0, bool), np.zeros(0, np.int64), np.zeros(0, bool))
     with_name, without_name, words = _patterns()
@@ -54,7 +54,7 @@ def stock(texts: pa.Array) -> Stock:
 
 @cache
 def _patterns() -> tuple[str, str, str]:
-    """Patterns (RE2, linear) of the phrases with and without a name, and of all their words."""
+    """Patterns (RE2) of phrases with and without a name, and of their words."""
     languages = CANNED.content
     greetings = plain_words(list(languages[_GREETINGS].phrases))
     phrases = [

@@ -1,4 +1,4 @@
-"""Wordings and who got them → how many people each, or one nearly the same, was sent to.
+"""Wordings and who got them → to how many people nearly the same went.
 
 A template (a form letter, a quick reply) is one text sent to several
 people, alike but for names and a slot or two: `Congrats on finishing up
@@ -22,10 +22,10 @@ from netmerge.interactions.grading.alike import ALIKE, SHORT, alike
 from netmerge.interactions.grading.wording import Wording
 
 PEOPLE = 3
-"""The same words to so many people are a template; to two, they can be news told twice."""
+"""The same words to so many are a template; to two, news told twice."""
 
 FEWEST_WORDS = 4
-"""A text of fewer words is alike to too much for a near match to say anything."""
+"""A text of fewer words is alike to too much."""
 
 LONGEST_SLOT = 3
 """Words that may stand in the slot of a short template."""
@@ -133,7 +133,7 @@ def _slot_keys(wordings: Wording, forms: Ints) -> tuple[Hashes, Ints]:
 
 
 def _hashed(words: Ints, begin: int, end: int) -> Hashes:
-    """A hash of each row of words without those from `begin` up to `end`."""
+    """A hash of each row of words, those from `begin` to `end` left out."""
     slot = np.full((len(words), 1), _SLOT)
     kept = np.concatenate([words[:, :begin], slot, words[:, end:]], axis=1)
     starts = np.arange(len(words) + 1) * kept.shape[1]
@@ -141,7 +141,7 @@ def _hashed(words: Ints, begin: int, end: int) -> Hashes:
 
 
 def _band_keys(wordings: Wording, forms: Ints) -> list[Hashes]:
-    """A key for each band and wording: two MinHash values over its pairs of neighbouring words.
+    """A key for each band and wording: MinHash over its pairs of words.
 
     Two texts have the same least hash with a probability that is their
     share of word pairs in common.

@@ -16,7 +16,7 @@ from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 
 LONGEST = 5000
-"""Characters of a text that are looked at; more cannot turn a note into a form letter."""
+"""Characters of a text that are looked at."""
 
 MASK = "0"
 """The word that stands for numbers, web and e-mail addresses."""
@@ -103,7 +103,7 @@ def joined(vocabulary: pa.Array, codes: Ints, starts: Ints) -> pa.Array:
 
 
 def _has_capital(word: str) -> bool:
-    """Whether a word is written with a capital; in a script without case each is."""
+    """Whether it has a capital; without case each word has one."""
     return word != word.lower() or word == word.upper()
 
 

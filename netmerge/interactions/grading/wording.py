@@ -1,4 +1,4 @@
-"""Messages and who they went to → their wordings, names masked, as arrays of word codes.
+"""Messages and their receivers → wordings, names masked, as word codes.
 
 A form letter is one text with another name in it each time. So what is
 compared are wordings: two messages with the same words apart from
@@ -91,7 +91,7 @@ def wording(
     pair = text_of * radix + name_of
     letters, letter_of = np.unique(pair, return_inverse=True)
     text, name = np.divmod(letters, radix)
-    # (words of all letters,): where each stands in `tokens`, and whose letter it is in
+    # (words of all letters,) the place in `tokens`, and the letter
     place = tokens.places(text)
     letter = np.repeat(np.arange(len(letters)), tokens.lengths[text])
     counts = len(distinct_texts), len(distinct_names)
@@ -151,7 +151,7 @@ def _masked(
 
 
 def _parts_of_names(tokens: Tokens, texts: int) -> tuple[Ints, Ints]:
-    """The number of each name and a word of it, for all words of names but initials."""
+    """Each name with each of its words, initials left out."""
     first = tokens.starts[texts]
     number = np.repeat(np.arange(len(tokens.lengths)), tokens.lengths)
     name, part = number[first:] - texts, tokens.codes[first:]
@@ -161,7 +161,7 @@ def _parts_of_names(tokens: Tokens, texts: int) -> tuple[Ints, Ints]:
 
 
 def _usually_capital(tokens: Tokens, texts: int) -> Flags:
-    """(vocabulary,) which words the texts write with a capital at least half of the time."""
+    """(vocabulary,) which words mostly have a capital in the texts."""
     end = tokens.starts[texts]
     codes, capital = tokens.codes[:end], tokens.capital[:end]
     size = len(tokens.vocabulary)

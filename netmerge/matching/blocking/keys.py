@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from netmerge.clean import streets
-from netmerge.columns.coded import Coded, Listed, each
+from netmerge.columns.coded import Coded, Listed, coded, each
 from netmerge.columns.hashes import combined, of_texts
 from netmerge.columns.numbers import among, look_up
 from netmerge.columns.types import Flags, Ints
@@ -50,19 +50,74 @@ class Keys:
 
 @dataclass(frozen=True)
 class Columns:
-    """Features, and the hashes that many keys are made of, one a record."""
+    """What keys are made of: one hash a record, -1 for none.
+
+    The hashes of texts are made once; those of records are looked up as they are
+    asked for, since together they would take more memory than all keys.
+    """
 
     features: Features
-    given: Ints  # by sound, so that spellings of two languages meet
-    family: Ints
-    given_initial: Ints
-    family_initial: Ints
-    organisation: Ints  # the first
-    birthday: Ints
-    street: Ints
-    house_number: Ints
-    city: Ints
-    postcode: Ints
+    organisation_hashes: Ints  # (organisations,)
+    birthday_hashes: Ints  # (birthdays,)
+    street_hashes: Ints  # (streets,)
+    house_number_hashes: Ints  # (streets,)
+    city_hashes: Ints  # (cities,)
+    postcode_hashes: Ints  # (postcodes,)
+
+    @property
+    def given(self) -> Ints:
+        """Given names by sound, so that spellings of two languages meet."""
+        names = self.features.names
+        return look_up(names.sound, names.given)
+
+    @property
+    def family(self) -> Ints:
+        """Family names by sound."""
+        names = self.features.names
+        return look_up(names.sound, names.family)
+
+    @property
+    def given_initial(self) -> Ints:
+        """First letters of given names."""
+        names = self.features.names
+        return look_up(names.initial, names.given)
+
+    @property
+    def family_initial(self) -> Ints:
+        """First letters of family names."""
+        names = self.features.names
+        return look_up(names.initial, names.family)
+
+    @property
+    def organisation(self) -> Ints:
+        """The first organisation of each record."""
+        first = self.features.organisations.first(self.features.records)
+        return look_up(self.organisation_hashes, first.codes)
+
+    @property
+    def birthday(self) -> Ints:
+        """Birthdays."""
+        return look_up(self.birthday_hashes, self.features.birthday.codes)
+
+    @property
+    def street(self) -> Ints:
+        """Streets with house numbers."""
+        return look_up(self.street_hashes, self.features.street.codes)
+
+    @property
+    def house_number(self) -> Ints:
+        """House numbers."""
+        return look_up(self.house_number_hashes, self.features.street.codes)
+
+    @property
+    def city(self) -> Ints:
+        """Cities."""
+        return look_up(self.city_hashes, self.features.city.codes)
+
+    @property
+    def postcode(self) -> Ints:
+        """Postcodes."""
+        return look_up(self.postcode_hashes, self.features.postcode.codes)
 
 
 Function = Callable[[Columns], Keys]
@@ -70,19 +125,16 @@ Function = Callable[[Columns], Keys]
 
 def columns(features: Features) -> Columns:
     """The features as keys are made of them."""
-    names = features.names
+    streets_ = features.street.texts
+    house_numbers = coded([streets.house_number(street) for street in streets_])
     return Columns(
         features,
-        given=look_up(names.sound, names.given),
-        family=look_up(names.sound, names.family),
-        given_initial=look_up(names.initial, names.given),
-        family_initial=look_up(names.initial, names.family),
-        organisation=_hashed(features.organisations.first(features.records)),
-        birthday=_hashed(features.birthday),
-        street=_hashed(features.street),
-        house_number=_hashed(features.street.under(each(streets.house_number))),
-        city=_hashed(features.city),
-        postcode=_hashed(features.postcode),
+        organisation_hashes=of_texts(features.organisations.texts),
+        birthday_hashes=of_texts(features.birthday.texts),
+        street_hashes=of_texts(streets_),
+        house_number_hashes=_hashed(house_numbers),
+        city_hashes=of_texts(features.city.texts),
+        postcode_hashes=of_texts(features.postcode.texts),
     )
 
 
