@@ -4,6 +4,7 @@ import datetime as dt
 import time
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,6 +129,24 @@ def test_a_recurring_meeting_took_place_until_the_file_was_written(tmp_path, rul
 def test_a_rule_is_read_as_calendar_programs_mean_it(tmp_path, start, rule, days):
     found = times(tmp_path, f"DTSTART:{start}", f"RRULE:{rule}")
     assert [time[5:10] for time in found] == days
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=1,-1",
+        "FREQ=MONTHLY;BYMONTHDAY=5,20,-1",
+        "FREQ=DAILY;BYDAY=MO,FR",
+        "FREQ=HOURLY;INTERVAL=7;BYHOUR=9,16;COUNT=30",
+        "FREQ=YEARLY;BYMONTH=3,9;BYDAY=2WE",
+    ],
+)
+def test_a_rule_gives_what_dateutil_gives(tmp_path, rule):
+    start, written = dt.datetime(2026, 1, 5, 9), dt.datetime(2026, 11, 1)
+    wanted = rrulestr(rule, dtstart=start).between(start, written, inc=True)
+    assert len(wanted) > 1
+    found = times(tmp_path, "DTSTART:20260105T090000Z", f"RRULE:{rule}")
+    assert found == [str(time)[:16] for time in wanted]
 
 
 def test_an_hourly_meeting_takes_place_each_hour(tmp_path):
