@@ -28,7 +28,14 @@ from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import numbered, unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
-from netmerge.columns.ragged import Flat, flatten, parallel, scatter, select, with_items
+from netmerge.columns.ragged import (
+    Flat,
+    flatten,
+    parallel,
+    scatter,
+    select,
+    with_items,
+)
 from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.errors import SchemaError
 from netmerge.schema import RECORDS
@@ -176,7 +183,12 @@ def _single(values: pa.Array) -> Flat:
     return Flat(values.take(rows), rows, np.zeros(len(rows), np.int64), len(values))
 
 
-def _own(flat: Flat, entries: _Entries, *, by_name: bool = False) -> Flat:
+def _own(
+    flat: Flat,
+    entries: _Entries,
+    *,
+    by_name: bool = False,
+) -> Flat:
     """The values that no other record of their file holds.
 
     With `by_name`, nor a record of another name in another file of
@@ -219,7 +231,11 @@ def _repeated(numbers: Ints) -> Flags:
     return pd.Series(numbers).duplicated().to_numpy()
 
 
-def _key(source: pa.Array, word: str, value: pa.Array) -> pa.Array:
+def _key(
+    source: pa.Array,
+    word: str,
+    value: pa.Array,
+) -> pa.Array:
     return pc.binary_join_element_wise(source, word, value, ":")
 
 

@@ -1,4 +1,4 @@
-"""The user's settings → what an importer gives: five tables of its sources, and their traits."""
+"""What an importer is given, what it gives, and what its sources are."""
 
 from __future__ import annotations
 

@@ -10,6 +10,9 @@ from netmerge.errors import ReadError
 from netmerge.importers.contract import Imported, Importer, traits_of
 from netmerge.importers.files.source import Source
 
+Claimed = Sequence[tuple[Source, Importer | None]]
+"""Each source, and who reads it; None where nobody does."""
+
 _EXPECTED = (
     "Expected a LinkedIn archive or a CSV of it, a vCard file (.vcf), a Google or Outlook CSV, "
     "cards from a scanner app, a mailbox (.mbox, .eml), a calendar (.ics), a WhatsApp chat, "
@@ -38,13 +41,14 @@ _MAGIC = {
 }
 
 
-def check_known(claimed: Sequence[tuple[Source, Importer | None]]) -> None:
+def check_known(claimed: Claimed) -> None:
     """Raise ReadError for an input, file or folder, of which nothing is known."""
     known = {source.given for source, importer in claimed if importer}
     unknown = next((source for source, _ in claimed if source.given not in known), None)
     if unknown is None:
         return
-    if unknown.member is None and unknown.given == unknown.root:
+    is_file = unknown.member is None and unknown.given == unknown.root
+    if is_file:
         problem = f"is not a contact export: {_looks_like(unknown)}."
         raise ReadError(unknown.label, problem, _EXPECTED)
     beside = [source for source, _ in claimed if source.given == unknown.given]
@@ -54,20 +58,16 @@ def check_known(claimed: Sequence[tuple[Source, Importer | None]]) -> None:
     raise ReadError(unknown.given.name, f"holds no contacts, only {listed}.", _EXPECTED)
 
 
-def check_fruitful(
-    claimed: Sequence[tuple[Source, Importer | None]], parts: Sequence[Imported]
-) -> None:
+def check_fruitful(claimed: Claimed, parts: Sequence[Imported]) -> None:
     """Raise ReadError for an input out of which nothing came, or if nothing
     came out of all of them together.
 
     Where a program writes each entry to a file of its own, one among others
     may well be empty or broken.
     """
-    read = [
-        (source, importer, part) for (source, importer), part in zip(claimed, parts, strict=True)
-    ]
-    fruitful = {source.given for source, _, part in read if _tells(part) or _is_copy(part)}
-    for source, importer, part in read:
+    read = list(zip(claimed, parts, strict=True))
+    fruitful = {source.given for (source, _), part in read if _tells(part) or _is_copy(part)}
+    for (source, importer), part in read:
         spared = fruitful and importer and traits_of(importer).entry_a_file
         if source.given not in fruitful and not spared:
             raise ReadError(source.label, *_fruitless(part))
@@ -93,7 +93,9 @@ def _fruitless(part: Imported) -> tuple[str, str]:
         place = "" if pd.isna(first["line"]) else f"line {first['line']}: "
         return f"nothing in it could be read ({place}{first['reason'].rstrip('.')}).", _AGAIN
     if row["empty"]:
-        return f"all that it holds is empty rows or cards ({row['empty']:,}).", f"{_AGAIN} {_MAP}"
+        empty = f"{row['empty']:,}"
+        why = f"all that it holds is empty rows or cards ({empty})."
+        return why, f"{_AGAIN} {_MAP}"
     if pd.isna(row["note"]):
         return "has no rows.", _AGAIN
     return f"nothing in it could be read ({row['note']}).", _AGAIN
@@ -109,7 +111,8 @@ def _looks_like(source: Source) -> str:
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
             return f"it looks like {name}"
-    if head.count(0) * 20 > len(head) or any(code in head[:4096] for code in _CONTROL):
+    start = head[:4096]
+    if head.count(0) * 20 > len(head) or any(code in start for code in _CONTROL):
         return "it is binary, not text"
     first = head.decode("utf-8", "replace").strip().splitlines()
     return f'it begins with "{first[0][:80]}"' if first else "it holds only blanks"

@@ -22,7 +22,7 @@ from netmerge.importers.contract import (
     traits_of,
 )
 from netmerge.importers.files.source import Source, first_copies, open_sources
-from netmerge.importers.fruitless import SAME, check_fruitful, check_known
+from netmerge.importers.fruitless import SAME, Claimed, check_fruitful, check_known
 from netmerge.importers.programs import any_table, calendar, mail, vcard
 from netmerge.importers.registry import importers
 from netmerge.importers.returned import checked
@@ -33,9 +33,6 @@ from netmerge.settings import Settings
 _UNKNOWN = "not a kind of file that holds contacts"
 _MOST_NAMES = 100
 """Columns named in a message."""
-
-Claimed = list[tuple[Source, Importer | None]]
-"""Each source, and who reads it; None where nobody does."""
 
 
 def read_all(
@@ -105,7 +102,8 @@ def find_importer(source: Source, settings: Settings) -> Importer | None:
     if source.size == 0:
         return None
     found = next((importer for importer in importers() if importer.claims(source)), None)
-    if found in (mail, calendar) and source.suffix in vcard.SUFFIXES and vcard.claims(source):
+    as_cards = source.suffix in vcard.SUFFIXES
+    if found in (mail, calendar) and as_cards and vcard.claims(source):
         return vcard
     own = settings.columns or settings.aliases  # of which `claims` alone knows nothing
     if found is None and own and any_table.claims(source, settings):
@@ -115,7 +113,8 @@ def find_importer(source: Source, settings: Settings) -> Importer | None:
 
 def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Claimed:
     """Who reads each source of the inputs. Raises ReadError, and SettingsError for a column."""
-    claimed = [(source, find_importer(source, settings)) for source in open_sources(inputs)]
+    sources = open_sources(inputs)
+    claimed = [(source, find_importer(source, settings)) for source in sources]
     check_known(claimed)
     _check_columns([source for source, importer in claimed if importer], settings)
     return claimed

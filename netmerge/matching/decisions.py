@@ -35,7 +35,11 @@ class Decided:
     warnings: tuple[str, ...]
 
 
-def checked(decisions: pd.DataFrame | None, *, by_key: bool = False) -> pd.DataFrame:
+def checked(
+    decisions: pd.DataFrame | None,
+    *,
+    by_key: bool = False,
+) -> pd.DataFrame:
     """The rows that hold a decision: record_a, record_b, and
     decision as "same" or "different".
 
@@ -61,7 +65,11 @@ def checked(decisions: pd.DataFrame | None, *, by_key: bool = False) -> pd.DataF
     return rows
 
 
-def decided(decisions: pd.DataFrame | None, records: pd.DataFrame, rows: Ints) -> Decided:
+def decided(
+    decisions: pd.DataFrame | None,
+    records: pd.DataFrame,
+    rows: Ints,
+) -> Decided:
     """Pairs of places in `rows`, the rows of `records` (RECORDS)
     that are matched.
 
@@ -80,7 +88,11 @@ def decided(decisions: pd.DataFrame | None, records: pd.DataFrame, rows: Ints) -
     return Decided(pairs[applies & same], pairs[applies & ~same], _left_over(word, applies))
 
 
-def _places(names: pd.Series, records: pd.DataFrame, rows: Ints) -> Ints:
+def _places(
+    names: pd.Series,
+    records: pd.DataFrame,
+    rows: Ints,
+) -> Ints:
     """Where in `rows` the records stand that are named by key or by
     record_id; -1 for none.
     """

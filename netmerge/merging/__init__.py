@@ -2,6 +2,11 @@
 their values out.
 """
 
-from netmerge.merging.contacts import Shared, contact_of_record, merge_records, provenance
+from netmerge.merging.contacts import (
+    Shared,
+    contact_of_record,
+    merge_records,
+    provenance,
+)
 
 __all__ = ["Shared", "contact_of_record", "merge_records", "provenance"]

@@ -12,7 +12,11 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.types import Flags
-from netmerge.merging.choices import Fields, as_union, chosen_holding
+from netmerge.merging.choices import (
+    Fields,
+    as_union,
+    chosen_holding,
+)
 from netmerge.merging.members import Members
 from netmerge.merging.values import (
     Distinct,

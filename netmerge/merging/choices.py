@@ -53,12 +53,20 @@ class Fields:
         )
 
 
-def as_union(name: str, told_apart: Distinct, contacts: int) -> Fields:
+def as_union(
+    name: str,
+    told_apart: Distinct,
+    contacts: int,
+) -> Fields:
     """A list column of all distinct values."""
     return Fields({name: told_apart.lists(contacts)}, [told_apart.holding(name)])
 
 
-def as_choice(name: str, told_apart: Distinct, contacts: int) -> Fields:
+def as_choice(
+    name: str,
+    told_apart: Distinct,
+    contacts: int,
+) -> Fields:
     """A column of each contact's first distinct value; the others
     are left over.
     """
@@ -136,7 +144,11 @@ def _earliest(name: str, members: Members) -> Fields:
     return Fields({name: column}, [Holding(name, held.row, held.contact, column)])
 
 
-def _birthdays(name: str, column: pa.Array, members: Members) -> Fields:
+def _birthdays(
+    name: str,
+    column: pa.Array,
+    members: Members,
+) -> Fields:
     """The most complete date, then the one in more records; what
     says less is in it, what contradicts is left over.
     """
@@ -186,7 +198,8 @@ def _web(members: Members) -> Fields:
     urls = members.list_values(members.raw("urls"))
     pages = join(urls, members.values(other), further).sorted()
     shown = column.take(pages.contact)
-    told_apart = distinct(pages.where(~_same_profile(pages.text, shown)), _page_keys)
+    others = pages.where(~_same_profile(pages.text, shown))
+    told_apart = distinct(others, _page_keys)
     union = as_union("urls", told_apart, members.contacts)
     return Fields({"linkedin_url": column}, holdings) | union
 
@@ -231,8 +244,10 @@ def _uids(members: Members) -> Fields:
     contact's card, and an edit of one record, which makes it the
     freshest, must not give the card another.
     """
-    uids = join(members.values(members.raw("uid")), members.list_values(members.raw("uids")))
-    return as_union("uids", _by_alphabet(uids), members.contacts)
+    own = members.values(members.raw("uid"))
+    further = members.list_values(members.raw("uids"))
+    uids = _by_alphabet(join(own, further))
+    return as_union("uids", uids, members.contacts)
 
 
 def _sources(members: Members) -> Fields:

@@ -43,7 +43,8 @@ def contact_ids(
     keys = key.take(_lasting(contact, key)[new])
     order = pc.sort_indices(keys)
     taken = set(known.values())
-    for number, text in zip(new[order].tolist(), keys.take(order).to_pylist(), strict=True):
+    minted = zip(new[order].tolist(), keys.take(order).to_pylist(), strict=True)
+    for number, text in minted:
         ids[number] = _minted(text, taken)
         taken.add(ids[number])
     return pa.array(ids, pa.string())
@@ -57,20 +58,26 @@ def _lasting(contact: Ints, key: pa.Array) -> Ints:
     return order[runs.starts(contact)]
 
 
-def _kept(contact: Ints, key: pa.Array, known: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+def _kept(
+    contact: Ints,
+    key: pa.Array,
+    known: Mapping[str, str],
+) -> Iterator[tuple[int, str]]:
     """Contacts with the ids that they keep: each id and each
     contact at most once.
     """
     old, codes = _known(key, known)
     held = np.flatnonzero(codes >= 0)
-    claim = contact[held] * (len(old) + 1) + codes[held]  # a contact and an id it may keep
+    width = len(old) + 1
+    claim = contact[held] * width + codes[held]  # (held,) a contact and an id
     claims, group, votes = np.unique(claim, return_inverse=True, return_counts=True)
     smallest = np.full(len(claims), len(key))
     np.minimum.at(smallest, group, _rank(key)[held])
     given: set[int] = set()
     served: set[int] = set()
+    # Most records first, so that an id goes where most of them went.
     for best in np.lexsort((smallest, -votes)).tolist():
-        number, code = divmod(int(claims[best]), len(old) + 1)
+        number, code = divmod(int(claims[best]), width)
         if number not in served and code not in given:
             served.add(number)
             given.add(code)

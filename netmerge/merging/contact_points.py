@@ -10,13 +10,22 @@ import pyarrow.compute as pc
 
 from netmerge.columns import runs
 from netmerge.columns.flags import flags
-from netmerge.columns.ragged import as_lists, flatten, parallel
+from netmerge.columns.ragged import (
+    as_lists,
+    flatten,
+    parallel,
+)
 from netmerge.columns.types import Flags
 from netmerge.merging.choices import Fields, as_union
 from netmerge.merging.members import Members
 from netmerge.merging.numbers import internationalised
 from netmerge.merging.scans import reread, unreadable
-from netmerge.merging.values import Distinct, Values, distinct, join
+from netmerge.merging.values import (
+    Distinct,
+    Values,
+    distinct,
+    join,
+)
 from netmerge.text.mailboxes import are_roles
 from netmerge.words import DOMAINS
 
@@ -80,13 +89,22 @@ def phones(members: Members, elsewhere: Flags) -> Fields:
     return union | _types("phone_types", ranked, typed, members.contacts)
 
 
-def _typed(members: Members, name: str, types_name: str) -> _Typed:
+def _typed(
+    members: Members,
+    name: str,
+    types_name: str,
+) -> _Typed:
     flat = flatten(members.clean(name))
     values = Values(members.contact[flat.row], flat.row, flat.items)
     return _Typed(values, parallel(flat, members.clean(types_name)))
 
 
-def _types(name: str, ranked: Distinct, typed: _Typed, contacts: int) -> Fields:
+def _types(
+    name: str,
+    ranked: Distinct,
+    typed: _Typed,
+    contacts: int,
+) -> Fields:
     """For each distinct value the type given by the best record
     that gives one.
     """

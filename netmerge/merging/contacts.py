@@ -57,10 +57,15 @@ def merge_records(
     picked = pa.array(order)
     taken = in_threads(lambda column: column.take(picked), columns.values())
     contacts = CONTACTS.frame(dict(zip(columns, taken, strict=True)))
-    return contacts, {holding.field: _shared(members, holding) for holding in fields.holdings}
+    shared = {each.field: _shared(members, each) for each in fields.holdings}
+    return contacts, shared
 
 
-def provenance(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> pd.DataFrame:
+def provenance(
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    clusters: Ints,
+) -> pd.DataFrame:
     """Which record each value of the contacts comes from
     (PROVENANCE), from the arguments of `merge_records`.
     """
@@ -76,9 +81,9 @@ def contact_of_record(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Serie
     """
     members = flatten(contacts["record_ids"])
     place = pc.index_in(one_chunk(records["record_id"]), value_set=members.items)
-    ids = one_chunk(contacts["contact_id"]).take(pa.array(members.row).take(place))
-    index = records["record_id"].to_numpy()
-    return pd.Series(pd.array(ids, dtype="string[pyarrow]"), index=index, name="contact_id")
+    row = pa.array(members.row).take(place)  # (records,) null for none
+    ids = pd.array(one_chunk(contacts["contact_id"]).take(row), dtype="string[pyarrow]")
+    return pd.Series(ids, index=records["record_id"].to_numpy(), name="contact_id")
 
 
 def _merged(

@@ -9,7 +9,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.companies import company_keys, title_keys
+from netmerge.clean.companies import (
+    company_keys,
+    title_keys,
+)
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import numbered, unique_map
 from netmerge.columns.joining import joined
@@ -69,14 +72,17 @@ def employment(members: Members) -> Employment:
     """
     held = _positions(members)
     main = held.at(np.arange(len(members.row)))
-    present = _first(members, main.company_code != _NONE)
-    present = np.where(present < 0, _first(members, main.title_code != _NONE), present)
+    has_company, has_title = main.company_code != _NONE, main.title_code != _NONE
+    in_company = _first(members, has_company)
+    present = np.where(in_company < 0, _first(members, has_title), in_company)
     company = _code_at(main.company_code, present)
-    named = (main.company_code != _NONE) & (company[members.contact] != _NONE)
-    elsewhere = named & (main.company_code != company[members.contact])
-    title_row = _own_or_first(members, present, main.title_code != _NONE, ~elsewhere)
+    beside = company[members.contact]  # (members,) the present company of each one's contact
+    named = has_company & (beside != _NONE)
+    elsewhere = named & (main.company_code != beside)
+    title_row = _own_or_first(members, present, has_title, ~elsewhere)
     title = _code_at(main.title_code, title_row)
-    companies, titles = _taken(main.company, present), _taken(main.title, title_row)
+    companies = _taken(main.company, present)
+    titles = _taken(main.title, title_row)
     fields = (
         _held("company", held.row, held.company_code, company, companies, members)
         | _held("title", held.row, held.title_code, title, titles, members)
@@ -93,7 +99,8 @@ def _positions(members: Members) -> _Positions:
     companies = members.list_values(members.clean("other_companies"))
     titles = members.list_values(members.clean("other_titles"))
     row = np.concatenate([np.arange(len(members.row)), companies.row, titles.row])
-    no_company, no_title = pa.repeat(NO_TEXT, len(titles)), pa.repeat(NO_TEXT, len(companies))
+    no_company = pa.repeat(NO_TEXT, len(titles))
+    no_title = pa.repeat(NO_TEXT, len(companies))
     company = pa.concat_arrays([members.clean("company"), companies.text, no_company])
     title = pa.concat_arrays([members.clean("title"), no_title, titles.text])
     further = company_keys(company.slice(len(members.row)))
@@ -122,7 +129,12 @@ def _first(members: Members, where: Flags) -> Ints:
     return first
 
 
-def _own_or_first(members: Members, present: Ints, has: Flags, fits: Flags) -> Ints:
+def _own_or_first(
+    members: Members,
+    present: Ints,
+    has: Flags,
+    fits: Flags,
+) -> Ints:
     """The member of the present position if it has a value, else
     the first fitting one that has.
     """
@@ -147,25 +159,36 @@ def _held(
     return Fields({name: column}, [Holding(name, row[same], contact[same], column)])
 
 
-def _department(members: Members, present: Ints, elsewhere: Flags) -> Fields:
+def _department(
+    members: Members,
+    present: Ints,
+    elsewhere: Flags,
+) -> Fields:
     departments = members.clean("department")
     codes = _codes(departments, name_keys)
     row = _own_or_first(members, present, codes != _NONE, ~elsewhere)
     chosen = _code_at(codes, row)
     column = _taken(departments, row)
     fields = _held("department", np.arange(len(codes)), codes, chosen, column, members)
-    others = np.flatnonzero((codes != _NONE) & (codes != chosen[members.contact]))
+    lost = (codes != _NONE) & (codes != chosen[members.contact])
+    others = np.flatnonzero(lost)
     left = Values(members.contact[others], others, departments.take(others))
     return fields | Fields(leftovers={"department": distinct(left, name_keys).best})
 
 
-def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> Fields:
+def _history(
+    members: Members,
+    held: _Positions,
+    company: Ints,
+    title: Ints,
+) -> Fields:
     """Every position that is neither the present one nor said more
     fully by another.
     """
     held = held.at(np.argsort(held.row, kind="stable"))
     contact = members.contact[held.row]
-    no_company, no_title = held.company_code == _NONE, held.title_code == _NONE
+    no_company = held.company_code == _NONE
+    no_title = held.title_code == _NONE
     whole = ~no_company & ~no_title
     in_company = no_company | (held.company_code == company[contact])
     with_title = no_title | (held.title_code == title[contact])
@@ -179,20 +202,27 @@ def _history(members: Members, held: _Positions, company: Ints, title: Ints) -> 
     codes = np.unique(pairs, return_inverse=True)[1] if len(pairs) else pairs
     dates = members.dates.take(held.row)
     lines = Values(contact, held.row, _lines(held, dates))
-    lines, codes = _with_told(lines, codes, members.list_values(members.raw("history")))
+    told_as_such = members.list_values(members.raw("history"))
+    lines, codes = _with_told(lines, codes, told_as_such)
     return as_union("history", distinct_codes(lines, codes), members.contacts)
 
 
-def _with_told(lines: Values, codes: Ints, told: Values) -> tuple[Values, Ints]:
+def _with_told(
+    lines: Values,
+    codes: Ints,
+    told: Values,
+) -> tuple[Values, Ints]:
     """The lines and, behind them, those that sources tell as such;
     of one text, one code.
     """
     if not len(told):
         return lines, codes
     text = numbered(pa.concat_arrays([lines.text, told.text]))
-    code_of_text = np.arange(int(text.max()) + 1) + int(codes.max(initial=-1)) + 1  # (texts,)
+    new = int(codes.max(initial=-1)) + 1
+    code_of_text = new + np.arange(int(text.max()) + 1)  # (texts,)
     code_of_text[text[: len(lines)]] = codes
-    order = np.argsort(np.concatenate([lines.contact, told.contact]), kind="stable")
+    contact = np.concatenate([lines.contact, told.contact])
+    order = np.argsort(contact, kind="stable")
     codes = np.concatenate([codes, code_of_text[text[len(lines) :]]])
     return join(lines, told), codes[order]
 

@@ -29,18 +29,16 @@ def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
         contested[values.contact] = True
     merged = {int(number): _Object() for number in np.flatnonzero(contested)}
     written = own.where(contested[own.contact])
-    for number, text in zip(written.contact.tolist(), written.text.to_pylist(), strict=True):
+    for number, text in written.pairs():
         merged[number].add_all(_items(text))
     for name, values in left.items():
-        for number, text in zip(values.contact.tolist(), values.text.to_pylist(), strict=True):
+        for number, text in values.pairs():
             merged[number].add_all([(name, text)])
     alone = own.where(~contested[own.contact])
-    numbers = np.concatenate(
-        [alone.contact, np.fromiter(merged, dtype=np.int64, count=len(merged))]
-    )
-    texts = pa.concat_arrays(
-        [alone.text, pa.array([item.text() for item in merged.values()], pa.string())]
-    )
+    together = np.fromiter(merged, dtype=np.int64, count=len(merged))
+    objects = pa.array([item.text() for item in merged.values()], pa.string())
+    numbers = np.concatenate([alone.contact, together])
+    texts = pa.concat_arrays([alone.text, objects])
     return scatter(texts, numbers, members.contacts)
 
 
@@ -54,17 +52,14 @@ class _Object:
         """Add values; a list is taken value by value."""
         for key, value in items:
             known = self.values.setdefault(key, [])
-            known.extend(
-                one for one in (value if isinstance(value, list) else [value]) if one not in known
-            )
+            told = value if isinstance(value, list) else [value]
+            known.extend(one for one in told if one not in known)
 
     def text(self) -> str:
         """The object as JSON: a single value bare, several as a
         list.
         """
-        plain = {
-            key: values[0] if len(values) == 1 else values for key, values in self.values.items()
-        }
+        plain = {key: told[0] if len(told) == 1 else told for key, told in self.values.items()}
         return json.dumps(plain, sort_keys=True, ensure_ascii=False)
 
 

@@ -87,7 +87,11 @@ class Members:
         return Values(self.contact[flat.row], flat.row, flat.items).where(held)
 
 
-def arrange(records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints) -> Members:
+def arrange(
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    clusters: Ints,
+) -> Members:
     """Sort the records into their contacts, freshest source first.
 
     Equally fresh sources are ordered by their authority, then by

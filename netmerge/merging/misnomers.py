@@ -11,7 +11,11 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.types import Flags, Ints
 from netmerge.merging.members import Members
-from netmerge.merging.values import Distinct, key_codes, name_keys
+from netmerge.merging.values import (
+    Distinct,
+    key_codes,
+    name_keys,
+)
 
 
 def with_company(forms: Distinct, members: Members) -> Ints:
@@ -58,7 +62,12 @@ def _without_first_word(name: str) -> str | None:
     return company_key(name.partition(" ")[2])
 
 
-def _support(first: Ints, words: int, own: Flags, records: Ints) -> Ints:
+def _support(
+    first: Ints,
+    words: int,
+    own: Flags,
+    records: Ints,
+) -> Ints:
     """What speaks for each word as the first of a name, as one
     number, the weightiest reason in its highest digits.
     """

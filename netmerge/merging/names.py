@@ -11,9 +11,16 @@ from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import scatter
 from netmerge.columns.types import Flags, Ints
-from netmerge.merging.choices import Fields, as_union, chosen_holding
+from netmerge.merging.choices import (
+    Fields,
+    as_union,
+    chosen_holding,
+)
 from netmerge.merging.members import Members
-from netmerge.merging.misnomers import turned_round, with_company
+from netmerge.merging.misnomers import (
+    turned_round,
+    with_company,
+)
 from netmerge.merging.values import (
     Distinct,
     Holding,
@@ -71,7 +78,8 @@ def _forms(members: Members) -> Values:
     composed = joined([members.clean(part) for part in PARTS], " ", len(members.row))
     differs = pc.fill_null(pc.not_equal(composed, written), composed.is_valid())
     rows = np.flatnonzero(flags(differs))
-    whole, parts = written.take(rows).to_pylist(), composed.take(rows).to_pylist()
+    whole = written.take(rows).to_pylist()
+    parts = composed.take(rows).to_pylist()
     more = [_says_more(*pair) for pair in zip(whole, parts, strict=True)]
     rows = rows[np.array(more, dtype=bool)]
     put_together = Values(members.contact[rows], rows, composed.take(rows))
@@ -110,7 +118,11 @@ def _shouted(text: pa.Array) -> Ints:
     return flags(shouted).astype(np.int64)
 
 
-def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
+def _other_names(
+    members: Members,
+    forms: Distinct,
+    first: Flags,
+) -> Distinct:
     """All forms but the first, best first, then maiden and former
     names.
     """
@@ -125,7 +137,11 @@ def _other_names(members: Members, forms: Distinct, first: Flags) -> Distinct:
     return distinct(join(other_forms, further), name_keys)
 
 
-def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
+def _parts(
+    members: Members,
+    chosen: Values,
+    full_name: pa.Array,
+) -> Fields:
     """The parts of the name, as one of the records that hold the
     chosen form has them, in the chosen spelling.
     """
@@ -150,7 +166,11 @@ def _parts(members: Members, chosen: Values, full_name: pa.Array) -> Fields:
     return parts
 
 
-def _respelled(parts: dict[str, pa.Array], full_name: pa.Array, same: Flags) -> dict[str, pa.Array]:
+def _respelled(
+    parts: dict[str, pa.Array],
+    full_name: pa.Array,
+    same: Flags,
+) -> dict[str, pa.Array]:
     """The parts with the letters of the whole name, where a record
     splits it that spells it otherwise.
     """

@@ -35,12 +35,11 @@ def internationalised(numbers: Values, contacts: int) -> Values:
     concerned[numbers.contact[national]] = True
     whole: dict[int, set[str]] = defaultdict(set)
     beside = numbers.where(international & concerned[numbers.contact])
-    pairs = zip(beside.contact.tolist(), beside.text.to_pylist(), strict=True)
-    for contact, text in pairs:
+    for contact, text in beside.pairs():
         whole[contact].add(text.partition(";")[0])
     written = numbers.take(national)
-    pairs = zip(written.contact.tolist(), written.text.to_pylist(), strict=True)
-    return numbers.replaced(national, [_international(text, whole[at]) for at, text in pairs])
+    read = [_international(text, whole[contact]) for contact, text in written.pairs()]
+    return numbers.replaced(national, read)
 
 
 def _international(text: str, whole: set[str]) -> str:

@@ -25,7 +25,11 @@ def unreadable(members: Members) -> Values:
     return written.where(np.array(broken, dtype=bool))
 
 
-def reread(addresses: Values, members: Members, valid: Flags) -> Values:
+def reread(
+    addresses: Values,
+    members: Members,
+    valid: Flags,
+) -> Values:
     """Scanned addresses replaced by the address of another record
     that they are, but for what a scanner confuses.
 
@@ -48,7 +52,11 @@ def reread(addresses: Values, members: Members, valid: Flags) -> Values:
     return addresses.replaced(places, read)
 
 
-def _true_addresses(addresses: Values, scanned: list[bool], valid: list[bool]) -> list[str | None]:
+def _true_addresses(
+    addresses: Values,
+    scanned: list[bool],
+    valid: list[bool],
+) -> list[str | None]:
     texts = addresses.text.to_pylist()
     repaired = [repair(text) or text for text in texts]
     looks = list(zip(addresses.contact.tolist(), map(ocr_key, repaired), strict=True))

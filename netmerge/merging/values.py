@@ -8,7 +8,7 @@ a comparison with the neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -19,10 +19,19 @@ import pandas as pd
 import pyarrow as pa
 
 from netmerge.columns import runs
-from netmerge.columns.codes import encode, numbered, unique_map
+from netmerge.columns.codes import (
+    encode,
+    numbered,
+    unique_map,
+)
 from netmerge.columns.ragged import as_lists, scatter
 from netmerge.columns.types import Flags, Ints
-from netmerge.text.folding import fold, fold_latin, nfc, squeeze
+from netmerge.text.folding import (
+    fold,
+    fold_latin,
+    nfc,
+    squeeze,
+)
 
 Keys = Callable[[pa.Array], pa.Array]
 """Keys of texts without nulls: equal where the texts mean the same."""
@@ -50,13 +59,22 @@ class Values:
 
     def take(self, places: Ints) -> Values:
         """The occurrences at these places."""
-        return Values(self.contact[places], self.row[places], self.text.take(places))
+        text = self.text.take(places)
+        return Values(self.contact[places], self.row[places], text)
+
+    def pairs(self) -> Iterator[tuple[int, Any]]:
+        """Contact and value of each occurrence, as Python values."""
+        return zip(self.contact.tolist(), self.text.to_pylist(), strict=True)
 
     def where(self, keep: Flags) -> Values:
         """The occurrences for which `keep` holds."""
         return self if keep.all() else self.take(np.flatnonzero(keep))
 
-    def replaced(self, places: Ints, texts: list[str | None]) -> Values:
+    def replaced(
+        self,
+        places: Ints,
+        texts: Sequence[str | None],
+    ) -> Values:
         """With other texts at these places."""
         index = np.arange(len(self))
         index[places] = len(self) + np.arange(len(places))
@@ -169,11 +187,13 @@ def distinct_codes(values: Values, codes: Ints) -> Distinct:
     leader = np.arange(len(values))
     rivals = np.flatnonzero(shared(values.contact))
     if len(rivals):
-        combined = values.contact[rivals] * (int(codes.max()) + 2) + codes[rivals]
-        _, first, group = np.unique(combined, return_index=True, return_inverse=True)
+        width = int(codes.max()) + 2
+        said = values.contact[rivals] * width + codes[rivals]
+        _, first, group = np.unique(said, return_index=True, return_inverse=True)
         leader[rivals] = rivals[first[group]]
     leads = leader == np.arange(len(values))
-    return Distinct(values, (np.cumsum(leads) - 1)[leader], values.where(leads))
+    number = np.cumsum(leads) - 1  # (occurrences,) of the distinct value that each leads
+    return Distinct(values, number[leader], values.where(leads))
 
 
 def key_codes(texts: pa.Array, keys: Keys | None = None) -> Ints:
@@ -194,17 +214,24 @@ def join(*parts: Values) -> Values:
     contact = np.concatenate([part.contact for part in parts])
     row = np.concatenate([part.row for part in parts])
     text = pa.concat_arrays([part.text for part in parts])
-    return Values(contact, row, text).take(np.argsort(contact, kind="stable"))
+    by_contact = np.argsort(contact, kind="stable")
+    return Values(contact, row, text).take(by_contact)
 
 
-def without(values: Values, unwanted: Values, keys: Keys) -> Values:
+def without(
+    values: Values,
+    unwanted: Values,
+    keys: Keys,
+) -> Values:
     """The values of which the contact has no equal among the
     unwanted ones.
     """
     if not len(values):
         return values
-    concerned = unwanted.where(pd.Index(unwanted.contact).isin(values.contact))
-    numbers = key_codes(pa.concat_arrays([values.text, concerned.text]), keys)
+    beside = pd.Index(unwanted.contact).isin(values.contact)
+    concerned = unwanted.where(beside)
+    texts = pa.concat_arrays([values.text, concerned.text])
+    numbers = key_codes(texts, keys)
     contact = np.concatenate([values.contact, concerned.contact])
     said = contact * (int(numbers.max()) + 1) + numbers  # a contact and a key
     ours, others = np.split(said, [len(values)])

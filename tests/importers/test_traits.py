@@ -20,7 +20,7 @@ PACKAGE = Path(nm.__file__).parent
 STAGES = ("clean", "matching", "merging", "interactions", "due")
 KINDS = frozenset(
     {
-        *("linkedin-imported", "vcard", "google", "outlook", "contacts", "thunderbird", "yahoo"),
+        *("linkedin-imported", "vcard", "google", "outlook", "thunderbird", "yahoo"),
         *("camcard", "eight", "covve", "hubspot", "apollo", "mail", "calendar", "whatsapp"),
         *("facebook", "sms"),
     }

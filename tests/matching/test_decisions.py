@@ -127,3 +127,16 @@ def test_a_whole_review_csv_with_its_decisions_is_taken_back(tmp_path):
 def _ids(net, review):
     ids = net.records.set_index("record_key")["record_id"]
     return ids.loc[[*review["record_a"], *review["record_b"]]]
+
+
+def test_a_table_of_one_s_own_may_bring_its_keys():
+    table = pd.DataFrame(
+        {
+            "record_key": ["m:1", "m:2"],
+            "full_name": ["Ann Lee", "Bo Lund"],
+            "emails": ["a@x.example", "b@x.example"],
+        }
+    )
+    links = nm.match(table, decisions=word(("m:2", "m:1", "same")))
+    assert links.clusters[0] == links.clusters[1]
+    assert nm.match(table).records["record_key"].tolist() == ["m:1", "m:2"]

@@ -26,13 +26,12 @@ _FREQUENT = {"cp1251": "оеаинтсрвл", "koi8_r": "оеаинтсрвл",
 _TURKISH, _ICELANDIC = frozenset("ðýþÐÝÞ"), frozenset("áíóúæÁÍÓÚÆ")
 _NOT_BEFORE = "£¥³¹¿¼¾"
 """Read as cp1252, these stand for Polish and Czech letters at the start of a word."""
+_LATIN = ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 _WIDER = {
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-} | dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    **dict.fromkeys(_LATIN, "cp1252"),
+}
 """Declared names whose supersets programs mean by them (as browsers do:
 https://encoding.spec.whatwg.org).
 """
@@ -84,9 +83,8 @@ def _reading(data: bytes, encoding: str) -> tuple[str, str, int]:
     """
     if encoding == MIXED:
         return "utf-8", "netmerge-cp1252", 0
-    skipped = next(
-        (len(mark) for mark, name in _BOMS if name == encoding and data.startswith(mark)), 0
-    )
+    marks = (mark for mark, name in _BOMS if name == encoding and data.startswith(mark))
+    skipped = len(next(marks, b""))
     return "utf-8" if encoding == "utf-8-sig" else encoding, "replace", skipped
 
 
@@ -103,9 +101,8 @@ def guess(data: bytes, declared: str | None = None) -> str:
             return name
     if declared and (known := _declared(data, declared)):
         return known
-    wide = _utf16(data[:_SAMPLE]) or _utf16(
-        data[:_START]
-    )  # Chinese text hardly has a NUL, what heads it has
+    # Chinese text hardly has a NUL, what heads it has.
+    wide = _utf16(data[:_SAMPLE]) or _utf16(data[:_START])
     if wide:
         return wide
     invalid = first_invalid(data)
@@ -163,9 +160,10 @@ def _around(data: bytes, place: int) -> bytes:
     start = max(0, place - _SAMPLE // 2)
     start = (data.find(b"\n", start, place) + 1 or start) if start else 0
     end = start + _SAMPLE
-    return (
-        data[start : data.rfind(b"\n", place, end) + 1 or end] if end < len(data) else data[start:]
-    )
+    if end >= len(data):
+        return data[start:]
+    whole = data.rfind(b"\n", place, end) + 1 or end
+    return data[start:whole]
 
 
 def _legacy(sample: bytes) -> str:
@@ -175,13 +173,11 @@ def _legacy(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     western = _western(sample)
-    if western and not _PAIR.search(
-        sample
-    ):  # Chinese, Japanese and Korean put high bytes side by side
+    # Chinese, Japanese and Korean put high bytes side by side.
+    if western and not _PAIR.search(sample):
         return western
-    best = from_bytes(
-        sample, cp_isolation=list(_DOUBLE_BYTE + _SINGLE_BYTE), steps=5, chunk_size=512
-    ).best()
+    candidates = [*_DOUBLE_BYTE, *_SINGLE_BYTE]
+    best = from_bytes(sample, cp_isolation=candidates, steps=5, chunk_size=512).best()
     name = best.encoding if best else "cp1252"
     if name in _FREQUENT:
         return max(_FREQUENT, key=lambda encoding: _frequent_share(sample, encoding))
@@ -190,8 +186,10 @@ def _legacy(sample: bytes) -> str:
 
 def _frequent_share(sample: bytes, encoding: str) -> float:
     """The share of a language's most frequent letters among all that are not ASCII."""
-    foreign = [character for character in sample.decode(encoding, "replace") if character > "\x7f"]
-    return sum(character in _FREQUENT[encoding] for character in foreign) / max(1, len(foreign))
+    text = sample.decode(encoding, "replace")
+    foreign = [character for character in text if character > "\x7f"]
+    frequent = sum(character in _FREQUENT[encoding] for character in foreign)
+    return frequent / max(1, len(foreign))
 
 
 def _western(sample: bytes) -> str | None:

@@ -21,10 +21,10 @@ from netmerge.errors import ReadError
 from netmerge.importers.files.archive import Archive, is_archive, open_archive
 
 MAX_BYTES = 1 << 30
-"""Largest file that is read, in bytes; a larger one is an error and not a machine out of memory."""
+"""Largest file that is read, in bytes: a larger one would cost all memory."""
 
 MAX_FILES = 10_000
-"""Most files that a folder is searched for: more is somebody's disk and not their exports."""
+"""Most files of a folder: more is somebody's disk and not their exports."""
 
 HEAD_BYTES = 1 << 16
 """How much of a file an importer looks at to say whether it is its own."""
@@ -188,32 +188,28 @@ def _digest(source: Source) -> bytes:
 def _expand(path: Path) -> list[Source]:
     """The sources of one input; their `file` is the bare base name as yet."""
     if not _exists(path):
-        raise ReadError(
-            str(path), "there is no such file or folder.", "Check the spelling of the path."
-        )
+        problem = "there is no such file or folder."
+        raise ReadError(str(path), problem, "Check the spelling of the path.")
     given = _absolute(path)
     if path.is_dir():
-        sources = [replace(source, given=given) for source in islice(_folder(given), MAX_FILES + 1)]
-        if len(sources) > MAX_FILES:
-            raise ReadError(
-                str(path),
-                f"holds more than {MAX_FILES} files.",
-                "Give the folder of the exports only.",
-            )
-        if not sources:
-            raise ReadError(
-                str(path),
-                "is a folder without files.",
-                "Give a folder that holds exports, or a file.",
-            )
-        return sources
+        return _expand_folder(path, given)
     if not path.is_file():
-        raise ReadError(
-            str(path), "is not a regular file.", "Save it to a file first and give that."
-        )
+        hint = "Save it to a file first and give that."
+        raise ReadError(str(path), "is not a regular file.", hint)
     if path.stat().st_size == 0:
         raise ReadError(str(path), "is empty (0 bytes).", "Export or download it again.")
     return _file(given)
+
+
+def _expand_folder(path: Path, given: Path) -> list[Source]:
+    found = list(islice(_folder(given), MAX_FILES + 1))
+    if len(found) > MAX_FILES:
+        hint = "Give the folder of the exports only."
+        raise ReadError(str(path), f"holds more than {MAX_FILES} files.", hint)
+    if not found:
+        hint = "Give a folder that holds exports, or a file."
+        raise ReadError(str(path), "is a folder without files.", hint)
+    return [replace(source, given=given) for source in found]
 
 
 def _exists(path: Path) -> bool:
@@ -287,7 +283,8 @@ def _is_linkedin(names: Sequence[str], *dates: dt.date | None) -> bool:
 
 def _is_junk(name: str) -> bool:
     """Files that operating systems leave behind, not part of any export."""
-    return any(part.startswith(".") or part.lower() in _JUNK for part in PurePosixPath(name).parts)
+    parts = PurePosixPath(name).parts
+    return any(part.startswith(".") or part.lower() in _JUNK for part in parts)
 
 
 def _export_date(path: Path) -> dt.date | None:

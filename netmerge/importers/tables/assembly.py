@@ -37,9 +37,13 @@ class Assembly:
         """The columns that hold any of these fields, in the order of the header."""
         return {name: use for name, use in self.uses.items() if use and use.field in fields}
 
+    def text(self, column: str) -> pa.Array:
+        """The cells of a column of the file."""
+        return self.table.columns[column]
+
     def texts(self, *fields: str) -> list[pa.Array]:
         """The columns that hold any of these fields."""
-        return [self.table.columns[name] for name in self.held(*fields)]
+        return [self.text(name) for name in self.held(*fields)]
 
     def get(self, name: str) -> pa.Array:
         """A column of the records so far; null where it was not given."""

@@ -31,7 +31,7 @@ def add_days(making: Assembly) -> None:
 
 
 def _read(making: Assembly, column: str, read: Callable[[pa.Array], Parsed]) -> pa.Array:
-    text = making.table.columns[column]
+    text = making.text(column)
     parsed = read(text)
     if pc.any(parsed.failed).as_py():
         blank = pc.match_substring_regex(text, _NO_DATE)

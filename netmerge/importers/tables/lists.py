@@ -47,7 +47,8 @@ def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.
     Of many rows the result is in chunks: it may be larger than the file, and
     is not to be held twice.
     """
-    filled = {name: columns[name] for name in sorted(columns) if columns[name].null_count < length}
+    held = sorted(name for name, column in columns.items() if column.null_count < length)
+    filled = {name: columns[name] for name in held}
     if not filled:
         return pa.nulls(length, pa.string())
     pieces = []

@@ -28,14 +28,14 @@ def kinds(names: pa.Array, companies: pa.Array, emails: pa.Array) -> pa.Array:
     """
     unnamed = names.is_null()
     mailboxes = pc.if_else(unnamed, emails, NO_TEXT)
-    personal = unique_map(
-        mailboxes, lambda address: not is_role_mailbox(address), pa.bool_()
-    ).fill_null(False)
+    own = unique_map(mailboxes, lambda address: not is_role_mailbox(address), pa.bool_())
+    personal = own.fill_null(False)
     something = pc.or_(companies.is_valid(), emails.is_valid())
     nameless = pc.and_(pc.and_(unnamed, something), pc.invert(personal))
-    service = unique_map(_short(names), is_service_name, quick=_named_in_latin).fill_null(False)
-    alike = pc.equal(pc.utf8_lower(names), pc.utf8_lower(companies)).fill_null(False)
-    return pc.if_else(pc.or_(pc.or_(nameless, service), alike), ORGANISATION, PERSON)
+    services = unique_map(_short(names), is_service_name, quick=_named_in_latin)
+    same = pc.equal(pc.utf8_lower(names), pc.utf8_lower(companies))
+    named = pc.or_(services.fill_null(False), same.fill_null(False))
+    return pc.if_else(pc.or_(nameless, named), ORGANISATION, PERSON)
 
 
 def is_organisation(names: Sequence[str], company: str, emails: Sequence[str]) -> bool:

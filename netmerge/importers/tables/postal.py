@@ -61,7 +61,8 @@ def _address(
     """The parts of one group's addresses, and what is left over."""
     # Without a street, address_1 and address_2 beside suburb and postcode are its lines.
     if "street" not in fields.values():
-        fields = {name: "street" if field == "address" else field for name, field in fields.items()}
+        as_lines = {"address": "street"}
+        fields = {name: as_lines.get(field, field) for name, field in fields.items()}
 
     def held(*wanted: str) -> list[str]:
         return [name for name, field in fields.items() if field in wanted]

@@ -37,7 +37,7 @@ def add_phones(making: Assembly) -> None:
 
 def _add_typed(making: Assembly, name: str, prepare: Callable[[pa.Array], pa.Array]) -> None:
     held = making.held(name)
-    cells, rows, numbers = gather([making.table.columns[column] for column in held])
+    cells, rows, numbers = gather([making.text(column) for column in held])
     if not len(cells):
         return
     types = _types(making, list(held.values()), f"{name}_label", rows, numbers)
@@ -62,7 +62,7 @@ def _types(making: Assembly, held: list[Use], label: str, rows: Ints, numbers: I
     """The type of each gathered cell: its column's, else what the label column
     of the same number says there.
     """
-    labels = {use.number: making.table.columns[name] for name, use in making.held(label).items()}
+    labels = {use.number: making.text(name) for name, use in making.held(label).items()}
     own = pa.array([use.type or None for use in held], pa.string())
     types = own.take(pa.array(numbers))
     if not labels:
@@ -120,9 +120,9 @@ def _handle(making: Assembly, name: str, use: Use) -> pa.Array:
     """Accounts as service:name, the service from the column's name or from the
     column beside that tells it.
     """
-    column = making.table.columns[name]
+    column = making.text(name)
     labels = making.held("handle_label").items()
-    beside = [making.table.columns[label] for label, of in labels if of.number == use.number]
+    beside = [making.text(label) for label, of in labels if of.number == use.number]
     service = use.type or "im"
     if beside and use.type == "im":
         service = pc.fill_null(pc.utf8_lower(beside[0]), "im")
@@ -133,7 +133,7 @@ def _handle(making: Assembly, name: str, use: Use) -> pa.Array:
 def add_identifiers(making: Assembly) -> None:
     """Official numbers as kind:number, the kind from the column's name."""
     held = making.held("identifier")
-    cells, rows, numbers = gather([making.table.columns[name] for name in held])
+    cells, rows, numbers = gather([making.text(name) for name in held])
     values, cell = split(cells, MANY)
     kinds = pa.array([f"{use.type}:" if use.type else "" for use in held.values()], pa.string())
     kind = kinds.take(pa.array(numbers[cell]))

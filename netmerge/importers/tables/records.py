@@ -60,7 +60,8 @@ def assemble(
     unused = (name for name, use in uses.items() if use is None)
     whole = Assembly(table, uses, extra={name: table.columns[name] for name in unused})
     add_days(whole)
-    parts = [whole.part(start, _ROWS_AT_ONCE) for start in range(0, len(table), _ROWS_AT_ONCE)]
+    starts = range(0, len(table), _ROWS_AT_ONCE)
+    parts = [whole.part(start, _ROWS_AT_ONCE) for start in starts]
     return RECORDS.concat(in_threads(lambda part: _assemble(part, source, kind), parts))
 
 
@@ -109,10 +110,10 @@ def _single(making: Assembly, name: str) -> None:
     names = list(making.held(name))
     if not names:
         return
-    chosen = coalesce([making.table.columns[column] for column in names], len(making))
+    chosen = coalesce([making.text(column) for column in names], len(making))
     making.columns[name] = chosen
     for column in names[1:]:
-        text = making.table.columns[column]
+        text = making.text(column)
         differs = pc.fill_null(pc.not_equal(text, chosen), False)
         making.extra[column] = keep_where(text, differs)
 
@@ -124,7 +125,7 @@ def _filed_as(making: Assembly) -> None:
     columns = list(making.held("file_as"))
     if not columns:
         return
-    filed = making.table.columns[columns[0]]
+    filed = making.text(columns[0])
     company = coalesce(making.texts("company"), len(making))
     is_company = pc.fill_null(pc.equal(filed, company), False)
     unnamed = making.get("full_name").is_null()
@@ -151,7 +152,8 @@ def _work(making: Assembly) -> None:
 
 
 def _addresses(making: Assembly) -> None:
-    columns, left = addresses(making.table.columns, making.held(*_OF_ADDRESS), len(making))
+    held = making.held(*_OF_ADDRESS)
+    columns, left = addresses(making.table.columns, held, len(making))
     making.columns |= columns
     making.extra |= left
 
@@ -190,7 +192,7 @@ def _kinds(making: Assembly) -> None:
         first = pc.list_element(emails, 0)
     found = kinds(names, making.get("company"), first)
     for column in making.held("kind"):
-        given = pc.utf8_lower(making.table.columns[column])
+        given = pc.utf8_lower(making.text(column))
         known = pc.is_in(given, pa.array([PERSON, "organisation", "group"]))
         found = pc.if_else(known, given, found)
     if pc.all(pc.equal(found, PERSON)).as_py():
