@@ -136,13 +136,9 @@ def _fixed(entry: Entry) -> dict[str, str]:
 
 def _row(entry: Entry) -> Row:
     own, beyond = _google_columns(extra(entry))
-    anniversary = [Detail("Anniversary", entry["anniversary"])] if entry["anniversary"] else []
+    anniversary = _given("Anniversary", entry["anniversary"])
     addresses = entry["addresses"] or []
-    custom = (
-        [Detail("Birthday", entry["birthday"])]
-        if entry["birthday"] and not _is_day(entry["birthday"])
-        else []
-    )
+    custom = [] if _is_day(entry["birthday"]) else _given("Birthday", entry["birthday"])
     custom += [Detail("Address", address_text(address)) for address in addresses[MOST:]]
     custom += [*further(entry, beyond), *own["Custom Field"]]
     pairs = {
@@ -165,11 +161,16 @@ def _row(entry: Entry) -> Row:
     return row
 
 
+def _given(label: str, text: str | None) -> list[Detail]:
+    return [Detail(label, text)] if text else []
+
+
 def _bounded(pairs: list[Detail]) -> Iterator[Detail]:
     """At most MOST of them; those beyond share the last one."""
     yield from pairs[: MOST - 1]
     if len(pairs) >= MOST:
-        yield Detail(pairs[MOST - 1].label, _BETWEEN.join(pair.value for pair in pairs[MOST - 1 :]))
+        last = pairs[MOST - 1 :]
+        yield Detail(last[0].label, _BETWEEN.join(pair.value for pair in last))
 
 
 def _google_columns(beyond: Mapping[str, Any]) -> tuple[dict[str, list[Detail]], dict[str, Any]]:

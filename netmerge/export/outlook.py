@@ -176,9 +176,8 @@ def _addresses(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
     sides = {"work": "Business", "home": "Home"}
     free = list(_SIDES)
     for address in entry["addresses"] or ():
-        wanted = next(
-            (sides[word] for word in (address["type"] or "").split(",") if word in sides), "Other"
-        )
+        words = (address["type"] or "").split(",")
+        wanted = next((sides[word] for word in words if word in sides), "Other")
         side = wanted if wanted in free else next(reversed(free), None)
         if side is None:
             yield Detail("Address", address_text(address))
@@ -210,5 +209,7 @@ def _typed_details(label: str, values: Iterable[Typed]) -> Iterator[Detail]:
 
 def _with_rest(text: str, rest: Sequence[Detail]) -> str:
     """The notes, and under them what fits no column."""
-    lines = "\n".join([f"{FURTHER}:", *(f"{label}: {value}" for label, value in rest)])
-    return NOTE_BREAK.join(filter(None, [text, lines if rest else ""]))
+    if not rest:
+        return text
+    lines = [f"{FURTHER}:", *(f"{label}: {value}" for label, value in rest)]
+    return NOTE_BREAK.join(filter(None, [text, "\n".join(lines)]))

@@ -117,7 +117,7 @@ def _reasons(size: Ints, doubts: Ints, shared: Mapping[str, Flags]) -> pa.Array:
     counts = int(doubts.max(initial=0)) + 1
     code = (bits * sizes + size) * counts + doubts  # (records,) int64, the case of each
     _, first, case = np.unique(code, return_index=True, return_inverse=True)
-    cases = zip(bits[first].tolist(), size[first].tolist(), doubts[first].tolist(), strict=True)
+    cases = np.column_stack([bits, size, doubts])[first].tolist()
     texts = pa.array([_reason(*each) for each in cases], TEXT)
     return texts.take(pa.array(case))
 
@@ -131,11 +131,14 @@ def _reason(shared: int, size: int, doubts: int) -> str:
         words = [word for number, word in enumerate(_WORDS.values()) if shared >> number & 1]
         why = f"shares {', '.join(words)}" if words else "by the sum of the evidence"
         text = f"one person with {size - 1} other record{'s' * (size > 2)}: {why}"
-    return text + (f"; {doubts} uncertain pair{'s' * (doubts > 1)} in review.csv" if doubts else "")
+    if not doubts:
+        return text
+    return f"{text}; {doubts} uncertain pair{'s' * (doubts > 1)} in review.csv"
 
 
 def _keys(file: Any, member: Any) -> pa.Array:
-    return pc.binary_join_element_wise(_text(file), pc.fill_null(_text(member), ""), "\x1f")
+    within = pc.fill_null(_text(member), "")
+    return pc.binary_join_element_wise(_text(file), within, "\x1f")
 
 
 def _text(column: Any) -> pa.Array:
