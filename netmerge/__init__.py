@@ -1,7 +1,9 @@
-"""netmerge: one contact table out of scattered address books, and whom you owe a note.
+"""netmerge: one contact table out of scattered address books, and whom you owe a
+note.
 
     import netmerge as nm
-    net = nm.reconcile("Basic_LinkedInDataExport_11-01-2026.zip", "iphone.vcf", "cards.csv")
+net = nm.reconcile("Basic_LinkedInDataExport_11-01-2026.zip", "iphone.vcf",
+    "cards.csv")
     net.contacts, net.review, net.due()
 
 The names below are loaded when they are first used, so that importing

@@ -1,4 +1,5 @@
-"""A packaged TOML or CSV file → its values, checked against a shape; read once, when needed.
+"""A packaged TOML or CSV file → its values, checked against a shape; read once,
+when needed.
 
 Each file is declared once, beside what reads it, with the shape that it
 must have: `STREETS = TomlFile("words/streets.toml", Streets)`,
@@ -7,11 +8,14 @@ does not fit is a DataError that names the file and the key.
 
 A shape is made of `str`, `int`, `float`, `bool`, and of
 
-- a frozen dataclass: a table of its fields and no others; only one with a default may be absent;
+- a frozen dataclass: a table of its fields and no others; only one with a default
+may be absent;
 - `dict[str, X]`: a table of any keys;
 - `tuple[X, ...]`, `tuple[X, Y]`: a list of any length, a list of two;
-- `frozenset[str]`: words in one text, parted by white space, or a list of words and phrases;
-- `Annotated[X, check]`: an X of which `check` says what is wrong with it, "" if nothing is.
+- `frozenset[str]`: words in one text, parted by white space, or a list of words and
+phrases;
+- `Annotated[X, check]`: an X of which `check` says what is wrong with it, "" if
+nothing is.
 """
 
 from __future__ import annotations

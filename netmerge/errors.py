@@ -2,14 +2,13 @@
 
 Each says what, where and what to do next.
 
-NetmergeError
-├── ReadError          an input that cannot be read at all (path, line)
-├── SchemaError        a table without the columns that are needed (missing, available)
-├── SettingsError      an option, date, region or mapping that makes no sense
-├── DataError          a packaged file that is broken, or lacks a value (file, keys)
-├── MatchError         a record or decision that is not there, or a name that several have
-├── WriteError         an output that cannot be written (path)
-└── MissingExtraError  an optional library is needed (extra)
+NetmergeError ├── ReadError          an input that cannot be read at all (path,
+line) ├── SchemaError        a table without the columns that are needed (missing,
+available) ├── SettingsError      an option, date, region or mapping that makes no
+sense ├── DataError          a packaged file that is broken, or lacks a value (file,
+keys) ├── MatchError         a record or decision that is not there, or a name that
+several have ├── WriteError         an output that cannot be written (path) └──
+MissingExtraError  an optional library is needed (extra)
 """
 
 from __future__ import annotations
@@ -21,7 +20,9 @@ _LIKE = 75
 
 
 class NetmergeError(Exception):
-    """Base of all errors of netmerge: `message` says what and where, `hint` what to do next."""
+    """Base of all errors of netmerge: `message` says what and where, `hint` what to
+    do next.
+    """
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -33,7 +34,9 @@ class NetmergeError(Exception):
 
 
 class ReadError(NetmergeError):
-    """An input that cannot be read; `path` names it, `line` (from 1) the place, if known."""
+    """An input that cannot be read; `path` names it, `line` (from 1) the place, if
+    known.
+    """
 
     def __init__(self, path: str, problem: str, hint: str = "", line: int | None = None) -> None:
         place = path if line is None else f"{path} line {line}"
@@ -43,7 +46,9 @@ class ReadError(NetmergeError):
 
 
 class SchemaError(NetmergeError):
-    """A table that lacks the columns a stage needs; carries what is missing and what is there."""
+    """A table that lacks the columns a stage needs; carries what is missing and
+    what is there.
+    """
 
     def __init__(
         self, problem: str, missing: Sequence[str] = (), available: Sequence[str] = ()
@@ -93,7 +98,9 @@ class MissingExtraError(NetmergeError):
 
 
 def nearest(text: str, known: Sequence[str], most: int = 3) -> list[int]:
-    """The places in `known` of what is most like `text`, best first; none where nothing is."""
+    """The places in `known` of what is most like `text`, best first; none where
+    nothing is.
+    """
     from rapidfuzz import process, utils
 
     found = process.extract(
@@ -112,7 +119,9 @@ def did_you_mean(candidates: Sequence[str]) -> str:
 
 
 def require_known(what: str, word: str, known: Sequence[str]) -> None:
-    """Raise SettingsError, with what there is and what was probably meant, for a word not known."""
+    """Raise SettingsError, with what there is and what was probably meant, for a
+    word not known.
+    """
     if word in known:
         return
     asked = did_you_mean([known[place] for place in nearest(word, known)])

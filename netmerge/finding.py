@@ -32,7 +32,8 @@ class Known(Protocol):
 
 
 def find(known: Known, text: str) -> list[int | str]:
-    """The contacts (contact_id) that a text speaks of, or the record whose key or id it is.
+    """The contacts (contact_id) that a text speaks of, or the record whose key or
+    id it is.
 
     A contact goes by its id, any of its addresses, or its name; where
     none has that name, by the name of one of its records. Case and
@@ -79,7 +80,8 @@ def one(known: Known, text: str) -> int | str:
 
 
 def record_ids(known: Known, key: int | str) -> list[int]:
-    """The record of this number, or the records of the one contact that a text speaks of.
+    """The record of this number, or the records of the one contact that a text
+    speaks of.
 
     Raises MatchError where there is not just one.
     """
@@ -92,7 +94,9 @@ def record_ids(known: Known, key: int | str) -> list[int]:
 
 
 def describe(known: Known, candidate: int | str) -> str:
-    """A record or contact as an error names it: id, name, and how to tell it from others."""
+    """A record or contact as an error names it: id, name, and how to tell it from
+    others.
+    """
     if isinstance(candidate, str):
         row = _row(known.contacts, "contact_id", candidate)
         name = row["full_name"] or "(no name)"
@@ -121,7 +125,9 @@ def _with_a_record_named(known: Known, name: str) -> pa.Array:
 
 
 def _likeliest(known: Known, text: str) -> list[int]:
-    """The records whose names or addresses are most like a text that fits nobody, best first."""
+    """The records whose names or addresses are most like a text that fits nobody,
+    best first.
+    """
     cleaned = known.cleaned.set_index("record_id")
     texts = pd.concat([cleaned["full_name"], cleaned["emails"].explode()]).dropna()
     best = nearest(text, texts.to_list())

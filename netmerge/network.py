@@ -81,7 +81,9 @@ class Network:
 
     @property
     def region(self) -> str | None:
-        """The country whose phone numbers may stand without their code, if it is known."""
+        """The country whose phone numbers may stand without their code, if it is
+        known.
+        """
         return self.settings.region
 
     @property
@@ -108,7 +110,9 @@ class Network:
 
     @cached_property
     def provenance(self) -> pd.DataFrame:
-        """Which record each value of the contacts comes from; worked out when first asked for."""
+        """Which record each value of the contacts comes from; worked out when first
+        asked for.
+        """
         return merging.provenance(self.records, self.cleaned, self.links.clusters)
 
     @cached_property
@@ -147,11 +151,11 @@ class Network:
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records or contacts were, or were not, merged.
 
-        Each is a record_key or record_id, or the contact_id, name or e-mail address of a contact.
-        For contacts the pair of their records with the strongest
-        evidence is explained; for one contact twice, the pair that
-        holds it together most strongly. Raises MatchError for what is
-        not there or is not one contact.
+        Each is a record_key or record_id, or the contact_id, name or e-mail address
+        of a contact. For contacts the pair of their records with the strongest
+        evidence is explained; for one contact twice, the pair that holds it
+        together most strongly. Raises MatchError for what is not there or is not
+        one contact.
         """
         left, right = finding.record_ids(self, a), finding.record_ids(self, b)
         pairs = [(x, y) for x in left for y in right if x != y]
@@ -164,7 +168,8 @@ class Network:
         return max(explained, key=lambda explanation: explanation.match_weight)
 
     def find(self, text: str) -> list[int | str]:
-        """The contacts (contact_id) that a name, an e-mail address or an id speaks of.
+        """The contacts (contact_id) that a name, an e-mail address or an id speaks
+        of.
 
         For the key or number of a record it is that record (record_id).
         """
@@ -206,14 +211,17 @@ class Network:
         *,
         one_per_contact: bool = False,
     ) -> None:
-        """Write the contacts as vCard 3.0: one file, or a folder with a file for each.
+        """Write the contacts as vCard 3.0: one file, or a folder with a file for
+        each.
 
         Raises WriteError.
         """
         export.to_vcard(self.contacts, path, one_per_contact=one_per_contact)
 
     def to_vobject(self) -> list[Any]:
-        """The contacts as cards of vobject, for scripts that change them or speak CardDAV."""
+        """The contacts as cards of vobject, for scripts that change them or speak
+        CardDAV.
+        """
         return list(export.vobject_cards(self.contacts))
 
     def to_google_csv(self, path: str | Path) -> None:
@@ -240,8 +248,8 @@ class Network:
     ) -> list[Path]:
         """Write all tables into a folder, whole or not at all; returns the paths.
 
-        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for each
-        contact. Raises WriteError.
+        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for
+        each contact. Raises WriteError.
         """
         lists = together(review=lambda: self.review, due=lambda: self.due_list)
         rows = export.rows_table(

@@ -26,7 +26,9 @@ class _Failure(click.ClickException):
 
 
 class _Program(click.Group):
-    """Here alone errors of netmerge become a line and an exit code; others keep their traceback."""
+    """Here alone errors of netmerge become a line and an exit code; others keep
+    their traceback.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The commands in the order of use."""

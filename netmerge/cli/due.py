@@ -120,7 +120,9 @@ def _show(chosen: pd.DataFrame, limit: int | None, style: str) -> None:
 
 
 def _show_day(saved: pd.DataFrame) -> None:
-    """Say to which day the days of a saved list were counted, where any contact tells."""
+    """Say to which day the days of a saved list were counted, where any contact
+    tells.
+    """
     from netmerge.cli.tables import show
     from netmerge.export.earlier import day_of
 

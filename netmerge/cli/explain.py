@@ -1,4 +1,6 @@
-"""`netmerge explain`: two names, addresses or ids → whether they are one person, and why."""
+"""`netmerge explain`: two names, addresses or ids → whether they are one person,
+and why.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def _show(explanation: Explanation) -> None:
 
 
 def _show_sum(explanation: Explanation, telling: pd.DataFrame) -> None:
-    """A line for each comparison that tells something, and the lines that sum them up."""
+    """A line for each comparison that tells something, and the lines that sum them
+    up.
+    """
     from netmerge.cli.tables import Column, rows, show_table
 
     columns = [
@@ -94,7 +98,9 @@ def _show_sum(explanation: Explanation, telling: pd.DataFrame) -> None:
 
 
 def _show_bridge(explanation: Explanation, one: int, other: int, probability: float) -> None:
-    """The pair of records that holds two together, if it is another pair than themselves."""
+    """The pair of records that holds two together, if it is another pair than
+    themselves.
+    """
     from netmerge.cli.tables import show
 
     if {one, other} != {explanation.record_a, explanation.record_b}:

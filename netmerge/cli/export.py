@@ -10,7 +10,9 @@ from netmerge.errors import SettingsError
 
 
 class Format(click.types.StringParamType):
-    """The name of a writer, those of other packages included; looked up only where it is asked."""
+    """The name of a writer, those of other packages included; looked up only where
+    it is asked.
+    """
 
     name = "format"
 

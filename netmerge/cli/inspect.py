@@ -69,7 +69,9 @@ def _headline(inspection: Inspection) -> str:
 
 
 def _show_columns(inspection: Inspection) -> None:
-    """A line per column of the file: its name, its field, and its value in the first rows."""
+    """A line per column of the file: its name, its field, and its value in the
+    first rows.
+    """
     from netmerge.cli.tables import Column, rows, show_table
 
     samples = inspection.samples.drop(columns=_PLACE, errors="ignore")

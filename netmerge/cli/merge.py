@@ -23,7 +23,9 @@ VCF = ("file", "one-per-contact")
 
 
 class _Merge(click.Command):
-    """Leaves to INPUT what follows a bare `--vcf`, unless it is one of that option's own words."""
+    """Leaves to INPUT what follows a bare `--vcf`, unless it is one of that
+    option's own words.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments."""

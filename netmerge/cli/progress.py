@@ -1,4 +1,6 @@
-"""Names of stages → a moving line on stderr, on a terminal, once a run has taken a second."""
+"""Names of stages → a moving line on stderr, on a terminal, once a run has taken a
+second.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 PATIENCE = 1.0
-"""Seconds. So long a flow of thought stays uninterrupted (Nielsen 1993), and needs no word."""
+"""Seconds. So long a flow of thought stays uninterrupted (Nielsen 1993), and needs
+no word.
+"""
 
 
 class Progress:

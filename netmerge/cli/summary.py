@@ -81,7 +81,9 @@ def _result(summary: dict[str, Any]) -> str:
 
 
 def _region(code: str | None, how: str) -> str:
-    """Which country's telephone numbers may stand without their code, and how that is known."""
+    """Which country's telephone numbers may stand without their code, and how that
+    is known.
+    """
     if not code:
         return how
     reason = how.removeprefix(f"{code}: ").rstrip(".")

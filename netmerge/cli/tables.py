@@ -96,7 +96,9 @@ def show(text: str = "", bold: bool = False) -> None:
 
 
 def show_set_aside(sources: Iterable[tuple[str, str | None]]) -> None:
-    """Print the names of sources that were not read, those with the same reason together."""
+    """Print the names of sources that were not read, those with the same reason
+    together.
+    """
     by_reason: dict[str, list[str]] = {}
     for name, reason in sources:
         by_reason.setdefault(reason or "nothing in it", []).append(name)
@@ -105,7 +107,9 @@ def show_set_aside(sources: Iterable[tuple[str, str | None]]) -> None:
 
 
 def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: int) -> list[int]:
-    """Which columns fit, by their number: spare ones go until the others have their least."""
+    """Which columns fit, by their number: spare ones go until the others have their
+    least.
+    """
     from rich.cells import cell_len
 
     def need(index: int) -> int:

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 _ESCAPES = "\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-"""Delete and the C1 controls, line and paragraph separators, bidirectional embeddings,
-overrides and isolates (which make a line read otherwise than it is), and halves of
-surrogate pairs (not encodable).
+"""Delete and the C1 controls, line and paragraph separators, bidirectional
+embeddings, overrides and isolates (which make a line read otherwise than it is),
+and halves of surrogate pairs (not encodable).
 """
 
 _CONTROLS = re.compile(f"[\x00-\x1f{_ESCAPES}]")  # C0 as well: ANSI sequences begin with one

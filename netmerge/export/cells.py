@@ -47,7 +47,9 @@ def to_cells(column: pa.Array) -> pa.Array:
 
 
 def changed(cells: pa.Array, which: pa.Array, change: Change) -> pa.Array:
-    """The cells with those for which `which` holds changed; the others are not touched."""
+    """The cells with those for which `which` holds changed; the others are not
+    touched.
+    """
     found = pc.fill_null(which, False)
     if not pc.any(found).as_py():
         return cells
@@ -74,7 +76,8 @@ def _lists_to_cells(column: pa.Array) -> pa.Array:
     counts = _lengths(column)
     lists = pa.ListArray.from_arrays(_offsets(counts), pc.fill_null(values, ""))
     text = pc.binary_join(lists, SEPARATOR)
-    # A backslash alone stands for one missing value: one that is a value gets another.
+    # A backslash alone stands for one missing value: one that is a value gets
+    # another.
     text = changed(text, _only_backslashes(text), lambda cells: _put_before("\\", cells))
     missing = pc.and_(pc.equal(text, ""), pa.array(counts == 1))
     text = changed(text, missing, lambda cells: pa.repeat("\\", len(cells)))
@@ -117,7 +120,9 @@ def _only_backslashes(cells: pa.Array) -> pa.Array:
 
 
 def _escaped(values: pa.Array, sign: str) -> pa.Array:
-    """With a backslash more before each `sign` that could be taken for a part of a separator."""
+    """With a backslash more before each `sign` that could be taken for a part of a
+    separator.
+    """
     return _where(values, sign, rf"(^| )(\\*)\{sign}", rf"\1\\\2{sign}")
 
 

@@ -1,4 +1,5 @@
-"""A table ⇄ a CSV file that is safe in a spreadsheet and reads back to the same values.
+"""A table ⇄ a CSV file that is safe in a spreadsheet and reads back to the same
+values.
 
 UTF-8 without a byte order mark: with one, most programs that are not
 spreadsheets take it for a part of the first column's name. Lines end in LF, as

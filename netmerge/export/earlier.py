@@ -26,7 +26,9 @@ def read_due(directory: str | Path) -> pd.DataFrame:
 
 
 def day_of(due: pd.DataFrame) -> dt.date | None:
-    """The day from which a due list was reckoned, None where nobody in it has had a note."""
+    """The day from which a due list was reckoned, None where nobody in it has had a
+    note.
+    """
     known = due.dropna(subset=["last_personal_note", "days_since"]).head(1)
     for last, days in zip(known["last_personal_note"], known["days_since"], strict=True):
         day: dt.date = last + dt.timedelta(int(days))

@@ -38,14 +38,18 @@ _LINES = ("street", "extended", "po_box", "postcode", "city", "region", "country
 
 
 class Detail(NamedTuple):
-    """Something known of a contact for which a format has no place of its own, with what it is."""
+    """Something known of a contact for which a format has no place of its own, with
+    what it is.
+    """
 
     label: str
     value: str
 
 
 class Typed(NamedTuple):
-    """An e-mail address or telephone number, and the words that say of which type it is."""
+    """An e-mail address or telephone number, and the words that say of which type
+    it is.
+    """
 
     value: str
     types: tuple[str, ...]

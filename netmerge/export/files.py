@@ -42,14 +42,18 @@ def replacing(paths: Sequence[str | Path]) -> Iterator[list[Path]]:
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:
-    """Write a file whole or not at all, making its folder if need be. Raises WriteError."""
+    """Write a file whole or not at all, making its folder if need be. Raises
+    WriteError.
+    """
     make_folder(Path(path).parent)
     with replacing([path]) as (temporary,):
         temporary.write_bytes(content)
 
 
 def make_folder(path: str | Path) -> Path:
-    """The folder at `path`, made with its parents if it is not there. Raises WriteError."""
+    """The folder at `path`, made with its parents if it is not there. Raises
+    WriteError.
+    """
     folder = Path(path)
     with _as_write_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,7 +77,9 @@ def _flush(path: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make the renames last; where folders cannot be opened (Windows) the system sees to it."""
+    """Make the renames last; where folders cannot be opened (Windows) the system
+    sees to it.
+    """
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -62,7 +62,8 @@ Of each there are as many as some contact needs.
 """
 _ALWAYS = ("E-mail", "Phone", "Address")
 _OWN = re.compile(r"(Relation|Event|Custom Field) \d{1,4} - (Label|Value)")
-"""Columns of Google's for which netmerge has none, under which they stand in `extra`."""
+"""Columns of Google's for which netmerge has none, under which they stand in `extra`.
+"""
 _BETWEEN = " ::: "
 _EVERYBODY = "* myContacts"
 _WORDS = {
@@ -174,7 +175,9 @@ def _bounded(pairs: list[Detail]) -> Iterator[Detail]:
 
 
 def _google_columns(beyond: Mapping[str, Any]) -> tuple[dict[str, list[Detail]], dict[str, Any]]:
-    """Out of what the sources said beyond the columns: Google's own by kind, and the rest."""
+    """Out of what the sources said beyond the columns: Google's own by kind, and
+    the rest.
+    """
     own: dict[str, list[Detail]] = {"Relation": [], "Event": [], "Custom Field": []}
     kept = _kept(beyond)
     rest = {key: value for key, value in beyond.items() if key not in kept}

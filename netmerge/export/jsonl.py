@@ -37,7 +37,9 @@ JSONL = Writer("jsonl", ".jsonl", to_jsonl)
 
 
 def read_jsonl(path: str | Path, table: Table) -> pd.DataFrame:
-    """Read a file of `to_jsonl` as the table that it was. Raises ReadError and SchemaError."""
+    """Read a file of `to_jsonl` as the table that it was. Raises ReadError and
+    SchemaError.
+    """
     columns: dict[str, list[Any]] = {name: [] for name in table.columns}
     try:
         with Path(path).open(encoding="utf-8") as file:
@@ -78,7 +80,9 @@ def _plain(value: Any, name: str) -> Any:
 
 
 def _as_object(text: str) -> Any:
-    """JSON text as the object that it stands for, if the same text can be made of that again."""
+    """JSON text as the object that it stands for, if the same text can be made of
+    that again.
+    """
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

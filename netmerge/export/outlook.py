@@ -66,7 +66,8 @@ _PARTS_CATEGORIES = str.maketrans(",;\n", "   ")
 
 
 def to_outlook_csv(contacts: pd.DataFrame, path: str | Path) -> None:
-    """Write contacts (schema.CONTACTS) as Outlook CSV, whole or not at all. Raises WriteError.
+    """Write contacts (schema.CONTACTS) as Outlook CSV, whole or not at all. Raises
+    WriteError.
 
     Three e-mail addresses, three postal addresses and the numbers for which
     there is a column of their type have places of their own; whatever is more

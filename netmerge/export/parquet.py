@@ -18,7 +18,8 @@ def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
     `pandas.read_parquet(path, dtype_backend="pyarrow")` gives back the same
     table.
     """
-    # Here, since it brings Arrow's file systems and TLS along, which nothing else needs.
+    # Here, since it brings Arrow's file systems and TLS along, which nothing else
+    # needs.
     import pyarrow.parquet as pq
 
     table = pa.table({str(name): arrow(frame[name]) for name in frame.columns})

@@ -1,4 +1,6 @@
-"""Records, rejects and what became of them → records.csv: each row and card in input order."""
+"""Records, rejects and what became of them → records.csv: each row and card in
+input order.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ _WORDS = {
     "company": "company",
     "birthday": "birthday",
 }
-"""What two records of a contact may share, in the order in which the reason names it."""
+"""What two records of a contact may share, in the order in which the reason names it.
+"""
 
 
 def rows_table(
@@ -92,7 +95,9 @@ def _rejected(rejects: pd.DataFrame, sources: pd.DataFrame) -> pa.Table:
 
 
 def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
-    """Sources in their order, and within each by position; an unlisted source comes last."""
+    """Sources in their order, and within each by position; an unlisted source comes
+    last.
+    """
     known = _keys(sources["file"], sources["member"])
     found = pc.index_in(_keys(rows["file"], rows["member"]), value_set=known)
     place = pc.fill_null(found, len(known)).to_numpy(zero_copy_only=False)

@@ -17,7 +17,8 @@ VCARDS = "contacts.vcf"
 CARDS = "contacts"
 """Folder of the cards where each has a file of its own."""
 Vcf = bool | Literal["one-per-contact"]
-"""Whether cards are written: none, all in contacts.vcf, or each in a file of its own."""
+"""Whether cards are written: none, all in contacts.vcf, or each in a file of its own.
+"""
 _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
 
 
@@ -50,7 +51,9 @@ def write_run(
 
 
 def shown(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """What the file of that name shows of its table: some of its columns, numbers rounded."""
+    """What the file of that name shows of its table: some of its columns, numbers
+    rounded.
+    """
     columns = list(FILES[name].columns)
     decimals = {column: _DECIMALS[column] for column in columns if column in _DECIMALS}
     return table[columns].round(decimals) if decimals else table[columns]

@@ -28,7 +28,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 @dataclass(frozen=True)
 class Header:
-    """The columns of a program's CSV, and those of them for which netmerge has no field."""
+    """The columns of a program's CSV, and those of them for which netmerge has no
+    field.
+    """
 
     columns: tuple[str, ...]
     kept: tuple[str, ...]
@@ -51,7 +53,9 @@ def write_sheet(
     encoding: str = "utf-8",
     line_end: str = "\n",
 ) -> None:
-    """Write rows (column to text) under a header, whole or not at all. Raises WriteError."""
+    """Write rows (column to text) under a header, whole or not at all. Raises
+    WriteError.
+    """
     with (
         replacing([path]) as (temporary,),
         temporary.open("w", encoding=encoding, errors="replace", newline="") as file,

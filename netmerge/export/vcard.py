@@ -1,4 +1,5 @@
-"""Contacts → vCards 3.0, in the form that Apple, Google, Outlook and Nextcloud all take.
+"""Contacts → vCards 3.0, in the form that Apple, Google, Outlook and Nextcloud all
+take.
 
 UTF-8 without a byte order mark, CRLF, lines folded at 75 octets (RFC 2425 and
 2426). Labels of one's own stand in Apple's way, `item1.TEL` with
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 
 def to_vcard(contacts: pd.DataFrame, path: str | Path, one_per_contact: bool = False) -> None:
-    """Write contacts (schema.CONTACTS) to the file `path`, or one file each into the folder `path`.
+    """Write contacts (schema.CONTACTS) to the file `path`, or one file each into
+    the folder `path`.
 
     Outlook's desktop program takes only the first card of a file, hence
     `one_per_contact`; those files are named by contact_id. An existing file is

@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 Write = Callable[[pd.DataFrame, str | Path], None]
-"""Writes contacts (schema.CONTACTS) to a path, whole or not at all. Raises WriteError."""
+"""Writes contacts (schema.CONTACTS) to a path, whole or not at all. Raises
+WriteError.
+"""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Paths → the records, interactions, rejects and owner's facts that they hold, of whatever kind.
+"""Paths → the records, interactions, rejects and owner's facts that they hold, of
+whatever kind.
 
 `reading` is the flow, `registry` the list of importers, `contract` what each
 of them takes and gives, and what its sources are.

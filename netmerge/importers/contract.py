@@ -18,7 +18,9 @@ from netmerge.settings import Settings
 
 
 class Authority(IntEnum):
-    """Whose word on a contact goes first where two sources are equally fresh: the highest."""
+    """Whose word on a contact goes first where two sources are equally fresh: the
+    highest.
+    """
 
     COPY = 0
     """A copy of unknown age of what stands elsewhere too."""
@@ -34,7 +36,8 @@ class Authority(IntEnum):
 
 @dataclass(frozen=True)
 class Channel:
-    """Where people write to each other: `name` as in INTERACTIONS, `phrase` as a sentence says it.
+    """Where people write to each other: `name` as in INTERACTIONS, `phrase` as a
+    sentence says it.
 
     `by_handle`: everybody there has a handle, so that a name alone is nobody.
     `letters`: of many messages it is not told that they came to the owner
@@ -51,7 +54,8 @@ class Channel:
 
 @dataclass(frozen=True)
 class Traits:
-    """What a kind of source is: all that the stages know of it, none of which asks for its name.
+    """What a kind of source is: all that the stages know of it, none of which asks
+    for its name.
 
     `scanned`: its text was read off a picture and may be misread.
     `duplicate_free`: it lists nobody twice, so that two of its rows are two
@@ -70,7 +74,9 @@ class Traits:
     entry_a_file: bool = False
 
     def of_records(self) -> dict[str, Any]:
-        """The columns of RECORDS that say what the record's source is, and their values."""
+        """The columns of RECORDS that say what the record's source is, and their
+        values.
+        """
         usual = Authority.SCAN if self.scanned else Authority.LIST
         authority = usual if self.authority is None else self.authority
         return {
@@ -94,7 +100,8 @@ class Traits:
 
 @dataclass(frozen=True)
 class Imported:
-    """Everything read from one or more sources: tables as declared in netmerge.schema.
+    """Everything read from one or more sources: tables as declared in
+    netmerge.schema.
 
     `records` (RECORDS), `interactions` (INTERACTIONS), `rejects` (REJECTS),
     `owner_facts` (OWNER_FACTS) and `sources` (SOURCES, one row per source,
@@ -124,7 +131,9 @@ class Imported:
 
     @classmethod
     def concat(cls, parts: Sequence[Imported]) -> Imported:
-        """Stack what several sources gave, in the order given; `record_id` counts from 0."""
+        """Stack what several sources gave, in the order given; `record_id` counts
+        from 0.
+        """
         records = RECORDS.concat([part.records for part in parts])
         numbers = np.arange(len(records))
         return cls(
@@ -179,12 +188,16 @@ class Inspection:
 
 
 class Importer(Protocol):
-    """What a module must have to be an importer; without TRAITS its sources have the usual ones."""
+    """What a module must have to be an importer; without TRAITS its sources have
+    the usual ones.
+    """
 
     NAME: str
 
     def claims(self, source: Source) -> bool:
-        """Whether this importer reads the source; looks at its name and its head only."""
+        """Whether this importer reads the source; looks at its name and its head
+        only.
+        """
 
     def read(self, source: Source, settings: Settings) -> Imported:
         """Read the source whole. Raises ReadError if nothing of it can be read."""
@@ -224,7 +237,9 @@ def place(
 
 
 class Reject(NamedTuple):
-    """A row or card that could not be read: its place from 1, its first line, why, and its text."""
+    """A row or card that could not be read: its place from 1, its first line, why,
+    and its text.
+    """
 
     position: int
     line: int | None

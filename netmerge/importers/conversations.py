@@ -1,4 +1,6 @@
-"""Messages, meetings and calls, one by one → the tables of their source, a batch at a time."""
+"""Messages, meetings and calls, one by one → the tables of their source, a batch at
+a time.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ _YEAR_10000 = 253_402_300_800
 
 
 class Person(NamedTuple):
-    """Somebody who takes part, by name, by handle (`mailto:ADDRESS`, `tel:DIGITS`), or by both."""
+    """Somebody who takes part, by name, by handle (`mailto:ADDRESS`, `tel:DIGITS`),
+    or by both.
+    """
 
     name: str | None = None
     handle: str | None = None
@@ -161,7 +165,9 @@ class Gathering:
 
 
 def _in_order(table: pa.Table) -> pa.Table:
-    """The rows by their positions: recurring meetings come after the others of their file."""
+    """The rows by their positions: recurring meetings come after the others of
+    their file.
+    """
     positions = np.asarray(table["position"])  # (rows,) int64, from 1
     if np.all(positions[1:] >= positions[:-1]):
         return table
@@ -170,7 +176,9 @@ def _in_order(table: pa.Table) -> pa.Table:
 
 
 def inspection(source: Source, imported: Imported) -> Inspection:
-    """What reading a source gave, as `netmerge inspect` shows it, with the first three rows."""
+    """What reading a source gave, as `netmerge inspect` shows it, with the first
+    three rows.
+    """
     row = imported.sources.iloc[0]
     table = imported.interactions if row["holds"] == "interactions" else imported.records
     return Inspection(
@@ -194,7 +202,9 @@ def tidy(text: str | None) -> str | None:
 
 
 def clean(text: str) -> str:
-    """Normal form C, with neither NUL nor half of a surrogate pair, which no table can hold."""
+    """Normal form C, with neither NUL nor half of a surrogate pair, which no table
+    can hold.
+    """
     text = text.replace("\0", "")
     if text.isascii():
         return text
@@ -203,7 +213,8 @@ def clean(text: str) -> str:
 
 
 def lines_of(data: bytes) -> Iterator[tuple[int, str]]:
-    """The lines of UTF-8 bytes with their numbers, without their ends, decoded one by one.
+    """The lines of UTF-8 bytes with their numbers, without their ends, decoded one
+    by one.
 
     A single emoji makes a text as a whole four times as large as its bytes.
     """
@@ -228,7 +239,9 @@ def mail_handle(address: str) -> str:
 
 
 def moment(seconds: float) -> dt.datetime | None:
-    """Seconds since 1970 as a moment in UTC; None for what is no moment between 1970 and 9999."""
+    """Seconds since 1970 as a moment in UTC; None for what is no moment between
+    1970 and 9999.
+    """
     if not 0 < seconds < _YEAR_10000:
         return None
     try:

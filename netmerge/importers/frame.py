@@ -18,7 +18,8 @@ _OF_A_TABLE = {"file": "table", "source": "contacts", "kind": "person", "status"
 
 
 def as_records(table: pd.DataFrame) -> pd.DataFrame:
-    """A table with some columns of RECORDS as a whole RECORDS table; other columns are left out.
+    """A table with some columns of RECORDS as a whole RECORDS table; other columns
+    are left out.
 
     A column that RECORDS has as lists may hold plain texts. Raises SchemaError
     where nothing in it could tell people apart.

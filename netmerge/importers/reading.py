@@ -1,4 +1,5 @@
-"""Paths → everything that they hold, as one Imported; or what each of them is taken for.
+"""Paths → everything that they hold, as one Imported; or what each of them is taken
+for.
 
 An importer is a module with `NAME`, `claims(source)`, `read(source, settings)`
 and `describe(source, settings)`, and `TRAITS` where its sources are not the
@@ -112,7 +113,9 @@ def find_importer(source: Source, settings: Settings) -> Importer | None:
 
 
 def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Claimed:
-    """Who reads each source of the inputs. Raises ReadError, and SettingsError for a column."""
+    """Who reads each source of the inputs. Raises ReadError, and SettingsError for
+    a column.
+    """
     sources = open_sources(inputs)
     claimed = [(source, find_importer(source, settings)) for source in sources]
     check_known(claimed)
@@ -121,7 +124,9 @@ def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Cl
 
 
 def _read(source: Source, importer: Importer, settings: Settings) -> Imported:
-    """What an importer reads, checked, its traits noted of the source and of each record."""
+    """What an importer reads, checked, its traits noted of the source and of each
+    record.
+    """
     found = checked(importer.read(source, settings), importer.NAME, source)
     return found.with_traits(traits_of(importer))
 

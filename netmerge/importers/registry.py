@@ -1,4 +1,6 @@
-"""The list of importers, and those of other packages → modules, in the order of asking."""
+"""The list of importers, and those of other packages → modules, in the order of
+asking.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ ENTRY_POINTS = "netmerge.importers"
 
 @cache
 def importers() -> tuple[Importer, ...]:
-    """All importers in the order in which they are asked: those of other packages first."""
+    """All importers in the order in which they are asked: those of other packages
+    first.
+    """
     added = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
     own = (cast("Importer", import_module(name)) for name in IMPORTERS)
     return (*(point.load() for point in added), *own)

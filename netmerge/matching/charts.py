@@ -1,4 +1,6 @@
-"""Explanations, models, unlinkable records → Altair charts; Altair is the extra `charts`."""
+"""Explanations, models, unlinkable records → Altair charts; Altair is the extra
+`charts`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The sections of a weights file → an error that names the first key that is wrong, and why."""
+"""The sections of a weights file → an error that names the first key that is wrong,
+and why.
+"""
 
 from __future__ import annotations
 

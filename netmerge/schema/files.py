@@ -1,4 +1,6 @@
-"""The tables of a run → the CSV files that hold them, and which columns each of these has."""
+"""The tables of a run → the CSV files that hold them, and which columns each of
+these has.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from netmerge.schema.table import Table
 
 @dataclass(frozen=True)
 class File:
-    """A CSV file of a run: the table that it shows, what a row of it is, and its columns."""
+    """A CSV file of a run: the table that it shows, what a row of it is, and its
+    columns.
+    """
 
     table: Table
     row: str

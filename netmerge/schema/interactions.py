@@ -1,4 +1,6 @@
-"""INTERACTIONS, what happened as its source tells it; HAPPENED, the same seen from the owner."""
+"""INTERACTIONS, what happened as its source tells it; HAPPENED, the same seen from
+the owner.
+"""
 
 from netmerge.schema.place import PLACE
 from netmerge.schema.table import FLAG, INTEGER, MOMENT, TEXT, TEXTS, Column, Table

@@ -38,7 +38,9 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its Arrow type, and what it holds in words, with the unit where it has one."""
+    """One column: its Arrow type, and what it holds in words, with the unit where
+    it has one.
+    """
 
     type: pa.DataType
     meaning: str

@@ -1,1 +1,3 @@
-"""vCard, the format, both ways: heads, values, character sets, accounts, the properties."""
+"""vCard, the format, both ways: heads, values, character sets, accounts, the
+properties.
+"""

@@ -11,7 +11,9 @@ from netmerge.vcard.labels import as_label
 from netmerge.vcard.lines import Line, clean, escape, head_line
 
 FIELD = "X-NETMERGE-FIELD"
-"""A source's column, or a property that would be read into one; its label is the key in `extra`."""
+"""A source's column, or a property that would be read into one; its label is the
+key in `extra`.
+"""
 PRODID = "-//netmerge//netmerge//EN"
 _NUMBER = re.compile(r"(\d{1,18})")
 _FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "X-ABLABEL", FIELD})
@@ -19,7 +21,8 @@ _FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "X-ABLABEL", FIELD})
 
 
 def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> Iterator[Line]:
-    """Each text of `extra` under its own head, or else in a FIELD that bears its key as a label.
+    """Each text of `extra` under its own head, or else in a FIELD that bears its
+    key as a label.
 
     `named` are the properties that fill columns: one more of them would be read
     into these. `columns` are the keys whose texts may stand in properties of
@@ -45,7 +48,9 @@ def _line(one: Beyond, named: frozenset[str]) -> Line:
 
 
 def _place(one: Beyond) -> tuple[bool, list[str | int]]:
-    """By their keys; those of a group last and by its number, since groups are numbered anew."""
+    """By their keys; those of a group last and by its number, since groups are
+    numbered anew.
+    """
     is_grouped = bool(one.head and one.head.group)
     key = one.key if one.head else as_label(clean(one.key))
     pieces: list[str | int] = [*_NUMBER.split(key)] if is_grouped else [key]
@@ -54,7 +59,9 @@ def _place(one: Beyond) -> tuple[bool, list[str | int]]:
 
 
 def _is_written(one: Beyond, pages: frozenset[str], accounts: frozenset[str]) -> bool:
-    """Whether a column's property was written under this head, of a page or an account."""
+    """Whether a column's property was written under this head, of a page or an
+    account.
+    """
     if one.head is None:
         return False
     if one.head.name == "URL":

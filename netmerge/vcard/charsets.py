@@ -82,7 +82,8 @@ class Charsets:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
             return self._legacy(raw, charset)
-        # Two bytes of Japanese may pass for UTF-8, but then for Latin, Greek or the like, never
+        # Two bytes of Japanese may pass for UTF-8, but then for Latin, Greek or the
+        # like, never
         # for Japanese.
         if charset in EAST_ASIAN and (max(text) < "\u0800"):
             return _strict(raw, charset) or text

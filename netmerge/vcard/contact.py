@@ -1,4 +1,6 @@
-"""A row of CONTACTS → its texts, and `extra` taken apart, as a card's writer wants them."""
+"""A row of CONTACTS → its texts, and `extra` taken apart, as a card's writer wants
+them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from netmerge.vcard.lines import clean, writable
 
 
 class Beyond(NamedTuple):
-    """A text of `extra`: its key, the head that the key is (None if it is none), and the text."""
+    """A text of `extra`: its key, the head that the key is (None if it is none),
+    and the text.
+    """
 
     key: str
     head: Head | None
@@ -28,7 +32,9 @@ class Contact:
         self.row = row
 
     def text(self, column: str) -> str:
-        """The column's text in the form in which it is read back, "" if there is none."""
+        """The column's text in the form in which it is read back, "" if there is
+        none.
+        """
         return clean(self.row[column] or "")
 
     def texts(self, column: str) -> list[str]:

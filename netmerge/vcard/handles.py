@@ -59,7 +59,9 @@ _CHATS = frozenset(
 )
 """Services that programs look for in IMPP; any other one is a social profile."""
 _LONG_NAME = 250
-"""Characters; a longer name is no parameter: few programs read a head of several lines."""
+"""Characters; a longer name is no parameter: few programs read a head of several
+lines.
+"""
 _PLAIN_SERVICE = re.compile(r"[a-z0-9][a-z0-9 _+.-]{0,60}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):(?://)?(.*)", re.DOTALL)
 _WEB = frozenset({"http", "https", "x-apple", "x-user"})

@@ -1,4 +1,6 @@
-"""What stands before a property's colon → its group, name and parameters, however written."""
+"""What stands before a property's colon → its group, name and parameters, however
+written.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ NAMES = frozenset(_OF_STANDARDS.split())
 _CUSTOM = re.compile(
     r"X-CUSTOM\((?:CHARSET=([\w-]{1,40}),)?(ENCODING=QUOTED-PRINTABLE,)?(.{1,500})\)", re.IGNORECASE
 )
-"""Android's labels: `TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=6F=61=74):…`."""
+"""Android's labels:
+`TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=6F=61=74):…`.
+"""
 _ENCODINGS = {
     "quoted-printable": "Q",
     "q": "Q",
@@ -90,7 +94,9 @@ def colon_of(line: str) -> int:
 
 
 def parse_head(text: str) -> Head | None:
-    """Group, name and parameters in every form that occurs; None if the name is no name."""
+    """Group, name and parameters in every form that occurs; None if the name is no
+    name.
+    """
     if '"' in text:
         first, *rest = _split_quoted(text, ";")
     else:
@@ -132,13 +138,17 @@ def parse_head(text: str) -> Head | None:
 
 
 def quote(value: str) -> str:
-    """A parameter's value as a head has it; double quotes and newlines as in RFC 6868."""
+    """A parameter's value as a head has it; double quotes and newlines as in RFC
+    6868.
+    """
     value = value.replace("^", "^^").replace('"', "^'").replace("\n", "^n")
     return f'"{value}"' if any(character in value for character in ";:,") else value
 
 
 def _bare(word: str) -> tuple[str, str]:
-    """A parameter without a name, as vCard 2.1 has them: `TEL;HOME`, `PHOTO;BASE64`, `LOGO;URL`."""
+    """A parameter without a name, as vCard 2.1 has them: `TEL;HOME`,
+    `PHOTO;BASE64`, `LOGO;URL`.
+    """
     if word.lower() in _ENCODINGS:
         return "ENCODING", word
     if word in {"INLINE", "URL", "URI", "CID", "CONTENT-ID"}:

@@ -23,13 +23,17 @@ _OWN_WORDS = {
     "homepage": "HomePage",
     "work": "Work",
 } | {relation: relation.capitalize() for relation in _RELATIONS}
-"""Labels that Apple translates, as read and as Apple writes them between `_$!<` and `>!$_`."""
+"""Labels that Apple translates, as read and as Apple writes them between `_$!<` and
+`>!$_`.
+"""
 _OWN_WORD = re.compile(r"_\$!<(.{0,100})>!\$_")
 _BETWEEN = re.compile(r"[,;]")
 
 
 def as_label(value: str) -> str:
-    """What an X-ABLabel says: `_$!<Home>!$_` is Apple's word for home, anything else the user's."""
+    """What an X-ABLabel says: `_$!<Home>!$_` is Apple's word for home, anything
+    else the user's.
+    """
     while built_in := _OWN_WORD.fullmatch(value):
         value = built_in[1].lower()
     return value

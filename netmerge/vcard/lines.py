@@ -26,7 +26,8 @@ _NOT_IN_HEAD = frozenset({_LABEL, "VALUE"})
 
 
 class Line(NamedTuple):
-    """A property to write: its head, its value (escaped), and what else stands in its group.
+    """A property to write: its head, its value (escaped), and what else stands in
+    its group.
 
     `label` becomes an `X-ABLabel`. Lines of one `group` stand in one group,
     whatever its number.
@@ -52,7 +53,9 @@ def escape(text: str) -> str:
 
 
 def fold(line: str) -> bytes:
-    """A content line in UTF-8 with CRLF, in pieces of at most 75 octets and of whole characters."""
+    """A content line in UTF-8 with CRLF, in pieces of at most 75 octets and of
+    whole characters.
+    """
     data = line.encode("utf-8", "replace")
     if len(data) <= _LINE:
         return data + b"\r\n"
@@ -91,7 +94,9 @@ def _told_in_head(head: Head) -> list[tuple[str, str]]:
 
 
 def writable(key: str) -> Head | None:
-    """The head that a key of `extra` is; None if it is none that is read back as the same."""
+    """The head that a key of `extra` is; None if it is none that is read back as
+    the same.
+    """
     head = parse_head(clean(key)) if _is_clean(key) else None
     if head is None or head.name not in key:
         return None

@@ -1,4 +1,5 @@
-"""The properties ⇄ the columns of contacts: what each one holds, how it is written and read.
+"""The properties ⇄ the columns of contacts: what each one holds, how it is written
+and read.
 
 The writer writes the properties from the first to the last. The reader takes
 `name` and `aliases` for the same; how it takes values apart that depend on
@@ -59,7 +60,9 @@ def _own(name: str, column: str, read: Read = _whole) -> Entry:
 
 
 def _found_anew(name: str, column: str, read: Read = _whole) -> Entry:
-    """As `_own`, for a column that is no property of a record but found anew in every run."""
+    """As `_own`, for a column that is no property of a record but found anew in
+    every run.
+    """
     return Entry(name, (column,), writing.found_anew(name, column), read)
 
 

@@ -14,7 +14,9 @@ from netmerge.vcard.charsets import EAST_ASIAN, Charsets, known_charset
 from netmerge.vcard.heads import Property
 
 NOTE_BREAK = "\n\n* * *\n\n"
-"""Between several notes in one NOTE, as our own writer joins them: phones show one NOTE only."""
+"""Between several notes in one NOTE, as our own writer joins them: phones show one
+NOTE only.
+"""
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "N": "\n"} | {character: character for character in "\\,;:\"'"}
@@ -79,7 +81,9 @@ def items(component: str) -> list[str]:
 
 
 def listed(property_: Property, charsets: Charsets) -> list[str]:
-    """A comma-separated value (CATEGORIES, NICKNAME) as its texts, without empty ones."""
+    """A comma-separated value (CATEGORIES, NICKNAME) as its texts, without empty
+    ones.
+    """
     return items(_decoded(property_, charsets))
 
 

@@ -17,7 +17,9 @@ Write = Callable[[Contact], Iterator[Line]]
 """The lines of a contact's card that stand for some of its columns."""
 
 MAX_PHOTO = 224 << 10
-"""Bytes; iCloud takes no larger picture: it is left out and stays in the other outputs."""
+"""Bytes; iCloud takes no larger picture: it is left out and stays in the other
+outputs.
+"""
 _PICTURES = {
     b"\xff\xd8\xff": "JPEG",
     b"\x89PNG": "PNG",
@@ -28,7 +30,9 @@ _PICTURES = {
 _ADDRESS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
 _NAME = ("family_name", "given_name", "middle_name", "prefix")
 _NO_YEAR = "1604"
-"""A leap year before Apple's calendars begin: the year of a day whose year is not known."""
+"""A leap year before Apple's calendars begin: the year of a day whose year is not
+known.
+"""
 
 
 def name(contact: Contact) -> Iterator[Line]:
@@ -72,7 +76,9 @@ def group(contact: Contact) -> Iterator[Line]:
 
 
 def person(contact: Contact) -> Iterator[Line]:
-    """A person who is called as the company is: the card would be taken for the company's."""
+    """A person who is called as the company is: the card would be taken for the
+    company's.
+    """
     full = contact.text("full_name").casefold()
     is_called_so = full and full == contact.text("company").casefold()
     if contact.row["kind"] == "person" and is_called_so:
@@ -190,14 +196,18 @@ def found_anew(head: str, column: str) -> Write:
 
 
 def linkedin(contact: Contact) -> Iterator[Line]:
-    """The LinkedIn profile as social profile and as web address: some programs read only one."""
+    """The LinkedIn profile as social profile and as web address: some programs read
+    only one.
+    """
     if address := escape(contact.text("linkedin_url")):
         yield Line("X-SOCIALPROFILE;TYPE=linkedin", address)
         yield Line("URL", address)
 
 
 def accounts(contact: Contact) -> Iterator[Line]:
-    """Chat and social accounts; if `extra` has the property that one came from, that property."""
+    """Chat and social accounts; if `extra` has the property that one came from,
+    that property.
+    """
     written: dict[str, list[Line]] = {}
     for one in contact.beyond:
         if one.head and one.head.name in ACCOUNTS:

@@ -1,4 +1,5 @@
-"""Word lists → sets of words and tables, each list once, checked when it is first needed.
+"""Word lists → sets of words and tables, each list once, checked when it is first
+needed.
 
 The words stand in the files beside this one, each with its origin. Words
 are compared as the head of their file says, most of them folded: whoever
@@ -44,7 +45,9 @@ class Relatives:
 
 @dataclass(frozen=True)
 class RoleMailboxes:
-    """What stands before the @ of an address that belongs to a function and not to a person."""
+    """What stands before the @ of an address that belongs to a function and not to
+    a person.
+    """
 
     roles: Words
     of_people_too: Words
@@ -149,7 +152,9 @@ class Honorifics:
 
 @dataclass(frozen=True)
 class Companies:
-    """Words of company names that carry no identity, and abbreviations with their meaning."""
+    """Words of company names that carry no identity, and abbreviations with their
+    meaning.
+    """
 
     legal_forms: Words
     leading_forms: Words
@@ -230,7 +235,9 @@ class Phrases:
 
 @dataclass(frozen=True)
 class Circle:
-    """Words that name a circle in a label, and words of employers that put somebody there."""
+    """Words that name a circle in a label, and words of employers that put somebody
+    there.
+    """
 
     words: tuple[str, ...]
     employers: tuple[str, ...] = ()

@@ -71,7 +71,8 @@ def _careful(texts: Sequence[pa.Array]) -> dict[str, pa.Array]:
 
 
 def _plain(texts: Mapping[str, pa.Array]) -> tuple[pa.Array, pa.Array]:
-    """The given and family names, in human case, of the plain names; null for the others.
+    """The given and family names, in human case, of the plain names; null for the
+    others.
 
     A plain name has both in columns of their own, perhaps the whole beside
     them, or only the whole, of two words; and nothing else.

@@ -27,7 +27,8 @@ class Parts(NamedTuple):
 
 
 def split_full_name(tokens: Sequence[str]) -> Parts:
-    """Given, middle and family name of a whole name, written in the order of its script.
+    """Given, middle and family name of a whole name, written in the order of its
+    script.
 
     Chinese, Japanese and Korean names put the family first; else the family
     is the last word and what particles tie to it (de la Cruz, Ortega y

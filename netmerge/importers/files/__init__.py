@@ -1,1 +1,3 @@
-"""Paths → files as importers read them, inside archives and folders too, of any encoding."""
+"""Paths → files as importers read them, inside archives and folders too, of any
+encoding.
+"""

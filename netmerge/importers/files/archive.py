@@ -25,7 +25,8 @@ over RATIO_FREE_BYTES are held to it.
 """
 RATIO_FREE_BYTES = 32 << 20
 _STREAMED = ".mbox"
-"""Mailboxes are read message by message, of any size: Gmail's Takeout packs 10 GB of it into one.
+"""Mailboxes are read message by message, of any size: Gmail's Takeout packs 10 GB
+of it into one.
 """
 MAX_DEPTH = 3
 """LinkedIn serves some archives as `.zip.zip`; deeper than this is a trick."""
@@ -68,7 +69,9 @@ class Archive:
             raise _damaged(f"{self.label}: {name}", error) from error
 
     def read(self, name: str, size: int | None = None) -> bytes:
-        """A member's first `size` bytes, or all of it. Raises ReadError if it is damaged."""
+        """A member's first `size` bytes, or all of it. Raises ReadError if it is
+        damaged.
+        """
         archive, info = self.members[name]
         return _read(f"{self.label}: {name}", archive, info, size)
 
@@ -152,7 +155,8 @@ def _walk(
             problem = f'holds archives more than {MAX_DEPTH} deep ("{name}").'
             raise ReadError(label, problem, "Unzip it yourself.")
         inner = io.BytesIO(_read(f"{label}: {name}", archive, info, None))
-        # A lone archive in an archive is only wrapping: its members keep their own names.
+        # A lone archive in an archive is only wrapping: its members keep their own
+        # names.
         inner_prefix = prefix if len(infos) == 1 else f"{prefix}{name}/"
         yield from _walk(f"{label}: {name}", inner, inner_prefix, budget, depth + 1)
 

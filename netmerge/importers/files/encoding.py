@@ -1,4 +1,5 @@
-"""Bytes of unknown encoding → text, or the same text in UTF-8, and the encoding's name.
+"""Bytes of unknown encoding → text, or the same text in UTF-8, and the encoding's
+name.
 
 The order of trust: a byte order mark, what the file declares of itself, valid
 UTF-8, the NUL pattern of UTF-16, and only then a guess among the legacy
@@ -63,7 +64,8 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
 
 
 def recoded(data: bytes, encoding: str) -> bytes:
-    """The text of `data`, in an encoding that `guess` gave, as UTF-8 bytes without byte order mark.
+    """The text of `data`, in an encoding that `guess` gave, as UTF-8 bytes without
+    byte order mark.
 
     Piece by piece: a single emoji makes a text as a whole four times as large
     as its bytes.

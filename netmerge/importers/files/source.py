@@ -1,4 +1,5 @@
-"""Paths that the user gives → `Source`s, one a readable file, in archives and folders too.
+"""Paths that the user gives → `Source`s, one a readable file, in archives and
+folders too.
 
 Nothing is unpacked to disk, and nothing is read here but names and sizes: a
 source gives its bytes when asked.
@@ -81,7 +82,9 @@ class Source:
 
     @property
     def label(self) -> str:
-        """The source as messages name it: `cards.csv`, or `export.zip: Connections.csv`."""
+        """The source as messages name it: `cards.csv`, or `export.zip:
+        Connections.csv`.
+        """
         return self.file if self.member is None else f"{self.file}: {self.member}"
 
     @property
@@ -96,7 +99,9 @@ class Source:
         return self._read(size)
 
     def read_bytes(self) -> bytes:
-        """The whole content. Raises ReadError if it cannot be read or is larger than MAX_BYTES."""
+        """The whole content. Raises ReadError if it cannot be read or is larger
+        than MAX_BYTES.
+        """
         if self.size > MAX_BYTES:
             raise ReadError(
                 self.label, f"is larger than {MAX_BYTES >> 20} MB.", "Split it into smaller files."
@@ -119,7 +124,9 @@ class Source:
             raise self._unreadable(error) from error
 
     def blocks(self, size: int) -> Iterator[bytes]:
-        """The whole content, so many bytes at a time. Raises ReadError if it cannot be read."""
+        """The whole content, so many bytes at a time. Raises ReadError if it cannot
+        be read.
+        """
         if self.archive is not None:
             yield from self.archive.blocks(self.member or "", size)
             return
@@ -310,7 +317,9 @@ def _absolute(path: Path) -> Path:
 
 
 def _distinct_names(paths: Sequence[Path]) -> dict[Path, str]:
-    """For each path the shortest end of it, at least the base name, that no other path has."""
+    """For each path the shortest end of it, at least the base name, that no other
+    path has.
+    """
     by_name: dict[str, list[Path]] = defaultdict(list)
     for path in dict.fromkeys(paths):
         by_name[path.name].append(path)

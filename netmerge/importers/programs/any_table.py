@@ -1,4 +1,6 @@
-"""Any other table of contacts, such as Thunderbird's or Yahoo's, by its columns → records."""
+"""Any other table of contacts, such as Thunderbird's or Yahoo's, by its columns →
+records.
+"""
 
 from __future__ import annotations
 
@@ -36,18 +38,22 @@ _YAHOO = Dialect(
     },
 )
 _NETMERGE = Dialect(NAME, {"addresses": None})
-"""Of its own table, written for people to read, city and country have columns of their own."""
+"""Of its own table, written for people to read, city and country have columns of
+their own.
+"""
 _CARDS = re.compile(
     r"\b(?:(?:business|visiting|name|world)[\s_-]*)?card|\bscan(?!d)|\bocr\b|名刺|名片|명함",
     re.IGNORECASE,
 )
-"""Words in the name of a file or column by which scanned cards are known, as neither vcards.csv
-nor discarded ones are.
+"""Words in the name of a file or column by which scanned cards are known, as
+neither vcards.csv nor discarded ones are.
 """
 
 
 def claims(source: Source, settings: Settings | None = None) -> bool:
-    """Whether columns of a text table are known, or made known by the user, to hold contacts."""
+    """Whether columns of a text table are known, or made known by the user, to hold
+    contacts.
+    """
     settings = settings or Settings()
     header = header_of(source, settings)
     uses = uses_of(header, settings, _dialect(source, header))

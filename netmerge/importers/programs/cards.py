@@ -1,4 +1,5 @@
-"""A CSV of scanned cards (CamCard, Eight, Covve) or of a CRM (HubSpot, Apollo) → records.
+"""A CSV of scanned cards (CamCard, Eight, Covve) or of a CRM (HubSpot, Apollo) →
+records.
 
 Each record is of the source that the header betrays. Cards of an app that is
 not known by its header are read by `contacts`; the day of a scan is the day of

@@ -1,4 +1,5 @@
-"""Facebook's and Messenger's archive as JSON, file by file → messages, friends, owner facts.
+"""Facebook's and Messenger's archive as JSON, file by file → messages, friends,
+owner facts.
 
 Friends are contacts. Pages liked or followed, followers and people who were
 never confirmed are not, and are not read.
@@ -40,7 +41,8 @@ from netmerge.settings import Settings
 NAME = "facebook"
 TRAITS = Traits(channel=Channel("facebook", "on Facebook"))
 
-# A blank is \s{0,99} throughout: a head of nothing but blanks must not cost more than its length.
+# A blank is \s{0,99} throughout: a head of nothing but blanks must not cost more
+# than its length.
 _CHAT = re.compile(r'\A\s{0,99}\{\s{0,99}"(?:participants|messages)"\s{0,99}:')
 _MESSAGES = re.compile(r'"messages"\s{0,99}:\s{0,99}\[')
 _FRIENDS = re.compile(r'\A\s{0,99}\{\s{0,99}"friends(?:_v2)?"\s{0,99}:')
@@ -127,7 +129,8 @@ def _participants(text: str) -> list[Person]:
 
 
 def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
-    """Begin, end and value of each element of a list, one at a time; for a broken one the reason.
+    """Begin, end and value of each element of a list, one at a time; for a broken
+    one the reason.
 
     A broken one ends where the next message seems to begin.
     """

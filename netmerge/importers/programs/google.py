@@ -1,4 +1,6 @@
-"""A CSV of Google Contacts, as exported before 2024 or since → records of source `google`."""
+"""A CSV of Google Contacts, as exported before 2024 or since → records of source
+`google`.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,8 @@ _SIGNS = (
     {"First Name", "File As", "Organization Name", "Labels"},
     {"E-mail 1 - Value", "Phone 1 - Value"},
 )
-"""Columns that only Google's exports have together: the column of a value is left out where no
-contact has any.
+"""Columns that only Google's exports have together: the column of a value is left
+out where no contact has any.
 """
 
 

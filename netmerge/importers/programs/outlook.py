@@ -1,4 +1,5 @@
-"""A CSV of contacts as Outlook writes it, and others in its form → records of source `outlook`.
+"""A CSV of contacts as Outlook writes it, and others in its form → records of
+source `outlook`.
 
 Others are Google's "Outlook CSV" and LinkedIn's export of 2012.
 """

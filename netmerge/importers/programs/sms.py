@@ -1,4 +1,5 @@
-"""A backup of SMS Backup & Restore (XML) → interactions, for its text messages and calls.
+"""A backup of SMS Backup & Restore (XML) → interactions, for its text messages and
+calls.
 
 Each element is cut out and parsed by itself: a broken one costs no other, a
 backup of any size needs little memory, and no declaration of entities is ever
@@ -70,8 +71,8 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source, settings: Settings) -> Imported:
-    """Interactions of kind `message` and `call`, with their direction. Raises ReadError if there
-    is no element.
+    """Interactions of kind `message` and `call`, with their direction. Raises
+    ReadError if there is no element.
     """
     calls = _CALL_LOG.search(source.head(8192))
     gathering = Gathering(source, NAME, _CALLED if calls else TRAITS)
@@ -80,7 +81,8 @@ def read(source: Source, settings: Settings) -> Imported:
     for position, (start, name, raw) in enumerate(_elements(data), 1):
         reason = _take(gathering, position, name, raw)
         if reason:
-            # Lines are counted from the reject before: most backups need no count at all.
+            # Lines are counted from the reject before: most backups need no count
+            # at all.
             line, last = line + data[last:start].count(b"\n"), start
             gathering.reject(position, line, reason, raw[:4096])
     if not position:
@@ -96,8 +98,8 @@ def describe(source: Source, settings: Settings) -> Inspection:
 
 
 def _elements(data: bytes | mmap.mmap) -> Iterator[tuple[int, str, bytes]]:
-    """Offset, name and bytes of each message or call: from its tag to the next one's, or to the
-    end of the backup.
+    """Offset, name and bytes of each message or call: from its tag to the next
+    one's, or to the end of the backup.
     """
     before: re.Match[bytes] | None = None
     for tag in _BEGIN.finditer(data):
@@ -140,7 +142,9 @@ def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | N
 
 
 def _parse(raw: bytes) -> Element | None:
-    """The element; the halves of emoji, which the program writes apart, are put together."""
+    """The element; the halves of emoji, which the program writes apart, are put
+    together.
+    """
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
@@ -176,7 +180,9 @@ def _moment(text: str) -> dt.datetime | None:
 
 
 def _people(element: Element) -> list[Person]:
-    """The other parties: the numbers of one message are joined by `~`, their names by commas."""
+    """The other parties: the numbers of one message are joined by `~`, their names
+    by commas.
+    """
     told = element.get("address", element.get("number", ""))
     numbers = told[:_LONGEST_LIST].split("~")
     names = [element.get("contact_name", "")[:_LONGEST_LIST]]
@@ -211,7 +217,9 @@ def _handle(number: str) -> str | None:
 
 
 def _sender(element: Element, people: list[Person]) -> Person:
-    """Who wrote a message that came in: of several parties the one that the message says."""
+    """Who wrote a message that came in: of several parties the one that the message
+    says.
+    """
     for address in element.iter("addr"):
         if address.get("type") == _MMS_FROM:
             handle = _handle(address.get("address", ""))

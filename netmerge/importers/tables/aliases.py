@@ -1,4 +1,6 @@
-"""aliases.toml → names of columns by the field that they go to, and words of types, checked."""
+"""aliases.toml → names of columns by the field that they go to, and words of types,
+checked.
+"""
 
 from __future__ import annotations
 

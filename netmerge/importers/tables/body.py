@@ -1,4 +1,6 @@
-"""What reading the body of a delimited file gives: cells by column, and what could not be read."""
+"""What reading the body of a delimited file gives: cells by column, and what could
+not be read.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ _RETRIES = 1 << 24
 
 @dataclass(frozen=True)
 class Body:
-    """The cells of all rows, a column at a time, with each row's position and physical line.
+    """The cells of all rows, a column at a time, with each row's position and
+    physical line.
 
     `end` is the offset of the first row that was not read, `end_line` its
     line.
@@ -43,7 +46,9 @@ class Retries:
 
     @classmethod
     def of(cls, size: int) -> Retries:
-        """Those of a body of so many bytes: a multiple of it, which keeps the work linear."""
+        """Those of a body of so many bytes: a multiple of it, which keeps the work
+        linear.
+        """
         return cls(4 * size + _RETRIES)
 
 

@@ -1,4 +1,6 @@
-"""Any block of rows → its cells, read line by line; what is broken is mended or rejected."""
+"""Any block of rows → its cells, read line by line; what is broken is mended or
+rejected.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _BATCH = 10_000
 
 
 class _Lines:
-    """Physical lines of a body as text, with the offset and the number of the next one."""
+    """Physical lines of a body as text, with the offset and the number of the next
+    one.
+    """
 
     def __init__(self, data: bytes, offset: int, line: int) -> None:
         self.stream = io.BytesIO(data)
@@ -131,7 +135,9 @@ class _Gathered:
 def _rows(
     lines: _Lines, stop: int, delimiter: str, width: int, retries: Retries
 ) -> Iterator[tuple[int, list[str] | None, str, str]]:
-    """Each row's first line, and its cells or the reason why there are none and the raw line."""
+    """Each row's first line, and its cells or the reason why there are none and the
+    raw line.
+    """
     options: dict[str, Any] = {"delimiter": delimiter, "skipinitialspace": True}
     reader = csv.reader(lines, strict=True, **options)
     while (offset := lines.stream.tell()) < stop:
@@ -168,7 +174,9 @@ def _problem(cells: list[str], width: int, nul: bool) -> str:
 
 
 def _mend(text: str, options: dict[str, Any], width: int) -> list[str] | None:
-    """Cells of one physical line with stray quotation marks, if they come to exactly a row."""
+    """Cells of one physical line with stray quotation marks, if they come to
+    exactly a row.
+    """
     line = text.replace("\r", " ").rstrip("\n ")
     reader = csv.reader(iter([f"{line}\n", "\n"]), strict=False, **options)
     try:

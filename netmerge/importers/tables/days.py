@@ -54,7 +54,9 @@ def _add_birthday_of_parts(making: Assembly) -> None:
 
 
 def _birthday(text: str) -> str | None:
-    """`1980-3-7` as ISO 8601, without a year or without more than a year where there is none."""
+    """`1980-3-7` as ISO 8601, without a year or without more than a year where
+    there is none.
+    """
     year, month, day = text.split("-", 2)
     if not (month.isdecimal() and day.isdecimal()):
         return year if year.isdecimal() else None

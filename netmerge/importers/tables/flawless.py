@@ -1,4 +1,5 @@
-"""A block of flawless rows → its cells, read by Arrow; None where a row wants more care.
+"""A block of flawless rows → its cells, read by Arrow; None where a row wants more
+care.
 
 A block is flawless if its quotation marks stand where RFC 4180 has them, so
 that those before a line break tell whether it ends a row or stands in a cell.
@@ -26,7 +27,9 @@ _QUOTE, _LF, _CR = b'"\n\r'
 
 @dataclass(frozen=True)
 class _Rows:
-    """Where each row of a block begins and on which line (from 0), blank lines left out."""
+    """Where each row of a block begins and on which line (from 0), blank lines left
+    out.
+    """
 
     starts: Ints  # (rows,), offset in the file
     lines: Ints  # (rows,), from 0
@@ -142,7 +145,8 @@ def _row_ends(
         if not _quotes_in_place(content, quotes, quoted, offset, delimiter):
             return None
         breaks = np.flatnonzero(block == _LF) + start
-        # An even number of quotation marks before it: the break stands outside of any cell.
+        # An even number of quotation marks before it: the break stands outside of
+        # any cell.
         quotes_before = np.searchsorted(quotes, breaks) + quoted
         outside = (quotes_before & 1) == 0
         ends.append(breaks[outside])

@@ -171,7 +171,9 @@ def _count(use: Use, uses: Mapping[str, Use | None]) -> int:
 
 
 def column_key(name: str) -> str:
-    """A column's name for comparing with the user's: without case and superfluous blanks."""
+    """A column's name for comparing with the user's: without case and superfluous
+    blanks.
+    """
     plain = unicodedata.normalize("NFKC", name[:LONGEST])
     return " ".join(plain.casefold().split())
 
@@ -185,7 +187,9 @@ def _key(name: str) -> str:
 
 
 def _find(key: str, affixes: int, own: Aliases) -> str | None:
-    """The field of a key, if need be without words at its ends that give a type or nothing."""
+    """The field of a key, if need be without words at its ends that give a type or
+    nothing.
+    """
     found = _aliases(own).get(key)
     if found or not affixes:
         return found

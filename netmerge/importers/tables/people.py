@@ -1,4 +1,5 @@
-"""A table of contacts, of whatever program → Imported, or what `netmerge inspect` says of it.
+"""A table of contacts, of whatever program → Imported, or what `netmerge inspect`
+says of it.
 
 The importers of address books differ in how they know their files; how these
 are read is the same for all.
@@ -54,7 +55,9 @@ class Dialect:
 
 
 def header_of(source: Source, settings: Settings | None = None) -> list[str]:
-    """The column names of a source, [] if it is neither a text table nor a spreadsheet."""
+    """The column names of a source, [] if it is neither a text table nor a
+    spreadsheet.
+    """
     is_known = _is_column(settings or Settings())
     if is_spreadsheet(source):
         return read_sheet_header(source, is_known)
@@ -95,7 +98,9 @@ def read_people(source: Source, settings: Settings, dialect: Dialect) -> Importe
 
 
 def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Inspection:
-    """How a CSV of contacts would be read: the use of its columns, and its first three rows."""
+    """How a CSV of contacts would be read: the use of its columns, and its first
+    three rows.
+    """
     table = _read(source, settings)
     uses = uses_of(table.header, settings, dialect)
     delimiter = _DELIMITERS.get(table.delimiter)
@@ -131,7 +136,9 @@ def uses_of(header: Sequence[str], settings: Settings, dialect: Dialect) -> dict
 
 
 def _unescaped(table: Table) -> Table:
-    """Without the apostrophe that keeps a spreadsheet from running a cell as a formula."""
+    """Without the apostrophe that keeps a spreadsheet from running a cell as a
+    formula.
+    """
     columns = dict(table.columns)
     for name, column in columns.items():
         if pc.any(pc.starts_with(column, "'")).as_py():

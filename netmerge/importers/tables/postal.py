@@ -1,4 +1,6 @@
-"""The address columns of a table → the first address of each row, and the list of others."""
+"""The address columns of a table → the first address of each row, and the list of
+others.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,8 @@ def _address(
     columns: Columns, fields: Mapping[str, str], length: int
 ) -> tuple[dict[str, pa.Array], dict[str, pa.Array]]:
     """The parts of one group's addresses, and what is left over."""
-    # Without a street, address_1 and address_2 beside suburb and postcode are its lines.
+    # Without a street, address_1 and address_2 beside suburb and postcode are its
+    # lines.
     if "street" not in fields.values():
         as_lines = {"address": "street"}
         fields = {name: as_lines.get(field, field) for name, field in fields.items()}
@@ -88,7 +91,9 @@ def _address(
 
 
 def _street(columns: Columns, fields: Mapping[str, str], length: int) -> pa.Array:
-    """Street and its further lines, with the house number on the side where the file has it."""
+    """Street and its further lines, with the house number on the side where the
+    file has it.
+    """
     names = [name for name, field in fields.items() if field in ("street", "house_number")]
     lines: list[pa.Array] = []
     number: pa.Array | None = None

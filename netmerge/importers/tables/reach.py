@@ -1,4 +1,6 @@
-"""The cells that hold addresses, numbers, links and accounts → lists with their types."""
+"""The cells that hold addresses, numbers, links and accounts → lists with their
+types.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ def add_web(making: Assembly) -> None:
 
 
 def _first_profile(making: Assembly, urls: pa.Array, rows: Ints) -> Flags:
-    """Which addresses are the first profile of a row that has none in a column of its own."""
+    """Which addresses are the first profile of a row that has none in a column of
+    its own.
+    """
     profile = np.asarray(pc.match_substring_regex(urls, _PROFILE, ignore_case=True))
     given = np.asarray(making.get("linkedin_url").is_valid())
     places = np.flatnonzero(profile & ~given[rows])

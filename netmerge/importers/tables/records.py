@@ -182,7 +182,9 @@ def _notes(making: Assembly) -> None:
 
 
 def _kinds(making: Assembly) -> None:
-    """Person, organisation or group: as a column says, else by names, company and first e-mail."""
+    """Person, organisation or group: as a column says, else by names, company and
+    first e-mail.
+    """
     rows = len(making)
     composed = joined([making.get(part) for part in _NAME_PARTS], " ", rows)
     names = coalesce([making.get("full_name"), composed, making.get("nickname")], rows)

@@ -1,4 +1,6 @@
-"""The first kilobytes of a delimited file → its delimiter, its header, where the data begin."""
+"""The first kilobytes of a delimited file → its delimiter, its header, where the
+data begin.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ HEAD_BYTES = 1 << 16
 DELIMITERS = ",;\t|"
 MAX_COLUMNS = 2_000
 _PROSE_ROWS = 30
-"""A header further down is none; Eight writes up to 8 lines of prose before its header, LinkedIn 3.
+"""A header further down is none; Eight writes up to 8 lines of prose before its
+header, LinkedIn 3.
 """
 _ROWS_BELOW = 40
 """Whose width is compared with that of a header."""
@@ -24,7 +27,9 @@ _LONGEST_NAME = 80
 """Characters of a column's name: longer ones are prose."""
 
 _VALUE = re.compile(r"@|://|^[+(]?\d[\d\s().+/:-]*$|\.(?:com|org|net)\b|[\x00-\x08]")
-"""What stands in data and not in a column's name: an address, a link, a number, a date."""
+"""What stands in data and not in a column's name: an address, a link, a number, a
+date.
+"""
 
 _CONTROL = [code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a"]
 """Bytes that text does not have; a fiftieth of them makes a file binary."""
@@ -84,7 +89,8 @@ class Head:
     candidates: list[_Candidate]
 
     def layout(self, is_known: IsKnown) -> Layout | None:
-        """The layout by the row that reads most like a header; None if there is no row.
+        """The layout by the row that reads most like a header; None if there is no
+        row.
 
         Cells that are known as columns count first, then rows of the same
         width below.
@@ -152,7 +158,9 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[_Row]:
 
 
 def _looks(cells: list[str], below: list[_Row]) -> float:
-    """How much a row looks like a header: as wide as what follows, wide, its names distinct."""
+    """How much a row looks like a header: as wide as what follows, wide, its names
+    distinct.
+    """
     distinct = len({cell.casefold() for cell in cells if cell}) / len(cells)
     same_width = _share_of_width(len(cells), below)
     return 3 * same_width + 0.5 * min(len(cells), 6) + distinct

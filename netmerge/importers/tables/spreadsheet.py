@@ -1,4 +1,5 @@
-"""An Excel workbook (.xlsx, .xlsm) → the Table of its first sheet that holds contacts.
+"""An Excel workbook (.xlsx, .xlsm) → the Table of its first sheet that holds
+contacts.
 
 The sheet is turned into delimited text, which is then read as any other: prose
 above the header, blank rows and headers that recur are told apart by the same
@@ -86,7 +87,8 @@ def is_spreadsheet(source: Source) -> bool:
 
 
 def read_sheet_header(source: Source, is_known: Callable[[str], bool]) -> list[str]:
-    """The column names of the sheet that `read_sheet` would read, [] if there is none.
+    """The column names of the sheet that `read_sheet` would read, [] if there is
+    none.
 
     Raises ReadError and MissingExtraError.
     """
@@ -95,7 +97,8 @@ def read_sheet_header(source: Source, is_known: Callable[[str], bool]) -> list[s
 
 
 def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
-    """Read the first sheet whose header is one of contacts; `lines` are the numbers of its rows.
+    """Read the first sheet whose header is one of contacts; `lines` are the numbers
+    of its rows.
 
     `encoding` says which sheet it was. Raises ReadError for a workbook that is
     broken or breaks a bound, and MissingExtraError where openpyxl is not
@@ -142,7 +145,9 @@ def _choose(source: Source, data: bytes, is_known: Callable[[str], bool]) -> She
 
 @lru_cache(maxsize=1)
 def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
-    """The first rows of each sheet that has any; several importers ask for them in turn."""
+    """The first rows of each sheet that has any; several importers ask for them in
+    turn.
+    """
     with _opened(label, data, checked=False) as workbook:
         heads = [
             (sheet.title, list(islice(sheet.iter_rows(values_only=True), _HEAD_ROWS)))
@@ -205,7 +210,9 @@ def _text(value: Any) -> str:
 
 @contextmanager
 def _opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
-    """The workbook, checked unless it has been; whatever goes wrong with it is a ReadError."""
+    """The workbook, checked unless it has been; whatever goes wrong with it is a
+    ReadError.
+    """
     try:
         import defusedxml  # noqa: F401  # openpyxl reads through it where it is installed
         import openpyxl
@@ -230,7 +237,9 @@ def _opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
 
 
 def _check(label: str, data: bytes) -> None:
-    """Raise ReadError for a workbook that would unpack to more than its parts may have."""
+    """Raise ReadError for a workbook that would unpack to more than its parts may
+    have.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         left = MAX_SHEETS_BYTES
         for info in archive.infolist():
@@ -248,7 +257,9 @@ def _check(label: str, data: bytes) -> None:
 
 
 class _Rows:
-    """Counts the elements of each row of a large sheet: a row is held in memory as a whole."""
+    """Counts the elements of each row of a large sheet: a row is held in memory as
+    a whole.
+    """
 
     def __init__(self, label: str) -> None:
         self.label = label

@@ -1,4 +1,5 @@
-"""A delimited text file, of any usual encoding → its columns as Arrow text, and its rejects.
+"""A delimited text file, of any usual encoding → its columns as Arrow text, and its
+rejects.
 
 Prose above the header is skipped, a header that recurs is no row, blank lines
 are not rows, and every row is either in the columns or in the rejects, with
@@ -86,7 +87,9 @@ def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _sniffed(head: bytes) -> Head:
-    """What a head holds; the latest are kept, as all importers ask for the same in turn."""
+    """What a head holds; the latest are kept, as all importers ask for the same in
+    turn.
+    """
     return sniff(_unix(to_utf8(head)[0]))
 
 

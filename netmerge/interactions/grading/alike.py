@@ -35,7 +35,8 @@ _FRAME = len(_BEGIN) + len(_END)
 
 
 def alike(wordings: Wording, pairs: Ints) -> Ints:
-    """Those of the pairs, (pairs, 2), that have much in common and differ in few places.
+    """Those of the pairs, (pairs, 2), that have much in common and differ in few
+    places.
 
     Longest common subsequences (LCS) tell both. A stretch of n words in
     common, n >= 2, has n - 1 pairs and n - 2 triples of neighbours in

@@ -36,7 +36,8 @@ _TO_WORDS = (
 
 @dataclass(frozen=True)
 class Tokens:
-    """The words of some texts: text t has the words `starts[t]` up to `starts[t + 1]`.
+    """The words of some texts: text t has the words `starts[t]` up to `starts[t +
+    1]`.
 
     `codes` (words,) number each word in `vocabulary` (folded, sorted);
     `capital` (words,) marks those written with a capital. `weights`

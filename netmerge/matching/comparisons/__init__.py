@@ -1,4 +1,5 @@
-"""Pairs of records → their levels in every comparison, and how rare is what they share.
+"""Pairs of records → their levels in every comparison, and how rare is what they
+share.
 
 A comparison is one module here and a section of `model/weights.toml`. Other
 packages add theirs by the entry point group `netmerge.comparisons`, a

@@ -1,4 +1,6 @@
-"""Two records' birthdays → the same, as far as both are known, a slip, in part, another."""
+"""Two records' birthdays → the same, as far as both are known, a slip, in part,
+another.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two records' names → levels of given and of family name, compared straight or crosswise."""
+"""Two records' names → levels of given and of family name, compared straight or
+crosswise.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two records' companies, by name or by the domain of an address → one in common, or none."""
+"""Two records' companies, by name or by the domain of an address → one in common,
+or none.
+"""
 
 from __future__ import annotations
 

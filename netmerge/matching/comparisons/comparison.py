@@ -1,4 +1,6 @@
-"""What a comparison is: pairs of records → the level at which each pair stands in one respect."""
+"""What a comparison is: pairs of records → the level at which each pair stands in
+one respect.
+"""
 
 from __future__ import annotations
 

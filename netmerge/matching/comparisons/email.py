@@ -1,4 +1,6 @@
-"""Two records' e-mail addresses → one in common, a slip, the same name elsewhere, none of it."""
+"""Two records' e-mail addresses → one in common, a slip, the same name elsewhere,
+none of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two records' given names → the same, a variant, an initial, a slip of the pen, two names."""
+"""Two records' given names → the same, a variant, an initial, a slip of the pen,
+two names.
+"""
 
 from __future__ import annotations
 

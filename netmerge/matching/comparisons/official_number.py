@@ -1,4 +1,6 @@
-"""Two records' official numbers → one in common, a slip, another of one kind, one for life."""
+"""Two records' official numbers → one in common, a slip, another of one kind, one
+for life.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two records' telephone numbers → a mobile in common, another line, a slip, none of it."""
+"""Two records' telephone numbers → a mobile in common, another line, a slip, none
+of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two records' postcodes and cities → the same, a slip, different: one comparison of both."""
+"""Two records' postcodes and cities → the same, a slip, different: one comparison
+of both.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Two names → the level at which they stand: the same, a form of one, a slip, or two names.
+"""Two names → the level at which they stand: the same, a form of one, a slip, or
+two names.
 
 All functions look at distinct pairs of codes of `Names.texts`, never at
 records.

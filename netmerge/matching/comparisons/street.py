@@ -1,4 +1,6 @@
-"""Two records' streets with house numbers → the same, alike, but for the number, different."""
+"""Two records' streets with house numbers → the same, alike, but for the number,
+different.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two records' job titles, in two companies or nobody knows → the same, similar, different."""
+"""Two records' job titles, in two companies or nobody knows → the same, similar,
+different.
+"""
 
 from __future__ import annotations
 

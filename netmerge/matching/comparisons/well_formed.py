@@ -1,4 +1,6 @@
-"""Comparisons, and what they find → an error that names the first that cannot be used."""
+"""Comparisons, and what they find → an error that names the first that cannot be
+used.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Levels of pairs → what the data may not teach: which are two people, how far m may move.
+"""Levels of pairs → what the data may not teach: which are two people, how far m
+may move.
 
 What two records of one person look like is known. Where nobody stands twice
 there are relatives and colleagues all the same, and a model that is free to

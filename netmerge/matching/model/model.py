@@ -106,7 +106,8 @@ class Model:
         alike = View(self.weights, levels).names_alike
         for place, weights in enumerate(self.weights):
             level = levels[:, place]
-            # where a value's frequency, or that of alike names, stands for u, `shared` has it
+            # where a value's frequency, or that of alike names, stands for u,
+            # `shared` has it
             log_u = np.where(weights.by_value, 0.0, np.log2(weights.u))[level]
             if weights.alike is not None:
                 log_u[alike] = 0.0

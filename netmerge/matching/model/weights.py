@@ -1,4 +1,6 @@
-"""The probabilities of a comparison's levels: among records of one person, and of two people."""
+"""The probabilities of a comparison's levels: among records of one person, and of
+two people.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Calendars (.ics) → interactions of kind `meeting`, one for each time that people met.
+"""Calendars (.ics) → interactions of kind `meeting`, one for each time that people
+met.
 
 `components` cuts the file into events, `events` and `zones` say who met and
 when, `rules` and `recurrence` when again, `meetings` makes interactions of

@@ -1,4 +1,6 @@
-"""The UTF-8 bytes of a calendar → its components, with the properties that matter here."""
+"""The UTF-8 bytes of a calendar → its components, with the properties that matter
+here.
+"""
 
 from __future__ import annotations
 

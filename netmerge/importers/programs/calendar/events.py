@@ -31,7 +31,8 @@ class EventError(Exception):
 
 @dataclass(frozen=True)
 class Event:
-    """A meeting: `parties` are all who take part, rooms left out, `start` the local time in `zone`.
+    """A meeting: `parties` are all who take part, rooms left out, `start` the local
+    time in `zone`.
 
     `rule` is its RRULE, `until` is when the file was written, as far as the
     event tells; `left_out` are moments at which a recurring event does not take

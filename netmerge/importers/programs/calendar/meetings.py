@@ -64,7 +64,9 @@ class Meetings:
             self.gathering.add(_entry(position, event, moment))
 
     def imported(self) -> Imported:
-        """The meetings, and the owner's address if the calendar bears it for a name (Google)."""
+        """The meetings, and the owner's address if the calendar bears it for a name
+        (Google).
+        """
         allowance = Allowance()
         unread = 0
         for position, event in self.recurring:

@@ -1,4 +1,5 @@
-"""A recurring event → the times at which it took place, up to the day its file was written.
+"""A recurring event → the times at which it took place, up to the day its file was
+written.
 
 What a rule means is dateutil's to say. What it may cost is said here, as a
 stranger wrote it.
@@ -19,13 +20,20 @@ from netmerge.importers.programs.calendar.rules import FREQUENCIES, Rule, RuleEr
 from netmerge.importers.programs.calendar.zones import in_utc
 
 MOST = 1_000
-"""Times of one event: ten years of Mondays to Fridays hold more, and tell no more of ties."""
+"""Times of one event: ten years of Mondays to Fridays hold more, and tell no more
+of ties.
+"""
 MOST_IN_ALL = 200_000
-"""Times of all events of a calendar; from there on only the first of each event is read."""
+"""Times of all events of a calendar; from there on only the first of each event is
+read.
+"""
 _COST_OF_RULE = 200_000
-"""What a rule may cost, in comparisons of a day with a value: fifty years of any that is in use."""
+"""What a rule may cost, in comparisons of a day with a value: fifty years of any
+that is in use.
+"""
 _COST_IN_ALL = 10_000_000
-"""What the rules of a calendar may cost: MOST_IN_ALL weekly meetings cost half of it."""
+"""What the rules of a calendar may cost: MOST_IN_ALL weekly meetings cost half of it.
+"""
 _PERIOD = 10
 """What a period costs besides its days."""
 _PASSED = 10
@@ -54,7 +62,8 @@ class _SpentError(Exception):
 
 
 class _Interval(int):
-    """A rule's interval, which pays for each use: dateutil adds it once for each period.
+    """A rule's interval, which pays for each use: dateutil adds it once for each
+    period.
 
     By itself dateutil ends at a time past the end only, and a rule need not
     have one till 9999.
@@ -83,7 +92,8 @@ def moments(
     replaced: set[dt.datetime],
     allowance: Allowance,
 ) -> tuple[list[dt.datetime], bool]:
-    """The times of an event in UTC, its first among them unless left out; was its rule read?
+    """The times of an event in UTC, its first among them unless left out; was its
+    rule read?
 
     `replaced` are those of its times in whose place another event stands. What
     the rule gives and costs is taken from the allowance.
@@ -97,7 +107,9 @@ def moments(
 
 
 def _allowed(event: Event, allowance: Allowance) -> tuple[list[dt.datetime], bool]:
-    """The times of an event in its zone, and whether its rule was read; none where it was not."""
+    """The times of an event in its zone, and whether its rule was read; none where
+    it was not.
+    """
     if not allowance.times:
         return [], False
     try:
@@ -112,7 +124,9 @@ def _allowed(event: Event, allowance: Allowance) -> tuple[list[dt.datetime], boo
 
 
 def _times(event: Event, rule: Rule, allowance: Allowance) -> tuple[list[dt.datetime], bool]:
-    """The times of a rule, as far as it may cost; whether it came to an end, or to any time."""
+    """The times of a rule, as far as it may cost; whether it came to an end, or to
+    any time.
+    """
     interval = _Interval(rule.interval)
     interval.price = _price(rule)
     granted = interval.left = min(_COST_OF_RULE, allowance.cost)
@@ -125,7 +139,8 @@ def _times(event: Event, rule: Rule, allowance: Allowance) -> tuple[list[dt.date
         for time in islice(_rrule(event, rule, interval), most):
             times.append(time)  # noqa: PERF402
     except (_SpentError, ValueError, OverflowError, IndexError):
-        # All but the first are dateutil's, at the edges of the calendar or where no time can be.
+        # All but the first are dateutil's, at the edges of the calendar or where no
+        # time can be.
         ended = False
     allowance.cost -= granted - max(interval.left, 0)
     return times, ended or bool(times)
@@ -136,7 +151,8 @@ def _rrule(event: Event, rule: Rule, interval: int) -> Iterator[dt.datetime]:
     days = rule.weekdays
     names = rule.values.keys()
     if "BYWEEKNO" in names and not days and names.isdisjoint({"BYMONTHDAY", "BYYEARDAY"}):
-        # Left alone dateutil takes all seven days of the week; RFC 5545 takes the event's own.
+        # Left alone dateutil takes all seven days of the week; RFC 5545 takes the
+        # event's own.
         days = (weekday(event.start.weekday()),)
     times: Iterator[dt.datetime] = iter(
         rrule(
@@ -153,7 +169,9 @@ def _rrule(event: Event, rule: Rule, interval: int) -> Iterator[dt.datetime]:
 
 
 def _price(rule: Rule) -> int:
-    """What a period of the rule costs at most: each of its days is compared with each value."""
+    """What a period of the rule costs at most: each of its days is compared with
+    each value.
+    """
     days = _DAYS_OF_PERIOD.get(rule.frequency, 1)
     values = 1 + len(rule.weekdays) + sum(map(len, rule.values.values()))
     clock = (rule.values.get(name, (0,)) for name in ("BYHOUR", "BYMINUTE", "BYSECOND"))
@@ -163,7 +181,9 @@ def _price(rule: Rule) -> int:
 
 
 def _end(event: Event, rule: Rule) -> dt.datetime:
-    """No later than the rule's end, and than the file was written, in the event's zone."""
+    """No later than the rule's end, and than the file was written, in the event's
+    zone.
+    """
     last = _local(event.until, event.zone) if event.until else event.start
     if not rule.until:
         return last

@@ -58,7 +58,9 @@ class Until:
 
 @dataclass(frozen=True)
 class Rule:
-    """What a rule says: `values` are its lists by their names in RFC 5545, BYDAY apart."""
+    """What a rule says: `values` are its lists by their names in RFC 5545, BYDAY
+    apart.
+    """
 
     frequency: str
     interval: int
@@ -70,7 +72,9 @@ class Rule:
 
 
 def parse_rule(text: str) -> Rule:
-    """Read an RRULE. Raises RuleError for one that is broken, or says what is not known."""
+    """Read an RRULE. Raises RuleError for one that is broken, or says what is not
+    known.
+    """
     parts = _parts(text)
     frequency = parts.get("FREQ", "")
     if frequency not in FREQUENCIES:

@@ -35,7 +35,9 @@ _PREFIXED = re.compile(
 
 @dataclass
 class Zones:
-    """The time zones of a calendar: the world's by name, others as the file describes them."""
+    """The time zones of a calendar: the world's by name, others as the file
+    describes them.
+    """
 
     own: dict[str, dt.tzinfo] = field(default_factory=dict)
 

@@ -1,4 +1,5 @@
-"""A LinkedIn data archive, or any CSV of it → records, interactions and facts about the owner.
+"""A LinkedIn data archive, or any CSV of it → records, interactions and facts about
+the owner.
 
 `kinds` says which file a CSV is and what its columns hold, `sheet` reads it,
 and a module for each sort of file makes tables of it: `connections`,
@@ -55,7 +56,9 @@ TRAITS = Traits(
 _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 
 _VITAL = ("connections", "messages", "invitations")
-"""Files without which an archive is worth little: that they cannot be read is an error."""
+"""Files without which an archive is worth little: that they cannot be read is an
+error.
+"""
 
 _CONTACTS: Mapping[str, Callable[[Sheet, Settings], Imported]] = {
     "connections": read_connections,
@@ -72,12 +75,15 @@ _OTHERS: Mapping[str, Callable[[Sheet], Imported]] = {
 
 
 def claims(source: Source) -> bool:
-    """Whether this is a file of a LinkedIn archive, or lies in one and holds no contacts."""
+    """Whether this is a file of a LinkedIn archive, or lies in one and holds no
+    contacts.
+    """
     if source.suffix not in _TEXT_FILES:
         return False
     if _why_set_aside(source) or _kind(source, Settings()):
         return True
-    # What else a downloaded archive holds is LinkedIn's; an unzipped folder may hold files of the
+    # What else a downloaded archive holds is LinkedIn's; an unzipped folder may
+    # hold files of the
     # user's own.
     is_downloaded = source.in_linkedin_archive and source.archive is not None
     return is_downloaded and base_name(source.name) != "contacts.csv"
@@ -105,7 +111,9 @@ def read(source: Source, settings: Settings) -> Imported:
 
 
 def describe(source: Source, settings: Settings) -> Inspection:
-    """What the file is taken for, how its columns are mapped, and its first three rows."""
+    """What the file is taken for, how its columns are mapped, and its first three
+    rows.
+    """
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)
     if kind is None:
@@ -139,7 +147,9 @@ def _why_set_aside(source: Source) -> str | None:
 
 
 def _kind(source: Source, settings: Settings) -> Kind | None:
-    """The file of the archive that this is: by its name within an archive, else by its header."""
+    """The file of the archive that this is: by its name within an archive, else by
+    its header.
+    """
     named = kind_by_name(source.name)
     if named and source.in_linkedin_archive:
         return named

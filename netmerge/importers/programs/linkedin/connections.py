@@ -33,7 +33,8 @@ _BARE = r"linkedin\.com/in/?$"
 
 
 def read_connections(sheet: Sheet, settings: Settings) -> Imported:
-    """Records of source `linkedin`, as of the archive's day, else of the latest connection.
+    """Records of source `linkedin`, as of the archive's day, else of the latest
+    connection.
 
     Whoever gives neither name nor address is a hidden member, and no
     organisation: those are no connections. Raises ReadError if nobody has
@@ -68,7 +69,9 @@ def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
 
 
 def contact_uses(sheet: Sheet, settings: Settings) -> dict[str, Use | None]:
-    """What each column of a file of contacts holds: by LinkedIn's names, then by any table's."""
+    """What each column of a file of contacts holds: by LinkedIn's names, then by
+    any table's.
+    """
     own = {
         column: parse_field(field) if field.partition(":")[0] in fields() else None
         for column, field in sheet.fields.items()
@@ -82,7 +85,9 @@ def _assemble(
     field: str,
     prepare: Callable[[pa.Array], pa.Array],
 ) -> pd.DataFrame:
-    """The records of a file of contacts, the columns that hold `field` prepared before."""
+    """The records of a file of contacts, the columns that hold `field` prepared
+    before.
+    """
     columns = dict(sheet.table.columns)
     for name, use in uses.items():
         if use and use.field == field:
@@ -108,7 +113,9 @@ def _imported(
     dates: pa.Array,
     traits: Traits | None = None,
 ) -> Imported:
-    """The records, and what their file held besides; `dates` are the days that it covers."""
+    """The records, and what their file held besides; `dates` are the days that it
+    covers.
+    """
     records = RECORDS.frame(columns)
     empty = int((records["status"] == "empty").sum())
     held = sheet.table.columns

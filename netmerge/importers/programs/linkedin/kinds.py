@@ -1,4 +1,5 @@
-"""The name and the header of a CSV → which file of a LinkedIn archive it is, with its columns.
+"""The name and the header of a CSV → which file of a LinkedIn archive it is, with
+its columns.
 
 All knowledge of names stands in data/files.toml.
 """
@@ -16,7 +17,9 @@ from typing import Annotated
 from netmerge.data import TomlFile, one_of
 
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
-"""What browsers and file managers put into the name of a second copy: `Connections (1).csv`."""
+"""What browsers and file managers put into the name of a second copy: `Connections
+(1).csv`.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ def _fields_have_columns(known: Known) -> str:
 
 @dataclass(frozen=True)
 class SetAside:
-    """Names of files (patterns) that hold no contacts, and why; `always` wherever they lie."""
+    """Names of files (patterns) that hold no contacts, and why; `always` wherever
+    they lie.
+    """
 
     why: str
     files: tuple[str, ...]
@@ -72,7 +77,8 @@ FILES = TomlFile("importers/programs/linkedin/data/files.toml", Files)
 
 @dataclass(frozen=True)
 class Kind:
-    """One file of the archive: `columns` maps the key of a column's name to its field.
+    """One file of the archive: `columns` maps the key of a column's name to its
+    field.
 
     It cannot be read without all fields of one of the `needs`; all fields of
     one of the `marks` tell it by its header.
@@ -107,7 +113,9 @@ class Kind:
         return any(mark <= fields for mark in self.marks)
 
     def expected(self) -> str:
-        """Names of the columns without which the file is not understood, for a message."""
+        """Names of the columns without which the file is not understood, for a
+        message.
+        """
         names: dict[str, str] = {}
         for spelled, field in _spellings(self.name):
             names.setdefault(field, spelled)

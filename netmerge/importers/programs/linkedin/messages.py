@@ -20,7 +20,9 @@ _ADVERTISEMENT = ("spinmail-quill-editor", "%FIRSTNAME%")
 
 
 def read_messages(sheet: Sheet) -> Imported:
-    """Interactions of kind `message`; direction only where the file has one, as in 2018."""
+    """Interactions of kind `message`; direction only where the file has one, as in
+    2018.
+    """
     rows = dated(sheet, ("sender", "recipients", "text", "subject", "date"))
     sheet = rows.sheet
     senders = sheet.text("sender")
@@ -53,7 +55,9 @@ def _drafts(sheet: Sheet) -> Flags:
 
 
 def _sponsored(sheet: Sheet) -> Flags:
-    """Whether a message is an advertisement: its title or text says so, or nobody wrote it."""
+    """Whether a message is an advertisement: its title or text says so, or nobody
+    wrote it.
+    """
     sponsored: Flags = says(sheet.text("topic"), FILES.content.words.sponsored_title)
     sponsored |= says(sheet.text("sender"), FILES.content.words.member)
     if sheet.has("sender_url"):  # who wrote has a profile

@@ -1,4 +1,6 @@
-"""Profile, positions, schools, addresses and numbers of the archive's owner → owner facts."""
+"""Profile, positions, schools, addresses and numbers of the archive's owner → owner
+facts.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,9 @@ def _names(sheet: Sheet) -> pa.Array:
 
 
 def _emails(sheet: Sheet) -> pa.Array:
-    """Addresses, but none that was never confirmed: it may be misspelt, and somebody else's."""
+    """Addresses, but none that was never confirmed: it may be misspelt, and
+    somebody else's.
+    """
     column = sheet.text("confirmed")
     is_silent = np.asarray(column.is_null())
     confirmed = is_silent | says(column, FILES.content.words.yes)

@@ -1,4 +1,6 @@
-"""Columns of names and of profile addresses → names and handles of senders and recipients."""
+"""Columns of names and of profile addresses → names and handles of senders and
+recipients.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ _CREDENTIAL = re.compile(
     """,
     re.VERBOSE,
 )
-"""What follows a comma within a name and is no name itself: M.Sc., PhD, SHRM-CP, cpa, Jr."""
+"""What follows a comma within a name and is no name itself: M.Sc., PhD, SHRM-CP,
+cpa, Jr.
+"""
 
 
 def handles(urls: pa.Array) -> pa.Array:
@@ -54,7 +58,9 @@ def full_names(given: pa.Array, family: pa.Array) -> pa.Array:
 
 
 def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
-    """Each value, null or not, as a list of one; null where all columns of `where` are."""
+    """Each value, null or not, as a list of one; null where all columns of `where`
+    are.
+    """
     rows = len(values)
     held = any_valid(where, rows)
     return as_lists(values.filter(pa.array(held)), np.flatnonzero(held), rows)
@@ -133,7 +139,9 @@ def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
         return None
 
     def likeness(index: int) -> tuple[bool, int]:
-        """How much like a name of its own a piece is: credentials least, then the shortest."""
+        """How much like a name of its own a piece is: credentials least, then the
+        shortest.
+        """
         return not _CREDENTIAL.fullmatch(names[index]), len(names[index])
 
     joined_on = sorted(soft, key=likeness)[:excess]

@@ -9,7 +9,8 @@ from netmerge.schema import constant
 
 
 def read_recommendations(sheet: Sheet) -> Imported:
-    """Interactions of kind `recommendation` or `endorsement`: given ones are out, received ones in.
+    """Interactions of kind `recommendation` or `endorsement`: given ones are out,
+    received ones in.
 
     The subject of an endorsement is the skill; the other side, the owner, is
     not named by the file.

@@ -1,4 +1,6 @@
-"""One CSV of a LinkedIn archive → its columns by field, its rows, its empty rows, its rejects."""
+"""One CSV of a LinkedIn archive → its columns by field, its rows, its empty rows,
+its rejects.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Sheet:
         return field in self.fields.values()
 
     def text(self, field: str) -> pa.Array:
-        """The column that holds a field, the first value where several do; null where none does."""
+        """The column that holds a field, the first value where several do; null
+        where none does.
+        """
         return coalesce(self._held(field), len(self))
 
     def samples(self, rows: int) -> pd.DataFrame:
@@ -107,7 +111,9 @@ def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
 
 @dataclass(frozen=True)
 class Dated:
-    """The rows of a file of interactions that count, with their moments; what else it held."""
+    """The rows of a file of interactions that count, with their moments; what else
+    it held.
+    """
 
     sheet: Sheet
     moments: pa.Array
@@ -115,7 +121,9 @@ class Dated:
     rejects: pd.DataFrame
 
     def interactions(self, kind: str, columns: Mapping[str, pa.Array | Flags]) -> Imported:
-        """What the file gives: interactions of a kind, with `columns` of INTERACTIONS."""
+        """What the file gives: interactions of a kind, with `columns` of
+        INTERACTIONS.
+        """
         sheet, rows = self.sheet, len(self.sheet)
         same = {
             "kind": constant(kind, rows),
@@ -139,7 +147,8 @@ class Dated:
 
 
 def dated(sheet: Sheet, needed: tuple[str, ...]) -> Dated:
-    """The rows of a file of interactions that have one of the fields `needed`, and a date.
+    """The rows of a file of interactions that have one of the fields `needed`, and
+    a date.
 
     A row with none of them is empty, one whose date is none is a reject. Raises
     ReadError if no date can be read.

@@ -1,4 +1,5 @@
-"""E-mail, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or .eml files → interactions.
+"""E-mail, as mbox (Gmail Takeout, Thunderbird, Apple Mail) or .eml files →
+interactions.
 
 `mbox` cuts the file into messages, `headers` reads who wrote to whom and when,
 `body`, `html` and `replies` what was written, `mailbox` makes interactions of
@@ -49,7 +50,8 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source, settings: Settings) -> Imported:
-    """Interactions of kind `message`, one for each e-mail. Raises ReadError if there is none.
+    """Interactions of kind `message`, one for each e-mail. Raises ReadError if
+    there is none.
 
     The direction is given where a label or the folder says that the message was
     sent. The owner's addresses are those from which such messages came, and the

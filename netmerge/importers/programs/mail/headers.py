@@ -1,4 +1,5 @@
-"""The bytes of an e-mail's header → its fields as text, its people, and when it was sent.
+"""The bytes of an e-mail's header → its fields as text, its people, and when it was
+sent.
 
 The standard library's own parser of headers raises what it likes on broken ones
 and is slow on hostile ones: all here takes time linear in the header, whose
@@ -56,7 +57,9 @@ Fields = dict[str, list[str]]
 
 
 def split_header(message: bytes) -> tuple[bytes, bytes] | None:
-    """The header and the body of a message; None if the header is longer than any should be."""
+    """The header and the body of a message; None if the header is longer than any
+    should be.
+    """
     end = _END.search(message, 0, MAX_HEADER)
     if end:
         return message[: end.start()], message[end.end() :]
@@ -64,7 +67,9 @@ def split_header(message: bytes) -> tuple[bytes, bytes] | None:
 
 
 def parse_header(header: bytes) -> Fields:
-    """The fields by their names in lower case, unfolded; encoded words are as they stand."""
+    """The fields by their names in lower case, unfolded; encoded words are as they
+    stand.
+    """
     try:
         text = header.decode("utf-8")
     except UnicodeDecodeError:
@@ -84,7 +89,8 @@ def plain(value: str) -> str:
     value = _BETWEEN_WORDS.sub(r"\1", value)
     for word in _WORD.finditer(value):
         named = word[1].lower()
-        # A character may be parted between two words: words of one charset are decoded together.
+        # A character may be parted between two words: words of one charset are
+        # decoded together.
         if word.start() > place or named != charset:
             text += _text(pending, charset) + value[place : word.start()]
             pending = b""
@@ -103,7 +109,9 @@ def _bytes_of(encoding: str, text: str) -> bytes:
 
 
 def unbase64(raw: bytes) -> bytes:
-    """Base64 decoded as far as it goes, whatever stands between or is cut off at the end."""
+    """Base64 decoded as far as it goes, whatever stands between or is cut off at
+    the end.
+    """
     packed = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
     packed = packed[: len(packed) - (len(packed) % 4 == 1)]
     return base64.b64decode(packed + b"=" * (-len(packed) % 4))
@@ -155,7 +163,9 @@ def _person(name: str, address: str) -> Person | None:
 
 
 def sent_at(fields: Fields, separator: bytes) -> dt.datetime | None:
-    """When the message was sent: its Date, else when it was received, else what the mbox says."""
+    """When the message was sent: its Date, else when it was received, else what the
+    mbox says.
+    """
     dates = fields.get("date", [])[:1]
     received = [value.rpartition(";")[2] for value in fields.get("received", [])[:1]]
     candidates = [*dates, *received, separator.decode("latin-1")[-60:]]

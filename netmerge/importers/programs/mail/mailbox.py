@@ -107,7 +107,9 @@ class Mailbox:
             self.delivered[_address(receivers[0])] += 1
 
     def owners(self) -> list[str]:
-        """Addresses of the owner: senders of what was sent, and where most was delivered."""
+        """Addresses of the owner: senders of what was sent, and where most was
+        delivered.
+        """
         found = list(self.senders)
         if self.delivered:
             address, count = min(self.delivered.items(), key=lambda item: (-item[1], item[0]))
@@ -115,7 +117,9 @@ class Mailbox:
         return list(dict.fromkeys(found))
 
     def _labelled(self, fields: Fields, kind: str) -> bool:
-        """Whether a label, or else the folder, says that it is `sent`, a `draft` or `junk`."""
+        """Whether a label, or else the folder, says that it is `sent`, a `draft` or
+        `junk`.
+        """
         labels = [
             label.strip().casefold()
             for value in _all(fields, "x-gmail-labels")

@@ -15,9 +15,9 @@ _SEPARATOR = re.compile(
     """,
     re.VERBOSE,
 )
-"""A line `From somebody Thu Jan  1 00:00:00 2026` over something that begins like a header. A
-sentence of a message that begins with From does not look so, though many programs leave it
-without the `>` that would tell it.
+"""A line `From somebody Thu Jan  1 00:00:00 2026` over something that begins like a
+header. A sentence of a message that begins with From does not look so, though many
+programs leave it without the `>` that would tell it.
 """
 _LINE = 2048
 _BOM = b"\xef\xbb\xbf"
@@ -34,7 +34,9 @@ def is_mbox(head: bytes) -> bool:
 
 
 def messages(blocks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Line, separating line and bytes of each message; what stands before the first is left out."""
+    """Line, separating line and bytes of each message; what stands before the first
+    is left out.
+    """
     line, following, size = 0, 0, 0
     found: list[bytes] = []
     for begins, piece in _pieces(blocks):

@@ -1,4 +1,5 @@
-"""The text of a message → what its sender wrote in it, without quotations and signature.
+"""The text of a message → what its sender wrote in it, without quotations and
+signature.
 
 Line by line, in time linear in the text. The words that mail programs put above
 a quotation stand in data/replies.toml.
@@ -75,7 +76,9 @@ def own_words(text: str) -> str:
 
 
 def _begins_old_message(lines: list[str], number: int) -> bool:
-    """A rule with words such as Original Message, or the header that Outlook puts above."""
+    """A rule with words such as Original Message, or the header that Outlook puts
+    above.
+    """
     line = lines[number]
     words = _words()
     if _RULE.fullmatch(line[:200]):
@@ -92,7 +95,9 @@ def _begins_old_message(lines: list[str], number: int) -> bool:
 
 
 def _attribution(lines: list[str], number: int) -> int:
-    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`, if any do."""
+    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`,
+    if any do.
+    """
     joined = ""
     for length in range(1, _ATTRIBUTION_LINES + 1):
         line = lines[number + length - 1 : number + length]

@@ -1,4 +1,5 @@
-"""vCard files (.vcf) of versions 2.1, 3.0 and 4.0 → records, and the cards that are none.
+"""vCard files (.vcf) of versions 2.1, 3.0 and 4.0 → records, and the cards that are
+none.
 
 `cards` reads a file card by card: `tokens` cuts it into properties, `fields`
 and `extra` make columns of them, `members` gives the names of groups to those
@@ -36,13 +37,16 @@ SUFFIXES = frozenset({".vcf", ".vcard"})
 
 
 def claims(source: Source) -> bool:
-    """Whether the source is a vCard file: a card begins in its first bytes, whatever its name."""
+    """Whether the source is a vCard file: a card begins in its first bytes,
+    whatever its name.
+    """
     head, _ = utf8(source.head())
     return begins_with_card(tidy(head))
 
 
 def read(source: Source, settings: Settings) -> Imported:
-    """Records of all cards of the source, and rejects for those that could not be read.
+    """Records of all cards of the source, and rejects for those that could not be
+    read.
 
     Raises ReadError if the file holds no card, or more than MAX_CARDS.
     """

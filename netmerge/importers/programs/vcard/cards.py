@@ -34,7 +34,8 @@ _REACH = ("emails", "phones", "linkedin_url", "handles", "urls", "street", "city
 
 @dataclass
 class Cards:
-    """The cards of one source, one after the other; what went wrong is gathered on the way.
+    """The cards of one source, one after the other; what went wrong is gathered on
+    the way.
 
     `kind` is the kind of source, `position` counts the cards so far, `outside`
     the lines that belong to none.
@@ -56,7 +57,9 @@ class Cards:
         self.tokeniser = Tokeniser(self.charsets)
 
     def batches(self, size: int = BATCH) -> Iterator[pa.Table]:
-        """Tables of RECORDS, of at most `size` cards each; at least one table, even of no card."""
+        """Tables of RECORDS, of at most `size` cards each; at least one table, even
+        of no card.
+        """
         rows = self.rows()
         batch = list(islice(rows, size))
         yield self.table(batch)
@@ -64,7 +67,9 @@ class Cards:
             yield self.table(batch)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Columns of one card after the other; cards that cannot be read go to `rejects`."""
+        """Columns of one card after the other; cards that cannot be read go to
+        `rejects`.
+        """
         for line, raw in split_cards(self.data):
             self.position += 1
             if self.position > MAX_CARDS:
@@ -82,7 +87,9 @@ class Cards:
                 self._after(line, card.after)
 
     def _row(self, card: Card) -> dict[str, Any]:
-        """A card's columns, with its status. Raises CardError if nothing of it can be read."""
+        """A card's columns, with its status. Raises CardError if nothing of it can
+        be read.
+        """
         row = record(card, self.charsets)
         is_empty = not any(row.get(name) for name in (*_NAMES, *_REACH))
         if is_empty and card.strays:
@@ -93,7 +100,9 @@ class Cards:
         return row
 
     def _after(self, line: int, after: dict[int, str]) -> None:
-        """Lines between cards: a card that lacks its BEGIN is a reject, other lines are counted."""
+        """Lines between cards: a card that lacks its BEGIN is a reject, other lines
+        are counted.
+        """
         if any(text.strip().upper() == "END:VCARD" for text in after.values()):
             self.position += 1
             raw = "\n".join(after.values()).encode()

@@ -1,4 +1,5 @@
-"""Properties without a column → the `extra` of a record, which a writer can write back.
+"""Properties without a column → the `extra` of a record, which a writer can write
+back.
 
 The key is the property's head as it stood, `NAME;TYPE=work;PARAM=value`, the
 value its text. A group's label becomes a parameter, X-ABLABEL, since labels of
@@ -37,7 +38,9 @@ class Extra:
                 self._members[head.group] += 1
 
     def label(self, head: Head) -> str:
-        """The label (X-ABLabel) of the group that a property is in; "" if it has none."""
+        """The label (X-ABLabel) of the group that a property is in; "" if it has
+        none.
+        """
         return self._labels.get(head.group, "") if head.group else ""
 
     def labels_nothing(self, head: Head) -> bool:
@@ -80,7 +83,9 @@ class Extra:
         self._found.setdefault(key, []).append(value)
 
     def json(self) -> str | None:
-        """The JSON object of schema.RECORDS: each key with its text, or the list of its texts."""
+        """The JSON object of schema.RECORDS: each key with its text, or the list of
+        its texts.
+        """
         if not self._found:
             return None
         flat = {key: found[0] if len(found) == 1 else found for key, found in self._found.items()}

@@ -133,7 +133,9 @@ class CardReader(Gathered):
             self.keep(property_)
 
     def _date(self, column: str, property_: Property) -> bool:
-        """Fill a column with a day; False if the column cannot tell all that the property says."""
+        """Fill a column with a day; False if the column cannot tell all that the
+        property says.
+        """
         text = self.text(property_)
         day = values.date(text)
         if not day:
@@ -237,7 +239,9 @@ class CardReader(Gathered):
             self.keep(property_)
 
     def own(self, property_: Property) -> None:
-        """Properties of netmerge's own whose text is the value of a column, if only of contacts."""
+        """Properties of netmerge's own whose text is the value of a column, if only
+        of contacts.
+        """
         entry = OWN[property_.head.name]
         column = entry.columns[0]
         value = entry.read(self.text(property_)) if entry.read else None

@@ -21,7 +21,8 @@ _NAME_IN_ORDER = ("prefix", "given_name", "middle_name", "family_name", "suffix"
 
 
 class Gathered:
-    """The columns of one record, as far as they are known; `finish` puts them together.
+    """The columns of one record, as far as they are known; `finish` puts them
+    together.
 
     `fields` are columns of one value, `lists` those of several, each once.
     E-mails, phones, addresses and organisations wait with their rank until the
@@ -72,7 +73,9 @@ class Gathered:
         self.extra.keep(property_)
 
     def set(self, column: str, property_: Property, value: str) -> None:
-        """Fill a column that takes one text; a second, different text is kept in extra."""
+        """Fill a column that takes one text; a second, different text is kept in
+        extra.
+        """
         if not value:
             return
         if self.fields.setdefault(column, value) == value:

@@ -1,4 +1,6 @@
-"""Records of one file → the same records, the names of their groups among their categories."""
+"""Records of one file → the same records, the names of their groups among their
+categories.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The bytes of a vCard file → its cards: properties, unfolded, their values still encoded.
+"""The bytes of a vCard file → its cards: properties, unfolded, their values still
+encoded.
 
 Everything here takes time linear in the size of the file, whatever the file
 holds. vobject's own line pattern is exponential (`TEL` + 28 × `;A` + `!` takes
@@ -16,8 +17,8 @@ from netmerge.vcard.heads import NAMES, Head, Property, colon_of, parse_head
 
 MAX_CARD_BYTES = 64 << 20
 MAX_CARD_LINES = 1_000_000
-"""As many as a card of that size has where it is folded as usual; shorter lines cost ten times as
-much.
+"""As many as a card of that size has where it is folded as usual; shorter lines
+cost ten times as much.
 """
 MAX_LINE = 32 << 20
 """Characters; an unfolded photo is one line."""
@@ -31,8 +32,8 @@ _MAX_FOLDED_HEAD = 2048
 """Characters of a head that goes on in the next line."""
 
 _VCARD = re.compile(rb":[ \t]{0,9}[Vv][Cc][Aa][Rr][Dd][ \t]{0,99}(?:\n|\Z)")
-"""What follows BEGIN. A colon is sought, since base64 has none: photos are passed over at the
-speed of memory.
+"""What follows BEGIN. A colon is sought, since base64 has none: photos are passed
+over at the speed of memory.
 """
 _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
 _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
@@ -43,19 +44,21 @@ _INNER_BYTE = re.compile(r" =(?:[89ABab][0-9A-Fa-f]|0A)")
 """A blank before a byte that begins no character: 80 to BF, or a line break."""
 _MAX_INDENT = 300
 _FOLD_WIDTH = 72
-"""Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line was folded at a
-blank (vCard 2.1).
+"""Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line
+was folded at a blank (vCard 2.1).
 """
 
 
 class CardError(Exception):
-    """A card that breaks a bound or holds nothing readable; the message is the reason."""
+    """A card that breaks a bound or holds nothing readable; the message is the
+    reason.
+    """
 
 
 @dataclass(slots=True)
 class Card:
-    """One card: its properties in order without BEGIN, END and VERSION, its version, and what
-    fits nowhere.
+    """One card: its properties in order without BEGIN, END and VERSION, its
+    version, and what fits nowhere.
 
     `strays` are lines of the card that are no property, `after` those between
     its END and the next BEGIN, by their number in the card from 0.
@@ -68,7 +71,9 @@ class Card:
 
 
 def tidy(data: bytes) -> bytes:
-    """Bytes with LF as the only line end (CR, CRLF and CRCRLF occur), without NUL and BOM."""
+    """Bytes with LF as the only line end (CR, CRLF and CRCRLF occur), without NUL
+    and BOM.
+    """
     for wrong, right in (
         (b"\xef\xbb\xbf", b""),
         (b"\0", b""),
@@ -114,7 +119,9 @@ def _starts(data: bytes) -> Iterator[int]:
 
 
 def _begins_card(data: bytes, start: int) -> bool:
-    """Whether BEGIN:VCARD begins a line, or follows an END, and does not open a nested AGENT."""
+    """Whether BEGIN:VCARD begins a line, or follows an END, and does not open a
+    nested AGENT.
+    """
     before = data[max(0, start - _MAX_INDENT) : start]
     if before[-9:].upper() == b"END:VCARD":
         return True
@@ -126,14 +133,18 @@ def _begins_card(data: bytes, start: int) -> bool:
 
 
 class Tokeniser:
-    """Reads the cards of one file. Heads repeat from card to card: each is parsed once."""
+    """Reads the cards of one file. Heads repeat from card to card: each is parsed
+    once.
+    """
 
     def __init__(self, charsets: Charsets) -> None:
         self._charsets = charsets
         self._heads: dict[str, Head] = {}
 
     def card(self, raw: bytes) -> Card:
-        """The properties of one card. Raises CardError if it breaks a bound or has no property."""
+        """The properties of one card. Raises CardError if it breaks a bound or has
+        no property.
+        """
         if len(raw) > MAX_CARD_BYTES:
             raise CardError(f"the card is larger than {MAX_CARD_BYTES >> 20} MB")
         if raw.count(b"\n") > MAX_CARD_LINES:
@@ -220,7 +231,9 @@ class Tokeniser:
         return found[1:]  # without BEGIN
 
     def _parse(self, line: str, current: Head) -> Head | None:
-        """The head of a line; None if the line is no property but part of something else."""
+        """The head of a line; None if the line is no property but part of something
+        else.
+        """
         colon = colon_of(line)
         head = parse_head(line[:colon]) if colon > 0 else None
         if head is None:
@@ -236,7 +249,9 @@ class Tokeniser:
 
 
 def _without_indent(text: str) -> str:
-    """A card without the blanks before each of its lines, as in a text that quotes it."""
+    """A card without the blanks before each of its lines, as in a text that quotes
+    it.
+    """
     indent = text[: len(text) - len(text.lstrip(" \t"))]
     if text.startswith(indent, text.find("\n") + 1):
         text = text.replace("\n" + indent, "\n")
@@ -263,7 +278,9 @@ _MARKS = frozenset({"BEGIN", "END", "AGENT"})
 
 
 def _step(name: str, value: str) -> int:
-    """How a line changes the depth of nesting: 1 where it opens a card, -1 where it closes one."""
+    """How a line changes the depth of nesting: 1 where it opens a card, -1 where it
+    closes one.
+    """
     value = value.strip().upper()
     if name == "AGENT":
         return value == "BEGIN:VCARD"
@@ -271,7 +288,9 @@ def _step(name: str, value: str) -> int:
 
 
 def _agent(found: list[tuple[Head, list[str]]], line: str, depth: int) -> list[str]:
-    """Keep a line of a nested card as it stands, in the value of the AGENT that it belongs to."""
+    """Keep a line of a nested card as it stands, in the value of the AGENT that it
+    belongs to.
+    """
     if depth > MAX_DEPTH:
         raise CardError(f"cards are nested more than {MAX_DEPTH} deep")
     if found[-1][0].name != "AGENT":
@@ -301,7 +320,9 @@ def _goes_on(folded: list[str], place: int, current: Head) -> bool:
 
 
 def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:
-    """A line that is no property: what was not folded belongs to the property above it."""
+    """A line that is no property: what was not folded belongs to the property above
+    it.
+    """
     text = line.strip()
     if not text:
         return

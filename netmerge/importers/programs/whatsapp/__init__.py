@@ -1,4 +1,5 @@
-"""An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`) → interactions.
+"""An exported WhatsApp chat (`_chat.txt`, `WhatsApp Chat with NAME.txt`) →
+interactions.
 
 `lines` reads the chat entry by entry, `survey` looks at what only all of them
 together tell, `parties` says whose chat it is, `words` what WhatsApp itself
@@ -30,8 +31,8 @@ NAME = "whatsapp"
 TRAITS = Traits(channel=Channel("whatsapp", "on WhatsApp"))
 
 MOST_OTHERS = 50
-"""Members of a group that a message is noted to have gone to: it counts as one to a group all the
-same.
+"""Members of a group that a message is noted to have gone to: it counts as one to a
+group all the same.
 """
 _NO_DAY = "The line does not begin with a day of the calendar."
 

@@ -94,7 +94,9 @@ def is_chat(head: str) -> bool:
 
 
 def entries(data: bytes) -> Iterator[Line]:
-    """The entries of the chat; a line that begins with no date belongs to the one before."""
+    """The entries of the chat; a line that begins with no date belongs to the one
+    before.
+    """
     current: Line | None = None
     more: list[str] = []
     for number, raw in lines_of(data):

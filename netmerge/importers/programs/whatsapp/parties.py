@@ -30,7 +30,9 @@ def chat_name(source: Source) -> str | None:
 
 
 def other_party(chat: str | None, senders: Sequence[str]) -> str | None:
-    """The other party of a chat of two; None for a group, or where the chat's name tells nobody."""
+    """The other party of a chat of two; None for a group, or where the chat's name
+    tells nobody.
+    """
     if not chat or len(senders) > 2:
         return None
     named = next((sender for sender in senders if sender.strip() == chat), None)
@@ -41,7 +43,9 @@ def other_party(chat: str | None, senders: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def person(sender: str) -> Person:
-    """Who is not in the phone's address book stands with a number, anybody else with a name."""
+    """Who is not in the phone's address book stands with a number, anybody else
+    with a name.
+    """
     bare = sender.lstrip("~ \u00a0\u202f")
     number = phone_handle(bare) if _NUMBER.fullmatch(bare) else None
     return Person(None, number) if number else Person(bare or None)

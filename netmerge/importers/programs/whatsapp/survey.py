@@ -1,4 +1,6 @@
-"""The entries of a chat → what only all of them tell: who wrote, and whether the day is first."""
+"""The entries of a chat → what only all of them tell: who wrote, and whether the
+day is first.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,8 @@ class Survey:
     backwards: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
 
     def group(self) -> str | None:
-        """The group under whose name an iPhone begins the chat with notices, but which never
-        writes.
+        """The group under whose name an iPhone begins the chat with notices, but
+        which never writes.
         """
         first = next(iter(self.senders), None)
         return first if first not in self.written and len(self.written) > 1 else None

@@ -1,4 +1,6 @@
-"""A text → whether it only stands for something that is not written, such as a picture."""
+"""A text → whether it only stands for something that is not written, such as a
+picture.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from functools import cache
 from netmerge.data import TomlFile
 
 _LONGEST = 120
-"""Characters of a placeholder that is told by its end: the name of a file stands before it."""
+"""Characters of a placeholder that is told by its end: the name of a file stands
+before it.
+"""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether the text is WhatsApp's own, for a picture left out or a message deleted."""
+    """Whether the text is WhatsApp's own, for a picture left out or a message
+    deleted.
+    """
     bare = text.strip().strip("<>").strip()
     plain = bare.casefold().rstrip(".")
     if not plain or plain.startswith(words("media")):
