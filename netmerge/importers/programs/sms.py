@@ -40,6 +40,18 @@ MAX_ELEMENT = 64 << 20
 """Bytes; pictures stand in the messages as base64."""
 
 _ROOT = re.compile(rb"<(?:smses|calls)[\s>]")
+_FIRST = re.compile(
+    rb"""
+    \A (?: \xef\xbb\xbf )? \s{0,999}
+    (?> <\? [^>]{0,999} \?> \s{0,999}       # the declaration, a style sheet
+      | <!-- .{0,4000}? --> \s{0,999}        # what the program says of itself
+      | <![A-Z] [^>\[]{0,999} > \s{0,999}    # a document type
+    ){0,9}
+    <(?:smses|calls)[\s>]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""The root as the first element of the file; atomic, as comments could be cut in many ways."""
 _CALL_LOG = re.compile(rb"<calls[\s>]")
 _BEGIN = re.compile(rb"<(sms|mms|call)[\s/>]")
 _CLOSING = re.compile(rb"</(?:smses|calls)\b[^<]{0,100}\Z")
@@ -66,8 +78,12 @@ _MMS_FROM = "137"
 
 
 def claims(source: Source) -> bool:
-    """Whether the file is such a backup."""
-    return _ROOT.search(source.head(8192)) is not None
+    """Whether the file is such a backup: its root is the first element, or it is named
+    as XML and has one.
+    """
+    head = source.head(8192)
+    as_xml = source.suffix == ".xml" and _ROOT.search(head)
+    return bool(as_xml or _FIRST.match(head))
 
 
 def read(source: Source, settings: Settings) -> Imported:

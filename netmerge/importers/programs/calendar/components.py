@@ -48,29 +48,38 @@ class Component:
         return next((value for head, value in self.properties if head.name == name), "")
 
 
-def components(data: bytes) -> Iterator[Component]:
-    """VTIMEZONE, VEVENT and VCALENDAR as they end.
+@dataclass
+class Components:
+    """VTIMEZONE, VEVENT and VCALENDAR of a calendar, each as it ends.
 
     What is never closed ends with the file, an event also where the next one
-    begins.
+    begins. `outside` counts, once all are given, the lines that belong to none.
     """
-    stack: list[Component] = []
-    for number, line in _lines(data):
-        begins = line[:6].upper() == "BEGIN:"
-        if begins or line[:4].upper() == "END:":
-            name = line.partition(":")[2].strip().upper()
-            is_open = any(component.name == name for component in stack)
-            closing = is_open and (not begins or name == "VEVENT")
-            while closing:
-                component = stack.pop()
-                yield from _closed(component, stack)
-                closing = component.name != name
-            if begins and len(stack) < MAX_DEPTH:
-                stack.append(Component(name[:40], number))
-        elif stack:
-            _take(stack[-1], line[:MAX_VALUE])
-    while stack:
-        yield from _closed(stack.pop(), stack)
+
+    data: bytes = field(repr=False)
+    outside: int = 0
+
+    def __iter__(self) -> Iterator[Component]:
+        """One component after the other."""
+        stack: list[Component] = []
+        for number, line in _lines(self.data):
+            begins = line[:6].upper() == "BEGIN:"
+            if begins or line[:4].upper() == "END:":
+                name = line.partition(":")[2].strip().upper()
+                is_open = any(component.name == name for component in stack)
+                closing = is_open and (not begins or name == "VEVENT")
+                while closing:
+                    component = stack.pop()
+                    yield from _closed(component, stack)
+                    closing = component.name != name
+                if begins and len(stack) < MAX_DEPTH:
+                    stack.append(Component(name[:40], number))
+            elif stack:
+                _take(stack[-1], line[:MAX_VALUE])
+            elif line.strip():
+                self.outside += 1
+        while stack:
+            yield from _closed(stack.pop(), stack)
 
 
 def _closed(component: Component, stack: list[Component]) -> Iterator[Component]:

@@ -24,10 +24,11 @@ from netmerge.importers.contract import (
     rejects_of,
     source_row,
 )
+from netmerge.importers.files.marks import check_inside
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.vcard.cards import Cards, utf8
 from netmerge.importers.programs.vcard.members import add_groups
-from netmerge.importers.programs.vcard.tokens import begins_with_card, tidy
+from netmerge.importers.programs.vcard.tokens import first_card, tidy
 from netmerge.schema import to_pandas
 from netmerge.settings import Settings
 
@@ -37,18 +38,25 @@ SUFFIXES = frozenset({".vcf", ".vcard"})
 
 
 def claims(source: Source) -> bool:
-    """Whether the source is a vCard file: a card begins in its first bytes,
-    whatever its name.
+    """Whether the source is a vCard file.
+
+    A card is the first thing in it, whatever its name; in one that is named as
+    cards it may stand further down. A card in the note of a table makes no
+    address book of the table.
     """
-    head, _ = utf8(source.head())
-    return begins_with_card(tidy(head))
+    head = tidy(utf8(source.head())[0])
+    start = first_card(head)
+    if start is None:
+        return False
+    return source.suffix in SUFFIXES or not head[:start].strip()
 
 
 def read(source: Source, settings: Settings) -> Imported:
     """Records of all cards of the source, and rejects for those that could not be
     read.
 
-    Raises ReadError if the file holds no card, or more than MAX_CARDS.
+    Raises ReadError if the file holds no card, or more than MAX_CARDS, or if
+    most of it stands outside of any card.
     """
     cards = Cards(source, NAME)
     batches = list(cards.batches())
@@ -58,6 +66,7 @@ def read(source: Source, settings: Settings) -> Imported:
             "holds no vCard (no line BEGIN:VCARD).",
             "Export the contacts again as vCard.",
         )
+    check_inside(source, "a card", cards.outside, cards.data)
     table = add_groups(pa.concat_tables(batches))
     is_empty = pc.equal(table["status"], "empty")
     empty = pc.sum(is_empty).as_py() or 0

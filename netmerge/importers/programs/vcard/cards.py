@@ -19,6 +19,7 @@ from netmerge.importers.programs.vcard.tokens import (
     Card,
     CardError,
     Tokeniser,
+    first_card,
     split_cards,
     tidy,
 )
@@ -70,6 +71,8 @@ class Cards:
         """Columns of one card after the other; cards that cannot be read go to
         `rejects`.
         """
+        above = self.data[: first_card(self.data)]
+        self.outside += sum(map(bool, map(bytes.strip, above.split(b"\n"))))
         for line, raw in split_cards(self.data):
             self.position += 1
             if self.position > MAX_CARDS:

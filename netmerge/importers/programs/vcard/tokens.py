@@ -86,9 +86,9 @@ def tidy(data: bytes) -> bytes:
     return data
 
 
-def begins_with_card(data: bytes) -> bool:
-    """Whether a card begins in these first bytes of a file."""
-    return any(True for _ in _starts(data))
+def first_card(data: bytes) -> int | None:
+    """Where the first card begins, None if there is none."""
+    return next(_starts(data), None)
 
 
 def split_cards(data: bytes) -> Iterator[tuple[int, bytes]]:
