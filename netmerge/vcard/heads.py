@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from netmerge.vcard.charsets import Charsets
 
-_MAX_HEAD = 4096
+MAX_HEAD = 4096
 """Characters; whatever is longer is no head."""
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}|[Xx]-[\w .+/-]{1,100}")
 _OF_STANDARDS = """
@@ -77,20 +77,27 @@ class Property(NamedTuple):
 def colon_of(line: str) -> int:
     """Place of the colon that ends the head, -1 if there is none.
 
-    It is the first one outside of double quotes.
+    It is the first one outside of double quotes; quotes that never close mean
+    nothing.
     """
-    colon = line.find(":", 0, _MAX_HEAD)
+    colon = end_of_head(line)
+    return colon if colon >= 0 else line.find(":", 0, MAX_HEAD)
+
+
+def end_of_head(line: str) -> int:
+    """Place of the first colon outside of double quotes, -1 if the head goes on."""
+    colon = line.find(":", 0, MAX_HEAD)
     quote = line.find('"', 0, max(colon, 0))
     if quote < 0:
         return colon
     inside, escaped = False, False
-    for place, character in enumerate(line[:_MAX_HEAD]):
+    for place, character in enumerate(line[:MAX_HEAD]):
         if character == '"' and not escaped:
             inside = not inside
         elif character == ":" and not inside:
             return place
         escaped = character == "\\" and not escaped
-    return colon  # quotes that never close mean nothing
+    return -1
 
 
 def parse_head(text: str) -> Head | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from netmerge.importers.programs.vcard.folding import joined, whole_head, without_indent
 from netmerge.vcard.charsets import Charsets
 from netmerge.vcard.heads import NAMES, Head, Property, colon_of, parse_head
 
@@ -27,10 +28,6 @@ MAX_DEPTH = 8
 MAX_CARDS = 5_000_000
 _MAX_HEADS = 4096
 
-_MAX_NAME = 100
-_MAX_FOLDED_HEAD = 2048
-"""Characters of a head that goes on in the next line."""
-
 _VCARD = re.compile(rb":[ \t]{0,9}[Vv][Cc][Aa][Rr][Dd][ \t]{0,99}(?:\n|\Z)")
 """What follows BEGIN. A colon is sought, since base64 has none: photos are passed
 over at the speed of memory.
@@ -40,8 +37,6 @@ _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _CUSTOM_BREAK = re.compile(r"=\n(?=[=\w]{0,80}[=)])")
 """A soft break within the label that Android puts into a head."""
-_INNER_BYTE = re.compile(r" =(?:[89ABab][0-9A-Fa-f]|0A)")
-"""A blank before a byte that begins no character: 80 to BF, or a line break."""
 _MAX_INDENT = 300
 _FOLD_WIDTH = 72
 """Programs that fold anywhere fill their lines to 75 or 76 octets; a shorter line
@@ -109,13 +104,31 @@ def split_cards(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _starts(data: bytes) -> Iterator[int]:
     """Where each card begins, the blanks before it taken along."""
+    margin: bytes | None = None  # the blanks before the card above
     for match in _VCARD.finditer(data):
         before = data[max(0, match.start() - 14) : match.start()]
         word = before.rstrip(b" \t")
         start = match.start() - len(before) + len(word) - 5
         if word[-5:].upper() == b"BEGIN" and _begins_card(data, start):
             above = data[max(0, start - _MAX_INDENT) : start]
-            yield start - len(above) + len(above.rstrip(b" \t"))
+            text = above.rstrip(b" \t")
+            indent = above[len(text) :]
+            if _is_folded(indent, text, margin):
+                continue
+            margin = indent
+            yield start - len(indent)
+
+
+def _is_folded(indent: bytes, above: bytes, margin: bytes | None) -> bool:
+    """Whether an indented BEGIN:VCARD is the rest of the line above it.
+
+    It is not where the card above stands as far in, or has ended.
+    """
+    if margin is None or len(indent) <= len(margin):
+        return False
+    last = above.rstrip(b"\n").rpartition(b"\n")[2]
+    end = last.strip() if margin else last.rstrip()
+    return end.upper() != b"END:VCARD"
 
 
 def _begins_card(data: bytes, start: int) -> bool:
@@ -155,12 +168,12 @@ class Tokeniser:
             # One character a byte, until its CHARSET is known.
             text, disguised = raw.decode("latin-1"), True
         if text[:1] in " \t":
-            text = _without_indent(text)
+            text = without_indent(text)
         if "X-CUSTOM(" in text:
             text = _CUSTOM_BREAK.sub("", text)
         card = Card()
         for head, pieces in self._lines(text, card):
-            value = pieces[0] if len(pieces) == 1 else _joined(head, pieces)
+            value = pieces[0] if len(pieces) == 1 else joined(head, pieces)
             if len(value) > MAX_LINE:
                 raise CardError(f"{head.name} is longer than {MAX_LINE >> 20} million characters")
             if disguised or head.charset:
@@ -204,11 +217,13 @@ class Tokeniser:
                 pieces.append(line[0 if keep else 1 : -1 if soft else None])
                 width = len(line.encode()) if version_2 else 0
                 continue
-            key, _, value = line.partition(":")
-            known = self._heads.get(key) or self._parse(line, head)
+            key, colon, value = line.partition(":")
+            known = self._heads.get(key) if colon else None
+            if known is None and self._unfolds(folded, place, head):
+                continue
+            known = known or self._parse(line, head)
             if known is None:
-                if not _goes_on(folded, place, head):
-                    _append_stray(line, head, pieces, card)
+                _append_stray(line, head, pieces, card)
                 continue
             if known.quoted:
                 value = line[colon_of(line) + 1 :]
@@ -230,6 +245,19 @@ class Tokeniser:
             raise CardError(f"the card has more than {MAX_PROPERTIES:,} properties")
         return found[1:]  # without BEGIN
 
+    def _unfolds(self, folded: list[str], place: int, current: Head) -> bool:
+        """Whether the head of a line goes on below it.
+
+        If so, it is put as a whole before its value, in the last of the lines
+        that it was folded into; the others are left empty.
+        """
+        whole, last = whole_head(folded, place)
+        head = self._parse(whole, current) if whole else None
+        if head is None or (current.encoding and not _is_known(head)):
+            return False
+        folded[place + 1 : last + 1] = [""] * (last - place - 1) + [whole]
+        return True
+
     def _parse(self, line: str, current: Head) -> Head | None:
         """The head of a line; None if the line is no property but part of something
         else.
@@ -238,7 +266,7 @@ class Tokeniser:
         head = parse_head(line[:colon]) if colon > 0 else None
         if head is None:
             return None
-        known = head.name in NAMES or head.name.startswith("X-")
+        known = _is_known(head)
         if not known and (current.name in _FREE_TEXT or line.startswith("//", colon + 1)):
             return None
         if known and not head.quoted:
@@ -248,28 +276,8 @@ class Tokeniser:
         return head
 
 
-def _without_indent(text: str) -> str:
-    """A card without the blanks before each of its lines, as in a text that quotes
-    it.
-    """
-    indent = text[: len(text) - len(text.lstrip(" \t"))]
-    if text.startswith(indent, text.find("\n") + 1):
-        text = text.replace("\n" + indent, "\n")
-    return text.lstrip(" \t")
-
-
-def _joined(head: Head, pieces: list[str]) -> str:
-    """The pieces of a value as one.
-
-    Some programs fold what they have broken softly: the blank after it is then
-    no text. That shows where the next piece begins within a character of UTF-8
-    or a line break, which no blank can part.
-    """
-    soft = pieces[1:]
-    is_utf8 = (head.charset or "utf-8").lower() == "utf-8"
-    if head.encoding == "Q" and is_utf8 and any(map(_INNER_BYTE.match, soft)):
-        return pieces[0] + "".join(piece.removeprefix(" ") for piece in soft)
-    return "".join(pieces)
+def _is_known(head: Head) -> bool:
+    return head.name in NAMES or head.name.startswith("X-")
 
 
 _NOTHING = Head("")
@@ -297,26 +305,6 @@ def _agent(found: list[tuple[Head, list[str]]], line: str, depth: int) -> list[s
         found.append((_AGENT, []))
     found[-1][1].append("\n" + line)
     return found[-1][1]
-
-
-def _goes_on(folded: list[str], place: int, current: Head) -> bool:
-    """Whether a line is a head that was folded before its colon.
-
-    If so, it is put before its rest in the next line.
-    """
-    line = folded[place]
-    name, semicolon, _ = line[:_MAX_NAME].partition(";")
-    name = name.rpartition(".")[2].upper()
-    is_known = name in NAMES or name.startswith("X-")
-    if not semicolon or not is_known or current.encoding:
-        return False
-    if len(line) > _MAX_FOLDED_HEAD or place + 1 == len(folded):
-        return False
-    rest = folded[place + 1]
-    if rest[:1] not in {" ", "\t"}:
-        return False
-    folded[place + 1] = line + rest[1:]
-    return True
 
 
 def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:
