@@ -14,16 +14,20 @@ import numpy as np
 import pyarrow as pa
 
 from netmerge.importers.contract import Reject
-from netmerge.importers.tables.body import MAX_FIELD, Body, BrokenQuotesError, Retries
+from netmerge.importers.tables.body import Body, BrokenQuotesError, Retries
+from netmerge.importers.tables.long_rows import MAX_CELL, Unclosed, read_long_row
 
 MAX_LINE = 1 << 20
-"""Longest physical line that is read, in bytes; a longer one is rejected
-without being held in memory.
-"""
+"""Longest physical line that the csv module is given, in bytes."""
 MAX_RAW = 4_096
 """How much of a rejected row is kept, in characters."""
+_TOO_LONG = f"a cell is longer than {MAX_CELL >> 20} MB"
 _BATCH = 10_000
 """Rows turned into Arrow at a time."""
+
+
+class _LongLineError(csv.Error):
+    """A physical line is longer than MAX_LINE."""
 
 
 class _Lines:
@@ -32,6 +36,7 @@ class _Lines:
     """
 
     def __init__(self, data: bytes, offset: int, line: int) -> None:
+        self.data = data
         self.stream = io.BytesIO(data)
         self.stream.seek(offset)
         self.line = line
@@ -42,7 +47,7 @@ class _Lines:
             self.line += 1
             self.nul |= b"\0" in raw
             if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
-                raise csv.Error(f"the line is longer than {MAX_LINE >> 20} MB")
+                raise _LongLineError(f"the line is longer than {MAX_LINE >> 20} MB")
             yield raw.decode("utf-8", "replace")
 
     def between(self, offset: int) -> str:
@@ -50,6 +55,11 @@ class _Lines:
         end = self.stream.tell()
         self.stream.seek(offset)
         return self.stream.read(end - offset).decode("utf-8", "replace").rstrip("\r\n")
+
+    def go_to(self, offset: int, line: int) -> None:
+        """Go on at another line."""
+        self.stream.seek(offset)
+        self.line = line
 
     def back_to(self, offset: int, line: int) -> tuple[str, bool]:
         """Return to a row's first line: its text, and whether it is the whole
@@ -147,6 +157,13 @@ def _rows(
         except StopIteration:
             return
         except csv.Error as error:
+            found = _long_row(lines, offset, line, delimiter, width, retries, error)
+            if found is not None:
+                reader = csv.reader(lines, strict=True, **options)
+                problem = _problem(found, width, nul=True) if found else _TOO_LONG
+                raw = _start_of(lines.data, offset) if problem else ""
+                yield line, None if problem else found[:width], problem, raw
+                continue
             retries.left -= lines.stream.tell() - offset
             if retries.left < 0:
                 raise BrokenQuotesError(line) from error
@@ -162,6 +179,33 @@ def _rows(
             yield line, None, problem, lines.between(offset)
         else:
             yield line, cells[:width], "", ""
+
+
+def _long_row(
+    lines: _Lines,
+    offset: int,
+    line: int,
+    delimiter: str,
+    width: int,
+    retries: Retries,
+    error: csv.Error,
+) -> list[str] | None:
+    """Cells of a row that the csv module finds too long, [] if it is too long for us
+    too; None if it is no row. Leaves off behind the row.
+    """
+    if not isinstance(error, _LongLineError) and "field larger" not in str(error):
+        return None
+    row = read_long_row(lines.data, offset, delimiter, width)
+    if isinstance(row, Unclosed):
+        retries.left -= row.reached - offset
+        return None
+    lines.go_to(row.end, line + lines.data.count(b"\n", offset, row.end))
+    return row.cells or []
+
+
+def _start_of(data: bytes, offset: int) -> str:
+    """As much of a row as is kept of a reject."""
+    return data[offset : offset + 4 * MAX_RAW].decode("utf-8", "replace")
 
 
 def _problem(cells: list[str], width: int, nul: bool) -> str:
@@ -193,7 +237,7 @@ def _reason(error: csv.Error) -> str:
     if "expected after" in text:
         return "a quotation mark stands inside a cell"
     if "field larger" in text:
-        return f"a cell is longer than {MAX_FIELD} characters, or a quotation mark is never closed"
+        return "a quotation mark is never closed"
     return text
 
 

@@ -5,6 +5,7 @@ import pytest
 from netmerge.errors import ReadError
 from netmerge.importers.tables.body import MAX_FIELD
 from netmerge.importers.tables.careful import MAX_LINE
+from netmerge.importers.tables.long_rows import MAX_CELL
 from netmerge.importers.tables.table import read_header, read_table
 from tests.importers.sources import source_of, table_of
 
@@ -104,10 +105,42 @@ def test_a_row_with_a_nul_byte_is_rejected(tmp_path):
 
 
 @pytest.mark.parametrize("length", [MAX_FIELD + 1, 3 * MAX_LINE])
-def test_an_endless_cell_costs_one_row_and_little_memory(tmp_path, length):
-    table = table_of(tmp_path, "Name,Notes\nAnn,x\nBo," + "y" * length + "\nCy,z\n")
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_a_long_cell_is_a_cell(tmp_path, length, mark):
+    long = "y" * length
+    table = table_of(tmp_path, f"Name,Notes\nAnn,x\nBo,{mark}{long}{mark}\nCy,z\n")
+    assert column(table, "Notes") == ["x", long, "z"]
+    assert table.lines.tolist() == [2, 3, 4]
+
+
+@pytest.mark.parametrize("line", ["so it went", "he said: no", "a, b, c, d", "", '""quoted""'])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_long_note_is_not_a_crowd(tmp_path, line, end, delimiter):
+    note = f"{line}{end}" * (500_000 // (len(line) + 1))
+    rows = ["Name,Notes,City", "Ann,x,Oslo", f'Bo,"{note}",Bonn', 'Cy,"z, z",Rome', "Di,,Graz"]
+    content = end.join(row.replace(",", delimiter) for row in rows)
+    table = table_of(tmp_path, content + end)
+    assert column(table, "Name") == ["Ann", "Bo", "Cy", "Di"]
+    assert column(table, "City") == ["Oslo", "Bonn", "Rome", "Graz"]
+    assert table.lines.tolist()[:3] == [2, 3, 4 + note.count("\n")]
+    assert not len(table.rejects)
+
+
+def test_a_long_crowd_is_not_a_note(tmp_path):
+    people = "".join(f"Per{number},holm{number}@x.example,tall\n" for number in range(20_000))
+    content = 'Name,Email,Notes\nAnn,"a@x.example,x\n' + people + 'Zed,5",z\n'
+    table = table_of(tmp_path, content)
+    assert len(table) + len(table.rejects) == 20_002
+    assert column(table, "Name")[-2] == "Per19999"
+
+
+def test_an_endless_cell_costs_one_row_and_little_memory(tmp_path):
+    endless = "y\n" * (MAX_CELL // 2 + 1)
+    table = table_of(tmp_path, f'Name,Notes\nAnn,x\nBo,"{endless}"\nCy,z\n')
     assert column(table, "Name") == ["Ann", "Cy"]
     assert table.rejects["line"].tolist() == [3]
+    assert table.rejects["reason"].tolist() == ["a cell is longer than 16 MB"]
     assert len(table.rejects["raw"][0]) < 10_000
 
 
