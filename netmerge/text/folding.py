@@ -25,6 +25,9 @@ _LAST_OF_LATIN_1 = 0xFF
 _VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _SKIN_TONES = (range(0x1F3FB, 0x1F400),)
 _SYMBOLS_AND_BLANKS = frozenset({"So", "Cs", "Co", "Cn", "Cc", "Zs", "Zl", "Zp"})
+_MOST_MARKS = 30
+_MANY_MARKS = r"\p{M}{31}"
+_GRAPHEME_JOINER = "\u034f"
 _JOINERS = "\u200c\u200d"
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ`´ʻʾʿ‛＇"))
 _LATIN_LETTERS = "A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž"
@@ -40,7 +43,38 @@ _ASCII_WORDS |= dict.fromkeys(map(ord, "'`"))
 
 def nfc(text: str) -> str:
     """Unicode normal form C, the form in which every value is kept."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", stream_safe(text))
+
+
+def nfc_array(texts: pa.Array) -> pa.Array:
+    """`nfc` over a text column."""
+    return normalised_array(texts, "NFC")
+
+
+def normalised_array(texts: pa.Array, form: str) -> pa.Array:
+    """A text column in a normal form of Unicode, in time that grows with its length."""
+    with_many = pc.fill_null(pc.match_substring_regex(texts, _MANY_MARKS), False)
+    if pc.any(with_many).as_py():
+        texts = unique_map(texts, stream_safe)
+    return pc.utf8_normalize(texts, form)
+
+
+def stream_safe(text: str) -> str:
+    """The text with at most 30 combining marks in a row, a joiner that shows nothing
+    between them: Unicode's stream-safe format (UAX 15).
+
+    Normal forms sort the marks of a letter, in a time that grows with their square.
+    """
+    if not any(map(unicodedata.combining, text[_MOST_MARKS :: _MOST_MARKS + 1])):
+        return text  # a longer row of marks would have been met by one of these steps
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            kept.append(_GRAPHEME_JOINER)
+            marks = 1
+        kept.append(character)
+    return "".join(kept)
 
 
 def squeeze(text: str) -> str:

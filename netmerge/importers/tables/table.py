@@ -26,6 +26,7 @@ from netmerge.importers.tables.body import Body, BrokenQuotesError
 from netmerge.importers.tables.header import is_alias
 from netmerge.importers.tables.rows import read_rows, stacked
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Head, IsKnown, Layout, sniff
+from netmerge.text.folding import nfc_array
 
 
 class Readable(Placed, Protocol):
@@ -139,7 +140,7 @@ def tidy(column: pa.Array) -> pa.Array:
         return column
     column = pc.utf8_trim_whitespace(column)
     if not pc.all(pc.string_is_ascii(column)).as_py():
-        column = pc.utf8_normalize(column, form="NFC")
+        column = nfc_array(column)
     empty = pc.equal(column, "")
     return pc.if_else(empty, NO_TEXT, column) if pc.any(empty).as_py() else column
 

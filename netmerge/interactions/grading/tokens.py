@@ -13,7 +13,7 @@ from netmerge.columns.codes import encode
 from netmerge.columns.runs import offsets, positions
 from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.schema import TEXT
-from netmerge.text.folding import fold
+from netmerge.text.folding import fold, normalised_array
 
 LONGEST = 5000
 """Characters of a text that are looked at."""
@@ -64,7 +64,7 @@ class Tokens:
 def tokenise(texts: pa.Array) -> Tokens:
     """The words of texts, without punctuation, case and accents."""
     plain = pc.utf8_slice_codeunits(texts, 0, LONGEST)
-    plain = pc.utf8_normalize(plain, "NFKC")
+    plain = normalised_array(plain, "NFKC")
     for pattern, by in _TO_WORDS:
         plain = pc.replace_substring_regex(plain, pattern, by)
     lists = pc.split_pattern(pc.utf8_trim_whitespace(plain), " ")

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Annotated
 
 from netmerge.data import TomlFile, one_of
+from netmerge.text.folding import stream_safe
 
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
 """What browsers and file managers put into the name of a second copy: `Connections
@@ -125,7 +126,7 @@ class Kind:
 
 def key(text: str) -> str:
     """A column's name for comparing: NFKC, without case, letters and digits only."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", stream_safe(text)).casefold()
     return "".join(filter(str.isalnum, folded))
 
 
