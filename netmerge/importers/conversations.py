@@ -238,13 +238,13 @@ def mail_handle(address: str) -> str:
     return f"mailto:{address.lower()}"
 
 
-def moment(seconds: float) -> dt.datetime | None:
-    """Seconds since 1970 as a moment in UTC; None for what is no moment between
-    1970 and 9999.
+def moment(count: float, each: int = 1) -> dt.datetime | None:
+    """Seconds since 1970 as a moment in UTC, or parts of them, of which `each` second
+    has so many; None for what is no moment between 1970 and 9999.
     """
-    if not 0 < seconds < _YEAR_10000:
+    if not 0 < count < _YEAR_10000 * each:  # before dividing: a whole number may be huge
         return None
     try:
-        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+        return dt.datetime.fromtimestamp(count / each, dt.UTC)
     except (OverflowError, ValueError, OSError):
         return None

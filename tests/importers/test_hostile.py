@@ -297,6 +297,22 @@ def test_members_that_share_their_bytes_are_refused_or_read_within_the_budget(tm
     refused(tmp_path / "a.zip", local + entries + end)
 
 
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_STORED]
+)
+@pytest.mark.parametrize("place", [12, 40, -2])
+def test_a_member_damaged_anywhere_is_refused_whatever_packed_it(tmp_path, method, place):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("Connections.csv", HEADER + ROW * 50)
+    content = bytearray(buffer.getvalue())
+    start = 30 + len("Connections.csv")
+    end = content.index(b"PK\x01\x02")
+    at = start + place if place >= 0 else end + place
+    content[at : at + 2] = bytes(byte ^ 0xFF for byte in content[at : at + 2])
+    assert "damaged" in refused(tmp_path / "a.zip", bytes(content))
+
+
 def test_a_hundred_thousand_members_are_refused(tmp_path):
     assert "more than" in refused(
         tmp_path / "a.zip", zipped(dict.fromkeys(map("{}.csv".format, range(LONG)), b""))

@@ -7,7 +7,9 @@ trick (absolute or `..` paths, links, encryption, bombs) is refused whole.
 from __future__ import annotations
 
 import io
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -33,7 +35,7 @@ MAX_DEPTH = 3
 
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
     *(NotImplementedError, OSError, RuntimeError, ValueError),
 )
 """What reading a broken zip file may raise."""

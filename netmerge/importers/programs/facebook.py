@@ -58,6 +58,8 @@ _REACTION = re.compile(
 """What Facebook itself writes in place of a text."""
 _BYTES = re.compile(r"[\x80-\xff]{1,10000}")
 _DECODER = json.JSONDecoder()
+_WINDOW = 4096
+"""Characters of a message that are decoded at first; hardly one is longer."""
 _RAW = 4096
 """Characters of a reject that are shown."""
 _AGAIN = "Ask for the archive again, as JSON."
@@ -129,26 +131,48 @@ def _participants(text: str) -> list[Person]:
 
 
 def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
-    """Begin, end and value of each element of a list, one at a time; for a broken
-    one the reason.
+    """Begin, end and value of each element of a list, one at a time; for a broken one
+    the reason.
 
     A broken one ends where the next message seems to begin.
     """
+    following = place
     while True:
         gap = _GAP.match(text, place)
         place = gap.end() if gap else place
         if place >= len(text) or text[place] == "]":
             return
-        try:
-            value, end = _DECODER.raw_decode(text, place)
-        except (ValueError, RecursionError):
-            following = _NEXT.search(text, place + 1)
-            end = following.start() if following else len(text)
-            yield place, end, "The message is broken JSON."
-            place = end
+        if following <= place:
+            found = _NEXT.search(text, place + 1)
+            following = found.start() if found else len(text)
+        decoded = _decoded(text, place, following)
+        if decoded is None:
+            yield place, following, "The message is broken JSON."
+            place = following
             continue
+        value, end = decoded
         yield place, end, value if isinstance(value, dict) else "This is no message."
         place = end
+
+
+def _decoded(text: str, place: int, following: int) -> tuple[Any, int] | None:
+    """Value and end of the element that begins at `place`; None if it is broken.
+
+    It is looked at in windows, each twice as long, up to where the next message
+    seems to begin: where the decoder fails it counts all lines before.
+    """
+    size, stop = _WINDOW, max(following, place + _WINDOW)
+    while True:
+        window = text[place : min(place + size, stop)]
+        is_last = place + size >= stop
+        try:
+            value, length = _DECODER.raw_decode(window)
+            if is_last or length < len(window):  # else a number may go on
+                return value, place + length
+        except (ValueError, RecursionError):
+            if is_last:
+                return None
+        size *= 2
 
 
 def _entry(
@@ -159,7 +183,7 @@ def _entry(
         return value
     sender = tidy(_text(value.get("sender_name", value.get("senderName"))))
     millis = value.get("timestamp_ms", value.get("timestamp"))
-    date = moment(millis / 1000) if isinstance(millis, int | float) else None
+    date = moment(millis, 1000) if isinstance(millis, int | float) else None
     if not sender or not date:
         return "The message has no sender or no time."
     declared = str(value.get("type", ""))

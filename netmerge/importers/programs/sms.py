@@ -192,7 +192,7 @@ def _without_control(reference: re.Match[bytes]) -> bytes:
 
 def _moment(text: str) -> dt.datetime | None:
     is_whole = text.isascii() and text.isdecimal() and len(text) < 16
-    return moment(int(text) / 1000) if is_whole else None
+    return moment(int(text), 1000) if is_whole else None
 
 
 def _people(element: Element) -> list[Person]:

@@ -90,3 +90,34 @@ def test_no_repetition_takes_long(tmp_path, fragment):
     start = time.process_time()
     imported(tmp_path, '{"participants":[],"messages":[' + fragment * (100_000 // len(fragment)))
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "-" + "9" * 400, "1e999", "NaN", "9" * 5000, "0"])
+def test_a_time_beyond_all_reckoning_costs_its_message_alone(tmp_path, number):
+    odd = f'{{"sender_name":"Bo Castro","timestamp_ms":{number},"content":"x"}}'
+    good = json.dumps(said(content="hello"))
+    found = imported(tmp_path, f'{{"messages":[{good},{odd},{good}]}}')
+    assert len(found.interactions) == 2
+    assert len(found.rejects) == 1
+
+
+def test_a_long_message_and_one_that_holds_another_are_read_whole(tmp_path):
+    long = said(content="x" * 15_000)
+    within = said(content="y", shared=[{"sender_name": "Bo Castro", "share": "z" * 3000}])
+    found = imported(tmp_path, chat(long, within, said(content="last")))
+    assert [len(text) for text in found.interactions["text"]] == [15_000, 1, 4]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['{"sender_name":"Ann Berg",', '{"sender_name":', '1,x{"sender_name":"Ann",}', "[", '"\n'],
+)
+def test_broken_messages_cost_no_more_than_their_length(tmp_path, broken):
+    def took(count):
+        text = f'{{"messages":[{json.dumps(said(content="hello"))},{broken * count}]}}'
+        start = time.process_time()
+        assert len(imported(tmp_path, text).interactions) == 1
+        return time.process_time() - start
+
+    few, many = min(took(4_000) for _ in range(3)), min(took(16_000) for _ in range(2))
+    assert many < 8 * few + 0.2
