@@ -166,6 +166,73 @@ def test_a_stock_opening_does_not_make_a_note_canned(graded, text):
     assert graded(("Anna Berg", text)) == ["personal"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks for feeding Otto.",
+        "Sure you can keep the ladder",
+        "At what time is the wake?",
+        "Good job on the hedge, Anna",
+        "Not sure we can make it, the cat is ill",
+        "All the best for the hearing",
+        "Gracias por cuidar a Otto",
+        "Danke fürs Gießen am Sonntag",
+    ],
+)
+def test_words_of_a_stock_phrase_are_stock_at_the_beginning_of_a_sentence_only(graded, text):
+    assert graded(("Anna Berg", text)) == ["personal"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Otto home?",
+        "Wie war es?",
+        "下车了给我发消息",
+        "夕方そちらに寄るね",
+        "도착하면 전화해",
+        "كيف صارت أمك؟",
+        "איך אבא שלך?",
+        "दादी कैसी हैं?",
+        "พรุ่งนี้เจอกันที่ท่าเรือ",
+        "Τι κάνει ο Όττο;",
+    ],
+)
+def test_few_letters_are_a_note_where_they_say_enough(graded, text):
+    assert graded(("Anna Berg", text)) == ["personal"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes, Tuesday", "On it", "Hm?", "好的好", "جيد", "https://a.example/b"]
+)
+def test_fewer_are_none(graded, text):
+    assert graded(("Anna Berg", text)) == ["canned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Χρόνια πολλά!",
+        "מזל טוב על התפקיד החדש",
+        "जन्मदिन की हार्दिक शुभकामनाएं",
+        "La mulți ani!",
+        "Boldog születésnapot!",
+        "Selamat ulang tahun, semoga sehat selalu",
+        "Chúc mừng sinh nhật",
+        "З днем народження!",
+        "Všechno nejlepší k narozeninám",
+        "كل عام وأنتم بخير",
+        "생일 축하드립니다!",
+        "สุขสันต์วันเกิดค่ะ",
+        "Congrats on the new role at Mill Lane Pottery!",
+        "Can't talk right now. What's up?",
+        "Great, thanks for connecting!",
+    ],
+)
+def test_wishes_and_quick_answers_are_canned_in_many_languages(graded, text):
+    assert graded(("Anna Berg", text)) == ["canned"]
+
+
 def test_what_was_never_sent_to_one_person_in_words_is_none(graded):
     assert graded(("Anna Berg; Ben Castro", NOTE)) == ["group", "group"]
     assert graded(("Anna Berg", NOTE), draft=[True]) == ["draft"]

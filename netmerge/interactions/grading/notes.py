@@ -20,7 +20,8 @@ from pandas.arrays import ArrowExtensionArray
 from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
-from netmerge.columns.types import Flags, Floats, Ints, Texts
+from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.interactions.grading.signatures import without_signatures
 from netmerge.interactions.grading.stock import LONGEST as LONGEST_STOCK
 from netmerge.interactions.grading.stock import Stock, stock
 from netmerge.interactions.grading.templates import PEOPLE, near_copies, people_reached
@@ -48,18 +49,24 @@ stands in another file, and counts there.
 SENDERS = 2
 """The same words from so many senders are a quick reply."""
 
-FEWEST_WORDS = 4
-"""Fewer words than this are a tap, as Wording.sizes counts them."""
+LETTERS = 12
+"""Letters that a note has at least, stock phrases and names not counted."""
+
+LETTERS_IF_CLEAR = 6
+"""The same where there is a question mark or a name: How is Lena?"""
+
+SIGNS = 5
+"""The same in scripts of which a few signs say much."""
 
 LONGEST_QUICK_REPLY = 8
 """Words; a longer text to several people is a form letter."""
 
-DECORATION = 2
-"""Words of one's own beside a stock phrase that still make no note."""
-
 _ADVERTISEMENT = r"spinmail-quill-editor|%(?:FIRST|LAST|FULL)_?NAME%"
 _TAGS = "p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body|img|h[1-6]"
 _MARKUP = rf"(?i)<(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"
+
+
+_DAY = 86_400_000_000  # microseconds
 
 
 class _Rule(NamedTuple):
@@ -102,30 +109,32 @@ class _Evidence:
 
     `copies` and `near`: people to whom the owner sent the same words,
     or nearly the same. `senders`: different people, the owner one of
-    them, who sent these words. `words`: how much it says, `length`: how
-    many words it has. `added`: it is a quick reply or stock phrase to
-    which a name or an emoji was added. `phrase`: it holds a stock
-    phrase, `own`: words of its own beside that.
+    them, who sent these words. `length`: how many words it has, closing
+    and signature left out. `added`: it is a quick reply or stock phrase
+    to which a name or an emoji was added. `phrase`: a sentence begins
+    with a stock phrase, `only`: nothing stands beside it. `enough`: it
+    says enough without.
     """
 
     copies: Ints
     near: Ints
     senders: Ints
-    words: Floats
     length: Ints
     added: Flags
     phrase: Flags
-    own: Ints
+    only: Flags
+    enough: Flags
 
 
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
-    wordings = wording(oriented["text"], oriented["counterpart_name"], owner.names)
-    form = wordings.form  # (interactions,) the number of the wording of each
     was_sent = ~flags(oriented["draft"]) & ~flags(oriented["sponsored"])
     counted = was_sent & oriented["repeat"].isna().to_numpy(dtype=bool)
     out = equals(oriented["direction"], "out")
     sent, got = counted & out, counted & equals(oriented["direction"], "in")
-    person = _people(oriented)
+    person, day = _people(oriented), _days(oriented)
+    texts = without_signatures(oriented["text"], person, day, out & was_sent, owner.names)
+    wordings = wording(texts, oriented["counterpart_name"], owner.names)
+    form = wordings.form  # (interactions,) the number of the wording of each
     the_owner = person.max(initial=0) + 1
     sender = np.where(out, the_owner, person)
     either = sent | got
@@ -137,26 +146,32 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
         copies=people_reached(form[sent], person[sent], len(wordings))[form],
         near=near_copies(wordings, form[sent], person[sent])[form],
         senders=people_reached(form[either], sender[either], len(wordings))[form],
-        words=wordings.sizes[form],
         length=wordings.lengths[form],
         added=(wordings.named | wordings.emoji) & bare[form],
         phrase=phrases.phrase[form],
-        own=phrases.own[form],
+        only=(phrases.letters + phrases.signs == 0)[form],
+        enough=_enough(phrases, form, wordings.named | wordings.question),
     )
 
 
+def _enough(left: Stock, form: Ints, clear: Flags) -> Flags:
+    """Which messages say enough without their stock phrases; `clear` ones need less."""
+    needed = np.where(clear, LETTERS_IF_CLEAR, LETTERS)
+    said = left.letters[form] / needed + left.signs[form] / SIGNS
+    enough: Flags = said >= 1
+    return enough
+
+
 def _stock(wordings: Wording) -> Stock:
-    """Stock phrases in the short wordings; the long ones hold none."""
-    is_short = (wordings.lengths > 0) & (wordings.lengths <= LONGEST_STOCK)
+    """Stock phrases in the wordings; the long ones hold none."""
+    is_short = wordings.lengths <= LONGEST_STOCK
     short = np.flatnonzero(is_short)
-    found = stock(wordings.texts(short))
-    phrase = np.zeros(len(wordings), bool)
-    phrase[short] = found.phrase
-    nameless = np.zeros(len(wordings), bool)
-    nameless[short] = found.nameless
-    own = np.full(len(wordings), LONGEST_STOCK)
-    own[short] = found.own
-    return Stock(phrase=phrase, own=own, nameless=nameless)
+    found = stock(wordings, short)
+    phrase, nameless = np.zeros((2, len(wordings)), bool)
+    phrase[short], nameless[short] = found.phrase, found.nameless
+    letters, signs = np.full((2, len(wordings)), LETTERS)
+    letters[short], signs[short] = found.letters, found.signs
+    return Stock(phrase=phrase, nameless=nameless, letters=letters, signs=signs)
 
 
 def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
@@ -175,8 +190,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
     copied = _worded("the same words went to ", found.copies, " people")
     offered = _worded("the same words came from ", found.senders, " senders")
     nearly = "nearly the same words went to three or more people"
-    only_stock = found.phrase & (found.own == 0)
-    hardly_more = found.phrase & (found.own <= DECORATION)
+    nothing_else = found.length == 0
     return [
         _Rule("repeat", repeat, "the same message stands in another file"),
         _Rule("sponsored", sponsored, "an advertisement, a newsletter or a list"),
@@ -191,9 +205,10 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule(letter, found.copies >= PEOPLE, copied),
         _Rule(quick, found.senders >= SENDERS, offered),
         _Rule(letter, found.near >= PEOPLE, nearly),
-        _Rule(quick, only_stock, "a stock phrase"),
-        _Rule("decorated", hardly_more, "a stock phrase with a word or two"),
-        _Rule("canned", found.words < FEWEST_WORDS, "no more than a few words"),
+        _Rule("canned", nothing_else, "no words of its own"),
+        _Rule(quick, found.phrase & found.only, "a stock phrase"),
+        _Rule("decorated", found.phrase & ~found.enough, "a stock phrase with a word or two"),
+        _Rule("canned", ~found.enough, "no more than a few words"),
     ]
 
 
@@ -202,6 +217,12 @@ def _people(oriented: pd.DataFrame) -> Ints:
     names = fold_array(oriented["counterpart_name"])
     handles = comparable(oriented["counterpart_handle"])
     return numbered(pc.coalesce(handles, names))
+
+
+def _days(oriented: pd.DataFrame) -> Ints:
+    """(interactions,) the day of each, counted from 1970."""
+    moment = arrow(oriented["date"]).cast(pa.timestamp("us")).cast(pa.int64())
+    return np.asarray(pc.fill_null(moment, 0)) // _DAY
 
 
 def _matches(text: pa.Array, pattern: str) -> Flags:

@@ -20,41 +20,44 @@ from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import encode
 from netmerge.columns.hashes import of_runs
 from netmerge.columns.runs import offsets, positions
-from netmerge.columns.types import Flags, Floats, Ints
+from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.grading.tokens import Tokens, joined, tokenise
 from netmerge.schema import TEXT
 
+BREAK = "|"
+"""What stands in the texts of wordings where a sentence begins, or after a comma."""
+
 _EMOJI = r"[\x{2600}-\x{27BF}\x{1F000}-\x{1FAFF}]"
+_QUESTION = r"[?？؟\x{37E}](?:\W|$)|;\s*$"
+"""A question mark, which in Greek looks like a semicolon."""
 
 
 @dataclass(frozen=True)
 class Wording:
     """The distinct wordings of a table of messages.
 
-    `form` (messages,) is the number of each message's wording; `named`
-    and `emoji` (messages,) tell whether a name was masked in it, and
-    whether it has an emoji. Wording f has the words
-    `words[starts[f]:starts[f + 1]]`, codes into `vocabulary`, whose
-    `weights` are as in Tokens.
+    `form` (messages,) is the number of each message's wording; `named`,
+    `emoji` and `question` (messages,) tell whether a name was masked in
+    it, whether it has an emoji, and whether it asks something. Wording
+    f has the words `words[starts[f]:starts[f + 1]]`, codes into
+    `vocabulary`, whose `letters` and `signs` are as in Tokens;
+    `before` (words,) tells what stands before each word, in one of the
+    texts of this wording.
     """
 
     form: Ints
     named: Flags
     emoji: Flags
+    question: Flags
     words: Ints
+    before: Ints
     starts: Ints
     vocabulary: pa.Array
-    weights: Floats
+    letters: Ints
+    signs: Ints
 
     def __len__(self) -> int:
         return len(self.starts) - 1
-
-    @property
-    def sizes(self) -> Floats:
-        """(wordings,) how much each says, in words."""
-        said = np.append(0.0, np.cumsum(self.weights[self.words]))
-        total: Floats = said[self.starts]
-        return np.diff(total)
 
     @property
     def lengths(self) -> Ints:
@@ -62,10 +65,17 @@ class Wording:
         return np.diff(self.starts)
 
     def texts(self, forms: Ints) -> pa.Array:
-        """The wordings given by number, as folded words joined by a blank."""
+        """The wordings given by number, as folded words joined by a blank.
+
+        BREAK stands before a word that begins a sentence or comes after
+        a comma.
+        """
         lengths = self.lengths[forms]
-        words = self.words[positions(self.starts[forms], lengths)]
-        return joined(self.vocabulary, words, offsets(lengths))
+        place = positions(self.starts[forms], lengths)
+        after_break = pc.binary_join_element_wise(BREAK, self.vocabulary, " ")
+        either = pa.concat_arrays([self.vocabulary, after_break])
+        shift = len(self.vocabulary) * (self.before[place] > 0)
+        return joined(either, self.words[place] + shift, offsets(lengths))
 
 
 def wording(
@@ -97,6 +107,7 @@ def wording(
     counts = len(distinct_texts), len(distinct_names)
     masked = _masked(tokens, place, name[letter], *counts)
     kept = tokens.codes[place][~masked]
+    before = _passed_on(tokens.before[place], masked)[~masked]
     lengths = np.bincount(letter[~masked], minlength=len(letters))
     starts = offsets(lengths)
     # letters whose words hash alike have one wording, that of the first
@@ -104,15 +115,30 @@ def wording(
     _, first, form_of = np.unique(hashes, return_index=True, return_inverse=True)
     named = np.bincount(letter[masked], minlength=len(letters)) > 0
     emoji = np.asarray(pc.match_substring_regex(distinct_texts, _EMOJI))
+    question = np.asarray(pc.match_substring_regex(distinct_texts, _QUESTION))
+    theirs = positions(starts[first], lengths[first])
     return Wording(
         form=form_of[letter_of],
         named=named[letter_of],
         emoji=emoji[text_of],
-        words=kept[positions(starts[first], lengths[first])],
+        question=question[text_of],
+        words=kept[theirs],
+        before=before[theirs],
         starts=offsets(lengths[first]),
         vocabulary=tokens.vocabulary,
-        weights=tokens.weights,
+        letters=tokens.letters,
+        signs=tokens.signs,
     )
+
+
+def _passed_on(before: Ints, masked: Flags) -> Ints:
+    """What stands before each word, or before the names that are left out just before it."""
+    if not len(before):
+        return before
+    begins = np.append(True, ~masked[:-1])  # a run ends with a word that is kept
+    starts = np.flatnonzero(begins)
+    most = np.maximum.reduceat(before, starts)
+    return np.repeat(most, np.diff(starts, append=len(before)))
 
 
 def _encode(values: pd.Series[str]) -> tuple[Ints, pa.Array]:

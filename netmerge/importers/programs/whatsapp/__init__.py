@@ -24,7 +24,7 @@ from netmerge.importers.files.source import Source
 from netmerge.importers.programs.whatsapp.lines import Line, entries, is_chat
 from netmerge.importers.programs.whatsapp.parties import chat_name, other_party, person
 from netmerge.importers.programs.whatsapp.survey import Survey, surveyed
-from netmerge.importers.programs.whatsapp.words import is_placeholder
+from netmerge.importers.programs.whatsapp.words import own_text
 from netmerge.settings import Settings
 
 NAME = "whatsapp"
@@ -104,7 +104,7 @@ class _Chat:
         else:
             entry.direction = "out"
             entry.to([person(self.other)])
-        entry.text = None if line.marked or is_placeholder(line.text) else line.text
+        entry.text = None if line.marked else own_text(line.text)
         return entry
 
 

@@ -4,6 +4,7 @@ picture.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,11 @@ _LONGEST = 120
 before it.
 """
 
+_IN_BRACKETS = re.compile(r"\s*<[^<>\n]{3,120}>\s*")
+_EDITED = re.compile(r"\s?<[^<>\n]{5,80}>\s{0,5}\Z")
+_HINT = re.compile(r"\s?[,.(–-].{0,60}\Z")
+"""What stands behind a call: how long it was, `tap to call back`."""
+
 
 @dataclass(frozen=True)
 class Words:
@@ -21,6 +27,7 @@ class Words:
 
     chats: tuple[str, ...]
     media: tuple[str, ...]
+    calls: tuple[str, ...]
     media_end: tuple[str, ...]
 
 
@@ -33,12 +40,27 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(map(str.casefold, vars(WORDS.content)[name]))
 
 
-def is_placeholder(text: str) -> bool:
-    """Whether the text is WhatsApp's own, for a picture left out or a message
-    deleted.
+def own_text(text: str) -> str | None:
+    """What was written in a message; None where the text is WhatsApp's own.
+
+    That stands for a picture left out, a call, or a message deleted. A mark
+    between angle brackets at the end says that the message was edited.
     """
-    bare = text.strip().strip("<>").strip()
-    plain = bare.casefold().rstrip(".")
+    if is_placeholder(text):
+        return None
+    return _EDITED.sub("", text).strip() or None
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether the text is WhatsApp's own, for a picture left out, a call, or a
+    message deleted.
+    """
+    if _IN_BRACKETS.fullmatch(text):  # in whatever language
+        return True
+    plain = text.strip().strip("<>").strip().casefold().rstrip(".")
     if not plain or plain.startswith(words("media")):
         return True
-    return len(plain) < _LONGEST and plain.endswith(words("media_end"))
+    if len(plain) >= _LONGEST:
+        return False
+    call = _HINT.sub("", plain)
+    return call in words("calls") or plain.endswith(words("media_end"))
