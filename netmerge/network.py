@@ -24,6 +24,9 @@ from netmerge.settings import Settings, as_date
 WAITING = 5
 """Contacts in a summary: enough for a week."""
 
+TO_WRITE_TO = ("answer first", "new", "gone quiet", "worth reviving")
+"""The sections of those to whom a note is due."""
+
 MOST_EXPLAINED = 64
 """Pairs of records among which the strongest of two contacts is looked for."""
 
@@ -33,8 +36,8 @@ _OF_A_SOURCE = (
 )
 _OF_A_PAIR = ["record_a", "record_b", "match_probability", "match_weight", "reason"]
 _OF_A_CONTACT = (
-    *("contact_id", "full_name", "band", "days_since", "last_personal_note"),
-    *("channel", "circle", "reason"),
+    *("contact_id", "full_name", "section", "band", "days_since"),
+    *("last_personal_note", "channel", "cadence_days", "circle", "reason"),
 )
 
 
@@ -136,17 +139,20 @@ class Network:
         limit: int | None = None,
         circle: str | None = None,
         band: str | None = None,
+        section: str | None = None,
+        by: str = "section",
     ) -> pd.DataFrame:
-        """Whom to write to, longest silence first, with the reason and the evidence.
+        """Whom to write to, with the reason and the evidence: a DUE table.
 
-        Columns: contact_id, full_name, band (ok, due, overdue, dormant,
-        no evidence), days_since, last_personal_note, channel,
-        cadence_days, lateness, circle, reason. `today` is the network's
-        own day unless given. Raises SettingsError for a circle or band
-        that there is not, and for a limit below 0.
+        It has the sections answer first, new, gone quiet, worth
+        reviving, only connected, not known and in order, one after the
+        other; with `by="silence"` the longest silence stands first
+        instead. `today` is the network's own day unless given. Raises
+        SettingsError for a circle, band, section or order that there is
+        not, and for a limit below 0.
         """
         table = self.due_list if today is None else self._due(as_date(today))
-        return dues.choose(table, circle=circle, band=band, limit=limit)
+        return dues.choose(table, circle=circle, band=band, section=section, by=by, limit=limit)
 
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records or contacts were, or were not, merged.
@@ -181,10 +187,14 @@ class Network:
         today, sources (a dict a source), the counts records, empty,
         rejected, contacts and review_pairs, warnings and held
         (sentences on what was not believed), owner, region, coverage,
-        and waiting: who has waited longest for a personal note (a dict
-        a contact).
+        first: whom to write to first, waiting: who has waited longest
+        for a personal note (a dict a contact), noted: how many have one
+        on file, and wanted: which exports would tell more, in sentences.
         """
-        known = self.due_list[self.due_list["days_since"].notna()]
+        everyone = self.due_list
+        wanting = everyone[everyone["section"].isin(TO_WRITE_TO)]
+        known = dues.choose(everyone, by="silence")
+        known = known[known["days_since"].notna()]
         return {
             "today": self.today,
             "sources": _dicts(self.sources, _OF_A_SOURCE),
@@ -198,7 +208,10 @@ class Network:
             "owner": {"names": list(self.owner.names), "how": self.owner.how},
             "region": {"code": self.region, "how": self.region_reason},
             "coverage": self.coverage,
+            "first": _dicts(wanting.head(WAITING), _OF_A_CONTACT),
             "waiting": _dicts(known.head(WAITING), _OF_A_CONTACT),
+            "noted": len(known),
+            "wanted": dues.exports_wanted(everyone),
         }
 
     def to_csv(self, path: str | Path) -> None:
@@ -267,7 +280,9 @@ class Network:
         return export.write_run(tables, directory, vcf=vcf)
 
     def _due(self, today: dt.date) -> pd.DataFrame:
-        return dues.due(self.contacts, self.interactions, self.sources, today, self.owner)
+        return dues.due(
+            self.contacts, self.interactions, self.sources, today, self.owner, self.records
+        )
 
     def __repr__(self) -> str:
         return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"

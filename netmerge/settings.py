@@ -24,6 +24,16 @@ BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
 """How late a note may be."""
 
 
+SECTIONS = (
+    *("answer first", "new", "gone quiet", "worth reviving"),
+    *("only connected", "not known", "in order"),
+)
+"""The parts of the due list, in its order."""
+
+ORDERS = ("section", "silence")
+"""How the due list may be sorted."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the user says once for a whole run; `resolve` makes it of what was given.

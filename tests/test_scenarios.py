@@ -192,7 +192,7 @@ def test_two_runs_write_the_same_bytes(tmp_path):
     assert sorted(written) == sorted([f"{name}.csv" for name in names] + ["contacts.vcf"])
 
 
-def test_the_due_list_puts_the_longest_silence_first(net):
-    days = net.due(today=TODAY)["days_since"].dropna().tolist()
+def test_the_due_list_by_silence_puts_the_longest_first(net):
+    days = net.due(today=TODAY, by="silence")["days_since"].dropna().tolist()
     assert days
     assert days == sorted(days, reverse=True)

@@ -20,6 +20,19 @@ def show_summary(summary: dict[str, Any]) -> None:
     show(summary["owner"]["how"])
     show(_region(**summary["region"]))
     show(summary["coverage"])
+    _show_people(summary)
+
+
+def _show_people(summary: dict[str, Any]) -> None:
+    """Print whom to write to first, who has waited longest, and what is not known."""
+    noted, contacts = summary["noted"], summary["contacts"]
+    show(f"{noted:,} of {_count(contacts, 'contact')} have a personal note on file.")
+    for sentence in summary["wanted"]:
+        show(sentence)
+    if summary["first"]:
+        show()
+        show("Write to these first", bold=True)
+        show_due(summary["first"])
     if summary["waiting"]:
         show()
         show("Waiting longest for a personal note from you", bold=True)
@@ -29,17 +42,29 @@ def show_summary(summary: dict[str, Any]) -> None:
 def show_due(people: list[dict[str, Any]]) -> None:
     """Print contacts of a due list, a dict each."""
     shown = {
-        "full_name": Column("contact", fit="cut", least=16),
-        "band": Column("band"),
-        "days_since": Column("days", right=True),
-        "last_personal_note": Column("last note"),
-        "channel": Column("channel", fit="cut", least=8, spare=2),
-        "circle": Column("circle", fit="cut", least=10, most=14, spare=1),
+        "full_name": Column("contact", fit="cut", least=14),
+        "section": Column("section", spare=1),
+        "cadence_days": Column("every", right=True, spare=2),
+        "reason": Column("why", fit="fold", least=16),
     }
     named = [
         person | {"full_name": person["full_name"] or person["contact_id"]} for person in people
     ]
     show_table(list(shown.values()), [[person[name] for name in shown] for person in named])
+
+
+def show_sections(counts: dict[str, int], command: str) -> None:
+    """Print how many stand in each section, and the command that shows them."""
+    show()
+    columns = [
+        Column("section"),
+        Column("people", right=True),
+        Column("to see them", fit="fold", least=16, spare=1),
+    ]
+    told = [
+        (section, count, f'{command} --section "{section}"') for section, count in counts.items()
+    ]
+    show_table(columns, told)
 
 
 def _show_sources(sources: list[dict[str, Any]]) -> None:

@@ -39,11 +39,16 @@ OVERDUE = 1.5
 DORMANT_DAYS = 3 * 365
 """Three years out of touch (Levin, Walter & Murnighan 2011)."""
 
-NEW_DAYS = 30
-"""A tie's first weeks tell what becomes of it (Vergara Hidd 2023)."""
+NEW_DAYS = 365
+"""So long a tie without a note is new; what becomes of it shows in its first weeks
+(Vergara Hidd 2023).
+"""
 
-FIRST_NOTE_DAYS = 7
+FIRST_NOTE_DAYS = 14
 """Cadence of a new tie: days after meeting within which it wants its first note."""
+
+WELCOME_DAYS = 2
+"""From the second day on a new tie is due its first note."""
 
 
 def cadence_days(circles: pa.Array) -> Ints:
@@ -72,3 +77,9 @@ def bands(days: Ints, cadence: Ints, evidence: Flags) -> Texts:
         "ok",
     )
     return band.astype(object)
+
+
+def bands_of_new(days: Ints) -> Texts:
+    """The band of each new tie by the days since it was made."""
+    overdue, is_due = days >= FIRST_NOTE_DAYS, days >= WELCOME_DAYS
+    return np.select([overdue, is_due], ["overdue", "due"], "ok").astype(object)

@@ -1,32 +1,37 @@
-"""Contacts and graded interactions → whom to write to, and why."""
+"""Contacts and graded interactions → whom to write to, in which order, and why."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.columns.chunks import arrow
-from netmerge.columns.flags import flags
-from netmerge.columns.ragged import flatten
-from netmerge.columns.types import Flags, Ints
-from netmerge.due.cadence import FIRST_NOTE_DAYS, NEW_DAYS, bands, cadence_days, lateness
-from netmerge.due.notes import last_personal_notes
-from netmerge.due.reasons import reasons, without_note
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.ragged import first_given, flatten
+from netmerge.columns.types import Ints
+from netmerge.due.answers import Answers, answers
+from netmerge.due.cadence import FIRST_NOTE_DAYS, bands, bands_of_new, cadence_days, lateness
+from netmerge.due.closeness import closeness
+from netmerge.due.coverage import WHOLE, coverage_of, words
+from netmerge.due.happened import Happened, happened
+from netmerge.due.left_out import left_out
+from netmerge.due.notes import Notes, last_personal_notes
+from netmerge.due.reasons import Reasons
+from netmerge.due.sections import Ties, by_silence, in_order, new, sections
 from netmerge.interactions.channels import channels
 from netmerge.interactions.coverage import covered_days
 from netmerge.interactions.owner import Owner
 from netmerge.schema import DATE, DUE, INTEGER, NUMBER, TEXT
+from netmerge.settings import SECTIONS
 from netmerge.text.folding import fold_array
-from netmerge.text.urls import linkedin_slugs
 
-_TELLING = ["contact_id", "full_name", "circle", "met_on", "connected_on"]
-_NOBODY = ["organisation", "group"]
 _AFTER_ALL_NAMES = "~"
-_PROFILE = "linkedin:"
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_AS_IN_CONTACTS = ("contact_id", "full_name", "company", "title", "linkedin_url", "city")
 
 
 def due(
@@ -35,92 +40,165 @@ def due(
     sources: pd.DataFrame,
     today: dt.date,
     owner: Owner | None = None,
+    records: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Whom to write to: a DUE table, one row per person, longest silence first.
+    """Whom to write to: a DUE table, one row per person, in the order of writing.
 
-    `contacts` (CONTACTS with `circle`), `interactions` graded and
-    attributed, `sources` (SOURCES) for what the evidence covers. A tie
-    newer than NEW_DAYS without a note is due its first one; an older
-    tie without a note is `no evidence`, which is not `never`. Those
-    with evidence come first, then the new, then the rest; then by name.
-    Organisations, and the owner's own entry, are no people to write to.
+    `contacts` (CONTACTS with `circle`), `interactions` (HAPPENED),
+    `sources` (SOURCES) for what the files cover, `records` (RECORDS)
+    for names as they were written. Nothing after `today` counts. The
+    sections stand in the order of SECTIONS, each sorted in its own way
+    (see `sections`). Who is no person to write to is left out (see
+    `left_out`).
     """
-    somebody = ~_is_nobody(contacts, owner)
-    people = contacts.loc[somebody, _TELLING].reset_index(drop=True)
-    notes = last_personal_notes(interactions, today).to(people)
-    met = _met(people)
-    # (people,) int64, days; -1 where there is no such day
-    since_note = _days_since(notes.day, today)
-    since_met = _days_since(met, today)
-    noted = since_note >= 0
-    new = ~noted & (since_met >= 0) & (since_met <= NEW_DAYS)
-    silence = np.select([noted, new], [since_note, since_met], 0)
-    circles = pc.fill_null(arrow(people["circle"]), "other")
-    cadence = np.where(new, FIRST_NOTE_DAYS, cadence_days(circles))
-    band = np.where(new, "due", bands(since_note, cadence, noted))
-    told = reasons(notes, channels(sources), since_note, cadence, circles, band)
-    covered = covered_days(sources, today)
-    untold = without_note(met, arrow(people["met_on"]), new, covered)
-    late = lateness(silence, cadence)
-    columns = {
-        "contact_id": arrow(people["contact_id"]),
-        "full_name": arrow(people["full_name"]),
-        "band": pa.array(band, TEXT),
-        "days_since": pa.array(since_note, INTEGER, mask=~noted),
-        "last_personal_note": notes.day,
-        "channel": notes.channel,
-        "cadence_days": pa.array(cadence),
-        "lateness": pa.array(late, NUMBER, mask=~(noted | new)),
-        "circle": circles,
-        "reason": pc.coalesce(told, untold),
+    somebody = ~left_out(contacts, records, owner)
+    people = contacts.loc[somebody].reset_index(drop=True)
+    known = _known(people, interactions, sources, today, owner)
+    section = sections(known.ties)
+    reason = Reasons(
+        notes=known.notes,
+        channels=channels(sources),
+        happened=known.happened,
+        ties=known.ties,
+        circles=known.circles,
+        met=known.met,
+        met_on=arrow(people["met_on"]),
+        covered=covered_days(sources, today),
+        answered=known.answers,
+        coverage=known.coverage,
+    ).told(section)
+    columns = _columns(people, known) | {
+        "reason": reason,
+        "section": pa.array(np.array(SECTIONS, object)[section], TEXT),
     }
-    section = np.select([noted, new], [0, 1], 2)
-    order = _order(section, silence, columns["full_name"], columns["contact_id"])
+    order = pa.array(in_order(known.ties, section))
     return DUE.frame({name: column.take(order) for name, column in columns.items()})
 
 
-def _order(
-    section: Ints,
-    silence: Ints,
-    names: pa.Array,
-    ids: pa.Array,
-) -> pa.Array:
-    """By section, longest silence first, then by name, the nameless last."""
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the people, parallel to them."""
+
+    happened: Happened
+    notes: Notes
+    answers: Answers
+    ties: Ties
+    circles: pa.Array
+    met: pa.Array
+    coverage: Ints
+
+
+def _known(
+    people: pd.DataFrame,
+    interactions: pd.DataFrame,
+    sources: pd.DataFrame,
+    today: dt.date,
+    owner: Owner | None,
+) -> _Known:
+    ids = one_chunk(people["contact_id"])
+    day = today.toordinal() - _EPOCH
+    what = happened(interactions, ids, today, owner)
+    notes = last_personal_notes(interactions, today).to(people)
+    met = _met(people, today)
+    # (people,) int64, days; -1 where there is no such day
+    since_note, since_met = _days_since(notes.day, today), _days_since(met, today)
+    answered = answers(what, day)
+    circles = pc.fill_null(one_chunk(people["circle"]), "other")
+    cadence = np.minimum(cadence_days(circles), closeness(what, today))
+    begin = _began(what.first_day(), since_met, day)
+    coverage = coverage_of(people, interactions, sources, begin, day)
+    names = one_chunk(people["full_name"])
     folded = pc.fill_null(fold_array(names), "")
-    keys = {
-        "section": pa.array(section),
-        "silence": pa.array(-silence),
-        "name": pc.if_else(pc.is_valid(names), folded, _AFTER_ALL_NAMES),
-        "contact_id": ids,
+    heard = what.last(what.said | what.call | what.meeting)
+    ties = Ties(
+        since_note=since_note,
+        since_met=since_met,
+        since_heard=_since(what, heard, day),
+        waiting=np.where(answered.owed, _since(what, answered.place, day), -1),
+        asked=answered.asked,
+        cadence=cadence,
+        late=lateness(since_note, cadence),
+        exchange=what.counts(what.exchanged),
+        whole=coverage == WHOLE,
+        folded=pc.if_else(pc.is_valid(names), folded, _AFTER_ALL_NAMES),
+        ids=ids,
+    )
+    is_new = new(ties)
+    ties.cadence[is_new] = FIRST_NOTE_DAYS
+    ties.late[is_new] = lateness(since_met, cadence)[is_new]
+    return _Known(what, notes, answered, ties, circles, met, coverage)
+
+
+def _columns(people: pd.DataFrame, known: _Known) -> dict[str, pa.Array]:
+    """The columns of DUE but for reason and section."""
+    ties, what = known.ties, known.happened
+    noted, is_new = ties.noted, new(ties)
+    band = bands(ties.since_note, ties.cadence, noted)
+    band[is_new] = bands_of_new(ties.since_met[is_new])
+    rank = np.empty(len(people), np.int64)
+    rank[by_silence(ties)] = np.arange(1, len(people) + 1)
+    covered = words(known.coverage)
+    same = {name: one_chunk(people[name]) for name in _AS_IN_CONTACTS}
+    return same | {
+        "band": pa.array(band, TEXT),
+        "days_since": pa.array(ties.since_note, INTEGER, mask=~noted),
+        "last_personal_note": known.notes.day,
+        "channel": known.notes.channel,
+        "cadence_days": pa.array(ties.cadence),
+        "lateness": pa.array(ties.late, NUMBER, mask=~(noted | is_new)),
+        "circle": known.circles,
+        "email": first_given(flatten(people["emails"])),
+        "phone": first_given(flatten(people["phones"])),
+        "exchange": pa.array(ties.exchange),
+        "coverage": pa.array(covered, TEXT, mask=noted),
+        "silence_rank": pa.array(rank, mask=~noted),
+        **_last_of_all(what),
     }
-    upwards = [(key, "ascending") for key in keys]
-    return pc.sort_indices(pa.table(keys), sort_keys=upwards)
 
 
-def _is_nobody(contacts: pd.DataFrame, owner: Owner | None) -> Flags:
-    """Which are organisations, groups or the owner."""
-    nobody = flags(contacts["kind"].isin(_NOBODY))
-    return nobody if owner is None else nobody | _is_owner(contacts, owner)
+def _last_of_all(what: Happened) -> dict[str, pa.Array]:
+    """Who wrote last and how that begins; the last contact, and what it was."""
+    written = what.last(what.heard | what.letter)
+    contact = what.last(what.exchanged)
+    kinds = np.select([what.meeting, what.call, what.note], ["meeting", "call", "note"], "message")
+    wrote = np.where(what.heard, "they", "you")
+    return {
+        "who_wrote_last": _at(pa.array(wrote, TEXT), written),
+        "first_words": _at(what.text, written),
+        "last_contact": _at(pa.array(what.day, pa.int32()).cast(DATE), contact),
+        "last_contact_kind": _at(pa.array(kinds, TEXT), contact),
+    }
 
 
-def _is_owner(contacts: pd.DataFrame, owner: Owner) -> Flags:
-    """Contacts with a profile or an e-mail address of the owner's."""
-    profiles = [name for name in owner.handles if name.startswith(_PROFILE)]
-    slugs = pa.array([name.removeprefix(_PROFILE) for name in profiles], TEXT)
-    theirs = linkedin_slugs(contacts["linkedin_url"])
-    by_profile = flags(pc.is_in(theirs, value_set=slugs))
-    emails = flatten(contacts["emails"])
-    own = pa.array(owner.emails, TEXT)
-    mine = pc.is_in(pc.utf8_lower(emails.items), value_set=own)
-    held = emails.row[flags(mine)]
-    by_address: Flags = np.bincount(held, minlength=len(contacts)) > 0
-    return by_profile | by_address
+def _at(values: pa.Array, places: Ints) -> pa.Array:
+    """The values at some places, null at -1."""
+    return values.take(pa.array(places, mask=places < 0))
 
 
-def _met(people: pd.DataFrame) -> pa.Array:
-    """The day of meeting or connecting: a second card is no new tie."""
-    met, connected = arrow(people["met_on"]), arrow(people["connected_on"])
-    return pc.min_element_wise(met, connected)
+def _since(what: Happened, places: Ints, today: int) -> Ints:
+    """Days since the interactions at some places; -1 where there is none."""
+    days = np.append(what.day, today + 1)
+    elapsed: Ints = today - days[places]
+    return elapsed
+
+
+def _began(first: Ints, since_met: Ints, today: int) -> Ints:
+    """The day on which each tie began (since 1970): its first card, connection or
+    interaction; -1 where none is known.
+    """
+    met = np.where(since_met >= 0, today - since_met, -1)
+    both = np.minimum(first, met)
+    return np.where((first >= 0) & (met >= 0), both, np.maximum(first, met))
+
+
+def _met(people: pd.DataFrame, today: dt.date) -> pa.Array:
+    """The day of meeting or connecting, none after today: a second card is no new tie."""
+    so_far = []
+    for name in ("met_on", "connected_on"):
+        day = one_chunk(people[name])
+        known = pc.less_equal(day, pa.scalar(today, DATE))
+        so_far.append(pc.if_else(known, day, pa.scalar(None, DATE)))
+    return pc.min_element_wise(*so_far)
 
 
 def _days_since(days: pa.Array, today: dt.date) -> Ints:

@@ -34,6 +34,12 @@ class Authority(IntEnum):
     """Written by the persons themselves."""
 
 
+ITS_PEOPLE, ITS_DAYS, ALL_DAYS = "its people", "its days", "all days"
+"""Of whom and when a file of messages tells: a chat of those in it, a mailbox of all
+people from its first entry to its last, an archive of everything until it was made.
+"""
+
+
 @dataclass(frozen=True)
 class Channel:
     """Where people write to each other: `name` as in INTERACTIONS, `phrase` as a
@@ -42,7 +48,10 @@ class Channel:
     `by_handle`: everybody there has a handle, so that a name alone is nobody.
     `letters`: of many messages it is not told that they came to the owner
     (lists, blind copies). `tells_of_writing`: it tells what the owner wrote,
-    and not only when people met or spoke.
+    and not only when people met or spoke. `reached_by`: the kind of handle by
+    which one writes to somebody there (linkedin, mailto, tel), where it is one
+    that contacts have. `covers`: of what a file with messages tells: ITS_PEOPLE,
+    ITS_DAYS or ALL_DAYS.
     """
 
     name: str
@@ -50,6 +59,8 @@ class Channel:
     by_handle: bool = False
     letters: bool = False
     tells_of_writing: bool = True
+    reached_by: str = ""
+    covers: str = ITS_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,8 @@ class Traits:
             "by_handle": bool(channel and channel.by_handle),
             "letters": bool(channel and channel.letters),
             "tells_of_writing": bool(channel and channel.tells_of_writing),
+            "reached_by": channel.reached_by or None if channel else None,
+            "covers": channel.covers if channel else None,
         }
 
 

@@ -6,7 +6,10 @@ import pandas as pd
 
 from netmerge.importers.contract import Channel
 
-_COLUMNS = ["channel", "channel_phrase", "by_handle", "letters", "tells_of_writing"]
+_COLUMNS = [
+    *("channel", "channel_phrase", "by_handle", "letters", "tells_of_writing"),
+    *("reached_by", "covers"),
+]
 
 
 def channels(sources: pd.DataFrame) -> dict[str, Channel]:

@@ -42,7 +42,7 @@ FILES = {
     "contacts.csv": _whole(CONTACTS, "contact", without=NOT_IN_CONTACTS_CSV),
     "records.csv": _whole(ROWS, "row or card of a contact source, in input order"),
     "review.csv": _whole(REVIEW, "uncertain pair, most uncertain first"),
-    "due.csv": _whole(DUE, "person, longest silence first"),
+    "due.csv": _whole(DUE, "person, in the order in which one would write"),
     "interactions.csv": File(HAPPENED, "interaction", _OF_INTERACTIONS),
     "rejects.csv": _whole(REJECTS, "row or card that could not be read"),
 }

@@ -18,5 +18,9 @@ CHANNEL = {
     "by_handle": Column(FLAG, "whether everybody there has a handle"),
     "letters": Column(FLAG, "whether many messages there do not name the owner whom they reached"),
     "tells_of_writing": Column(FLAG, "whether it tells what the owner wrote; a calendar does not"),
+    "reached_by": Column(TEXT, "by which kind of handle one writes to somebody there"),
+    "covers": Column(
+        TEXT, "of what a file of messages tells: its people, its days (of all), all days"
+    ),
 }
 """Of a source of interactions."""

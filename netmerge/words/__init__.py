@@ -59,10 +59,42 @@ class RoleMailboxes:
 
 
 @dataclass(frozen=True)
+class Machines:
+    """Beginnings of addresses, and parts of domains, from which machines write."""
+
+    beginnings: Words
+    domains: Words
+
+
+@dataclass(frozen=True)
 class Services:
     """Whole names of entries that are no person."""
 
     names: Words
+
+
+@dataclass(frozen=True)
+class Confirmations:
+    """What people write when they only close: it wants no answer."""
+
+    closes: Words
+    beside: Words
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Words of wishes and congratulations that a service offers at a tap."""
+
+    words: Words
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Words that say that nobody is to be written to, and what people call their own entry."""
+
+    dead: Words
+    blocked: Words
+    oneself: Words
 
 
 @dataclass(frozen=True)
@@ -245,7 +277,11 @@ class Circle:
 
 RELATIVES = TomlFile("words/relatives.toml", Relatives)
 ROLE_MAILBOXES = TomlFile("words/role_mailboxes.toml", RoleMailboxes)
+MACHINES = TomlFile("words/machines.toml", Machines)
 SERVICES = TomlFile("words/services.toml", Services)
+CONFIRMATIONS = TomlFile("words/confirmations.toml", Confirmations)
+WISHES = TomlFile("words/wishes.toml", Wishes)
+LEFT_OUT = TomlFile("words/left_out.toml", LeftOut)
 DOMAINS = TomlFile("words/domains.toml", Domains)
 PARTICLES = TomlFile("words/particles.toml", Particles)
 SURNAMES = TomlFile("words/surnames.toml", Surnames)

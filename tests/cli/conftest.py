@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from netmerge.cli import main
 from netmerge.network import Network
-from netmerge.schema import CLEANED, CONTACTS, RECORDS, REJECTS, SOURCES, to_pandas
+from netmerge.schema import CLEANED, CONTACTS, DUE, RECORDS, REJECTS, SOURCES
 
 HOSTILE = "\x1b[31mEve\x9b2J \u202eevil\u2069 [bold]:smile:[/bold]"
 LONG = "Maximiliana Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst"
@@ -23,38 +23,47 @@ LONG = "Maximiliana Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst"
 
 def due_list() -> pd.DataFrame:
     day = dt.date
-    return to_pandas(
-        pa.table(
-            {
-                "contact_id": ["c1", "c2", "c3", "c4", "c5", "c6"],
-                "full_name": [LONG, HOSTILE, "Ana Silva", "王小明", None, "Bo Lund"],
-                "band": ["dormant", "overdue", "due", "ok", "no evidence", "no evidence"],
-                "days_since": pa.array([2000, 500, 200, 3, None, None], pa.int64()),
-                "last_personal_note": pa.array(
-                    [
-                        day(2021, 5, 11),
-                        day(2025, 6, 19),
-                        day(2026, 4, 15),
-                        day(2026, 10, 29),
-                        None,
-                        None,
-                    ],
-                    pa.date32(),
-                ),
-                "channel": ["linkedin", "linkedin", "email", "email", None, None],
-                "cadence_days": pa.array([365, 365, 180, 30, 365, 365], pa.int64()),
-                "lateness": [4.5, 0.4, 0.1, 0.0, None, None],
-                "circle": [
-                    "professional organisation",
-                    "friends",
-                    "family",
-                    "family",
-                    "other",
-                    "other",
+    return DUE.frame(
+        {
+            "contact_id": ["c1", "c2", "c3", "c4", "c5", "c6"],
+            "full_name": [LONG, HOSTILE, "Ana Silva", "王小明", None, "Bo Lund"],
+            "band": ["dormant", "overdue", "due", "ok", "no evidence", "no evidence"],
+            "days_since": pa.array([2000, 500, 200, 3, None, None], pa.int64()),
+            "last_personal_note": pa.array(
+                [
+                    day(2021, 5, 11),
+                    day(2025, 6, 19),
+                    day(2026, 4, 15),
+                    day(2026, 10, 29),
+                    None,
+                    None,
                 ],
-                "reason": ["personal", "personal", "personal", "personal", "none", "none"],
-            }
-        )
+                pa.date32(),
+            ),
+            "channel": ["linkedin", "linkedin", "email", "email", None, None],
+            "cadence_days": pa.array([365, 365, 180, 30, 365, 365], pa.int64()),
+            "lateness": [4.5, 0.4, 0.1, 0.0, None, None],
+            "circle": [
+                "professional organisation",
+                "friends",
+                "family",
+                "family",
+                "other",
+                "other",
+            ],
+            "reason": ["personal", "personal", "personal", "personal", "none", "none"],
+            "section": [
+                "worth reviving",
+                "gone quiet",
+                "gone quiet",
+                "in order",
+                "not known",
+                "not known",
+            ],
+            "coverage": [None, None, None, None, "not covered", "not covered"],
+            "phone": [None, None, None, None, "+442079460555", None],
+            "silence_rank": pa.array([1, 2, 3, 4, None, None], pa.int64()),
+        }
     )
 
 

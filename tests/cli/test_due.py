@@ -31,8 +31,33 @@ def test_a_contact_without_a_name_is_shown_by_its_id(run):
 
 
 def test_a_list_that_is_cut_says_so(run):
-    assert "2 of 6; --limit shows more." in run("due", "x", "--limit", 2).stdout
+    assert "2 of 5; --limit shows more." in run("due", "x", "--limit", 2).stdout
     assert "--limit" not in run("due", "x").stdout
+
+
+def test_a_table_leaves_those_in_order_out_unless_asked(run):
+    alone = {"--all": [], "--section": ["in order"], "--band": ["ok"], "--by": ["silence"]}
+    assert "王小明" not in run("due", "x").stdout
+    for option, value in alone.items():
+        assert "王小明" in run("due", "x", option, *value).stdout
+
+
+def test_a_table_ends_with_the_sections_and_how_to_see_each(run):
+    lines = run("due", "net", columns=100).stdout.split("\n")
+    assert lines[-6:] == [
+        "section         people  to see them",
+        'gone quiet           2  netmerge due net --section "gone quiet"',
+        'worth reviving       1  netmerge due net --section "worth reviving"',
+        'not known            2  netmerge due net --section "not known"',
+        'in order             1  netmerge due net --section "in order"',
+        "",
+    ]
+
+
+def test_section_and_order_choose(run):
+    assert names(run("due", "x", "--format", "json", "--section", "gone quiet")) == ["c2", "c3"]
+    by_silence = names(run("due", "x", "--format", "json", "--by", "silence"))
+    assert by_silence == ["c1", "c2", "c3", "c4", "c5", "c6"]
 
 
 def test_nobody_is_said_in_words(run):

@@ -23,15 +23,15 @@ def test_the_summary_tells_a_person_what_came_of_the_run(run):
         "",
         "3 records became 2 contacts; 1 empty; 1 rejected; 1 pair wants a look.",
     ]
-    assert result.stdout.split("\n")[9:16] == [
+    assert result.stdout.split("\n")[9:14] == [
         "The owner is Alex Reyes: named in the profile.",
         "Phone region GB, 5 of the 6 different international numbers are from there.",
         "What was written is known only from: LinkedIn messages up to 2026-10-31.",
-        "",
-        "Waiting longest for a personal note from you",
-        "contact                     band      days  last note   channel   circle",
-        "Maximiliana Theodora von …  dormant  2,000  2021-05-11  linkedin  professional …",
+        "4 of 2 contacts have a personal note on file.",
+        "1 person has only a telephone number: export your text messages or WhatsApp",
     ]
+    assert "Write to these first\n" in result.stdout
+    assert "Waiting longest for a personal note from you\n" in result.stdout
 
 
 @pytest.mark.parametrize(

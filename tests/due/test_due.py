@@ -4,7 +4,6 @@ import datetime as dt
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,26 +12,26 @@ from netmerge.due import due, last_personal_notes
 from netmerge.due.cadence import bands, lateness
 from netmerge.interactions import Owner, coverage
 from netmerge.interactions.coverage import covered_days
-from netmerge.schema import INTERACTIONS, SOURCES
+from netmerge.schema import HAPPENED, INTERACTIONS, SOURCES
 
 TODAY = dt.date(2026, 11, 1)
 
 
 def notes(*told):
     """Graded interactions: (contact_id, days before today, grade)."""
-    return pd.DataFrame(
+    at_night = dt.datetime(2026, 11, 1, 23, tzinfo=dt.UTC)
+    return HAPPENED.frame(
         {
-            "contact_id": pd.array([who for who, _, _ in told], dtype=pd.ArrowDtype(pa.string())),
-            "date": pd.array(
-                [
-                    dt.datetime(2026, 11, 1, 23, tzinfo=dt.UTC) - dt.timedelta(days=days)
-                    for _, days, _ in told
-                ],
-                dtype=pd.ArrowDtype(pa.timestamp("us", tz="UTC")),
-            ),
-            "channel": pd.array(["linkedin"] * len(told), dtype=pd.ArrowDtype(pa.string())),
-            "grade": pd.array([grade for _, _, grade in told], dtype=pd.ArrowDtype(pa.string())),
-        }
+            "contact_id": [who for who, _, _ in told],
+            "date": [at_night - dt.timedelta(days=days) for _, days, _ in told],
+            "channel": ["linkedin"] * len(told),
+            "kind": ["message"] * len(told),
+            "direction": ["in" if grade == "received" else "out" for _, _, grade in told],
+            "text": ["Is the oak dry?"] * len(told),
+            "recipients": [int(grade != "received") for _, _, grade in told],
+            "grade": [grade for _, _, grade in told],
+        },
+        rows=len(told),
     )
 
 
@@ -45,7 +44,7 @@ def listed(contacts, sources, people, interactions, **columns):
     return [tuple(row) for row in table[["contact_id", "band"]].itertuples(index=False)]
 
 
-def test_longest_silence_first_then_the_new_then_those_without_evidence(contacts, sources):
+def test_the_list_is_in_the_order_in_which_one_would_write(contacts, sources):
     people = [
         person("nobody"),
         person("ann"),
@@ -56,12 +55,12 @@ def test_longest_silence_first_then_the_new_then_those_without_evidence(contacts
     ]
     told = notes(("ann", 10, "personal"), ("bob", 95, "personal"), ("old", 2000, "personal"))
     assert listed(contacts, sources, people, told) == [
-        ("old", "dormant"),
-        ("bob", "overdue"),
-        ("ann", "ok"),
         ("new", "due"),
-        ("newer", "due"),
+        ("newer", "ok"),
+        ("bob", "overdue"),
+        ("old", "dormant"),
         ("nobody", "no evidence"),
+        ("ann", "ok"),
     ]
 
 

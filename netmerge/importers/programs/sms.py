@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Channel, Imported, Inspection, Traits
+from netmerge.importers.contract import ITS_DAYS, Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import (
     Entry,
     Gathering,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 from netmerge.settings import Settings
 
 NAME = "sms"
-TRAITS = Traits(channel=Channel("sms", "by text message"))
+TRAITS = Traits(channel=Channel("sms", "by text message", reached_by="tel", covers=ITS_DAYS))
 _CALLED = Traits(channel=Channel("phone", "on the phone", tells_of_writing=False))
 
 MAX_ELEMENT = 64 << 20

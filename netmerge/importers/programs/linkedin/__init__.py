@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 
 from netmerge.errors import ReadError
 from netmerge.importers.contract import (
+    ALL_DAYS,
     Authority,
     Channel,
     Imported,
@@ -50,7 +51,9 @@ TRAITS = Traits(
     duplicate_free=True,
     self_written=True,
     authority=Authority.PERSON,
-    channel=Channel("linkedin", "on LinkedIn", by_handle=True),
+    channel=Channel(
+        "linkedin", "on LinkedIn", by_handle=True, reached_by="linkedin", covers=ALL_DAYS
+    ),
 )
 
 _TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from netmerge.errors import ReadError
-from netmerge.importers.contract import Channel, Imported, Inspection, Traits
+from netmerge.importers.contract import ITS_DAYS, Channel, Imported, Inspection, Traits
 from netmerge.importers.conversations import Gathering, inspection
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.mail.mailbox import Mailbox, folder_of
@@ -22,7 +22,9 @@ from netmerge.importers.programs.mail.mbox import BLOCK, MAX_MESSAGE, is_mbox, m
 from netmerge.settings import Settings
 
 NAME = "mail"
-TRAITS = Traits(channel=Channel("email", "by e-mail", letters=True))
+TRAITS = Traits(
+    channel=Channel("email", "by e-mail", letters=True, reached_by="mailto", covers=ITS_DAYS)
+)
 
 _HEAD = re.compile(
     rb"""

@@ -28,7 +28,7 @@ from netmerge.importers.programs.whatsapp.words import own_text
 from netmerge.settings import Settings
 
 NAME = "whatsapp"
-TRAITS = Traits(channel=Channel("whatsapp", "on WhatsApp"))
+TRAITS = Traits(channel=Channel("whatsapp", "on WhatsApp", reached_by="tel"))
 
 MOST_OTHERS = 50
 """Members of a group that a message is noted to have gone to: it counts as one to a

@@ -1,0 +1,159 @@
+"""Graded interactions → what happened with each person up to a day, in the order of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.chunks import NO_TEXT, one_chunk
+from netmerge.columns.flags import equals, flags
+from netmerge.columns.types import Flags, Ints
+from netmerge.due.said import asks, is_stock, only_closes, wishes
+from netmerge.interactions.owner import Owner
+from netmerge.schema import DATE
+
+LARGEST_MEETING = 10
+"""People, the owner included; a larger one brings nobody closer."""
+
+FIRST_WORDS = 60
+"""Characters of a message that are shown."""
+
+_WRITTEN = ["message", "invitation", "recommendation"]
+_NEVER_SENT = ["draft", "sponsored", "repeat", "auto"]
+"""Grades of what no human being wrote to the other, or what counts elsewhere."""
+
+_ONLY_TAPPED = ["canned", "decorated", "empty"]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Interactions with some people, arrays parallel to each other, by person and time.
+
+    `person` is the row of each one's person, `day` the day (UTC, days
+    since 1970), `moment` when (microseconds), `row` the row of
+    `interactions`. `note`: a personal note. `said`: a message of theirs
+    to the owner alone, no stock phrase. `heard`: any message of theirs
+    to the owner alone. `sent`: anything that the owner sent to them
+    alone, a tap and a call too, but no wish that a service offers.
+    `asked`, `closed`: what `said` asks, or only closes. `call`,
+    `meeting`: of few people. `letter`: what the owner wrote to them
+    alone, in words. `text`: how each begins.
+    """
+
+    people: int
+    person: Ints
+    day: Ints
+    moment: Ints
+    row: Ints
+    note: Flags
+    said: Flags
+    heard: Flags
+    sent: Flags
+    asked: Flags
+    closed: Flags
+    call: Flags
+    meeting: Flags
+    letter: Flags
+    text: pa.Array
+    channel: pa.Array
+
+    @property
+    def exchanged(self) -> Flags:
+        """What counts as exchange: notes, their messages, calls and meetings."""
+        return self.note | self.said | self.call | self.meeting
+
+    def counts(self, which: Flags) -> Ints:
+        """(people,) how many of these there are with each."""
+        counted: Ints = np.bincount(self.person[which], minlength=self.people)
+        return counted
+
+    def last(self, which: Flags) -> Ints:
+        """(people,) the place of the last of these with each, -1 where there is none."""
+        places = np.flatnonzero(which)
+        found = np.full(self.people, -1)
+        found[self.person[places]] = places  # the last of several stays
+        return found
+
+    def first_day(self) -> Ints:
+        """(people,) the day of the first interaction with each, -1 where there is none."""
+        found = np.full(self.people, -1)
+        found[self.person[::-1]] = self.day[::-1]
+        return found
+
+
+def happened(
+    interactions: pd.DataFrame,
+    ids: pa.Array,
+    today: dt.date,
+    owner: Owner | None = None,
+) -> Happened:
+    """What happened with the contacts `ids` up to `today`, of HAPPENED.
+
+    Drafts, advertisements, automatic answers and what stands in a
+    second file are left out.
+    """
+    person = pc.index_in(one_chunk(interactions["contact_id"]), value_set=ids)
+    date = one_chunk(interactions["date"])
+    day = date.cast(DATE, safe=False)
+    counts = flags(pc.less_equal(day, pa.scalar(today, DATE))) & flags(pc.is_valid(person))
+    counts &= ~flags(interactions["grade"].isin(_NEVER_SENT))
+    rows = np.flatnonzero(counts)
+    whose = np.asarray(person.take(pa.array(rows))).astype(np.int64)
+    moments = np.asarray(date.cast(pa.int64()).take(pa.array(rows)))
+    order = np.lexsort((rows, moments, whose))
+    rows, whose, moments = rows[order], whose[order], moments[order]
+    table = interactions.iloc[rows]
+    days = np.asarray(day.take(pa.array(rows)).cast(pa.int32())).astype(np.int64)
+    kinds = _kinds(table, owner)
+    text = _beginning(one_chunk(table["text"]))
+    channel = one_chunk(table["channel"])
+    return Happened(len(ids), whose, days, moments, rows, **kinds, text=text, channel=channel)
+
+
+def _beginning(texts: pa.Array) -> pa.Array:
+    """The first words of each text, on one line; null where there are none."""
+    head = pc.utf8_slice_codeunits(texts, 0, 4 * FIRST_WORDS)
+    line = pc.utf8_trim_whitespace(pc.replace_substring_regex(head, r"\s+", " "))
+    cut = pc.utf8_slice_codeunits(line, 0, FIRST_WORDS)
+    whole = pc.less_equal(pc.utf8_length(line), FIRST_WORDS)
+    shown = pc.if_else(whole, line, pc.binary_join_element_wise(cut, "…", ""))
+    return pc.if_else(pc.equal(shown, ""), NO_TEXT, shown)
+
+
+def _kinds(table: pd.DataFrame, owner: Owner | None) -> dict[str, Flags]:
+    """What each interaction is, as the flags of Happened."""
+    kind, grade = table["kind"], table["grade"]
+    others = table["recipients"].to_numpy(dtype=np.int64, na_value=0)
+    out, inward = equals(table["direction"], "out"), equals(table["direction"], "in")
+    call, meeting = equals(kind, "call"), equals(kind, "meeting")
+    text = pc.fill_null(one_chunk(table["text"]), "")
+    letters = flags(pc.match_substring_regex(text, r"[\pL\pN]"))
+    written = flags(kind.isin(_WRITTEN)) & letters
+    heard = inward & (others == 0) & written
+    said = heard.copy()
+    asked, closed = np.zeros(len(table), bool), np.zeros(len(table), bool)
+    place = pa.array(np.flatnonzero(heard))
+    texts = text.take(place)
+    said[heard] = ~is_stock(texts, one_chunk(table["counterpart_name"]).take(place), owner)
+    asked[heard] = asks(texts)
+    closed[heard] = only_closes(texts)
+    alone = out & (others <= 1) & ~meeting
+    tapped = alone & flags(grade.isin(_ONLY_TAPPED))
+    offered = tapped.copy()
+    offered[tapped] = wishes(text.take(pa.array(np.flatnonzero(tapped))))
+    return {
+        "note": equals(grade, "personal"),
+        "said": said,
+        "heard": heard,
+        "sent": alone & ~offered,
+        "asked": asked,
+        "closed": closed,
+        "call": call,
+        "meeting": meeting & (others < LARGEST_MEETING),
+        "letter": alone & written,
+    }

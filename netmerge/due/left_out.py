@@ -1,0 +1,218 @@
+"""Contacts and their records → who is on no list: the owner, the dead, services, machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.clean.phones import national_keys
+from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import unique_map
+from netmerge.columns.flags import flags
+from netmerge.columns.ragged import Flat, flatten
+from netmerge.columns.types import Flags, Ints
+from netmerge.interactions.owner import Owner
+from netmerge.schema import TEXT
+from netmerge.text.folding import fold, fold_array, fold_words
+from netmerge.text.urls import linkedin_slugs
+from netmerge.words import LEFT_OUT, MACHINES, ROLE_MAILBOXES, SERVICES
+
+_NOBODY = ["organisation", "group"]
+_PROFILE = "linkedin:"
+_DIED = '"DEATHDATE"'
+_CROSS = re.compile("[†✝✞]")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,100})[)\]]")
+_LONGEST_NAME = 200
+_SHORT_NUMBER = 4
+"""Digits; so short are emergency calls and the services of a carrier."""
+
+
+def left_out(
+    contacts: pd.DataFrame,
+    records: pd.DataFrame | None = None,
+    owner: Owner | None = None,
+) -> Flags:
+    """(contacts,) who is nobody to write to.
+
+    Organisations and groups; the owner; whom a label, a remark in
+    brackets after the name or the whole name calls dead or blocked, or
+    who has a day of death; names of services alone; who can be reached
+    at an address of a machine only. `records` give the names as they
+    were written.
+    """
+    nobody = flags(contacts["kind"].isin(_NOBODY))
+    names = _names(contacts, records)
+    everybody = len(contacts)
+    nobody |= _any(names, _says_nobody, everybody)
+    nobody |= _any(flatten(contacts["categories"]), _labels_nobody, everybody)
+    extra = one_chunk(contacts["extra"])
+    nobody |= flags(pc.match_substring(extra, _DIED))
+    nobody |= _machines(contacts) | _short_numbers(contacts)
+    return nobody if owner is None else nobody | _is_owner(contacts, names, owner)
+
+
+def _names(contacts: pd.DataFrame, records: pd.DataFrame | None) -> Flat:
+    """All names of contacts, as they and their records have them, with the contact's row."""
+    own = one_chunk(contacts["full_name"])
+    others = flatten(contacts["other_names"])
+    items = [own, others.items]
+    rows = [np.arange(len(contacts)), others.row]
+    if records is not None:
+        members = flatten(contacts["record_ids"])
+        place = pc.index_in(members.items, value_set=one_chunk(records["record_id"]))
+        items.append(one_chunk(records["full_name"]).take(place))
+        rows.append(members.row)
+    names, row = pa.concat_arrays(items), np.concatenate(rows)
+    return Flat(names, row, np.zeros_like(row), len(contacts))
+
+
+def _any(values: Flat, says: object, rows: int) -> Flags:
+    """(rows,) which have a value of which a function says so."""
+    found = flags(unique_map(values.items, says, pa.bool_()))  # type: ignore[arg-type]
+    held: Flags = np.bincount(values.row[found], minlength=rows) > 0
+    return held
+
+
+def _says_nobody(name: str) -> bool:
+    """Whether a name, or a remark in brackets in it, says that there is nobody to write to."""
+    if _CROSS.search(name[:_LONGEST_NAME]):
+        return True
+    remarks = _IN_BRACKETS.findall(name[:_LONGEST_NAME])
+    if any(_holds(fold(remark), _gone()) for remark in remarks):
+        return True
+    whole = fold(name[:_LONGEST_NAME])
+    return _made_of(whole, _gone()) or _made_of(whole, _services())
+
+
+def _labels_nobody(label: str) -> bool:
+    return _holds(fold(label[:_LONGEST_NAME]), _gone())
+
+
+def _holds(words: str, phrases: frozenset[str]) -> bool:
+    """Whether folded words hold one of some phrases, as whole words."""
+    parts = words.split()
+    return any(" ".join(parts[i:j]) in phrases for i, j in _pieces(len(parts)))
+
+
+def _made_of(words: str, phrases: frozenset[str]) -> bool:
+    """Whether folded words are phrases one after the other, and nothing else but numbers."""
+    parts = words.split()
+    # reached[i]: the first i words are made of phrases
+    reached = [True] + [False] * len(parts)
+    any_phrase = False
+    for i, j in _pieces(len(parts)):
+        piece = " ".join(parts[i:j])
+        is_phrase = piece in phrases
+        if reached[i] and (is_phrase or piece.isdigit()):
+            reached[j] = True
+            any_phrase |= is_phrase
+    return reached[-1] and any_phrase
+
+
+def _pieces(words: int, longest: int = 4) -> Iterable[tuple[int, int]]:
+    """Begin and end of each run of a few words, by their begin."""
+    for i in range(words):
+        for j in range(i + 1, min(i + longest, words) + 1):
+            yield i, j
+
+
+@cache
+def _gone() -> frozenset[str]:
+    return fold_words(LEFT_OUT.content.dead | LEFT_OUT.content.blocked) - {""}
+
+
+@cache
+def _services() -> frozenset[str]:
+    return fold_words(SERVICES.content.names) - {""}
+
+
+def _machines(contacts: pd.DataFrame) -> Flags:
+    """Contacts that have addresses of machines, and nothing else to be reached by.
+
+    Without a name an address of a function (support@) is one too.
+    """
+    emails = flatten(contacts["emails"])
+    unnamed = flags(pc.is_null(one_chunk(contacts["full_name"])))
+    machine = flags(unique_map(emails.items, _is_machine, pa.bool_()))
+    role = flags(unique_map(emails.items, _is_role, pa.bool_()))
+    human = ~(machine | (role & unnamed[emails.row]))
+    humans = np.bincount(emails.row[human], minlength=len(contacts))
+    mailed = np.bincount(emails.row, minlength=len(contacts))
+    phoned = np.bincount(flatten(contacts["phones"]).row, minlength=len(contacts))
+    profile = flags(pc.is_valid(one_chunk(contacts["linkedin_url"])))
+    only: Flags = (mailed > 0) & (humans == 0) & (phoned == 0) & ~profile
+    return only
+
+
+def _is_machine(address: str) -> bool:
+    """Whether a machine or a list writes from an address: noreply@, reply+ab12@."""
+    local, _, domain = address.lower().rpartition("@")
+    words = MACHINES.content
+    first = re.split(r"[+=.]", local, maxsplit=1)[0]
+    joined = re.sub(r"[^a-z]", "", first)
+    parts = re.split(r"[-_]", first)
+    by_local = joined in words.beginnings or parts[0] in words.beginnings
+    ends = joined.endswith(("noreply", "donotreply"))
+    return by_local or ends or bool(words.domains & set(domain.split(".")[:-1]))
+
+
+def _is_role(address: str) -> bool:
+    local = re.split(r"[+]", address.lower().rpartition("@")[0], maxsplit=1)[0]
+    return re.sub(r"[^a-z0-9]", "", local) in ROLE_MAILBOXES.content.roles
+
+
+def _short_numbers(contacts: pd.DataFrame) -> Flags:
+    """Contacts without a whole name who have nothing but a number of a few digits."""
+    phones = flatten(contacts["phones"])
+    digits = pc.utf8_length(pc.replace_substring_regex(phones.items, r"\D", ""))
+    is_long = flags(pc.greater(digits, _SHORT_NUMBER))
+    long = np.bincount(phones.row[is_long], minlength=len(contacts))
+    phoned = np.bincount(phones.row, minlength=len(contacts))
+    mailed = np.bincount(flatten(contacts["emails"]).row, minlength=len(contacts))
+    whole_name = flags(pc.match_substring(fold_array(contacts["full_name"]), " "))
+    only: Flags = (phoned > 0) & (long == 0) & (mailed == 0) & ~whole_name
+    return only
+
+
+def _is_owner(contacts: pd.DataFrame, names: Flat, owner: Owner) -> Flags:
+    """Contacts with the owner's profile or address; with their name, unless it is a
+    namesake's; with their number, if the name is no other's.
+    """
+    everybody = len(contacts)
+    profiles = [name for name in owner.handles if name.startswith(_PROFILE)]
+    slugs = pa.array([name.removeprefix(_PROFILE) for name in profiles], TEXT)
+    theirs = linkedin_slugs(contacts["linkedin_url"])
+    by_profile = flags(pc.is_in(theirs, value_set=slugs))
+    emails = flatten(contacts["emails"])
+    mine = pc.is_in(pc.utf8_lower(emails.items), value_set=pa.array(owner.emails, TEXT))
+    by_address = _rows(emails.row[flags(mine)], everybody)
+    whole = pa.array(sorted(name for name in owner.folded_names if " " in name), TEXT)
+    folded = fold_array(names.items)
+    called = _rows(names.row[flags(pc.is_in(folded, value_set=whole))], everybody)
+    other_profile = flags(pc.is_valid(theirs)) & bool(profiles) & ~by_profile
+    oneself = pa.array(sorted(fold_words(LEFT_OUT.content.oneself) - {""}), TEXT)
+    first_person = _rows(names.row[flags(pc.is_in(folded, value_set=oneself))], everybody)
+    nameless = flags(pc.is_null(one_chunk(contacts["full_name"])))
+    by_number = _has_number(contacts, owner) & (nameless | first_person)
+    return by_profile | by_address | (called & ~other_profile) | by_number
+
+
+def _has_number(contacts: pd.DataFrame, owner: Owner) -> Flags:
+    """Contacts with a telephone number of the owner's, in whatever notation."""
+    phones = flatten(contacts["phones"])
+    own = [*owner.phones, *(h.removeprefix("tel:") for h in owner.handles if h.startswith("tel:"))]
+    wanted = national_keys(pa.array(own, TEXT)).drop_null()
+    mine = flags(pc.is_in(national_keys(phones.items), value_set=wanted))
+    return _rows(phones.row[mine], len(contacts))
+
+
+def _rows(rows: Ints, length: int) -> Flags:
+    """(length,) which rows are among these."""
+    held: Flags = np.bincount(rows, minlength=length) > 0
+    return held
