@@ -321,9 +321,18 @@ def source_row(
     )
 
 
-def set_aside(source: Source, why: str, kind: str | None = None) -> Imported:
-    """A source that holds nothing for the network, with the reason for the user."""
-    return Imported(sources=source_row(source, kind, "nothing", note=why))
+def set_aside(sources: Sequence[Source], why: str, kind: str | None = None) -> Imported:
+    """Sources that hold nothing for the network, with the reason for the user."""
+    rows = len(sources)
+    columns = {
+        "file": [source.file for source in sources],
+        "member": [source.member for source in sources],
+        "source": constant(kind, rows),
+        "holds": constant("nothing", rows),
+        **{name: [0] * rows for name in ("rows", "read", "empty", "rejected")},
+        "note": constant(why, rows),
+    }
+    return Imported(sources=SOURCES.frame(columns))
 
 
 def _days(dates: pa.Array | pd.Series) -> pd.Series:

@@ -10,8 +10,8 @@ stand before those that read any table.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 
 from netmerge.errors import SettingsError
@@ -52,18 +52,17 @@ def read_all(
     if not inputs:
         raise SettingsError("No input is given.", "Name at least one file or folder.")
     claimed = _claimed(inputs, settings)
-    copies = iter(first_copies([source for source, importer in claimed if importer]))
+    known = [(source, importer) for source, importer in claimed if importer]
+    copies = first_copies([source for source, _ in known])
     parts: list[Imported] = []
-    for source, importer in claimed:
-        if importer is None:
-            parts.append(set_aside(source, _UNKNOWN))
-        elif original := next(copies):
+    for (source, importer), original in zip(known, copies, strict=True):
+        if original:
             why = f"{SAME} {original.label}"
-            parts.append(set_aside(source, why, importer.NAME))
+            parts.append(set_aside([source], why, importer.NAME))
         else:
             parts.append(_read(source, importer, settings))
-    check_fruitful(claimed, parts)
-    return Imported.concat(parts)
+    check_fruitful(known, parts)
+    return Imported.concat(list(_with_unknown(claimed, parts)))
 
 
 def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> Inspection:
@@ -121,6 +120,19 @@ def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Cl
     check_known(claimed)
     _check_columns([source for source, importer in claimed if importer], settings)
     return claimed
+
+
+def _with_unknown(claimed: Claimed, parts: Sequence[Imported]) -> Iterator[Imported]:
+    """What was read, and between it the sources that nobody reads, many in one: of an
+    archive there may be thousands.
+    """
+    read = iter(parts)
+    for is_known, group in groupby(claimed, key=lambda pair: pair[1] is not None):
+        sources = [source for source, _ in group]
+        if is_known:
+            yield from islice(read, len(sources))
+        else:
+            yield set_aside(sources, _UNKNOWN)
 
 
 def _read(source: Source, importer: Importer, settings: Settings) -> Imported:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -81,6 +81,11 @@ class Table:
 
     def empty(self) -> pd.DataFrame:
         """This table without rows."""
+        return self._empty.copy(deep=False)
+
+    @cached_property
+    def _empty(self) -> pd.DataFrame:
+        """Made once: thousands of small files have most of their tables empty."""
         return self.frame({}, rows=0)
 
     def validate(self, frame: pd.DataFrame) -> pd.DataFrame:

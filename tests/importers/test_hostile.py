@@ -313,6 +313,16 @@ def test_a_member_damaged_anywhere_is_refused_whatever_packed_it(tmp_path, metho
     assert "damaged" in refused(tmp_path / "a.zip", bytes(content))
 
 
+def test_thousands_of_members_that_are_no_contacts_cost_little(tmp_path):
+    members = {f"f{number}.txt": b"x" for number in range(2_000)}
+    content = zipped({"a.csv": HEADER + ROW, **members, "z.csv": HEADER + ROW.replace("Ann", "Bo")})
+    imported = read_soon(tmp_path / "a.zip", content, within=4)
+    assert list(imported.sources["member"])[:2] == ["a.csv", "f0.txt"]
+    assert list(imported.sources["member"])[-1] == "z.csv"
+    assert (imported.sources["holds"] == "nothing").sum() == 2_000
+    assert len(imported.records) == 2
+
+
 def test_a_hundred_thousand_members_are_refused(tmp_path):
     assert "more than" in refused(
         tmp_path / "a.zip", zipped(dict.fromkeys(map("{}.csv".format, range(LONG)), b""))

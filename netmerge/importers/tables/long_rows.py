@@ -58,7 +58,7 @@ def read_long_row(data: bytes, offset: int, delimiter: str, width: int) -> LongR
             assert found is not None  # it matches nothing, too
             place = found.end()
         start, end = found.span(1)
-        longest = max(longest, end - start)
+        longest = max(longest, end - found.start())
         cells.append(data[start : min(end, start + MAX_CELL)])
         if len(cells) > width + _EXTRA_CELLS:
             return Unclosed(place)

@@ -169,6 +169,8 @@ def _with_tags(
 
 def _is_column(settings: Settings) -> Callable[[str], bool]:
     """Whether a text names a column: by the aliases, or because the user says so."""
+    if not settings.columns and not settings.aliases:
+        return is_alias  # always the same function, by which a header is remembered
     given = {name.casefold() for name in settings.columns}
     return lambda name: is_alias(name, settings.aliases) or name.casefold() in given
 

@@ -80,10 +80,16 @@ def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
     `is_known` says whether a text is the name of a column, by which the header
     is found.
     """
-    layout = _sniffed(source.head()[:HEAD_BYTES]).layout(is_known)
+    layout = _layout(source.head()[:HEAD_BYTES], is_known)
     if layout is None or len(layout.header) > MAX_COLUMNS:
         return []
     return [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
+
+
+@lru_cache(maxsize=4)
+def _layout(head: bytes, is_known: IsKnown) -> Layout | None:
+    """The layout of a head; the latest are kept, as importers ask for the same in turn."""
+    return _sniffed(head).layout(is_known)
 
 
 @lru_cache(maxsize=2)

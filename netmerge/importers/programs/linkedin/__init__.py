@@ -102,15 +102,15 @@ def read(source: Source, settings: Settings) -> Imported:
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)
     if kind is None:
-        return set_aside(source, why or "not a file of the archive that holds contacts", NAME)
+        return set_aside([source], why or "not a file of the archive that holds contacts", NAME)
     if source.in_linkedin_archive and source.size == 0 and kind.holds != "contacts":
-        return set_aside(source, "is empty", NAME)
+        return set_aside([source], "is empty", NAME)
     if kind.name in _VITAL or not source.in_linkedin_archive:
         return _read(open_sheet(source, kind, settings), settings)
     try:
         return _read(open_sheet(source, kind, settings), settings)
     except ReadError as error:
-        return set_aside(source, str(error).removeprefix(f"{source.label}: "), NAME)
+        return set_aside([source], str(error).removeprefix(f"{source.label}: "), NAME)
 
 
 def describe(source: Source, settings: Settings) -> Inspection:
