@@ -76,6 +76,8 @@ _FORMATS = (
     r"--(?P<month>\d{2})-?(?P<day>\d{2})",
     rf"{_DAY}(?:st|nd|rd|th|\.)?\s(?:de |of )?{_NAME}",
     rf"{_NAME}\s{_DAY}{_NTH}",
+    # 05/06, a birthday as Mailchimp writes it
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second_number>\d{1,2})\.?",
 )
 """RE2, hence linear; each value takes the first that matches it whole."""
 
@@ -156,6 +158,16 @@ def parse_partial(values: Any, day_first: bool | None = None, birthdays: bool = 
     isos = (_iso(*number) for number in numbers)
     texts = [iso if valid else None for iso, valid in zip(isos, parts.valid, strict=True)]
     return _spread(pa.array(texts, type=pa.string()), parts.valid, codes, distinct)
+
+
+def has_numeric(values: Any) -> bool:
+    """Whether some date of a column can be read with the day or the month first."""
+    _, distinct = encode(values)
+    found = pc.extract_regex(pc.utf8_trim_whitespace(distinct), f"^{_NUMERIC}$")
+    found = pc.drop_null(found)
+    first, second = _number(found, "first"), _number(found, "second_number")
+    dotted = np.asarray(pc.equal(found.field("mark"), "."))
+    return bool(np.any((first <= 12) & (second <= 12) & (first != second) & ~dotted))
 
 
 def is_day_first(values: Any) -> bool | None:

@@ -30,8 +30,9 @@ PLURALS = {
 _OF_PARTS = frozenset(
     {
         *("name", "file_as", "phonetic_given_name", "phonetic_middle_name", "phonetic_family_name"),
-        *("title_or_prefix", "address", "house_number", "handle_label"),
-        *("birth_year", "birth_month", "created"),
+        *("title_or_prefix", "address", "house_number", "handle_label", "area"),
+        *("birth_year", "birth_month", "birth_day", "created"),
+        "birthday_or_anniversary",
     }
 )
 """Fields that are no column of RECORDS, but go into one, whole or with others."""
@@ -55,7 +56,7 @@ def _is_field(text: str) -> str:
 @dataclass(frozen=True)
 class Names:
     """All of aliases.toml: names of columns by field, words by the type that
-    they give, and words that say nothing.
+    they give, words that say nothing, and words for people in some role.
     """
 
     fields: dict[Annotated[str, _is_field], Languages]
@@ -64,6 +65,7 @@ class Names:
         tuple[str, ...],
     ]
     noise: tuple[str, ...]
+    roles: tuple[str, ...]
 
 
 ALIASES = TomlFile("importers/tables/aliases.toml", Names)

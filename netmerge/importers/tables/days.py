@@ -1,6 +1,7 @@
 """The cells that hold days → birthday, anniversary, met_on, connected_on and as_of.
 
-In which order day and month stand, only all dates of a column tell.
+In which order day and month stand, only all dates of a column tell, the language of
+the header, or the other columns.
 """
 
 from __future__ import annotations
@@ -13,16 +14,22 @@ import pyarrow.compute as pc
 from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import coalesce, keep_where
 from netmerge.importers.tables.assembly import Assembly
-from netmerge.text.dates import Parsed, parse_dates, parse_partial
+from netmerge.importers.tables.header import Use, language_of
+from netmerge.importers.tables.table import Table
+from netmerge.text.dates import Parsed, has_numeric, is_day_first, parse_dates, parse_partial
 
+_Reader = Callable[[pa.Array, bool | None], Parsed]
+_YEAR_FIRST = frozenset({"ja", "zh", "ko", "hu"})
+"""Languages whose dates begin with the year: of 03/04 they say nothing."""
 _NO_DATE = r"^[\s./:-]*0[0\s./:-]*$"
 """Outlook writes 0/0/00 where there is no birthday."""
 
 
 def add_days(making: Assembly) -> None:
     """Read each column of days whole; what cannot be read is kept in extra."""
+    usual = _usually_day_first(making.table, making.uses)
     for name, read in _READERS.items():
-        parsed = [_read(making, column, read) for column in making.held(name)]
+        parsed = [_read(making, column, read, usual) for column in making.held(name)]
         if parsed:
             making.columns[name] = parsed[0] if len(parsed) == 1 else pc.coalesce(*parsed)
     if "met_on" in making.columns:
@@ -30,9 +37,35 @@ def add_days(making: Assembly) -> None:
     _add_birthday_of_parts(making)
 
 
-def _read(making: Assembly, column: str, read: Callable[[pa.Array], Parsed]) -> pa.Array:
+def ambiguous_days(table: Table, uses: Mapping[str, Use | None]) -> list[str]:
+    """The columns with days such as 03/04/2020 of which nothing tells whether the
+    day or the month stands first: neither they, nor the header's language, nor any
+    other column.
+    """
+    if _usually_day_first(table, uses) is not None:
+        return []
+    return [name for name in _columns_of_days(uses) if has_numeric(table.columns[name])]
+
+
+def _usually_day_first(table: Table, uses: Mapping[str, Use | None]) -> bool | None:
+    """Whether the days of a file put the day first: by the language of its header,
+    else by all of its days that can be read in one way only; None for unknown.
+    """
+    language = language_of(table.header)
+    if language:
+        return None if language in _YEAR_FIRST else True
+    columns = [table.columns[name] for name in _columns_of_days(uses)]
+    return is_day_first(pa.concat_arrays(columns)) if columns else None
+
+
+def _columns_of_days(uses: Mapping[str, Use | None]) -> list[str]:
+    return [name for name, use in uses.items() if use and use.field in _READERS]
+
+
+def _read(making: Assembly, column: str, read: _Reader, usual: bool | None) -> pa.Array:
     text = making.text(column)
-    parsed = read(text)
+    own = is_day_first(text)
+    parsed = read(text, usual if own is None else own)
     if pc.any(parsed.failed).as_py():
         blank = pc.match_substring_regex(text, _NO_DATE)
         unread = pc.and_not(parsed.failed, blank)
@@ -49,7 +82,7 @@ def _add_birthday_of_parts(making: Assembly) -> None:
         return
     filled = [pc.fill_null(part, "") for part in parts]
     made = unique_map(pc.binary_join_element_wise(*filled, "-"), _birthday)
-    birthday = _birthdays(made).values
+    birthday = _birthdays(made, None).values
     making.columns["birthday"] = pc.coalesce(making.get("birthday"), birthday)
 
 
@@ -63,11 +96,11 @@ def _birthday(text: str) -> str | None:
     return f"{year}-{month:0>2}-{day:0>2}" if year.isdecimal() else f"--{month:0>2}-{day:0>2}"
 
 
-def _birthdays(column: pa.Array) -> Parsed:
-    return parse_partial(column, birthdays=True)
+def _birthdays(column: pa.Array, day_first: bool | None) -> Parsed:
+    return parse_partial(column, day_first, birthdays=True)
 
 
-_READERS: Mapping[str, Callable[[pa.Array], Parsed]] = {
+_READERS: Mapping[str, _Reader] = {
     "birthday": _birthdays,
     "anniversary": parse_partial,
     "met_on": parse_dates,

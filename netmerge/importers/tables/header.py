@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -27,6 +28,8 @@ ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postcode", "
 _OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
 _PHONE_KINDS = frozenset({"cell", "fax", "pager", "main"})
 _KEPT = frozenset({"", "-", "extra", "ignore"})
+_ENGLISH = "en"
+_AREA_IS_DEPARTMENT = frozenset({"es", "pt"})
 NAMES = frozenset({"name", "full_name", "given_name", "family_name", "nickname", "file_as"})
 REACH = frozenset({"email", "phone", "linkedin_url"})
 
@@ -99,7 +102,8 @@ def map_columns(
             uses[name] = replace(use, number=_count(use, uses)) if use else None
         else:
             uses[name] = known[name] if known and name in known else look_up(name, own)
-    return _settle(uses, created_is_meeting)
+    language = language_of(header)
+    return _settle(_of_the_contact(uses, own), created_is_meeting, language)
 
 
 def parse_field(text: str) -> Use | None:
@@ -140,7 +144,9 @@ def label_type(label: str) -> str | None:
     return ",".join(filter(None, [types, "pref" if preferred else ""])) or None
 
 
-def _settle(uses: dict[str, Use | None], created_is_meeting: bool) -> dict[str, Use | None]:
+def _settle(
+    uses: dict[str, Use | None], created_is_meeting: bool, language: str | None
+) -> dict[str, Use | None]:
     """Decide what hangs on a column's neighbours."""
     held = {use.field for use in uses.values() if use}
     name = "full_name"
@@ -148,18 +154,83 @@ def _settle(uses: dict[str, Use | None], created_is_meeting: bool) -> dict[str, 
         name = "family_name"
     elif "family_name" in held and "given_name" not in held:
         name = "given_name"
+    titles = [column for column, use in uses.items() if use and use.field == "title_or_prefix"]
+    has_title = "title" in held or len(titles) > 1
     meant: dict[str, str | None] = {
         "name": name,
-        "title_or_prefix": "prefix" if "title" in held else "title",
+        "title_or_prefix": "prefix" if has_title else "title",
         "created": "met_on" if created_is_meeting and "met_on" not in held else None,
+        "area": "department" if language in _AREA_IS_DEPARTMENT else None,
+        "birthday_or_anniversary": "anniversary" if "birthday" in held else "birthday",
     }
     if {"birth_year", "birth_month"} <= held:
-        meant["birthday"] = "birth_day"
+        meant["birthday"] = meant["birthday_or_anniversary"] = "birth_day"
     settled: dict[str, Use | None] = {}
     for column, use in uses.items():
         field = meant.get(use.field, use.field) if use else None
         settled[column] = replace(use, field=field) if use and field else None
+    # Outlook's "Titre" and "Titre1" (French): what stands before the name, and the job.
+    for column in titles[1:] if "title" not in held else []:
+        use = settled[column]
+        settled[column] = replace(use, field="title", number=1) if use else None
     return settled
+
+
+def _of_the_contact(uses: Mapping[str, Use | None], own: Aliases) -> dict[str, Use | None]:
+    """Without the columns that speak of somebody else: "Member email" beside "Email"."""
+    roles = {name for name, use in uses.items() if use and _has_role(name, own)}
+    plain = {_said(use.field) for name, use in uses.items() if use and name not in roles}
+    of_others = {name for name in roles if (use := uses[name]) and _said(use.field) in plain - {""}}
+    return {name: None if name in of_others else use for name, use in uses.items()}
+
+
+def _said(field: str) -> str:
+    """What a field tells of a person: any of its names, or how to reach it; other
+    fields tell nothing of whom they mean.
+    """
+    if field in NAMES:
+        return "name"
+    return field if field in REACH else ""
+
+
+def _has_role(name: str, own: Aliases) -> bool:
+    """Whether a column's name is known only with a word for people in some role."""
+    key = _key(unicodedata.normalize("NFKC", name[:LONGEST]))
+    if key in _aliases(own):
+        return False
+    return any(key.startswith(role) or key.endswith(role) for role in _roles())
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    return tuple(map(_key, ALIASES.content.roles))
+
+
+def language_of(header: Sequence[str]) -> str | None:
+    """The language other than English of which a header has most names that are not
+    English too; None where there are fewer than two, or more that only English has.
+    """
+    counts: Counter[str] = Counter()
+    for name in header:
+        key = _key(unicodedata.normalize("NFKC", name[:LONGEST]))
+        known = _languages().get(key, frozenset())
+        counts.update({_ENGLISH} if _ENGLISH in known else known)
+    english = counts.pop(_ENGLISH, 0)
+    if not counts:
+        return None
+    language = max(counts, key=lambda found: (counts[found], found))
+    return language if counts[language] >= max(2, english) else None
+
+
+@cache
+def _languages() -> Mapping[str, frozenset[str]]:
+    """The languages of each alias's key."""
+    found: dict[str, set[str]] = {}
+    for languages in ALIASES.content.fields.values():
+        for language, names in languages.items():
+            for name in names:
+                found.setdefault(_key(name), set()).add(language)
+    return {key: frozenset(of) for key, of in found.items()}
 
 
 def _count(use: Use, uses: Mapping[str, Use | None]) -> int:
@@ -208,6 +279,8 @@ def _with_kind(found: str, kind: str) -> str | None:
     if not kind:
         return found
     field, _, type_ = found.partition(":")
+    if kind == "main" and field == "email":
+        return found
     if field not in _TYPED | _OF_ADDRESS or (
         kind in _PHONE_KINDS and not field.startswith("phone")
     ):
@@ -242,6 +315,7 @@ def _affixes() -> Mapping[str, str]:
     """Words at the ends of a column's name, the longest first, with the type
     that they give ("" for none).
     """
-    noise = {_key(word): "" for word in ALIASES.content.noise}
+    silent = (*ALIASES.content.noise, *ALIASES.content.roles)
+    noise = {_key(word): "" for word in silent}
     words = dict(_kinds()) | noise
     return {word: words[word] for word in sorted(words, key=lambda word: (-len(word), word))}

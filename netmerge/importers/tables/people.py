@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import NO_TEXT, arrow
 from netmerge.importers.contract import Imported, Inspection, Traits, source_row
 from netmerge.importers.files.source import Source
+from netmerge.importers.tables.days import ambiguous_days
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
 from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
@@ -181,7 +182,10 @@ def _note(table: Table, uses: Mapping[str, Use | None]) -> str:
         for name, use in uses.items()
         if use is None and pc.any(pc.not_equal(table.columns[name], WITHOUT_LABEL)).as_py()
     ]
-    return f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else ""
+    left = f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else ""
+    either = ambiguous_days(table, uses)
+    guessed = f"read with the month first, which nothing tells: {', '.join(either)}"
+    return "; ".join(filter(None, [left, guessed if either else ""]))
 
 
 def _first_given(*columns: pa.Array) -> pa.Array | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -28,12 +29,14 @@ from netmerge.importers.tables.reach import add_emails, add_identifiers, add_pho
 from netmerge.importers.tables.table import Table
 from netmerge.schema import RECORDS, constant
 from netmerge.vcard.values import NOTE_BREAK
+from netmerge.words import CANNED
 
 _ROWS_AT_ONCE = 1 << 18
 _MANY_LABELS = r"[;,\n]|\s:::\s"
 WITHOUT_LABEL = "*"
 """What Google writes as the label of a value that has none."""
 _IS_LABEL = re.compile(r"label|type", re.IGNORECASE)
+_PAGE = r"\s\(https://(?:www\.)?notion\.so/[^\s()]{1,500}\)"
 _KEPT_SIGNS = {",": "\ue000", ";": "\ue001"}
 """What stands for a sign of Google's labels while those of others are split at it."""
 _SYSTEM_LABELS = pa.array(["mycontacts", "my contacts", "system group: my contacts"])
@@ -97,12 +100,29 @@ def _names(making: Assembly) -> None:
     rows = len(making)
     for name in (*_SINGLE, "linkedin_url"):
         _single(making, name)
-    for name in ("prefix", "suffix"):
-        making.columns[name] = joined(making.texts(name), " ", rows)
+    prefixes = [_without_greeting(making, column) for column in making.held("prefix")]
+    making.columns["prefix"] = joined(prefixes, " ", rows)
+    making.columns["suffix"] = joined(making.texts("suffix"), " ", rows)
     phonetic = joined(making.texts(*_PHONETIC_PARTS), " ", rows)
     readings = [*making.texts("phonetic_name"), phonetic]
     making.columns["phonetic_name"] = coalesce(readings, rows)
     _filed_as(making)
+
+
+def _without_greeting(making: Assembly, column: str) -> pa.Array:
+    """What stands before names; how a letter begins ("Dear Ann") is extra."""
+    cells = making.text(column)
+    greets = pc.match_substring_regex(cells, _greeting(), ignore_case=True)
+    if not pc.any(greets).as_py():
+        return cells
+    making.extra[column] = keep_where(cells, greets)
+    return keep_where(cells, pc.invert(greets))
+
+
+@cache
+def _greeting() -> str:
+    words = (re.escape(word) for word in CANNED.content["greetings"].phrases)
+    return rf"^(?:{'|'.join(words)})\b"
 
 
 def _single(making: Assembly, name: str) -> None:
@@ -140,7 +160,7 @@ def _filed_as(making: Assembly) -> None:
 def _work(making: Assembly) -> None:
     """The first company and title of each row, and the others."""
     for name, others in (("company", "other_companies"), ("title", "other_titles")):
-        cells, rows, _ = gather(making.texts(name))
+        cells, rows, _ = gather([_without_page(making, column) for column in making.held(name)])
         values, cell = split(cells, GOOGLE_MANY)
         if not len(values):
             continue
@@ -149,6 +169,16 @@ def _work(making: Assembly) -> None:
         firsts = values.filter(pa.array(first))
         making.columns[name] = scatter(firsts, rows[first], len(making))
         making.set_lists(others, values.filter(pa.array(~first)), rows[~first])
+
+
+def _without_page(making: Assembly, column: str) -> pa.Array:
+    """A company without the page of it that Notion writes behind; that is extra."""
+    cells = making.text(column)
+    linked = pc.match_substring_regex(cells, _PAGE)
+    if not pc.any(linked).as_py():
+        return cells
+    making.extra[column] = keep_where(cells, linked)
+    return pc.replace_substring_regex(cells, _PAGE, "")
 
 
 def _addresses(making: Assembly) -> None:
@@ -170,6 +200,8 @@ def _labels(making: Assembly) -> None:
     for sign, kept in _KEPT_SIGNS.items():
         values = pc.replace_substring(values, kept, sign)
     values = pc.replace_substring_regex(values, r"^\*\s+", "")
+    # Mailchimp writes each of them in quotation marks.
+    values = pc.replace_substring_regex(values, r'^"([^"]+)"$', r"\1")
     of_all = pc.is_in(pc.utf8_lower(values), _SYSTEM_LABELS)
     own = ~np.asarray(of_all)
     making.set_lists("categories", values.filter(pa.array(own)), rows[cell][own])

@@ -1,0 +1,129 @@
+"""Headers as people have them: Outlook's and Thunderbird's in their languages, columns of
+CRMs, columns that speak of somebody else, and in which order their dates stand.
+"""
+
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from netmerge.importers import read_all
+from netmerge.importers.tables.header import language_of, map_columns
+
+HEADERS = tomllib.loads(
+    Path(__file__).with_name("localised_headers.toml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_the_columns_of_outlook_and_thunderbird_are_known(language):
+    wanted = {column: field for field, columns in HEADERS[language].items() for column in columns}
+    uses = map_columns(list(wanted))
+    found = {column: str(use) if use else "extra" for column, use in uses.items()}
+    assert found == wanted
+    assert language_of(list(wanted)) == language
+
+
+def test_an_english_header_tells_no_language():
+    assert language_of(["First Name", "Last Name", "E-mail Address", "Birthday"]) is None
+    assert language_of(["Vorname", "First Name", "Last Name", "Email"]) is None
+
+
+@pytest.fixture
+def read(tmp_path):
+    """The first record of a CSV, and the note of its source."""
+
+    def read(header, *rows):
+        path = tmp_path / "book.csv"
+        path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        found = read_all([path])
+        return found.records.iloc[0], str(found.sources["note"].iloc[0])
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("header", "birthday"),
+    [
+        ("Vorname,Nachname,E-Mail-Adresse,Geburtstag", "1980-05-06"),
+        ("Prénom,Nom,Adresse de messagerie,Anniversaire", "1980-05-06"),
+        ("Nome,Cognome,Indirizzo posta elettronica,Compleanno", "1980-05-06"),
+        ("Fornavn,Efternavn,E-mailadresse,Fødselsdag", "1980-05-06"),
+        ("First Name,Last Name,Email,Birthday", "1980-06-05"),
+    ],
+)
+def test_the_language_of_the_header_tells_how_dates_are_written(read, header, birthday):
+    record, note = read(header, "Ida,Brenner,ida@brenner.example,06/05/1980")
+    assert record["birthday"] == birthday
+    assert ("with the month first" in note) == header.startswith("First")
+
+
+def test_a_date_that_can_be_read_in_one_way_only_outranks_the_language(read):
+    header = "Vorname,Nachname,E-Mail-Adresse,Geburtstag"
+    record, _ = read(header, "Ida,Brenner,i@b.example,06/05/1980", "Jo,Kern,j@k.example,12/31/1970")
+    assert record["birthday"] == "1980-06-05"
+
+
+def test_other_columns_tell_how_a_date_is_written(read):
+    header = "First Name,Last Name,Email,Birthday,Met On"
+    record, note = read(header, "Ida,Brenner,i@b.example,06/05/1980,31/12/2025")
+    assert record["birthday"] == "1980-05-06"
+    assert "month first" not in note
+
+
+def test_the_job_is_the_second_title_of_a_french_header(read):
+    record, _ = read(
+        "Titre,Prénom,Nom,Titre1,Adresse de messagerie", "Dr,Ida,Brenner,Avocate,i@b.fr"
+    )
+    assert (record["prefix"], record["title"]) == ("Dr", "Avocate")
+
+
+@pytest.mark.parametrize("role", ["Member", "Guest", "Customer", "Attendee"])
+def test_a_column_of_somebody_else_is_not_the_contact_s(read, role):
+    header = f"First Name,Last Name,Email,{role} name,{role} email"
+    record, _ = read(header, "Ida,Brenner,,Otto Vertreter,otto@rep.example")
+    assert record["given_name"] == "Ida"
+    assert record["emails"] is pd.NA
+    assert "otto@rep.example" in record["extra"]
+
+
+@pytest.mark.parametrize("role", ["Member", "Guest", "Customer", "Attendee"])
+def test_the_same_words_mean_the_contact_where_there_is_nobody_else(read, role):
+    record, _ = read(f"{role} name,{role} email", "Ida Brenner,ida@brenner.example")
+    assert (record["full_name"], list(record["emails"])) == ("Ida Brenner", ["ida@brenner.example"])
+
+
+def test_how_a_letter_begins_is_no_prefix(read):
+    header = "First Name,Last Name,Email,Salutation"
+    record, _ = read(header, "Ida,Brenner,i@b.example,Dear Ida", "Jo,Kern,j@k.example,Dr.")
+    assert pd.isna(record["prefix"])
+    assert record["extra"] == '{"Salutation": "Dear Ida"}'
+
+
+def test_an_area_is_a_department_in_spanish_only(read):
+    english, _ = read("First Name,Last Name,Email,Area", "Ida,Brenner,i@b.es,North")
+    assert pd.isna(english["department"])
+    spanish = "Nombre,Apellidos,Correo electrónico,Área"
+    record, _ = read(spanish, "Ida,Brenner,i@b.es,Compras")
+    assert record["department"] == "Compras"
+
+
+def test_the_page_behind_a_company_of_notion_is_no_part_of_its_name(read):
+    cell = "Brenner Druck (https://www.notion.so/Brenner-Druck-12ab34cd)"
+    record, _ = read("Name,Company,Email", f"Ida Brenner,{cell},i@b.example")
+    assert record["company"] == "Brenner Druck"
+    assert cell in record["extra"]
+
+
+def test_a_birthday_of_mailchimp_has_no_year(read):
+    header = "Email Address,First Name,Last Name,Birthday,TAGS"
+    record, _ = read(header, 'i@b.example,Ida,Brenner,04/09,"""a"",""b"""')
+    assert record["birthday"] == "--04-09"
+    assert list(record["categories"]) == ["a", "b"]
+
+
+def test_an_address_book_with_a_headline_is_no_profile_of_linkedin(read):
+    header = "First Name,Last Name,Maiden Name,Headline,Email"
+    record, _ = read(header, "Ida,Brenner,Kolb,Printer,i@b.example")
+    assert record["maiden_name"] == "Kolb"
