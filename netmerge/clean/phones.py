@@ -150,12 +150,13 @@ def _labels() -> Mapping[str, str]:
 
 
 def clean_types(types: str) -> str | None:
-    """A source's types of one number as ours, joined by a comma.
+    """A source's types of one number as ours, joined by a comma; a label of one's
+    own stays as written.
 
     None if they tell nothing about the line.
     """
-    parts = [part.strip().lower() for part in types.split(",")]
-    telling = [part for part in parts if _labels().get(part) not in _SILENT]
+    parts = [part.strip() for part in types.split(",")]
+    telling = [part for part in parts if _labels().get(part.lower()) not in _SILENT]
     kept = dict.fromkeys(line_type(part) or part for part in telling)
     return ",".join(filter(None, kept)) or None
 

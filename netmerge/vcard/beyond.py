@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from netmerge.vcard.contact import Beyond, Contact
 from netmerge.vcard.handles import ACCOUNTS, handle
-from netmerge.vcard.labels import as_label
+from netmerge.vcard.heads import Head
+from netmerge.vcard.labels import as_label, one_word, parted_label
 from netmerge.vcard.lines import Line, clean, escape, head_line
 
 FIELD = "X-NETMERGE-FIELD"
@@ -16,8 +17,9 @@ key in `extra`.
 """
 PRODID = "-//netmerge//netmerge//EN"
 _NUMBER = re.compile(r"(\d{1,18})")
-_FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "X-ABLABEL", FIELD})
+_FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "PROFILE", "X-ABLABEL", FIELD})
 """Properties that mean something to the card as a whole."""
+_MEMBER = "X-ADDRESSBOOKSERVER-MEMBER"
 
 
 def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> Iterator[Line]:
@@ -26,16 +28,16 @@ def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> 
 
     `named` are the properties that fill columns: one more of them would be read
     into these. `columns` are the keys whose texts may stand in properties of
-    their own. The programs that made the earlier cards (PRODID) are forgotten.
+    their own. The programs that made the earlier cards (PRODID) are forgotten, and
+    that a card is one (PROFILE).
     """
     found = columns & contact.extra.keys()
     told = {column: frozenset(contact.newest(column)) for column in found}
-    pages = frozenset(contact.texts("urls"))
-    accounts = frozenset(map(str.casefold, contact.texts("handles")))
-    for one in sorted(contact.beyond, key=_place):
+    written = _Written(contact)
+    for one in sorted(map(_as_apple_has_it, contact.beyond), key=_place):
         is_told = clean(one.text) in told.get(one.key, ())
-        is_of_a_program = one.key.partition(";")[0] == "PRODID"
-        if not (is_told or is_of_a_program or _is_written(one, pages, accounts)):
+        is_of_a_program = one.key.partition(";")[0] in {"PRODID", "PROFILE"}
+        if not (is_told or is_of_a_program or written.has(one)):
             yield _line(one, named)
 
 
@@ -45,6 +47,13 @@ def _line(one: Beyond, named: frozenset[str]) -> Line:
         return Line(FIELD, escape(one.text), as_label(clean(one.key)) or "extra")
     value = clean(one.text) if head.name.startswith("X-") else escape(one.text)
     return head_line(head, value, head.group)
+
+
+def _as_apple_has_it(one: Beyond) -> Beyond:
+    """A member of a group under the name that it has in a vCard 3.0."""
+    if one.key != "MEMBER":
+        return one
+    return Beyond(_MEMBER, Head(_MEMBER), one.text)
 
 
 def _place(one: Beyond) -> tuple[bool, list[str | int]]:
@@ -58,15 +67,41 @@ def _place(one: Beyond) -> tuple[bool, list[str | int]]:
     return is_grouped, pieces
 
 
-def _is_written(one: Beyond, pages: frozenset[str], accounts: frozenset[str]) -> bool:
-    """Whether a column's property was written under this head, of a page or an
-    account.
-    """
-    if one.head is None:
-        return False
-    if one.head.name == "URL":
-        return clean(one.text) in pages
-    return one.head.name in ACCOUNTS and handle(one.head, one.text).casefold() in accounts
+class _Written:
+    """What of `extra` the columns' own properties tell, whose heads they took."""
+
+    def __init__(self, contact: Contact) -> None:
+        self._pages = frozenset(contact.texts("urls"))
+        self._accounts = frozenset(map(str.casefold, contact.texts("handles")))
+        self._labels = {
+            "EMAIL": _words(contact, "email_types"),
+            "TEL": _words(contact, "phone_types"),
+        }
+
+    def has(self, one: Beyond) -> bool:
+        """Whether a property was written under this head, of a page, an account, or
+        a number with its label.
+        """
+        head = one.head
+        if head is None:
+            return False
+        if head.name == "URL":
+            return clean(one.text) in self._pages
+        if head.name in self._labels and _is_label_alone(head):
+            label = one_word(as_label(head.param("X-ABLABEL") or ""))
+            return label.casefold() in self._labels[head.name]
+        return head.name in ACCOUNTS and handle(head, one.text).casefold() in self._accounts
+
+
+def _words(contact: Contact, column: str) -> frozenset[str]:
+    types = contact.row[column] or ()
+    return frozenset(word.casefold() for given in types for word in (given or "").split(","))
+
+
+def _is_label_alone(head: Head) -> bool:
+    """Whether a head says no more than a label that the types cannot tell whole."""
+    names = {name for name, _ in head.params}
+    return names == {"X-ABLABEL"} and parted_label(as_label(head.param("X-ABLABEL") or ""))
 
 
 def _keeps_its_name(one: Beyond, named: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from netmerge.vcard.heads import Head
+from netmerge.vcard.labels import as_label, one_word, parted_label
 from netmerge.vcard.lines import clean, writable
 
 
@@ -70,6 +71,14 @@ class Contact:
         The name of a group of one is left out.
         """
         return list(self._beyond())
+
+    def parted_labels(self, name: str) -> dict[str, str]:
+        """Labels as written whose commas and semicolons the types of a column have
+        not, by what those have.
+        """
+        heads = (one.head for one in self.beyond if one.head and one.head.name == name)
+        labels = (as_label(head.param("X-ABLABEL") or "") for head in heads)
+        return {one_word(label).casefold(): label for label in labels if parted_label(label)}
 
     def _beyond(self) -> Iterator[Beyond]:
         heads = {key: writable(key) for key in self.extra}

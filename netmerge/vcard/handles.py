@@ -10,7 +10,17 @@ from netmerge.vcard.heads import Head, quote
 from netmerge.vcard.lines import escape
 from netmerge.vcard.values import uri
 
+_NETWORKS = (
+    *("bluesky", "codeberg", "discord", "github", "gitlab", "kakaotalk", "keybase"),
+    *("linkedin", "odnoklassniki", "orcid", "pinterest", "reddit", "slack", "snapchat"),
+    *("soundcloud", "stackoverflow", "steam", "threads", "threema", "tiktok", "tumblr"),
+    *("twitch", "viber", "vimeo", "vk", "weibo", "wickr", "xing", "youtube"),
+)
+"""Services whose property is called as they are."""
+
 SERVICES = {
+    "X-LINKEDIN-PROFILE": "linkedin",
+    "X-LINKEDIN-URL": "linkedin",
     "X-AIM": "aim",
     "X-FACEBOOK": "facebook",
     "X-GADUGADU": "gadugadu",
@@ -46,8 +56,12 @@ SERVICES = {
     "X-WECHAT": "wechat",
     "X-WHATSAPP": "whatsapp",
     "X-YAHOO": "yahoo",
-}
+} | {f"X-{name.upper()}": name for name in _NETWORKS}
 """Properties that name one service each; several programs write them."""
+KNOWN = frozenset(SERVICES.values())
+"""Services, as a label of one's own may name them."""
+_FEDERATED = frozenset({"mastodon", "matrix"})
+"""Services of many servers: there an address says more than the name in it."""
 
 ADDRESSED = frozenset({"IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE"})
 """Properties whose parameters or address name the service."""
@@ -66,6 +80,8 @@ _PLAIN_SERVICE = re.compile(r"[a-z0-9][a-z0-9 _+.-]{0,60}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):(?://)?(.*)", re.DOTALL)
 _WEB = frozenset({"http", "https", "x-apple", "x-user"})
 _SERVICE_PARAMS = frozenset({"X-SERVICE-TYPE", "SERVICE-TYPE", "X-USER", "PREF"})
+_BARE_NAME = re.compile(r"@?[\w-]{2,100}")
+"""A name at a service that is no host's: it has no dot."""
 _PLACES = frozenset({"home", "work", "other", "pref", "internet"})
 
 
@@ -76,19 +92,21 @@ def linkedin_url(head: Head, value: str) -> str | None:
     """
     if linkedin_slug(value):
         return value
-    if head.name not in ADDRESSED or _service(head) != "linkedin":
+    if _service(head) != "linkedin":
+        return None
+    if head.name not in ACCOUNTS and not is_bare_name(head, value):
         return None
     name = head.param("X-USER") or _name(value)
-    if not name or "/" in name:
+    if not name or "/" in name or " " in name:
         return None
     return f"https://www.linkedin.com/in/{name}"
 
 
 def handle(head: Head, value: str) -> str:
     """The account as `service:name`, the service in lower case."""
-    if head.name in SERVICES:
-        return f"{SERVICES[head.name]}:{uri(value, SERVICES[head.name] + ':')}"
     service = _service(head)
+    if head.name in SERVICES and not _is_page(service, value):
+        return f"{service}:{uri(value, service + ':')}"
     scheme = _SCHEME.fullmatch(value)
     if scheme and scheme[1].lower() not in _WEB:
         return f"{service or scheme[1].lower()}:{unquote(scheme[2])}"
@@ -103,9 +121,9 @@ def is_told(head: Head, value: str) -> bool:
     """
     if head.group:
         return False
-    if head.name in SERVICES:
-        return not head.types and not head.params
     service = _service(head)
+    if head.name in SERVICES:
+        return not head.types and not head.params and not _is_page(service, value)
     scheme = value.partition(":")[0].lower()
     told = all(name in _SERVICE_PARAMS for name, _ in head.params)
     same = scheme in {service or scheme, "x-apple", "x-user"} - {"http", "https"}
@@ -128,7 +146,20 @@ def account_line(account: str) -> tuple[str, str]:
     return f"IMPP;X-SERVICE-TYPE={quote(service)};X-USER={quote(name)}", value
 
 
+def is_bare_name(head: Head, value: str) -> bool:
+    """Whether the value of a web address is but a name at the service of its head."""
+    return _service(head) in KNOWN and bool(_BARE_NAME.fullmatch(value))
+
+
+def _is_page(service: str, value: str) -> bool:
+    """Whether an account is given as the address of its page, which ends in its name."""
+    is_address = value[:8].lower().startswith(("http://", "https://"))
+    return is_address and service not in _FEDERATED and bool(_name(value))
+
+
 def _service(head: Head) -> str:
+    if head.name in SERVICES:
+        return SERVICES[head.name]
     named = head.param("X-SERVICE-TYPE") or head.param("SERVICE-TYPE")
     if named:
         return named.strip().lower()

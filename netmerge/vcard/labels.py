@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from netmerge.text.folding import squeeze
 from netmerge.vcard.values import tidy
 
 TYPES = frozenset(
@@ -37,6 +38,18 @@ def as_label(value: str) -> str:
     while built_in := _OWN_WORD.fullmatch(value):
         value = built_in[1].lower()
     return value
+
+
+def parted_label(label: str) -> bool:
+    """Whether a label holds what parts the types of a column, and so is none of them."""
+    return bool(_BETWEEN.search(label)) and not TYPES.issuperset(
+        part.strip().lower() for part in _BETWEEN.split(label)
+    )
+
+
+def one_word(label: str) -> str:
+    """A label as one of the types in a column: without commas and semicolons."""
+    return squeeze(_BETWEEN.sub(" ", label))
 
 
 def label_text(label: str) -> str:

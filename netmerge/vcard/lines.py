@@ -100,6 +100,8 @@ def writable(key: str) -> Head | None:
     head = parse_head(clean(key)) if _is_clean(key) else None
     if head is None or head.name not in key:
         return None
+    if not _PARAM.fullmatch(head.name):  # others are read, but no other program takes them
+        return None
     if head.name not in NAMES and not head.name.startswith("X-"):
         return None
     if not all(_PARAM.fullmatch(name) for name, _ in head.params):

@@ -18,6 +18,9 @@ NOTE_BREAK = "\n\n* * *\n\n"
 NOTE only.
 """
 
+KDE_BREAK = "\ue000"
+"""Between several values in one line, as KDE's address book joins them."""
+
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "N": "\n"} | {character: character for character in "\\,;:\"'"}
 _SEMICOLON = re.compile(r"(\\.|;)", re.DOTALL)
@@ -27,6 +30,13 @@ _DATA_URI = re.compile(r"data:[\w.+/-]{0,100}(?:;[\w.+=-]{0,100}){0,9}?;base64,"
 _DATE = re.compile(
     r"(?:(\d{4})|--)-?(?:(\d\d)(?:-?(\d\d))?)?(?:[T ]([\d:.,]{1,20})(?:Z|[+-][\d:]{2,5})?)?"
 )
+_MONTH_DAY = re.compile(r"-{0,2}(\d{1,2})-(\d{1,2})")
+"""A day without its year, as some programs write it: 02-10, --2-10."""
+_WEEKDAY = re.compile(r"[^\W\d]{2,12}\.?, *(?=\d)")
+_OF_JAVA = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) \d\d:\d\d:\d\d [A-Z+:\d-]{1,9} (\d{4})"
+)
+"""`Tue Dec 22 00:00:00 GMT 2009`."""
 _DAY_ONLY = re.compile(r"\d{4}|\d{4}-?\d\d-?\d\d|\d{4}-\d\d|--\d\d-?\d\d")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NO_YEAR = {"0000", "1604"}
@@ -170,8 +180,7 @@ def date(value: str) -> str | None:
     """
     found = _DATE.fullmatch(value)
     if not found:
-        parsed: str | None = parse_partial([value[:60]], birthdays=True).values[0].as_py()
-        return parsed
+        return _month_and_day(value) or _in_words(value[:60])
     year, month, day = found.group(1, 2, 3)
     year = None if year in _NO_YEAR else year
     try:
@@ -181,6 +190,27 @@ def date(value: str) -> str | None:
     if not year:
         return f"--{month}-{day}" if day else None
     return "-".join(part for part in (year, month, day) if part)
+
+
+def _month_and_day(value: str) -> str | None:
+    """`02-10` as --02-10: the month first, as in ISO 8601, unless it cannot be one."""
+    found = _MONTH_DAY.fullmatch(value)
+    if not found:
+        return None
+    month, day = map(int, found.groups())
+    if month > 12 and not value.startswith("-"):
+        month, day = day, month
+    try:
+        return f"--{dt.date(2000, month, day):%m-%d}"
+    except ValueError:
+        return None
+
+
+def _in_words(value: str) -> str | None:
+    """A day as people write it, its weekday left out."""
+    text = _OF_JAVA.sub(r"\1 \2", _WEEKDAY.sub("", value, count=1))
+    parsed: str | None = parse_partial([text], birthdays=True).values[0].as_py()
+    return parsed
 
 
 def is_whole_date(value: str) -> bool:

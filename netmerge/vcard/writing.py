@@ -44,16 +44,19 @@ def name(contact: Contact) -> Iterator[Line]:
 
 
 def full_name(contact: Contact) -> Iterator[Line]:
-    """FN must be there: the name, or the best of what else there is."""
+    """FN must be there: the name, or the company's.
+
+    It is empty where there is neither: an address would be taken for a name.
+    """
     parts = map(contact.text, ("given_name", "family_name"))
     found = [contact.text("full_name"), " ".join(filter(None, parts))]
-    found += [contact.text("company"), *contact.texts("emails"), *contact.texts("phones")]
-    best = next(filter(None, found), "?")
+    found.append(contact.text("company"))
+    best = next(filter(None, found), "")
     yield Line("FN", escape(best))
 
 
 def nameless(contact: Contact) -> Iterator[Line]:
-    """That FN is no name but what stands in for one."""
+    """That FN is no name: it is empty, or the company's."""
     if is_nameless(contact):
         yield Line("X-NETMERGE-NAMELESS", "TRUE")
 
@@ -90,11 +93,12 @@ def typed(head: str, values: str, types: str) -> Write:
 
     def write(contact: Contact) -> Iterator[Line]:
         numbers = contact.row[values] or []
+        labels = contact.parted_labels(head)
         words = (contact.row[types] or [])[: len(numbers)]
         for place, (number, given) in enumerate(zip_longest(numbers, words)):
             params, label = type_words(given, TYPES, place == 0)
             if text := escape(number or ""):
-                yield Line(head + params, text, label)
+                yield Line(head + params, text, labels.get(label.casefold(), label))
 
     return write
 

@@ -93,11 +93,11 @@ def test_a_birthday_without_its_year_is_written_as_apple_and_nextcloud_read_it()
     assert "BDAY;X-APPLE-OMIT-YEAR=1604:1604-03-24" in lines(birthday="--03-24")
 
 
-def test_a_contact_without_a_name_goes_by_what_it_has():
+def test_a_contact_without_a_name_goes_by_its_company_and_by_no_address():
     nameless = {"given_name": None, "family_name": None, "full_name": None, "prefix": None}
     assert "FN:Foo\\; Bar\\, Inc." in lines(**nameless)
-    assert "FN:ana@oneil.example" in lines(**nameless, company=None)
-    assert "FN:?" in lines(**nameless, company=None, emails=[], phones=[])
+    assert "FN:" in lines(**nameless, company=None)
+    assert "FN:" in lines(**nameless, company=None, emails=[], phones=[])
 
 
 def test_an_organisation_is_shown_as_one():

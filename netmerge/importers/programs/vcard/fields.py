@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from netmerge.importers.programs.vcard.gathered import UNRANKED, Gathered
+from dataclasses import replace
+
+from netmerge.importers.programs.vcard.gathered import IN_ORDER, UNRANKED, Gathered
 from netmerge.importers.tables.organisations import ORGANISATION, PERSON
 from netmerge.text.urls import linkedin_slug
 from netmerge.vcard import handles, values
 from netmerge.vcard.beyond import PRODID
 from netmerge.vcard.heads import Head, Property
+from netmerge.vcard.labels import parted_label
 from netmerge.vcard.properties import KEPT, LISTS, OWN
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
@@ -15,6 +18,10 @@ _PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country
 _KINDS = {"group": "group", "true": "group", "person": PERSON}
 _KINDS |= dict.fromkeys(("org", "organization", "organisation"), ORGANISATION)
 """Values of KIND and its like; `true` is that of X-EVOLUTION-LIST."""
+_THINGS = frozenset({"application", "device", "location", "resource", "room", "thing"})
+"""What else a card may be of (RFC 6350, 6473, 6869): no person, and so with the
+organisations.
+"""
 _ANDROID = "vnd.android.cursor.item/"
 
 
@@ -22,17 +29,21 @@ class CardReader(Gathered):
     """Reads the properties of one card, one after the other: a method a property."""
 
     def full_name(self, property_: Property) -> None:
-        """FN: of several, which 4.0 allows, the preferred one."""
+        """FN: of several, which 4.0 allows, the preferred one; others are other
+        names.
+        """
         rank, name = _rank(property_.head), self.text(property_)
         if name and rank < self.name_rank:
-            # The one before, if there is any, is what remains to be kept.
             self.name_rank = rank
             name, self.fields["full_name"] = self.fields.get("full_name", name), name
-        self.set("full_name", Property(Head("FN"), name) if name else property_, name)
+        if name and self.fields["full_name"] != name:
+            self.add("other_names", name)
 
     def name(self, property_: Property) -> None:
-        """N: the first one's names are the columns'."""
+        """N: the first one's names are the columns'; another one is another name."""
         if self.fields.keys() & {"family_name", "given_name"}:
+            parts = dict(zip(_NAME, self.components(property_), strict=False))
+            self.further_names.append(" ".join(filter(None, map(parts.get, IN_ORDER))))
             self.keep(property_)
             return
         components = values.components(property_, self.charsets)
@@ -49,9 +60,10 @@ class CardReader(Gathered):
         self.extra.keep_rest(property_)
 
     def nickname(self, property_: Property) -> None:
-        """Nicknames, in one text."""
-        names = values.listed(property_, self.charsets)
-        self.set("nickname", property_, ", ".join(names))
+        """Nicknames, those of all lines in one text."""
+        for name in self.listed(property_):
+            self.nicknames[name] = None
+        self.extra.keep_rest(property_)
 
     def maiden_name(self, property_: Property) -> None:
         """The name before a marriage."""
@@ -83,7 +95,10 @@ class CardReader(Gathered):
         if value := values.uri(self.text(property_), scheme):
             head = property_.head
             found.append((_rank(head), value, self.types(head)))
-            self.extra.keep_rest(property_, types_told=True)
+            if parted_label(self.extra.label(head)):
+                self.keep(property_)  # as a type it cannot be told whole
+            else:
+                self.extra.keep_rest(property_, types_told=True)
 
     def address(self, property_: Property) -> None:
         """A postal address with its types."""
@@ -148,11 +163,21 @@ class CardReader(Gathered):
     def url(self, property_: Property) -> None:
         """A web address, or the LinkedIn profile."""
         address = self.text(property_)
-        if linkedin := handles.linkedin_url(property_.head, address):
+        head = self._of_service(property_.head)
+        if linkedin := handles.linkedin_url(head, address):
             self._linkedin(linkedin)
+        elif handles.is_bare_name(head, address):
+            self.add("handles", handles.handle(head, address))
         elif address:
             self.add("urls", address)
         self.extra.keep_rest(property_)
+
+    def _of_service(self, head: Head) -> Head:
+        """A head whose label names a service, with that as its service."""
+        label = self.extra.label(head).lower()
+        if label not in handles.KNOWN:
+            return head
+        return replace(head, params=(*head.params, ("X-SERVICE-TYPE", label)))
 
     def _linkedin(self, address: str) -> None:
         """The first profile has its column; another one's address is a web address."""
@@ -161,20 +186,19 @@ class CardReader(Gathered):
             self.add("urls", address)
 
     def account(self, property_: Property) -> None:
-        """Chat and social accounts."""
-        value = self.text(property_)
-        if not value:
-            return
-        if linkedin := handles.linkedin_url(property_.head, value):
-            self._linkedin(linkedin)
-            return
-        self.add("handles", handles.handle(property_.head, value))
-        if not handles.is_told(property_.head, value):
-            self.extra.keep_text(property_.head, value)
+        """Chat and social accounts; KDE writes several into one line."""
+        head = self._of_service(property_.head)
+        for value in filter(None, map(str.strip, self.text(property_).split(values.KDE_BREAK))):
+            if linkedin := handles.linkedin_url(head, value):
+                self._linkedin(linkedin)
+                continue
+            self.add("handles", handles.handle(head, value))
+            if not handles.is_told(property_.head, value):
+                self.extra.keep_text(property_.head, value)
 
     def categories(self, property_: Property) -> None:
         """Labels and groups."""
-        for category in values.listed(property_, self.charsets):
+        for category in self.listed(property_):
             self.add("categories", category)
 
     def note(self, property_: Property) -> None:
@@ -210,6 +234,9 @@ class CardReader(Gathered):
         kind = self.text(property_).lower()
         if kind in _KINDS:
             self.fields["kind"] = _KINDS[kind]
+        elif kind in _THINGS:
+            self.fields["kind"] = ORGANISATION
+            self.keep(property_)
         elif kind not in {"individual", ""}:
             self.keep(property_)
 

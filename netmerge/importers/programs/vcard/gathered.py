@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 from netmerge.importers.programs.vcard.extra import Extra
 from netmerge.importers.programs.vcard.tokens import Card
 from netmerge.importers.tables.organisations import ORGANISATION, PERSON, is_organisation
-from netmerge.text.folding import squeeze
 from netmerge.vcard import values
 from netmerge.vcard.charsets import Charsets
 from netmerge.vcard.heads import Head, Property
+from netmerge.vcard.labels import TYPES, one_word
 
 UNRANKED = 101
 """The rank of what no PREF speaks of: 4.0's own are 1 to 100, the preferred one 1."""
 _RANK = itemgetter(0)
-_NAME_IN_ORDER = ("prefix", "given_name", "middle_name", "family_name", "suffix")
+IN_ORDER = ("prefix", "given_name", "middle_name", "family_name", "suffix")
+_PARTS = ("family_name", "given_name", "middle_name")
+_INITIAL = re.compile(r"[0-9 ().,#+-]*[A-Za-z]?[0-9 ().,#+-]*")
 
 
 class Gathered:
@@ -40,6 +43,8 @@ class Gathered:
         self.addresses: list[tuple[int, dict[str, str | None]]] = []
         self.organisations: list[tuple[int, str, str]] = []
         self.phonetic: dict[str, str] = {}
+        self.nicknames: dict[str, None] = {}
+        self.further_names: list[str] = []
         self.is_company = False
         self.is_nameless = False
         self.name_rank = UNRANKED + 1
@@ -61,12 +66,19 @@ class Gathered:
         words = list(head.types)
         if head.param("PREF") == "1" and "pref" not in words:
             words.append("pref")
-        if ";" in label:  # some programs write types there: WORK;VOICE
-            told = (part.strip().lower() for part in label.split(";"))
-            words += [word for word in told if word and word not in words]
+        told = [part.strip().lower() for part in label.split(";")]
+        if len(told) > 1 and TYPES.issuperset(told):  # some programs write types there: WORK;VOICE
+            words += [word for word in told if word not in words]
         elif label and label not in words:
-            words.append(squeeze(label.replace(",", " ")))
+            words.append(one_word(label))
         return ",".join(words)
+
+    def listed(self, property_: Property) -> list[str]:
+        """The texts of a value that lists several."""
+        found = values.listed(property_, self.charsets)
+        return [
+            one for text in found for one in map(str.strip, text.split(values.KDE_BREAK)) if one
+        ]
 
     def keep(self, property_: Property) -> None:
         """Keep a property that has no column, or whose column is taken."""
@@ -90,6 +102,7 @@ class Gathered:
     def finish(self) -> dict[str, Any]:
         """All columns that have a value."""
         fields = self.fields
+        self._finish_names()
         fields.update((column, list(texts)) for column, texts in self.lists.items())
         if self.emails:
             fields["emails"], fields["email_types"] = _best_first(self.emails)
@@ -112,6 +125,29 @@ class Gathered:
         fields["extra"] = self.extra.json()
         return fields
 
+    def _finish_names(self) -> None:
+        """Nicknames in one text; a further N is another name if no FN says it."""
+        if self.nicknames:
+            self.fields["nickname"] = ", ".join(self.nicknames)
+        self._drop_initials()
+        told = [self.fields.get("full_name", ""), self._name(), *self.lists.get("other_names", ())]
+        known = set(map(_letters, told))
+        for name in self.further_names:
+            if name and _letters(name) not in known:
+                self.add("other_names", name)
+
+    def _drop_initials(self) -> None:
+        """Keep an N of digits and initials beside the whole name in FN, which it
+        would spoil.
+        """
+        parts = [self.fields.get(column) or "" for column in _PARTS]
+        words = self.fields.get("full_name", "").split()
+        is_whole = len(words) > 1 and all(len(word) > 2 and word.isalpha() for word in words)
+        if is_whole and any(parts) and all(map(_INITIAL.fullmatch, parts)):
+            for column in _PARTS:
+                self.fields.pop(column, None)
+            self.extra.add("N", ";".join(parts))
+
     def _finish_organisations(self) -> None:
         best, *others = sorted(self.organisations, key=_RANK)
         _, company, units = best
@@ -130,7 +166,7 @@ class Gathered:
         self.fields["other_addresses"] = others or None
 
     def _name(self) -> str:
-        return _words(self.fields.get(part) for part in _NAME_IN_ORDER)
+        return _words(self.fields.get(part) for part in IN_ORDER)
 
     def _company_name(self) -> str:
         company = self.fields.get("company") or ""
@@ -146,6 +182,11 @@ class Gathered:
         company, emails = fields.get("company") or "", fields.get("emails") or ()
         is_company = self.is_company or is_organisation(names, company, emails)
         return ORGANISATION if is_company else PERSON
+
+
+def _letters(name: str) -> str:
+    """What a name is written with, in whatever order its parts stand."""
+    return "".join(sorted(name.casefold().replace(" ", "")))
 
 
 def _words(texts: Iterable[str | None]) -> str:

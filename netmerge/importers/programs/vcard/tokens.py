@@ -33,6 +33,11 @@ _VCARD = re.compile(rb":[ \t]{0,9}[Vv][Cc][Aa][Rr][Dd][ \t]{0,99}(?:\n|\Z)")
 over at the speed of memory.
 """
 _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
+_PROSE = frozenset({"NOTE", "LABEL", "AGENT"})
+_COMMENTS = ("#", "//", "<!--")
+"""Beginnings of lines that people write between properties; in a note they are its
+text.
+"""
 _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _CUSTOM_BREAK = re.compile(r"=\n(?=[=\w]{0,80}[=)])")
@@ -316,6 +321,8 @@ def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:
         return
     if head.encoding == "B" or (head.name in _BINARY and " " not in text):
         pieces.append(text)
+    elif text.startswith(_COMMENTS) and head.name not in _PROSE:
+        card.strays.append(text)
     elif head.encoding == "Q":
         pieces.append("=0A" + line)
     elif head is _AGENT:
