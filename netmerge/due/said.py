@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.types import Flags
+from netmerge.interactions.grading.notes import LETTERS_IF_CLEAR, SIGNS
 from netmerge.interactions.grading.stock import stock
 from netmerge.interactions.grading.wording import wording
 from netmerge.interactions.owner import Owner
@@ -21,9 +22,6 @@ from netmerge.words import CONFIRMATIONS, WISHES
 
 _SHORT = 240
 """Characters; a longer text says something of its own."""
-
-_DECORATION = 2
-"""Words of one's own beside a stock phrase that make it no other."""
 
 _THANKED_FOR = 8
 """Words of a sentence that only closes, the first ones included."""
@@ -73,8 +71,9 @@ def is_stock(texts: pa.Array, names: pa.Array, owner: Owner | None) -> Flags:
         pd.Series(names.take(place).to_pandas()),
     )
     wordings = wording(told, others, own_names)
-    phrases = stock(wordings.texts(np.arange(len(wordings))))
-    hardly_more = phrases.phrase & (phrases.own <= _DECORATION)
+    phrases = stock(wordings, np.arange(len(wordings)))
+    said = phrases.letters / LETTERS_IF_CLEAR + phrases.signs / SIGNS
+    hardly_more = phrases.phrase & (said < 1)
     says_nothing = hardly_more | (wordings.lengths == 0)
     found[short] |= says_nothing[wordings.form]
     return found
