@@ -186,7 +186,8 @@ class Network:
 
         today, sources (a dict a source), the counts records, empty,
         rejected, contacts and review_pairs, warnings and held
-        (sentences on what was not believed), owner, region, coverage,
+        (sentences on what was not believed), left_out (how many pairs
+        share what too many share to be compared), owner, region, coverage,
         first: whom to write to first, waiting: who has waited longest
         for a personal note (a dict a contact), noted: how many have one
         on file, and wanted: which exports would tell more, in sentences.
@@ -205,6 +206,7 @@ class Network:
             "review_pairs": len(self.review),
             "warnings": list(self.links.warnings),
             "held": list(self.model.held),
+            "left_out": dict(self.links.bounds),
             "owner": {"names": list(self.owner.names), "how": self.owner.how},
             "region": {"code": self.region, "how": self.region_reason},
             "coverage": self.coverage,

@@ -28,10 +28,13 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Numbers:
-    """Resolved digits: `e164` (null for no number), `cell`: a mobile's."""
+    """Resolved digits: `e164` (null for no number), and whose it surely is by its
+    digits: `cell` a mobile's, `line` a fixed line's.
+    """
 
     e164: pa.Array
     cell: pa.Array
+    line: pa.Array
 
 
 def resolve(digits: pa.Array, region: str | None) -> Numbers:
@@ -42,7 +45,7 @@ def resolve(digits: pa.Array, region: str | None) -> Numbers:
     the region's own code without +; the international prefixes 00 and 011.
     """
     e164 = np.full(len(digits), None, dtype=object)
-    cell = np.zeros(len(digits), dtype=bool)
+    cell, line = np.zeros((2, len(digits)), dtype=bool)
     left = np.arange(len(digits))
     for prefix, replacement in _readings(region):
         candidates = digits.take(pa.array(left))
@@ -54,12 +57,13 @@ def resolve(digits: pa.Array, region: str | None) -> Numbers:
         rows = left[hit][valid]
         e164[rows] = found.e164.filter(pa.array(valid)).to_numpy(zero_copy_only=False)
         cell[rows] = np.asarray(found.cell)[valid]
+        line[rows] = np.asarray(found.line)[valid]
         left = np.setdiff1d(left, rows, assume_unique=True)
     if region and _has_odd_prefixes(region):
         texts = digits.take(pa.array(left)).to_pylist()
         for row, text in zip(left.tolist(), texts, strict=True):
             e164[row] = _parsed(text, region)
-    return Numbers(pa.array(e164, type=pa.string()), pa.array(cell))
+    return Numbers(pa.array(e164, type=pa.string()), pa.array(cell), pa.array(line))
 
 
 def country_code(digits: str) -> int | None:
@@ -96,12 +100,12 @@ def _international(digits: pa.Array) -> Numbers:
     """The same for digits that begin with a country's calling code."""
     code_of = _country_codes(digits)
     e164 = np.full(len(digits), None, dtype=object)
-    cell = np.zeros(len(digits), dtype=bool)
+    kinds = np.zeros((2, len(digits)), dtype=bool)
     for code in np.unique(code_of[code_of > 0]).tolist():
         rows = np.flatnonzero(code_of == code)
         of_code = digits.take(pa.array(rows))
         national = pc.utf8_slice_codeunits(of_code, len(str(code)))
-        _fill(code, national, rows, e164, cell)
+        _fill(code, national, rows, e164, kinds)
         main_region = COUNTRY_CODE_TO_REGION_CODE[code][0]
         trunk = _metadata(main_region, code).national_prefix
         if trunk:  # +44 (0)20 … written without the brackets
@@ -109,8 +113,8 @@ def _international(digits: pa.Array) -> Numbers:
             again = unresolved & np.asarray(pc.starts_with(national, trunk))
             with_trunk = national.filter(pa.array(again))
             shorter = pc.utf8_slice_codeunits(with_trunk, len(trunk))
-            _fill(code, shorter, rows[again], e164, cell)
-    return Numbers(pa.array(e164, type=pa.string()), pa.array(cell))
+            _fill(code, shorter, rows[again], e164, kinds)
+    return Numbers(pa.array(e164, type=pa.string()), *map(pa.array, kinds))
 
 
 def _country_codes(digits: pa.Array) -> Ints:
@@ -122,9 +126,12 @@ def _country_codes(digits: pa.Array) -> Ints:
 
 
 def _fill(
-    code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: Texts, cell: Flags
+    code: int, national: pa.Array, rows: npt.NDArray[np.intp], e164: Texts, kinds: Flags
 ) -> None:
-    """Write the numbers valid in a region of the calling code into their rows."""
+    """Write the numbers valid in a region of the calling code into their rows.
+
+    `kinds` (2, numbers) are the flags of mobiles and of fixed lines.
+    """
     for region in COUNTRY_CODE_TO_REGION_CODE[code]:
         if not len(rows):
             return
@@ -138,7 +145,8 @@ def _fill(
         fixed = pc.match_substring_regex(good, patterns.fixed)
         numbers = pc.binary_join_element_wise(f"+{code}", good, "")
         e164[rows[valid]] = numbers.to_numpy(zero_copy_only=False)
-        cell[rows[valid]] = np.asarray(pc.and_not(mobile, fixed), dtype=bool)
+        kinds[0, rows[valid]] = np.asarray(pc.and_not(mobile, fixed), dtype=bool)
+        kinds[1, rows[valid]] = np.asarray(pc.and_not(fixed, mobile), dtype=bool)
         rows, national = rows[~valid], national.filter(pa.array(~valid))
 
 

@@ -24,7 +24,7 @@ from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.ragged import flatten, interleave
 from netmerge.words import LINES
 
-CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string())])
+CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string()), ("kind", pa.string())])
 """What a number becomes: E.164 with `;ext=`, else its digits; its type or null."""
 
 _LONGEST = 200
@@ -198,8 +198,20 @@ def _resolved(written: pa.StructArray, region: str | None) -> pa.StructArray:
     with_extension = pc.binary_join_element_wise(values, extension, ";ext=")
     extended = pc.coalesce(with_extension, values)
     types = pc.coalesce(type_, pc.if_else(is_cell, "cell", NO_TEXT))
-    columns = [extended, types]
+    columns = [extended, types, _kinds(coded.dictionary, resolved).take(coded.indices)]
     return pa.StructArray.from_arrays(columns, fields=list(CLEANED_PHONE))
+
+
+def _kinds(digits: pa.Array, resolved: numbering.Numbers) -> pa.Array:
+    """What numbers are by their digits: cell, line, or null.
+
+    Without its country's code a number is but a line *here*: another country's mobile
+    may be dialled so.
+    """
+    is_international = pc.starts_with(digits, "+")
+    sure = pc.if_else(resolved.line, "line", pc.if_else(resolved.cell, "cell", NO_TEXT))
+    as_dialled = pc.if_else(resolved.line, "line here", NO_TEXT)
+    return pc.if_else(is_international, sure, as_dialled)
 
 
 def normalise(text: str | None, region: str | None = None) -> str | None:

@@ -91,9 +91,11 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
     types = pc.coalesce(given, own)
     values = with_items(numbers, numbers.items.field("value"))
     kept = first_of_each(values)
+    kinds = with_items(values, numbers.items.field("kind"))
     return {
         "phones": regroup(select(values, kept)),
         "phone_types": regroup(select(with_items(values, types), kept)),
+        "phone_kinds": regroup(select(kinds, kept)),
     }
 
 

@@ -17,6 +17,8 @@ def show_summary(summary: dict[str, Any]) -> None:
         show(warning, bold=True)
     for sentence in summary["held"]:
         show(sentence)
+    if summary["left_out"]:
+        show(_left_out(summary["left_out"]))
     show(summary["owner"]["how"])
     show(_region(**summary["region"]))
     show(summary["coverage"])
@@ -103,6 +105,13 @@ def _result(summary: dict[str, Any]) -> str:
         look = "no pair wants a look"
     aside = [f"{summary[kind]:,} {kind}" for kind in ("empty", "rejected") if summary[kind]]
     return "; ".join([merged, *aside, look]) + "."
+
+
+def _left_out(counts: dict[str, int]) -> str:
+    """What too many records share for all of their pairs to be compared."""
+    most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    named = [f"{count:,} of {what}" for what, count in most_first]
+    return f"Not compared by what too many share, pairs or values: {'; '.join(named)}."
 
 
 def _region(code: str | None, how: str) -> str:

@@ -39,7 +39,8 @@ from netmerge.text.folding import fold_array
 OF_RECORDS = ("file", "member", "scanned", "duplicate_free", "emails", "connected_on", "met_on")
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
-    *("emails", "phones", "phone_types", "company", "company_key", "other_companies", "title"),
+    *("emails", "phones", "phone_types", "phone_kinds"),
+    *("company", "company_key", "other_companies", "title"),
     *("linkedin", "websites", "identifiers", "birthday", "street", "city", "postcode"),
 )
 """The columns that matching looks at."""
@@ -66,12 +67,14 @@ class Attributes:
     email_letters: Ints  # the hash of the letters, -1 for none
     email_digits: Flags  # there are digits too
     email_local_part: Coded  # all of it, -1 for a role's
+    email_called: Ints  # which of `known_given()` it begins with, -1 for none
     email_role: Flags  # it is a role's (info@)
     email_domain: Coded  # an organisation's, -1 for a mail provider's
     email_forms: Ints  # (records, 7), hashes of the forms of its name, see `name_forms`
 
     phones: Listed  # by the digits that survive a missing country code
-    phone_cell: Flags  # of each entry of `phones`: the record calls it a mobile
+    phone_cell: Flags  # of each entry of `phones`: it is a mobile, or called one
+    phone_line: Flags  # of each entry of `phones`: it is a fixed line, however called
     phone_block: Ints  # of `phones.texts`: a code of all but the last digits
 
     organisations: Listed
@@ -126,6 +129,7 @@ def describe(
         email_digits=boxes.digits,
         email_local_part=boxes.local,
         email_role=boxes.role,
+        email_called=boxes.called,
         email_domain=boxes.domain,
         organisations=made["organisations"],
         company=company,
@@ -173,22 +177,26 @@ def _phones(cleaned: pd.DataFrame) -> dict[str, Any]:
     codes = look_up(keys.codes, written.codes)
     kept = codes >= 0
     blocks = coded([text[:-BLOCK] for text in keys.texts])
+    called, kinds = cleaned["phone_types"], cleaned["phone_kinds"]
+    cell = _of_kind(called, "cell", len(codes)) & ~_of_kind(kinds, "line", len(codes))
+    cell |= _of_kind(kinds, "cell", len(codes))
     return {
         "phones": Listed(written.rows[kept], codes[kept], keys.texts),
-        "phone_cell": _cells(cleaned["phone_types"], len(codes))[kept],
+        "phone_cell": cell[kept],
+        "phone_line": _of_kind(kinds, "line$", len(codes))[kept],
         "phone_block": blocks.codes,
     }
 
 
-def _cells(types: pd.Series[Any], numbers: int) -> Flags:
-    """Which numbers are called mobiles.
+def _of_kind(types: pd.Series[Any], pattern: str, numbers: int) -> Flags:
+    """Which numbers have a type or kind of a pattern.
 
     None where a table of the user's own lacks the types.
     """
     kinds = pc.list_flatten(arrow(types))
     if len(kinds) != numbers:
         return np.zeros(numbers, dtype=bool)
-    return flags(pc.match_substring(kinds, "cell"))
+    return flags(pc.match_substring_regex(kinds, pattern))
 
 
 def _identifiers(cleaned: pd.DataFrame) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def explain(links: Links, record_a: int, record_b: int) -> Explanation:
     a, b = _place(links, record_a), _place(links, record_b)
     rows = int(links.rows[a]), int(links.rows[b])
     table, match_weight = _added_up(links, a, b, rows)
-    same = bool(links.clusters[rows[0]] == links.clusters[rows[1]])
+    same = _cluster_of(links, record_a) == _cluster_of(links, record_b)
     probability = links.model.probabilities(np.array([match_weight]))
     return Explanation(
         record_a=record_a,
@@ -95,15 +95,20 @@ def explain(links: Links, record_a: int, record_b: int) -> Explanation:
 
 
 def _place(links: Links, record_id: int) -> int:
-    """Where a record stands in the features."""
-    matched = links.records["record_id"].to_numpy()[links.rows]
-    found = np.flatnonzero(matched == record_id)
+    """Where a record stands in the features, or the one that says the same."""
+    row = np.flatnonzero(links.records["record_id"].to_numpy() == record_id)
+    found = np.flatnonzero(np.isin(links.rows, links.compared_as[row]))
     if not len(found):
         raise MatchError(
             f"There is no record {record_id} to explain.",
             "It may be empty, or a group of contacts.",
         )
     return int(found[0])
+
+
+def _cluster_of(links: Links, record_id: int) -> int:
+    ids = links.records["record_id"].to_numpy()
+    return int(links.clusters[ids == record_id][0])
 
 
 def _added_up(links: Links, a: int, b: int, rows: tuple[int, int]) -> tuple[pd.DataFrame, float]:

@@ -12,7 +12,7 @@ from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Ints
 from netmerge.matching.attributes import Attributes
 from netmerge.matching.frequencies import Frequencies
-from netmerge.matching.mailboxes import spelled
+from netmerge.matching.mailboxes import called_in_addresses, spelled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,7 @@ class Features(Attributes, Frequencies):
     email_local: Coded  # the part before the @, but for roles and desks
     email_shared: Flags  # a role's, or a mailbox of several people
     email_spelled: npt.NDArray[np.int32]  # (records, 7), see `spelled`
+    called: Ints  # (records, 2), see `called_in_addresses`
     phone_table: Ints  # (records, at most 8), codes of `phones.texts`
     organisation_table: Ints  # (records, at most 8), codes of `organisations.texts`
     identifier_table: Ints  # (records, at most 8), codes of `identifiers.texts`
@@ -54,6 +55,7 @@ def join(said: Attributes, common: Frequencies) -> Features:
         email_local=said.email_local_part.without(common.email_of_a_desk),
         email_shared=said.email_role | common.email_several,
         email_spelled=spelled(said.email_forms, letters, domains, emails),
+        called=called_in_addresses(said.names, said.email_called, emails),
         phone_table=phones,
         organisation_table=firms,
         identifier_table=tables["identifier"][0],

@@ -52,6 +52,11 @@ rarer still.
 
 SMALL = 1000
 
+TURNED, MET = 1 / 30, 100.0
+"""Share of one person's records in which the names are turned round, before the list
+tells it, and how many pairs of one whole name that stands for.
+"""
+
 SEVERAL = 3
 """People who have an address in common, from which it is a mailbox: two may be
 one person under two names. Also firms that have addresses of one local part,
@@ -94,6 +99,7 @@ class Frequencies:
     bearers: Ints  # family names that go with it as a given name
     family_bearers: Ints  # the reverse
     declared: Ints  # ascending
+    turned_share: float  # of one person's records, in how many the names are turned round
     together: Floats  # (records,), its family name among those of its given name
 
     email_count: Ints  # of `emails.texts`
@@ -105,7 +111,7 @@ class Frequencies:
     phone_count: Ints  # of `phones.texts`
     phone_rarity: Floats
     phone_shared: Flags  # it is a line of several people
-    mobile: Flags  # some record calls it a mobile
+    mobile: Flags  # it is a mobile, or called one and not surely a fixed line
 
     organisation_count: Ints  # of `organisations.texts`
     organisation_share: Floats
@@ -162,6 +168,7 @@ def _of_names(names: Names) -> dict[str, Any]:
         "bearers": fan_out(given, family, texts),
         "family_bearers": fan_out(family, given, texts),
         "declared": _declared(names),
+        "turned_share": _turned(names),
         "together": of_whole_names(given, family, given_share, family_share),
     }
 
@@ -174,6 +181,25 @@ def _declared(names: Names) -> Ints:
     hashed = names.hashed
     family, given = hashed[names.family[rows]], hashed[names.given[rows]]
     return distinct(in_one_family(family, given, hashed[others]))
+
+
+def _turned(names: Names) -> float:
+    """How often names that are met twice are turned round the second time.
+
+    Those that are both given names do not count: two people may be called so.
+    """
+    known = names.whole & ~(
+        look_up(names.known, names.given, False) & look_up(names.known, names.family, False)
+    )
+    first, second = look_up(names.sound, names.given), look_up(names.sound, names.family)
+    told = known & (first != second)
+    low, high = np.minimum(first, second)[told], np.maximum(first, second)[told]
+    _, name = np.unique(np.stack([low, high]), axis=1, return_inverse=True)
+    straight = np.bincount(name, weights=first[told] == low)
+    every = np.bincount(name)
+    turned = (straight * (every - straight)).sum()
+    met = (every * (every - 1) / 2).sum()
+    return float((turned + TURNED * MET) / (met + MET))
 
 
 def _of_emails(attributes: Attributes, people: Ints, population: int) -> dict[str, Any]:
@@ -197,6 +223,8 @@ def _of_phones(attributes: Attributes, people: Ints, population: int) -> dict[st
     phones = attributes.phones
     mobile = np.zeros(len(phones.texts), dtype=bool)
     mobile[phones.codes[attributes.phone_cell]] = True
+    # The same digits behind another country's code, or a label: what is sure comes first.
+    mobile[phones.codes[attributes.phone_line]] = False
     return {
         "phone_count": phones.counts(),
         "phone_rarity": of_identifiers(people, population),

@@ -25,7 +25,9 @@ class Links:
     was found implausible and taken apart again. `bounds` counts what was left
     out for its size: pairs by blocking rule, and values by field. `records` and
     `cleaned` are what they speak of; `rows` are the rows that were matched, in
-    the order of `features`, and `comparisons` what they were compared by.
+    the order of `features`, and `comparisons` what they were compared by. Of many
+    rows of the same content two are matched and the others follow them;
+    `compared_as` has for each row the one that stood for it, mostly itself.
     """
 
     pairs: pd.DataFrame
@@ -39,6 +41,7 @@ class Links:
     features: Features
     comparisons: tuple[Comparison, ...]
     rows: Ints  # (records that were matched,)
+    compared_as: Ints  # (rows of the table,), -1 for a row that was not matched
 
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]

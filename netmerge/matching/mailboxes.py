@@ -17,6 +17,7 @@ from netmerge.columns.flags import flags
 from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.matching.name_texts import known_given
 from netmerge.matching.names import Names
 from netmerge.text.folding import fold_array
 from netmerge.text.mailboxes import are_roles
@@ -24,6 +25,9 @@ from netmerge.words import DOMAINS
 
 BOTH_NAMES = slice(0, 5)
 """The forms of a name in an address that have something of both names."""
+
+WITH_FAMILY = [0, 1, 2, 4, 6]
+"""Those that have the whole family name."""
 
 GIVEN_ALONE, FAMILY_ALONE = 5, 6
 """Those that have the one or the other."""
@@ -38,6 +42,7 @@ class Mailboxes:
     local: Coded  # the part before the @, -1 for a role's
     role: Flags  # it is a role's (info@)
     domain: Coded  # an organisation's domain, -1 for a mail provider's
+    called: Ints  # (addresses,), which of `known_given()` it begins with, -1 for none
 
 
 def addresses(records: pd.DataFrame, cleaned: pd.DataFrame) -> Listed:
@@ -63,7 +68,15 @@ def mailboxes(texts: Texts) -> Mailboxes:
         local=local.under(_without_roles),
         role=look_up(roles, local.codes, missing=False),
         domain=coded(_own_domains(written)),
+        called=look_up(_called(parts), local.codes),
     )
+
+
+def _called(locals_: pa.Array) -> Ints:
+    """The known given name that is the first word of local parts, by its number."""
+    first = pc.replace_substring_regex(locals_, "[^a-z].*$", "")
+    found = pc.index_in(first, pa.array(known_given().texts, pa.string()))
+    return np.asarray(found.fill_null(-1), dtype=np.int64)
 
 
 def _letters(locals_: pa.Array) -> pa.Array:
@@ -141,4 +154,22 @@ def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDAr
         domain = np.where(domain >= 0, domain, provider)
         spells = (look_up(letters, one)[:, None] == forms) & (forms >= 0)
         np.copyto(result, domain[:, None], where=spells, casting="same_kind")
+    return result
+
+
+def called_in_addresses(names: Names, called: Ints, table: Ints) -> Ints:
+    """The given name with which the address of each record begins, where it is a form
+    of the record's own (records by 2): christine of Chris at christine@.
+
+    `called` is that of the addresses, `table` has the addresses of each record; only
+    the two rarest count.
+    """
+    found: Ints = look_up(called, table[:, :2])
+    rows, places = np.nonzero((found >= 0) & (names.given >= 0)[:, None])
+    own = names.groups[names.given[rows]]  # (entries, groups)
+    groups = known_given().groups[found[rows, places]]
+    shared = (own[:, :, None] == groups[:, None, :]) & (own >= 0)[:, :, None]
+    kept = shared.any(axis=(1, 2))
+    result = np.full(found.shape, -1, dtype=np.int64)
+    result[rows[kept], places[kept]] = found[rows[kept], places[kept]]
     return result

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
+from netmerge.columns.chunks import arrow
+from netmerge.columns.flags import flags
 from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import in_threads, together
 from netmerge.columns.types import Floats, Hashes, Ints
@@ -18,7 +21,8 @@ from netmerge.matching.cluster.guard import guarded
 from netmerge.matching.cluster.judge import Judged, judge
 from netmerge.matching.cluster.threshold import threshold
 from netmerge.matching.comparisons import Comparison, compare
-from netmerge.matching.decisions import decided
+from netmerge.matching.copies import Copies, copies
+from netmerge.matching.decisions import Decided, decided
 from netmerge.matching.features import Features, join
 from netmerge.matching.frequencies import count
 from netmerge.matching.lanes import lanes
@@ -51,7 +55,9 @@ def match_records(
     """
     start = start or priors()
     compared = start.comparisons
-    rows = _in_order_of_content(records, cleaned["fingerprint"].to_numpy())
+    every = _in_order_of_content(records, cleaned["fingerprint"].to_numpy())
+    same = _copies(records, cleaned, every, decided(decisions, records, every))
+    rows = every[same.compared]
     record_ids = records["record_id"].to_numpy()[rows]
     word = decided(decisions, records, rows)
 
@@ -69,21 +75,51 @@ def match_records(
     if warnings:
         labels = _clustered(judged, scored, features, compared, safe)
 
-    cut = features.values_left_out.items()
-    left_out = {f"{field} values": values for field, values in cut if values}
     return Links(
         pairs=lanes(record_ids, scored, judged, safe, labels),
-        clusters=_of_table(records, rows, labels),
+        clusters=_of_table(records, every, same.followed(_of_all(same, labels))),
         model=scored.model,
         threshold=safe,
         warnings=word.warnings + warnings,
-        bounds=made["pairs"].capped | left_out,
+        bounds=made["pairs"].capped | _values_left_out(features),
         records=records,
         cleaned=cleaned,
         features=features,
         comparisons=compared,
         rows=rows,
+        compared_as=_compared_as(len(records), every, same),
     )
+
+
+def _copies(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, word: Decided) -> Copies:
+    """Rows that say what others say, but for those that must be compared."""
+    single = flags(records["duplicate_free"])[rows]
+    for pairs in (word.same, word.different):
+        single[pairs.ravel()] = True
+    telling = flags(pc.is_valid(arrow(cleaned["linkedin"])))
+    for name in ("emails", "phones", "identifiers"):
+        telling |= flags(pc.greater(pc.list_value_length(arrow(cleaned[name])), 0))
+    return copies(cleaned["fingerprint"].to_numpy()[rows], telling[rows], single)
+
+
+def _of_all(same: Copies, labels: Ints) -> Ints:
+    """Labels of the compared rows, by their places among all; a copy has its own."""
+    result = np.arange(len(same.compared) + len(same.others))
+    result[same.compared] = same.compared[labels]
+    return result
+
+
+def _compared_as(records: int, rows: Ints, same: Copies) -> Ints:
+    """For each row of the table the one that was compared for it; -1 for none."""
+    result = np.full(records, -1, dtype=np.int64)
+    result[rows] = rows[same.compared_for(len(rows))]
+    return result
+
+
+def _values_left_out(features: Features) -> dict[str, int]:
+    """Values that were too many for one record, counted by field."""
+    cut = features.values_left_out.items()
+    return {f"{field} values": values for field, values in cut if values}
 
 
 def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:

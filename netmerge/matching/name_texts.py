@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -116,6 +117,24 @@ def _groups_by_sound() -> dict[str, frozenset[int]]:
     for sound, numbers in zip(heard, known.values(), strict=True):
         groups[sound] = groups.get(sound, frozenset()) | numbers
     return groups
+
+
+@dataclass(frozen=True)
+class KnownGiven:
+    """Given names of which it is known under which others one person may go."""
+
+    texts: tuple[str, ...]  # folded
+    groups: Ints  # (texts, groups), padded with -1
+
+
+@cache
+def known_given() -> KnownGiven:
+    """The given names of the list of nicknames, and their groups."""
+    known = nickname_groups()
+    texts = tuple(sorted(known))
+    numbers = [sorted(known[text]) for text in texts]
+    flat = np.array([number for some in numbers for number in some], dtype=np.int64)
+    return KnownGiven(texts, _padded([len(some) for some in numbers], flat))
 
 
 def _variants(groups: Ints) -> Ints:

@@ -72,4 +72,7 @@ def _against_itself(links: Links) -> Floats:
     """log2 odds that each record and a copy of it are one person."""
     rows = np.arange(links.features.records)
     _, weight = weigh(links.model, links.comparisons, links.features, rows, rows)
-    return weight + links.model.prior_weight
+    of_rows = np.empty(len(links.records))
+    of_rows[links.rows] = weight + links.model.prior_weight
+    compared_as = links.compared_as[links.compared_as >= 0]
+    return np.asarray(of_rows[compared_as])

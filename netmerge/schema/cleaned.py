@@ -33,6 +33,11 @@ CLEANED = Table(
         "phone_types": Column(
             TEXTS, "parallel to phones: cell, work, home, fax …; else told from the number"
         ),
+        "phone_kinds": Column(
+            TEXTS,
+            "parallel to phones: cell or line, where the digits tell it, whatever the type; "
+            "line here for a line if it is one of the country that was taken for the list's",
+        ),
         "company": Column(TEXT, "display form"),
         "company_key": Column(
             TEXT, "equal for two ways to write one company: folded, without legal form"

@@ -128,7 +128,7 @@ class FakeNetwork:
         )
     )
 
-    links: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(warnings=()))
+    links: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(warnings=(), bounds={}))
     model: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(held=()))
 
     def __post_init__(self) -> None:

@@ -76,6 +76,14 @@ def test_the_summary_says_where_the_data_were_not_believed(run, network):
     assert summary["held"] == ["Of what looked like one person, 97% had another given name."]
 
 
+def test_what_was_not_compared_is_said(run, network):
+    network.links.bounds = {"same given and family name": 4950, "e-mail values": 3}
+    output = run("merge", "x", "--dry-run", columns=132).stdout
+    assert "4,950 of same given and family name; 3 of e-mail values." in output
+    summary = json.loads(run("merge", "x", "--dry-run", "--format", "json").stdout)
+    assert summary["left_out"] == network.links.bounds
+
+
 def test_the_json_summary_is_json_and_safe_to_show(run):
     output = run("merge", "x", "--dry-run", "--format", "json", "--today", "2026-11-01").stdout
     summary = json.loads(output)

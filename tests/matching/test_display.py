@@ -11,6 +11,7 @@ PEOPLE = pd.DataFrame(
         "given_name": ["Ana", "Ana", "Bo", None],
         "family_name": ["Silvestre", "Silvestre", "Lund", None],
         "emails": [["ana@s.example"], ["ana@s.example"], ["bo@l.example"], None],
+        "title": ["Nurse", None, None, None],
         "status": ["read", "read", "read", "empty"],
     }
 )

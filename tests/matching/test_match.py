@@ -365,7 +365,8 @@ def test_where_namesakes_share_addresses_one_more_proves_little():
         for k in (1, 2)
     ]
     doubtful = [
-        person("Ilse", "Vandermeer", emails=["ilse.vandermeer@post.example"]) for _ in range(2)
+        person("Ilse", "Vandermeer", emails=["ilse.vandermeer@post.example"], city=city)
+        for city in (None, "Ghent")
     ]
 
     def probability(*rows):

@@ -10,8 +10,9 @@ from functools import partial
 import numpy as np
 
 from netmerge.columns.numbers import among, look_up
-from netmerge.columns.types import Flags, Ints, Levels
+from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.comparisons.comparison import ABSENT, Pairs
+from netmerge.matching.comparisons.crosswise import crosswise, how_seldom
 from netmerge.matching.comparisons.levels import (
     both_filled,
     intersect,
@@ -19,33 +20,42 @@ from netmerge.matching.comparisons.levels import (
     standing_at,
 )
 from netmerge.matching.comparisons.spelling import (
-    FAMILY_AGREES,
-    GIVEN_AGREES,
     FamilyName,
     GivenName,
     family_level,
     given_level,
 )
+from netmerge.matching.name_texts import known_given
 from netmerge.matching.names import in_one_family
 
-NEEDS = ("names", "bearers", "family_bearers", "declared", "organisation_table")
+NEEDS = (
+    *("names", "bearers", "family_bearers", "declared", "organisation_table"),
+    *("given_share", "family_share", "turned_share", "called"),
+)
 """The fields of Features that are looked at here."""
 
 _GIVEN_UNLIKE = (ABSENT, GivenName.SIMILAR, GivenName.DIFFERENT)
 _FAMILY_UNLIKE = (ABSENT, FamilyName.SIMILAR, FamilyName.DIFFERENT)
 """Levels at which it is worth a try to compare crosswise."""
 
+_ONE, _TWO = 1, 2
+"""Two spelt names are forms of one, or not."""
+
 _LIKE_IN_LETTERS = (GivenName.SAME_SOUND, GivenName.CLOSE, GivenName.SIMILAR)
 
 
 @dataclass(frozen=True)
 class BothNames:
-    """Levels of the given names and of the family names of pairs,
-    (pairs,) each.
+    """Levels of the given names and of the family names of pairs, (pairs,) each.
+
+    `rows` has the record of each pair whose own order of names holds, `seldom` how
+    seldom one person's names stand so, which is 1 but where they were turned round.
     """
 
     given: Levels
     family: Levels
+    rows: Ints
+    seldom: Floats
 
 
 def both_names(pairs: Pairs) -> BothNames:
@@ -58,9 +68,34 @@ def both_names(pairs: Pairs) -> BothNames:
     couple = pairs.features.names.couple
     two_on_one_card = couple[pairs.left] != couple[pairs.right]
     both.given[two_on_one_card] = GivenName.DIFFERENT  # a card of two is neither of them
+    both.given[_called_two_names(pairs)] = GivenName.DIFFERENT
     lone = _lone_names_of_two_firms(pairs)
     both.given[lone], both.family[lone] = ABSENT, ABSENT
     return both
+
+
+def _called_two_names(pairs: Pairs) -> Flags:
+    """Pairs whose addresses spell two names out: one Chris has christine@, the other
+    christopher@.
+    """
+    called, groups = pairs.features.called, known_given().groups
+
+    def are_two(a: Ints, b: Ints) -> Levels:
+        return np.where(_share(groups[a], groups[b]), _ONE, _TWO).astype(np.int8)
+
+    found = np.zeros((len(pairs), _TWO + 1), dtype=bool)  # whether there is such a pair
+    every = np.arange(len(pairs))
+    for one in called.T:
+        for other in called.T:
+            levels = over_distinct(one[pairs.left], other[pairs.right], are_two)
+            found[every, levels] = True
+    return found[:, _TWO] & ~found[:, _ONE]
+
+
+def _share(one: Ints, other: Ints) -> Flags:
+    """Whether two padded rows of groups have one in common."""
+    same = (one[:, :, None] == other[:, None, :]) & (one >= 0)[:, :, None]
+    return np.asarray(same.any(axis=(1, 2)))
 
 
 def _lone_names_of_two_firms(pairs: Pairs) -> Flags:
@@ -78,16 +113,20 @@ def _lone_names_of_two_firms(pairs: Pairs) -> Flags:
 
 
 def _straight_or_crosswise(pairs: Pairs) -> BothNames:
-    given, family = _straight_given(pairs), _straight_family(pairs)
+    given, family, rows = _straight_given(pairs), _straight_family(pairs), pairs.left.copy()
     poor_given = standing_at(given, *_GIVEN_UNLIKE)
     poor_family = standing_at(family, *_FAMILY_UNLIKE)
+    turned = np.zeros(len(pairs), dtype=bool)
     poor = np.flatnonzero(poor_given & poor_family)
     if len(poor):
-        crossed = _crosswise(pairs.some(poor))
-        swapped = _agree_so_well(crossed)
-        given[poor[swapped]] = crossed.given[swapped]
-        family[poor[swapped]] = crossed.family[swapped]
-    return BothNames(given, family)
+        crossed = crosswise(pairs.some(poor))
+        swapped = crossed.agree
+        turned[poor[swapped]] = True
+        given[turned] = crossed.given[swapped]
+        family[turned] = crossed.family[swapped]
+        rows[turned] = crossed.rows[swapped]
+    seldom = how_seldom(pairs, turned)
+    return BothNames(given, family, rows, seldom)
 
 
 def _straight_given(pairs: Pairs) -> Levels:
@@ -115,32 +154,6 @@ def _straight_family(pairs: Pairs) -> Levels:
     unlike = levels >= FamilyName.INITIAL
     levels[unlike & _in_two_scripts(pairs)] = ABSENT
     return levels
-
-
-def _crosswise(pairs: Pairs) -> BothNames:
-    """The given name of each record against the family name of the other."""
-    features, left, right = pairs.features, pairs.left, pairs.right
-    given, family = features.names.given, features.names.family
-    return BothNames(
-        over_distinct(given[left], family[right], partial(given_level, features)),
-        over_distinct(family[left], given[right], partial(family_level, features)),
-    )
-
-
-def _agree_so_well(crossed: BothNames) -> Flags:
-    """Whether names agree crosswise so well that they were
-    swapped: one is the same, both agree, or one does and nothing
-    speaks against the other.
-    """
-    given, family = crossed.given, crossed.family
-    same = (given == GivenName.SAME) | (family == FamilyName.SAME)
-    given_agrees = standing_at(given, *GIVEN_AGREES)
-    family_agrees = standing_at(family, *FAMILY_AGREES)
-    given_open = standing_at(given, ABSENT, GivenName.INITIAL)
-    family_open = standing_at(family, ABSENT, FamilyName.INITIAL)
-    swapped = same | (given_agrees & family_agrees)
-    swapped |= (given_agrees & family_open) | (family_agrees & given_open)
-    return np.asarray(swapped)
 
 
 def _declared(pairs: Pairs) -> Flags:

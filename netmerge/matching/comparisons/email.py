@@ -13,6 +13,7 @@ from netmerge.columns.types import Flags, Floats, Ints, Texts
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
 from netmerge.matching.features import Features
+from netmerge.matching.mailboxes import WITH_FAMILY
 from netmerge.matching.model.roles import Role
 
 LEAST, SLIP = 0.75, 0.88
@@ -65,7 +66,7 @@ def compare(pairs: Pairs) -> Compared:
         (alike >= SLIP, Email.SLIP),
         (one_local, Email.SAME_NAME_ELSEWHERE),
         (alike > 0, Email.SIMILAR),
-        (_of_one_form(pairs), Email.ANOTHER_OF_ONE_DOMAIN),
+        (_of_one_form(pairs) | _of_two_families(pairs), Email.ANOTHER_OF_ONE_DOMAIN),
         (~(own[left] & own[right]), ABSENT),
         otherwise=Email.DIFFERENT,
     )
@@ -138,6 +139,19 @@ def _of_one_form(pairs: Pairs) -> Flags:
     return np.asarray((of_one_domain & two_names).any(axis=1))
 
 
+def _of_two_families(pairs: Pairs) -> Flags:
+    """Pairs of addresses of one domain, each with its record's own family name in it,
+    in whatever form: eva.lang@, eland@.
+    """
+    features, family = pairs.features, pairs.features.names.family
+    spelled = features.email_spelled[:, WITH_FAMILY]  # (records, forms), domains
+    of_firms = np.where(spelled < len(features.email_domain.texts), spelled, -1)
+    domain = of_firms.max(axis=1)  # (records,)
+    one, other = domain[pairs.left], domain[pairs.right]
+    two_names = family[pairs.left] != family[pairs.right]
+    return np.asarray((one == other) & (one >= 0) & two_names)
+
+
 EMAIL = Comparison(
     name="e-mail",
     levels=Email,
@@ -150,6 +164,7 @@ EMAIL = Comparison(
     shows=("emails",),
     roles={
         Role.REACHED_ALIKE: (Email.SAME,),
+        Role.OWN_ADDRESSES: (Email.ANOTHER_OF_ONE_DOMAIN,),
         Role.HOME_OR_FIRM: (Email.SAME_MAILBOX, Email.ANOTHER_OF_ONE_DOMAIN),
     },
 )

@@ -21,13 +21,12 @@ def compare(pairs: Pairs) -> Compared:
     family name is among those of that given name: names go
     together.
     """
-    features, left = pairs.features, pairs.left
-    both = pairs.once(both_names)
-    given, family = features.names.given[left], features.names.family[left]
+    features, both = pairs.features, pairs.once(both_names)
+    given, family = features.names.given[both.rows], features.names.family[both.rows]
     only = np.where(family >= 0, family, given)  # crosswise, where a record has but one name
     share = look_up(features.family_share, only, np.nan)
     whole = (both.given == GivenName.SAME) & (given >= 0) & (family >= 0)
-    share = np.where(whole, features.together[left], share)
+    share = np.where(whole, features.together[both.rows], share)
     return Compared(both.family, where_same(both.family, FamilyName.SAME, share))
 
 
@@ -35,7 +34,7 @@ FAMILY_NAME = Comparison(
     name="family name",
     levels=FamilyName,
     compare=compare,
-    needs=(*NEEDS, "family_share", "together"),
+    needs=(*NEEDS, "together"),
     shows=("family_name", "other_names"),
     roles={
         Role.NAME_SAME: (FamilyName.SAME,),

@@ -15,20 +15,23 @@ from netmerge.matching.model.roles import Role
 
 
 def compare(pairs: Pairs) -> Compared:
-    """Levels of given names, and how common the same one is."""
-    features, left = pairs.features, pairs.left
-    levels = pairs.once(both_names).given
-    given, family = features.names.given[left], features.names.family[left]
+    """Levels of given names, and how common the same one is.
+
+    More common by as much as it is seldom for one person's names to be turned round,
+    where they are.
+    """
+    features, both = pairs.features, pairs.once(both_names)
+    given, family = features.names.given[both.rows], features.names.family[both.rows]
     only = np.where(given >= 0, given, family)  # crosswise, where a record has but one name
-    share = look_up(features.given_share, only, np.nan)
-    return Compared(levels, where_same(levels, GivenName.SAME, share))
+    share = np.minimum(look_up(features.given_share, only, np.nan) / both.seldom, 1.0)
+    return Compared(both.given, where_same(both.given, GivenName.SAME, share))
 
 
 GIVEN_NAME = Comparison(
     name="given name",
     levels=GivenName,
     compare=compare,
-    needs=(*NEEDS, "given_share"),
+    needs=NEEDS,
     shows=("given_name", "nicknames"),
     roles={
         Role.NAME_SAME: (GivenName.SAME,),

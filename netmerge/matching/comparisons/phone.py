@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+import numpy as np
+
 from netmerge.columns.numbers import look_up
+from netmerge.columns.types import Flags, Floats
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
 from netmerge.matching.model.roles import Role
@@ -39,7 +42,7 @@ def compare(pairs: Pairs) -> Compared:
     features, left, right = pairs.features, pairs.left, pairs.right
     table, rarity = features.phone_table, features.phone_rarity  # (records, values); (numbers,)
     both = both_filled(table, left, right)
-    same, number = shared(table, left, right, rarity)
+    same, number = shared(table, left, right, _rank(rarity, features.mobile))
     mobile = same & look_up(features.mobile, number, False)
     texts, block = features.phones.texts, features.phone_block
     slip = likeness(texts, table, left, right, both & ~same, SLIP, block) > 0
@@ -54,6 +57,15 @@ def compare(pairs: Pairs) -> Compared:
         otherwise=Phone.DIFFERENT,
     )
     return Compared(levels, look_up(rarity, number, float("nan")))
+
+
+def _rank(rarity: Floats, mobile: Flags) -> Floats:
+    """The place of each number among all, the rarest first; of two as rare a mobile
+    before another line.
+    """
+    rank = np.empty(len(rarity))
+    rank[np.lexsort((~mobile, rarity))] = np.arange(len(rarity))
+    return rank
 
 
 PHONE = Comparison(

@@ -74,7 +74,8 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     """
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
     renamed = view.any(Role.RENAMED) & ~personal & (replaced < REPLACED)
-    return two_people(view, replaced) | renamed
+    two_addresses = view.any(Role.OWN_ADDRESSES) & ~personal
+    return two_people(view, replaced) | renamed | two_addresses
 
 
 def bounded(weights: Weights, prior: Weights, replaced: float) -> tuple[Weights, str | None]:

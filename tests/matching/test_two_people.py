@@ -1,0 +1,182 @@
+"""Pairs that look alike and are two people, a table of ten for each kind: apart, or asked about."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import netmerge as nm
+
+GIVEN = ("Bogdan", "Chiara", "Eun", "Farid", "Greta", "Hugo", "Ines", "Jonas")
+FAMILY = ("Brandt", "Castillo", "Dufour", "Eriksen", "Ferri", "Gruber")
+
+
+def links_of(*rows):
+    """The links of some rows after a book of strangers."""
+    strangers = [
+        {
+            "full_name": f"{a} {b}",
+            "emails": f"{a}.{b}@{b}-works.example".lower(),
+            "company": f"{b} Works",
+        }
+        for a in GIVEN
+        for b in FAMILY
+    ]
+    return nm.match(pd.DataFrame([*strangers, *rows]), region="DE")
+
+
+def merged(*rows):
+    """Whether the two rows given are merged."""
+    clusters = np.asarray(links_of(*rows).clusters)
+    return clusters[-1] == clusters[-2]
+
+
+def at_one_firm(one, other, form="{0}.{1}", firm="Glimmer"):
+    """Two people of nearly one name, each with an address and an extension of a firm."""
+    rows = []
+    for place, name in enumerate((one, other)):
+        local = form.format(*name.lower().split(), name[0].lower())
+        row = {"full_name": name, "emails": f"{local}@glimmer.example", "company": firm}
+        rows.append(row | {"phones": f"+49 30 5550{place}1{place}"})
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "form"),
+    [
+        ("Mara Holt", "Mara Holz", "{0}.{1}"),
+        ("Mara Holt", "Mara Holz", "{2}{1}"),
+        ("Timo Seidl", "Timo Seidel", "{1}.{0}"),
+        ("Irina Petrow", "Irina Petrova", "{0}.{1}"),
+        ("Lea Brand", "Lea Brandl", "{2}.{1}"),
+        ("Nils Hansson", "Nils Hanssen", "{0}_{1}"),
+        ("Petra Kolar", "Petra Kolarz", "{0}{1}"),
+        ("Sina Mayr", "Sina Mayer", "{1}"),
+        ("Ruben Ortiz", "Ruben Ortez", "{0}.{1}"),
+        ("Clara Winkel", "Klara Winkler", "{0}.{1}"),
+    ],
+)
+def test_two_addresses_of_one_firm_that_spell_two_names_are_two_people(one, other, form):
+    assert not merged(*at_one_firm(one, other, form))
+
+
+def test_one_who_changed_her_name_at_a_firm_is_found_by_her_mobile():
+    rows = at_one_firm("Mara Holt", "Mara Lindqvist")
+    rows = [row | {"phones": "+4915123456789"} for row in rows]
+    assert merged(*rows)
+
+
+LINES = {  # a landline each, by its digits
+    "+493055501234": "Berlin",
+    "+431515014444": "Vienna",
+    "+41442051234": "Zurich",
+    "+33142681234": "Paris",
+    "+34912345678": "Madrid",
+    "+390669812345": "Rome",
+    "+48221234567": "Warsaw",
+    "+31201234567": "Amsterdam",
+    "+4687891234": "Stockholm",
+    "+442079460123": "London",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_landline_that_is_labelled_mobile_is_a_landline(line):
+    row = {"phones": [line], "phone_types": ["cell"], "company": "Glimmer"}
+    alike = {"full_name": "Anni Falk", "emails": "anni.falk@glimmer.example"}
+    other = {"full_name": "Annie Falkner", "emails": "annie.falkner@glimmer.example"}
+    links = links_of(alike | row, other | row)
+    assert not links.features.mobile[links.features.phones.codes[-1]]
+    assert links.clusters[-1] != links.clusters[-2]
+
+
+def test_a_line_is_no_mobile_for_another_countrys_mobile_of_the_same_digits():
+    rows = [
+        {"full_name": "Marta Vidal", "phones": ["+34932123456"]},
+        {"full_name": "Marco Vitale", "phones": ["+393932123456"], "phone_types": ["cell"]},
+    ]
+    features = links_of(*rows).features
+    assert not features.mobile[features.phones.codes[-2]]
+
+
+def test_a_mobile_dialled_from_elsewhere_is_still_one():
+    """06 12345678 is a mobile in the Netherlands, and would be a line in Germany."""
+    rows = [
+        {"full_name": "Joep van der Laan", "phones": ["+31612345678"]},
+        {"full_name": "Joep vd Laan", "phones": ["06 12345678"], "phone_types": ["cell"]},
+    ]
+    assert merged(*rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Lee", "Lee Kim"),
+        ("Hassan Ali", "Ali Hassan"),
+        ("James Thomas", "Thomas James"),
+        ("Martin Simon", "Simon Martin"),
+        ("Anthony Paul", "Paul Anthony"),
+        ("Omar Hussein", "Hussein Omar"),
+        ("Henry Charles", "Charles Henry"),
+        ("Grant Leslie", "Leslie Grant"),
+        ("Albert Frank", "Frank Albert"),
+        ("Lewis Craig", "Craig Lewis"),
+    ],
+)
+def test_names_that_may_stand_either_way_are_two_people_with_other_firms(one, other):
+    rows = [
+        {
+            "full_name": one,
+            "emails": f"{one}@osprey.example".lower().replace(" ", "."),
+            "company": "Osprey",
+        },
+        {
+            "full_name": other,
+            "emails": f"{other}@hanriver.example".lower().replace(" ", "."),
+            "company": "Han River",
+        },
+    ]
+    assert not merged(*rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Haruka Ito", "Ito Haruka"), ("Kim Lee", "Lee Kim"), ("Bence Toth", "Toth Bence")],
+)
+def test_names_turned_round_are_one_persons_with_an_address(one, other):
+    rows = [{"full_name": name, "emails": "post47@hanriver.example"} for name in (one, other)]
+    assert merged(*rows)
+
+
+@pytest.mark.parametrize(
+    ("called", "one", "other"),
+    [
+        ("Chris", "christine", "christopher"),
+        ("Alex", "alexander", "alexandra"),
+        ("Sam", "samuel", "samantha"),
+        ("Pat", "patrick", "patricia"),
+        ("Nick", "nicholas", "nicola"),
+        ("Dan", "daniel", "danielle"),
+        ("Max", "maximilian", "maxine"),
+        ("Steph", "stephanie", "stephen"),
+        ("Andi", "andreas", "andrea"),
+        ("Jo", "joanna", "joseph"),
+    ],
+)
+def test_addresses_that_spell_two_given_names_are_two_peoples(called, one, other):
+    rows = [
+        {"full_name": f"{called} Whitlock", "emails": f"{name}.whitlock@{firm}.example"}
+        for name, firm in ((one, "milllane"), (other, "hammer"))
+    ]
+    assert not merged(*rows)
+
+
+def test_addresses_that_spell_two_forms_of_one_name_are_one_persons():
+    rows = [
+        {
+            "full_name": "Rob Whitlock",
+            "emails": f"{name}.whitlock@hammer.example",
+            "company": "Hammer",
+        }
+        for name in ("robert", "bob")
+    ]
+    assert merged(*rows)
