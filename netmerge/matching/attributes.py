@@ -27,6 +27,7 @@ from netmerge.columns.coded import (
     without_blanks,
 )
 from netmerge.columns.flags import flags
+from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Ints
@@ -36,7 +37,10 @@ from netmerge.matching.organisations import organisations
 from netmerge.matching.usage import Affiliations, Usage, family_and_company
 from netmerge.text.folding import fold_array
 
-OF_RECORDS = ("file", "member", "scanned", "duplicate_free", "emails", "connected_on", "met_on")
+OF_RECORDS = (
+    *("file", "member", "uid", "scanned", "duplicate_free"),
+    *("emails", "connected_on", "met_on"),
+)
 OF_CLEANED = (
     *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
     *("emails", "phones", "phone_types", "phone_kinds"),
@@ -60,6 +64,8 @@ class Attributes:
     records: int
     kind: Ints  # (records,)
     exclusive: Ints  # (records,), -1 for a source that may list a person twice
+    entry_id: Ints  # (records,), hash of the id in its own book, -1 for none
+    entry_file: Ints  # (records,), hash of the file
     names: Names
 
     emails: Listed
@@ -124,6 +130,8 @@ def describe(
         records=len(cleaned),
         kind=coded(cleaned["kind"]).codes,
         exclusive=_exclusive(records),
+        entry_id=_hashed(coded(records["uid"])),
+        entry_file=_hashed(coded(records["file"].fillna("") + "/" + records["member"].fillna(""))),
         emails=emails,
         email_letters=boxes.letters,
         email_digits=boxes.digits,
@@ -225,6 +233,10 @@ def _exclusive(records: pd.DataFrame) -> Ints:
     codes, _ = pd.factorize(export)
     listed_once = flags(records["duplicate_free"])
     return np.where(listed_once, codes, -1).astype(np.int64)
+
+
+def _hashed(column: Coded) -> Ints:
+    return look_up(of_texts(column.texts), column.codes)
 
 
 def _days(column: pd.Series[pd.Timestamp]) -> Ints:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from netmerge.columns.coded import Coded, Listed
+from netmerge.columns.hashes import combined
 from netmerge.columns.numbers import distinct, fan_out, look_up
 from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Floats, Ints
@@ -94,6 +95,7 @@ class Frequencies:
 
     population: int
 
+    entries: Ints  # hashes of each entry's own id and its file, ascending
     given_share: Floats  # of `names.texts`
     family_share: Floats
     bearers: Ints  # family names that go with it as a given name
@@ -149,6 +151,7 @@ def count(attributes: Attributes, population: int | None = None) -> Frequencies:
     )
     return Frequencies(
         population=population,
+        entries=_entries(attributes),
         identifier_count=kinds.counts(),
         identifier_rarity=of_identifiers(people(kinds), population, NAMES_OF_ONE),
         **made["names"],
@@ -156,6 +159,11 @@ def count(attributes: Attributes, population: int | None = None) -> Frequencies:
         **made["phones"],
         **made["columns"],
     )
+
+
+def _entries(attributes: Attributes) -> Ints:
+    own = attributes.entry_id >= 0
+    return distinct(combined(attributes.entry_id[own], attributes.entry_file[own]))
 
 
 def _of_names(names: Names) -> dict[str, Any]:

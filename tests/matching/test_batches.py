@@ -49,7 +49,7 @@ TEXTS = {
 }
 """Whose frequencies they are: one number for each of these texts."""
 
-OF_THE_LIST = {"population", "declared", "turned_share", "column_counts"}
+OF_THE_LIST = {"population", "declared", "turned_share", "entries", "column_counts"}
 OF_RECORDS = {"together"}
 
 

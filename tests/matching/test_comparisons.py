@@ -32,6 +32,7 @@ FULL = {
     "city": "Porto",
     "postcode": "4000-123",
     "connected_on": pd.Timestamp("2020-02-03").date(),
+    "uid": "card-1",
 }
 ODD = (
     FULL,
@@ -43,7 +44,8 @@ ODD = (
     FULL | {"given_name": "Anna", "birthday": "1980-05-03", "street": "14 Mill Lane"},
     FULL | {"given_name": "Silvestre", "family_name": "Ana", "phones": ["+34698765432"]},
     FULL | {"birthday": "1980", "identifiers": ["passport:L7654321"], "postcode": "4000-124"},
-    FULL | {"emails": ["ana51@silvestre.example"], "title": "Matron", "city": "Portto"},
+    FULL
+    | {"emails": ["ana51@silvestre.example"], "title": "Matron", "city": "Portto", "uid": "card-2"},
 )
 every = pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda each: each.name)
 

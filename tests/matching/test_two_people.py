@@ -180,3 +180,48 @@ def test_addresses_that_spell_two_forms_of_one_name_are_one_persons():
         for name in ("robert", "bob")
     ]
     assert merged(*rows)
+
+
+TWO_CARDS = [  # what each of two cards of one name in one book says beside it
+    ({"phones": "+4791112233", "emails": "siri@moe.example"}, {"phones": "+4799887766"}),
+    ({"phones": "+4791112233"}, {"phones": "+4799887766"}),
+    ({"emails": "siri@moe.example"}, {"emails": "s.moe@skole.example"}),
+    ({"emails": "siri@moe.example"}, {"phones": "+4799887766"}),
+    ({"emails": "siri@moe.example", "city": "Bergen"}, {"phones": "+4799887766"}),
+    ({"company": "Moe Bygg", "phones": "+4791112233"}, {"company": "Fjord Kraft"}),
+    ({"company": "Moe Bygg", "title": "Baker"}, {"company": "Moe Bygg", "title": "Driver"}),
+    ({"city": "Bergen", "phones": "+4755112233"}, {"city": "Bergen", "phones": "+4755998877"}),
+    ({"phones": "+4791112233", "birthday": "1980-03-05"}, {"birthday": "1961-11-30"}),
+    ({"emails": "siri@moe.example", "street": "Storgata 4"}, {"street": "Havnegata 12"}),
+]
+
+
+def card(uid, file="phone.vcf", **more):
+    return {"full_name": "Siri Moe", "uid": uid, "file": file, **more}
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_CARDS)
+def test_two_cards_of_one_book_with_nothing_personal_in_common_are_asked_about(one, other):
+    assert not merged(card("k-1", **one), card("k-2", **other))
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_CARDS)
+def test_they_stay_two_beside_a_later_export_of_the_book(one, other):
+    later = "phone (1).vcf"
+    rows = [card("k-1", **one), card("k-2", **other), card("k-1", later, **one)]
+    found = np.asarray(links_of(*rows, card("k-2", later, **other)).clusters)[-4:]
+    assert found[0] != found[1]
+    assert found[2] != found[3]
+
+
+@pytest.mark.parametrize(
+    "both",
+    [
+        {"phones": "+4791112233"},
+        {"emails": "siri@moe.example"},
+        {"linkedin_url": "https://www.linkedin.com/in/siri-moe-47"},
+        {"identifiers": "passport:N1234567"},
+    ],
+)
+def test_two_cards_of_one_book_with_something_personal_in_common_are_one(both):
+    assert merged(card("k-1", title="Baker", **both), card("k-2", city="Bergen", **both))

@@ -20,6 +20,7 @@ from netmerge.matching.comparisons.company import COMPANY
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.day_of_meeting import DAY_OF_MEETING
 from netmerge.matching.comparisons.email import EMAIL
+from netmerge.matching.comparisons.entry import ENTRY
 from netmerge.matching.comparisons.family_name import FAMILY_NAME
 from netmerge.matching.comparisons.given_name import GIVEN_NAME
 from netmerge.matching.comparisons.linkedin_profile import LINKEDIN_PROFILE
@@ -50,6 +51,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     STREET,
     PLACE,
     DAY_OF_MEETING,
+    ENTRY,
 )
 """Ours, in the order in which explanations show them."""
 

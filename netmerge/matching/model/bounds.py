@@ -75,7 +75,8 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
     renamed = view.any(Role.RENAMED) & ~personal & (replaced < REPLACED)
     two_addresses = view.any(Role.OWN_ADDRESSES) & ~personal
-    return two_people(view, replaced) | renamed | two_addresses
+    two_entries = view.any(Role.TWO_ENTRIES) & ~personal
+    return two_people(view, replaced) | renamed | two_addresses | two_entries
 
 
 def bounded(weights: Weights, prior: Weights, replaced: float) -> tuple[Weights, str | None]:

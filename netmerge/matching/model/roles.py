@@ -25,5 +25,6 @@ class Role(Enum):
     BIRTHS_AGREE = "the days of birth do not contradict each other"
     ONE_HOME = "the home is the same"
     OWN_ADDRESSES = "each has an address of one firm or family that spells its own name"
+    TWO_ENTRIES = "one book has an entry for each"
     REACHED_ALIKE = "a mobile or a mailbox is the same, which couples share"
     HOME_OR_FIRM = "something is the same that a home or a firm shares"
