@@ -72,12 +72,12 @@ def test_a_form_letter_with_a_slot_is_told_in_any_language(graded, text):
 
 
 def test_a_suggestion_is_told_by_coming_from_several_senders(graded):
-    words = "Ich gratuliere dir von Herzen zu diesem tollen Schritt"
+    words = "Ich gratuliere dir zu diesem tollen Schritt"
     assert graded(("< Ben Castro", words), ("Anna Berg", words)) == ["received", "canned"]
 
 
 def test_a_suggestion_with_a_name_or_an_emoji_is_decorated(graded):
-    words = "Ich gratuliere dir von Herzen zu diesem tollen Schritt"
+    words = "Ich gratuliere dir zu diesem tollen Schritt"
     assert graded(
         ("< Ben Castro", words), ("Anna Berg", f"{words}, Anna!"), ("Jan Silva", f"{words} 🎉")
     ) == [

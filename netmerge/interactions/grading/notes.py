@@ -21,10 +21,12 @@ from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.interactions.grading.sentences import in_any_order, runs_in_common, sentences
 from netmerge.interactions.grading.signatures import without_signatures
+from netmerge.interactions.grading.spells import to_many, to_several
 from netmerge.interactions.grading.stock import LONGEST as LONGEST_STOCK
 from netmerge.interactions.grading.stock import Stock, stock
-from netmerge.interactions.grading.templates import PEOPLE, near_copies, people_reached
+from netmerge.interactions.grading.templates import near_copies, people_reached
 from netmerge.interactions.grading.wording import Wording, wording
 from netmerge.interactions.handles import comparable
 from netmerge.interactions.owner import Owner
@@ -107,8 +109,9 @@ def _text_column(texts: Texts) -> ArrowExtensionArray:
 class _Evidence:
     """What is known of each interaction's text, arrays parallel to the interactions.
 
-    `copies` and `near`: people to whom the owner sent the same words,
-    or nearly the same. `senders`: different people, the owner one of
+    `copies`: people to whom the owner sent the same words. `same`, `near`
+    and `run`: these words, nearly the same, or a long run of them went to
+    several people (see spells). `senders`: different people, the owner one of
     them, who sent these words. `length`: how many words it has, closing
     and signature left out. `added`: it is a quick reply or stock phrase
     to which a name or an emoji was added. `phrase`: a sentence begins
@@ -117,7 +120,9 @@ class _Evidence:
     """
 
     copies: Ints
-    near: Ints
+    same: Flags
+    near: Flags
+    run: Flags
     senders: Ints
     length: Ints
     added: Flags
@@ -138,13 +143,16 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
     the_owner = person.max(initial=0) + 1
     sender = np.where(out, the_owner, person)
     either = sent | got
+    same, near, run = _letters(wordings, form, person, day, sent & (person >= 0))
     phrases = _stock(wordings)
     # (wordings,) whether it stands somewhere without name and emoji
     bare = phrases.nameless.copy()
     bare[form[either & ~wordings.named & ~wordings.emoji]] = True
     return _Evidence(
         copies=people_reached(form[sent], person[sent], len(wordings))[form],
-        near=near_copies(wordings, form[sent], person[sent])[form],
+        same=same,
+        near=near,
+        run=run,
         senders=people_reached(form[either], sender[either], len(wordings))[form],
         length=wordings.lengths[form],
         added=(wordings.named | wordings.emoji) & bare[form],
@@ -152,6 +160,29 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
         only=(phrases.letters + phrases.signs == 0)[form],
         enough=_enough(phrases, form, wordings.named | wordings.question),
     )
+
+
+def _letters(
+    wordings: Wording,
+    form: Ints,
+    person: Ints,
+    day: Ints,
+    sent: Flags,
+) -> tuple[Flags, Flags, Flags]:
+    """(interactions,) which are form letters: by the same words, by nearly the same, and
+    by most of the words in common.
+    """
+    form, person, day = form[sent], person[sent], day[sent]
+    said = sentences(wordings)
+    words = in_any_order(wordings, said)[form]
+    told = (
+        to_several(words, person, day) | to_many(words, person),
+        near_copies(wordings, said, form, person, day),
+        runs_in_common(wordings, said, form, person, day),
+    )
+    same, near, run = np.zeros((3, len(sent)), bool)
+    same[sent], near[sent], run[sent] = told
+    return same, near, run
 
 
 def _enough(left: Stock, form: Ints, clear: Flags) -> Flags:
@@ -184,11 +215,13 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
     written = flags(pc.not_equal(pc.utf8_trim_whitespace(text), ""))
     sponsored = flags(oriented["sponsored"]) | _matches(text, _ADVERTISEMENT)
     quick = np.where(found.added, "decorated", "canned").astype(object)
-    is_quick = (found.length <= LONGEST_QUICK_REPLY) | (found.senders >= SENDERS)
+    is_short = found.length <= LONGEST_QUICK_REPLY
+    is_quick = is_short | (found.senders >= SENDERS)
     letter = np.where(is_quick, quick, "bulk").astype(object)
     to_people = _worded("to ", recipients, " people at once")
     copied = _worded("the same words went to ", found.copies, " people")
     offered = _worded("the same words came from ", found.senders, " senders")
+    common = "a long run of these words went to three or more people"
     nearly = "nearly the same words went to three or more people"
     nothing_else = found.length == 0
     return [
@@ -202,9 +235,10 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("empty", ~written, "nothing written"),
         _Rule("group", recipients > 1, to_people),
         _Rule("bulk", _matches(text, _MARKUP), "a text with markup"),
-        _Rule(letter, found.copies >= PEOPLE, copied),
-        _Rule(quick, found.senders >= SENDERS, offered),
-        _Rule(letter, found.near >= PEOPLE, nearly),
+        _Rule(letter, found.same, copied),
+        _Rule(quick, is_short & (found.senders >= SENDERS), offered),
+        _Rule(letter, found.near, nearly),
+        _Rule("bulk", found.run, common),
         _Rule("canned", nothing_else, "no words of its own"),
         _Rule(quick, found.phrase & found.only, "a stock phrase"),
         _Rule("decorated", found.phrase & ~found.enough, "a stock phrase with a word or two"),

@@ -1,4 +1,4 @@
-"""Wordings and who got them → to how many people nearly the same went.
+"""Wordings, who got them and when → which went to several people, or nearly the same.
 
 A template (a form letter, a quick reply) is one text sent to several
 people, alike but for names and a slot or two: `Congrats on finishing up
@@ -19,10 +19,12 @@ from netmerge.columns.hashes import mixed, of_runs
 from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.interactions.grading.alike import ALIKE, SHORT, alike
+from netmerge.interactions.grading.sentences import Sentences, own_sentences
+from netmerge.interactions.grading.spells import ALWAYS, to_many, to_several
 from netmerge.interactions.grading.wording import Wording
 
-PEOPLE = 3
-"""The same words to so many are a template; to two, news told twice."""
+MOST_SENDINGS = 20
+"""Sendings of each near copy that are looked at."""
 
 FEWEST_WORDS = 4
 """A text of fewer words is alike to too much."""
@@ -48,67 +50,83 @@ def people_reached(form: Ints, person: Ints, forms: int) -> Ints:
     `form` and `person` are parallel. A person below 0 is unknown and
     not counted.
     """
-    reached = _distinct(form, person)["form"]
+    known = person >= 0
+    pairs = pd.DataFrame({"form": form[known], "person": person[known]})
+    reached = pairs.drop_duplicates()["form"]
     return np.bincount(reached.to_numpy(), minlength=forms)
 
 
-def near_copies(wordings: Wording, form: Ints, person: Ints) -> Ints:
-    """(wordings,) how many people each, or one nearly the same, was sent to.
+def near_copies(
+    wordings: Wording,
+    said: Sentences,
+    form: Ints,
+    person: Ints,
+    day: Ints,
+) -> Flags:
+    """(sendings,) which went, or nearly the same did, to several people (see spells).
 
-    `form` and `person` are parallel: the number of a wording, and a
-    person it was sent to. Of each near copy only PEOPLE people are
-    looked at: more change nothing, and a form letter to thousands has
-    thousands of near copies.
+    `form`, `person` and `day` are parallel: the number of a wording, and
+    to whom and when it was sent. Of each near copy only some sendings
+    are looked at: a form letter to thousands has thousands of near
+    copies.
     """
-    sent = np.zeros(len(wordings), bool)
-    sent[form] = True
-    pairs = alike(wordings, _candidates(wordings, sent))
-    reached = _distinct(form, person)
-    few = reached[reached.groupby("form").cumcount() < PEOPLE]
+    first_day = np.full(len(wordings), np.iinfo(np.int64).max)
+    np.minimum.at(first_day, form, day)
+    sendings = np.bincount(form, minlength=len(wordings))
+    pairs = alike(wordings, _candidates(wordings, first_day, sendings))
     both_ways = np.concatenate([pairs, pairs[:, ::-1]])
-    copies = pd.DataFrame(both_ways, columns=["form", "copy"])
-    by_copy = copies.merge(few.rename(columns={"form": "copy"}), on="copy")
-    everybody = pd.concat([reached, by_copy[["form", "person"]]])
-    counted = everybody.drop_duplicates()["form"]
-    return np.bincount(counted.to_numpy(), minlength=len(wordings))
+    copies = pd.DataFrame(both_ways, columns=["group", "form"])
+    told = pd.DataFrame({"form": form, "person": person, "day": day}).drop_duplicates()
+    few = told[told.groupby("form").cumcount() < MOST_SENDINGS]
+    by_copy = copies.merge(few, on="form")
+    group, people, days = (
+        np.concatenate([own, by_copy[name].to_numpy(dtype=np.int64)])
+        for own, name in ((form, "group"), (person, "person"), (day, "day"))
+    )
+    reached = to_several(group, people, days) | to_many(group, people)
+    itself = np.unique(both_ways[:, 0])
+    own = own_sentences(said, form, person, len(wordings))
+    in_group = np.concatenate([itself, both_ways[:, 0]])
+    added = own.are_added(in_group, np.concatenate([itself, both_ways[:, 1]]))
+    is_note = np.zeros(len(wordings), bool)
+    is_note[itself] = added[: len(itself)]
+    return reached[: len(form)] & ~is_note[form]
 
 
-def _distinct(form: Ints, person: Ints) -> pd.DataFrame:
-    """Each wording and known person once."""
-    known = person >= 0
-    pairs = pd.DataFrame({"form": form[known], "person": person[known]})
-    return pairs.drop_duplicates()
-
-
-def _candidates(wordings: Wording, sent: Flags) -> Ints:
+def _candidates(wordings: Wording, first_day: Ints, sendings: Ints) -> Ints:
     """Pairs of wordings worth comparing, (pairs, 2), first below second."""
     lengths = wordings.lengths
     is_short = (lengths >= FEWEST_WORDS) & (lengths <= SHORT)
-    short = np.flatnonzero(sent & is_short)
-    long = np.flatnonzero(sent & (lengths >= LONG))
-    met = [_meeting(*_slot_keys(wordings, short))]
-    met += [_meeting(band, long) for band in _band_keys(wordings, long)]
+    short = np.flatnonzero((sendings > 0) & is_short)
+    long = np.flatnonzero((sendings > 0) & (lengths >= LONG))
+    met = [_meeting(*_slot_keys(wordings, short), first_day, sendings)]
+    met += [_meeting(band, long, first_day, sendings) for band in _band_keys(wordings, long)]
     pairs = np.concatenate(met)
     radix = max(len(wordings), 1)
     distinct = np.unique(pairs[:, 0] * radix + pairs[:, 1])
     return np.column_stack(np.divmod(distinct, radix))
 
 
-def _meeting(keys: Hashes, forms: Ints) -> Ints:
+def _meeting(keys: Hashes, forms: Ints, first_day: Ints, sendings: Ints) -> Ints:
     """Pairs of wordings with the same key, (pairs, 2), first below second.
 
-    Each meets the next one and the first one of its key, never all meet
-    all: a form letter to thousands would make millions of pairs. So it
-    meets the one before, the one after and the first: enough to have
-    gone to PEOPLE people.
+    In the order of days each meets those just before it and the commonest
+    of its key, never all meet all: a form letter to thousands would make
+    millions of pairs. That is enough to have gone to ALWAYS people.
     """
-    order = np.lexsort((forms, keys))
+    order = np.lexsort((forms, first_day[forms], keys))
     keys, forms = keys[order], forms[order]
-    later = np.flatnonzero(~runs.begins(keys))
-    first = later - runs.places(keys)[later]
-    partner = np.concatenate([forms[later - 1], forms[first]])
-    pairs = np.column_stack([np.tile(forms[later], 2), partner])
-    return np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
+    begins = runs.starts(keys)
+    by_count = np.lexsort((forms, -sendings[forms], keys))
+    most = forms[by_count][begins]
+    most = np.repeat(most, np.diff(begins, append=len(keys)))
+    pairs = [np.column_stack([forms, most])]
+    place = runs.places(keys)
+    for back in range(1, ALWAYS):
+        later = np.flatnonzero(place >= back)
+        pairs.append(np.column_stack([forms[later], forms[later - back]]))
+    met = np.concatenate(pairs)
+    return np.sort(met[met[:, 0] != met[:, 1]], axis=1)
 
 
 def _slot_keys(wordings: Wording, forms: Ints) -> tuple[Hashes, Ints]:
