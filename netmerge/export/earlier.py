@@ -9,6 +9,7 @@ import pandas as pd
 
 from netmerge.errors import SettingsError
 from netmerge.export.csv import read_csv
+from netmerge.export.staging import settled
 from netmerge.schema import CONTACTS, DUE
 
 CONTACTS_FILE, DUE_FILE = "contacts.csv", "due.csv"
@@ -17,11 +18,13 @@ _OF_A_RUN = (CONTACTS_FILE, "records.csv", DUE_FILE)
 
 def is_run(path: str | Path) -> bool:
     """Whether this is a folder that a run was written to."""
+    settled(path)
     return all((Path(path) / name).is_file() for name in _OF_A_RUN)
 
 
 def read_due(directory: str | Path) -> pd.DataFrame:
     """The due list (DUE) as it was reckoned then. Raises ReadError, SchemaError."""
+    settled(directory)
     return DUE.validate(read_csv(Path(directory) / DUE_FILE, DUE))
 
 
@@ -41,6 +44,7 @@ def read_contacts(directory: str | Path) -> pd.DataFrame:
 
     Raises ReadError; SettingsError for a file that no run wrote.
     """
+    settled(directory)
     path = Path(directory) / CONTACTS_FILE
     found = read_csv(path, CONTACTS)
     if not {"contact_id", "full_name"} <= set(found.columns):

@@ -1,4 +1,4 @@
-"""Paths → files that are either written whole or left as they were."""
+"""Paths → files that are all written whole or all left as they were, for their owner alone."""
 
 from __future__ import annotations
 
@@ -9,65 +9,90 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from netmerge.errors import WriteError
+from netmerge.export.staging import TEMPORARY, Staging, alone, flush_folder
+
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+"""Contacts are nobody else's business, whatever the umask says."""
 
 
 @contextmanager
-def replacing(paths: Sequence[str | Path]) -> Iterator[list[Path]]:
+def replacing(
+    paths: Sequence[str | Path], without: Sequence[str | Path] = ()
+) -> Iterator[list[Path]]:
     """Give a temporary file beside each path to write to.
 
-    They take the paths' places once the block is through. All temporaries are
-    flushed to disk before the first is renamed, so that whatever happens each
-    path holds its old or its new content whole. Where the block fails, nothing
-    is changed and the temporaries are removed. Raises WriteError for a file or
+    They take the paths' places once the block is through, and the files
+    `without` which the set is to be are gone then. All temporaries are flushed
+    to disk before the first is renamed, and where there are several a list of
+    them too (`Staging`): whatever happens, the set is the old one, or the new
+    one as soon as the folder is written to or read again. Where the block
+    fails, nothing is changed and the temporaries are removed. Another process
+    that writes to the folder is waited for. Raises WriteError for a file or
     folder that cannot be written.
     """
     targets = [Path(os.path.realpath(path)) for path in paths]
+    if not targets:
+        yield []
+        return
+    folder = _home(paths[0])
+    parents = list(dict.fromkeys(target.parent for target in targets))
     temporaries: list[Path] = []
-    try:
-        temporaries.extend(_reserve(target) for target in targets)
-        with _as_write_error(targets[0].parent if targets else Path()):
-            yield temporaries
-        for temporary, target in zip(temporaries, targets, strict=True):
-            with _as_write_error(target):
-                _flush(temporary)
-        for temporary, target in zip(temporaries, targets, strict=True):
-            with _as_write_error(target):
-                temporary.replace(target)
-        for folder in dict.fromkeys(target.parent for target in targets):
-            _flush_folder(folder)
-    finally:
-        for temporary in temporaries:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    with alone(folder, parents):
+        try:
+            temporaries.extend(_reserve(target) for target in targets)
+            with _as_write_error(parents[0]):
+                yield list(temporaries)
+            for temporary, target in zip(temporaries, targets, strict=True):
+                with _as_write_error(target):
+                    _flush(temporary)
+            gone = [path for path in map(Path, without) if path.exists()]
+            if len(targets) + len(gone) > 1:
+                with _as_write_error(folder):
+                    staging = Staging.make(folder, temporaries, targets, gone)
+                temporaries = []  # whatever happens now, they are not to be lost
+                _finish(folder, staging)
+            for temporary, target in zip(temporaries, targets, strict=False):
+                with _as_write_error(target):
+                    temporary.replace(target)
+            for parent in parents:
+                flush_folder(parent)
+        finally:
+            for temporary in temporaries:
+                with suppress(OSError):
+                    temporary.unlink(missing_ok=True)
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:
-    """Write a file whole or not at all, making its folder if need be. Raises
-    WriteError.
-    """
+    """Write a file whole or not at all, making its folder if need be. Raises WriteError."""
     make_folder(Path(path).parent)
     with replacing([path]) as (temporary,):
         temporary.write_bytes(content)
 
 
 def make_folder(path: str | Path) -> Path:
-    """The folder at `path`, made with its parents if it is not there. Raises
-    WriteError.
-    """
+    """The folder at `path`, made with its parents if it is not there. Raises WriteError."""
     folder = Path(path)
     with _as_write_error(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+        for parent in reversed(missing):
+            parent.mkdir(FOLDER_MODE, exist_ok=True)
+            parent.chmod(FOLDER_MODE)
+        folder.mkdir(exist_ok=True)  # an error where it is a file
     return folder
+
+
+def _home(path: str | Path) -> Path:
+    """The folder of a set, by the name of its first file."""
+    return Path(os.path.realpath(Path(path).parent))
 
 
 def _reserve(target: Path) -> Path:
     if target.is_dir():
         raise WriteError(str(target), "is a folder.", "Give the name of a file.")
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
     with _as_write_error(target):
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o777)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+        temporary.chmod(FILE_MODE)
     return temporary
 
 
@@ -76,16 +101,13 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the renames last; where folders cannot be opened (Windows) the system
-    sees to it.
-    """
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _finish(folder: Path, staging: Staging) -> None:
+    try:
+        staging.finish()
+    except OSError as error:
+        problem = f"is written, but not all of it is in its place: {error.strerror or error}."
+        hint = "Run it again: netmerge completes it when it next uses the folder."
+        raise WriteError(str(folder), problem, hint) from error
 
 
 @contextmanager

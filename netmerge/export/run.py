@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -10,8 +11,9 @@ import pandas as pd
 
 from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
-from netmerge.export.vcard import cards
+from netmerge.export.vcard import card_name, cards
 from netmerge.schema import FILES
+from netmerge.vcard.beyond import PRODID
 
 VCARDS = "contacts.vcf"
 CARDS = "contacts"
@@ -19,6 +21,7 @@ CARDS = "contacts"
 Vcf = bool | Literal["one-per-contact"]
 """Whether cards are written: none, all in contacts.vcf, or each in a file of its own.
 """
+_OURS = f"PRODID:{PRODID}".encode()
 _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
 
 
@@ -31,7 +34,8 @@ def write_run(
     not show of it is left out. With "one-per-contact" each card is a file in
     the folder `contacts`, named by its contact_id. Folders are made if they are
     not there. All files are written beside their places and only then renamed,
-    so that a failure leaves what was there before. Returns the paths in the
+    so that a failure leaves what was there before; cards of an earlier run that
+    are not this one's are gone. Returns the paths in the
     order of FILES. Raises WriteError.
     """
     contacts = tables["contacts.csv"]
@@ -40,7 +44,8 @@ def write_run(
     if vcf is True:
         paths.append(folder / VCARDS)
     of_cards = _card_paths(contacts, folder / CARDS) if vcf == "one-per-contact" else []
-    with replacing([*paths, *of_cards]) as temporaries:
+    earlier = [path for path in _cards_in(folder) if path not in {*paths, *of_cards}]
+    with replacing([*paths, *of_cards], without=earlier) as temporaries:
         for name, temporary in zip(FILES, temporaries, strict=False):
             _write_table(name, tables[name], temporary)
         if vcf is True:
@@ -63,7 +68,19 @@ def _card_paths(contacts: pd.DataFrame, folder: Path) -> list[Path]:
     """A path for the card of each contact, in a folder that is there if there is any."""
     if len(contacts):
         make_folder(folder)
-    return [folder / f"{contact_id}.vcf" for contact_id in contacts["contact_id"]]
+    return [folder / card_name(contact_id) for contact_id in contacts["contact_id"]]
+
+
+def _cards_in(folder: Path) -> list[Path]:
+    """The cards that an earlier run left in a folder; those of other programs are none."""
+    found = [folder / VCARDS, *sorted((folder / CARDS).glob("*.vcf"))]
+    return [path for path in found if path.is_file() and _is_ours(path)]
+
+
+def _is_ours(path: Path) -> bool:
+    with suppress(OSError), path.open("rb") as file:
+        return _OURS in file.read(200)
+    return False
 
 
 def _write_table(name: str, table: pd.DataFrame, path: Path) -> None:

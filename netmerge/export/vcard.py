@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -39,7 +40,7 @@ def to_vcard(contacts: pd.DataFrame, path: str | Path, one_per_contact: bool = F
     if one_per_contact:
         folder = make_folder(path)
         with replacing(
-            [folder / f"{contact_id}.vcf" for contact_id in contacts["contact_id"]]
+            [folder / card_name(contact_id) for contact_id in contacts["contact_id"]]
         ) as temporaries:
             for temporary, card in zip(temporaries, cards(contacts), strict=True):
                 temporary.write_bytes(card)
@@ -49,6 +50,14 @@ def to_vcard(contacts: pd.DataFrame, path: str | Path, one_per_contact: bool = F
 
 
 VCARD = Writer("vcard", ".vcf", to_vcard, NOT_HELD)
+
+
+def card_name(contact_id: str) -> str:
+    """The file of one card: the id, in which what could lead out of a folder, or be
+    hidden in it, is written as in a web address.
+    """
+    quoted = quote(contact_id, safe=" @+,=")
+    return f"{quoted.replace('.', '%2E', 1) if quoted.startswith('.') else quoted}.vcf"
 
 
 def cards(contacts: pd.DataFrame) -> Iterator[bytes]:
