@@ -41,15 +41,18 @@ def coverage_of(
     sources: pd.DataFrame,
     begin: Ints,
     today: int,
+    records: pd.DataFrame | None = None,
 ) -> Ints:
     """(people,) WHOLE where a note would be known on every channel, PARTLY, or NONE.
 
     `people` of CONTACTS; their channels are those by which the contact
     can be reached: a telephone number stands for each that goes by
     number. `begin` is the day (since 1970) on which each tie began, -1
-    where it is not known: then any file of the channel covers it.
+    where it is not known: then any file of the channel covers it. `records`
+    tell of which day an archive is.
     """
-    files = _files(interactions, sources, one_chunk(people["contact_id"]), today)
+    ids = one_chunk(people["contact_id"])
+    files = _files(interactions, sources, _exported(sources, records), ids, today)
     states = []
     held = []
     for scheme, column in _HANDLES.items():
@@ -95,6 +98,7 @@ def _has(column: pd.Series) -> Flags:
 def _files(
     interactions: pd.DataFrame,
     sources: pd.DataFrame,
+    exported: pd.Series[int],
     ids: pa.Array,
     today: int,
 ) -> list[tuple[str, _Spans]]:
@@ -105,7 +109,6 @@ def _files(
         start=_days(told["covers_from"]),
         end=np.minimum(_days(told["covers_to"]), today),
     )
-    exported = sources.assign(end=_days(sources["covers_to"])).groupby("file")["end"].max()
     messages = _messages(interactions, ids)
     found = []
     for channel, files in days.groupby("channel", sort=True):
@@ -128,6 +131,15 @@ def _files(
         dated = end > _EVER
         found.append((str(reached_by), _Spans(people[dated], start[dated], end[dated])))
     return found
+
+
+def _exported(sources: pd.DataFrame, records: pd.DataFrame | None) -> pd.Series[int]:
+    """By its name the day that each input is of: the last of which it tells."""
+    told = [(sources["file"], _days(sources["covers_to"]))]
+    if records is not None:
+        told.append((records["file"], _days(records["as_of"])))
+    parts = [pd.DataFrame({"file": file.astype(object), "day": day}) for file, day in told]
+    return pd.concat(parts).groupby("file")["day"].max()
 
 
 def _messages(interactions: pd.DataFrame, ids: pa.Array) -> pd.DataFrame:

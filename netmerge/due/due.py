@@ -53,7 +53,7 @@ def due(
     """
     somebody = ~left_out(contacts, records, owner)
     people = contacts.loc[somebody].reset_index(drop=True)
-    known = _known(people, interactions, sources, today, owner)
+    known = _known(people, interactions, sources, today, owner, records)
     section = sections(known.ties)
     reason = Reasons(
         notes=known.notes,
@@ -94,6 +94,7 @@ def _known(
     sources: pd.DataFrame,
     today: dt.date,
     owner: Owner | None,
+    records: pd.DataFrame | None,
 ) -> _Known:
     ids = one_chunk(people["contact_id"])
     day = today.toordinal() - _EPOCH
@@ -106,7 +107,7 @@ def _known(
     circles = pc.fill_null(one_chunk(people["circle"]), "other")
     cadence = np.minimum(cadence_days(circles), closeness(what, today))
     begin = _began(what.first_day(), since_met, day)
-    coverage = coverage_of(people, interactions, sources, begin, day)
+    coverage = coverage_of(people, interactions, sources, begin, day, records)
     names = one_chunk(people["full_name"])
     folded = pc.fill_null(fold_array(names), "")
     heard = what.last(what.said | what.call | what.meeting)

@@ -42,7 +42,7 @@ class Happened:
     alone, a tap and a call too, but no wish that a service offers.
     `asked`, `closed`: what `said` asks, or only closes. `call`,
     `meeting`: of few people. `letter`: what the owner wrote to them
-    alone, in words. `text`: how each begins.
+    alone, in words, `tapped`: no more than a stock phrase. `text`: how each begins.
     """
 
     people: int
@@ -59,6 +59,7 @@ class Happened:
     call: Flags
     meeting: Flags
     letter: Flags
+    tapped: Flags
     text: pa.Array
     channel: pa.Array
 
@@ -156,4 +157,5 @@ def _kinds(table: pd.DataFrame, owner: Owner | None) -> dict[str, Flags]:
         "call": call,
         "meeting": meeting & (others < LARGEST_MEETING),
         "letter": alone & written,
+        "tapped": tapped & written,
     }

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from netmerge.columns.codes import unique_map
 from netmerge.columns.types import Ints
 from netmerge.due.answers import Answers
-from netmerge.due.coverage import words
+from netmerge.due.coverage import NONE, PARTLY, WHOLE
 from netmerge.due.happened import Happened
 from netmerge.due.notes import Notes
 from netmerge.due.sections import Ties
@@ -24,7 +24,12 @@ from netmerge.settings import SECTIONS
 
 _EVERY = {"other": "A note every"}
 _REVIVE = "After three years of silence such a tie is worth reviving."
-_NOT_ALL = " Not all channels of theirs are covered."
+_ONLY_STOCK = " Only stock phrases of yours."
+_BESIDE = {
+    NONE: " No channel of theirs is covered.",
+    PARTLY: " Not all channels of theirs are covered.",
+    WHOLE: "",
+}
 
 
 @dataclass(frozen=True)
@@ -106,9 +111,12 @@ class Reasons:
         known = f"No personal note in the files, which cover {first} to {last}."
         if first is None or last is None:
             known = "No file tells what was written."
-        told = words(self.coverage)
-        beside = np.where(told == "partly covered", _NOT_ALL, "").astype(object)
-        return _joined(since, known, pa.array(beside, TEXT))
+        beside = np.array([_BESIDE[state] for state in (NONE, PARTLY, WHOLE)], object)[
+            self.coverage
+        ]
+        tapped = self.happened.counts(self.happened.tapped) > 0
+        only_stock = pc.if_else(pa.array(tapped), _ONLY_STOCK, "")
+        return _joined(since, known, only_stock, pa.array(beside, TEXT))
 
     def _where(self, channel: pa.Array) -> pa.Array:
         phrases = {name: f" {known.phrase}" for name, known in self.channels.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -18,13 +19,19 @@ from netmerge.interactions.grading.stock import stock
 from netmerge.interactions.grading.wording import wording
 from netmerge.interactions.owner import Owner
 from netmerge.text.folding import fold, fold_words
-from netmerge.words import CONFIRMATIONS, WISHES
+from netmerge.words import CONFIRMATIONS, WISHES, Confirmations
 
 _SHORT = 240
 """Characters; a longer text says something of its own."""
 
-_THANKED_FOR = 8
-"""Words of a sentence that only closes, the first ones included."""
+_LONGEST_CLOSING = 10
+"""Words of a sentence that only closes."""
+
+_LONGEST_PHRASE = 5
+"""Words."""
+
+_NAMES = 2
+"""Words with a capital that may stand by themselves: Thanks, Anna."""
 
 _UNSPACED = "\u2e80"
 """Here begin the scripts without blanks between words."""
@@ -86,7 +93,7 @@ def _short(texts: pa.Array) -> pa.Array:
 
 
 def _wishes(text: str) -> bool:
-    return _begins_with(fold(text), _wish_words())
+    return _phrase_at(fold(text).split(), 0, _wish_words()) > 0
 
 
 def _closes(text: str) -> bool:
@@ -94,39 +101,62 @@ def _closes(text: str) -> bool:
     parts = [part.strip() for part in _SENTENCES.split(text)]
     sentences = [part for part in parts if fold(part)]
     closing = [_closes_sentence(sentence) for sentence in sentences]
-    others = [fold(one) for one, closes in zip(sentences, closing, strict=True) if not closes]
-    beside = CONFIRMATIONS.content.beside
-    told = [word for words in others for word in words.split()]
-    if not all(word in beside or word.isdigit() for word in told):
-        return False
-    return any(closing) or not sentences
+    others = [one for one, closes in zip(sentences, closing, strict=True) if not closes]
+    return all(map(_is_beside, others)) and (any(closing) or not sentences)
 
 
 def _closes_sentence(sentence: str) -> bool:
-    """Whether a sentence begins with thanks or the like, and does not go on for long."""
+    """Whether a sentence is made of thanks and the like, and does not go on for long."""
     if sentence[0] >= _UNSPACED:
         head = sentence.startswith(_unspaced_closing_words())
         return head and len(sentence) <= _LONGEST_UNSPACED
-    words = fold(sentence)
-    return _begins_with(words, _closing_words()) and len(words.split()) <= _THANKED_FOR
+    words, place, found = fold(sentence).split(), 0, False
+    if len(words) > _LONGEST_CLOSING:
+        return False
+    lists = _closing_words()
+    while place < len(words):
+        if _phrase_at(words, place, lists.thanks):
+            return True
+        size = _phrase_at(words, place, lists.closes)
+        found |= size > 0
+        if not size and not _stands_beside(words[place]):
+            return False
+        place += max(size, 1)
+    return found
 
 
-def _begins_with(words: str, phrases: frozenset[str]) -> bool:
-    """Whether folded words begin with one of some phrases, as whole words."""
-    parts = words.split()
-    longest = min(len(parts), 5)
-    return any(" ".join(parts[:size]) in phrases for size in range(1, longest + 1))
+def _phrase_at(words: Sequence[str], place: int, phrases: frozenset[str]) -> int:
+    """How many words the longest of some phrases has that begins at a place, 0 for none."""
+    for size in range(min(len(words) - place, _LONGEST_PHRASE), 0, -1):
+        if " ".join(words[place : place + size]) in phrases:
+            return size
+    return 0
+
+
+def _is_beside(sentence: str) -> bool:
+    """Whether a sentence says nothing by itself: a day, a time, a name or two."""
+    parts = sentence.split()
+    is_name = len(parts) <= _NAMES and all(part[0].isupper() for part in parts)
+    return is_name or all(map(_stands_beside, fold(sentence).split()))
+
+
+def _stands_beside(word: str) -> bool:
+    return word.isdigit() or word in _closing_words().beside
 
 
 @cache
-def _closing_words() -> frozenset[str]:
-    return fold_words(CONFIRMATIONS.content.closes) - {""}
+def _closing_words() -> Confirmations:
+    """The words of CONFIRMATIONS, folded."""
+    words = CONFIRMATIONS.content
+    lists = (words.thanks, words.closes, words.beside)
+    return Confirmations(*(fold_words(one) - {""} for one in lists))
 
 
 @cache
 def _unspaced_closing_words() -> tuple[str, ...]:
     """Those of scripts without blanks between words, as written."""
-    return tuple(word for word in CONFIRMATIONS.content.closes if word[0] >= _UNSPACED)
+    words = CONFIRMATIONS.content.thanks | CONFIRMATIONS.content.closes
+    return tuple(word for word in words if word[0] >= _UNSPACED)
 
 
 @cache

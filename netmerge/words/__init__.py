@@ -77,6 +77,7 @@ class Services:
 class Confirmations:
     """What people write when they only close: it wants no answer."""
 
+    thanks: Words
     closes: Words
     beside: Words
 

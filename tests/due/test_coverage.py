@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from netmerge.due.wanted import exports_wanted
-from netmerge.importers.programs import mail, sms, whatsapp
-from netmerge.schema import DUE, SOURCES
+from netmerge.importers.programs import linkedin, mail, sms, whatsapp
+from netmerge.schema import DUE, HAPPENED, RECORDS, SOURCES
 from tests.due.conftest import ago
 
 ADDRESS = {"contact_id": "ida", "emails": ["ida@loft.example"], "met_on": ago(500)}
@@ -86,6 +86,20 @@ def test_a_tie_without_a_beginning_is_covered_by_any_file(listed, happened):
     sources = files((mail.TRAITS, "mail.mbox", 900, 800))
     told = messages(happened, "zoe", "canned", "mail.mbox", "email")
     assert covered(listed, ADDRESS | {"met_on": None}, sources, told) == ["no note"]
+
+
+def test_an_archive_covers_all_days_until_it_was_made(listed, happened):
+    sources = files((linkedin.TRAITS, "archive.zip", 900, 400))
+    records = RECORDS.frame({"record_id": [1], "file": ["archive.zip"], "as_of": [ago(20)]})
+    person = {
+        "contact_id": "ida",
+        "linkedin_url": "https://www.linkedin.com/in/ida",
+        "connected_on": ago(4000),
+    }
+    told = HAPPENED.frame(happened(("zoe", 500, "they")).assign(member=None))
+    for known, word in ((records, "no note"), (None, "partly covered")):
+        table = listed([person], told, sources=sources, records=known)
+        assert table["coverage"].to_list() == [word]
 
 
 def test_which_exports_would_tell_more():

@@ -77,6 +77,10 @@ def test_a_wish_a_group_mail_a_draft_or_a_meeting_is_no_answer(sections, happene
         "Спасибо, договорились!",
         "了解です",
         "好的，谢谢",
+        "Friday at 10 works for me",
+        "Yes, see you there. Ida",
+        "D'accord, à jeudi alors",
+        "Teşekkürler, görüşürüz",
         "👍",
         "Happy birthday!",
     ],
@@ -93,6 +97,9 @@ def test_what_only_closes_wants_no_answer(sections, happened, text):
         "Thanks, and the loft asks for the colour of the sails",
         "Ok. But who pays for the varnish?",
         "Danke, aber der Kahn liegt noch im Wasser",
+        "Bis Freitag brauche ich die Segel",
+        "Great boat but who pays",
+        "Yes please",
         "Great, I sold the other boat to your cousin in May, he will call you",
     ],
 )
@@ -211,6 +218,11 @@ def test_without_a_note_it_depends_on_what_the_files_cover(listed, happened):
     assert ids(table) == ["uwe", "ida", "olga", "petra"]
     assert table["section"].to_list() == ["only connected"] * 2 + ["not known"] * 2
     assert table["coverage"].to_list() == [*["no note"] * 2, "partly covered", "not covered"]
+
+
+def test_only_stock_phrases_are_said_to_be_such(listed, happened):
+    table = listed([{"contact_id": "ida"}], happened(("ida", 9, "canned", "Happy birthday!")))
+    assert "Only stock phrases of yours." in table["reason"].iloc[0]
 
 
 def test_by_silence_days_alone_decide(listed, happened):

@@ -148,7 +148,10 @@ def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | N
     if entry.direction == "out":
         entry.to(people)
     elif people:
-        entry.sender_name, entry.sender_handle = _sender(element, people)
+        sender = _sender(element, people)
+        entry.sender_name, entry.sender_handle = sender
+        if len(people) > 1:  # to a group
+            entry.to([person for person in people if person != sender])
     entry.conversation = element.get("address", "")[:500] or None
     entry.text = _text(element, name)
     subject = element.get("subject") or element.get("sub")
