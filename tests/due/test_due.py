@@ -139,7 +139,8 @@ def test_reasons_are_sentences(contacts, sources):
         "After three years of silence such a tie is worth reviving.",
         "new": "New: met on 2026-10-20, no note yet.",
         "tie": "New: connected on 2026-10-25, no note yet.",
-        "nobody": "No personal note in the files, which cover 2015-01-01 to 2026-11-01.",
+        "nobody": "No personal note in the files, which cover 2015-01-01 to 2026-11-01. "
+        "No channel of theirs is covered.",
     }
 
 
