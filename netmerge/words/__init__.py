@@ -133,6 +133,18 @@ class Particles:
 
 
 @dataclass(frozen=True)
+class Alphabets:
+    """Letters by language, the most frequent of them, the languages of each encoding,
+    and common characters of names in two scripts.
+    """
+
+    letters: dict[str, str]
+    frequent: dict[str, str]
+    encodings: dict[str, str]
+    characters: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Surnames:
     """Surnames and their endings that say how a name is to be taken apart or written."""
 
@@ -285,6 +297,7 @@ WISHES = TomlFile("words/wishes.toml", Wishes)
 LEFT_OUT = TomlFile("words/left_out.toml", LeftOut)
 DOMAINS = TomlFile("words/domains.toml", Domains)
 PARTICLES = TomlFile("words/particles.toml", Particles)
+ALPHABETS = TomlFile("words/alphabets.toml", Alphabets)
 SURNAMES = TomlFile("words/surnames.toml", Surnames)
 GENERATIONS = TomlFile("words/generations.toml", Generations)
 HONORIFICS = TomlFile("words/honorifics.toml", Honorifics)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
+
+from netmerge.importers.files.legacy import likeliest
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,14 +20,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DOUBLE_BYTE = ("cp932", "big5", "gb18030", "euc_kr", "euc_jp")
-_SINGLE_BYTE = ("cp1250", "cp1251", "cp1252", "cp1253", "koi8_r")
-_PAIR = re.compile(rb"[\x80-\xff]{2}")
-_FREQUENT = {"cp1251": "оеаинтсрвл", "koi8_r": "оеаинтсрвл", "cp1253": "αοιετσνηυρό"}
-"""The ten or so most frequent letters of Russian and Greek."""
-_TURKISH, _ICELANDIC = frozenset("ðýþÐÝÞ"), frozenset("áíóúæÁÍÓÚÆ")
-_NOT_BEFORE = "£¥³¹¿¼¾"
-"""Read as cp1252, these stand for Polish and Czech letters at the start of a word."""
 _LATIN = ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 _WIDER = {
     **dict.fromkeys(("shift_jis", "shift-jis", "sjis"), "cp932"),
@@ -114,7 +107,7 @@ def guess(data: bytes, declared: str | None = None) -> str:
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     multibyte = sum(character > "\x7f" for character in text) - broken
-    return MIXED if multibyte > 2 * broken else _legacy(sample)
+    return MIXED if multibyte > 2 * broken else likeliest(sample)
 
 
 def first_invalid(data: bytes) -> int | None:
@@ -166,50 +159,6 @@ def _around(data: bytes, place: int) -> bytes:
         return data[start:]
     whole = data.rfind(b"\n", place, end) + 1 or end
     return data[start:whole]
-
-
-def _legacy(sample: bytes) -> str:
-    """The likeliest of the encodings before Unicode: charset-normalizer's,
-    unless letters tell more.
-    """
-    from charset_normalizer import from_bytes
-
-    western = _western(sample)
-    # Chinese, Japanese and Korean put high bytes side by side.
-    if western and not _PAIR.search(sample):
-        return western
-    candidates = [*_DOUBLE_BYTE, *_SINGLE_BYTE]
-    best = from_bytes(sample, cp_isolation=candidates, steps=5, chunk_size=512).best()
-    name = best.encoding if best else "cp1252"
-    if name in _FREQUENT:
-        return max(_FREQUENT, key=lambda encoding: _frequent_share(sample, encoding))
-    return western or name if name in _SINGLE_BYTE else name
-
-
-def _frequent_share(sample: bytes, encoding: str) -> float:
-    """The share of a language's most frequent letters among all that are not ASCII."""
-    text = sample.decode(encoding, "replace")
-    foreign = [character for character in text if character > "\x7f"]
-    frequent = sum(character in _FREQUENT[encoding] for character in foreign)
-    return frequent / max(1, len(foreign))
-
-
-def _western(sample: bytes) -> str | None:
-    """`cp1252`, or `cp1254` for Turkish, where each high byte so read is a
-    letter or stands outside of words.
-    """
-    text = sample.decode("cp1252", "replace")
-    for index, character in enumerate(text):
-        if character <= "\x7f" or character in "’´·ªº" or character.isalpha():
-            continue
-        before, after = text[index - 1 : index], text[index + 1 : index + 2]
-        if (
-            character == "\ufffd"
-            or (before.isalpha() and after.isalpha())
-            or (character in _NOT_BEFORE and after.isalpha())
-        ):
-            return None
-    return "cp1254" if set(text) & _TURKISH and not set(text) & _ICELANDIC else "cp1252"
 
 
 def _repair(error: UnicodeError) -> tuple[str, int]:

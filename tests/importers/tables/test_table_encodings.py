@@ -37,6 +37,38 @@ def test_an_encoding_is_told_from_the_bytes(encoding):
     assert decode(TEXTS[encoding].encode(encoding)) == (TEXTS[encoding], encoding)
 
 
+NAMES = [
+    ("cp1255", "שירה,אלון גיל,ברק נועה,שגב"),
+    ("cp1256", "خالد,العمري ليلى,سليمان يوسف,نصار"),
+    ("cp874", "สมศรี,แก้วมณี ประเสริฐ,ทองดี อรุณ,สายชล"),
+    ("gb18030", "建华,周 丽娜,吴 军,徐"),
+    ("big5", "怡君,吳 建宏,林 淑芬,郭"),
+    ("cp932", "直樹,高橋 由美,中村 翔太,小林"),
+    ("euc_jp", "直樹,高橋 由美,中村 翔太,小林"),
+    ("euc_kr", "지훈,최 수진,정 현우,강"),
+    ("koi8_r", "Сергей,Волков Анна,Морозова Фёдор,Лебедев"),
+    ("cp1251", "Сергей,Волков Анна,Морозова Фёдор,Лебедев"),
+    ("cp1251", "СЕРГЕЙ,ВОЛКОВ АННА,МОРОЗОВА ФЁДОР,ЛЕБЕДЕВ"),
+    ("cp1250", "Ondřej,Říha Věra,Kučerová Luboš,Beneš"),
+    ("cp1250", "Michał,Kowalczyk Żaneta,Wiśniewska Bożena,Kamińska"),
+    ("cp1250", "Dezső,Fekete Ilona,Bíró Győző,Vörös"),
+    ("cp1252", "Günther,Weiß Zoë,Köhler Renée,Schäfer"),
+    ("cp1252", "Sørine,Bjørnsen Åge,Dahl Bærbel,Lærke"),
+    ("cp1252", "Raúl,Ibáñez Begoña,Núñez Inés,Muñiz"),
+    ("cp1253", "Δημήτρης,Βλάχος Ελένη,Καρρά Σοφία,Λάμπρου"),
+    ("cp1254", "Barış,Doğan Gülşen,Kılıç Uğur,Çelik"),
+    ("cp1257", "Kristīne,Ozoliņa Andrė,Žukauskas Jānis,Krūmiņš"),
+    ("mac_roman", "Günther,Weiß Zoë,Køhler Renée,Åkerlund"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "names"), NAMES)
+def test_three_rows_of_names_tell_the_encoding(encoding, names):
+    rows = [f"{name},p@p.example\n" for name in names.split()]
+    text = "".join(["First Name,Last Name,E-mail Address\n", *rows])
+    assert decode(text.encode(encoding))[0] == text
+
+
 @pytest.mark.parametrize("encoding", MARKS)
 def test_a_byte_order_mark_says_the_encoding_and_is_no_text(encoding):
     assert decode(MARKS[encoding] + "Zoë".encode(encoding))[0] == "Zoë"
