@@ -49,7 +49,7 @@ def _score(sample: bytes, encoding: str) -> float:
     found = dict.fromkeys(word for word in _WORD.findall(text) if not word.isascii())
     words = list(islice(found, _MOST_WORDS))
     if encoding in _WIDE:
-        return sum(_score_wide(word, encoding) for word in words)
+        return (1 + _OFTEN) * sum(_score_wide(word, encoding) for word in words)
     alphabets = _alphabets(encoding)
     scores = [[_score_narrow(word, *letters) for letters in alphabets] for word in words]
     best = sum(map(max, scores))
@@ -135,8 +135,8 @@ def _score_character(character: str, encoding: str) -> float:
     lead = character.encode(encoding)[0]
     if not first <= lead <= last:
         return _RARE
-    is_japanese = encoding in ("cp932", "euc_jp") and character in characters["japanese"]
-    return 2 * _COMMON + _SURNAME * is_japanese
+    names = characters["japanese" if encoding in ("cp932", "euc_jp") else "chinese"]
+    return 2 * _COMMON + _SURNAME * (character in names)
 
 
 @cache
