@@ -35,7 +35,7 @@ _FIRST_LEVEL = {
 """First bytes of the common characters, which stand first in each of the sets."""
 
 _FOREIGN, _SIGN_INSIDE, _MIXED, _CAPITALS, _NO_TEXT = -0.5, -3.0, -4.0, -2.0, -6.0
-_OFTEN, _SURNAME, _COMMON, _RARE = 0.3, 0.6, 0.6, -1.0
+_OFTEN, _SURNAME, _NAME, _COMMON, _RARE = 0.3, 0.6, 1.2, 0.6, -1.0
 
 
 def likeliest(sample: bytes) -> str:
@@ -136,7 +136,7 @@ def _score_character(character: str, encoding: str) -> float:
     if not first <= lead <= last:
         return _RARE
     names = characters["japanese" if encoding in ("cp932", "euc_jp") else "chinese"]
-    return 2 * _COMMON + _SURNAME * (character in names)
+    return 2 * _COMMON + _NAME * (character in names)
 
 
 @cache
