@@ -95,7 +95,7 @@ class CardReader(Gathered):
         if value := values.uri(self.text(property_), scheme):
             head = property_.head
             found.append((_rank(head), value, self.types(head)))
-            if parted_label(self.extra.label(head)):
+            if head.group and parted_label(self.extra.label(head)):
                 self.keep(property_)  # as a type it cannot be told whole
             else:
                 self.extra.keep_rest(property_, types_told=True)

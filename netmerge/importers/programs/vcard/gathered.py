@@ -130,6 +130,8 @@ class Gathered:
         if self.nicknames:
             self.fields["nickname"] = ", ".join(self.nicknames)
         self._drop_initials()
+        if not self.further_names:
+            return
         told = [self.fields.get("full_name", ""), self._name(), *self.lists.get("other_names", ())]
         known = set(map(_letters, told))
         for name in self.further_names:
@@ -140,12 +142,15 @@ class Gathered:
         """Keep an N of digits and initials beside the whole name in FN, which it
         would spoil.
         """
-        parts = [self.fields.get(column) or "" for column in _PARTS]
-        words = self.fields.get("full_name", "").split()
+        fields = self.fields
+        if not _INITIAL.fullmatch(fields.get("family_name", "")):  # nearly all of them
+            return
+        parts = [fields.get(column, "") for column in _PARTS]
+        words = fields.get("full_name", "").split()
         is_whole = len(words) > 1 and all(len(word) > 2 and word.isalpha() for word in words)
         if is_whole and any(parts) and all(map(_INITIAL.fullmatch, parts)):
             for column in _PARTS:
-                self.fields.pop(column, None)
+                fields.pop(column, None)
             self.extra.add("N", ";".join(parts))
 
     def _finish_organisations(self) -> None:
