@@ -46,6 +46,7 @@ class _Merge(click.Command):
     type=click.Choice(VCF),
     help="Write contacts.vcf as well; with one-per-contact, a folder with a file for each.",
 )
+@click.option("--force", is_flag=True, help="Write over files in DIR that no run wrote.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option(
@@ -61,6 +62,7 @@ def merge_command(
     out: str | None,
     today: dt.date | None,
     vcf: str | None,
+    force: bool,
     dry_run: bool,
     quiet: bool,
     style: str,
@@ -84,7 +86,7 @@ def merge_command(
     if not out and not dry_run:
         raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
     if out:
-        _keep_apart(inputs, Path(out), _cards(vcf))
+        _keep_apart(inputs, Path(out), _cards(vcf), force=force)
     network = reconcile(inputs, today=today, quiet=quiet, **settings)
     written = [] if dry_run or not out else network.write(Path(out), vcf=_cards(vcf))
     if not quiet:
@@ -95,10 +97,12 @@ def _cards(vcf: str | None) -> Vcf:
     return "one-per-contact" if vcf == "one-per-contact" else vcf is not None
 
 
-def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
-    """Refuse to write over an input, or where the next run would read its own output."""
-    from netmerge.export.run import CARDS, VCARDS
-    from netmerge.schema import FILES
+def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf, *, force: bool) -> None:
+    """Refuse to write over an input, over a file that no run wrote, or where the next
+    run would read its own output.
+    """
+    from netmerge.export.guard import foreign, overwritten
+    from netmerge.export.run import CARDS
 
     target = out.resolve()
     for name in inputs:
@@ -109,11 +113,20 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf) -> None:
                 "so that the next run would read its own output.",
                 "Choose a folder outside of it.",
             )
-        card = vcf == "one-per-contact" and source.parent == target / CARDS
-        if card or (source.parent == target and source.name in (*FILES, VCARDS)):
-            raise SettingsError(
-                f"--out {out} would write over the input {name}.", "Choose another folder."
-            )
+        if vcf == "one-per-contact" and source.parent == target / CARDS:
+            raise _writes_over(out, name)
+    lost = overwritten(inputs, out, vcf)
+    if lost is not None:
+        raise _writes_over(out, str(lost))
+    strange = None if force else foreign(out, vcf)
+    if strange is not None:
+        problem = f"--out {out} would write over {strange.name}, which no run wrote."
+        raise SettingsError(problem, "Choose another folder, or give --force.")
+
+
+def _writes_over(out: Path, name: str) -> SettingsError:
+    problem = f"--out {out} would write over the input {name}."
+    return SettingsError(problem, "Choose another folder.")
 
 
 def _report(network: Network, written: list[str], style: str) -> None:

@@ -74,10 +74,11 @@ def _card_paths(contacts: pd.DataFrame, folder: Path) -> list[Path]:
 def _cards_in(folder: Path) -> list[Path]:
     """The cards that an earlier run left in a folder; those of other programs are none."""
     found = [folder / VCARDS, *sorted((folder / CARDS).glob("*.vcf"))]
-    return [path for path in found if path.is_file() and _is_ours(path)]
+    return [path for path in found if path.is_file() and is_our_card(path)]
 
 
-def _is_ours(path: Path) -> bool:
+def is_our_card(path: Path) -> bool:
+    """Whether netmerge wrote a file of cards."""
     with suppress(OSError), path.open("rb") as file:
         return _OURS in file.read(200)
     return False

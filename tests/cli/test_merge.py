@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 
 import pytest
 
@@ -181,3 +182,63 @@ def test_output_inside_an_input_folder_is_refused(run, tmp_path):
         result = run("merge", tmp_path, "--out", out)
         assert result.exit_code == 2
         assert "would read its own output" in result.stderr
+
+
+def link_to(source, place):
+    place.symlink_to(source)
+
+
+def hard_link_to(source, place):
+    os.link(source, place)
+
+
+@pytest.mark.parametrize("how", [link_to, hard_link_to])
+@pytest.mark.parametrize("name", ["contacts.csv", "records.csv", "contacts.vcf"])
+@pytest.mark.parametrize("given", ["the file", "its folder"])
+def test_an_input_is_not_written_over_through_a_link(run, network, tmp_path, how, name, given):
+    source, out = tmp_path / "exports" / "mine.csv", tmp_path / "out"
+    source.parent.mkdir()
+    out.mkdir()
+    source.write_text("Name\nAna\n")
+    how(source, out / name)
+    if given == "its folder" and how is hard_link_to:
+        return  # writing gives the name another file: the input stays
+    argument = source if given == "the file" else source.parent
+    result = run("merge", argument, "--out", out, "--vcf", "--force")
+    assert (result.exit_code, network.written) == (2, [])
+    assert "would write over the input" in result.stderr
+    assert source.read_text() == "Name\nAna\n"
+
+
+def test_an_input_is_not_written_over_under_another_spelling(run, network, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (tmp_path / "alias").symlink_to(out)
+    (out / "due.csv").write_text("Name\nAna\n")
+    result = run("merge", tmp_path / "alias" / ".." / "out" / "due.csv", "--out", out)
+    assert (result.exit_code, network.written) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "ours"),
+    [
+        ("contacts.csv", "Name,Email\nAna,a@x.example\n", False),
+        ("contacts.csv", "contact_id,full_name,emails\nc1,Ana,\n", True),
+        ("contacts.csv", "", True),
+        ("due.csv", "Invoice,Due\n1,2\n", False),
+        ("contacts.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana\r\nEND:VCARD\r\n", False),
+        ("notes.csv", "Name\nAna\n", True),
+    ],
+)
+def test_a_file_that_no_run_wrote_is_written_over_by_force_only(
+    run, network, tmp_path, name, content, ours
+):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text(content)
+    result = run("merge", "x", "--out", out, "--vcf")
+    assert (result.exit_code, network.written == []) == ((0, False) if ours else (2, True))
+    if not ours:
+        assert f"would write over {name}, which no run wrote" in result.stderr
+        assert "--force" in result.stderr
+    assert run("merge", "x", "--out", out, "--vcf", "--force").exit_code == 0

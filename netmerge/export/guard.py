@@ -1,0 +1,73 @@
+"""A folder that a run is to be written to → what in it must not be written over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from netmerge.export.run import CARDS, VCARDS, Vcf, is_our_card
+from netmerge.schema import FILES
+
+_LONGEST_HEADER = 1 << 16
+"""Bytes."""
+
+
+def overwritten(inputs: Sequence[str | Path], directory: str | Path, vcf: Vcf) -> str | Path | None:
+    """The first input that a run in this folder would write over, None if there is none.
+
+    An input is known by what it is, not by its name: through links, hard links
+    and other spellings, too.
+    """
+    outputs = [path for path in _outputs(Path(directory), vcf) if path.exists()]
+    for name in inputs:
+        given = Path(name)
+        for path in outputs:
+            if _is_same(given, path) or (given.is_dir() and _is_below(path, given)):
+                return name
+    return None
+
+
+def foreign(directory: str | Path, vcf: Vcf) -> Path | None:
+    """The first file in the places of a run's that no run wrote, None if there is none."""
+    return next(
+        (path for path in _outputs(Path(directory), vcf) if path.is_file() and not _is_ours(path)),
+        None,
+    )
+
+
+def _outputs(folder: Path, vcf: Vcf) -> Iterator[Path]:
+    yield from (folder / name for name in FILES)
+    if vcf is True:
+        yield folder / VCARDS
+    elif vcf:
+        yield from sorted((folder / CARDS).glob("*.vcf"))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return one.samefile(other)
+    return False
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    real, top = os.path.realpath(path), os.path.realpath(folder)
+    return Path(real).is_relative_to(top)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a run wrote a file, or nothing stands in it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_LONGEST_HEADER)
+    except OSError:
+        return False
+    if not head.strip():
+        return True
+    if path.suffix == ".vcf":
+        return is_our_card(path)
+    first, *_ = head.decode("utf-8-sig", "replace").splitlines()
+    names = first.replace('"', "").split(",")
+    known = FILES[path.name].columns
+    return names[0] == known[0] and 2 * sum(name in known for name in names) > len(names)
