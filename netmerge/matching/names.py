@@ -178,8 +178,8 @@ def _generation_words() -> tuple[dict[str, str], dict[str, str]]:
     known = {fold(word): "younger" for word in words.younger}
     known |= {fold(word): "elder" for word in words.elder}
     numbered = {"i": "i"}
-    for number, spellings in zip(("ii", "iii", "iv"), words.numbers, strict=True):
-        numbered |= {fold(word): number for word in spellings}
+    for number, spellings in enumerate(words.numbers, start=2):
+        numbered |= {fold(word): str(number) for word in spellings}
     return known, numbered
 
 

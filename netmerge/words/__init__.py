@@ -17,6 +17,9 @@ from netmerge.settings import CIRCLES
 
 Words = frozenset[str]
 
+_SHORT = 2
+"""Letters up to which a numeral may be initials or a name."""
+
 
 @dataclass(frozen=True)
 class Relatives:
@@ -164,11 +167,24 @@ class Generations:
     second: Words
     third: Words
     fourth: Words
+    fifth: Words
+    sixth: Words
+    seventh: Words
+    eighth: Words
+    ninth: Words
+    tenth: Words
 
     @cached_property
     def numbers(self) -> tuple[Words, ...]:
-        """The words for the second, third and fourth of a name."""
-        return self.second, self.third, self.fourth
+        """The words for the second of a name, the third and so on to the tenth."""
+        to_fifth = self.second, self.third, self.fourth, self.fifth
+        return *to_fifth, self.sixth, self.seventh, self.eighth, self.ninth, self.tenth
+
+    @cached_property
+    def names_too(self) -> Words:
+        """Those so short that they are initials or names too: V, VI, X."""
+        later = frozenset().union(*self.numbers[3:])
+        return frozenset(word for word in later if len(word) <= _SHORT)
 
     @cached_property
     def every(self) -> Words:

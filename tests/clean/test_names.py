@@ -70,6 +70,29 @@ def test_titles_and_generations(given_name, family_name, prefix, suffix):
 
 
 @pytest.mark.parametrize(
+    ("whole", "given_name", "middle_name", "family_name", "suffix"),
+    [
+        ("John Smith IV", "John", None, "Smith", "IV"),
+        ("John Smith VI", "John", None, "Smith", "VI"),
+        ("John Smith VII", "John", None, "Smith", "VII"),
+        ("John Smith VIII", "John", None, "Smith", "VIII"),
+        ("John Smith IX", "John", None, "Smith", "IX"),
+        ("John Smith, V", "John", None, "Smith", "V"),
+        ("John Smith, X", "John", None, "Smith", "X"),
+        ("John Smith 5th", "John", None, "Smith", "5th"),
+        ("Malcolm X", "Malcolm", None, "X", None),
+        ("Suresh Kumar V", "Suresh", "Kumar", "V", None),
+        ("NGUYEN THI VI", "Nguyen", "Thi", "Vi", None),
+        ("Nguyen Thi Vi", "Nguyen", "Thi", "Vi", None),
+    ],
+)
+def test_generations_to_the_tenth(whole, given_name, middle_name, family_name, suffix):
+    name = clean_name(Written(full_name=whole))
+    assert parts(name) == (given_name, middle_name, family_name)
+    assert name.suffix == suffix
+
+
+@pytest.mark.parametrize(
     ("name", "bare"),
     [
         ("Dr. med. Ada Berg", "Ada Berg"),

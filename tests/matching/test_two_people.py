@@ -225,3 +225,19 @@ def test_they_stay_two_beside_a_later_export_of_the_book(one, other):
 )
 def test_two_cards_of_one_book_with_something_personal_in_common_are_one(both):
     assert merged(card("k-1", title="Baker", **both), card("k-2", city="Bergen", **both))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("Jr.", "Sr."), ("II", "III"), ("III", "IV"), ("IV", "VI"), ("VI", "VII")),
+        *(("VII", "VIII"), ("VIII", "IX"), (", V", ", X"), ("Sr.", "VI"), ("Jr.", ", V")),
+    ],
+)
+def test_two_generations_are_two_people(one, other):
+    """Whatever else they have in common: a home, a mailbox, a number."""
+    rows = [
+        {"full_name": f"Morris Quennell {which}", "emails": "quennell@post.example", "city": city}
+        for which, city in ((one, None), (other, "Kent"))
+    ]
+    assert not merged(*rows)

@@ -201,11 +201,12 @@ def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words
     A doubtful one needs so many words before it.
     """
     last = tokens[-1]
-    if len(tokens) > 1 and honorifics.is_generation(last):
-        affixes.suffix.insert(0, last)
-        return True
     is_shouted = all(token.isupper() for token in tokens[:-1])
     doubtful = len(tokens) > words and not is_shouted
+    numeral = doubtful and len(last) > 1
+    if len(tokens) > 1 and honorifics.is_generation(last, numeral):
+        affixes.suffix.insert(0, last)
+        return True
     if not honorifics.is_credential(last, doubtful):
         return False
     credentials.insert(0, last)

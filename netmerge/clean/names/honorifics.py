@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from netmerge.words import GENERATIONS, HONORIFICS
 
 _MARKS = str.maketrans("", "", ".'’,;®™")
+_NUMERALS = ("i", "v", "x")
 _SLASHED = re.compile(r"[\s/,|&+]+")
 
 
@@ -35,12 +36,15 @@ def without_titles(name: str) -> str:
     return " ".join(tokens)
 
 
-def is_generation(token: str) -> bool:
-    """Whether a word after a name is of the kind of Jr. and III."""
-    word = plain(token)
-    if word.startswith("i") and not token.isupper():  # no numeral
+def is_generation(token: str, doubtful: bool = True) -> bool:
+    """Whether a word after a name is of the kind of Jr. and III.
+
+    `doubtful` allows those that may be names or initials too: V, VI.
+    """
+    known, word = GENERATIONS.content, plain(token)
+    if word.startswith(_NUMERALS) and not token.isupper():  # no numeral
         return False
-    return word in GENERATIONS.content.every
+    return word in known.every and (doubtful or word not in known.names_too)
 
 
 def is_credential(token: str, doubtful: bool = True) -> bool:
