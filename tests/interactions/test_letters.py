@@ -72,6 +72,15 @@ def test_sentences_in_another_order_are_the_same_letter(graded):
     assert graded(*sent) == ["bulk"] * 3
 
 
+def test_a_long_text_to_three_people_is_a_letter_at_whatever_time(graded):
+    text = (
+        "Dear {}, as we both throw pots on the Severn I thought that we might be in touch, "
+        "I like to know my neighbours."
+    )
+    sent = [(name, text.format(name.split()[0])) for name in PEOPLE[:3]]
+    assert graded(*sent, date=every(400, 3)) == ["bulk"] * 3
+
+
 @pytest.mark.parametrize("place", ["end", "middle"])
 def test_a_long_sentence_that_only_one_copy_has_makes_it_a_note(graded, place):
     own = "I hope that your wrist heals and that Mo carries the clay."

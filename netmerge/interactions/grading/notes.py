@@ -23,7 +23,7 @@ from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.interactions.grading.sentences import in_any_order, runs_in_common, sentences
 from netmerge.interactions.grading.signatures import without_signatures
-from netmerge.interactions.grading.spells import to_many, to_several
+from netmerge.interactions.grading.spells import PEOPLE, to_many, to_several
 from netmerge.interactions.grading.stock import LONGEST as LONGEST_STOCK
 from netmerge.interactions.grading.stock import Stock, stock
 from netmerge.interactions.grading.templates import near_copies, people_reached
@@ -67,6 +67,11 @@ _ADVERTISEMENT = r"spinmail-quill-editor|%(?:FIRST|LAST|FULL)_?NAME%"
 _TAGS = "p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body|img|h[1-6]"
 _MARKUP = rf"(?i)<(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"
 
+
+VERBATIM = 16
+"""Words that nobody finds again years later: from so many on, the same text to several
+people is a letter at whatever time.
+"""
 
 _DAY = 86_400_000_000  # microseconds
 
@@ -175,8 +180,11 @@ def _letters(
     form, person, day = form[sent], person[sent], day[sent]
     said = sentences(wordings)
     words = in_any_order(wordings, said)[form]
+    long = wordings.lengths[form] >= VERBATIM
+    is_letter = to_several(words, person, day) | to_many(words, person)
+    is_letter |= long & to_many(words, person, PEOPLE)
     told = (
-        to_several(words, person, day) | to_many(words, person),
+        is_letter,
         near_copies(wordings, said, form, person, day),
         runs_in_common(wordings, said, form, person, day),
     )

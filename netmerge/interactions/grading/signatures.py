@@ -163,10 +163,12 @@ def _footers(
 
     `text`, `person` and `day` are those of each message.
     """
-    lines = _last_lines(texts)  # (texts, LINES) codes of lines, the last one first
-    codes, distinct = lines
-    opens = np.array([hand.begins(line) for line in distinct], bool)
-    asks = np.array([_greets(line) for line in distinct], bool)
+    # (texts, LINES) codes of lines, the last one first, -1 for none
+    codes, distinct = _last_lines(texts)
+    often = np.bincount(codes[codes >= 0], minlength=len(distinct)) >= PEOPLE
+    opens, greets = np.zeros((2, len(distinct)), bool)
+    opens[often] = [hand.begins(distinct[line]) for line in np.flatnonzero(often)]
+    greets[:] = [_greets(line) for line in distinct]
     found = np.zeros(len(texts), np.int64)
     suffix = np.zeros(len(texts), np.uint64)
     for number in range(LINES):
@@ -184,7 +186,7 @@ def _footers(
         lasting = np.zeros(len(texts), bool)
         lasting[text[there][shared & long]] = True
         above = codes[:, number + 1] if number + 1 < LINES else np.full(len(texts), -1)
-        lasting &= (above >= 0) & ~asks[above]
+        lasting &= (above >= 0) & ~greets[above]
         found[usual & (opens[line] | lasting)] = number + 1
     return found
 

@@ -54,15 +54,15 @@ def to_several(group: Ints | Hashes, person: Ints, day: Ints) -> Flags:
     return found
 
 
-def to_many(group: Ints | Hashes, person: Ints) -> Flags:
-    """(sendings,) which are of a group that went to ALWAYS people, at whatever time."""
+def to_many(group: Ints | Hashes, person: Ints, enough: int = ALWAYS) -> Flags:
+    """(sendings,) which are of a group that went to `enough` people, at whatever time."""
     order = np.lexsort((person, group))
     first = runs.begins(group[order], person[order])
     starts = runs.starts(group[order])
     many = np.zeros(len(group), bool)
     if len(group):
         people = np.add.reduceat(first.astype(np.int64), starts)
-        many[order] = np.repeat(people >= ALWAYS, np.diff(starts, append=len(group)))
+        many[order] = np.repeat(people >= enough, np.diff(starts, append=len(group)))
     return many
 
 
