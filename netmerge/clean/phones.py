@@ -34,7 +34,7 @@ _ORDINARY = (
     r"^(?P<digits>\+?[0-9(][0-9 ().-]{5,25}?)"
     r"(?: ?(?:x|ext\.?) ?(?P<extension>[0-9]{1,7}))?$"
 )
-_NOT_ORDINARY = r"\(\s?0\s?\)|\s{4}"
+_NOT_ORDINARY = r"\(\s?0\s?\)|\s{4}|^[0-9]{5,15}\.0{1,2}$"
 _EXTENSION = re.compile(
     r"""
     (?:
@@ -49,7 +49,26 @@ _EXTENSION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_BETWEEN = re.compile(r"[;,\n|]|\s/\s|\sor\s|\s{4}")
+_BEHIND_PAUSE = re.compile(
+    r"""
+    ( [+(\d] [\d ().-]{5,30} )
+    (?: \s? [,;]{1,3} \s? | \s? [pw] \s? )
+    ( \d{1,7} )
+    [\s;,\#]{0,5}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A number, and what is dialled after a pause or wait, when somebody has answered."""
+_LONG_NUMBER, _SHORT_NUMBER = 10, 6
+"""Digits of a number before a pause, and fewer than those of another number behind it."""
+_CODE = re.compile(r"[*\#][\d*\#]{1,20}")
+"""What a network does and no telephone: *21#."""
+_OF_SPREADSHEET = re.compile(r"([1-9]\d{0,14})\.(\d{1,14})(?:E\+?(\d{1,2}))?", re.IGNORECASE)
+"""A number that a spreadsheet holds for a quantity: 16502530041.0, 3.108207129E9."""
+_MOST_UNKNOWN = 1
+"""Digits that may be missing of an exponent: they were noughts."""
+_REMARK = re.compile(r"\([^()]{0,60}\)")
+_BETWEEN = re.compile(r"[;,\n|]|\s/\s|\sor\s|\s{4}|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_DIGIT = re.compile(r"\D")
 _BRACKETED_ZERO = re.compile(r"\(\s?0\s?\)")
@@ -87,11 +106,49 @@ def take_apart(text: str) -> list[Written]:
     if len(text) > _LONGEST:
         return []
     narrow = unicodedata.normalize("NFKC", text)
-    plain = "".join(map(_ascii_digit, narrow)).strip()
+    plain = _whole_number("".join(map(_ascii_digit, narrow)).strip())
+    if _CODE.fullmatch(plain):
+        return [Written(plain, None, None)]
+    if behind := _behind_pause(plain):
+        return [behind]
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
     are_numbers = all(_count_digits(piece) >= _WHOLE for piece in pieces)
     taken = map(_take_one, pieces if are_numbers and len(pieces) > 1 else [plain])
     return [one for one in taken if _count_digits(one.digits) >= _SHORTEST]
+
+
+def _whole_number(text: str) -> str:
+    """The digits of a number of which a spreadsheet has made a decimal or an exponent;
+    nothing of an exponent that has cost digits.
+    """
+    found = _OF_SPREADSHEET.fullmatch(text)
+    if not found:
+        return text
+    whole, fraction, exponent = found.groups()
+    if exponent is None:
+        is_whole = not fraction.strip("0") and len(whole) >= _LONG_ENOUGH
+        return whole if is_whole else text
+    missing = int(exponent) - len(fraction)
+    return f"{whole}{fraction}{'0' * missing}" if 0 <= missing <= _MOST_UNKNOWN else ""
+
+
+def _behind_pause(text: str) -> Written | None:
+    """A number with what is dialled behind it as its extension; None for any other text."""
+    found = _BEHIND_PAUSE.fullmatch(text)
+    if not found:
+        return None
+    number, dialled = found.groups()
+    is_long = number.startswith("+") or _count_digits(number) >= _LONG_NUMBER
+    if not is_long and len(dialled) >= _SHORT_NUMBER:
+        return None
+    return _take_one(number)._replace(extension=dialled)
+
+
+def _without_remark(found: re.Match[str]) -> str:
+    """What stands in brackets, unless it is a remark with digits: (after 5pm)."""
+    words = _WORD.findall(found[0])
+    is_remark = words and not any(word.lower() in _labels() for word in words)
+    return " " if is_remark and _count_digits(found[0]) else found[0]
 
 
 def _take_one(text: str) -> Written:
@@ -100,6 +157,8 @@ def _take_one(text: str) -> Written:
     found = _EXTENSION.search(text)
     if found and _count_digits(text[: found.start()]) >= _LONG_ENOUGH:
         text, extension = text[: found.start()], found[1]
+    bare = _REMARK.sub(_without_remark, text)
+    text = bare if _count_digits(bare) >= _LONG_ENOUGH else text
     if _count_digits(text) >= _LONG_ENOUGH:
         text = _MISREAD.sub(lambda misread: misread[0].translate(_AS_DIGITS), text)
     kind = None

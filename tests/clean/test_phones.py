@@ -63,6 +63,51 @@ def test_extensions_are_kept(text):
     assert parsed(text) == [("+14155552671;ext=123", None)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+14155552671,,123#",
+        "+1 415 555 2671p123",
+        "+1 415-555-2671 w 123",
+        "+14155552671;123",
+        "415.555.2671,123",
+        "+1 415 555 2671 , 123",
+    ],
+)
+def test_what_is_dialled_after_a_pause_is_no_part_of_the_number(text):
+    assert parsed(text, "US") == [("+14155552671;ext=123", None)]
+
+
+def test_a_whole_number_behind_a_comma_is_another_number():
+    found = [value for value, _ in parsed("+14155552671,0014155552672", "US")]
+    assert found == ["+14155552671", "+14155552672"]
+    assert len(parsed("5552671;5552672")) == 2
+
+
+@pytest.mark.parametrize("text", ["14155552671.0", "1.4155552671E10", "1.4155552671e+10"])
+def test_a_number_that_a_spreadsheet_took_for_a_quantity_is_mended(text):
+    assert parsed(text, "US") == [("+14155552671", None)]
+
+
+def test_an_exponent_that_has_cost_digits_is_no_number():
+    assert parsed("1.41556E+10", "US") == []
+
+
+@pytest.mark.parametrize("text", ["+1 415 555 2671 (after 5pm)", "(call 24x7) +1 415 555 2671"])
+def test_a_remark_is_no_digits(text):
+    assert parsed(text) == [("+14155552671", None)]
+
+
+def test_labelled_numbers_in_a_cell_are_several():
+    found = parsed("M: 415 555 2671 F: 415 555 2672", "US")
+    assert found == [("+14155552671", "cell"), ("+14155552672", "fax")]
+
+
+@pytest.mark.parametrize("text", ["*21#", "*102#", "#31#"])
+def test_a_code_of_the_network_is_kept_as_written(text):
+    assert parsed(text, "US") == [(text, None)]
+
+
 def test_several_numbers_in_a_cell_are_several():
     assert [value for value, _ in parsed("020 7946 0018 / 020 7946 0019", "GB")] == [
         "+442079460018",
