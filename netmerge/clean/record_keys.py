@@ -96,15 +96,20 @@ def record_keys(records: pd.DataFrame) -> pa.Array:
     """
     source = one_chunk(records["source"])
     names = _names(records)
-    file = joined(
-        [source, *(one_chunk(records[name]) for name in ("file", "member"))], "\x1f", len(source)
-    )
-    entries = _Entries(numbered(source), numbered(file), numbered(names))
+    kind = numbered(source)
+    member = numbered(records["member"]) + 1  # 0 for a file by itself
+    file = _joint(kind, _joint(numbered(records["file"]), member))
+    entries = _Entries(kind, file, numbered(names))
     keys = pa.nulls(len(source), pa.string())
     for word, own in _candidates(records, names, entries):
+        # rows that have no key yet, and the first value that is their own
         rows, first = np.unique(own.row, return_index=True)
-        value = scatter(_short(own.items).take(first), rows, len(keys))
-        keys = pc.coalesce(keys, _key(source, word, value))
+        open_ = flags(keys.is_null())[rows]
+        if open_.any():
+            value = scatter(_short(own.items.take(first[open_])), rows[open_], len(keys))
+            keys = pc.coalesce(keys, _key(source, word, value))
+        if not keys.null_count:
+            break
     unknown = np.flatnonzero(keys.is_null())
     content = [f"{number:016x}" for number in fingerprints(records.iloc[unknown]).tolist()]
     last = scatter(pa.array(content, pa.string()), unknown, len(keys))
@@ -130,7 +135,8 @@ def _candidates(
     come before the others.
     """
     yield "uid", _own(_single(_uids(records, names)), entries)
-    yield "profile", _own(_single(linkedin_slugs(records["linkedin_url"])), entries)
+    profiles = _squeezed(linkedin_slugs(records["linkedin_url"]))
+    yield "profile", _own(_single(profiles), entries)
     emails = _own(_addresses(records), entries, by_name=True)
     phones = _own(_numbers(records), entries, by_name=True)
     private = pc.is_in(domains(emails.items), value_set=pa.array(sorted(DOMAINS.content.free)))
@@ -163,7 +169,7 @@ def _addresses(records: pd.DataFrame) -> Flat:
     post next is another.
     """
     flat = flatten(records["emails"])
-    lowered = pc.utf8_lower(pc.utf8_trim_whitespace(flat.items))
+    lowered = pc.utf8_lower(_squeezed(flat.items))
     role = are_roles(local_parts(lowered))
     personal = pc.and_not(pc.match_substring(lowered, "@"), role)
     return select(with_items(flat, lowered), _where(personal))
@@ -240,10 +246,10 @@ def _key(
 
 
 def _short(values: pa.Array) -> pa.Array:
-    """Values as they stand in a key: in one line, not too long,
-    without the sign of repetition.
+    """Values as they stand in a key: not too long, without the
+    sign of repetition.
     """
-    plain = pc.replace_substring(_squeezed(values), "#", "%23")
+    plain = pc.replace_substring(values, "#", "%23")
     long = pc.greater(pc.utf8_length(plain), _LONGEST)
     digests = unique_map(plain.filter(long), _digest)
     return pc.replace_with_mask(plain, long, digests)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
-from itertools import chain, count
+from itertools import count
 from types import MappingProxyType
 
 import numpy as np
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.record_keys import standing
 from netmerge.columns import runs
-from netmerge.columns.types import Ints
+from netmerge.columns.types import Ints, Texts
 
 _ID_DIGITS = 10
 _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
@@ -37,16 +37,11 @@ def contact_ids(
     """
     contacts = int(contact.max(initial=-1)) + 1
     ids = np.full(contacts, None, dtype=object)  # (contacts,) text
+    new = np.ones(contacts, dtype=bool)
     for number, old in _kept(contact, key, known):
-        ids[number] = old
-    new = np.flatnonzero(ids == None)  # noqa: E711 (each of the array)
+        ids[number], new[number] = old, False
     keys = key.take(_lasting(contact, key)[new])
-    order = pc.sort_indices(keys)
-    taken = set(known.values())
-    minted = zip(new[order].tolist(), keys.take(order).to_pylist(), strict=True)
-    for number, text in minted:
-        ids[number] = _minted(text, taken)
-        taken.add(ids[number])
+    ids[new] = _minted(keys, known.values())
     return pa.array(ids, pa.string())
 
 
@@ -98,8 +93,23 @@ def _rank(key: pa.Array) -> Ints:
     return np.asarray(pc.rank(key, tiebreaker="first"), dtype=np.int64)
 
 
-def _minted(key: str, taken: set[str]) -> str:
-    digest = blake2b(key.encode(), digest_size=_ID_DIGITS // 2).hexdigest()
-    bare = f"c{digest}"
-    others = (f"{bare}-{number}" for number in count(2))
-    return next(each for each in chain([bare], others) if each not in taken)
+def _minted(keys: pa.Array, given: Iterable[str]) -> Texts:
+    """A new id for each key (keys,); of keys that come to one id,
+    the smallest has it bare.
+    """
+    each = keys.to_pylist()
+    bare = np.array([_bare(text) for text in each], dtype=object)
+    order = np.asarray(pc.sort_indices(keys))
+    ids, taken = bare.copy(), set(given)
+    known = pd.Series(bare).isin(taken).to_numpy()
+    again = pd.Series(bare[order]).duplicated().to_numpy() | known[order]
+    taken.update(bare)
+    for place in order[again].tolist():  # one in a million
+        numbered = (f"{bare[place]}-{number}" for number in count(2))
+        ids[place] = next(name for name in numbered if name not in taken)
+        taken.add(ids[place])
+    return ids
+
+
+def _bare(key: str) -> str:
+    return f"c{blake2b(key.encode(), digest_size=_ID_DIGITS // 2).hexdigest()}"

@@ -41,7 +41,7 @@ class _Typed:
 
     def says(self, word: str) -> Flags:
         """Which occurrences carry this word in their type."""
-        return flags(pc.match_substring(self.types, word))
+        return _says(self.types, word)
 
 
 def emails(members: Members, elsewhere: Flags) -> Fields:
@@ -77,7 +77,7 @@ def phones(members: Members, elsewhere: Flags) -> Fields:
     typed = _typed(members, "phones", "phone_types")
     typed = _Typed(internationalised(typed.values, members.contacts), typed.types)
     told_apart = distinct(typed.values)
-    machine = told_apart.all(typed.says("fax") | typed.says("pager"))
+    machine = _says(_kinds(told_apart, typed), "fax|pager")
     invalid = ~flags(pc.starts_with(told_apart.best.text, "+"))
     mobile = told_apart.any(typed.says("cell"))
     at_work = elsewhere[typed.values.row] & ~typed.says("home")
@@ -105,16 +105,26 @@ def _types(
     typed: _Typed,
     contacts: int,
 ) -> Fields:
+    """The type of each distinct value, beside it."""
+    kinds = _kinds(ranked, typed)
+    return Fields({name: as_lists(kinds, ranked.best.contact, contacts)})
+
+
+def _kinds(told_apart: Distinct, typed: _Typed) -> pa.Array:
     """For each distinct value the type given by the best record
     that gives one.
     """
     given = np.flatnonzero(flags(typed.types.is_valid()))
-    given = given[np.argsort(ranked.group[given], kind="stable")]
-    first = given[runs.starts(ranked.group[given])]
-    index = np.full(len(ranked.best), -1, dtype=np.int64)
-    index[ranked.group[first]] = first
-    types = typed.types.take(pa.array(index, mask=index < 0))
-    return Fields({name: as_lists(types, ranked.best.contact, contacts)})
+    given = given[np.argsort(told_apart.group[given], kind="stable")]
+    first = given[runs.starts(told_apart.group[given])]
+    index = np.full(len(told_apart.best), -1, dtype=np.int64)
+    index[told_apart.group[first]] = first
+    return typed.types.take(pa.array(index, mask=index < 0))
+
+
+def _says(types: pa.Array, word: str) -> Flags:
+    """Which types have one of some words in them: fax|pager."""
+    return flags(pc.match_substring_regex(types, word))
 
 
 def _address_kinds(addresses: pa.Array) -> tuple[Flags, Flags]:

@@ -83,3 +83,12 @@ def test_national_number_that_could_be_two_stays():
         {"phones": ["01717240172"]}, {"phones": ["+491717240172", "+441717240172"]}
     )
     assert "01717240172" in contact["phones"]
+
+
+def test_number_that_is_shown_as_a_fax_comes_last_whoever_else_holds_it():
+    contact = merged_row(
+        {"phones": ["+442071838751", "+442071838750"]},
+        {"phones": ["+442071838751"], "phone_types": ["fax"]},
+    )
+    assert contact["phones"] == ["+442071838750", "+442071838751"]
+    assert contact["phone_types"] == [None, "fax"]
