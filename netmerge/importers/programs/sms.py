@@ -65,11 +65,12 @@ _PAIR = re.compile(
 )
 """An emoji as two references, to the halves of its surrogate pair."""
 _REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
-_MESSAGES = {"1": "in", "2": "out", "4": "out", "6": "out"}
-"""Directions by `type` or `msg_box`: received, sent, in the outbox, queued."""
+_MESSAGES = {"1": "in", "2": "out"}
+"""Directions by `type` or `msg_box`: received, sent."""
 _CALLS = {"1": "in", "2": "out", "3": "in", "5": "in", "6": "in"}
 """Directions by `type`: received, made, missed, rejected, blocked."""
-_DRAFT = "3"
+_NOT_SENT = frozenset("3456")
+"""Drafts, what waits in the outbox, what failed, what is queued."""
 _NOBODY = frozenset({"", "null", "(unknown)", "-1", "-2", "insert-address-token"})
 _LONGEST_LIST = 10_000
 """Characters of a list of numbers or names that are looked at."""
@@ -142,7 +143,7 @@ def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | N
     entry = Entry(position, "call" if is_call else "message", date=date)
     people = _people(element)
     kind = element.get("msg_box" if name == "mms" else "type", "")
-    entry.draft = not is_call and kind == _DRAFT
+    entry.draft = not is_call and kind in _NOT_SENT
     directions = _CALLS if is_call else _MESSAGES
     entry.direction = "out" if entry.draft else directions.get(kind)
     if entry.direction == "out":

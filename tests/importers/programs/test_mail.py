@@ -276,3 +276,9 @@ def test_a_mailbox_in_an_archive_may_be_larger_than_any_other_file(tmp_path, mon
         packed.writestr("contacts.csv", b"x" * 200)
     with pytest.raises(ReadError, match=r'"contacts\.csv" of 0 MB.*unzip it yourself'):
         read_all([path])
+
+
+def test_a_line_that_begins_with_from_loses_the_mark_of_its_mailbox(tmp_path):
+    body = b"Thanks!\n>From what I hear Mo rows again.\n>>From here it is quoted\n"
+    message = one(tmp_path, body=body)
+    assert message["text"] == "Thanks!\nFrom what I hear Mo rows again."

@@ -82,3 +82,19 @@ def test_no_repetition_takes_long(tmp_path, fragment):
     start = time.process_time()
     imported(tmp_path, GOOD, fragment * (100_000 // len(fragment)))
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "draft"),
+    [
+        ("2", "out", False),
+        ("3", "out", True),
+        ("4", "out", True),
+        ("5", "out", True),
+        ("6", "out", True),
+    ],
+)
+def test_what_waits_or_failed_was_not_sent(tmp_path, kind, direction, draft):
+    element = GOOD.replace('type="2"', f'type="{kind}"')
+    message = imported(tmp_path, element).interactions.iloc[0]
+    assert (message["direction"], bool(message["draft"])) == (direction, draft)

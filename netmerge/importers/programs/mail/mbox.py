@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(
 header. A sentence of a message that begins with From does not look so, though many
 programs leave it without the `>` that would tell it.
 """
+_QUOTED_FROM = re.compile(rb"^>(>{0,20}From )", re.MULTILINE)
 _LINE = 2048
 _BOM = b"\xef\xbb\xbf"
 
@@ -53,8 +54,11 @@ def messages(blocks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _parted(pieces: list[bytes]) -> tuple[bytes, bytes]:
+    """The separating line, and the message without the `>` that its program put before
+    lines which begin with From.
+    """
     line, _, message = b"".join(pieces).partition(b"\n")
-    return line, message
+    return line, _QUOTED_FROM.sub(rb"\1", message)
 
 
 def _pieces(blocks: Iterable[bytes]) -> Iterator[tuple[bool, bytes]]:
