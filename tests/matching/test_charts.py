@@ -82,7 +82,6 @@ def values(chart):
 
 
 def test_a_waterfall_goes_from_the_prior_to_the_sum(explanation):
-    pytest.importorskip("altair")
     steps = [row for row in values(explanation.chart()) if "step" in row]
     assert steps[0]["end"] == pytest.approx(explanation.prior_weight)
     assert steps[-1]["end"] == pytest.approx(explanation.prior_weight + explanation.match_weight)
@@ -94,14 +93,12 @@ def test_a_waterfall_goes_from_the_prior_to_the_sum(explanation):
 
 
 def test_the_chart_of_a_model_has_a_bar_for_every_level(links):
-    pytest.importorskip("altair")
     bars = values(matching.weights_chart(links.model))
     assert len(bars) == sum(len(weights.levels) for weights in links.model.weights)
     assert all(np.isfinite(bar["start"]) and np.isfinite(bar["end"]) for bar in bars)
 
 
 def test_the_chart_of_unlinkable_records_marks_the_threshold_in_use(links):
-    pytest.importorskip("altair")
     assert [
         row
         for row in values(matching.unlinkable(links).chart())
