@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from netmerge.columns.types import Flags, Ints
 from netmerge.due.happened import Happened
+from netmerge.due.said import asks, only_closes
 
 LONGEST_WAIT = 180
 """Days; what was said longer ago wants no answer any more."""
@@ -39,8 +41,9 @@ def answers(happened: Happened, today: int) -> Answers:
     wants = np.zeros(happened.people, bool)
     asked = np.zeros(happened.people, bool)
     message = theirs[wrote]
-    wants[wrote] = happened.said[message] & ~happened.closed[message]
-    asked[wrote] = happened.asked[message]
+    texts = happened.whole.take(pa.array(message))
+    wants[wrote] = happened.said[message] & ~only_closes(texts)
+    asked[wrote] = asks(texts)
     waited = np.zeros(happened.people, np.int64)
     waited[wrote] = today - happened.day[message]
     in_time = waited <= np.where(asked, LONGEST_QUESTION, LONGEST_WAIT)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints
-from netmerge.due.said import asks, is_stock, only_closes, wishes
+from netmerge.due.said import is_stock, wishes
 from netmerge.interactions.owner import Owner
 from netmerge.schema import DATE
 
@@ -40,9 +40,9 @@ class Happened:
     to the owner alone, no stock phrase. `heard`: any message of theirs
     to the owner alone. `sent`: anything that the owner sent to them
     alone, a tap and a call too, but no wish that a service offers.
-    `asked`, `closed`: what `said` asks, or only closes. `call`,
-    `meeting`: of few people. `letter`: what the owner wrote to them
-    alone, in words, `tapped`: no more than a stock phrase. `text`: how each begins.
+    `call`, `meeting`: of few people. `letter`: what the owner wrote to them
+    alone, in words, `tapped`: no more than a stock phrase. `text`: how each
+    begins, `whole`: all of it.
     """
 
     people: int
@@ -54,13 +54,12 @@ class Happened:
     said: Flags
     heard: Flags
     sent: Flags
-    asked: Flags
-    closed: Flags
     call: Flags
     meeting: Flags
     letter: Flags
     tapped: Flags
     text: pa.Array
+    whole: pa.Array
     channel: pa.Array
 
     @property
@@ -111,9 +110,12 @@ def happened(
     table = interactions.iloc[rows]
     days = np.asarray(day.take(pa.array(rows)).cast(pa.int32())).astype(np.int64)
     kinds = _kinds(table, owner)
-    text = _beginning(one_chunk(table["text"]))
+    whole = one_chunk(table["text"])
+    text = _beginning(whole)
     channel = one_chunk(table["channel"])
-    return Happened(len(ids), whose, days, moments, rows, **kinds, text=text, channel=channel)
+    return Happened(
+        len(ids), whose, days, moments, rows, **kinds, text=text, whole=whole, channel=channel
+    )
 
 
 def _beginning(texts: pa.Array) -> pa.Array:
@@ -137,12 +139,10 @@ def _kinds(table: pd.DataFrame, owner: Owner | None) -> dict[str, Flags]:
     written = flags(kind.isin(_WRITTEN)) & letters
     heard = inward & (others == 0) & written
     said = heard.copy()
-    asked, closed = np.zeros(len(table), bool), np.zeros(len(table), bool)
     place = pa.array(np.flatnonzero(heard))
-    texts = text.take(place)
-    said[heard] = ~is_stock(texts, one_chunk(table["counterpart_name"]).take(place), owner)
-    asked[heard] = asks(texts)
-    closed[heard] = only_closes(texts)
+    said[heard] = ~is_stock(
+        text.take(place), one_chunk(table["counterpart_name"]).take(place), owner
+    )
     alone = out & (others <= 1) & ~meeting
     tapped = alone & flags(grade.isin(_ONLY_TAPPED))
     offered = tapped.copy()
@@ -152,8 +152,6 @@ def _kinds(table: pd.DataFrame, owner: Owner | None) -> dict[str, Flags]:
         "said": said,
         "heard": heard,
         "sent": alone & ~offered,
-        "asked": asked,
-        "closed": closed,
         "call": call,
         "meeting": meeting & (others < LARGEST_MEETING),
         "letter": alone & written,
