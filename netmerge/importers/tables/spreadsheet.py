@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,6 +42,9 @@ columns is about this large.
 """
 MAX_STRINGS_BYTES = 128 << 20
 """The texts that cells share, unpacked: they are held in memory."""
+MAX_STRINGS = 1_000_000
+"""Their number: openpyxl takes 9 seconds for so many."""
+_STRING = re.compile(rb"<(?:\w{1,20}:)?si[\s/>]")
 MAX_PART_BYTES = 8 << 20
 """Any other part of a workbook, unpacked: it may be held in memory as a whole,
 in many times the space.
@@ -109,7 +113,7 @@ def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
     if head is None:
         raise ReadError(source.label, "has no sheet with a table.", _MEND)
     with _opened(source.label, data, checked=True) as workbook:
-        sheet = _sheet(source, head.title, workbook[head.title].iter_rows(values_only=True))
+        sheet = _sheet(source, head.title, _rows(workbook[head.title], source.label))
         titles = [other.title for other in workbook.worksheets]
     table = read_table(sheet, is_known)
     place = f" of {len(titles)}" if len(titles) > 1 else ""
@@ -149,15 +153,18 @@ def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
     turn.
     """
     with _opened(label, data, checked=False) as workbook:
-        heads = [
-            (sheet.title, list(islice(sheet.iter_rows(values_only=True), _HEAD_ROWS)))
-            for sheet in workbook
-        ]
+        heads = [(sheet.title, list(islice(_rows(sheet, label), _HEAD_ROWS))) for sheet in workbook]
     return [
         (title, rows)
         for title, rows in heads
         if any(cell is not None for row in rows for cell in row)
     ]
+
+
+def _rows(sheet: Any, label: str) -> Rows:
+    from netmerge.importers.tables.sheet_rows import rows_of  # which needs openpyxl
+
+    return rows_of(sheet, label)
 
 
 def _sheet(source: Source, title: str, rows: Rows) -> Sheet:
@@ -251,9 +258,17 @@ def _check(label: str, data: bytes) -> None:
                 raise ReadError(
                     label, f'unpacks "{info.filename}" to {info.file_size >> 20} MB.', _MEND
                 )
+            if name.endswith("sharedstrings.xml"):
+                _check_strings(label, archive.read(info))
             if sheet and info.file_size > MAX_PART_BYTES:
                 with archive.open(info) as stream:
                     _Rows(label).parse(stream)
+
+
+def _check_strings(label: str, data: bytes) -> None:
+    """Raise ReadError for more shared texts than can be read soon."""
+    if next(islice(_STRING.finditer(data), MAX_STRINGS, None), None):
+        raise ReadError(label, f"has more than {MAX_STRINGS:,} different texts.", _MEND)
 
 
 class _Rows:
