@@ -42,7 +42,8 @@ OF_RECORDS = (
     *("emails", "connected_on", "met_on"),
 )
 OF_CLEANED = (
-    *("kind", "given_name", "middle_name", "family_name", "suffix", "nicknames", "other_names"),
+    *("kind", "prefix", "given_name", "middle_name", "family_name", "suffix"),
+    *("nicknames", "other_names"),
     *("emails", "phones", "phone_types", "phone_kinds"),
     *("company", "company_key", "other_companies", "title"),
     *("linkedin", "websites", "identifiers", "birthday", "street", "city", "postcode"),

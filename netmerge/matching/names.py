@@ -142,7 +142,7 @@ def read_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         generations=_generations(cleaned),
         other_script=_found(_UNLIKE_LATIN, cleaned, "given_name", "family_name"),
         syllabic=_found(_SYLLABIC, cleaned, "given_name", "family_name"),
-        couple=_found(_couple(), cleaned, "given_name", "middle_name"),
+        couple=_found(_couple(), cleaned, "prefix", "given_name", "middle_name"),
         **name_texts.described(columns[0].texts),
     )
 

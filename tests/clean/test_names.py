@@ -93,6 +93,22 @@ def test_generations_to_the_tenth(whole, given_name, middle_name, family_name, s
 
 
 @pytest.mark.parametrize(
+    ("whole", "prefix", "given_name"),
+    [
+        ("Mr. & Mrs. Ralph Denby", "Mr. & Mrs.", "Ralph"),
+        ("Mr and Mrs Ralph Denby", "Mr and Mrs", "Ralph"),
+        ("Dr. & Mrs. Ralph Denby", "Dr. & Mrs.", "Ralph"),
+        ("Herr und Frau Ralph Denby", "Herr und Frau", "Ralph"),
+        ("Mme et Monsieur Ralph Denby", "Mme et Monsieur", "Ralph"),
+        ("Mr. & Mrs. Denby", "Mr. & Mrs.", "Denby"),
+    ],
+)
+def test_a_couple_under_one_name_is_kept_whole(whole, prefix, given_name):
+    name = clean_name(Written(full_name=whole))
+    assert (name.full_name, name.prefix, name.given_name) == (whole, prefix, given_name)
+
+
+@pytest.mark.parametrize(
     ("name", "bare"),
     [
         ("Dr. med. Ada Berg", "Ada Berg"),

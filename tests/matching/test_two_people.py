@@ -241,3 +241,17 @@ def test_two_generations_are_two_people(one, other):
         for which, city in ((one, None), (other, "Kent"))
     ]
     assert not merged(*rows)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        *("Mr. & Mrs. Ralph Denby", "Mr and Mrs Ralph Denby", "Dr. & Mrs. Ralph Denby"),
+        *("Herr und Frau Ralph Denby", "Mme et Monsieur Ralph Denby", "Ralph & Joan Denby"),
+        *("Ralph and Joan Denby", "Mr Ralph Denby & Mrs Joan Denby", "Ralph + Joan Denby"),
+        "Ralph und Joan Denby",
+    ],
+)
+def test_a_card_of_a_couple_is_not_one_partners(card):
+    home = {"phones": "+442079460123", "emails": "denby@post.example"}
+    assert not merged({"full_name": card} | home, {"full_name": "Ralph Denby"} | home)

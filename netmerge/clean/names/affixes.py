@@ -172,6 +172,9 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     while tokens and column != "family" and honorifics.is_title(tokens[0], title):
         title = tokens.pop(0)
         affixes.prefix.append(title)
+        if len(tokens) > 2 and honorifics.are_two_titles(title, tokens[:2]):  # Mr. & Mrs.
+            affixes.prefix += tokens[:2]
+            del tokens[:2]
     if len(tokens) > 1 and honorifics.are_pronouns(tokens[-1]):
         tokens.pop()
     tokens = _without_former(tokens, affixes)

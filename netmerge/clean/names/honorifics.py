@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from netmerge.words import GENERATIONS, HONORIFICS
+from netmerge.words import CONJUNCTIONS, GENERATIONS, HONORIFICS
 
 _MARKS = str.maketrans("", "", ".'’,;®™")
+_ALSO = ("&", "+", "u.")
 _NUMERALS = ("i", "v", "x")
 _SLASHED = re.compile(r"[\s/,|&+]+")
 
@@ -25,6 +26,19 @@ def is_title(token: str, previous: str | None = None) -> bool:
         return True
     is_name_too = word in known.dotted_titles
     return word in known.titles and (is_dotted or not is_name_too)
+
+
+def are_two_titles(title: str, following: Sequence[str]) -> bool:
+    """Whether a title and the two words after it are those of a couple: Mr. and Mrs."""
+    conjunction, other = following
+    is_and = conjunction in _ALSO or plain(conjunction) in CONJUNCTIONS.content.words
+    return is_and and is_title(other) and plain(other) != plain(title)
+
+
+def of_a_couple(titles: Sequence[str]) -> bool:
+    """Whether titles are those of a couple."""
+    places = range(len(titles) - 2)
+    return any(are_two_titles(titles[place], titles[place + 1 : place + 3]) for place in places)
 
 
 def without_titles(name: str) -> str:

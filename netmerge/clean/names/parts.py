@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from netmerge.clean.names import honorifics
 from netmerge.clean.names.affixes import (
     Affixes,
     core_of_column,
@@ -229,6 +230,8 @@ def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
     suffix = " ".join(_each_once(affixes.suffix))
     prefix = " ".join(_each_once(affixes.prefix))
     whole = join_parts(*parts, suffix) if any(parts) else bare
+    if honorifics.of_a_couple(affixes.prefix):  # else the name would be one partner's
+        whole = f"{prefix} {whole}"
     return Name(
         full_name=whole or None,
         prefix=prefix or None,
