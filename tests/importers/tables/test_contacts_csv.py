@@ -67,6 +67,13 @@ def test_a_cell_of_several_addresses_is_parted_and_one_misread_is_not(read, cell
     assert list(read(f'Name,Email\nAnn,"{cell}"\n')["emails"][0]) == values
 
 
+def test_a_row_without_a_name_has_the_one_before_its_address(read):
+    rows = ["Ann Lee <ann@lee.example>", '"""Poe, Bo"" <bo@poe.example>"', "cy@x.example"]
+    names = read("\n".join(["Email", *rows]) + "\n")["full_name"]
+    assert names.fillna("").tolist() == ["Ann Lee", "Poe, Bo", ""]
+    assert read("Name,Email\nAnn Lee,Boss <ann@lee.example>\n")["full_name"][0] == "Ann Lee"
+
+
 def test_official_numbers_keep_their_kind_and_their_writing(read):
     records = read(
         "Name,Email,Passport,SSN\nAnn,a@x.example,K123 4567; L7654321,294-66-9999\n"
