@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
 from netmerge.clean.names.honorifics import without_titles
-from netmerge.columns.chunks import one_chunk
+from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import flatten
 from netmerge.interactions.handles import comparable
@@ -39,8 +40,9 @@ def attribute(
     contact). The other party's handle decides (LinkedIn profile, e-mail
     address, telephone); a handle that several contacts share is decided
     by the name among them. Without a known handle, a full name that
-    only one contact has decides, unless that contact is known under
-    another profile: then it is a namesake. (Several addresses and
+    only one contact has decides (without any handle a single word does,
+    too), unless that contact is known under another profile: then it is a
+    namesake. (Several addresses and
     numbers prove nothing.) Else `contact_id` is null.
     """
     if oriented.empty:  # then the names of a million contacts need no key
@@ -51,7 +53,7 @@ def attribute(
     names = _names(records, cleaned, contact)
     asked = _texts(
         handle=comparable(oriented["counterpart_handle"]),
-        name=unique_map(oriented["counterpart_name"], _name_key),
+        name=_asked_names(oriented),
     )
     distinct = asked.drop_duplicates().reset_index(drop=True)
     distinct["contact_id"] = _contacts_of(distinct, handles, names)
@@ -127,10 +129,24 @@ def _names(
 ) -> pd.DataFrame:
     """Every name of every contact: columns name (folded), contact_id."""
     parts = [
-        _texts(name=unique_map(names, _name_key), contact_id=contact)
+        _texts(name=unique_map(names, key), contact_id=contact)
         for names in (cleaned["full_name"], records["full_name"])
+        for key in (_name_key, _entry_key)
     ]
     return _once(pd.concat(parts))
+
+
+def _asked_names(oriented: pd.DataFrame) -> pa.Array:
+    """The names of the other parties for comparing.
+
+    Whoever has no handle stands with the name that the owner's address
+    book has, and that may be a single word: Mum. With a handle, a single
+    word names nobody.
+    """
+    whole = unique_map(oriented["counterpart_name"], _name_key)
+    entry = unique_map(oriented["counterpart_name"], _entry_key)
+    unknown = pc.is_null(one_chunk(oriented["counterpart_handle"]))
+    return pc.coalesce(whole, pc.if_else(unknown, entry, NO_TEXT))
 
 
 def _once(table: pd.DataFrame) -> pd.DataFrame:
@@ -160,6 +176,12 @@ def _name_key(name: str) -> str | None:
         bare = f"{after} {bare}"  # Berg, Anna
     key = fold(without_titles(bare))
     return key if " " in key or _is_unspaced(bare) else None
+
+
+def _entry_key(name: str) -> str | None:
+    """A name that is no full one, exactly as an address book has it: `Kofi (work)`."""
+    plain = " ".join(name.split()).casefold()
+    return None if _name_key(name) or not plain else f"={plain}"
 
 
 def _is_unspaced(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Interactions seen from the owner, and whom they concern."""
 
 import pandas as pd
+import pytest
 
 from netmerge.interactions import Owner, attribute, orient
 from netmerge.schema import CLEANED, RECORDS
@@ -105,6 +106,19 @@ def test_a_name_that_two_contacts_have_decides_nothing(messages, owner):
     assert attributed(messages, owner, people, ("Anna Berg", "a"), recipient_handles=[None]) == [
         None
     ]
+
+
+@pytest.mark.parametrize("name", ["Oma", "Otto", "Mo (choir)", "OMA "])
+def test_a_chat_named_as_exactly_one_entry_is_that_contact_s(messages, owner, name):
+    people = [("Oma", None, None), ("Otto", None, None), ("Mo (choir)", None, None)]
+    wanted = {"oma": "c0", "otto": "c1", "mo (choir)": "c2"}[name.strip().lower()]
+    assert attributed(messages, owner, people, (name, "a"), recipient_handles=[None]) == [wanted]
+
+
+def test_a_single_word_decides_nothing_beside_a_handle_or_among_several(messages, owner):
+    assert attributed(messages, owner, [("Otto", None, None)], ("Otto", "a")) == [None]
+    two = [("Otto", None, None), ("Otto", None, None)]
+    assert attributed(messages, owner, two, ("Otto", "a"), recipient_handles=[None]) == [None]
 
 
 def test_a_namesake_with_another_profile_is_somebody_else(messages, owner):
