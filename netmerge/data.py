@@ -12,7 +12,8 @@ A shape is made of `str`, `int`, `float`, `bool`, and of
 may be absent;
 - `dict[str, X]`: a table of any keys;
 - `tuple[X, ...]`, `tuple[X, Y]`: a list of any length, a list of two;
-- `frozenset[str]`: words in one text, parted by white space, or a list of words and
+- `frozenset[str]`: words in one text, parted by white space, or a list of words
+and
 phrases;
 - `Annotated[X, check]`: an X of which `check` says what is wrong with it, "" if
 nothing is.

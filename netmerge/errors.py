@@ -3,12 +3,13 @@
 Each says what, where and what to do next.
 
 NetmergeError ├── ReadError          an input that cannot be read at all (path,
-line) ├── SchemaError        a table without the columns that are needed (missing,
-available) ├── SettingsError      an option, date, region or mapping that makes no
-sense ├── DataError          a packaged file that is broken, or lacks a value (file,
-keys) ├── MatchError         a record or decision that is not there, or a name that
-several have ├── WriteError         an output that cannot be written (path) └──
-MissingExtraError  an optional library is needed (extra)
+line) ├── SchemaError        a table without the columns that are needed
+(missing, available) ├── SettingsError      an option, date, region or mapping
+that makes no sense ├── DataError          a packaged file that is broken, or
+lacks a value (file, keys) ├── MatchError         a record or decision that is
+not there, or a name that several have ├── WriteError         an output that
+cannot be written (path) └── MissingExtraError  an optional library is needed
+(extra)
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _LIKE = 75
 
 
 class NetmergeError(Exception):
-    """Base of all errors of netmerge: `message` says what and where, `hint` what to
-    do next.
+    """Base of all errors of netmerge: `message` says what and where, `hint`
+    what to do next.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -34,8 +35,8 @@ class NetmergeError(Exception):
 
 
 class ReadError(NetmergeError):
-    """An input that cannot be read; `path` names it, `line` (from 1) the place, if
-    known.
+    """An input that cannot be read; `path` names it, `line` (from 1) the place,
+    if known.
     """
 
     def __init__(self, path: str, problem: str, hint: str = "", line: int | None = None) -> None:
@@ -64,7 +65,9 @@ class SettingsError(NetmergeError):
 
 
 class DataError(NetmergeError):
-    """A file of the package that is wrong: `file` names it, `keys` the value in it."""
+    """A file of the package that is wrong: `file` names it, `keys` the value in
+    it.
+    """
 
     def __init__(self, file: str, problem: str, keys: Sequence[str] = ()) -> None:
         place = f"netmerge/{file}, {'.'.join(keys)}" if keys else f"netmerge/{file}"

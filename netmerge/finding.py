@@ -19,7 +19,9 @@ _LISTED = 8
 
 
 class Known(Protocol):
-    """The tables of a network by which somebody can be found (see netmerge.schema)."""
+    """The tables of a network by which somebody can be found (see
+    netmerge.schema).
+    """
 
     @property
     def records(self) -> pd.DataFrame: ...  # noqa: D102

@@ -91,7 +91,9 @@ class Network:
 
     @property
     def model(self) -> Model:
-        """The fitted model: how often each level holds for one person and for two."""
+        """The fitted model: how often each level holds for one person and for
+        two.
+        """
         return self.links.model
 
     def weights_chart(self) -> Any:
@@ -103,7 +105,9 @@ class Network:
 
     @property
     def unlinkable(self) -> Unlinkable:
-        """How many records say too little to be linked even to a copy of themselves."""
+        """How many records say too little to be linked even to a copy of
+        themselves.
+        """
         return matching.unlinkable(self.links)
 
     @property
@@ -113,8 +117,8 @@ class Network:
 
     @cached_property
     def provenance(self) -> pd.DataFrame:
-        """Which record each value of the contacts comes from; worked out when first
-        asked for.
+        """Which record each value of the contacts comes from; worked out when
+        first asked for.
         """
         return merging.provenance(self.records, self.cleaned, self.links.clusters)
 
@@ -157,11 +161,11 @@ class Network:
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records or contacts were, or were not, merged.
 
-        Each is a record_key or record_id, or the contact_id, name or e-mail address
-        of a contact. For contacts the pair of their records with the strongest
-        evidence is explained; for one contact twice, the pair that holds it
-        together most strongly. Raises MatchError for what is not there or is not
-        one contact.
+        Each is a record_key or record_id, or the contact_id, name or e-mail
+        address of a contact. For contacts the pair of their records with the
+        strongest evidence is explained; for one contact twice, the pair that
+        holds it together most strongly. Raises MatchError for what is not there
+        or is not one contact.
         """
         left, right = finding.record_ids(self, a), finding.record_ids(self, b)
         pairs = [(x, y) for x in left for y in right if x != y]
@@ -174,8 +178,8 @@ class Network:
         return max(explained, key=lambda explanation: explanation.match_weight)
 
     def find(self, text: str) -> list[int | str]:
-        """The contacts (contact_id) that a name, an e-mail address or an id speaks
-        of.
+        """The contacts (contact_id) that a name, an e-mail address or an id
+        speaks of.
 
         For the key or number of a record it is that record (record_id).
         """
@@ -263,8 +267,8 @@ class Network:
     ) -> list[Path]:
         """Write all tables into a folder, whole or not at all; returns the paths.
 
-        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card for
-        each contact. Raises WriteError.
+        `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card
+        for each contact. Raises WriteError.
         """
         lists = together(review=lambda: self.review, due=lambda: self.due_list)
         rows = export.rows_table(
@@ -296,7 +300,9 @@ class Network:
 
 
 def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of the review lane with what both records say, most uncertain first."""
+    """The pairs of the review lane with what both records say, most uncertain
+    first.
+    """
     pairs = links.pairs[links.pairs["lane"] == "review"]
     doubt = (pairs["match_probability"] - 0.5).abs()
     ordered = pairs.assign(doubt=doubt).sort_values(["doubt", "record_a", "record_b"])

@@ -1,4 +1,6 @@
-"""Files → a network: read, match, merge, reconcile; the whole flow, top to bottom."""
+"""Files → a network: read, match, merge, reconcile; the whole flow, top to
+bottom.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +49,8 @@ def match(
     comparisons: Sequence[Comparison] = (),
     weights: str | Path | None = None,
 ) -> Links:
-    """Find which records are one person: `pairs` with weights, `clusters`, and the
-    fitted `model`.
+    """Find which records are one person: `pairs` with weights, `clusters`, and
+    the fitted `model`.
 
     `records` is the RECORDS table, or any table with some of its
     columns (a membership list with given_name, family_name, street,
@@ -93,8 +95,8 @@ def reconcile(
     weights: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Network:
-    """Read the inputs, find who is who, merge them and attach what the owner wrote:
-    the whole job.
+    """Read the inputs, find who is who, merge them and attach what the owner
+    wrote: the whole job.
 
     `today` is the day to reckon from (a date or ISO text; the current
     date unless given), `region` the country of national phone numbers
@@ -162,8 +164,8 @@ def _read(
     inputs: tuple[str | Path, ...],
     settings: Settings,
 ) -> Imported:
-    """Read the inputs, but no earlier run: its contacts would be taken for further
-    people.
+    """Read the inputs, but no earlier run: its contacts would be taken for
+    further people.
     """
     for path in inputs:
         if is_run(path):
@@ -183,7 +185,7 @@ def _phone_region(
     imported: Imported,
     given: str | None,
 ) -> tuple[str | None, str]:
-    """The country whose phone numbers may stand without their code, and how that is
-    known.
+    """The country whose phone numbers may stand without their code, and how
+    that is known.
     """
     return (given, "as given") if given else guess_region(imported.records, imported.owner_facts)

@@ -36,7 +36,8 @@ ORDERS = ("section", "silence")
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user says once for a whole run; `resolve` makes it of what was given.
+    """What the user says once for a whole run; `resolve` makes it of what was
+    given.
 
     `today` is the day to reckon from. `region` is the country whose
     phone numbers may stand without their code (ISO 3166, "GB"), None

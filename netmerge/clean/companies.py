@@ -78,7 +78,9 @@ def _plain_title_keys(texts: pa.Array) -> pa.Array:
 
 
 def _of_ordinary_words(texts: pa.Array, others: frozenset[str]) -> pa.Array:
-    """The texts folded; null for long ones, and with a lone letter or an other word."""
+    """The texts folded; null for long ones, and with a lone letter or an other
+    word.
+    """
     folded = fold_latin(texts)
     either = "|".join(sorted(others))
     odd = pc.match_substring_regex(folded, rf"\b(?:[a-z0-9]|{either})\b")

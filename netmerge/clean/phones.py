@@ -1,4 +1,5 @@
-"""Telephone numbers as written → E.164 with extension, the type of line, and keys.
+"""Telephone numbers as written → E.164 with extension, the type of line, and
+keys.
 
 A cell is taken apart first (label, digits, extension), then the digits of a
 whole column are resolved at once.
@@ -25,7 +26,8 @@ from netmerge.columns.ragged import flatten, interleave
 from netmerge.words import LINES
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string()), ("kind", pa.string())])
-"""What a number becomes: E.164 with `;ext=`, else its digits; its type or null."""
+"""What a number becomes: E.164 with `;ext=`, else its digits; its type or null.
+"""
 
 _LONGEST = 200
 _SHORTEST, _LONG_ENOUGH, _WHOLE = 3, 5, 6
@@ -58,13 +60,18 @@ _BEHIND_PAUSE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""A number, and what is dialled after a pause or wait, when somebody has answered."""
+"""A number, and what is dialled after a pause or wait, when somebody has
+answered.
+"""
 _LONG_NUMBER, _SHORT_NUMBER = 10, 6
-"""Digits of a number before a pause, and fewer than those of another number behind it."""
+"""Digits of a number before a pause, and fewer than those of another number
+behind it.
+"""
 _CODE = re.compile(r"[*\#][\d*\#]{1,20}")
 """What a network does and no telephone: *21#."""
 _OF_SPREADSHEET = re.compile(r"([1-9]\d{0,14})\.(\d{1,14})(?:E\+?(\d{1,2}))?", re.IGNORECASE)
-"""A number that a spreadsheet holds for a quantity: 16502530041.0, 3.108207129E9."""
+"""A number that a spreadsheet holds for a quantity: 16502530041.0, 3.108207129E9.
+"""
 _MOST_UNKNOWN = 1
 """Digits that may be missing of an exponent: they were noughts."""
 _REMARK = re.compile(r"\([^()]{0,60}\)")
@@ -118,8 +125,8 @@ def take_apart(text: str) -> list[Written]:
 
 
 def _whole_number(text: str) -> str:
-    """The digits of a number of which a spreadsheet has made a decimal or an exponent;
-    nothing of an exponent that has cost digits.
+    """The digits of a number of which a spreadsheet has made a decimal or an
+    exponent; nothing of an exponent that has cost digits.
     """
     found = _OF_SPREADSHEET.fullmatch(text)
     if not found:
@@ -133,7 +140,9 @@ def _whole_number(text: str) -> str:
 
 
 def _behind_pause(text: str) -> Written | None:
-    """A number with what is dialled behind it as its extension; None for any other text."""
+    """A number with what is dialled behind it as its extension; None for any
+    other text.
+    """
     found = _BEHIND_PAUSE.fullmatch(text)
     if not found:
         return None
@@ -264,8 +273,8 @@ def _resolved(written: pa.StructArray, region: str | None) -> pa.StructArray:
 def _kinds(digits: pa.Array, resolved: numbering.Numbers) -> pa.Array:
     """What numbers are by their digits: cell, line, or null.
 
-    Without its country's code a number is but a line *here*: another country's mobile
-    may be dialled so.
+    Without its country's code a number is but a line *here*: another country's
+    mobile may be dialled so.
     """
     is_international = pc.starts_with(digits, "+")
     sure = pc.if_else(resolved.line, "line", pc.if_else(resolved.cell, "cell", NO_TEXT))

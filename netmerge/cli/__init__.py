@@ -1,4 +1,6 @@
-"""Arguments → one call of the library → text: the command line, one file a command."""
+"""Arguments → one call of the library → text: the command line, one file a
+command.
+"""
 
 from __future__ import annotations
 

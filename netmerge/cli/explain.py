@@ -62,8 +62,8 @@ def _show(explanation: Explanation) -> None:
 
 
 def _show_sum(explanation: Explanation, telling: pd.DataFrame) -> None:
-    """A line for each comparison that tells something, and the lines that sum them
-    up.
+    """A line for each comparison that tells something, and the lines that sum
+    them up.
     """
     from netmerge.cli.tables import Column, rows, show_table
 

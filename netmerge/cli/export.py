@@ -1,4 +1,6 @@
-"""`netmerge export`: the folder of an earlier run → its contacts for another program."""
+"""`netmerge export`: the folder of an earlier run → its contacts for another
+program.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from netmerge.errors import SettingsError
 
 
 class Format(click.types.StringParamType):
-    """The name of a writer, those of other packages included; looked up only where
-    it is asked.
+    """The name of a writer, those of other packages included; looked up only
+    where it is asked.
     """
 
     name = "format"

@@ -98,8 +98,8 @@ def _cards(vcf: str | None) -> Vcf:
 
 
 def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf, *, force: bool) -> None:
-    """Refuse to write over an input, over a file that no run wrote, or where the next
-    run would read its own output.
+    """Refuse to write over an input, over a file that no run wrote, or where
+    the next run would read its own output.
     """
     from netmerge.export.guard import foreign, overwritten
     from netmerge.export.run import CARDS

@@ -26,8 +26,8 @@ def _day(_context: click.Context, _option: click.Parameter, text: str | None) ->
 def _mapping(
     _context: click.Context, _option: click.Parameter, texts: tuple[str, ...]
 ) -> dict[str, str]:
-    """Columns to fields; a column's name may itself hold an equals sign, a field's
-    never does.
+    """Columns to fields; a column's name may itself hold an equals sign, a
+    field's never does.
     """
     columns = {}
     for text in texts:

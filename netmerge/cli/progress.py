@@ -1,5 +1,5 @@
-"""Names of stages → a moving line on stderr, on a terminal, once a run has taken a
-second.
+"""Names of stages → a moving line on stderr, on a terminal, once a run has
+taken a second.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.status import Status
 
 PATIENCE = 1.0
-"""Seconds. So long a flow of thought stays uninterrupted (Nielsen 1993), and needs
-no word.
+"""Seconds. So long a flow of thought stays uninterrupted (Nielsen 1993), and
+needs no word.
 """
 
 

@@ -26,7 +26,9 @@ def show_summary(summary: dict[str, Any]) -> None:
 
 
 def _show_people(summary: dict[str, Any]) -> None:
-    """Print whom to write to first, who has waited longest, and what is not known."""
+    """Print whom to write to first, who has waited longest, and what is not
+    known.
+    """
     noted, contacts = summary["noted"], summary["contacts"]
     show(f"{noted:,} of {_count(contacts, 'contact')} have a personal note on file.")
     for sentence in summary["wanted"]:
@@ -115,8 +117,8 @@ def _left_out(counts: dict[str, int]) -> str:
 
 
 def _region(code: str | None, how: str) -> str:
-    """Which country's telephone numbers may stand without their code, and how that
-    is known.
+    """Which country's telephone numbers may stand without their code, and how
+    that is known.
     """
     if not code:
         return how

@@ -107,8 +107,8 @@ def show_set_aside(sources: Iterable[tuple[str, str | None]]) -> None:
 
 
 def _kept(columns: Sequence[Column], cells: Sequence[Sequence[str]], available: int) -> list[int]:
-    """Which columns fit, by their number: spare ones go until the others have their
-    least.
+    """Which columns fit, by their number: spare ones go until the others have
+    their least.
     """
     from rich.cells import cell_len
 

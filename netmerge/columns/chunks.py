@@ -17,7 +17,8 @@ def arrow(column: Any) -> pa.Array | pa.ChunkedArray:
     """
     if isinstance(column, pa.Array | pa.ChunkedArray):
         return column
-    # An empty Series comes to Arrow as of no type; the array in it still knows its
+    # An empty Series comes to Arrow as of no type; the array in it still knows
+    # its
     # own.
     values = column if len(column) else getattr(column, "array", column)
     return pa.array(values, from_pandas=True)

@@ -21,7 +21,8 @@ Keys = Callable[[pa.Array], pa.Array]
 """A function of distinct texts: a key for each, null or "" for none."""
 
 MOST_VALUES = 8
-"""How many values of one field of one record are compared; the cut is reported."""
+"""How many values of one field of one record are compared; the cut is reported.
+"""
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,9 @@ def listed(column: pd.Series[str], keys: Keys | None = None) -> Listed:
 
 
 def one_vocabulary(*columns: Listed) -> list[Listed]:
-    """The same columns with one list of texts, so that their codes can be compared."""
+    """The same columns with one list of texts, so that their codes can be
+    compared.
+    """
     texts = [pa.array(column.texts, pa.string()) for column in columns]
     merged = coded(pa.concat_arrays(texts))
     starts = np.cumsum([0, *(len(column.texts) for column in columns)])

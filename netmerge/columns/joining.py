@@ -22,7 +22,8 @@ def joined(columns: Sequence[pa.Array], separator: str, rows: int) -> pa.Array:
         return pa.nulls(rows, pa.string())
     text, *further = filled
     if further:
-        # Told to skip nulls, Arrow (seen in 26) loses the rows in which every text
+        # Told to skip nulls, Arrow (seen in 26) loses the rows in which every
+        # text
         # is null; an
         # empty text keeps them.
         nothing = reduce(pc.and_, (column.is_null() for column in filled))

@@ -1,4 +1,5 @@
-"""Sorted keys → where runs of equal keys begin, how long they are, places in them.
+"""Sorted keys → where runs of equal keys begin, how long they are, places in
+them.
 
 A key is one array or several of equal length; all that matters is that equal
 entries stand side by side.

@@ -1,4 +1,6 @@
-"""What happened with each person → who waits for the owner's answer, and since when."""
+"""What happened with each person → who waits for the owner's answer, and since
+when.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ LONGEST_QUESTION = 365
 
 
 class Answers(NamedTuple):
-    """Arrays (people,): who waits, what they asked, and the place of their message (-1: none)."""
+    """Arrays (people,): who waits, what they asked, and the place of their
+    message (-1: none).
+    """
 
     owed: Flags
     asked: Flags

@@ -40,12 +40,13 @@ DORMANT_DAYS = 3 * 365
 """Three years out of touch (Levin, Walter & Murnighan 2011)."""
 
 NEW_DAYS = 365
-"""So long a tie without a note is new; what becomes of it shows in its first weeks
-(Vergara Hidd 2023).
+"""So long a tie without a note is new; what becomes of it shows in its first
+weeks (Vergara Hidd 2023).
 """
 
 FIRST_NOTE_DAYS = 14
-"""Cadence of a new tie: days after meeting within which it wants its first note."""
+"""Cadence of a new tie: days after meeting within which it wants its first note.
+"""
 
 WELCOME_DAYS = 2
 """From the second day on a new tie is due its first note."""

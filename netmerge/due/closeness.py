@@ -1,4 +1,6 @@
-"""What happened with each person → how close they are, and how often they want a note."""
+"""What happened with each person → how close they are, and how often they want a
+note.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ _MONDAY = 3
 
 
 def closeness(happened: Happened, today: dt.date) -> Ints:
-    """(people,) days that each tie may stay quiet by the exchange of the last 24 months.
+    """(people,) days that each tie may stay quiet by the exchange of the last 24
+    months.
 
     Ranked by the number of different ISO weeks with exchange; equal
     numbers share the better rank. NO_RANK for those with too few.

@@ -43,7 +43,8 @@ def coverage_of(
     today: int,
     records: pd.DataFrame | None = None,
 ) -> Ints:
-    """(people,) WHOLE where a note would be known on every channel, PARTLY, or NONE.
+    """(people,) WHOLE where a note would be known on every channel, PARTLY, or
+    NONE.
 
     `people` of CONTACTS; their channels are those by which the contact
     can be reached: a telephone number stands for each that goes by
@@ -67,7 +68,9 @@ def coverage_of(
 
 
 _BY_HANDLE = {"linkedin": 1, "mailto": 1, "tel": 2}
-"""Channels that go by each kind of handle: a number has text messages and a messenger."""
+"""Channels that go by each kind of handle: a number has text messages and a
+messenger.
+"""
 
 
 def words(states: Ints) -> Texts:
@@ -102,7 +105,9 @@ def _files(
     ids: pa.Array,
     today: int,
 ) -> list[tuple[str, _Spans]]:
-    """For each channel of messages: by which handle it goes, and the days covered."""
+    """For each channel of messages: by which handle it goes, and the days
+    covered.
+    """
     told = sources.loc[equals(sources["holds"], "interactions")]
     told = told[flags(told["tells_of_writing"]) & told["reached_by"].notna().to_numpy(bool)]
     days = told.assign(
@@ -143,7 +148,9 @@ def _exported(sources: pd.DataFrame, records: pd.DataFrame | None) -> pd.Series[
 
 
 def _messages(interactions: pd.DataFrame, ids: pa.Array) -> pd.DataFrame:
-    """Each file with messages, and with whom: columns file, member, channel, person, sent."""
+    """Each file with messages, and with whom: columns file, member, channel,
+    person, sent.
+    """
     person = pc.index_in(one_chunk(interactions["contact_id"]), value_set=ids)
     is_message = equals(interactions["kind"], "message")
     alone = interactions["recipients"].to_numpy(dtype=np.int64, na_value=0) <= 1
@@ -175,7 +182,9 @@ def _state(spans: _Spans, begin: Ints, today: int) -> Ints:
 
 
 def _last_run(spans: _Spans, people: int, *, anybody: bool = False) -> tuple[Ints, Ints]:
-    """First and last day of each person's latest run of files without a gap; _EVER for none."""
+    """First and last day of each person's latest run of files without a gap;
+    _EVER for none.
+    """
     start, end = np.full(people, _EVER), np.full(people, _EVER)
     if not len(spans.person):
         return start, end

@@ -193,7 +193,9 @@ def _began(first: Ints, since_met: Ints, today: int) -> Ints:
 
 
 def _met(people: pd.DataFrame, today: dt.date) -> pa.Array:
-    """The day of meeting or connecting, none after today: a second card is no new tie."""
+    """The day of meeting or connecting, none after today: a second card is no new
+    tie.
+    """
     so_far = []
     for name in ("met_on", "connected_on"):
         day = one_chunk(people[name])

@@ -1,4 +1,6 @@
-"""Graded interactions → what happened with each person up to a day, in the order of time."""
+"""Graded interactions → what happened with each person up to a day, in the
+order of time.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ _ONLY_TAPPED = ["canned", "decorated", "empty"]
 
 @dataclass(frozen=True)
 class Happened:
-    """Interactions with some people, arrays parallel to each other, by person and time.
+    """Interactions with some people, arrays parallel to each other, by person and
+    time.
 
     `person` is the row of each one's person, `day` the day (UTC, days
     since 1970), `moment` when (microseconds), `row` the row of
@@ -73,14 +76,18 @@ class Happened:
         return counted
 
     def last(self, which: Flags) -> Ints:
-        """(people,) the place of the last of these with each, -1 where there is none."""
+        """(people,) the place of the last of these with each, -1 where there is
+        none.
+        """
         places = np.flatnonzero(which)
         found = np.full(self.people, -1)
         found[self.person[places]] = places  # the last of several stays
         return found
 
     def first_day(self) -> Ints:
-        """(people,) the day of the first interaction with each, -1 where there is none."""
+        """(people,) the day of the first interaction with each, -1 where there is
+        none.
+        """
         found = np.full(self.people, -1)
         found[self.person[::-1]] = self.day[::-1]
         return found

@@ -1,4 +1,6 @@
-"""Contacts and their records → who is on no list: the owner, the dead, services, machines."""
+"""Contacts and their records → who is on no list: the owner, the dead, services,
+machines.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def left_out(
 
 
 def _names(contacts: pd.DataFrame, records: pd.DataFrame | None) -> Flat:
-    """All names of contacts, as they and their records have them, with the contact's row."""
+    """All names of contacts, as they and their records have them, with the
+    contact's row.
+    """
     own = one_chunk(contacts["full_name"])
     others = flatten(contacts["other_names"])
     items = [own, others.items]
@@ -80,7 +84,9 @@ def _any(values: Flat, says: object, rows: int) -> Flags:
 
 
 def _says_nobody(name: str) -> bool:
-    """Whether a name, or a remark in brackets in it, says that there is nobody to write to."""
+    """Whether a name, or a remark in brackets in it, says that there is nobody to
+    write to.
+    """
     if _CROSS.search(name[:_LONGEST_NAME]):
         return True
     remarks = _IN_BRACKETS.findall(name[:_LONGEST_NAME])
@@ -101,7 +107,9 @@ def _holds(words: str, phrases: frozenset[str]) -> bool:
 
 
 def _made_of(words: str, phrases: frozenset[str]) -> bool:
-    """Whether folded words are phrases one after the other, and nothing else but numbers."""
+    """Whether folded words are phrases one after the other, and nothing else but
+    numbers.
+    """
     parts = words.split()
     # reached[i]: the first i words are made of phrases
     reached = [True] + [False] * len(parts)
@@ -133,7 +141,8 @@ def _services() -> frozenset[str]:
 
 
 def _machines(contacts: pd.DataFrame) -> Flags:
-    """Contacts that have addresses of machines, and nothing else to be reached by.
+    """Contacts that have addresses of machines, and nothing else to be reached
+    by.
 
     Without a name an address of a function (support@) is one too.
     """
@@ -168,7 +177,9 @@ def _is_role(address: str) -> bool:
 
 
 def _short_numbers(contacts: pd.DataFrame) -> Flags:
-    """Contacts without a whole name who have nothing but a number of a few digits."""
+    """Contacts without a whole name who have nothing but a number of a few
+    digits.
+    """
     phones = flatten(contacts["phones"])
     digits = pc.utf8_length(pc.replace_substring_regex(phones.items, r"\D", ""))
     is_long = flags(pc.greater(digits, _SHORT_NUMBER))
@@ -181,8 +192,8 @@ def _short_numbers(contacts: pd.DataFrame) -> Flags:
 
 
 def _is_owner(contacts: pd.DataFrame, names: Flat, owner: Owner) -> Flags:
-    """Contacts with the owner's profile or address; with their name, unless it is a
-    namesake's; with their number, if the name is no other's.
+    """Contacts with the owner's profile or address; with their name, unless it
+    is a namesake's; with their number, if the name is no other's.
     """
     everybody = len(contacts)
     profiles = [name for name in owner.handles if name.startswith(_PROFILE)]

@@ -74,7 +74,9 @@ class Reasons:
         return _joined(unique_map(self.circles, _every), " ", days, " days.")
 
     def _met_since(self) -> pa.Array:
-        """A call or a meeting since the last note, which sets no clock back; else empty."""
+        """A call or a meeting since the last note, which sets no clock back; else
+        empty.
+        """
         what = self.happened
         last = what.last(what.call | what.meeting)
         days = np.append(what.day, -1)[last]

@@ -1,4 +1,6 @@
-"""Texts of messages → which ask, which only close, which are stock phrases or wishes."""
+"""Texts of messages → which ask, which only close, which are stock phrases or
+wishes.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ _LONGEST_UNSPACED = 12
 """Characters of a sentence in them that only closes."""
 
 _QUESTION = r"[?？؟⁇]|[;\x{37e}][ \t]*$"
-"""Marks of a question; the Greek one looks like a semicolon, and ends the text."""
+"""Marks of a question; the Greek one looks like a semicolon, and ends the text.
+"""
 
 _LINKS = r"(?:https?://|www\.)\S*"
 _SENTENCES = re.compile(r"[.!,;:\n\r。！，、；…()–—]+|\s-\s")
@@ -63,7 +66,8 @@ def wishes(texts: pa.Array) -> Flags:
 
 
 def is_stock(texts: pa.Array, names: pa.Array, owner: Owner | None) -> Flags:
-    """Which texts say nothing of their own: a stock phrase, an emoji, nothing at all.
+    """Which texts say nothing of their own: a stock phrase, an emoji, nothing
+    at all.
 
     `names` are those of the other party, which count for nothing, as
     the owner's.
@@ -97,7 +101,9 @@ def _wishes(text: str) -> bool:
 
 
 def _closes(text: str) -> bool:
-    """Whether each sentence of a text closes, and one of them more than stands beside."""
+    """Whether each sentence of a text closes, and one of them more than stands
+    beside.
+    """
     parts = [part.strip() for part in _SENTENCES.split(text)]
     sentences = [part for part in parts if fold(part)]
     closing = [_closes_sentence(sentence) for sentence in sentences]
@@ -106,7 +112,9 @@ def _closes(text: str) -> bool:
 
 
 def _closes_sentence(sentence: str) -> bool:
-    """Whether a sentence is made of thanks and the like, and does not go on for long."""
+    """Whether a sentence is made of thanks and the like, and does not go on for
+    long.
+    """
     if sentence[0] >= _UNSPACED:
         head = sentence.startswith(_unspaced_closing_words())
         return head and len(sentence) <= _LONGEST_UNSPACED
@@ -126,7 +134,9 @@ def _closes_sentence(sentence: str) -> bool:
 
 
 def _phrase_at(words: Sequence[str], place: int, phrases: frozenset[str]) -> int:
-    """How many words the longest of some phrases has that begins at a place, 0 for none."""
+    """How many words the longest of some phrases has that begins at a place, 0
+    for none.
+    """
     for size in range(min(len(words) - place, _LONGEST_PHRASE), 0, -1):
         if " ".join(words[place : place + size]) in phrases:
             return size

@@ -88,7 +88,9 @@ _FIRST_THAT_HOLDS = {
 
 
 def sections(ties: Ties) -> Ints:
-    """(people,) the place in SECTIONS of each one's section; `in order` is the rest."""
+    """(people,) the place in SECTIONS of each one's section; `in order` is the
+    rest.
+    """
     holds = [holds(ties) for holds in _FIRST_THAT_HOLDS.values()]
     places = [SECTIONS.index(name) for name in _FIRST_THAT_HOLDS]
     found: Ints = np.select(holds, places, SECTIONS.index("in order"))

@@ -16,8 +16,8 @@ _BY = {
 
 
 def exports_wanted(due: pd.DataFrame) -> list[str]:
-    """For each way in which people can be reached and no other, whose notes no file
-    could show (DUE), how many they are and what to export, most first.
+    """For each way in which people can be reached and no other, whose notes no
+    file could show (DUE), how many they are and what to export, most first.
     """
     unseen = equals(due["coverage"], "not covered")
     has = {name: due[name].notna().to_numpy(dtype=bool) for name in _BY}

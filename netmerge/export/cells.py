@@ -120,8 +120,8 @@ def _only_backslashes(cells: pa.Array) -> pa.Array:
 
 
 def _escaped(values: pa.Array, sign: str) -> pa.Array:
-    """With a backslash more before each `sign` that could be taken for a part of a
-    separator.
+    """With a backslash more before each `sign` that could be taken for a part
+    of a separator.
     """
     return _where(values, sign, rf"(^| )(\\*)\{sign}", rf"\1\\\2{sign}")
 

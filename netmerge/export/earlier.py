@@ -29,8 +29,8 @@ def read_due(directory: str | Path) -> pd.DataFrame:
 
 
 def day_of(due: pd.DataFrame) -> dt.date | None:
-    """The day from which a due list was reckoned, None where nobody in it has had a
-    note.
+    """The day from which a due list was reckoned, None where nobody in it has
+    had a note.
     """
     known = due.dropna(subset=["last_personal_note", "days_since"]).head(1)
     for last, days in zip(known["last_personal_note"], known["days_since"], strict=True):
@@ -40,7 +40,8 @@ def day_of(due: pd.DataFrame) -> dt.date | None:
 
 
 def read_contacts(directory: str | Path) -> pd.DataFrame:
-    """The contacts (CONTACTS) as they were; what contacts.csv does not hold is null.
+    """The contacts (CONTACTS) as they were; what contacts.csv does not hold is
+    null.
 
     Raises ReadError; SettingsError for a file that no run wrote.
     """

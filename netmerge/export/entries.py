@@ -1,4 +1,6 @@
-"""Contacts → each as plain Python values, as the formats of address books want them."""
+"""Contacts → each as plain Python values, as the formats of address books want
+them.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ NOT_HELD = {
     "photo": "a cell holds text, and a picture is none",
     "record_ids": "rows of this run's records",
 }
-"""Columns of contacts that no address book's CSV can hold, each with the reason."""
+"""Columns of contacts that no address book's CSV can hold, each with the reason.
+"""
 
 WHOLE_DAY = 10
 """Characters of a day with its year."""
@@ -38,8 +41,8 @@ _LINES = ("street", "extended", "po_box", "postcode", "city", "region", "country
 
 
 class Detail(NamedTuple):
-    """Something known of a contact for which a format has no place of its own, with
-    what it is.
+    """Something known of a contact for which a format has no place of its own,
+    with what it is.
     """
 
     label: str

@@ -1,4 +1,6 @@
-"""Paths → files that are all written whole or all left as they were, for their owner alone."""
+"""Paths → files that are all written whole or all left as they were, for their
+owner alone.
+"""
 
 from __future__ import annotations
 
@@ -63,14 +65,18 @@ def replacing(
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:
-    """Write a file whole or not at all, making its folder if need be. Raises WriteError."""
+    """Write a file whole or not at all, making its folder if need be. Raises
+    WriteError.
+    """
     make_folder(Path(path).parent)
     with replacing([path]) as (temporary,):
         temporary.write_bytes(content)
 
 
 def make_folder(path: str | Path) -> Path:
-    """The folder at `path`, made with its parents if it is not there. Raises WriteError."""
+    """The folder at `path`, made with its parents if it is not there. Raises
+    WriteError.
+    """
     folder = Path(path)
     with _as_write_error(folder):
         missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]

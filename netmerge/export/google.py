@@ -62,7 +62,8 @@ Of each there are as many as some contact needs.
 """
 _ALWAYS = ("E-mail", "Phone", "Address")
 _OWN = re.compile(r"(Relation|Event|Custom Field) \d{1,4} - (Label|Value)")
-"""Columns of Google's for which netmerge has none, under which they stand in `extra`.
+"""Columns of Google's for which netmerge has none, under which they stand in
+`extra`.
 """
 _BETWEEN = " ::: "
 _EVERYBODY = "* myContacts"
@@ -82,7 +83,8 @@ Row = dict[str, list[dict[str, str]]]
 
 
 def to_google_csv(contacts: pd.DataFrame, path: str | Path) -> None:
-    """Write contacts (schema.CONTACTS) as Google Contacts CSV, whole or not at all.
+    """Write contacts (schema.CONTACTS) as Google Contacts CSV, whole or not at
+    all.
 
     Raises WriteError. A birthday that is not a day, accounts, other names,
     earlier employment, days of connecting and meeting, and columns of other

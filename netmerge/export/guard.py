@@ -15,7 +15,8 @@ _LONGEST_HEADER = 1 << 16
 
 
 def overwritten(inputs: Sequence[str | Path], directory: str | Path, vcf: Vcf) -> str | Path | None:
-    """The first input that a run in this folder would write over, None if there is none.
+    """The first input that a run in this folder would write over, None if there
+    is none.
 
     An input is known by what it is, not by its name: through links, hard links
     and other spellings, too.
@@ -30,7 +31,9 @@ def overwritten(inputs: Sequence[str | Path], directory: str | Path, vcf: Vcf) -
 
 
 def foreign(directory: str | Path, vcf: Vcf) -> Path | None:
-    """The first file in the places of a run's that no run wrote, None if there is none."""
+    """The first file in the places of a run's that no run wrote, None if there is
+    none.
+    """
     return next(
         (path for path in _outputs(Path(directory), vcf) if path.is_file() and not _is_ours(path)),
         None,

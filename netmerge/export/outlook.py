@@ -66,8 +66,8 @@ _PARTS_CATEGORIES = str.maketrans(",;\n", "   ")
 
 
 def to_outlook_csv(contacts: pd.DataFrame, path: str | Path) -> None:
-    """Write contacts (schema.CONTACTS) as Outlook CSV, whole or not at all. Raises
-    WriteError.
+    """Write contacts (schema.CONTACTS) as Outlook CSV, whole or not at all.
+    Raises WriteError.
 
     Three e-mail addresses, three postal addresses and the numbers for which
     there is a column of their type have places of their own; whatever is more
@@ -156,7 +156,9 @@ def _columns(types: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fill(cells: dict[str, str], columns: Iterable[str], text: str) -> bool:
-    """Put a text into the first of the columns that is free; whether there was one."""
+    """Put a text into the first of the columns that is free; whether there was
+    one.
+    """
     free = next((column for column in columns if column not in cells), None)
     if free:
         cells[free] = text

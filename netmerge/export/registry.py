@@ -1,5 +1,5 @@
-"""The name of a format → its writer: netmerge's own, and those that other packages
-add.
+"""The name of a format → its writer: netmerge's own, and those that other
+packages add.
 
 A package adds a writer by an entry point of the group `netmerge.writers` that
 is a Writer.
@@ -50,8 +50,8 @@ def writers() -> dict[str, Writer]:
 
 
 def write_as(name: str, contacts: pd.DataFrame, path: str | Path) -> None:
-    """Write contacts (schema.CONTACTS) in the format of that name, whole or not at
-    all.
+    """Write contacts (schema.CONTACTS) in the format of that name, whole or not
+    at all.
 
     Raises SettingsError for a format that there is not, and WriteError.
     """

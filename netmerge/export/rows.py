@@ -25,7 +25,8 @@ _WORDS = {
     "company": "company",
     "birthday": "birthday",
 }
-"""What two records of a contact may share, in the order in which the reason names it.
+"""What two records of a contact may share, in the order in which the reason
+names it.
 """
 
 
@@ -66,7 +67,9 @@ def rows_table(
 
 
 def _sizes(contact: pd.Series[Any]) -> Ints:
-    """How many records the contact of each record has, 0 for a record of no contact."""
+    """How many records the contact of each record has, 0 for a record of no
+    contact.
+    """
     codes = pd.factorize(contact)[0].astype(np.int64)  # (records,) -1 for no contact
     sizes = np.append(np.bincount(codes[codes >= 0]), 0)
     return np.where(codes >= 0, sizes[codes], 0)
@@ -95,8 +98,8 @@ def _rejected(rejects: pd.DataFrame, sources: pd.DataFrame) -> pa.Table:
 
 
 def _input_order(rows: pa.Table, sources: pd.DataFrame) -> Ints:
-    """Sources in their order, and within each by position; an unlisted source comes
-    last.
+    """Sources in their order, and within each by position; an unlisted source
+    comes last.
     """
     known = _keys(sources["file"], sources["member"])
     found = pc.index_in(_keys(rows["file"], rows["member"]), value_set=known)
@@ -114,7 +117,9 @@ def _doubts(records: pd.DataFrame, review: pd.DataFrame) -> Ints:
 
 
 def _reasons(size: Ints, doubts: Ints, shared: Mapping[str, Flags]) -> pa.Array:
-    """Why each record is where it is, in words; each distinct case is worded once."""
+    """Why each record is where it is, in words; each distinct case is worded
+    once.
+    """
     bits = np.zeros(len(size), dtype=np.int64)  # what is shared, as bits in the order of _WORDS
     for number, field in enumerate(_WORDS):
         bits += shared[field].astype(np.int64) << number

@@ -19,7 +19,8 @@ VCARDS = "contacts.vcf"
 CARDS = "contacts"
 """Folder of the cards where each has a file of its own."""
 Vcf = bool | Literal["one-per-contact"]
-"""Whether cards are written: none, all in contacts.vcf, or each in a file of its own.
+"""Whether cards are written: none, all in contacts.vcf, or each in a file of
+its own.
 """
 _OURS = f"PRODID:{PRODID}".encode()
 _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
@@ -65,14 +66,18 @@ def shown(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _card_paths(contacts: pd.DataFrame, folder: Path) -> list[Path]:
-    """A path for the card of each contact, in a folder that is there if there is any."""
+    """A path for the card of each contact, in a folder that is there if there
+    is any.
+    """
     if len(contacts):
         make_folder(folder)
     return [folder / card_name(contact_id) for contact_id in contacts["contact_id"]]
 
 
 def _cards_in(folder: Path) -> list[Path]:
-    """The cards that an earlier run left in a folder; those of other programs are none."""
+    """The cards that an earlier run left in a folder; those of other programs are
+    none.
+    """
     found = [folder / VCARDS, *sorted((folder / CARDS).glob("*.vcf"))]
     return [path for path in found if path.is_file() and is_our_card(path)]
 

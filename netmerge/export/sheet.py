@@ -66,7 +66,9 @@ def write_sheet(
 
 
 def cell(text: str) -> str:
-    """A text as a cell: without control characters, and harmless in a spreadsheet."""
+    """A text as a cell: without control characters, and harmless in a
+    spreadsheet.
+    """
     if not text:
         return text
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,8 +1,10 @@
-"""Files written beside their places → all of them in place, now or when next the folder is used.
+"""Files written beside their places → all of them in place, now or when next the
+folder is used.
 
-Several renames are not one: what is killed between two leaves a folder half of the
-old run and half of the new. So the list of renames is written first. A folder that
-has one is completed by whoever comes next; temporaries without a list are removed.
+Several renames are not one: what is killed between two leaves a folder half of
+the old run and half of the new. So the list of renames is written first. A
+folder that has one is completed by whoever comes next; temporaries without a
+list are removed.
 """
 
 from __future__ import annotations
@@ -32,8 +34,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Staging:
-    """The list `path` of a folder: `moves` are pairs of a temporary and the place that
-    it takes, `gone` files that are not part of the new set.
+    """The list `path` of a folder: `moves` are pairs of a temporary and the place
+    that it takes, `gone` files that are not part of the new set.
     """
 
     path: Path
@@ -79,8 +81,8 @@ class Staging:
 
     @classmethod
     def read(cls, path: Path) -> Staging:
-        """The list that somebody left. Raises ValueError for what is none, or points
-        outside of its folder.
+        """The list that somebody left. Raises ValueError for what is none, or
+        points outside of its folder.
         """
         with path.open("rb") as file:
             told = json.loads(file.read(_LONGEST_LIST))
@@ -94,8 +96,8 @@ class Staging:
         return cls(path, tuple(moves), tuple(_within(folder, name) for name in told["gone"]))
 
     def finish(self) -> None:
-        """Rename what is not renamed yet, and take the list away. Raises OSError, and may
-        be tried again.
+        """Rename what is not renamed yet, and take the list away. Raises OSError,
+        and may be tried again.
         """
         for temporary, target in self.moves:
             if temporary.exists():
@@ -109,8 +111,9 @@ class Staging:
 
 @contextmanager
 def alone(folder: Path, below: Sequence[Path] = ()) -> Iterator[None]:
-    """Hold a folder, with some `below` it, for this process, waiting for another one
-    that writes to it; what an earlier one left is completed or removed first.
+    """Hold a folder, with some `below` it, for this process, waiting for
+    another one that writes to it; what an earlier one left is completed or
+    removed first.
     """
     descriptor = _held(folder)
     try:
@@ -122,7 +125,9 @@ def alone(folder: Path, below: Sequence[Path] = ()) -> Iterator[None]:
 
 
 def settled(folder: str | Path) -> None:
-    """Complete what was being written to a folder when it was last left, before it is read."""
+    """Complete what was being written to a folder when it was last left, before
+    it is read.
+    """
     path = Path(os.path.realpath(folder))
     if any(_LIST.fullmatch(name) for name in _names(path)):
         with suppress(OSError), alone(path):
@@ -184,7 +189,9 @@ def _within(folder: Path, name: str) -> Path:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make the renames last; where folders cannot be opened (Windows) the system sees to it."""
+    """Make the renames last; where folders cannot be opened (Windows) the system
+    sees to it.
+    """
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -1,5 +1,5 @@
-"""Contacts → vCards 3.0, in the form that Apple, Google, Outlook and Nextcloud all
-take.
+"""Contacts → vCards 3.0, in the form that Apple, Google, Outlook and Nextcloud
+all take.
 
 UTF-8 without a byte order mark, CRLF, lines folded at 75 octets (RFC 2425 and
 2426). Labels of one's own stand in Apple's way, `item1.TEL` with
@@ -53,8 +53,8 @@ VCARD = Writer("vcard", ".vcf", to_vcard, NOT_HELD)
 
 
 def card_name(contact_id: str) -> str:
-    """The file of one card: the id, in which what could lead out of a folder, or be
-    hidden in it, is written as in a web address.
+    """The file of one card: the id, in which what could lead out of a folder,
+    or be hidden in it, is written as in a web address.
     """
     quoted = quote(contact_id, safe=" @+,=")
     return f"{quoted.replace('.', '%2E', 1) if quoted.startswith('.') else quoted}.vcf"

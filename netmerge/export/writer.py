@@ -1,4 +1,6 @@
-"""What a format of contacts must say of itself → one value that the registry lists."""
+"""What a format of contacts must say of itself → one value that the registry
+lists.
+"""
 
 from __future__ import annotations
 

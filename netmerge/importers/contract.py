@@ -35,8 +35,9 @@ class Authority(IntEnum):
 
 
 ITS_PEOPLE, ITS_DAYS, ALL_DAYS = "its people", "its days", "all days"
-"""Of whom and when a file of messages tells: a chat of those in it, a mailbox of all
-people from its first entry to its last, an archive of everything until it was made.
+"""Of whom and when a file of messages tells: a chat of those in it, a mailbox
+of all people from its first entry to its last, an archive of everything until
+it was made.
 """
 
 
@@ -65,8 +66,8 @@ class Channel:
 
 @dataclass(frozen=True)
 class Traits:
-    """What a kind of source is: all that the stages know of it, none of which asks
-    for its name.
+    """What a kind of source is: all that the stages know of it, none of which
+    asks for its name.
 
     `scanned`: its text was read off a picture and may be misread.
     `duplicate_free`: it lists nobody twice, so that two of its rows are two
@@ -250,8 +251,8 @@ def place(
 
 
 class Reject(NamedTuple):
-    """A row or card that could not be read: its place from 1, its first line, why,
-    and its text.
+    """A row or card that could not be read: its place from 1, its first line,
+    why, and its text.
     """
 
     position: int
@@ -272,7 +273,9 @@ def rejects_of(source: Placed, rejects: Sequence[Reject]) -> pd.DataFrame:
 
 
 def owner_facts_of(source: Source, facts: Sequence[tuple[str, str]]) -> pd.DataFrame:
-    """What one source tells of its owner, as pairs of fact and value, as OWNER_FACTS."""
+    """What one source tells of its owner, as pairs of fact and value, as
+    OWNER_FACTS.
+    """
     rows = len(facts)
     columns = {
         "file": constant(source.file, rows),

@@ -1,5 +1,5 @@
-"""Messages, meetings and calls, one by one → the tables of their source, a batch at
-a time.
+"""Messages, meetings and calls, one by one → the tables of their source, a
+batch at a time.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ _YEAR_10000 = 253_402_300_800
 
 
 class Person(NamedTuple):
-    """Somebody who takes part, by name, by handle (`mailto:ADDRESS`, `tel:DIGITS`),
-    or by both.
+    """Somebody who takes part, by name, by handle (`mailto:ADDRESS`,
+    `tel:DIGITS`), or by both.
     """
 
     name: str | None = None
@@ -195,15 +195,17 @@ def inspection(source: Source, imported: Imported) -> Inspection:
 
 @lru_cache(maxsize=4096)
 def tidy(text: str | None) -> str | None:
-    """A name or subject on one line, without control characters; None for nothing."""
+    """A name or subject on one line, without control characters; None for
+    nothing.
+    """
     if not text:
         return None
     return " ".join(clean(text[:LONGEST_NAME]).split()) or None
 
 
 def clean(text: str) -> str:
-    """Normal form C, with neither NUL nor half of a surrogate pair, which no table
-    can hold.
+    """Normal form C, with neither NUL nor half of a surrogate pair, which no
+    table can hold.
     """
     text = text.replace("\0", "")
     if text.isascii():
@@ -213,8 +215,8 @@ def clean(text: str) -> str:
 
 
 def lines_of(data: bytes) -> Iterator[tuple[int, str]]:
-    """The lines of UTF-8 bytes with their numbers, without their ends, decoded one
-    by one.
+    """The lines of UTF-8 bytes with their numbers, without their ends, decoded
+    one by one.
 
     A single emoji makes a text as a whole four times as large as its bytes.
     """
@@ -228,7 +230,9 @@ def lines_of(data: bytes) -> Iterator[tuple[int, str]]:
 
 
 def phone_handle(number: str) -> str | None:
-    """`tel:` and the digits of a number, its plus kept; None where it has no digit."""
+    """`tel:` and the digits of a number, its plus kept; None where it has no
+    digit.
+    """
     kept = [character for character in number if character.isdecimal() or character == "+"]
     return "tel:" + "".join(kept) if any(map(str.isdecimal, kept)) else None
 
@@ -239,8 +243,8 @@ def mail_handle(address: str) -> str:
 
 
 def moment(count: float, each: int = 1) -> dt.datetime | None:
-    """Seconds since 1970 as a moment in UTC, or parts of them, of which `each` second
-    has so many; None for what is no moment between 1970 and 9999.
+    """Seconds since 1970 as a moment in UTC, or parts of them, of which `each`
+    second has so many; None for what is no moment between 1970 and 9999.
     """
     if not 0 < count < _YEAR_10000 * each:  # before dividing: a whole number may be huge
         return None

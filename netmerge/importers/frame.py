@@ -18,8 +18,8 @@ _OF_A_TABLE = {"file": "table", "source": "contacts", "kind": "person", "status"
 
 
 def as_records(table: pd.DataFrame) -> pd.DataFrame:
-    """A table with some columns of RECORDS as a whole RECORDS table; other columns
-    are left out.
+    """A table with some columns of RECORDS as a whole RECORDS table; other
+    columns are left out.
 
     A column that RECORDS has as lists may hold plain texts. Raises SchemaError
     where nothing in it could tell people apart.
@@ -40,7 +40,9 @@ def as_records(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_column(column: pd.Series[Any], name: str) -> Any:
-    """A column of a user's table, texts wrapped into lists where RECORDS has lists."""
+    """A column of a user's table, texts wrapped into lists where RECORDS has
+    lists.
+    """
     held = getattr(column.dtype, "pyarrow_dtype", pa.null())
     if not pa.types.is_list(RECORDS.columns[name].type) or pa.types.is_list(held):
         return column

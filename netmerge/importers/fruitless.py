@@ -77,8 +77,8 @@ def check_fruitful(claimed: Claimed, parts: Sequence[Imported]) -> None:
 
 
 def _has_people(part: Imported) -> bool:
-    """Whether a record or an interaction was read; rows in which nothing stands are
-    nothing.
+    """Whether a record or an interaction was read; rows in which nothing stands
+    are nothing.
     """
     return bool((part.records["status"] == "read").any() or len(part.interactions))
 

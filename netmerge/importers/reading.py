@@ -1,5 +1,5 @@
-"""Paths → everything that they hold, as one Imported; or what each of them is taken
-for.
+"""Paths → everything that they hold, as one Imported; or what each of them is
+taken for.
 
 An importer is a module with `NAME`, `claims(source)`, `read(source, settings)`
 and `describe(source, settings)`, and `TRAITS` where its sources are not the
@@ -112,8 +112,8 @@ def find_importer(source: Source, settings: Settings) -> Importer | None:
 
 
 def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Claimed:
-    """Who reads each source of the inputs. Raises ReadError, and SettingsError for
-    a column.
+    """Who reads each source of the inputs. Raises ReadError, and SettingsError
+    for a column.
     """
     sources = open_sources(inputs)
     claimed = [(source, find_importer(source, settings)) for source in sources]
@@ -123,8 +123,8 @@ def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Cl
 
 
 def _with_unknown(claimed: Claimed, parts: Sequence[Imported]) -> Iterator[Imported]:
-    """What was read, and between it the sources that nobody reads, many in one: of an
-    archive there may be thousands.
+    """What was read, and between it the sources that nobody reads, many in one:
+    of an archive there may be thousands.
     """
     read = iter(parts)
     for is_known, group in groupby(claimed, key=lambda pair: pair[1] is not None):

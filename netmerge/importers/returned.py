@@ -1,5 +1,5 @@
-"""What an importer returned → the same, or an error that names the importer and the
-column.
+"""What an importer returned → the same, or an error that names the importer and
+the column.
 
 Importers come from other packages too, and what one leaves out fails far from
 where it did.
@@ -29,8 +29,8 @@ _FILLED = {
 
 
 def checked(found: Any, importer: str, source: Source) -> Imported:
-    """Return what an importer found in a source. Raises SchemaError if it cannot be
-    used.
+    """Return what an importer found in a source. Raises SchemaError if it
+    cannot be used.
     """
     try:
         return _whole(found)

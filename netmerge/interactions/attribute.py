@@ -179,7 +179,9 @@ def _name_key(name: str) -> str | None:
 
 
 def _entry_key(name: str) -> str | None:
-    """A name that is no full one, exactly as an address book has it: `Kofi (work)`."""
+    """A name that is no full one, exactly as an address book has it: `Kofi
+    (work)`.
+    """
     plain = " ".join(name.split()).casefold()
     return None if _name_key(name) or not plain else f"={plain}"
 

@@ -47,7 +47,8 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     reached: Ints = np.bincount(interaction, minlength=len(interactions))
     took_part = equals(told["kind"], MEETING) & (reached > 0)
     by_person = equals(told["direction"], "out") | took_part
-    # (oriented,) int64, the interaction of each row, and whom of `others` it is for
+    # (oriented,) int64, the interaction of each row, and whom of `others` it is
+    # for
     copies = np.where(by_person, np.maximum(reached, 1), 1)
     row = np.repeat(np.arange(len(interactions)), copies)
     person = positions(np.cumsum(reached) - reached, copies)
@@ -93,7 +94,8 @@ def _others(
     interactions: pd.DataFrame,
     owner: Owner,
 ) -> tuple[Ints, _Parties]:
-    """The recipients other than the owner, and the row of the interaction of each.
+    """The recipients other than the owner, and the row of the interaction of
+    each.
 
     Handles count the people (names can hold the comma that joins them);
     names do where there are no handles.

@@ -40,7 +40,8 @@ _NAME = "="
 _PROFILE = "linkedin:"
 
 Recognised = tuple[str | None, str]
-"""The owner's party, None where it is not told or new; why, as half a sentence."""
+"""The owner's party, None where it is not told or new; why, as half a sentence.
+"""
 
 
 def recognise(

@@ -1,4 +1,6 @@
-"""Records and their cleaned values → links: which records are one person, and why."""
+"""Records and their cleaned values → links: which records are one person, and
+why.
+"""
 
 from netmerge.matching.charts import weights_chart
 from netmerge.matching.comparisons import Comparison

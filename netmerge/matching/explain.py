@@ -1,4 +1,6 @@
-"""Links and two records → how their match weight adds up, comparison by comparison."""
+"""Links and two records → how their match weight adds up, comparison by
+comparison.
+"""
 
 from __future__ import annotations
 

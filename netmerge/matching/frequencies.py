@@ -54,8 +54,8 @@ rarer still.
 SMALL = 1000
 
 TURNED, MET = 1 / 30, 100.0
-"""Share of one person's records in which the names are turned round, before the list
-tells it, and how many pairs of one whole name that stands for.
+"""Share of one person's records in which the names are turned round, before the
+list tells it, and how many pairs of one whole name that stands for.
 """
 
 SEVERAL = 3
@@ -231,7 +231,9 @@ def _of_phones(attributes: Attributes, people: Ints, population: int) -> dict[st
     phones = attributes.phones
     mobile = np.zeros(len(phones.texts), dtype=bool)
     mobile[phones.codes[attributes.phone_cell]] = True
-    # The same digits behind another country's code, or a label: what is sure comes first.
+    # The same digits behind another country's code, or a label: what is sure
+    # comes
+    # first.
     mobile[phones.codes[attributes.phone_line]] = False
     return {
         "phone_count": phones.counts(),

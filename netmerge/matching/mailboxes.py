@@ -158,11 +158,11 @@ def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDAr
 
 
 def called_in_addresses(names: Names, called: Ints, table: Ints) -> Ints:
-    """The given name with which the address of each record begins, where it is a form
-    of the record's own (records by 2): christine of Chris at christine@.
+    """The given name with which the address of each record begins, where it is
+    a form of the record's own (records by 2): christine of Chris at christine@.
 
-    `called` is that of the addresses, `table` has the addresses of each record; only
-    the two rarest count.
+    `called` is that of the addresses, `table` has the addresses of each record;
+    only the two rarest count.
     """
     found: Ints = look_up(called, table[:, :2])
     rows, places = np.nonzero((found >= 0) & (names.given >= 0)[:, None])

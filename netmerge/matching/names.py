@@ -197,8 +197,8 @@ def _with_last_word(text: str) -> list[str]:
 
 @cache
 def _couple() -> str:
-    """A pattern of an "and" before a name, or a slash: a card of two people (Tom &
-    Gina).
+    """A pattern of an "and" before a name, or a slash: a card of two people
+    (Tom & Gina).
     """
     either = "|".join(sorted(CONJUNCTIONS.content.words))
     return rf"(?:^|\s)(?:[&+](?:\s|$)|(?:{either}|u\.)\s+\p{{Lu}})|\p{{L}}\s*/\s*\p{{Lu}}"

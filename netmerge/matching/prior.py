@@ -1,4 +1,6 @@
-"""Records and the numbers from which the model starts → the model before any data."""
+"""Records and the numbers from which the model starts → the model before any
+data.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Comparisons and a weights file → the numbers from which the model starts, checked.
+"""Comparisons and a weights file → the numbers from which the model starts,
+checked.
 
 The shipped file is `model/weights.toml`. A file of the user's own, of the
 same form, may hold all of its sections or some; those that it holds stand

@@ -1,5 +1,5 @@
-"""The sections of a weights file → an error that names the first key that is wrong,
-and why.
+"""The sections of a weights file → an error that names the first key that is
+wrong, and why.
 """
 
 from __future__ import annotations

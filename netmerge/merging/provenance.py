@@ -1,4 +1,6 @@
-"""Who holds which value → a row for each value of a contact and record holding it."""
+"""Who holds which value → a row for each value of a contact and record holding
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""E-mail addresses off scanned cards → those of other records that they stand for."""
+"""E-mail addresses off scanned cards → those of other records that they stand
+for.
+"""
 
 from __future__ import annotations
 

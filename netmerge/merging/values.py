@@ -1,4 +1,5 @@
-"""Columns of records → their values in long form, told apart → columns of contacts.
+"""Columns of records → their values in long form, told apart → columns of
+contacts.
 
 Everything here is array arithmetic: members come sorted by contact
 and, within a contact, best record first, so that the first

@@ -1,5 +1,5 @@
-"""The tables of netmerge, each in a module: its columns, their types, meanings and
-units.
+"""The tables of netmerge, each in a module: its columns, their types, meanings
+and units.
 
 Every stage takes and returns these.
 """

@@ -1,5 +1,5 @@
-"""CLEANED: the rows of RECORDS in the same order, their values in the form that is
-compared.
+"""CLEANED: the rows of RECORDS in the same order, their values in the form that
+is compared.
 """
 
 from netmerge.schema.table import HASH, INTEGER, TEXT, TEXTS, Column, Table

@@ -1,4 +1,6 @@
-"""CONTACTS: a row for each person, organisation or group, merged from its records."""
+"""CONTACTS: a row for each person, organisation or group, merged from its
+records.
+"""
 
 import pyarrow as pa
 

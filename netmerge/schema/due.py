@@ -1,4 +1,6 @@
-"""DUE: a row for each person whom the owner may write to, in the order of writing."""
+"""DUE: a row for each person whom the owner may write to, in the order of
+writing.
+"""
 
 from netmerge.schema.table import DATE, INTEGER, NUMBER, TEXT, Column, Table
 

@@ -1,5 +1,5 @@
-"""INTERACTIONS, what happened as its source tells it; HAPPENED, the same seen from
-the owner.
+"""INTERACTIONS, what happened as its source tells it; HAPPENED, the same seen
+from the owner.
 """
 
 from netmerge.schema.place import PLACE

@@ -1,4 +1,6 @@
-"""RECORDS: a row for each row or card of the sources of contacts, as it was written."""
+"""RECORDS: a row for each row or card of the sources of contacts, as it was
+written.
+"""
 
 import pyarrow as pa
 

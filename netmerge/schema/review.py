@@ -1,5 +1,5 @@
-"""REVIEW: a row for each pair of records that wants a person's eye, most uncertain
-first.
+"""REVIEW: a row for each pair of records that wants a person's eye, most
+uncertain first.
 """
 
 from netmerge.schema.table import NUMBER, TEXT, TEXTS, Column, Table

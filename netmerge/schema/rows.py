@@ -1,4 +1,6 @@
-"""ROWS: what became of each row or card of the sources of contacts, in input order."""
+"""ROWS: what became of each row or card of the sources of contacts, in input
+order.
+"""
 
 from netmerge.schema.place import PLACE
 from netmerge.schema.table import INTEGER, TEXT, Column, Table

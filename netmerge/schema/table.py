@@ -56,7 +56,8 @@ class Table:
     def frame(
         self, data: Mapping[str, Any] | pd.DataFrame, rows: int | None = None
     ) -> pd.DataFrame:
-        """Make a table of this kind from some of its columns; the others are null.
+        """Make a table of this kind from some of its columns; the others are
+        null.
 
         What is null everywhere shares its memory. A column may be a Python
         list, a NumPy array, a pandas Series or an Arrow array. `rows` is needed

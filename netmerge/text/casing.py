@@ -26,7 +26,8 @@ def is_uncased(text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
-    """The text with capitals where a name has them: McDonald, de la Cruz, Jean-Luc.
+    """The text with capitals where a name has them: McDonald, de la Cruz,
+    Jean-Luc.
 
     `initials` keeps two consonants together as they are (JP, TJ). `turkish`
     lowers I to ı, which letters that only Turkish has call for as well.

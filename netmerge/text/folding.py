@@ -52,7 +52,9 @@ def nfc_array(texts: pa.Array) -> pa.Array:
 
 
 def normalised_array(texts: pa.Array, form: str) -> pa.Array:
-    """A text column in a normal form of Unicode, in time that grows with its length."""
+    """A text column in a normal form of Unicode, in time that grows with its
+    length.
+    """
     with_many = pc.fill_null(pc.match_substring_regex(texts, _MANY_MARKS), False)
     if pc.any(with_many).as_py():
         texts = unique_map(texts, stream_safe)
@@ -60,10 +62,11 @@ def normalised_array(texts: pa.Array, form: str) -> pa.Array:
 
 
 def stream_safe(text: str) -> str:
-    """The text with at most 30 combining marks in a row, a joiner that shows nothing
-    between them: Unicode's stream-safe format (UAX 15).
+    """The text with at most 30 combining marks in a row, a joiner that shows
+    nothing between them: Unicode's stream-safe format (UAX 15).
 
-    Normal forms sort the marks of a letter, in a time that grows with their square.
+    Normal forms sort the marks of a letter, in a time that grows with their
+    square.
     """
     if not any(map(unicodedata.combining, text[_MOST_MARKS :: _MOST_MARKS + 1])):
         return text  # a longer row of marks would have been met by one of these steps

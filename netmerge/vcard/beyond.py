@@ -28,8 +28,8 @@ def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> 
 
     `named` are the properties that fill columns: one more of them would be read
     into these. `columns` are the keys whose texts may stand in properties of
-    their own. The programs that made the earlier cards (PRODID) are forgotten, and
-    that a card is one (PROFILE).
+    their own. The programs that made the earlier cards (PRODID) are forgotten,
+    and that a card is one (PROFILE).
     """
     found = columns & contact.extra.keys()
     told = {column: frozenset(contact.newest(column)) for column in found}
@@ -79,8 +79,8 @@ class _Written:
         }
 
     def has(self, one: Beyond) -> bool:
-        """Whether a property was written under this head, of a page, an account, or
-        a number with its label.
+        """Whether a property was written under this head, of a page, an
+        account, or a number with its label.
         """
         head = one.head
         if head is None:

@@ -74,7 +74,9 @@ class Charsets:
         """Whether any value was neither UTF-8 nor of the charset it declares."""
 
     def text(self, raw: bytes, declared: str | None) -> str:
-        """The text of `raw`; bytes that fit no reading become U+FFFD, never an error."""
+        """The text of `raw`; bytes that fit no reading become U+FFFD, never an
+        error.
+        """
         charset = known_charset(declared) if declared else None
         if raw.isascii() and (charset != "iso2022_jp" or b"\x1b" not in raw):
             return raw.decode("ascii")
@@ -82,7 +84,8 @@ class Charsets:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
             return self._legacy(raw, charset)
-        # Two bytes of Japanese may pass for UTF-8, but then for Latin, Greek or the
+        # Two bytes of Japanese may pass for UTF-8, but then for Latin, Greek or
+        # the
         # like, never
         # for Japanese.
         if charset in EAST_ASIAN and (max(text) < "\u0800"):

@@ -1,5 +1,5 @@
-"""A row of CONTACTS → its texts, and `extra` taken apart, as a card's writer wants
-them.
+"""A row of CONTACTS → its texts, and `extra` taken apart, as a card's writer
+wants them.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class Contact:
         return list(self._beyond())
 
     def parted_labels(self, name: str) -> dict[str, str]:
-        """Labels as written whose commas and semicolons the types of a column have
-        not, by what those have.
+        """Labels as written whose commas and semicolons the types of a column
+        have not, by what those have.
         """
         heads = (one.head for one in self.beyond if one.head and one.head.name == name)
         labels = (as_label(head.param("X-ABLABEL") or "") for head in heads)

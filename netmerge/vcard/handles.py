@@ -1,4 +1,6 @@
-"""A property that tells an account ⇄ a handle, `service:name`, or a LinkedIn address."""
+"""A property that tells an account ⇄ a handle, `service:name`, or a LinkedIn
+address.
+"""
 
 from __future__ import annotations
 
@@ -147,12 +149,16 @@ def account_line(account: str) -> tuple[str, str]:
 
 
 def is_bare_name(head: Head, value: str) -> bool:
-    """Whether the value of a web address is but a name at the service of its head."""
+    """Whether the value of a web address is but a name at the service of its
+    head.
+    """
     return _service(head) in KNOWN and bool(_BARE_NAME.fullmatch(value))
 
 
 def _is_page(service: str, value: str) -> bool:
-    """Whether an account is given as the address of its page, which ends in its name."""
+    """Whether an account is given as the address of its page, which ends in its
+    name.
+    """
     is_address = value[:8].lower().startswith(("http://", "https://"))
     return is_address and service not in _FEDERATED and bool(_name(value))
 
@@ -167,7 +173,9 @@ def _service(head: Head) -> str:
 
 
 def _name(address: str) -> str:
-    """What a profile's address ends in: `jack` of https://twitter.com/jack?lang=en."""
+    """What a profile's address ends in: `jack` of
+    https://twitter.com/jack?lang=en.
+    """
     path = address.partition("?")[0].partition("#")[0].rstrip("/")
     last = path.rpartition("/")[2]
     return unquote(last.removeprefix("x-apple:").removeprefix("@"))

@@ -101,8 +101,8 @@ def end_of_head(line: str) -> int:
 
 
 def parse_head(text: str) -> Head | None:
-    """Group, name and parameters in every form that occurs; None if the name is no
-    name.
+    """Group, name and parameters in every form that occurs; None if the name is
+    no name.
     """
     if '"' in text:
         first, *rest = _split_quoted(text, ";")

@@ -24,8 +24,8 @@ _OWN_WORDS = {
     "homepage": "HomePage",
     "work": "Work",
 } | {relation: relation.capitalize() for relation in _RELATIONS}
-"""Labels that Apple translates, as read and as Apple writes them between `_$!<` and
-`>!$_`.
+"""Labels that Apple translates, as read and as Apple writes them between `_$!<`
+and `>!$_`.
 """
 _OWN_WORD = re.compile(r"_\$!<(.{0,100})>!\$_")
 _BETWEEN = re.compile(r"[,;]")
@@ -41,7 +41,9 @@ def as_label(value: str) -> str:
 
 
 def parted_label(label: str) -> bool:
-    """Whether a label holds what parts the types of a column, and so is none of them."""
+    """Whether a label holds what parts the types of a column, and so is none of
+    them.
+    """
     return bool(_BETWEEN.search(label)) and not TYPES.issuperset(
         part.strip().lower() for part in _BETWEEN.split(label)
     )

@@ -48,7 +48,9 @@ def clean(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """A text as a property's value: backslash, comma, semicolon and newline escaped."""
+    """A text as a property's value: backslash, comma, semicolon and newline
+    escaped.
+    """
     return clean(text).translate(_ESCAPES)
 
 

@@ -1,5 +1,5 @@
-"""The properties ⇄ the columns of contacts: what each one holds, how it is written
-and read.
+"""The properties ⇄ the columns of contacts: what each one holds, how it is
+written and read.
 
 The writer writes the properties from the first to the last. The reader takes
 `name` and `aliases` for the same; how it takes values apart that depend on

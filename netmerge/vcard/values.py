@@ -14,8 +14,8 @@ from netmerge.vcard.charsets import EAST_ASIAN, Charsets, known_charset
 from netmerge.vcard.heads import Property
 
 NOTE_BREAK = "\n\n* * *\n\n"
-"""Between several notes in one NOTE, as our own writer joins them: phones show one
-NOTE only.
+"""Between several notes in one NOTE, as our own writer joins them: phones show
+one NOTE only.
 """
 
 KDE_BREAK = "\ue000"
@@ -193,7 +193,9 @@ def date(value: str) -> str | None:
 
 
 def _month_and_day(value: str) -> str | None:
-    """`02-10` as --02-10: the month first, as in ISO 8601, unless it cannot be one."""
+    """`02-10` as --02-10: the month first, as in ISO 8601, unless it cannot be
+    one.
+    """
     found = _MONTH_DAY.fullmatch(value)
     if not found:
         return None

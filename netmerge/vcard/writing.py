@@ -200,8 +200,8 @@ def found_anew(head: str, column: str) -> Write:
 
 
 def linkedin(contact: Contact) -> Iterator[Line]:
-    """The LinkedIn profile as social profile and as web address: some programs read
-    only one.
+    """The LinkedIn profile as social profile and as web address: some programs
+    read only one.
     """
     if address := escape(contact.text("linkedin_url")):
         yield Line("X-SOCIALPROFILE;TYPE=linkedin", address)

@@ -48,8 +48,8 @@ class Relatives:
 
 @dataclass(frozen=True)
 class RoleMailboxes:
-    """What stands before the @ of an address that belongs to a function and not to
-    a person.
+    """What stands before the @ of an address that belongs to a function and not
+    to a person.
     """
 
     roles: Words
@@ -94,7 +94,9 @@ class Wishes:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Words that say that nobody is to be written to, and what people call their own entry."""
+    """Words that say that nobody is to be written to, and what people call their
+    own entry.
+    """
 
     dead: Words
     blocked: Words
@@ -137,8 +139,8 @@ class Particles:
 
 @dataclass(frozen=True)
 class Alphabets:
-    """Letters by language, the most frequent of them, the languages of each encoding,
-    and common characters of names in two scripts.
+    """Letters by language, the most frequent of them, the languages of each
+    encoding, and common characters of names in two scripts.
     """
 
     letters: dict[str, str]
@@ -149,7 +151,9 @@ class Alphabets:
 
 @dataclass(frozen=True)
 class Surnames:
-    """Surnames and their endings that say how a name is to be taken apart or written."""
+    """Surnames and their endings that say how a name is to be taken apart or
+    written.
+    """
 
     mac_names: Words
     double_han: Words
@@ -269,7 +273,9 @@ class AtSigns:
 
 @dataclass(frozen=True)
 class Misreadings:
-    """What scanners take one character or ending for another: as printed → as read."""
+    """What scanners take one character or ending for another: as printed → as
+    read.
+    """
 
     characters: dict[str, tuple[str, ...]]
     at_signs: AtSigns
@@ -296,8 +302,8 @@ class Phrases:
 
 @dataclass(frozen=True)
 class Circle:
-    """Words that name a circle in a label, and words of employers that put somebody
-    there.
+    """Words that name a circle in a label, and words of employers that put
+    somebody there.
     """
 
     words: tuple[str, ...]

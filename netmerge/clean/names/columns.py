@@ -25,7 +25,8 @@ _SEPARATOR = "\x1f"
 _LISTS = ("credentials", "nicknames", "other_names")
 _LONGEST = 100
 _LETTERS = "A-Za-zÀ-ÖØ-öø-ÿĀ-ĝğ-įı-ŝş-ſ"
-"""Latin ones without İ, Ğ and Ş, which say how the I of a whole name is lowered."""
+"""Latin ones without İ, Ğ and Ş, which say how the I of a whole name is lowered.
+"""
 _CAPITALISED = f"[A-ZÀ-ÖØ-Þ][{_LETTERS}]*[a-zß-öø-ÿ]"
 _WORD = f"(?:[A-Z]')?{_CAPITALISED}(?:-{_CAPITALISED})?"
 _UNCASED = "[A-ZÀ-ÖØ-Þ]{3,}|[a-zà-öø-þ]{3,}"
@@ -56,7 +57,9 @@ def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
 
 
 def _careful(texts: Sequence[pa.Array]) -> dict[str, pa.Array]:
-    """Names of any kind, each distinct one by itself, from the columns of Written."""
+    """Names of any kind, each distinct one by itself, from the columns of
+    Written.
+    """
     joined = pc.binary_join_element_wise(*texts, _SEPARATOR)
     codes, distinct = encode(joined)
     written = (Written._make(key.split(_SEPARATOR)) for key in distinct.to_pylist())

@@ -29,7 +29,9 @@ def is_title(token: str, previous: str | None = None) -> bool:
 
 
 def are_two_titles(title: str, following: Sequence[str]) -> bool:
-    """Whether a title and the two words after it are those of a couple: Mr. and Mrs."""
+    """Whether a title and the two words after it are those of a couple: Mr. and
+    Mrs.
+    """
     conjunction, other = following
     is_and = conjunction in _ALSO or plain(conjunction) in CONJUNCTIONS.content.words
     return is_and and is_title(other) and plain(other) != plain(title)

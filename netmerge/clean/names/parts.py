@@ -156,7 +156,8 @@ def _with_initial(parts: Parts) -> Parts:
 
 
 def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
-    """The parts with what only the whole name says: a middle name, a missing part.
+    """The parts with what only the whole name says: a middle name, a missing
+    part.
 
     A whole name that is another one goes to `affixes`.
     """

@@ -157,7 +157,8 @@ def _walk(
             problem = f'holds archives more than {MAX_DEPTH} deep ("{name}").'
             raise ReadError(label, problem, "Unzip it yourself.")
         inner = io.BytesIO(_read(f"{label}: {name}", archive, info, None))
-        # A lone archive in an archive is only wrapping: its members keep their own
+        # A lone archive in an archive is only wrapping: its members keep their
+        # own
         # names.
         inner_prefix = prefix if len(infos) == 1 else f"{prefix}{name}/"
         yield from _walk(f"{label}: {name}", inner, inner_prefix, budget, depth + 1)

@@ -57,8 +57,8 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
 
 
 def recoded(data: bytes, encoding: str) -> bytes:
-    """The text of `data`, in an encoding that `guess` gave, as UTF-8 bytes without
-    byte order mark.
+    """The text of `data`, in an encoding that `guess` gave, as UTF-8 bytes
+    without byte order mark.
 
     Piece by piece: a single emoji makes a text as a whole four times as large
     as its bytes.
@@ -84,7 +84,8 @@ def _reading(data: bytes, encoding: str) -> tuple[str, str, int]:
 
 
 MIXED = "utf-8 with cp1252"
-"""UTF-8 with stray single bytes, as left by programs that paste bytes together."""
+"""UTF-8 with stray single bytes, as left by programs that paste bytes together.
+"""
 
 
 def guess(data: bytes, declared: str | None = None) -> str:
@@ -140,7 +141,9 @@ def _declared(data: bytes, declared: str) -> str | None:
 
 
 def _utf16(sample: bytes) -> str | None:
-    """UTF-16 without a byte order mark: of Latin text nearly every other byte is NUL."""
+    """UTF-16 without a byte order mark: of Latin text nearly every other byte
+    is NUL.
+    """
     nulls = sample.count(0)
     if nulls * 5 < len(sample) or len(sample) < 4:
         return None

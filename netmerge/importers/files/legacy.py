@@ -1,8 +1,9 @@
-"""Bytes of an encoding before Unicode → which one, by what its letters look like as words.
+"""Bytes of an encoding before Unicode → which one, by what its letters look
+like as words.
 
-A word is of one script, its letters are those of one language of the encoding, its
-capitals stand first or everywhere. What a reading says of its bytes is added up, word
-by word; the reading that says most is the likeliest.
+A word is of one script, its letters are those of one language of the encoding,
+its capitals stand first or everywhere. What a reading says of its bytes is
+added up, word by word; the reading that says most is the likeliest.
 """
 
 from __future__ import annotations
@@ -78,8 +79,8 @@ def _score_narrow(word: str, letters: frozenset[str], often: frozenset[str]) -> 
 
 
 def _looks(word: str, letters: frozenset[str]) -> float:
-    """What speaks against a word as a whole: two scripts, capitals within, hardly a
-    plain letter in a language of Latin letters.
+    """What speaks against a word as a whole: two scripts, capitals within,
+    hardly a plain letter in a language of Latin letters.
     """
     foreign = sum(character > "\x7f" for character in word)
     is_latin = not foreign or any("LATIN" in unicodedata.name(one, "") for one in word)

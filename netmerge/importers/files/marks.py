@@ -1,4 +1,6 @@
-"""How much of a file a reader left outside → nothing, or an error: its mark was a quotation."""
+"""How much of a file a reader left outside → nothing, or an error: its mark was a
+quotation.
+"""
 
 from __future__ import annotations
 

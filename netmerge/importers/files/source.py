@@ -124,8 +124,8 @@ class Source:
             raise self._unreadable(error) from error
 
     def blocks(self, size: int) -> Iterator[bytes]:
-        """The whole content, so many bytes at a time. Raises ReadError if it cannot
-        be read.
+        """The whole content, so many bytes at a time. Raises ReadError if it
+        cannot be read.
         """
         if self.archive is not None:
             yield from self.archive.blocks(self.member or "", size)

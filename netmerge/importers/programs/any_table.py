@@ -51,8 +51,8 @@ neither vcards.csv nor discarded ones are.
 
 
 def claims(source: Source, settings: Settings | None = None) -> bool:
-    """Whether columns of a text table are known, or made known by the user, to hold
-    contacts.
+    """Whether columns of a text table are known, or made known by the user, to
+    hold contacts.
     """
     settings = settings or Settings()
     header = header_of(source, settings)

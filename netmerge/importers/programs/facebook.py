@@ -131,8 +131,8 @@ def _participants(text: str) -> list[Person]:
 
 
 def _objects(text: str, place: int) -> Iterator[tuple[int, int, dict[str, Any] | str]]:
-    """Begin, end and value of each element of a list, one at a time; for a broken one
-    the reason.
+    """Begin, end and value of each element of a list, one at a time; for a
+    broken one the reason.
 
     A broken one ends where the next message seems to begin.
     """

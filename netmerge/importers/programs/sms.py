@@ -1,5 +1,5 @@
-"""A backup of SMS Backup & Restore (XML) → interactions, for its text messages and
-calls.
+"""A backup of SMS Backup & Restore (XML) → interactions, for its text messages
+and calls.
 
 Each element is cut out and parsed by itself: a broken one costs no other, a
 backup of any size needs little memory, and no declaration of entities is ever
@@ -51,7 +51,9 @@ _FIRST = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""The root as the first element of the file; atomic, as comments could be cut in many ways."""
+"""The root as the first element of the file; atomic, as comments could be cut in
+many ways.
+"""
 _CALL_LOG = re.compile(rb"<calls[\s>]")
 _BEGIN = re.compile(rb"<(sms|mms|call)[\s/>]")
 _CLOSING = re.compile(rb"</(?:smses|calls)\b[^<]{0,100}\Z")
@@ -79,8 +81,8 @@ _MMS_FROM = "137"
 
 
 def claims(source: Source) -> bool:
-    """Whether the file is such a backup: its root is the first element, or it is named
-    as XML and has one.
+    """Whether the file is such a backup: its root is the first element, or it is
+    named as XML and has one.
     """
     head = source.head(8192)
     as_xml = source.suffix == ".xml" and _ROOT.search(head)
@@ -200,8 +202,8 @@ def _moment(text: str) -> dt.datetime | None:
 
 
 def _people(element: Element) -> list[Person]:
-    """The other parties: the numbers of one message are joined by `~`, their names
-    by commas.
+    """The other parties: the numbers of one message are joined by `~`, their
+    names by commas.
     """
     told = element.get("address", element.get("number", ""))
     numbers = told[:_LONGEST_LIST].split("~")
@@ -216,7 +218,9 @@ def _people(element: Element) -> list[Person]:
 
 @lru_cache(maxsize=2048)
 def _person(number: str, name: str) -> Person | None:
-    """Somebody by number and name; a number that gives no handle stands for the name."""
+    """Somebody by number and name; a number that gives no handle stands for the
+    name.
+    """
     handle = _handle(number)
     shown = name
     if not _is_somebody(name):
@@ -229,7 +233,9 @@ def _is_somebody(text: str) -> bool:
 
 
 def _handle(number: str) -> str | None:
-    """`tel:` and the digits of a number; None for a service that sends under a word."""
+    """`tel:` and the digits of a number; None for a service that sends under a
+    word.
+    """
     plain = number.strip()
     if any(map(str.isalpha, plain)):
         return mail_handle(plain) if "@" in plain else None
@@ -237,8 +243,8 @@ def _handle(number: str) -> str | None:
 
 
 def _sender(element: Element, people: list[Person]) -> Person:
-    """Who wrote a message that came in: of several parties the one that the message
-    says.
+    """Who wrote a message that came in: of several parties the one that the
+    message says.
     """
     for address in element.iter("addr"):
         if address.get("type") == _MMS_FROM:

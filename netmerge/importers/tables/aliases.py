@@ -1,5 +1,5 @@
-"""aliases.toml → names of columns by the field that they go to, and words of types,
-checked.
+"""aliases.toml → names of columns by the field that they go to, and words of
+types, checked.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What reading the body of a delimited file gives: cells by column, and what could
-not be read.
+"""What reading the body of a delimited file gives: cells by column, and what
+could not be read.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class Retries:
 
     @classmethod
     def of(cls, size: int) -> Retries:
-        """Those of a body of so many bytes: a multiple of it, which keeps the work
-        linear.
+        """Those of a body of so many bytes: a multiple of it, which keeps the
+        work linear.
         """
         return cls(4 * size + _RETRIES)
 

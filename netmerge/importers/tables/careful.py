@@ -31,8 +31,8 @@ class _LongLineError(csv.Error):
 
 
 class _Lines:
-    """Physical lines of a body as text, with the offset and the number of the next
-    one.
+    """Physical lines of a body as text, with the offset and the number of the
+    next one.
     """
 
     def __init__(self, data: bytes, offset: int, line: int) -> None:
@@ -145,8 +145,8 @@ class _Gathered:
 def _rows(
     lines: _Lines, stop: int, delimiter: str, width: int, retries: Retries
 ) -> Iterator[tuple[int, list[str] | None, str, str]]:
-    """Each row's first line, and its cells or the reason why there are none and the
-    raw line.
+    """Each row's first line, and its cells or the reason why there are none and
+    the raw line.
     """
     options: dict[str, Any] = {"delimiter": delimiter, "skipinitialspace": True}
     reader = csv.reader(lines, strict=True, **options)
@@ -190,8 +190,8 @@ def _long_row(
     retries: Retries,
     error: csv.Error,
 ) -> list[str] | None:
-    """Cells of a row that the csv module finds too long, [] if it is too long for us
-    too; None if it is no row. Leaves off behind the row.
+    """Cells of a row that the csv module finds too long, [] if it is too long
+    for us too; None if it is no row. Leaves off behind the row.
     """
     if not isinstance(error, _LongLineError) and "field larger" not in str(error):
         return None

@@ -1,7 +1,8 @@
-"""The cells that hold days → birthday, anniversary, met_on, connected_on and as_of.
+"""The cells that hold days → birthday, anniversary, met_on, connected_on and
+as_of.
 
-In which order day and month stand, only all dates of a column tell, the language of
-the header, or the other columns.
+In which order day and month stand, only all dates of a column tell, the
+language of the header, or the other columns.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ def add_days(making: Assembly) -> None:
 
 
 def ambiguous_days(table: Table, uses: Mapping[str, Use | None]) -> list[str]:
-    """The columns with days such as 03/04/2020 of which nothing tells whether the
-    day or the month stands first: neither they, nor the header's language, nor any
-    other column.
+    """The columns with days such as 03/04/2020 of which nothing tells whether
+    the day or the month stands first: neither they, nor the header's language,
+    nor any other column.
     """
     if _usually_day_first(table, uses) is not None:
         return []
@@ -48,8 +49,9 @@ def ambiguous_days(table: Table, uses: Mapping[str, Use | None]) -> list[str]:
 
 
 def _usually_day_first(table: Table, uses: Mapping[str, Use | None]) -> bool | None:
-    """Whether the days of a file put the day first: by the language of its header,
-    else by all of its days that can be read in one way only; None for unknown.
+    """Whether the days of a file put the day first: by the language of its
+    header, else by all of its days that can be read in one way only; None for
+    unknown.
     """
     language = language_of(table.header)
     if language:

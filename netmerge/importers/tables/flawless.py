@@ -1,5 +1,5 @@
-"""A block of flawless rows → its cells, read by Arrow; None where a row wants more
-care.
+"""A block of flawless rows → its cells, read by Arrow; None where a row wants
+more care.
 
 A block is flawless if its quotation marks stand where RFC 4180 has them, so
 that those before a line break tell whether it ends a row or stands in a cell.
@@ -27,8 +27,8 @@ _QUOTE, _LF, _CR = b'"\n\r'
 
 @dataclass(frozen=True)
 class _Rows:
-    """Where each row of a block begins and on which line (from 0), blank lines left
-    out.
+    """Where each row of a block begins and on which line (from 0), blank lines
+    left out.
     """
 
     starts: Ints  # (rows,), offset in the file

@@ -1,4 +1,5 @@
-"""The header of a contact table, in any of many languages → the field of each column.
+"""The header of a contact table, in any of many languages → the field of each
+column.
 
 The aliases stand in aliases.toml. What a word means may hang on its neighbours
 ("Title" beside "Job Title" is what stands before the name; "Name" beside
@@ -85,7 +86,8 @@ def map_columns(
     created_is_meeting: bool = False,
     own: Aliases = (),
 ) -> dict[str, Use | None]:
-    """What each column of a header holds; None for a column that is kept in `extra`.
+    """What each column of a header holds; None for a column that is kept in
+    `extra`.
 
     `given` is the user's own word (column name to field, `FIELD:TYPE` for a
     type, `extra` for no field), which outranks all; `known` holds columns
@@ -169,7 +171,9 @@ def _settle(
     for column, use in uses.items():
         field = meant.get(use.field, use.field) if use else None
         settled[column] = replace(use, field=field) if use and field else None
-    # Outlook's "Titre" and "Titre1" (French): what stands before the name, and the job.
+    # Outlook's "Titre" and "Titre1" (French): what stands before the name, and
+    # the
+    # job.
     for column in titles[1:] if "title" not in held else []:
         use = settled[column]
         settled[column] = replace(use, field="title", number=1) if use else None
@@ -177,7 +181,9 @@ def _settle(
 
 
 def _of_the_contact(uses: Mapping[str, Use | None], own: Aliases) -> dict[str, Use | None]:
-    """Without the columns that speak of somebody else: "Member email" beside "Email"."""
+    """Without the columns that speak of somebody else: "Member email" beside
+    "Email".
+    """
     roles = {name for name, use in uses.items() if use and _has_role(name, own)}
     plain = {_said(use.field) for name, use in uses.items() if use and name not in roles}
     of_others = {name for name in roles if (use := uses[name]) and _said(use.field) in plain - {""}}
@@ -207,8 +213,9 @@ def _roles() -> tuple[str, ...]:
 
 
 def language_of(header: Sequence[str]) -> str | None:
-    """The language other than English of which a header has most names that are not
-    English too; None where there are fewer than two, or more that only English has.
+    """The language other than English of which a header has most names that are
+    not English too; None where there are fewer than two, or more that only
+    English has.
     """
     counts: Counter[str] = Counter()
     for name in header:
@@ -258,8 +265,8 @@ def _key(name: str) -> str:
 
 
 def _find(key: str, affixes: int, own: Aliases) -> str | None:
-    """The field of a key, if need be without words at its ends that give a type or
-    nothing.
+    """The field of a key, if need be without words at its ends that give a type
+    or nothing.
     """
     found = _aliases(own).get(key)
     if found or not affixes:

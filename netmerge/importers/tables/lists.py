@@ -1,4 +1,6 @@
-"""Values of batches, columns of text → columns as compact as may be, JSON objects."""
+"""Values of batches, columns of text → columns as compact as may be, JSON
+objects.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A row with a cell beyond the csv module's bound → its cells, found by their closing marks.
+"""A row with a cell beyond the csv module's bound → its cells, found by their
+closing marks.
 
 A cell of a megabyte is one person's note, and the lines within it are no people;
 but a mark that is never closed makes all that follows look like one cell. So the
@@ -15,7 +16,9 @@ from netmerge.importers.tables.body import MAX_FIELD
 MAX_CELL = 16 << 20
 """Longest cell that is read, in bytes: a longer one costs its row."""
 _QUOTED = re.compile(rb'[ ]{0,99}+"([^"]*+(?:""[^"]*+)*+)')
-"""An opening mark and what stands in the cell; its closing mark is not taken along."""
+"""An opening mark and what stands in the cell; its closing mark is not taken
+along.
+"""
 _EXTRA_CELLS = 100
 """Cells beyond the header's from which on this is no row but a run of them."""
 _LOOKED_AT = 1 << 20
@@ -24,7 +27,9 @@ _LOOKED_AT = 1 << 20
 
 @dataclass(frozen=True)
 class LongRow:
-    """Cells of one row, None if one is longer than MAX_CELL, and the offset behind it."""
+    """Cells of one row, None if one is longer than MAX_CELL, and the offset
+    behind it.
+    """
 
     cells: list[str] | None
     end: int
@@ -32,15 +37,17 @@ class LongRow:
 
 @dataclass(frozen=True)
 class Unclosed:
-    """What looked like a long row begins with a mark that has no partner; looked for
-    up to `reached`.
+    """What looked like a long row begins with a mark that has no partner;
+    looked for up to `reached`.
     """
 
     reached: int
 
 
 def read_long_row(data: bytes, offset: int, delimiter: str, width: int) -> LongRow | Unclosed:
-    """The row that begins at `offset` of UTF-8 bytes, of `width` cells if all is well."""
+    """The row that begins at `offset` of UTF-8 bytes, of `width` cells if all is
+    well.
+    """
     mark = delimiter.encode()
     bare = re.compile(rb"[ ]*+([^\n%b]*+)" % re.escape(mark))
     ends = (mark, b"\n", b"\r", b"")

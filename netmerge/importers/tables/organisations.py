@@ -55,7 +55,9 @@ def _short(names: pa.Array) -> pa.Array:
 
 
 def is_service_name(name: str) -> bool:
-    """Whether a whole name is that of a service: Taxi, Voicemail, info@shop.example."""
+    """Whether a whole name is that of a service: Taxi, Voicemail,
+    info@shop.example.
+    """
     return fold(name) in _names() or ("@" in name and is_role_mailbox(name))
 
 
@@ -67,7 +69,9 @@ def _named_in_latin(names: pa.Array) -> pa.Array:
 
 
 def is_role_mailbox(address: str) -> bool:
-    """Whether an e-mail address is a function's and not a person's: info@, sales@."""
+    """Whether an e-mail address is a function's and not a person's: info@,
+    sales@.
+    """
     return is_of_organisation(address.partition("@")[0])
 
 

@@ -39,7 +39,9 @@ _IS_LABEL = re.compile(r"label|type", re.IGNORECASE)
 _PAGE = r"\s\(https://(?:www\.)?notion\.so/[^\s()]{1,500}\)"
 _NAME_BEFORE = r"""^["']*(?P<name>[^"'<>@;]{2,80}?)["']*\s*<[^<>\s]{1,200}@"""
 _KEPT_SIGNS = {",": "\ue000", ";": "\ue001"}
-"""What stands for a sign of Google's labels while those of others are split at it."""
+"""What stands for a sign of Google's labels while those of others are split at
+it.
+"""
 _SYSTEM_LABELS = pa.array(["mycontacts", "my contacts", "system group: my contacts"])
 _NAME_PARTS = ("given_name", "middle_name", "family_name")
 _PHONETIC_PARTS = ("phonetic_family_name", "phonetic_given_name", "phonetic_middle_name")
@@ -127,7 +129,9 @@ def _greeting() -> str:
 
 
 def _single(making: Assembly, name: str) -> None:
-    """A field with one value: the first column's; what others say otherwise is extra."""
+    """A field with one value: the first column's; what others say otherwise is
+    extra.
+    """
     names = list(making.held(name))
     if not names:
         return
@@ -165,7 +169,9 @@ def _unnamed(making: Assembly) -> pa.Array:
 
 
 def _named_by_address(making: Assembly) -> None:
-    """A row without a name has the one before its address: Ann Lee <ann@lee.example>."""
+    """A row without a name has the one before its address: Ann Lee
+    <ann@lee.example>.
+    """
     unnamed, emails = _unnamed(making), making.get("emails")
     if not pc.any(unnamed).as_py() or emails.null_count == len(making):
         return

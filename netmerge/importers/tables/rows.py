@@ -1,4 +1,5 @@
-"""The body of a delimited file → columns of raw cells, and what could not be read.
+"""The body of a delimited file → columns of raw cells, and what could not be
+read.
 
 Two readers agree: `flawless` hands a block to Arrow, `careful` reads any block
 line by line and mends or rejects what is broken. Both know the physical line

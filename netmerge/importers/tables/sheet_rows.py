@@ -1,8 +1,9 @@
-"""An opened sheet of a workbook → its rows as values; a cell that is odd costs itself alone.
+"""An opened sheet of a workbook → its rows as values; a cell that is odd costs
+itself alone.
 
-openpyxl's own loop gives up the workbook for one number that is none, fills up to
-whatever row number a file claims, and reads the merged cells that stand behind the
-rows, which no table needs. So only its reader of cells is used.
+openpyxl's own loop gives up the workbook for one number that is none, fills up
+to whatever row number a file claims, and reads the merged cells that stand
+behind the rows, which no table needs. So only its reader of cells is used.
 """
 
 from __future__ import annotations

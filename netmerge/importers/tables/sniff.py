@@ -89,8 +89,8 @@ class Head:
     candidates: list[_Candidate]
 
     def layout(self, is_known: IsKnown) -> Layout | None:
-        """The layout by the row that reads most like a header; None if there is no
-        row.
+        """The layout by the row that reads most like a header; None if there is
+        no row.
 
         Cells that are known as columns count first, then rows of the same
         width below.
@@ -158,8 +158,8 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[_Row]:
 
 
 def _looks(cells: list[str], below: list[_Row]) -> float:
-    """How much a row looks like a header: as wide as what follows, wide, its names
-    distinct.
+    """How much a row looks like a header: as wide as what follows, wide, its
+    names distinct.
     """
     distinct = len({cell.casefold() for cell in cells if cell}) / len(cells)
     same_width = _share_of_width(len(cells), below)

@@ -53,7 +53,9 @@ MAX_CELLS = 30_000_000
 MAX_TEXT = 256 << 20
 """Characters of all cells together: one long text may be shared by many cells."""
 _ELEMENTS_OF_ROW = 100_000
-"""XML elements within a row: a row of Excel's 16,384 cells has four times as many."""
+"""XML elements within a row: a row of Excel's 16,384 cells has four times as
+many.
+"""
 _HEAD_ROWS = 60
 _MAGIC = b"PK\x03\x04"
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
@@ -101,8 +103,8 @@ def read_sheet_header(source: Source, is_known: Callable[[str], bool]) -> list[s
 
 
 def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
-    """Read the first sheet whose header is one of contacts; `lines` are the numbers
-    of its rows.
+    """Read the first sheet whose header is one of contacts; `lines` are the
+    numbers of its rows.
 
     `encoding` says which sheet it was. Raises ReadError for a workbook that is
     broken or breaks a bound, and MissingExtraError where openpyxl is not
@@ -149,8 +151,8 @@ def _choose(source: Source, data: bytes, is_known: Callable[[str], bool]) -> She
 
 @lru_cache(maxsize=1)
 def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
-    """The first rows of each sheet that has any; several importers ask for them in
-    turn.
+    """The first rows of each sheet that has any; several importers ask for them
+    in turn.
     """
     with _opened(label, data, checked=False) as workbook:
         heads = [(sheet.title, list(islice(_rows(sheet, label), _HEAD_ROWS))) for sheet in workbook]
@@ -272,8 +274,8 @@ def _check_strings(label: str, data: bytes) -> None:
 
 
 class _Rows:
-    """Counts the elements of each row of a large sheet: a row is held in memory as
-    a whole.
+    """Counts the elements of each row of a large sheet: a row is held in memory
+    as a whole.
     """
 
     def __init__(self, label: str) -> None:

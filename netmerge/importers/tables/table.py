@@ -1,5 +1,5 @@
-"""A delimited text file, of any usual encoding → its columns as Arrow text, and its
-rejects.
+"""A delimited text file, of any usual encoding → its columns as Arrow text, and
+its rejects.
 
 Prose above the header is skipped, a header that recurs is no row, blank lines
 are not rows, and every row is either in the columns or in the rejects, with
@@ -30,7 +30,9 @@ from netmerge.text.folding import nfc_array
 
 
 class Readable(Placed, Protocol):
-    """What a table is read from: a `Source`, or anything with its name and its bytes."""
+    """What a table is read from: a `Source`, or anything with its name and its
+    bytes.
+    """
 
     def head(self) -> bytes:
         """The first bytes."""
@@ -88,14 +90,16 @@ def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _layout(head: bytes, is_known: IsKnown) -> Layout | None:
-    """The layout of a head; the latest are kept, as importers ask for the same in turn."""
+    """The layout of a head; the latest are kept, as importers ask for the same in
+    turn.
+    """
     return _sniffed(head).layout(is_known)
 
 
 @lru_cache(maxsize=2)
 def _sniffed(head: bytes) -> Head:
-    """What a head holds; the latest are kept, as all importers ask for the same in
-    turn.
+    """What a head holds; the latest are kept, as all importers ask for the same
+    in turn.
     """
     return sniff(_unix(to_utf8(head)[0]))
 

@@ -69,8 +69,8 @@ _MARKUP = rf"(?i)<(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"
 
 
 VERBATIM = 16
-"""Words that nobody finds again years later: from so many on, the same text to several
-people is a letter at whatever time.
+"""Words that nobody finds again years later: from so many on, the same text to
+several people is a letter at whatever time.
 """
 
 _DAY = 86_400_000_000  # microseconds
@@ -112,7 +112,8 @@ def _text_column(texts: Texts) -> ArrowExtensionArray:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """What is known of each interaction's text, arrays parallel to the interactions.
+    """What is known of each interaction's text, arrays parallel to the
+    interactions.
 
     `copies`: people to whom the owner sent the same words. `same`, `near`
     and `run`: these words, nearly the same, or a long run of them went to
@@ -174,8 +175,8 @@ def _letters(
     day: Ints,
     sent: Flags,
 ) -> tuple[Flags, Flags, Flags]:
-    """(interactions,) which are form letters: by the same words, by nearly the same, and
-    by most of the words in common.
+    """(interactions,) which are form letters: by the same words, by nearly the
+    same, and by most of the words in common.
     """
     form, person, day = form[sent], person[sent], day[sent]
     said = sentences(wordings)
@@ -194,7 +195,9 @@ def _letters(
 
 
 def _enough(left: Stock, form: Ints, clear: Flags) -> Flags:
-    """Which messages say enough without their stock phrases; `clear` ones need less."""
+    """Which messages say enough without their stock phrases; `clear` ones need
+    less.
+    """
     needed = np.where(clear, LETTERS_IF_CLEAR, LETTERS)
     said = left.letters[form] / needed + left.signs[form] / SIGNS
     enough: Flags = said >= 1

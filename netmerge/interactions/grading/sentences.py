@@ -19,12 +19,14 @@ alike: `I saw that …`.
 """
 
 LONG_RUN = 30
-"""Words that make one where that sentence does not open alike, and words in a row,
-anywhere. Fewer are a sentence told to several.
+"""Words that make one where that sentence does not open alike, and words in a
+row, anywhere. Fewer are a sentence told to several.
 """
 
 OPENING, GREETING = 3, 3
-"""Words of the opening that letters have in common, and of the greeting before it."""
+"""Words of the opening that letters have in common, and of the greeting before
+it.
+"""
 
 LONG = 8
 """Words of a sentence that says something of its own."""
@@ -35,9 +37,9 @@ _SHORT = 4
 
 @dataclass(frozen=True)
 class Sentences:
-    """The sentences of wordings, one after the other: `form` (sentences,) is the
-    wording of each, `start` its first word in `words` of the wordings, `length` its
-    words, `hash` what it says.
+    """The sentences of wordings, one after the other: `form` (sentences,) is
+    the wording of each, `start` its first word in `words` of the wordings,
+    `length` its words, `hash` what it says.
     """
 
     form: Ints
@@ -58,7 +60,8 @@ class Own:
     long: Flags
 
     def are_added(self, group: Ints, form: Ints) -> Flags:
-        """(copies,) which add a long sentence where most copies of their group have nothing.
+        """(copies,) which add a long sentence where most copies of their group
+        have nothing.
 
         Where the others have another sentence, it is a merge field.
         """
@@ -109,7 +112,8 @@ def runs_in_common(
     person: Ints,
     day: Ints,
 ) -> Flags:
-    """(sendings,) which have much in common, word by word, with letters to other people.
+    """(sendings,) which have much in common, word by word, with letters to other
+    people.
 
     `form`, `person` and `day` (sendings,) tell what was sent, to whom
     and when; see spells. A sentence of LONG words in one copy, where
@@ -139,8 +143,8 @@ def runs_in_common(
 
 
 def _frames(wordings: Wording, said: Sentences) -> tuple[Ints, Hashes]:
-    """Each wording but for one sentence, of which only the opening words count: the
-    wording, and what it says.
+    """Each wording but for one sentence, of which only the opening words count:
+    the wording, and what it says.
 
     So a merge field may be of any length. Where much is the same, the
     opening of that sentence need not be.

@@ -86,7 +86,9 @@ class _Hand:
     names: tuple[str, ...]
 
     def cut(self, text: str, footer: int) -> str:
-        """A text without its last `footer` lines (blank ones not counted), and its signature."""
+        """A text without its last `footer` lines (blank ones not counted), and
+        its signature.
+        """
         lines = text.split("\n")
         written = [number for number, line in enumerate(lines) if line.strip()]
         end = written[-footer] if footer else len(lines)
@@ -159,7 +161,8 @@ def _footers(
     day: Ints,
     hand: _Hand,
 ) -> Ints:
-    """(texts,) how many of the last lines of each are a footer, blank ones not counted.
+    """(texts,) how many of the last lines of each are a footer, blank ones not
+    counted.
 
     `text`, `person` and `day` are those of each message.
     """
@@ -192,7 +195,9 @@ def _footers(
 
 
 def _last_lines(texts: pa.Array) -> tuple[Ints, list[str]]:
-    """(texts, LINES) the last lines of each, blank ones left out, as codes; and what they say."""
+    """(texts, LINES) the last lines of each, blank ones left out, as codes; and
+    what they say.
+    """
     lists = pc.split_pattern(texts, "\n")
     line = pc.utf8_trim_whitespace(pc.list_flatten(lists))
     text = np.asarray(pc.list_parent_indices(lists))

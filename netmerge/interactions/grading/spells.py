@@ -1,4 +1,6 @@
-"""What went to whom, and when → whether it went to several people within some weeks."""
+"""What went to whom, and when → whether it went to several people within some
+weeks.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,8 @@ from netmerge.columns import runs
 from netmerge.columns.types import Flags, Hashes, Ints
 
 PEOPLE = 3
-"""The same words to so many within SPELL are a letter; to two, news told twice."""
+"""The same words to so many within SPELL are a letter; to two, news told twice.
+"""
 
 SPELL = 60
 """Days within which the same words are one letter. One question to three friends
@@ -23,7 +26,8 @@ _LOOKS_BACK = 50
 
 
 def to_several(group: Ints | Hashes, person: Ints, day: Ints) -> Flags:
-    """(sendings,) which stand in a spell in which their group went to PEOPLE people.
+    """(sendings,) which stand in a spell in which their group went to PEOPLE
+    people.
 
     `group` tells what was sent, `person` to whom, `day` when, in days;
     the arrays are parallel.
@@ -34,7 +38,9 @@ def to_several(group: Ints | Hashes, person: Ints, day: Ints) -> Flags:
     found = np.zeros(len(group), bool)
     if not len(group):
         return found
-    # (sendings,) the last one before each in its group that went to somebody else, -1 for none
+    # (sendings,) the last one before each in its group that went to somebody
+    # else,
+    # -1 for none
     begins = runs.begins(group, person)
     run = np.flatnonzero(begins)[np.cumsum(begins) - 1]
     another = np.where(runs.begins(group)[run], -1, run - 1)
@@ -55,7 +61,9 @@ def to_several(group: Ints | Hashes, person: Ints, day: Ints) -> Flags:
 
 
 def to_many(group: Ints | Hashes, person: Ints, enough: int = ALWAYS) -> Flags:
-    """(sendings,) which are of a group that went to `enough` people, at whatever time."""
+    """(sendings,) which are of a group that went to `enough` people, at whatever
+    time.
+    """
     order = np.lexsort((person, group))
     first = runs.begins(group[order], person[order])
     starts = runs.starts(group[order])

@@ -1,4 +1,6 @@
-"""Short wordings → which begin a sentence with a stock phrase, and how much is left without it."""
+"""Short wordings → which begin a sentence with a stock phrase, and how much is
+left without it.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,8 @@ def stock(wordings: Wording, forms: Ints) -> Stock:
     if not len(forms):  # nor is the list of phrases needed
         nothing = np.zeros(0, np.int64)
         return Stock(nothing > 0, nothing > 0, nothing, nothing)
-    # a blank follows each word, so that patterns end where words do, and a break the last
+    # a blank follows each word, so that patterns end where words do, and a break
+    # the last
     texts = pc.binary_join_element_wise(wordings.texts(forms), f"{BREAK} ", " ")
     with_name, without_name, every = _patterns()
     named = np.asarray(pc.match_substring_regex(texts, with_name), bool)
@@ -75,8 +78,8 @@ def _total(numbers: Ints, text: Ints, texts: int) -> Ints:
 
 @cache
 def _patterns() -> tuple[str, str, str]:
-    """Patterns (RE2) of sentences that begin with a phrase with and without a name, and of all
-    that is stock at the beginning of a sentence.
+    """Patterns (RE2) of sentences that begin with a phrase with and without a
+    name, and of all that is stock at the beginning of a sentence.
     """
     languages = CANNED.content
     greetings = _units(languages[_GREETINGS].phrases)

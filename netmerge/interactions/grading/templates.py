@@ -1,4 +1,5 @@
-"""Wordings, who got them and when → which went to several people, or nearly the same.
+"""Wordings, who got them and when → which went to several people, or nearly the
+same.
 
 A template (a form letter, a quick reply) is one text sent to several
 people, alike but for names and a slot or two: `Congrats on finishing up
@@ -36,8 +37,8 @@ LONG = 8
 """From so many words on, candidates share a MinHash band."""
 
 BANDS, ROWS = 12, 2
-"""Bands and hashes in each: two texts with half of their word pairs in common share a
-band with probability 1 - (1 - 0.5²)¹² = 0.97.
+"""Bands and hashes in each: two texts with half of their word pairs in common
+share a band with probability 1 - (1 - 0.5²)¹² = 0.97.
 """
 
 _SLOT = -1
@@ -63,7 +64,8 @@ def near_copies(
     person: Ints,
     day: Ints,
 ) -> Flags:
-    """(sendings,) which went, or nearly the same did, to several people (see spells).
+    """(sendings,) which went, or nearly the same did, to several people (see
+    spells).
 
     `form`, `person` and `day` are parallel: the number of a wording, and
     to whom and when it was sent. Of each near copy only some sendings

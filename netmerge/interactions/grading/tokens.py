@@ -92,7 +92,8 @@ def tokenise(texts: pa.Array) -> Tokens:
     # sorted, so that the order of the messages shows nowhere
     vocabulary, folded_code = np.unique(folded, return_inverse=True)
     letters, signs = np.zeros((2, len(vocabulary)), np.int64)
-    # of the ways in which a word is written the longest counts, whichever comes first
+    # of the ways in which a word is written the longest counts, whichever comes
+    # first
     np.maximum.at(letters, folded_code, _count(distinct, r"\p{L}") - _count(distinct, _DENSE))
     np.maximum.at(signs, folded_code, _count(distinct, _DENSE))
     word = np.asarray(codes).astype(np.int64)

@@ -25,7 +25,8 @@ from netmerge.interactions.grading.tokens import Tokens, joined, tokenise
 from netmerge.schema import TEXT
 
 BREAK = "|"
-"""What stands in the texts of wordings where a sentence begins, or after a comma."""
+"""What stands in the texts of wordings where a sentence begins, or after a comma.
+"""
 
 _EMOJI = r"[\x{2600}-\x{27BF}\x{1F000}-\x{1FAFF}]"
 _QUESTION = r"[?？؟\x{37E}](?:\W|$)|;\s*$"
@@ -96,7 +97,8 @@ def wording(
     own = pa.array(sorted(set(always)), TEXT)
     everything = pa.concat_arrays([distinct_texts, distinct_names, own])
     tokens = tokenise(everything)
-    # a letter is a distinct pair of text and name; two people may get the same text
+    # a letter is a distinct pair of text and name; two people may get the same
+    # text
     radix = max(len(distinct_names), 1)
     pair = text_of * radix + name_of
     letters, letter_of = np.unique(pair, return_inverse=True)
@@ -132,7 +134,9 @@ def wording(
 
 
 def _passed_on(before: Ints, masked: Flags) -> Ints:
-    """What stands before each word, or before the names that are left out just before it."""
+    """What stands before each word, or before the names that are left out just
+    before it.
+    """
     if not len(before):
         return before
     begins = np.append(True, ~masked[:-1])  # a run ends with a word that is kept

@@ -291,8 +291,8 @@ def email_local(of: Columns) -> Keys:
 def name_in_email(of: Columns) -> Keys:
     """The letters of an e-mail address that may spell a name.
 
-    Sought by records without a full name; those with one answer, with the forms in
-    which it may stand in an address.
+    Sought by records without a full name; those with one answer, with the forms
+    in which it may stand in an address.
     """
     rows, letters = _of_nameless(of.features)
     forms = of.features.email_forms[:, BOTH_NAMES]

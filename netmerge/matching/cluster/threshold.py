@@ -33,7 +33,8 @@ def threshold(log_odds: Floats) -> float:
     merged = np.arange(1, len(likely) + 1)
     # What precision is to be expected if all pairs down to this one are merged.
     precision = (np.cumsum(probability) + BEYOND_DOUBT) / (merged + BEYOND_DOUBT)
-    # Pairs of equal log odds are merged together or not at all: nothing else tells
+    # Pairs of equal log odds are merged together or not at all: nothing else
+    # tells
     # them apart.
     ends_a_tie = np.append(likely[1:] < likely[:-1], True)
     allowed = np.flatnonzero((precision >= PRECISION) & ends_a_tie)

@@ -48,8 +48,9 @@ _LIKE_IN_LETTERS = (GivenName.SAME_SOUND, GivenName.CLOSE, GivenName.SIMILAR)
 class BothNames:
     """Levels of the given names and of the family names of pairs, (pairs,) each.
 
-    `rows` has the record of each pair whose own order of names holds, `seldom` how
-    seldom one person's names stand so, which is 1 but where they were turned round.
+    `rows` has the record of each pair whose own order of names holds, `seldom`
+    how seldom one person's names stand so, which is 1 but where they were
+    turned round.
     """
 
     given: Levels
@@ -75,8 +76,8 @@ def both_names(pairs: Pairs) -> BothNames:
 
 
 def _called_two_names(pairs: Pairs) -> Flags:
-    """Pairs whose addresses spell two names out: one Chris has christine@, the other
-    christopher@.
+    """Pairs whose addresses spell two names out: one Chris has christine@, the
+    other christopher@.
     """
     called, groups = pairs.features.called, known_given().groups
 

@@ -1,8 +1,9 @@
 """Two records' names → how they agree if one of them has its names turned round.
 
-Which of the two has is not known: whoever is called Ali Hassan here and Hassan Ali
-there may be either. That reading is taken which agrees better, and of two that agree
-as well the more usual one, so that the order of the records does not matter.
+Which of the two has is not known: whoever is called Ali Hassan here and Hassan
+Ali there may be either. That reading is taken which agrees better, and of two
+that agree as well the more usual one, so that the order of the records does not
+matter.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ OFTEN = 0.06
 """Share of names turned round from which it is the custom of a list."""
 
 WHERE_USUAL = 0.1
-"""How much rarer names are turned round that are both given names (Kim, Lee), than
-others are: two people may be called so.
+"""How much rarer names are turned round that are both given names (Kim, Lee),
+than others are: two people may be called so.
 """
 
 
@@ -39,7 +40,8 @@ others are: two people may be called so.
 class Crosswise:
     """Levels of pairs whose names were read crosswise, (pairs,) each.
 
-    `rows` has the record of each pair whose own order of names was taken for right.
+    `rows` has the record of each pair whose own order of names was taken for
+    right.
     """
 
     given: Levels
@@ -63,7 +65,8 @@ class Crosswise:
     def agree(self) -> Flags:
         """Whether names agree so well that they were turned.
 
-        One is the same, both agree, or one does and nothing speaks against the other.
+        One is the same, both agree, or one does and nothing speaks against the
+        other.
         """
         same = (self.given == GivenName.SAME) | (self.family == FamilyName.SAME)
         given_agrees = standing_at(self.given, *GIVEN_AGREES)
@@ -95,8 +98,8 @@ def crosswise(pairs: Pairs) -> Crosswise:
 def how_seldom(pairs: Pairs, turned: Flags) -> Floats:
     """How seldom one person's names are turned so, 1 where they stand straight.
 
-    Where one has but one name, in whichever place, nothing was turned; and where it is
-    the custom of a list, it tells nothing.
+    Where one has but one name, in whichever place, nothing was turned; and
+    where it is the custom of a list, it tells nothing.
     """
     names, share = pairs.features.names, pairs.features.turned_share
     if share >= OFTEN:

@@ -1,4 +1,6 @@
-"""Two records' days of connecting, and of scanning a card → one day, one week, two."""
+"""Two records' days of connecting, and of scanning a card → one day, one week,
+two.
+"""
 
 from __future__ import annotations
 

@@ -140,8 +140,8 @@ def _of_one_form(pairs: Pairs) -> Flags:
 
 
 def _of_two_families(pairs: Pairs) -> Flags:
-    """Pairs of addresses of one domain, each with its record's own family name in it,
-    in whatever form: eva.lang@, eland@.
+    """Pairs of addresses of one domain, each with its record's own family name
+    in it, in whatever form: eva.lang@, eland@.
     """
     features, family = pairs.features, pairs.features.names.family
     spelled = features.email_spelled[:, WITH_FAMILY]  # (records, forms), domains

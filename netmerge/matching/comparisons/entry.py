@@ -1,4 +1,6 @@
-"""Two records' ids in their own books → two entries of one book, or nothing to compare."""
+"""Two records' ids in their own books → two entries of one book, or nothing to
+compare.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ class Entry(IntEnum):
 def compare(pairs: Pairs) -> Compared:
     """Entries with ids of their own: two of one book, or nothing to compare.
 
-    They are of one book where some file holds both ids, so that the one's copy in an
-    older export is another entry than the other, too.
+    They are of one book where some file holds both ids, so that the one's copy
+    in an older export is another entry than the other, too.
     """
     features, left, right = pairs.features, pairs.left, pairs.right
     ids = features.entry_id

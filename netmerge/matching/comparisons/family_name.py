@@ -1,5 +1,5 @@
-"""Two records' family names → the same, a part, an initial, a slip of the pen, two
-names.
+"""Two records' family names → the same, a part, an initial, a slip of the pen,
+two names.
 """
 
 from __future__ import annotations

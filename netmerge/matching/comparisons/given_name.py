@@ -17,8 +17,8 @@ from netmerge.matching.model.roles import Role
 def compare(pairs: Pairs) -> Compared:
     """Levels of given names, and how common the same one is.
 
-    More common by as much as it is seldom for one person's names to be turned round,
-    where they are.
+    More common by as much as it is seldom for one person's names to be turned
+    round, where they are.
     """
     features, both = pairs.features, pairs.once(both_names)
     given, family = features.names.given[both.rows], features.names.family[both.rows]

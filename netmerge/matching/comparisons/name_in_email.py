@@ -1,5 +1,5 @@
-"""A record without a full name and one with it → what the e-mail address of the one
-spells.
+"""A record without a full name and one with it → what the e-mail address of the
+one spells.
 """
 
 from __future__ import annotations

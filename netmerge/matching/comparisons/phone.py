@@ -60,8 +60,8 @@ def compare(pairs: Pairs) -> Compared:
 
 
 def _rank(rarity: Floats, mobile: Flags) -> Floats:
-    """The place of each number among all, the rarest first; of two as rare a mobile
-    before another line.
+    """The place of each number among all, the rarest first; of two as rare a
+    mobile before another line.
     """
     rank = np.empty(len(rarity))
     rank[np.lexsort((~mobile, rarity))] = np.arange(len(rarity))

@@ -21,7 +21,8 @@ from netmerge.matching.model.view import View
 from netmerge.matching.model.weights import Weights
 
 MOVED = 1.5
-"""How many times its prior the probability m of two different names may become."""
+"""How many times its prior the probability m of two different names may become.
+"""
 
 REPLACED = 0.04
 """Share of family names replaced, among records that agree in

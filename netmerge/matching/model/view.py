@@ -1,4 +1,6 @@
-"""Levels of pairs, and their roles → what the records of each pair have in common."""
+"""Levels of pairs, and their roles → what the records of each pair have in
+common.
+"""
 
 from __future__ import annotations
 

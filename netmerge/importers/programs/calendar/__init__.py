@@ -1,5 +1,5 @@
-"""Calendars (.ics) → interactions of kind `meeting`, one for each time that people
-met.
+"""Calendars (.ics) → interactions of kind `meeting`, one for each time that
+people met.
 
 `components` cuts the file into events, `events` and `zones` say who met and
 when, `rules` and `recurrence` when again, `meetings` makes interactions of
@@ -30,8 +30,8 @@ _BEGIN = re.compile(r"^[\ufeff \t]{0,99}BEGIN:VCALENDAR", re.IGNORECASE | re.MUL
 
 
 def claims(source: Source) -> bool:
-    """Whether a calendar is the first thing in the file; in one that is named as a
-    calendar it may begin at a later line.
+    """Whether a calendar is the first thing in the file; in one that is named
+    as a calendar it may begin at a later line.
     """
     head, _ = decode(source.head(4096))
     found = _BEGIN.search(head)
@@ -41,7 +41,8 @@ def claims(source: Source) -> bool:
 
 
 def read(source: Source, settings: Settings) -> Imported:
-    """Meetings with other people; an event without anybody else is counted as empty.
+    """Meetings with other people; an event without anybody else is counted as
+    empty.
 
     A recurring meeting has an interaction for each time up to the day on which
     the file was written, at most `recurrence.MOST`. Raises ReadError if there

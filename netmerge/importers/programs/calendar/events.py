@@ -31,8 +31,8 @@ class EventError(Exception):
 
 @dataclass(frozen=True)
 class Event:
-    """A meeting: `parties` are all who take part, rooms left out, `start` the local
-    time in `zone`.
+    """A meeting: `parties` are all who take part, rooms left out, `start` the
+    local time in `zone`.
 
     `rule` is its RRULE, `until` is when the file was written, as far as the
     event tells; `left_out` are moments at which a recurring event does not take
@@ -53,7 +53,9 @@ class Event:
 
 
 def parse_event(component: Component, zones: Zones) -> Event:
-    """An event of its component. Raises EventError if it does not say when it begins."""
+    """An event of its component. Raises EventError if it does not say when it
+    begins.
+    """
     found = _time(component, "DTSTART", zones)
     if not found:
         told = component.value("DTSTART")[:80]

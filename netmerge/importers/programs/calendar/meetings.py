@@ -1,4 +1,6 @@
-"""The components of a calendar, one after the other → its meetings, as interactions."""
+"""The components of a calendar, one after the other → its meetings, as
+interactions.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +66,8 @@ class Meetings:
             self.gathering.add(_entry(position, event, moment))
 
     def imported(self) -> Imported:
-        """The meetings, and the owner's address if the calendar bears it for a name
-        (Google).
+        """The meetings, and the owner's address if the calendar bears it for a
+        name (Google).
         """
         allowance = Allowance()
         unread = 0

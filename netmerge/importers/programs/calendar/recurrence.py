@@ -1,5 +1,5 @@
-"""A recurring event → the times at which it took place, up to the day its file was
-written.
+"""A recurring event → the times at which it took place, up to the day its file
+was written.
 
 What a rule means is dateutil's to say. What it may cost is said here, as a
 stranger wrote it.
@@ -24,15 +24,16 @@ MOST = 1_000
 of ties.
 """
 MOST_IN_ALL = 200_000
-"""Times of all events of a calendar; from there on only the first of each event is
-read.
+"""Times of all events of a calendar; from there on only the first of each event
+is read.
 """
 _COST_OF_RULE = 200_000
 """What a rule may cost, in comparisons of a day with a value: fifty years of any
 that is in use.
 """
 _COST_IN_ALL = 10_000_000
-"""What the rules of a calendar may cost: MOST_IN_ALL weekly meetings cost half of it.
+"""What the rules of a calendar may cost: MOST_IN_ALL weekly meetings cost half
+of it.
 """
 _PERIOD = 10
 """What a period costs besides its days."""
@@ -107,8 +108,8 @@ def moments(
 
 
 def _allowed(event: Event, allowance: Allowance) -> tuple[list[dt.datetime], bool]:
-    """The times of an event in its zone, and whether its rule was read; none where
-    it was not.
+    """The times of an event in its zone, and whether its rule was read; none
+    where it was not.
     """
     if not allowance.times:
         return [], False
@@ -124,8 +125,8 @@ def _allowed(event: Event, allowance: Allowance) -> tuple[list[dt.datetime], boo
 
 
 def _times(event: Event, rule: Rule, allowance: Allowance) -> tuple[list[dt.datetime], bool]:
-    """The times of a rule, as far as it may cost; whether it came to an end, or to
-    any time.
+    """The times of a rule, as far as it may cost; whether it came to an end, or
+    to any time.
     """
     interval = _Interval(rule.interval)
     interval.price = _price(rule)
@@ -139,7 +140,8 @@ def _times(event: Event, rule: Rule, allowance: Allowance) -> tuple[list[dt.date
         for time in islice(_rrule(event, rule, interval), most):
             times.append(time)  # noqa: PERF402
     except (_SpentError, ValueError, OverflowError, IndexError):
-        # All but the first are dateutil's, at the edges of the calendar or where no
+        # All but the first are dateutil's, at the edges of the calendar or
+        # where no
         # time can be.
         ended = False
     allowance.cost -= granted - max(interval.left, 0)

@@ -50,7 +50,9 @@ class RuleError(Exception):
 
 @dataclass(frozen=True)
 class Until:
-    """The end of a rule, which belongs to it: a time of the event's zone, or of UTC."""
+    """The end of a rule, which belongs to it: a time of the event's zone, or of
+    UTC.
+    """
 
     time: dt.datetime
     utc: bool
@@ -131,7 +133,9 @@ def _until(text: str) -> Until:
 
 
 def _weekdays(text: str) -> tuple[weekday, ...]:
-    """Days of the week, each with its number in the month or year where it has one."""
+    """Days of the week, each with its number in the month or year where it has
+    one.
+    """
     days = set()
     for day in text.split(","):
         found = _WEEKDAY.fullmatch(day.strip())

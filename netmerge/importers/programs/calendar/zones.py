@@ -1,4 +1,6 @@
-"""Dates and times of a calendar, with the name of their time zone → moments in UTC."""
+"""Dates and times of a calendar, with the name of their time zone → moments in
+UTC.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A LinkedIn data archive, or any CSV of it → records, interactions and facts about
-the owner.
+"""A LinkedIn data archive, or any CSV of it → records, interactions and facts
+about the owner.
 
 `kinds` says which file a CSV is and what its columns hold, `sheet` reads it,
 and a module for each sort of file makes tables of it: `connections`,
@@ -150,8 +150,8 @@ def _why_set_aside(source: Source) -> str | None:
 
 
 def _kind(source: Source, settings: Settings) -> Kind | None:
-    """The file of the archive that this is: by its name within an archive, else by
-    its header.
+    """The file of the archive that this is: by its name within an archive, else
+    by its header.
     """
     named = kind_by_name(source.name)
     if named and source.in_linkedin_archive:

@@ -29,7 +29,8 @@ from netmerge.text.dates import parse_dates
 _REACH = ("full_name", "given_name", "family_name", "nickname", "linkedin_url", "emails", "phones")
 _UPLOADED = Traits(authority=Authority.COPY)
 _BARE = r"linkedin\.com/in/?$"
-"""LinkedIn writes its own address without a profile where it hides the profile."""
+"""LinkedIn writes its own address without a profile where it hides the profile.
+"""
 
 
 def read_connections(sheet: Sheet, settings: Settings) -> Imported:
@@ -60,7 +61,9 @@ def read_connections(sheet: Sheet, settings: Settings) -> Imported:
 
 
 def read_imported_contacts(sheet: Sheet, settings: Settings) -> Imported:
-    """Records of source `linkedin-imported`, as of no day: what is dated is the copy."""
+    """Records of source `linkedin-imported`, as of no day: what is dated is the
+    copy.
+    """
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "phone", _parted)
     last = pc.coalesce(sheet.text("updated_at"), sheet.text("created_at"))

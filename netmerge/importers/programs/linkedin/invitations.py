@@ -1,4 +1,6 @@
-"""Invitations.csv of any year → interactions, with the direction that the file gives."""
+"""Invitations.csv of any year → interactions, with the direction that the file
+gives.
+"""
 
 from __future__ import annotations
 

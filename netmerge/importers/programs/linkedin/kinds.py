@@ -18,8 +18,8 @@ from netmerge.data import TomlFile, one_of
 from netmerge.text.folding import stream_safe
 
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| - copy)(?=\.[a-z]{3}\Z)")
-"""What browsers and file managers put into the name of a second copy: `Connections
-(1).csv`.
+"""What browsers and file managers put into the name of a second copy:
+`Connections (1).csv`.
 """
 
 

@@ -16,12 +16,14 @@ from netmerge.importers.programs.linkedin.people import handles, recipients
 from netmerge.importers.programs.linkedin.sheet import Sheet, dated, directions, says
 
 _ADVERTISEMENT = ("spinmail-quill-editor", "%FIRSTNAME%")
-"""The editor of LinkedIn's mass mailings, and a placeholder that it left unfilled."""
+"""The editor of LinkedIn's mass mailings, and a placeholder that it left
+unfilled.
+"""
 
 
 def read_messages(sheet: Sheet) -> Imported:
-    """Interactions of kind `message`; direction only where the file has one, as in
-    2018.
+    """Interactions of kind `message`; direction only where the file has one, as
+    in 2018.
     """
     rows = dated(sheet, ("sender", "recipients", "text", "subject", "date"))
     sheet = rows.sheet

@@ -1,5 +1,5 @@
-"""Profile, positions, schools, addresses and numbers of the archive's owner → owner
-facts.
+"""Profile, positions, schools, addresses and numbers of the archive's owner →
+owner facts.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ from netmerge.text.urls import linkedin_slug
 
 _URL_BREAK = re.compile(r"[,;\s]+")
 _LONGEST_NAME = 4
-"""Pieces between commas that one name has at most: a name and three credentials."""
+"""Pieces between commas that one name has at most: a name and three credentials.
+"""
 _HARD_BREAK = re.compile(r",(?! )")
 """What parts people where a name may hold a comma and a blank."""
 _CREDENTIAL = re.compile(
@@ -58,8 +59,8 @@ def full_names(given: pa.Array, family: pa.Array) -> pa.Array:
 
 
 def singles(values: pa.Array, where: Sequence[pa.Array]) -> pa.Array:
-    """Each value, null or not, as a list of one; null where all columns of `where`
-    are.
+    """Each value, null or not, as a list of one; null where all columns of
+    `where` are.
     """
     rows = len(values)
     held = any_valid(where, rows)
@@ -127,7 +128,9 @@ def _recipients(
 
 
 def _split_into(count: int, text: str, known: Set[str]) -> list[str] | None:
-    """A list joined by commas as this many people; None if it cannot be that many."""
+    """A list joined by commas as this many people; None if it cannot be that
+    many.
+    """
     for parts in (_HARD_BREAK.split(text), split_names(text, known)):
         if len(parts) == count:
             return parts

@@ -111,8 +111,8 @@ def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
 
 @dataclass(frozen=True)
 class Dated:
-    """The rows of a file of interactions that count, with their moments; what else
-    it held.
+    """The rows of a file of interactions that count, with their moments; what
+    else it held.
     """
 
     sheet: Sheet
@@ -147,8 +147,8 @@ class Dated:
 
 
 def dated(sheet: Sheet, needed: tuple[str, ...]) -> Dated:
-    """The rows of a file of interactions that have one of the fields `needed`, and
-    a date.
+    """The rows of a file of interactions that have one of the fields `needed`,
+    and a date.
 
     A row with none of them is empty, one whose date is none is a reject. Raises
     ReadError if no date can be read.

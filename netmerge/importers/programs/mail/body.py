@@ -1,4 +1,6 @@
-"""The bytes of an e-mail's body → its text. Attachments are skipped, never decoded."""
+"""The bytes of an e-mail's body → its text. Attachments are skipped, never
+decoded.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def body_text(fields: Fields, body: bytes) -> str:
 
 
 def _texts(fields: Fields, body: bytes, depth: int) -> Iterator[tuple[str, str | None, bytes]]:
-    """Kind, charset and decoded bytes of each part that is text and no attachment."""
+    """Kind, charset and decoded bytes of each part that is text and no
+    attachment.
+    """
     declared = fields.get("content-type", ["text/plain"])[0]
     kind = declared.partition(";")[0].strip().lower() or "text/plain"
     found = _PARAMETER.findall(declared[:4096])

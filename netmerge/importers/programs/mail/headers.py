@@ -1,5 +1,5 @@
-"""The bytes of an e-mail's header → its fields as text, its people, and when it was
-sent.
+"""The bytes of an e-mail's header → its fields as text, its people, and when it
+was sent.
 
 The standard library's own parser of headers raises what it likes on broken ones
 and is slow on hostile ones: all here takes time linear in the header, whose
@@ -67,8 +67,8 @@ def split_header(message: bytes) -> tuple[bytes, bytes] | None:
 
 
 def parse_header(header: bytes) -> Fields:
-    """The fields by their names in lower case, unfolded; encoded words are as they
-    stand.
+    """The fields by their names in lower case, unfolded; encoded words are as
+    they stand.
     """
     try:
         text = header.decode("utf-8")
@@ -131,7 +131,9 @@ def people(values: list[str]) -> list[Person]:
 
 
 def _split(value: str) -> list[tuple[str, str]]:
-    """What stands outside and inside of the angle brackets, for each entry of a list."""
+    """What stands outside and inside of the angle brackets, for each entry of a
+    list.
+    """
     entries: list[tuple[str, str]] = []
     name, address = "", ""
     without_group = _GROUP.sub("", value[:MAX_FIELD])
@@ -163,8 +165,8 @@ def _person(name: str, address: str) -> Person | None:
 
 
 def sent_at(fields: Fields, separator: bytes) -> dt.datetime | None:
-    """When the message was sent: its Date, else when it was received, else what the
-    mbox says.
+    """When the message was sent: its Date, else when it was received, else what
+    the mbox says.
     """
     dates = fields.get("date", [])[:1]
     received = [value.rpartition(";")[2] for value in fields.get("received", [])[:1]]

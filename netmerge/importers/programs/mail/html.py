@@ -27,8 +27,8 @@ _QUOTE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What mail programs call the element in which, or after which, the earlier message
-stands.
+"""What mail programs call the element in which, or after which, the earlier
+message stands.
 """
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]{1,10000}")
 

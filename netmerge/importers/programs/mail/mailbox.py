@@ -117,8 +117,8 @@ class Mailbox:
         return list(dict.fromkeys(found))
 
     def _labelled(self, fields: Fields, kind: str) -> bool:
-        """Whether a label, or else the folder, says that it is `sent`, a `draft` or
-        `junk`.
+        """Whether a label, or else the folder, says that it is `sent`, a
+        `draft` or `junk`.
         """
         labels = [
             label.strip().casefold()
@@ -158,7 +158,9 @@ def _address(person: Person) -> str:
 
 
 def _is_mass(fields: Fields, sender: Person) -> bool:
-    """Whether a list, a newsletter or a machine sent the message and not a person."""
+    """Whether a list, a newsletter or a machine sent the message and not a
+    person.
+    """
     automatic = _first(fields, "auto-submitted", "no").strip().lower()
     precedence = _first(fields, "precedence").strip().lower()
     return (

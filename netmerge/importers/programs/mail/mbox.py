@@ -15,9 +15,9 @@ _SEPARATOR = re.compile(
     """,
     re.VERBOSE,
 )
-"""A line `From somebody Thu Jan  1 00:00:00 2026` over something that begins like a
-header. A sentence of a message that begins with From does not look so, though many
-programs leave it without the `>` that would tell it.
+"""A line `From somebody Thu Jan  1 00:00:00 2026` over something that begins
+like a header. A sentence of a message that begins with From does not look so,
+though many programs leave it without the `>` that would tell it.
 """
 _QUOTED_FROM = re.compile(rb"^>(>{0,20}From )", re.MULTILINE)
 _LINE = 2048
@@ -35,8 +35,8 @@ def is_mbox(head: bytes) -> bool:
 
 
 def messages(blocks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Line, separating line and bytes of each message; what stands before the first
-    is left out.
+    """Line, separating line and bytes of each message; what stands before the
+    first is left out.
     """
     line, following, size = 0, 0, 0
     found: list[bytes] = []
@@ -54,8 +54,8 @@ def messages(blocks: Iterable[bytes]) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _parted(pieces: list[bytes]) -> tuple[bytes, bytes]:
-    """The separating line, and the message without the `>` that its program put before
-    lines which begin with From.
+    """The separating line, and the message without the `>` that its program put
+    before lines which begin with From.
     """
     line, _, message = b"".join(pieces).partition(b"\n")
     return line, _QUOTED_FROM.sub(rb"\1", message)

@@ -95,8 +95,8 @@ def _begins_old_message(lines: list[str], number: int) -> bool:
 
 
 def _attribution(lines: list[str], number: int) -> int:
-    """How many lines from here on make `On 3 May 2020, Anna <a@x.example> wrote:`,
-    if any do.
+    """How many lines from here on make `On 3 May 2020, Anna <a@x.example>
+    wrote:`, if any do.
     """
     joined = ""
     for length in range(1, _ATTRIBUTION_LINES + 1):

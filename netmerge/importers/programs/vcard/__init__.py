@@ -1,5 +1,5 @@
-"""vCard files (.vcf) of versions 2.1, 3.0 and 4.0 → records, and the cards that are
-none.
+"""vCard files (.vcf) of versions 2.1, 3.0 and 4.0 → records, and the cards that
+are none.
 
 `cards` reads a file card by card: `tokens` cuts it into properties, `fields`
 and `extra` make columns of them, `members` gives the names of groups to those

@@ -1,4 +1,6 @@
-"""The bytes of a vCard file → rows of RECORDS, a batch at a time, and its rejects."""
+"""The bytes of a vCard file → rows of RECORDS, a batch at a time, and its
+rejects.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,8 @@ _REACH = ("emails", "phones", "linkedin_url", "handles", "urls", "street", "city
 
 @dataclass
 class Cards:
-    """The cards of one source, one after the other; what went wrong is gathered on
-    the way.
+    """The cards of one source, one after the other; what went wrong is gathered
+    on the way.
 
     `kind` is the kind of source, `position` counts the cards so far, `outside`
     the lines that belong to none.
@@ -58,8 +60,8 @@ class Cards:
         self.tokeniser = Tokeniser(self.charsets)
 
     def batches(self, size: int = BATCH) -> Iterator[pa.Table]:
-        """Tables of RECORDS, of at most `size` cards each; at least one table, even
-        of no card.
+        """Tables of RECORDS, of at most `size` cards each; at least one table,
+        even of no card.
         """
         rows = self.rows()
         batch = list(islice(rows, size))
@@ -90,8 +92,8 @@ class Cards:
                 self._after(line, card.after)
 
     def _row(self, card: Card) -> dict[str, Any]:
-        """A card's columns, with its status. Raises CardError if nothing of it can
-        be read.
+        """A card's columns, with its status. Raises CardError if nothing of it
+        can be read.
         """
         row = record(card, self.charsets)
         is_empty = not any(row.get(name) for name in (*_NAMES, *_REACH))
@@ -103,8 +105,8 @@ class Cards:
         return row
 
     def _after(self, line: int, after: dict[int, str]) -> None:
-        """Lines between cards: a card that lacks its BEGIN is a reject, other lines
-        are counted.
+        """Lines between cards: a card that lacks its BEGIN is a reject, other
+        lines are counted.
         """
         if any(text.strip().upper() == "END:VCARD" for text in after.values()):
             self.position += 1

@@ -59,7 +59,8 @@ class Extra:
             self.keep_text(head, values.text(property_, self._charsets))
 
     def keep_rest(self, property_: Property, types_told: bool = False) -> None:
-        """Keep a property beside its column if it says more than the column can tell.
+        """Keep a property beside its column if it says more than the column can
+        tell.
 
         `types_told` is for columns with a parallel column of types and labels.
         """
@@ -83,8 +84,8 @@ class Extra:
         self._found.setdefault(key, []).append(value)
 
     def json(self) -> str | None:
-        """The JSON object of schema.RECORDS: each key with its text, or the list of
-        its texts.
+        """The JSON object of schema.RECORDS: each key with its text, or the
+        list of its texts.
         """
         if not self._found:
             return None

@@ -180,7 +180,9 @@ class CardReader(Gathered):
         return replace(head, params=(*head.params, ("X-SERVICE-TYPE", label)))
 
     def _linkedin(self, address: str) -> None:
-        """The first profile has its column; another one's address is a web address."""
+        """The first profile has its column; another one's address is a web
+        address.
+        """
         first = self.fields.setdefault("linkedin_url", address)
         if linkedin_slug(first) != linkedin_slug(address):
             self.add("urls", address)
@@ -266,8 +268,8 @@ class CardReader(Gathered):
             self.keep(property_)
 
     def own(self, property_: Property) -> None:
-        """Properties of netmerge's own whose text is the value of a column, if only
-        of contacts.
+        """Properties of netmerge's own whose text is the value of a column, if
+        only of contacts.
         """
         entry = OWN[property_.head.name]
         column = entry.columns[0]
@@ -297,7 +299,9 @@ class CardReader(Gathered):
 
 
 def _rank(head: Head) -> int:
-    """Place in the order of preference: 4.0's PREF, or TYPE=pref, which is the first."""
+    """Place in the order of preference: 4.0's PREF, or TYPE=pref, which is the
+    first.
+    """
     preference = head.param("PREF") if head.params else None
     if preference and preference.isdecimal() and len(preference) < 4:
         return int(preference)

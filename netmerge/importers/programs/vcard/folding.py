@@ -13,8 +13,8 @@ _BLANKS = (" ", "\t")
 
 
 def whole_head(lines: list[str], place: int) -> tuple[str, int]:
-    """A line with those below it that its head goes on in, and the place of the last
-    of them.
+    """A line with those below it that its head goes on in, and the place of the
+    last of them.
 
     Empty if the head ends in its own line, or nowhere. No line is looked at
     again: what is joined ends with a head's greatest length.
@@ -38,8 +38,8 @@ def whole_head(lines: list[str], place: int) -> tuple[str, int]:
 
 
 def without_indent(text: str) -> str:
-    """A card without the blanks before each of its lines, as in a text that quotes
-    it.
+    """A card without the blanks before each of its lines, as in a text that
+    quotes it.
     """
     indent = text[: len(text) - len(text.lstrip(" \t"))]
     if text.startswith(indent, text.find("\n") + 1):

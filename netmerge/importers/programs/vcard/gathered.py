@@ -1,4 +1,6 @@
-"""What the properties of one card say, value by value → the columns of its record."""
+"""What the properties of one card say, value by value → the columns of its
+record.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from netmerge.vcard.heads import Head, Property
 from netmerge.vcard.labels import TYPES, one_word
 
 UNRANKED = 101
-"""The rank of what no PREF speaks of: 4.0's own are 1 to 100, the preferred one 1."""
+"""The rank of what no PREF speaks of: 4.0's own are 1 to 100, the preferred one
+1.
+"""
 _RANK = itemgetter(0)
 IN_ORDER = ("prefix", "given_name", "middle_name", "family_name", "suffix")
 _PARTS = ("family_name", "given_name", "middle_name")
@@ -59,7 +63,9 @@ class Gathered:
         return [values.plain(component) for component in components]
 
     def types(self, head: Head) -> str:
-        """TYPE parameters and the label, joined by a comma; 4.0's PREF=1 is `pref`."""
+        """TYPE parameters and the label, joined by a comma; 4.0's PREF=1 is
+        `pref`.
+        """
         label = self.extra.label(head)
         if not label and not head.params:
             return ",".join(head.types)

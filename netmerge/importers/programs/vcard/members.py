@@ -14,7 +14,8 @@ _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
 
 
 def add_groups(records: pa.Table) -> pa.Table:
-    """Give each member of a group card (KIND:group) the group's name as a category.
+    """Give each member of a group card (KIND:group) the group's name as a
+    category.
 
     Groups name their members by UID (`urn:uuid:…`) or by e-mail address
     (`mailto:…`), Evolution's lists as their own addresses. The group's own
@@ -36,7 +37,9 @@ def add_groups(records: pa.Table) -> pa.Table:
 
 
 def _groups(records: pa.Table) -> dict[str, list[str]]:
-    """Names of the groups that each member, known by its UID or address, belongs to."""
+    """Names of the groups that each member, known by its UID or address,
+    belongs to.
+    """
     found: dict[str, list[str]] = {}
     is_group = pc.equal(records["kind"], "group")
     groups = records.filter(is_group).select(["full_name", "emails", "extra"])

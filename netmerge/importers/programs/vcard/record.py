@@ -64,7 +64,9 @@ _OF_TABLE: dict[str, Handler] = {
     "X-PHONETIC-MIDDLE-NAME": CardReader.phonetic_name,
     "X-SOCIALPROFILE": CardReader.account,
 }
-"""How the properties of the table are read whose values are more than their texts."""
+"""How the properties of the table are read whose values are more than their
+texts.
+"""
 _BESIDE: dict[str, Handler] = {
     "PRODID": CardReader.producer,
     "SOUND": CardReader.sound,

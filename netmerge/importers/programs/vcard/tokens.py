@@ -35,8 +35,8 @@ over at the speed of memory.
 _FREE_TEXT = frozenset({"NOTE", "LABEL", "ADR"})
 _PROSE = frozenset({"NOTE", "LABEL", "AGENT"})
 _COMMENTS = ("#", "//", "<!--")
-"""Beginnings of lines that people write between properties; in a note they are its
-text.
+"""Beginnings of lines that people write between properties; in a note they are
+its text.
 """
 _ONE_LINE = frozenset({"FN", "ORG", "TITLE"})
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
@@ -160,8 +160,8 @@ class Tokeniser:
         self._heads: dict[str, Head] = {}
 
     def card(self, raw: bytes) -> Card:
-        """The properties of one card. Raises CardError if it breaks a bound or has
-        no property.
+        """The properties of one card. Raises CardError if it breaks a bound or
+        has no property.
         """
         if len(raw) > MAX_CARD_BYTES:
             raise CardError(f"the card is larger than {MAX_CARD_BYTES >> 20} MB")
@@ -264,8 +264,8 @@ class Tokeniser:
         return True
 
     def _parse(self, line: str, current: Head) -> Head | None:
-        """The head of a line; None if the line is no property but part of something
-        else.
+        """The head of a line; None if the line is no property but part of
+        something else.
         """
         colon = colon_of(line)
         head = parse_head(line[:colon]) if colon > 0 else None
@@ -291,8 +291,8 @@ _MARKS = frozenset({"BEGIN", "END", "AGENT"})
 
 
 def _step(name: str, value: str) -> int:
-    """How a line changes the depth of nesting: 1 where it opens a card, -1 where it
-    closes one.
+    """How a line changes the depth of nesting: 1 where it opens a card, -1
+    where it closes one.
     """
     value = value.strip().upper()
     if name == "AGENT":
@@ -301,8 +301,8 @@ def _step(name: str, value: str) -> int:
 
 
 def _agent(found: list[tuple[Head, list[str]]], line: str, depth: int) -> list[str]:
-    """Keep a line of a nested card as it stands, in the value of the AGENT that it
-    belongs to.
+    """Keep a line of a nested card as it stands, in the value of the AGENT that
+    it belongs to.
     """
     if depth > MAX_DEPTH:
         raise CardError(f"cards are nested more than {MAX_DEPTH} deep")
@@ -313,8 +313,8 @@ def _agent(found: list[tuple[Head, list[str]]], line: str, depth: int) -> list[s
 
 
 def _append_stray(line: str, head: Head, pieces: list[str], card: Card) -> None:
-    """A line that is no property: what was not folded belongs to the property above
-    it.
+    """A line that is no property: what was not folded belongs to the property
+    above it.
     """
     text = line.strip()
     if not text:

@@ -31,8 +31,8 @@ NAME = "whatsapp"
 TRAITS = Traits(channel=Channel("whatsapp", "on WhatsApp", reached_by="tel"))
 
 MOST_OTHERS = 50
-"""Members of a group that a message is noted to have gone to: it counts as one to a
-group all the same.
+"""Members of a group that a message is noted to have gone to: it counts as one
+to a group all the same.
 """
 _NO_DAY = "The line does not begin with a day of the calendar."
 
@@ -78,7 +78,9 @@ def describe(source: Source, settings: Settings) -> Inspection:
 
 @dataclass(frozen=True)
 class _Chat:
-    """Whose chat it is: `other` is the other party of a chat of two, None in a group."""
+    """Whose chat it is: `other` is the other party of a chat of two, None in a
+    group.
+    """
 
     conversation: str
     group: str | None

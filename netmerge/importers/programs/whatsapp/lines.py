@@ -1,4 +1,6 @@
-"""The UTF-8 bytes of an exported chat → its messages, with day and time as written."""
+"""The UTF-8 bytes of an exported chat → its messages, with day and time as
+written.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The names of a chat's file and of its senders → whose chat it is, and who they are."""
+"""The names of a chat's file and of its senders → whose chat it is, and who
+they are.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _COPY = re.compile(r" ?\(\d{1,3}\)\Z")
 
 
 def chat_name(source: Source) -> str | None:
-    """The chat's name, from the name of the file, of its archive or of its folder."""
+    """The chat's name, from the name of the file, of its archive or of its
+    folder.
+    """
     own = PurePosixPath(source.member or source.path.as_posix())
     around = own.parent.name or (source.root.stem if source.member else "")
     for name in (own.stem, around, source.root.stem):
@@ -30,8 +34,8 @@ def chat_name(source: Source) -> str | None:
 
 
 def other_party(chat: str | None, senders: Sequence[str]) -> str | None:
-    """The other party of a chat of two; None for a group, or where the chat's name
-    tells nobody.
+    """The other party of a chat of two; None for a group, or where the chat's
+    name tells nobody.
     """
     if not chat or len(senders) > 2:
         return None
