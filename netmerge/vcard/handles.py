@@ -141,11 +141,13 @@ def account_line(account: str) -> tuple[str, str]:
         address = "%2F" + address[1:] if address.startswith("//") else address
         return f"IMPP;X-SERVICE-TYPE={quote(service)}", escape(f"{service}:{address}")
     value = escape(f"x-apple:{name}")
+    # A backslash would escape the closing quote; the value says the name too.
+    user = "" if name.endswith("\\") else f";X-USER={quote(name)}"
     if service == "other":
-        return f"X-SOCIALPROFILE;X-USER={quote(name)}", value
+        return f"X-SOCIALPROFILE{user}", value
     if _PLAIN_SERVICE.fullmatch(service) and service not in _PLACES:
-        return f"X-SOCIALPROFILE;TYPE={quote(service)};X-USER={quote(name)}", value
-    return f"IMPP;X-SERVICE-TYPE={quote(service)};X-USER={quote(name)}", value
+        return f"X-SOCIALPROFILE;TYPE={quote(service)}{user}", value
+    return f"IMPP;X-SERVICE-TYPE={quote(service)}{user}", value
 
 
 def is_bare_name(head: Head, value: str) -> bool:

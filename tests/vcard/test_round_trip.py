@@ -339,3 +339,9 @@ def by_uid(frame):
 
 def written(row):
     return b"".join(cards(contacts({name: plain(value) for name, value in row.items()})))
+
+
+@pytest.mark.parametrize("account", ["0:\\", "0::\\", "other:a:\\", "myspace:b\\"])
+def test_an_account_that_ends_with_a_backslash_is_read_back(tmp_path, account):
+    row = {"contact_id": ["c0123456789"], "handles": [[account]], "kind": ["person"]}
+    assert reread(CONTACTS.frame(row), tmp_path)["handles"].tolist() == [[account]]

@@ -24,7 +24,7 @@ UNRANKED = 101
 _RANK = itemgetter(0)
 IN_ORDER = ("prefix", "given_name", "middle_name", "family_name", "suffix")
 _PARTS = ("family_name", "given_name", "middle_name")
-_INITIAL = re.compile(r"[0-9 ().,#+-]*[A-Za-z]?[0-9 ().,#+-]*")
+_INITIAL = re.compile(r"[0-9 ().,#+-]*+[A-Za-z]?[0-9 ().,#+-]*+")
 
 
 class Gathered:

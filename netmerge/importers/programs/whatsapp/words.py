@@ -15,7 +15,7 @@ _LONGEST = 120
 before it.
 """
 
-_IN_BRACKETS = re.compile(r"\s*<[^<>\n]{3,120}>\s*")
+_IN_BRACKETS = re.compile(r"<[^<>\n]{3,120}>")
 _EDITED = re.compile(r"\s?<[^<>\n]{5,80}>\s{0,5}\Z")
 _HINT = re.compile(r"\s?[,.(–-].{0,60}\Z")
 """What stands behind a call: how long it was, `tap to call back`."""
@@ -55,7 +55,7 @@ def is_placeholder(text: str) -> bool:
     """Whether the text is WhatsApp's own, for a picture left out, a call, or a
     message deleted.
     """
-    if _IN_BRACKETS.fullmatch(text):  # in whatever language
+    if _IN_BRACKETS.fullmatch(text.strip()):  # in whatever language
         return True
     plain = text.strip().strip("<>").strip().casefold().rstrip(".")
     if not plain or plain.startswith(words("media")):
