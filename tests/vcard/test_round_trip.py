@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
