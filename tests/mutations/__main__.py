@@ -138,8 +138,8 @@ MUTATIONS = (
     ),
     Mutation(
         "merging/contact_ids.py",
-        "taken = set(known.values())",
-        "taken: set[str] = set()",
+        "ids, taken = bare.copy(), set(given)",
+        "ids, taken = bare.copy(), set[str]()",
         "tests/merging/test_contact_ids.py",
     ),
     Mutation(
