@@ -17,9 +17,7 @@ def arrow(column: Any) -> pa.Array | pa.ChunkedArray:
     """
     if isinstance(column, pa.Array | pa.ChunkedArray):
         return column
-    # An empty Series comes to Arrow as of no type; the array in it still knows
-    # its
-    # own.
+    # An empty Series comes to Arrow as of no type; the array in it has its own.
     values = column if len(column) else getattr(column, "array", column)
     return pa.array(values, from_pandas=True)
 

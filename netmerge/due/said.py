@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
@@ -77,10 +78,8 @@ def is_stock(texts: pa.Array, names: pa.Array, owner: Owner | None) -> Flags:
     short = np.flatnonzero(is_short)
     place = pa.array(short)
     own_names = owner.names if owner else ()
-    told, others = (
-        pd.Series(texts.take(place).to_pandas()),
-        pd.Series(names.take(place).to_pandas()),
-    )
+    # Arrow's own type, by which a column without any text stays one of texts
+    told, others = (pd.Series(ArrowExtensionArray(column.take(place))) for column in (texts, names))
     wordings = wording(told, others, own_names)
     phrases = stock(wordings, np.arange(len(wordings)))
     said = phrases.letters / LETTERS_IF_CLEAR + phrases.signs / SIGNS
