@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from netmerge.columns import runs
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import encode
+from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Ints, Texts
 
@@ -50,6 +51,10 @@ class Coded:
         codes = self.codes.copy()
         codes[rows] = -1
         return Coded(codes, self.texts)
+
+    def hashed(self) -> Ints:
+        """A hash of each record's value (records,), -1 where there is none."""
+        return look_up(of_texts(self.texts), self.codes)
 
     def listed(self) -> Listed:
         """As a list column of at most one value a record."""

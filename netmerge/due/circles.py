@@ -20,13 +20,10 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
 from netmerge.settings import CIRCLES
-from netmerge.text.folding import fold, fold_array, fold_words
+from netmerge.text.folding import UNSPACED, fold, fold_array, fold_words
 from netmerge.words import CIRCLE_WORDS, RELATIVES
 
 _ORGANISATION = "professional organisation"
-_UNSPACED = "\u2e80"
-"""Here begin the scripts without blanks between words."""
-
 _SAME_DIGITS = 9
 """Last digits of a number, the same in every notation."""
 
@@ -92,7 +89,7 @@ def _padded(words: Iterable[str]) -> tuple[str, ...]:
     In scripts without blanks there are none.
     """
     folded = {word: fold(word) for word in words}
-    padded = [key if word[0] >= _UNSPACED else f" {key} " for word, key in folded.items()]
+    padded = [key if word[0] >= UNSPACED else f" {key} " for word, key in folded.items()]
     return tuple(dict.fromkeys(padded))
 
 

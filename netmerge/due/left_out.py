@@ -5,7 +5,7 @@ machines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import numpy as np
@@ -17,18 +17,21 @@ from netmerge.clean.phones import national_keys
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
-from netmerge.columns.ragged import Flat, flatten
+from netmerge.columns.ragged import Flat, flatten, select
 from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold, fold_array, fold_words
+from netmerge.text.mailboxes import is_of_organisation
 from netmerge.text.urls import linkedin_slugs
-from netmerge.words import LEFT_OUT, MACHINES, ROLE_MAILBOXES, SERVICES
+from netmerge.words import LEFT_OUT, MACHINES, SERVICES
 
 _NOBODY = ["organisation", "group"]
 _PROFILE = "linkedin:"
 _DIED = '"DEATHDATE"'
 _CROSS = re.compile("[†✝✞]")
+_SIGNS = r"[(\[†✝✞]"
+"""Of a death, or of a remark."""
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,100})[)\]]")
 _LONGEST_NAME = 200
 _SHORT_NUMBER = 4
@@ -51,12 +54,13 @@ def left_out(
     nobody = flags(contacts["kind"].isin(_NOBODY))
     names = _names(contacts, records)
     everybody = len(contacts)
-    nobody |= _any(names, _says_nobody, everybody)
+    folded = fold_array(names.items)  # (names,)
+    nobody |= _any(_telling(names, folded), _says_nobody, everybody)
     nobody |= _any(flatten(contacts["categories"]), _labels_nobody, everybody)
     extra = one_chunk(contacts["extra"])
     nobody |= flags(pc.match_substring(extra, _DIED))
     nobody |= _machines(contacts) | _short_numbers(contacts)
-    return nobody if owner is None else nobody | _is_owner(contacts, names, owner)
+    return nobody if owner is None else nobody | _is_owner(contacts, names, folded, owner)
 
 
 def _names(contacts: pd.DataFrame, records: pd.DataFrame | None) -> Flat:
@@ -76,11 +80,27 @@ def _names(contacts: pd.DataFrame, records: pd.DataFrame | None) -> Flat:
     return Flat(names, row, np.zeros_like(row), len(contacts))
 
 
-def _any(values: Flat, says: object, rows: int) -> Flags:
+def _any(values: Flat, says: Callable[[str], bool], rows: int) -> Flags:
     """(rows,) which have a value of which a function says so."""
-    found = flags(unique_map(values.items, says, pa.bool_()))  # type: ignore[arg-type]
-    held: Flags = np.bincount(values.row[found], minlength=rows) > 0
-    return held
+    found = flags(unique_map(values.items, says, pa.bool_()))
+    return _rows(values.row[found], rows)
+
+
+def _telling(names: Flat, folded: pa.Array) -> Flat:
+    """The few names that can say that there is nobody to write to.
+
+    They have a remark or a sign, or begin as the words for it do.
+    """
+    signs = pc.match_substring_regex(names.items, _SIGNS)
+    first = pc.struct_field(pc.extract_regex(folded, "^(?P<first>[^ ]+)"), "first")
+    known = pc.is_in(first, value_set=pa.array(sorted(_first_words()), TEXT))
+    numbers = pc.match_substring_regex(first, r"^\p{Nd}+$")
+    return select(names, np.flatnonzero(flags(signs) | flags(known) | flags(numbers)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in _gone() | _services())
 
 
 def _says_nobody(name: str) -> bool:
@@ -146,17 +166,18 @@ def _machines(contacts: pd.DataFrame) -> Flags:
 
     Without a name an address of a function (support@) is one too.
     """
-    emails = flatten(contacts["emails"])
-    unnamed = flags(pc.is_null(one_chunk(contacts["full_name"])))
-    machine = flags(unique_map(emails.items, _is_machine, pa.bool_()))
-    role = flags(unique_map(emails.items, _is_role, pa.bool_()))
-    human = ~(machine | (role & unnamed[emails.row]))
-    humans = np.bincount(emails.row[human], minlength=len(contacts))
-    mailed = np.bincount(emails.row, minlength=len(contacts))
-    phoned = np.bincount(flatten(contacts["phones"]).row, minlength=len(contacts))
+    everybody = len(contacts)
     profile = flags(pc.is_valid(one_chunk(contacts["linkedin_url"])))
-    only: Flags = (mailed > 0) & (humans == 0) & (phoned == 0) & ~profile
-    return only
+    otherwise = profile | _rows(flatten(contacts["phones"]).row, everybody)
+    unnamed = flags(pc.is_null(one_chunk(contacts["full_name"])))
+    every = flatten(contacts["emails"])
+    emails = select(every, np.flatnonzero(~otherwise[every.row]))
+    machine = flags(unique_map(emails.items, _is_machine, pa.bool_()))
+    nameless = unnamed[emails.row]
+    functions = unique_map(emails.items.filter(pa.array(nameless)), _is_function, pa.bool_())
+    human = ~machine
+    human[nameless] &= ~flags(functions)
+    return _rows(emails.row, everybody) & ~_rows(emails.row[human], everybody)
 
 
 def _is_machine(address: str) -> bool:
@@ -171,9 +192,9 @@ def _is_machine(address: str) -> bool:
     return by_local or ends or bool(words.domains & set(domain.split(".")[:-1]))
 
 
-def _is_role(address: str) -> bool:
-    local = re.split(r"[+]", address.lower().rpartition("@")[0], maxsplit=1)[0]
-    return re.sub(r"[^a-z0-9]", "", local) in ROLE_MAILBOXES.content.roles
+def _is_function(address: str) -> bool:
+    local = address.rpartition("@")[0].partition("+")[0]
+    return is_of_organisation(local)
 
 
 def _short_numbers(contacts: pd.DataFrame) -> Flags:
@@ -191,7 +212,7 @@ def _short_numbers(contacts: pd.DataFrame) -> Flags:
     return only
 
 
-def _is_owner(contacts: pd.DataFrame, names: Flat, owner: Owner) -> Flags:
+def _is_owner(contacts: pd.DataFrame, names: Flat, folded: pa.Array, owner: Owner) -> Flags:
     """Contacts with the owner's profile or address; with their name, unless it
     is a namesake's; with their number, if the name is no other's.
     """
@@ -204,7 +225,6 @@ def _is_owner(contacts: pd.DataFrame, names: Flat, owner: Owner) -> Flags:
     mine = pc.is_in(pc.utf8_lower(emails.items), value_set=pa.array(owner.emails, TEXT))
     by_address = _rows(emails.row[flags(mine)], everybody)
     whole = pa.array(sorted(name for name in owner.folded_names if " " in name), TEXT)
-    folded = fold_array(names.items)
     called = _rows(names.row[flags(pc.is_in(folded, value_set=whole))], everybody)
     other_profile = flags(pc.is_valid(theirs)) & bool(profiles) & ~by_profile
     oneself = pa.array(sorted(fold_words(LEFT_OUT.content.oneself) - {""}), TEXT)

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.types import Flags
@@ -21,7 +22,7 @@ from netmerge.interactions.grading.notes import LETTERS_IF_CLEAR, SIGNS
 from netmerge.interactions.grading.stock import stock
 from netmerge.interactions.grading.wording import wording
 from netmerge.interactions.owner import Owner
-from netmerge.text.folding import fold, fold_words
+from netmerge.text.folding import UNSPACED, fold, fold_words
 from netmerge.words import CONFIRMATIONS, WISHES, Confirmations
 
 _SHORT = 240
@@ -35,9 +36,6 @@ _LONGEST_PHRASE = 5
 
 _NAMES = 2
 """Words with a capital that may stand by themselves: Thanks, Anna."""
-
-_UNSPACED = "\u2e80"
-"""Here begin the scripts without blanks between words."""
 
 _LONGEST_UNSPACED = 12
 """Characters of a sentence in them that only closes."""
@@ -92,7 +90,7 @@ def is_stock(texts: pa.Array, names: pa.Array, owner: Owner | None) -> Flags:
 def _short(texts: pa.Array) -> pa.Array:
     """The short texts, null for the others."""
     is_short = pc.less_equal(pc.utf8_length(texts), _SHORT)
-    return pc.if_else(is_short, texts, pa.scalar(None, pa.string()))
+    return pc.if_else(is_short, texts, NO_TEXT)
 
 
 def _wishes(text: str) -> bool:
@@ -114,7 +112,7 @@ def _closes_sentence(sentence: str) -> bool:
     """Whether a sentence is made of thanks and the like, and does not go on for
     long.
     """
-    if sentence[0] >= _UNSPACED:
+    if sentence[0] >= UNSPACED:
         head = sentence.startswith(_unspaced_closing_words())
         return head and len(sentence) <= _LONGEST_UNSPACED
     words, place, found = fold(sentence).split(), 0, False
@@ -165,7 +163,7 @@ def _closing_words() -> Confirmations:
 def _unspaced_closing_words() -> tuple[str, ...]:
     """Those of scripts without blanks between words, as written."""
     words = CONFIRMATIONS.content.thanks | CONFIRMATIONS.content.closes
-    return tuple(word for word in words if word[0] >= _UNSPACED)
+    return tuple(word for word in words if word[0] >= UNSPACED)
 
 
 @cache

@@ -146,12 +146,13 @@ class Imported:
     @classmethod
     def concat(cls, parts: Sequence[Imported]) -> Imported:
         """Stack what several sources gave, in the order given; `record_id` counts
-        from 0.
+        from 0, and what each source is, is noted of its records.
         """
         records = RECORDS.concat([part.records for part in parts])
+        noted = {name: _of_their_source(parts, name) for name in Traits().of_records()}
         numbers = np.arange(len(records))
         return cls(
-            records=RECORDS.frame({**records, "record_id": numbers}),
+            records=RECORDS.frame({**records, **noted, "record_id": numbers}),
             interactions=INTERACTIONS.concat([part.interactions for part in parts]),
             rejects=REJECTS.concat([part.rejects for part in parts]),
             owner_facts=OWNER_FACTS.concat([part.owner_facts for part in parts]),
@@ -159,23 +160,26 @@ class Imported:
         )
 
     def with_traits(self, traits: Traits) -> Imported:
-        """The same, the traits of its one source noted of it and of each of
-        its records; those that the importer gave the source itself go first.
+        """The same, the traits of its one source noted there; those that the
+        importer gave the source itself go first.
         """
         row = self.sources.iloc[0]
         given = {} if pd.isna(row["scanned"]) else row.to_dict()
-        of_source = traits.of_source()
-        columns = {name: [given.get(name, value)] for name, value in of_source.items()}
-        sources = SOURCES.frame({**self.sources, **columns})
-        rows = len(self.records)
-        if not rows:  # as of most files of an archive
-            return replace(self, sources=sources)
-        noted = {
-            name: constant(given.get(name, of_source[name]), rows, RECORDS.columns[name].type)
-            for name in traits.of_records()
-        }
-        records = RECORDS.frame({**self.records, **noted})
-        return replace(self, records=records, sources=sources)
+        columns = {name: [given.get(name, value)] for name, value in traits.of_source().items()}
+        return replace(self, sources=SOURCES.frame({**self.sources, **columns}))
+
+
+def _of_their_source(parts: Sequence[Imported], name: str) -> pa.ChunkedArray:
+    """What a column of SOURCES says of each part's one source, for each of its
+    records.
+    """
+    kind = RECORDS.columns[name].type
+    chunks: list[pa.Array] = []
+    for part in parts:
+        if len(part.records):
+            value = arrow(part.sources[name])[0].as_py()
+            chunks += constant(value, len(part.records), kind).chunks
+    return pa.chunked_array(chunks, kind)
 
 
 @dataclass(frozen=True)

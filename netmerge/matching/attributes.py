@@ -27,7 +27,6 @@ from netmerge.columns.coded import (
     without_blanks,
 )
 from netmerge.columns.flags import flags
-from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Ints
@@ -131,8 +130,8 @@ def describe(
         records=len(cleaned),
         kind=coded(cleaned["kind"]).codes,
         exclusive=_exclusive(records),
-        entry_id=_hashed(coded(records["uid"])),
-        entry_file=_hashed(coded(records["file"].fillna("") + "/" + records["member"].fillna(""))),
+        entry_id=coded(records["uid"]).hashed(),
+        entry_file=coded(records["file"].fillna("") + "/" + records["member"].fillna("")).hashed(),
         emails=emails,
         email_letters=boxes.letters,
         email_digits=boxes.digits,
@@ -234,10 +233,6 @@ def _exclusive(records: pd.DataFrame) -> Ints:
     codes, _ = pd.factorize(export)
     listed_once = flags(records["duplicate_free"])
     return np.where(listed_once, codes, -1).astype(np.int64)
-
-
-def _hashed(column: Coded) -> Ints:
-    return look_up(of_texts(column.texts), column.codes)
 
 
 def _days(column: pd.Series[pd.Timestamp]) -> Ints:

@@ -27,11 +27,9 @@ FLAG = pa.bool_()
 DATE = pa.date32()
 MOMENT = pa.timestamp("us", tz="UTC")
 BYTES = pa.large_binary()
-ADDRESS_PARTS = (
-    *("type", "po_box", "extended", "street"),
-    *("city", "region", "postcode", "country"),
-)
-ADDRESS = pa.struct([(name, TEXT) for name in ADDRESS_PARTS])
+ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
+"""In the order of a vCard's ADR."""
+ADDRESS = pa.struct([(name, TEXT) for name in ("type", *ADDRESS_PARTS)])
 _CHUNK = 1 << 16
 """Rows."""
 

@@ -16,6 +16,9 @@ from anyascii import anyascii
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 
+UNSPACED = "\u2e80"
+"""Here begin the scripts without blanks between words."""
+
 LONGEST = 1000
 """Characters; what is longer is no name: it is trimmed, never taken apart."""
 

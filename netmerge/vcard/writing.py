@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
+from netmerge.schema import ADDRESS_PARTS
 from netmerge.vcard.contact import Contact
 from netmerge.vcard.handles import ACCOUNTS, account_line, handle
 from netmerge.vcard.heads import Head
@@ -27,7 +28,6 @@ _PICTURES = {
     b"RIFF": "WEBP",
     b"BM": "BMP",
 }
-_ADDRESS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
 _NAME = ("family_name", "given_name", "middle_name", "prefix")
 _NO_YEAR = "1604"
 """A leap year before Apple's calendars begin: the year of a day whose year is not
@@ -107,7 +107,7 @@ def addresses(contact: Contact) -> Iterator[Line]:
     """Each postal address."""
     for place, address in enumerate(contact.row["addresses"] or ()):
         params, label = type_words(address["type"], PLACES, place == 0)
-        parts = [escape(address[part] or "") for part in _ADDRESS]
+        parts = [escape(address[part] or "") for part in ADDRESS_PARTS]
         if any(parts):
             yield Line("ADR" + params, ";".join(parts), label)
 

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 
 from netmerge.errors import SettingsError
 from netmerge.importers.tables.aliases import ALIASES, PLURALS
+from netmerge.schema import ADDRESS_PARTS
 from netmerge.settings import Aliases
 
 LONGEST = 200
@@ -25,8 +26,7 @@ LONGEST = 200
 _NUMBER = re.compile(r"\d{1,3}")
 _LAST_NUMBER = re.compile(r"\d{1,3}\W{0,3}$")
 _TYPED = frozenset({"email", "phone", "url", "email_label", "phone_label"})
-ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postcode", "country")
-_OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
+OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
 _PHONE_KINDS = frozenset({"cell", "fax", "pager", "main"})
 _KEPT = frozenset({"", "-", "extra", "ignore"})
 _ENGLISH = "en"
@@ -74,7 +74,7 @@ def look_up(name: str, own: Aliases = ()) -> Use | None:
     count = int(number.group()) if number and number.group() != "0" else 1
     line = count if last and last.start() == (number.start() if number else -1) else 0
     field, _, type_ = found.partition(":")
-    if field in _OF_ADDRESS and line:
+    if field in OF_ADDRESS and line:
         return Use(field, type_, 1, line)
     return Use(field, type_, count, line)
 
@@ -288,9 +288,7 @@ def _with_kind(found: str, kind: str) -> str | None:
     field, _, type_ = found.partition(":")
     if kind == "main" and field == "email":
         return found
-    if field not in _TYPED | _OF_ADDRESS or (
-        kind in _PHONE_KINDS and not field.startswith("phone")
-    ):
+    if field not in _TYPED | OF_ADDRESS or (kind in _PHONE_KINDS and not field.startswith("phone")):
         return None
     types = [type_] if type_ else []
     if kind not in types:

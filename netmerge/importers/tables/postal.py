@@ -15,8 +15,8 @@ from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import coalesce, joined
 from netmerge.columns.ragged import as_lists, gather, scatter
-from netmerge.importers.tables.header import ADDRESS_PARTS, Use, label_type
-from netmerge.schema import ADDRESS
+from netmerge.importers.tables.header import Use, label_type
+from netmerge.schema import ADDRESS, ADDRESS_PARTS
 
 Columns = Mapping[str, pa.Array]
 Group = tuple[str, int]

@@ -21,7 +21,7 @@ from netmerge.importers.contract import place
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.assembly import GOOGLE_MANY, Assembly
 from netmerge.importers.tables.days import add_days
-from netmerge.importers.tables.header import ADDRESS_PARTS, Use
+from netmerge.importers.tables.header import OF_ADDRESS, Use
 from netmerge.importers.tables.lists import json_objects
 from netmerge.importers.tables.organisations import PERSON, kinds
 from netmerge.importers.tables.postal import addresses
@@ -46,7 +46,6 @@ _SYSTEM_LABELS = pa.array(["mycontacts", "my contacts", "system group: my contac
 _NAME_PARTS = ("given_name", "middle_name", "family_name")
 _PHONETIC_PARTS = ("phonetic_family_name", "phonetic_given_name", "phonetic_middle_name")
 _SINGLE = (*_NAME_PARTS, "nickname", "maiden_name", "full_name", "department", "uid")
-_OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_label"})
 _REACH = (
     *("full_name", *_NAME_PARTS, "nickname", "company"),
     *("emails", "phones", "linkedin_url", "urls", "handles", "street"),
@@ -206,7 +205,7 @@ def _without_page(making: Assembly, column: str) -> pa.Array:
 
 
 def _addresses(making: Assembly) -> None:
-    held = making.held(*_OF_ADDRESS)
+    held = making.held(*OF_ADDRESS)
     columns, left = addresses(making.table.columns, held, len(making))
     making.columns |= columns
     making.extra |= left

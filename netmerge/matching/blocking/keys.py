@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from netmerge.clean import streets
-from netmerge.columns.coded import Coded, Listed, coded, each
+from netmerge.columns.coded import Listed, coded, each
 from netmerge.columns.hashes import combined, of_texts
 from netmerge.columns.numbers import among, look_up
 from netmerge.columns.types import Flags, Ints
@@ -132,7 +132,7 @@ def columns(features: Features) -> Columns:
         organisation_hashes=of_texts(features.organisations.texts),
         birthday_hashes=of_texts(features.birthday.texts),
         street_hashes=of_texts(streets_),
-        house_number_hashes=_hashed(house_numbers),
+        house_number_hashes=house_numbers.hashed(),
         city_hashes=of_texts(features.city.texts),
         postcode_hashes=of_texts(features.postcode.texts),
     )
@@ -178,7 +178,7 @@ def values(column: Callable[[Features], Listed]) -> Function:
 
 def profile(of: Columns) -> Ints:
     """LinkedIn profiles."""
-    return _hashed(of.features.profile)
+    return of.features.profile.hashed()
 
 
 def given_beginning(of: Columns) -> Ints:
@@ -195,7 +195,7 @@ def of_birthday(*parts: slice) -> Callable[[Columns], Ints]:
             return None
         return " ".join(text[place] for place in parts)
 
-    return lambda of: _hashed(of.features.birthday.under(each(part)))
+    return lambda of: of.features.birthday.under(each(part)).hashed()
 
 
 def whole_name(of: Columns) -> Keys:
@@ -284,7 +284,7 @@ def initials_and_postcode(of: Columns) -> Keys:
 def email_local(of: Columns) -> Keys:
     """The part before the @, where it is not a role such as info."""
     emails = of.features.emails
-    local = _hashed(of.features.email_local)  # (addresses,)
+    local = of.features.email_local.hashed()  # (addresses,)
     return Keys(emails.rows, look_up(local, emails.codes))
 
 
@@ -328,7 +328,3 @@ def _of_nameless(features: Features) -> tuple[Ints, Ints]:
 def _twice(of: Columns) -> Ints:
     """All rows, and all rows again."""
     return np.tile(np.arange(of.features.records), 2)
-
-
-def _hashed(column: Coded) -> Ints:
-    return look_up(of_texts(column.texts), column.codes)

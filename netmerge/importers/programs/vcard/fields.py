@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from netmerge.importers.programs.vcard.gathered import IN_ORDER, UNRANKED, Gathered
 from netmerge.importers.tables.organisations import ORGANISATION, PERSON
+from netmerge.schema import ADDRESS_PARTS
 from netmerge.text.urls import linkedin_slug
 from netmerge.vcard import handles, values
 from netmerge.vcard.beyond import PRODID
@@ -14,7 +15,6 @@ from netmerge.vcard.labels import parted_label
 from netmerge.vcard.properties import KEPT, LISTS, OWN
 
 _NAME = ("family_name", "given_name", "middle_name", "prefix", "suffix")
-_PLACE = ("po_box", "extended", "street", "city", "region", "postcode", "country")
 _KINDS = {"group": "group", "true": "group", "person": PERSON}
 _KINDS |= dict.fromkeys(("org", "organization", "organisation"), ORGANISATION)
 """Values of KIND and its like; `true` is that of X-EVOLUTION-LIST."""
@@ -105,11 +105,11 @@ class CardReader(Gathered):
         texts = [component or None for component in self.components(property_)]
         if not any(texts):
             return
-        address = dict(zip(_PLACE, texts, strict=False))
+        address = dict(zip(ADDRESS_PARTS, texts, strict=False))
         address["type"] = self.types(property_.head) or None
         self.addresses.append((_rank(property_.head), address))
         self.extra.keep_rest(property_, types_told=True)
-        if any(texts[len(_PLACE) :]):
+        if any(texts[len(ADDRESS_PARTS) :]):
             self.keep(property_)
 
     def organisation(self, property_: Property) -> None:
