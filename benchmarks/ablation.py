@@ -24,7 +24,6 @@ import numpy as np
 import pandas as pd
 
 import netmerge as nm
-from benchmarks.accuracy import pairwise
 from benchmarks.matching import SEED, made
 from netmerge import matching
 from netmerge.clean.phones import guess_region
@@ -39,6 +38,7 @@ from netmerge.matching.features import Features
 from netmerge.matching.model import fit, namesakes
 from netmerge.matching.model.model import Model
 from netmerge.matching.score import Scored
+from netmerge.matching.scores import pairwise
 from netmerge.matching.weights import Priors
 
 Change = Callable[[Priors], Priors]

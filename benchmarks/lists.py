@@ -20,8 +20,8 @@ import numpy as np
 import pandas as pd
 
 import netmerge as nm
-from benchmarks.accuracy import Score
 from benchmarks.kinds import KINDS, LANGUAGES, made
+from netmerge.matching.scores import Score
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.accuracy import Score, b_cubed, pairwise
+from netmerge.matching.scores import Score, b_cubed, pairwise
 
 BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Edges of the reliability table."""

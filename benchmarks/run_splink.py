@@ -20,8 +20,8 @@ import pandas as pd
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink import comparison_library as compare
 
-from benchmarks.accuracy import pairwise
 from benchmarks.measure import Measured, Stopwatch, peak_memory, reliability, scores
+from netmerge.matching.scores import pairwise
 
 THRESHOLDS = np.arange(-6.0, 30.0, 1.0)
 """Match weights (with the prior) tried as thresholds."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from netmerge.importers import Imported
     from netmerge.interactions import Owner
-    from netmerge.matching import Explanation, Links, Model
+    from netmerge.matching import Evaluation, Explanation, Links, Model, evaluate
     from netmerge.network import Network
     from netmerge.pipeline import match, merge, read, reconcile
 
@@ -44,7 +44,7 @@ _HOMES = {
         "WriteError",
     ),
     "importers": ("Imported",),
-    "matching": ("Explanation", "Links", "Model"),
+    "matching": ("Evaluation", "Explanation", "Links", "Model", "evaluate"),
     "network": ("Network",),
     "pipeline": ("match", "merge", "read", "reconcile"),
     "interactions": ("Owner",),
@@ -53,6 +53,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "DataError",
+    "Evaluation",
     "Explanation",
     "Imported",
     "Links",
@@ -67,6 +68,7 @@ __all__ = [
     "SettingsError",
     "WriteError",
     "__version__",
+    "evaluate",
     "match",
     "merge",
     "read",

@@ -4,6 +4,7 @@ why.
 
 from netmerge.matching.charts import weights_chart
 from netmerge.matching.comparisons import Comparison
+from netmerge.matching.evaluate import Evaluation, evaluate
 from netmerge.matching.explain import Explanation, explain
 from netmerge.matching.links import Links
 from netmerge.matching.match import match_records
@@ -13,11 +14,13 @@ from netmerge.matching.weights import Priors, priors
 
 __all__ = [
     "Comparison",
+    "Evaluation",
     "Explanation",
     "Links",
     "Model",
     "Priors",
     "Unlinkable",
+    "evaluate",
     "explain",
     "match_records",
     "priors",

@@ -5,7 +5,7 @@ import pytest
 
 import netmerge as nm
 from benchmarks import population
-from benchmarks.accuracy import pairwise
+from netmerge.matching.scores import pairwise
 
 COLUMNS = {
     "first_name": "given_name",
