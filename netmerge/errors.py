@@ -7,7 +7,8 @@ line) ├── SchemaError        a table without the columns that are needed
 (missing, available) ├── SettingsError      an option, date, region or mapping
 that makes no sense ├── DataError          a packaged file that is broken, or
 lacks a value (file, keys) ├── MatchError         a record or decision that is
-not there, or a name that several have ├── WriteError         an output that
+not there, or a name that several have ├── OwnerUnknownError       whose network it is
+could only be guessed (where, candidates) ├── WriteError         an output that
 cannot be written (path) └── MissingExtraError  an optional library is needed
 (extra)
 """
@@ -80,6 +81,24 @@ class DataError(NetmergeError):
 
 class MatchError(NetmergeError):
     """A record or decision that is not there, or a name that is not one person's."""
+
+
+class OwnerUnknownError(NetmergeError):
+    """Whose network this is could only be guessed, so that nothing counts as
+    written by the owner.
+
+    `where` says on which channels, as a sentence does ("on LinkedIn"),
+    `candidates` who it might be, likeliest first.
+    """
+
+    def __init__(self, where: str, candidates: Sequence[str]) -> None:
+        super().__init__(
+            f"Who you are {where} could only be guessed, so nothing there counts as yours.",
+            "Say it with --me: your e-mail address, LinkedIn profile or name, several times "
+            f"if there are several. Those who may be meant: {'; '.join(candidates)}.",
+        )
+        self.where = where
+        self.candidates = tuple(candidates)
 
 
 class WriteError(NetmergeError):

@@ -153,8 +153,10 @@ class Network:
         other; with `by="silence"` the longest silence stands first
         instead. `today` is the network's own day unless given. Raises
         SettingsError for a circle, band, section or order that there is
-        not, and for a limit below 0.
+        not, and for a limit below 0; OwnerUnknownError where the owner could
+        only be guessed.
         """
+        self.owner.require_known()
         table = self.due_list if today is None else self._due(as_date(today))
         return dues.choose(table, circle=circle, band=band, section=section, by=by, limit=limit)
 

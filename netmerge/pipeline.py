@@ -89,7 +89,7 @@ def reconcile(
     today: dt.date | str | None = None,
     region: str | None = None,
     columns: Mapping[str, str] | None = None,
-    me: str | None = None,
+    me: str | Sequence[str] | None = None,
     decisions: pd.DataFrame | None = None,
     comparisons: Sequence[Comparison] = (),
     weights: str | Path | None = None,
@@ -101,7 +101,8 @@ def reconcile(
     `today` is the day to reckon from (a date or ISO text; the current
     date unless given), `region` the country of national phone numbers
     ("GB"; guessed unless given), `columns` a mapping for odd CSV
-    headers, `me` the owner's e-mail address. `decisions` is the owner's
+    headers, `me` who the owner is: an e-mail address, a LinkedIn profile or
+    a name, or several of them. `decisions` is the owner's
     word on pairs of records: a review.csv with its column `decision`
     filled in, or any table of record_a, record_b (record keys) and
     decision ("same" or "different"). `comparisons` and `weights` are as

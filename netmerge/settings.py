@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,7 +41,8 @@ class Settings:
 
     `today` is the day to reckon from. `region` is the country whose
     phone numbers may stand without their code (ISO 3166, "GB"), None
-    where it is to be guessed. `me` is the owner's e-mail address.
+    where it is to be guessed. `me` is who the owner is: addresses, LinkedIn
+    profiles, numbers and names.
     `columns` maps a file's column to a field of RECORDS (--map
     COLUMN=FIELD); a column that no file has is an error. `aliases` are
     the user's own names of columns, for any file.
@@ -49,7 +50,7 @@ class Settings:
 
     today: dt.date = field(default_factory=dt.date.today)
     region: str | None = None
-    me: str | None = None
+    me: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     aliases: Aliases = ()
 
@@ -58,7 +59,7 @@ def resolve(
     *,
     today: dt.date | str | None = None,
     region: str | None = None,
-    me: str | None = None,
+    me: str | Sequence[str] | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Settings:
     """Check what was given; take the rest from the clock and the environment.
@@ -69,7 +70,7 @@ def resolve(
     return Settings(
         today=as_date(today),
         region=as_region(region),
-        me=as_address(me),
+        me=as_owner(me),
         columns=dict(columns or {}),
         aliases=own_aliases(os.environ.get(OWN_ALIASES)),
     )
@@ -96,18 +97,30 @@ def as_region(region: str | None) -> str | None:
     return region.upper() if region else None
 
 
-def as_address(me: str | None) -> str | None:
-    """The owner's e-mail address in small letters. Raises SettingsError."""
-    if me is None:
-        return None
-    address = me.strip().lower()
-    local, _, domain = address.partition("@")
-    if not local or "." not in domain or " " in address:
+def as_owner(me: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Who the owner is, in one or several words: addresses in small letters,
+    LinkedIn profiles, telephone numbers and names. Raises SettingsError.
+    """
+    given = [me] if isinstance(me, str) else list(me or ())
+    return tuple(dict.fromkeys(map(_as_one_of_the_owner, given)))
+
+
+def _as_one_of_the_owner(me: str) -> str:
+    """An address in small letters; whatever else as it stands, if it tells
+    anybody.
+    """
+    plain = " ".join(str(me).split())
+    local, at, domain = plain.partition("@")
+    is_address = local and "." in domain.strip(".") and " " not in plain and "@" not in domain
+    is_web = "/" in plain
+    is_profile = "linkedin." in plain.lower() and ("/in/" in plain or "/pub/" in plain)
+    is_told = any(map(str.isalnum, plain))
+    if not is_told or (is_web and not is_profile) or (at and not is_web and not is_address):
         raise SettingsError(
-            f'"{me}" is not an e-mail address.',
-            "Give the owner's own address, such as me@example.org.",
+            f'"{me}" is no e-mail address, LinkedIn profile, number or name.',
+            "Give the owner's own, such as me@example.org, linkedin.com/in/me or 'Robin Hill'.",
         )
-    return address
+    return plain.lower() if is_address else plain
 
 
 def own_aliases(path: str | None) -> Aliases:

@@ -12,14 +12,23 @@ def test_what_was_given_is_put_into_one_form():
     settings = resolve(today="2026-11-01", region="gb", me=" Me@Example.org ", columns={"a": "b"})
     assert settings.today == dt.date(2026, 11, 1)
     assert settings.region == "GB"
-    assert settings.me == "me@example.org"
+    assert settings.me == ("me@example.org",)
     assert settings.columns == {"a": "b"}
 
 
 def test_what_was_not_given_is_today_or_open():
     settings = resolve()
     assert settings.today == dt.date.today()
-    assert settings.region is settings.me is None
+    assert settings.region is None
+    assert settings.me == ()
+
+
+def test_the_owner_may_be_told_in_several_words():
+    given = ["Robin@Example.org", " Robin  Hill ", "www.linkedin.com/in/robin", "+44 7700 900123"]
+    assert resolve(me=given).me == (
+        *("robin@example.org", "Robin Hill", "www.linkedin.com/in/robin", "+44 7700 900123"),
+    )
+    assert resolve(me=["Robin", "Robin"]).me == ("Robin",)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +36,10 @@ def test_what_was_not_given_is_today_or_open():
     [
         ({"today": "31 Feb 2024"}, "not a day"),
         ({"region": "XX"}, "not a region"),
-        ({"me": "Robin"}, "not an e-mail address"),
+        ({"me": "robin@"}, "no e-mail address"),
+        ({"me": ["Robin Hill", "@example.org"]}, "no e-mail address"),
+        ({"me": "https://example.org/robin"}, "no e-mail address"),
+        ({"me": " "}, "no e-mail address"),
     ],
 )
 def test_what_makes_no_sense_is_an_error(given, problem):

@@ -63,8 +63,10 @@ def reading_options(command: Command) -> Command:
     for option in (
         click.option(
             "--me",
-            metavar="EMAIL",
-            help="Your own e-mail address, where no input tells who you are.",
+            multiple=True,
+            metavar="WHO",
+            help="Who you are, where no input tells: your e-mail address, LinkedIn profile "
+            "or name. May be repeated.",
         ),
         map_option,
         click.option(

@@ -11,11 +11,14 @@ from pandas.arrays import ArrowExtensionArray
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.codes import numbered, unique_map
 from netmerge.columns.ragged import flatten, regroup, with_items
-from netmerge.columns.types import Ints
+from netmerge.columns.types import Flags, Ints
 from netmerge.text.folding import fold
 
 _COMPARED = 200
 """Characters that are compared, besides the length of a text."""
+
+_OWNER = "\0"
+"""Stands for the owner, whatever they were called."""
 
 _MINUTE = 60_000_000  # microseconds
 _OF_A_MESSAGE = (
@@ -24,18 +27,19 @@ _OF_A_MESSAGE = (
 )
 
 
-def repeats(interactions: pd.DataFrame) -> pd.Series[str]:
+def repeats(interactions: pd.DataFrame, mine: Flags) -> pd.Series[str]:
     """The file that holds each as well and counts; null if it counts itself.
 
     Two archives of different dates hold the same messages. They are the
     same where kind, channel, minute, sender and text are, and
     recipients too where there is no text; the second such message of
-    one file is another one's second. Of those that are the same, the
+    one file is another one's second. The owner (`mine` are the
+    interactions that they sent) is the same under each name. Of those that are the same, the
     one that knows most handles counts, then the first.
     """
     file, member = (arrow(interactions[name]) for name in ("file", "member"))
     source = pc.binary_join_element_wise(file, pc.fill_null(member, ""), "\0")
-    message = _numbers(pd.DataFrame(_keys(interactions)), numbered(source))
+    message = _numbers(pd.DataFrame(_keys(interactions, mine)), numbered(source))
     # (messages,) the interaction that counts for each: the first in this order
     order = np.argsort(-_known_handles(interactions), kind="stable")
     _, first = np.unique(message[order], return_index=True)
@@ -57,7 +61,7 @@ def _numbers(keys: pd.DataFrame, source: Ints) -> Ints:
     return np.asarray(group, dtype=np.int64)
 
 
-def _keys(interactions: pd.DataFrame) -> dict[str, Ints]:
+def _keys(interactions: pd.DataFrame, mine: Flags) -> dict[str, Ints]:
     """What is the same in two copies of one message, as numbers."""
     columns = {name: arrow(interactions[name]) for name in _OF_A_MESSAGE}
     moment = columns["date"].cast(pa.timestamp("us")).cast(pa.int64())
@@ -65,6 +69,7 @@ def _keys(interactions: pd.DataFrame) -> dict[str, Ints]:
     text = pc.fill_null(written, "")
     name = _folded(columns["sender_name"])
     sender = pc.coalesce(name, columns["sender_handle"])
+    sender = pc.if_else(pa.array(mine), _OWNER, sender)
     is_empty = np.asarray(pc.equal(text, ""), bool)
     return {
         "kind": numbered(columns["kind"]),

@@ -11,6 +11,13 @@ from netmerge.clean.phones import national_keys
 from netmerge.columns.codes import encode
 
 
+def without_tags(handles: pa.Array) -> pa.Array:
+    """The same, addresses without what follows a plus in their mailbox:
+    robin+lists@… is robin@….
+    """
+    return pc.replace_substring_regex(handles, r"^(mailto:[^+@]+)\+[^@]*@", r"\1@")
+
+
 def comparable(handles: Any) -> pa.Array:
     """Handles for comparing.
 

@@ -17,7 +17,7 @@ from netmerge.columns.ragged import flatten
 from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.duplicates import repeats
-from netmerge.interactions.handles import comparable
+from netmerge.interactions.handles import comparable, without_tags
 from netmerge.interactions.owner import Owner
 from netmerge.schema import INTERACTIONS, ORIENTED, TEXT
 from netmerge.text.folding import fold
@@ -30,7 +30,8 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
 
     Returns an ORIENTED table, in the same order. `direction` is filled
     in where the source does not say: out where the sender is the owner,
-    else in, since every source is the owner's own mailbox. What the
+    else in, since every source is the owner's own mailbox; it stays null
+    where the owner could only be guessed. What the
     owner sent has a row for each person it went to, and a meeting for
     each who took part; what came in has one. Nothing is dropped: a row
     that names no other party stands with none. Where no owner is known,
@@ -39,9 +40,10 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     told = {name: one_chunk(interactions[name]) for name in INTERACTIONS.columns}
     senders = _Parties(told["sender_name"], told["sender_handle"])
     mine = senders.are(owner)
-    if owner.known:
-        by_sender = pc.if_else(pa.array(mine), "out", "in")
-        told["direction"] = pc.coalesce(told["direction"], by_sender)
+    # where the owner could only be guessed, nobody knows what came in
+    is_told = owner.known & ~flags(interactions["channel"].isin(owner.guessed))
+    by_sender = pc.if_else(pa.array(mine), "out", pc.if_else(pa.array(is_told), "in", NO_TEXT))
+    told["direction"] = pc.coalesce(told["direction"], by_sender)
     interaction, others = _others(interactions, owner)
     # (interactions,) int64, people it went to, the owner not counted
     reached: Ints = np.bincount(interaction, minlength=len(interactions))
@@ -60,7 +62,7 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
         "counterpart_name": pc.coalesce(other.name, sender.name),
         "counterpart_handle": pc.coalesce(other.handle, sender.handle),
         "recipients": reached[row],
-        "repeat": repeats(interactions).take(row),
+        "repeat": repeats(interactions, mine).take(row),
     }
     return _with_handles_of_conversations(ORIENTED.frame(seen))
 
@@ -73,9 +75,9 @@ class _Parties(NamedTuple):
 
     def are(self, owner: Owner) -> Flags:
         """Which are the owner: by handle, or else by name."""
-        handles = comparable(pa.array(owner.handles, TEXT))
+        handles = without_tags(comparable(pa.array(owner.handles, TEXT)))
         names = pa.array(sorted(owner.folded_names), TEXT)
-        by_handle = pc.is_in(comparable(self.handle), handles)
+        by_handle = pc.is_in(without_tags(comparable(self.handle)), handles)
         by_name = pc.is_in(unique_map(self.name, fold), names)
         unknown = pc.is_null(self.handle)
         return flags(pc.or_(by_handle, pc.and_(unknown, by_name)))

@@ -6,7 +6,7 @@ A party is a handle, or where a channel gives none, as WhatsApp, a name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -39,9 +39,19 @@ _NAME = "="
 
 _PROFILE = "linkedin:"
 
-Recognised = tuple[str | None, str]
-"""The owner's party, None where it is not told or new; why, as half a sentence.
-"""
+MOST_CANDIDATES = 5
+"""Parties who are named where the owner could only be guessed."""
+
+
+class Recognised(NamedTuple):
+    """The owner's party, None where it is not told or new; why, as half a sentence.
+
+    Where they could only be guessed, `candidates` are those who may be meant.
+    """
+
+    party: str | None
+    why: str
+    candidates: tuple[str, ...] = ()
 
 
 def recognise(
@@ -55,35 +65,77 @@ def recognise(
 
     `names` are the owner's so far, folded, `given` handles known to be
     the owner's. The first of these that tells decides: what the file
-    says was sent, a given handle, the party in every conversation, a
-    name, and if we `may_guess`, the commonest sender.
+    says was sent, a given handle, the party in every conversation (of all,
+    or of one archive, the latest first) and a name. If nothing does, and we
+    `may_guess`, the commonest senders are candidates.
     """
     personal = interactions[~flags(interactions["sponsored"])]
-    party = ArrowExtensionArray(_senders(personal, channel))
+    party = ArrowExtensionArray(senders(personal, channel))
     personal = personal.assign(party=party)
     sent = _sender_of_what_was_sent(personal)
-    if sent[0] or personal["direction"].notna().all():
+    if sent.party or personal["direction"].notna().all():
         return sent
     present = _taking_part(interactions, given)
     if present:
         known_by = present.partition(":")[2]
-        return None, "" if present.startswith(_PROFILE) else f"known by {known_by}"
-    wanted = MOST_LETTERS if channel.letters else EVERY_CONVERSATION
-    present_in, share = _in_every_conversation(personal, channel)
-    if present_in and share >= wanted:
-        return present_in, f"in {share:.0%} of the conversations"
+        return Recognised(None, "" if present.startswith(_PROFILE) else f"known by {known_by}")
+    found = _in_conversations(personal, channel)
+    if found.party:
+        return found
     messages = personal[personal["party"].notna()]
     named = messages.loc[_bear(messages["sender_name"], names), "party"]
     if len(named):
-        return _commonest(named)[0], "the sender named as in the owner's profile"
+        return Recognised(_commonest(named)[0], "the sender named as in the owner's profile")
     reached = flatten(personal["recipient_names"]).items
     # the owner is there, as a recipient, and merely never wrote
     never_wrote = _bear(reached, names).any()
     if not may_guess or messages.empty or never_wrote:
-        return None, ""
-    sender, count = _commonest(messages["party"])
-    of_all = f"{count} of {len(messages)} messages"
-    return sender, f"the commonest sender ({of_all}), which is a guess"
+        return Recognised(None, "")
+    return Recognised(None, "", _candidates(messages))
+
+
+def _in_conversations(personal: pd.DataFrame, channel: Channel) -> Recognised:
+    """The party in every conversation, else in every one of an archive, the
+    latest first.
+    """
+    wanted = MOST_LETTERS if channel.letters else EVERY_CONVERSATION
+    party, share = in_every_conversation(personal, channel)
+    if party and share >= wanted:
+        return Recognised(party, f"in {share:.0%} of the conversations")
+    if channel.letters:  # a folder of letters is no archive: one list may fill it
+        return Recognised(None, "")
+    latest = personal.groupby("file")["date"].max().sort_values(ascending=False, kind="stable")
+    for file in map(str, latest.index):
+        party, share = in_every_conversation(personal[equals(personal["file"], file)], channel)
+        if party and share >= wanted:
+            return Recognised(party, f"in {share:.0%} of the conversations of {file}")
+    return Recognised(None, "")
+
+
+def _candidates(messages: pd.DataFrame) -> tuple[str, ...]:
+    """Who may be the owner: those who wrote or were written to most often, by
+    name and handle.
+    """
+    named, handled = flatten(messages["recipient_names"]), flatten(messages["recipient_handles"])
+    names = [*messages["sender_name"].astype(object), *named.items.to_pylist()]
+    handles = [*messages["sender_handle"].astype(object), *handled.items.to_pylist()]
+    if not np.array_equal(named.row, handled.row):
+        names, handles = names[: len(messages)], handles[: len(messages)]
+    parties = pd.DataFrame({"name": names, "handle": handles}, dtype=object)
+    parties["party"] = parties["handle"].where(parties["handle"].notna(), parties["name"])
+    by_party = parties.groupby("party", sort=True)
+    told = by_party.first().assign(count=by_party.size())
+    most = told.sort_values("count", ascending=False, kind="stable").head(MOST_CANDIDATES)
+    return tuple(map(_shown, most["name"], most["handle"]))
+
+
+def _shown(name: object, handle: object) -> str:
+    """A party as the user may give it: Ben Castro (linkedin.com/in/ben-castro)."""
+    if not isinstance(handle, str):
+        return str(name)
+    told = handle.replace(_PROFILE, "linkedin.com/in/").partition("mailto:")
+    plain = told[2] or told[0].removeprefix("tel:")
+    return f"{name} ({plain})" if isinstance(name, str) else plain
 
 
 def names_of(
@@ -109,11 +161,11 @@ def _sender_of_what_was_sent(personal: pd.DataFrame) -> Recognised:
         if len(senders):
             found, count = _commonest(senders)
             plural = "s" if count > 1 else ""
-            return found, f"the {words.format(count)}{plural}"
-    return None, ""
+            return Recognised(found, f"the {words.format(count)}{plural}")
+    return Recognised(None, "")
 
 
-def _senders(interactions: pd.DataFrame, channel: Channel) -> pa.Array:
+def senders(interactions: pd.DataFrame, channel: Channel) -> pa.Array:
     """The party that sent each: a handle, or a name where not everybody has one."""
     handles = one_chunk(interactions["sender_handle"])
     if channel.by_handle:
@@ -122,7 +174,7 @@ def _senders(interactions: pd.DataFrame, channel: Channel) -> pa.Array:
     return pc.coalesce(handles, names)
 
 
-def _recipients(
+def recipients(
     interactions: pd.DataFrame,
     channel: Channel,
 ) -> tuple[pa.Array, Ints]:
@@ -158,12 +210,12 @@ def _bear(values: Any, names: frozenset[str]) -> Flags:
     return flags(pc.is_in(unique_map(values, fold), value_set=known))
 
 
-def _in_every_conversation(
+def in_every_conversation(
     personal: pd.DataFrame,
     channel: Channel,
 ) -> tuple[str | None, float]:
     """The one party in most conversations, and its share of them."""
-    reached, row = _recipients(personal, channel)
+    reached, row = recipients(personal, channel)
     conversation = personal["conversation"].astype(object).to_numpy()
     there = {
         "conversation": np.concatenate([conversation, conversation[row]]),

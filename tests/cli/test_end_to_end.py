@@ -52,6 +52,24 @@ def test_merge_writes_the_files_and_tells_what_came_of_it(run, inputs):
     )
 
 
+TALK = """CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT,FOLDER
+a,Bo Lund,https://www.linkedin.com/in/bo,Ida Roe,https://www.linkedin.com/in/ida,\
+2026-05-01 10:00:00 UTC,"The heron is back at the pond, come and see it",INBOX
+"""
+
+
+def test_where_the_owner_could_only_be_guessed_merge_says_so_and_due_ends(run, inputs):
+    Path("messages.csv").write_text(TALK.replace("\\\n", ""))
+    merged = run("merge", *inputs, "messages.csv", "--out", "network", columns=400)
+    assert merged.exit_code == 0
+    due = run("due", *inputs, "messages.csv")
+    assert (due.exit_code, due.stdout) == (2, "")
+    assert due.stderr.startswith("Error: Who you are on LinkedIn could only be guessed")
+    assert "Bo Lund (linkedin.com/in/bo); Ida Roe (linkedin.com/in/ida)." in due.stderr
+    assert due.stderr.removeprefix("Error: ").strip() in " ".join(merged.stdout.split())
+    assert run("due", *inputs, "messages.csv", "--me", "Ida Roe").exit_code == 0
+
+
 def test_the_same_inputs_give_the_same_bytes(run, inputs):
     for out in ("one", "two"):
         run("merge", *inputs, "--out", out, "--today", "2026-11-01", "--quiet")
@@ -156,7 +174,7 @@ def test_bad_input_is_one_line_with_the_file_and_the_cure_and_nothing_is_written
 
 @pytest.mark.parametrize(
     "options",
-    [["--region", "UK"], ["--me", "nobody"], ["--map", "Email=nonsense"], ["--out", "cards.csv"]],
+    [["--region", "UK"], ["--me", "nobody@"], ["--map", "Email=nonsense"], ["--out", "cards.csv"]],
 )
 def test_options_that_make_no_sense_are_one_line(run, inputs, options):
     result = run("merge", *inputs, "--out", "network", *options)

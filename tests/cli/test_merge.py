@@ -117,6 +117,8 @@ def test_options_reach_the_library(run, network):
             "GB",
             "--me",
             "me@example.org",
+            "--me",
+            "Robin Hill",
         ),
         *("--map", "Handy=phones", "--map", "a=b=emails"),
     )
@@ -124,7 +126,7 @@ def test_options_reach_the_library(run, network):
     assert inputs == ("a.csv", "b.vcf")
     assert settings["today"] == dt.date(2026, 11, 1)
     assert settings["region"] == "GB"
-    assert settings["me"] == "me@example.org"
+    assert settings["me"] == ("me@example.org", "Robin Hill")
     assert settings["columns"] == {"Handy": "phones", "a=b": "emails"}
 
 

@@ -97,6 +97,30 @@ def test_other_addresses_of_the_same_whole_name_are_the_owner_s_too():
     assert owner.emails == ("me@x.example", "robin@work.example")
 
 
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "Robin Owner <robin@work.example>",
+        "me <me+copies@x.example>",
+        "Me <ME@x.example>",
+        "ROBIN OWNER <r.owner@old.example>",
+    ],
+)
+def test_a_copy_to_oneself_makes_no_group(copy):
+    name, address = copy.rstrip(">").split(" <")
+    row = mail(ME, ANN, direction="out")
+    row["recipient_names"] = [*row["recipient_names"], name]
+    row["recipient_handles"] = [*row["recipient_handles"], f"mailto:{address.lower()}"]
+    owner = owner_of(row)
+    assert graded(row, owner=owner)[["counterpart_name", "grade"]].to_numpy().tolist() == [
+        ["Ann Berg", "personal"]
+    ]
+
+
+def test_a_letter_to_nobody_but_oneself_is_no_note():
+    assert graded(mail(ME, "Robin Owner <me+todo@x.example>"))["grade"].tolist() == ["draft"]
+
+
 def test_a_channel_without_handles_knows_the_owner_by_name():
     rows = [
         {"sender_name": "Robin", "recipient_names": ["Ann Berg"], "conversation": "a"},
@@ -174,7 +198,7 @@ def test_the_copy_that_knows_the_handles_counts():
         {"file": "a.mbox"},
         {"text": "Something else, told at the same moment to Ann"},
         {"date": START + dt.timedelta(hours=1)},
-        {"sender_name": "Ann Berg"},
+        {"sender_name": "Ann Berg", "sender_handle": "mailto:ann@y.example"},
         {"channel": "sms"},
     ],
 )

@@ -43,7 +43,7 @@ personal: the owner's own words to one person, the only grade that
 resets the clock. decorated: a stock phrase plus a name, an emoji or a
 word or two. canned: a stock phrase, a quick reply, a tap, a word or
 two. bulk: a form letter. group: to several people at once. draft: never
-sent. sponsored: an advertisement. empty: nothing written. received: not
+sent, or to oneself alone. sponsored: an advertisement. empty: nothing written. received: not
 the owner's. meeting, call: contact, but nothing written. repeat: it
 stands in another file, and counts there.
 """
@@ -222,6 +222,9 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
     kind = oriented["kind"]
     recipients = oriented["recipients"].to_numpy(dtype=np.int64)
     out = equals(oriented["direction"], "out")
+    addressed = oriented[["recipient_names", "recipient_handles"]].notna().any(axis=1)
+    to_self = (recipients == 0) & addressed.to_numpy(dtype=bool)
+    known = oriented["direction"].notna().to_numpy(dtype=bool)
     repeat = oriented["repeat"].notna().to_numpy(dtype=bool)
     written = flags(pc.not_equal(pc.utf8_trim_whitespace(text), ""))
     sponsored = flags(oriented["sponsored"]) | _matches(text, _ADVERTISEMENT)
@@ -240,10 +243,12 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("sponsored", sponsored, "an advertisement, a newsletter or a list"),
         _Rule("meeting", equals(kind, "meeting"), "a meeting, nothing written"),
         _Rule("call", equals(kind, "call"), "a call, nothing written"),
-        _Rule("received", ~out, "not written by the owner"),
+        _Rule("received", ~out & known, "not written by the owner"),
+        _Rule("received", ~out, "the owner is not known, nor who wrote it"),
         _Rule("draft", flags(oriented["draft"]), "a draft, never sent"),
         _Rule("canned", equals(kind, "endorsement"), "an endorsement is a tap"),
         _Rule("empty", ~written, "nothing written"),
+        _Rule("draft", to_self, "sent to nobody but yourself"),
         _Rule("group", recipients > 1, to_people),
         _Rule("bulk", _matches(text, _MARKUP), "a text with markup"),
         _Rule(letter, found.same, copied),
