@@ -120,7 +120,10 @@ class Network:
         """Which record each value of the contacts comes from; worked out when
         first asked for.
         """
-        return merging.provenance(self.records, self.cleaned, self.links.clusters)
+        ids = self.contact_of_record.reindex(self.records["record_id"])
+        named = zip(self.records["record_key"], ids, strict=True)
+        known = {key: name for key, name in named if isinstance(name, str)}
+        return merging.provenance(self.records, self.cleaned, self.links.clusters, known)
 
     @cached_property
     def review(self) -> pd.DataFrame:

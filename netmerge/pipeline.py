@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from netmerge import due as dues
@@ -21,13 +22,35 @@ from netmerge.errors import SettingsError
 from netmerge.export.earlier import is_run
 from netmerge.importers import Imported
 from netmerge.importers.frame import as_records
-from netmerge.matching import Comparison, Links, Priors
+from netmerge.matching import Comparison, Held, Links, Priors
 from netmerge.matching.decisions import checked
 from netmerge.network import Network
 from netmerge.schema import CONTACTS
 from netmerge.settings import Settings, as_region, resolve
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was known when the network was last looked at.
+
+    `contacts` has the contact_id of each record by its key, `fingerprints` what
+    the record said then; `ids` are all contact ids that were ever given.
+    """
+
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    fingerprints: Mapping[str, int] = field(default_factory=dict)
+    ids: frozenset[str] = frozenset()
+
+    def held(self, records: pd.DataFrame, cleaned: pd.DataFrame) -> Held | None:
+        """The clusters of then, for records of now; None where there are none."""
+        if not self.contacts:
+            return None
+        key = records["record_key"]
+        cluster, _ = pd.factorize(key.map(dict(self.contacts)).to_numpy(dtype=object))
+        then = key.map(dict(self.fingerprints)).fillna(0).to_numpy(dtype=np.uint64)
+        return Held(cluster.astype(np.int64), then == cleaned["fingerprint"].to_numpy())
 
 
 def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Imported:
@@ -38,7 +61,7 @@ def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Impor
     interactions, rejects, owner_facts and sources of netmerge.schema.
     Raises ReadError for an input that cannot be read at all.
     """
-    return _read(inputs, resolve(columns=columns))
+    return read_keyed(inputs, resolve(columns=columns))
 
 
 def match(
@@ -68,7 +91,7 @@ def match(
     """
     start = matching.priors(comparisons, weights)
     imported = records if isinstance(records, Imported) else Imported(as_records(records))
-    imported = _keyed(imported)
+    imported = keyed(imported)
     code, _ = _phone_region(imported, as_region(region))
     cleaned = clean_records(imported.records, code)
     return matching.match_records(imported.records, cleaned, decisions, start)
@@ -124,7 +147,22 @@ def _reconcile(
     say: Progress,
 ) -> Network:
     say("Reading")
-    imported = _read(inputs, settings)
+    return reckon(read_keyed(inputs, settings), settings, decisions, start, say)
+
+
+def reckon(
+    imported: Imported,
+    settings: Settings,
+    decisions: pd.DataFrame,
+    start: Priors,
+    say: Progress,
+    past: Past | None = None,
+) -> Network:
+    """The network that was read (records with their keys), as of `settings.today`;
+    contacts keep the ids that they had in the `past`, and do not flip by
+    themselves.
+    """
+    past = past or Past()
     records = imported.records
     owner = interactions.find_owner(imported, settings.me)
     region, why = _phone_region(imported, settings.region)
@@ -132,10 +170,13 @@ def _reconcile(
     cleaned = clean_records(records, region)
     say("Matching")
     release_unused()  # after each of the large steps, else the next has its peak on top of theirs
-    links = matching.match_records(records, cleaned, decisions, start)
+    held = past.held(records, cleaned)
+    links = matching.match_records(records, cleaned, decisions, start, held)
     say("Merging")
     release_unused()
-    contacts, shared = merging.merge_records(records, cleaned, links.clusters)
+    contacts, shared = merging.merge_records(
+        records, cleaned, links.clusters, past.contacts, past.ids
+    )
     release_unused()
     contact_of_record = merging.contact_of_record(records, contacts)
     say("Reading personal notes")
@@ -161,7 +202,7 @@ def _reconcile(
     )
 
 
-def _read(
+def read_keyed(
     inputs: tuple[str | Path, ...],
     settings: Settings,
 ) -> Imported:
@@ -174,10 +215,10 @@ def _read(
                 f"{path} holds the files of an earlier run.",
                 "Give the exports that it was made of.",
             )
-    return _keyed(importers.read_all(inputs, settings))
+    return keyed(importers.read_all(inputs, settings))
 
 
-def _keyed(imported: Imported) -> Imported:
+def keyed(imported: Imported) -> Imported:
     """The same, each record with its key."""
     return replace(imported, records=with_keys(imported.records))
 

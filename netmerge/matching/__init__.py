@@ -3,6 +3,7 @@ why.
 """
 
 from netmerge.matching.charts import weights_chart
+from netmerge.matching.cluster.held import Held
 from netmerge.matching.comparisons import Comparison
 from netmerge.matching.evaluate import Evaluation, evaluate
 from netmerge.matching.explain import Explanation, explain
@@ -16,6 +17,7 @@ __all__ = [
     "Comparison",
     "Evaluation",
     "Explanation",
+    "Held",
     "Links",
     "Model",
     "Priors",

@@ -34,6 +34,13 @@ class Decided:
     different: Ints
     warnings: tuple[str, ...]
 
+    @property
+    def pairs(self) -> Ints:
+        """All of them, with 1 behind the same and 0 behind different ones."""
+        of_same = np.insert(self.same, 2, 1, axis=1)
+        of_different = np.insert(self.different, 2, 0, axis=1)
+        return np.concatenate([of_same, of_different])
+
 
 def checked(
     decisions: pd.DataFrame | None,

@@ -28,6 +28,8 @@ class Links:
     the order of `features`, and `comparisons` what they were compared by. Of many
     rows of the same content two are matched and the others follow them;
     `compared_as` has for each row the one that stood for it, mostly itself.
+    `held` counts clusters that stay as they were when they were last looked at,
+    though matched anew they would be others.
     """
 
     pairs: pd.DataFrame
@@ -42,6 +44,7 @@ class Links:
     comparisons: tuple[Comparison, ...]
     rows: Ints  # (records that were matched,)
     compared_as: Ints  # (rows of the table,), -1 for a row that was not matched
+    held: int = 0
 
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]

@@ -18,6 +18,7 @@ from netmerge.matching.blocking.pairs import candidates
 from netmerge.matching.cluster.clusters import cluster
 from netmerge.matching.cluster.components import Constraints, find_components
 from netmerge.matching.cluster.guard import guarded
+from netmerge.matching.cluster.held import Held, as_they_were, held_pairs
 from netmerge.matching.cluster.judge import Judged, judge
 from netmerge.matching.cluster.threshold import threshold
 from netmerge.matching.comparisons import Comparison, compare
@@ -41,6 +42,7 @@ def match_records(
     cleaned: pd.DataFrame,
     decisions: pd.DataFrame | None = None,
     start: Priors | None = None,
+    held: Held | None = None,
 ) -> Links:
     """Find which records are one person.
 
@@ -49,14 +51,18 @@ def match_records(
     (record_key or record_id) and decision ("same" or "different"), the owner's
     word, which outranks every weight; one whose records are not there is told in
     the warnings. `start` has the comparisons, and the numbers from which the
-    model starts, where they are not the usual ones. Raises SchemaError for
+    model starts, where they are not the usual ones. `held` are the clusters in
+    which the rows were when they were last looked at, which do not flip by
+    themselves. Raises SchemaError for
     decisions without these columns, MatchError for a word that is neither and
     for a record_id that is not there.
     """
     start = start or priors()
+    held = held or Held.none(len(records))
     compared = start.comparisons
     every = _in_order_of_content(records, cleaned["fingerprint"].to_numpy())
-    same = _copies(records, cleaned, every, decided(decisions, records, every))
+    decided_on = decided(decisions, records, every)
+    same = _copies(records, cleaned, every, decided_on)
     rows = every[same.compared]
     record_ids = records["record_id"].to_numpy()[rows]
     word = decided(decisions, records, rows)
@@ -69,15 +75,18 @@ def match_records(
     scored = score(features, made["pairs"], start, made["sample"])
     judged = judge(scored, features.exclusive, word.same, word.different)
     safe = threshold(judged.log_odds)
-    labels = _clustered(judged, scored, features, compared, safe)
+    holding = held.of(rows)
+    labels = _clustered(held_pairs(judged, holding, safe), scored, features, compared, safe)
     names, replaced = _spellings(features.names), scored.model.replaced_names
     judged, warnings = guarded(judged, labels, names, replaced)
     if warnings:
-        labels = _clustered(judged, scored, features, compared, safe)
+        labels = _clustered(held_pairs(judged, holding, safe), scored, features, compared, safe)
+    found = same.followed(_of_all(same, labels))
+    kept, still = as_they_were(found, held.of(every), decided_on.pairs)
 
     return Links(
-        pairs=lanes(record_ids, scored, judged, safe, labels),
-        clusters=_of_table(records, every, same.followed(_of_all(same, labels))),
+        pairs=lanes(record_ids, scored, judged, safe, _as_compared(same, kept)),
+        clusters=_of_table(records, every, kept),
         model=scored.model,
         threshold=safe,
         warnings=word.warnings + warnings,
@@ -88,6 +97,7 @@ def match_records(
         comparisons=compared,
         rows=rows,
         compared_as=_compared_as(len(records), every, same),
+        held=still,
     )
 
 
@@ -107,6 +117,13 @@ def _of_all(same: Copies, labels: Ints) -> Ints:
     result = np.arange(len(same.compared) + len(same.others))
     result[same.compared] = same.compared[labels]
     return result
+
+
+def _as_compared(same: Copies, labels: Ints) -> Ints:
+    """Labels of the compared rows, by their places among these, from those of all."""
+    of_compared = labels[same.compared]
+    _, first, group = np.unique(of_compared, return_index=True, return_inverse=True)
+    return np.asarray(first[group])
 
 
 def _compared_as(records: int, rows: Ints, same: Copies) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import count
 from types import MappingProxyType
@@ -21,16 +21,20 @@ _NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
 def contact_ids(
-    contact: Ints, key: pa.Array, known: Mapping[str, str] = _NOTHING_KNOWN
+    contact: Ints,
+    key: pa.Array,
+    known: Mapping[str, str] = _NOTHING_KNOWN,
+    given: Collection[str] = (),
 ) -> pa.Array:
     """The id of each contact, from the record keys of its members;
     `contact` is sorted.
 
     `known` gives the contact id that records had earlier, by their
-    key. A contact keeps the id of its records. Where contacts were
-    joined, it keeps the id that most of its records had; where one
-    was split, the id goes to the part that holds most of them. What
-    is still open is decided by the smallest key. A new contact's id
+    key, `given` all ids that anybody ever had. A contact keeps the
+    id of its records. Where contacts were joined, it keeps the id
+    that most of its records had; where one was split, the id goes to
+    the part that holds most of them. What is still open is decided
+    by the smallest key. A new contact's id
     is `c` and ten hexadecimal characters of BLAKE2b over the key in
     it that lasts longest, with -2, -3 … behind if the id is taken
     or was.
@@ -41,7 +45,7 @@ def contact_ids(
     for number, old in _kept(contact, key, known):
         ids[number], new[number] = old, False
     keys = key.take(_lasting(contact, key)[new])
-    ids[new] = _minted(keys, known.values())
+    ids[new] = _minted(keys, {*known.values(), *given})
     return pa.array(ids, pa.string())
 
 

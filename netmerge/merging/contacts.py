@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS
 from netmerge.text.folding import fold_array
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
 Shared = Mapping[str, Flags]
 """For each column of contacts, the records that hold a value of it
 which another record of their contact holds too.
@@ -33,13 +36,18 @@ which another record of their contact holds too.
 
 
 def merge_records(
-    records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    clusters: Ints,
+    known: Mapping[str, str] = _NOBODY,
+    given: Collection[str] = (),
 ) -> tuple[pd.DataFrame, Shared]:
     """Merge each cluster of records into one contact.
 
     `records` and `cleaned` are tables of netmerge.schema (RECORDS,
     CLEANED) with the same rows; `clusters` gives each row the
-    number of its cluster, -1 for none. Returns the contacts
+    number of its cluster, -1 for none. `known` and `given` are the
+    ids of earlier contacts (see `contact_ids`). Returns the contacts
     (CONTACTS; `circle` and `last_personal_note` are null, they are
     not known from records) in the order of their names, the
     nameless last, and what the records of a contact share, by
@@ -47,7 +55,7 @@ def merge_records(
     neither a contact nor its place. Raises MatchError where the
     three arguments differ in length.
     """
-    members, fields, ids, order = _merged(records, cleaned, clusters)
+    members, fields, ids, order = _merged(records, cleaned, clusters, known, given)
     record_id = one_chunk(records["record_id"]).take(members.row)
     columns = fields.columns | {
         "contact_id": ids,
@@ -65,11 +73,12 @@ def provenance(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
     clusters: Ints,
+    known: Mapping[str, str] = _NOBODY,
 ) -> pd.DataFrame:
     """Which record each value of the contacts comes from
     (PROVENANCE), from the arguments of `merge_records`.
     """
-    members, fields, ids, order = _merged(records, cleaned, clusters)
+    members, fields, ids, order = _merged(records, cleaned, clusters, known, ())
     place = np.empty(members.contacts, dtype=np.int64)
     place[order] = np.arange(members.contacts)
     return provenance_table(members, fields.holdings, place, ids.take(order))
@@ -87,7 +96,11 @@ def contact_of_record(records: pd.DataFrame, contacts: pd.DataFrame) -> pd.Serie
 
 
 def _merged(
-    records: pd.DataFrame, cleaned: pd.DataFrame, clusters: Ints
+    records: pd.DataFrame,
+    cleaned: pd.DataFrame,
+    clusters: Ints,
+    known: Mapping[str, str],
+    given: Collection[str],
 ) -> tuple[Members, Fields, pa.Array, Ints]:
     """The members, their merged fields, and the id and the order of
     the contacts.
@@ -95,7 +108,7 @@ def _merged(
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     made = together(
         names=lambda: names(members),
-        ids=lambda: contact_ids(members.contact, members.raw("record_key")),
+        ids=lambda: contact_ids(members.contact, members.raw("record_key"), known, given),
         fields=lambda: simple_fields(members) | _work_and_reach(members) | addresses(members),
     )
     named, ids = made["names"], made["ids"]

@@ -1,0 +1,64 @@
+"""What the owner has seen does not flip by itself."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netmerge.matching.cluster.held import Held, as_they_were
+
+
+def held(cluster, unchanged=None):
+    rows = len(cluster)
+    same = np.ones(rows, bool) if unchanged is None else np.array(unchanged, bool)
+    return Held(np.array(cluster, dtype=np.int64), same)
+
+
+def labels(*values):
+    return np.array(values, dtype=np.int64)
+
+
+NOTHING = np.empty((0, 3), dtype=np.int64)
+
+
+def test_clusters_that_nothing_new_speaks_of_stay_as_they_were():
+    found, still = as_they_were(labels(0, 1, 2, 2), held([7, 7, 8, 9]), NOTHING)
+    assert found.tolist() == [0, 0, 2, 3]
+    assert still == 2
+
+
+def test_a_new_record_may_join_two_clusters():
+    found, still = as_they_were(labels(0, 0, 0), held([7, 8, -1]), NOTHING)
+    assert found.tolist() == [0, 0, 0]
+    assert still == 0
+
+
+def test_an_edited_record_may_leave_its_cluster():
+    found, _ = as_they_were(labels(0, 1), held([7, 7], [True, False]), NOTHING)
+    assert found.tolist() == [0, 1]
+
+
+def test_a_decision_splits_what_was_held():
+    decided = np.array([[0, 1, 0]])
+    found, _ = as_they_were(labels(0, 1), held([7, 7]), decided)
+    assert found.tolist() == [0, 1]
+
+
+def test_a_decision_that_was_followed_already_stirs_nothing():
+    decided = np.array([[0, 1, 1]])
+    found, _ = as_they_were(labels(0, 0, 0), held([7, 7, 8]), decided)
+    assert found.tolist() == [0, 0, 2]
+
+
+@st.composite
+def clusterings(draw):
+    rows = draw(st.integers(1, 12))
+    numbers = st.lists(st.integers(0, 4), min_size=rows, max_size=rows)
+    return draw(numbers), draw(numbers)
+
+
+@given(clusterings())
+def test_without_anything_new_all_clusters_are_the_earlier_ones(drawn):
+    earlier, now = drawn
+    smallest = labels(*(now.index(number) for number in now))
+    found, _ = as_they_were(smallest, held(earlier), NOTHING)
+    assert found.tolist() == [earlier.index(number) for number in earlier]
