@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -225,6 +225,13 @@ class Network:
             "wanted": dues.exports_wanted(everyone),
         }
 
+    def without_text(self) -> Network:
+        """The same network without the words of any message: grades and days
+        stay.
+        """
+        told = export.without_text(self.interactions, self.rejects, self.sources)
+        return replace(self, interactions=told.interactions, rejects=told.rejects)
+
     def to_csv(self, path: str | Path) -> None:
         """Write the contacts as CSV. Raises WriteError."""
         export.to_csv(self.contacts, path)
@@ -287,6 +294,7 @@ class Network:
             "due.csv": lists["due"],
             "interactions.csv": self.interactions,
             "rejects.csv": self.rejects,
+            "sources.csv": self.sources,
         }
         return export.write_run(tables, directory, vcf=vcf)
 

@@ -182,7 +182,8 @@ def reckon(
     say("Reading personal notes")
     oriented = interactions.orient(imported.interactions, owner)
     graded = interactions.grade(oriented, owner)
-    happened = interactions.attribute(graded, records, cleaned, contact_of_record)
+    attributed = interactions.attribute(graded, records, cleaned, contact_of_record)
+    happened = dues.with_meanings(attributed, owner)
     notes = dues.last_personal_notes(happened, settings.today)
     told = {
         "circle": dues.circles(contacts, records, owner),

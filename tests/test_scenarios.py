@@ -188,7 +188,7 @@ def test_two_runs_write_the_same_bytes(tmp_path):
         assert result.exit_code == 0, result.output
     written = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
     assert written == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
-    names = ["contacts", "due", "interactions", "records", "rejects", "review"]
+    names = ["contacts", "due", "interactions", "records", "rejects", "review", "sources"]
     assert sorted(written) == sorted([f"{name}.csv" for name in names] + ["contacts.vcf"])
 
 

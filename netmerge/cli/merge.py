@@ -46,6 +46,12 @@ class _Merge(click.Command):
     type=click.Choice(VCF),
     help="Write contacts.vcf as well; with one-per-contact, a folder with a file for each.",
 )
+@click.option(
+    "--no-text",
+    "wordless",
+    is_flag=True,
+    help="Leave the words of messages out of every file and of the summary.",
+)
 @click.option("--force", is_flag=True, help="Write over files in DIR that no run wrote.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -62,6 +68,7 @@ def merge_command(
     out: str | None,
     today: dt.date | None,
     vcf: str | None,
+    wordless: bool,
     force: bool,
     dry_run: bool,
     quiet: bool,
@@ -72,8 +79,8 @@ def merge_command(
 
     Each INPUT is a file, a zip or a folder; what it is, is found out.
     DIR then holds contacts.csv, records.csv (what became of every row),
-    review.csv (pairs that want a look), due.csv, interactions.csv and
-    rejects.csv.
+    review.csv (pairs that want a look), due.csv, interactions.csv,
+    rejects.csv and sources.csv (what each input was taken for).
 
     \b
     Examples:
@@ -88,6 +95,8 @@ def merge_command(
     if out:
         _keep_apart(inputs, Path(out), _cards(vcf), force=force)
     network = reconcile(inputs, today=today, quiet=quiet, **settings)
+    if wordless:
+        network = network.without_text()
     written = [] if dry_run or not out else network.write(Path(out), vcf=_cards(vcf))
     if not quiet:
         _report(network, [str(path) for path in written], style)

@@ -2,8 +2,17 @@
 
 from netmerge.due.choose import choose
 from netmerge.due.circles import circles
-from netmerge.due.due import due
+from netmerge.due.due import due, due_of
+from netmerge.due.meanings import with_meanings
 from netmerge.due.notes import last_personal_notes
 from netmerge.due.wanted import exports_wanted
 
-__all__ = ["choose", "circles", "due", "exports_wanted", "last_personal_notes"]
+__all__ = [
+    "choose",
+    "circles",
+    "due",
+    "due_of",
+    "exports_wanted",
+    "last_personal_notes",
+    "with_meanings",
+]

@@ -7,11 +7,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
 
 from netmerge.columns.types import Flags, Ints
 from netmerge.due.happened import Happened
-from netmerge.due.said import asks, only_closes
 
 LONGEST_WAIT = 180
 """Days; what was said longer ago wants no answer any more."""
@@ -45,9 +43,8 @@ def answers(happened: Happened, today: int) -> Answers:
     wants = np.zeros(happened.people, bool)
     asked = np.zeros(happened.people, bool)
     message = theirs[wrote]
-    texts = happened.whole.take(pa.array(message))
-    wants[wrote] = happened.said[message] & ~only_closes(texts)
-    asked[wrote] = asks(texts)
+    wants[wrote] = (happened.said & ~happened.closing)[message]
+    asked[wrote] = happened.question[message]
     waited = np.zeros(happened.people, np.int64)
     waited[wrote] = today - happened.day[message]
     in_time = waited <= np.where(asked, LONGEST_QUESTION, LONGEST_WAIT)

@@ -41,7 +41,6 @@ def coverage_of(
     sources: pd.DataFrame,
     begin: Ints,
     today: int,
-    records: pd.DataFrame | None = None,
 ) -> Ints:
     """(people,) WHOLE where a note would be known on every channel, PARTLY, or
     NONE.
@@ -53,7 +52,7 @@ def coverage_of(
     tell of which day an archive is.
     """
     ids = one_chunk(people["contact_id"])
-    files = _files(interactions, sources, _exported(sources, records), ids, today)
+    files = _files(interactions, sources, ids, today)
     states = []
     held = []
     for scheme, column in _HANDLES.items():
@@ -101,7 +100,6 @@ def _has(column: pd.Series) -> Flags:
 def _files(
     interactions: pd.DataFrame,
     sources: pd.DataFrame,
-    exported: pd.Series[int],
     ids: pa.Array,
     today: int,
 ) -> list[tuple[str, _Spans]]:
@@ -113,12 +111,14 @@ def _files(
     days = told.assign(
         start=_days(told["covers_from"]),
         end=np.minimum(_days(told["covers_to"]), today),
+        archived=np.minimum(np.maximum(_days(told["as_of"]), _days(told["covers_to"])), today),
     )
     messages = _messages(interactions, ids)
+    of_file = ["file", "member", "start", "end", "archived"]
     found = []
     for channel, files in days.groupby("channel", sort=True):
         covers, reached_by = files["covers"].iloc[0], files["reached_by"].iloc[0]
-        of_files = messages.merge(files[["file", "member", "start", "end"]], on=["file", "member"])
+        of_files = messages.merge(files[of_file], on=["file", "member"])
         of_files = of_files[equals(of_files["channel"], str(channel))]
         if covers == ITS_PEOPLE:
             chats = of_files[of_files["person"] >= 0]
@@ -131,20 +131,10 @@ def _files(
         end = chats["end"].to_numpy(dtype=np.int64)
         if covers == ALL_DAYS:
             start = np.full(len(chats), _EVER)
-            of_archive = exported.reindex(chats["file"]).to_numpy(dtype=np.int64)
-            end = np.minimum(of_archive, today)
+            end = chats["archived"].to_numpy(dtype=np.int64)
         dated = end > _EVER
         found.append((str(reached_by), _Spans(people[dated], start[dated], end[dated])))
     return found
-
-
-def _exported(sources: pd.DataFrame, records: pd.DataFrame | None) -> pd.Series[int]:
-    """By its name the day that each input is of: the last of which it tells."""
-    told = [(sources["file"], _days(sources["covers_to"]))]
-    if records is not None:
-        told.append((records["file"], _days(records["as_of"])))
-    parts = [pd.DataFrame({"file": file.astype(object), "day": day}) for file, day in told]
-    return pd.concat(parts).groupby("file")["day"].max()
 
 
 def _messages(interactions: pd.DataFrame, ids: pa.Array) -> pd.DataFrame:

@@ -44,16 +44,28 @@ def due(
 ) -> pd.DataFrame:
     """Whom to write to: a DUE table, one row per person, in the order of writing.
 
-    `contacts` (CONTACTS with `circle`), `interactions` (HAPPENED),
-    `sources` (SOURCES) for what the files cover, `records` (RECORDS)
-    for names as they were written. Nothing after `today` counts. The
-    sections stand in the order of SECTIONS, each sorted in its own way
-    (see `sections`). Who is no person to write to is left out (see
-    `left_out`).
+    As `due_of`, where who is no person to write to is left out (see
+    `left_out`); `records` (RECORDS) give names as they were written.
     """
     somebody = ~left_out(contacts, records, owner)
     people = contacts.loc[somebody].reset_index(drop=True)
-    known = _known(people, interactions, sources, today, owner, records)
+    return due_of(people, interactions, sources, today)
+
+
+def due_of(
+    people: pd.DataFrame,
+    interactions: pd.DataFrame,
+    sources: pd.DataFrame,
+    today: dt.date,
+) -> pd.DataFrame:
+    """The DUE table of some people.
+
+    `people` (CONTACTS with `circle`), `interactions` (HAPPENED),
+    `sources` (SOURCES) for what the files cover. Nothing after `today`
+    counts. The sections stand in the order of SECTIONS, each sorted in
+    its own way (see `sections`).
+    """
+    known = _known(people, interactions, sources, today)
     section = sections(known.ties)
     reason = Reasons(
         notes=known.notes,
@@ -93,12 +105,10 @@ def _known(
     interactions: pd.DataFrame,
     sources: pd.DataFrame,
     today: dt.date,
-    owner: Owner | None,
-    records: pd.DataFrame | None,
 ) -> _Known:
     ids = one_chunk(people["contact_id"])
     day = today.toordinal() - _EPOCH
-    what = happened(interactions, ids, today, owner)
+    what = happened(interactions, ids, today)
     notes = last_personal_notes(interactions, today).to(people)
     met = _met(people, today)
     # (people,) int64, days; -1 where there is no such day
@@ -107,7 +117,7 @@ def _known(
     circles = pc.fill_null(one_chunk(people["circle"]), "other")
     cadence = np.minimum(cadence_days(circles), closeness(what, today))
     begin = _began(what.first_day(), since_met, day)
-    coverage = coverage_of(people, interactions, sources, begin, day, records)
+    coverage = coverage_of(people, interactions, sources, begin, day)
     names = one_chunk(people["full_name"])
     folded = pc.fill_null(fold_array(names), "")
     heard = what.last(what.said | what.call | what.meeting)

@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.columns.chunks import NO_TEXT, one_chunk
+from netmerge.columns.chunks import one_chunk
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints
-from netmerge.due.said import is_stock, wishes
-from netmerge.interactions.owner import Owner
+from netmerge.due.meanings import CLOSING, ONLY_TAPPED, QUESTION, STOCK, WISH
 from netmerge.schema import DATE
+from netmerge.text.lines import beginning
 
 LARGEST_MEETING = 10
 """People, the owner included; a larger one brings nobody closer."""
@@ -25,11 +25,8 @@ LARGEST_MEETING = 10
 FIRST_WORDS = 60
 """Characters of a message that are shown."""
 
-_WRITTEN = ["message", "invitation", "recommendation"]
 _NEVER_SENT = ["draft", "sponsored", "repeat", "auto"]
 """Grades of what no human being wrote to the other, or what counts elsewhere."""
-
-_ONLY_TAPPED = ["canned", "decorated", "empty"]
 
 
 @dataclass(frozen=True)
@@ -41,11 +38,12 @@ class Happened:
     since 1970), `moment` when (microseconds), `row` the row of
     `interactions`. `note`: a personal note. `said`: a message of theirs
     to the owner alone, no stock phrase. `heard`: any message of theirs
-    to the owner alone. `sent`: anything that the owner sent to them
+    to the owner alone; it may be a `question`, or `closing`: thanks and
+    the like. `sent`: anything that the owner sent to them
     alone, a tap and a call too, but no wish that a service offers.
     `call`, `meeting`: of few people. `letter`: what the owner wrote to them
     alone, in words, `tapped`: no more than a stock phrase. `text`: how each
-    begins, `whole`: all of it.
+    begins.
     """
 
     people: int
@@ -56,13 +54,14 @@ class Happened:
     note: Flags
     said: Flags
     heard: Flags
+    question: Flags
+    closing: Flags
     sent: Flags
     call: Flags
     meeting: Flags
     letter: Flags
     tapped: Flags
     text: pa.Array
-    whole: pa.Array
     channel: pa.Array
 
     @property
@@ -97,7 +96,6 @@ def happened(
     interactions: pd.DataFrame,
     ids: pa.Array,
     today: dt.date,
-    owner: Owner | None = None,
 ) -> Happened:
     """What happened with the contacts `ids` up to `today`, of HAPPENED.
 
@@ -116,51 +114,30 @@ def happened(
     rows, whose, moments = rows[order], whose[order], moments[order]
     table = interactions.iloc[rows]
     days = np.asarray(day.take(pa.array(rows)).cast(pa.int32())).astype(np.int64)
-    kinds = _kinds(table, owner)
-    whole = one_chunk(table["text"])
-    text = _beginning(whole)
+    kinds = _kinds(table)
+    text = beginning(one_chunk(table["text"]), FIRST_WORDS)
     channel = one_chunk(table["channel"])
-    return Happened(
-        len(ids), whose, days, moments, rows, **kinds, text=text, whole=whole, channel=channel
-    )
+    return Happened(len(ids), whose, days, moments, rows, **kinds, text=text, channel=channel)
 
 
-def _beginning(texts: pa.Array) -> pa.Array:
-    """The first words of each text, on one line; null where there are none."""
-    head = pc.utf8_slice_codeunits(texts, 0, 4 * FIRST_WORDS)
-    line = pc.utf8_trim_whitespace(pc.replace_substring_regex(head, r"\s+", " "))
-    cut = pc.utf8_slice_codeunits(line, 0, FIRST_WORDS)
-    whole = pc.less_equal(pc.utf8_length(line), FIRST_WORDS)
-    shown = pc.if_else(whole, line, pc.binary_join_element_wise(cut, "…", ""))
-    return pc.if_else(pc.equal(shown, ""), NO_TEXT, shown)
-
-
-def _kinds(table: pd.DataFrame, owner: Owner | None) -> dict[str, Flags]:
+def _kinds(table: pd.DataFrame) -> dict[str, Flags]:
     """What each interaction is, as the flags of Happened."""
     kind, grade = table["kind"], table["grade"]
     others = table["recipients"].to_numpy(dtype=np.int64, na_value=0)
     out, inward = equals(table["direction"], "out"), equals(table["direction"], "in")
     call, meeting = equals(kind, "call"), equals(kind, "meeting")
-    text = pc.fill_null(one_chunk(table["text"]), "")
-    letters = flags(pc.match_substring_regex(text, r"[\pL\pN]"))
-    written = flags(kind.isin(_WRITTEN)) & letters
+    written = flags(table["says"].notna())
     heard = inward & (others == 0) & written
-    said = heard.copy()
-    place = pa.array(np.flatnonzero(heard))
-    said[heard] = ~is_stock(
-        text.take(place), one_chunk(table["counterpart_name"]).take(place), owner
-    )
     alone = out & (others <= 1) & ~meeting
-    tapped = alone & flags(grade.isin(_ONLY_TAPPED))
-    offered = tapped.copy()
-    offered[tapped] = wishes(text.take(pa.array(np.flatnonzero(tapped))))
     return {
         "note": equals(grade, "personal"),
-        "said": said,
+        "said": heard & ~equals(table["says"], STOCK),
         "heard": heard,
-        "sent": alone & ~offered,
+        "question": heard & equals(table["says"], QUESTION),
+        "closing": heard & equals(table["says"], CLOSING),
+        "sent": alone & ~equals(table["says"], WISH),
         "call": call,
         "meeting": meeting & (others < LARGEST_MEETING),
         "letter": alone & written,
-        "tapped": tapped & written,
+        "tapped": alone & written & flags(grade.isin(ONLY_TAPPED)),
     }

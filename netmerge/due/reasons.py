@@ -95,8 +95,9 @@ class Reasons:
         day = pa.array(self.happened.day, pa.int32()).cast(DATE).cast(TEXT).take(places)
         verb = pc.if_else(pa.array(self.answered.asked), "They asked", "They wrote")
         where = self._where(self.happened.channel.take(places))
+        told = _joined(verb, where, " on ", day, ", ", _ago_of(self.ties.waiting))
         said = self.happened.text.take(places)
-        return _joined(verb, where, " on ", day, ", ", _ago_of(self.ties.waiting), ": ", said)
+        return pc.coalesce(_joined(told, ": ", said), _joined(told, "."))
 
     def _just_met(self) -> pa.Array:
         """How and when a new tie came about."""

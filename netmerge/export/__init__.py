@@ -10,6 +10,7 @@ from netmerge.export.registry import write_as, writers
 from netmerge.export.rows import rows_table
 from netmerge.export.run import Vcf, write_run
 from netmerge.export.vcard import to_vcard, vobject_cards
+from netmerge.export.wordless import without_text
 from netmerge.export.writer import Writer
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "to_parquet",
     "to_vcard",
     "vobject_cards",
+    "without_text",
     "write_as",
     "write_run",
     "writers",

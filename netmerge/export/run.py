@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
+from pandas.arrays import ArrowExtensionArray
 
+from netmerge.columns.chunks import one_chunk
 from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
 from netmerge.export.vcard import card_name, cards
 from netmerge.schema import FILES
+from netmerge.text.lines import on_one_line
 from netmerge.vcard.beyond import PRODID
 
 VCARDS = "contacts.vcf"
@@ -22,6 +25,8 @@ Vcf = bool | Literal["one-per-contact"]
 """Whether cards are written: none, all in contacts.vcf, or each in a file of
 its own.
 """
+SHOWN = 120
+"""Characters of a message that interactions.csv shows."""
 _OURS = f"PRODID:{PRODID}".encode()
 _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
 
@@ -58,11 +63,15 @@ def write_run(
 
 def shown(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """What the file of that name shows of its table: some of its columns, numbers
-    rounded.
+    rounded, messages by their beginnings.
     """
     columns = list(FILES[name].columns)
     decimals = {column: _DECIMALS[column] for column in columns if column in _DECIMALS}
-    return table[columns].round(decimals) if decimals else table[columns]
+    chosen = table[columns].round(decimals) if decimals else table[columns]
+    if name != "interactions.csv":
+        return chosen
+    text = on_one_line(one_chunk(table["text"]), SHOWN)
+    return chosen.assign(text=ArrowExtensionArray(text))
 
 
 def _card_paths(contacts: pd.DataFrame, folder: Path) -> list[Path]:

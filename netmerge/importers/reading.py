@@ -22,6 +22,7 @@ from netmerge.importers.contract import (
     set_aside,
     traits_of,
 )
+from netmerge.importers.dating import dated
 from netmerge.importers.files.source import Source, first_copies, open_sources
 from netmerge.importers.fruitless import SAME, Claimed, check_fruitful, check_known
 from netmerge.importers.programs import any_table, calendar, mail, vcard
@@ -62,7 +63,7 @@ def read_all(
         else:
             parts.append(_read(source, importer, settings))
     check_fruitful(known, parts)
-    return Imported.concat(list(_with_unknown(claimed, parts)))
+    return dated(Imported.concat(list(_with_unknown(claimed, parts))))
 
 
 def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> Inspection:

@@ -18,6 +18,7 @@ from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.duplicates import repeats
 from netmerge.interactions.handles import comparable, without_tags
+from netmerge.interactions.keys import keys
 from netmerge.interactions.owner import Owner
 from netmerge.schema import INTERACTIONS, ORIENTED, TEXT
 from netmerge.text.folding import fold
@@ -63,8 +64,10 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
         "counterpart_handle": pc.coalesce(other.handle, sender.handle),
         "recipients": reached[row],
         "repeat": repeats(interactions, mine).take(row),
+        "group": pa.array(np.where(by_person, reached > 1, reached > 0)[row]),
     }
-    return _with_handles_of_conversations(ORIENTED.frame(seen))
+    oriented = _with_handles_of_conversations(ORIENTED.frame(seen))
+    return oriented.assign(key=ArrowExtensionArray(keys(oriented)))
 
 
 class _Parties(NamedTuple):

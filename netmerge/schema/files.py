@@ -12,6 +12,7 @@ from netmerge.schema.interactions import HAPPENED
 from netmerge.schema.rejects import REJECTS
 from netmerge.schema.review import REVIEW
 from netmerge.schema.rows import ROWS
+from netmerge.schema.sources import SOURCES
 from netmerge.schema.table import Table
 
 
@@ -33,7 +34,8 @@ def _whole(table: Table, row: str, *, without: tuple[str, ...] = ()) -> File:
 
 _OF_INTERACTIONS = (
     *("file", "member", "position", "contact_id"),
-    *("date", "direction", "channel", "grade", "reason", "recipients"),
+    *("date", "direction", "channel", "grade", "reason", "key", "text"),
+    *("kind", "recipients", "group", "says"),
 )
 NOT_IN_CONTACTS_CSV = ("photo", "record_ids")
 """Pictures are no text, and the numbers of records are the run's own."""
@@ -45,5 +47,6 @@ FILES = {
     "due.csv": _whole(DUE, "person, in the order in which one would write"),
     "interactions.csv": File(HAPPENED, "interaction", _OF_INTERACTIONS),
     "rejects.csv": _whole(REJECTS, "row or card that could not be read"),
+    "sources.csv": _whole(SOURCES, "input, or file inside one, that was looked at"),
 }
 """By their names, in the order in which they are written."""

@@ -40,8 +40,14 @@ ORIENTED = Table(
         "counterpart_name": Column(TEXT, "the other party; null where the source names nobody"),
         "counterpart_handle": Column(TEXT, "as sender_handle"),
         "recipients": Column(INTEGER, "people it went to, the owner not counted"),
+        "group": Column(FLAG, "it went to, came from or brought together three or more"),
         "repeat": Column(
             TEXT, "the file that holds the same message and counts; null where this one counts"
+        ),
+        "key": Column(
+            TEXT,
+            "which message of the world this is, whatever file holds it: the other party, "
+            "channel, direction, minute and words; the second such in one file is another",
         ),
     },
 )
@@ -57,5 +63,11 @@ HAPPENED = Table(
         ),
         "reason": Column(TEXT, "why it has this grade, in words"),
         "contact_id": Column(TEXT, "the contact whom it concerns; null where nobody is known"),
+        "says": Column(
+            TEXT,
+            "of what was written between the two alone, what the words amount to: words, question "
+            "(theirs), closing (thanks, agreement), stock (a stock phrase of theirs) or wish (one "
+            "of the owner's that a service offers); null where nothing is written",
+        ),
     },
 )

@@ -19,6 +19,9 @@ SOURCES = Table(
         "rejected": Column(INTEGER, "of these, rejected"),
         "covers_from": Column(DATE, "day of the first dated row"),
         "covers_to": Column(DATE, "day of the last dated row"),
+        "as_of": Column(
+            DATE, "day that its input is of: the last of which any file or entry in it tells"
+        ),
         "encoding": Column(TEXT, "how its bytes were read as text; null where that is not told"),
         "note": Column(TEXT, "what a person should know: set aside because …, unmapped columns …"),
     }

@@ -32,6 +32,7 @@ OUTPUTS = [
     "records.csv",
     "rejects.csv",
     "review.csv",
+    "sources.csv",
 ]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from netmerge.due import due
+from netmerge.due import due, with_meanings
 from netmerge.interactions import Owner
 from netmerge.schema import HAPPENED
 
@@ -27,7 +27,7 @@ def happened():
         rows = [_row(*entry) for entry in told]
         names = {name for row in rows for name in row}
         table = {name: [row.get(name) for row in rows] for name in names}
-        return HAPPENED.frame(table | columns, rows=len(rows))
+        return with_meanings(HAPPENED.frame(table | columns, rows=len(rows)), THEM)
 
     return build
 

@@ -5,7 +5,7 @@ import pytest
 
 from netmerge.due.wanted import exports_wanted
 from netmerge.importers.programs import linkedin, mail, sms, whatsapp
-from netmerge.schema import DUE, HAPPENED, RECORDS, SOURCES
+from netmerge.schema import DUE, HAPPENED, SOURCES
 from tests.due.conftest import ago
 
 ADDRESS = {"contact_id": "ida", "emails": ["ida@loft.example"], "met_on": ago(500)}
@@ -90,15 +90,15 @@ def test_a_tie_without_a_beginning_is_covered_by_any_file(listed, happened):
 
 def test_an_archive_covers_all_days_until_it_was_made(listed, happened):
     sources = files((linkedin.TRAITS, "archive.zip", 900, 400))
-    records = RECORDS.frame({"record_id": [1], "file": ["archive.zip"], "as_of": [ago(20)]})
+    dated = SOURCES.frame({**sources, "as_of": [ago(20)]})
     person = {
         "contact_id": "ida",
         "linkedin_url": "https://www.linkedin.com/in/ida",
         "connected_on": ago(4000),
     }
     told = HAPPENED.frame(happened(("zoe", 500, "they")).assign(member=None))
-    for known, word in ((records, "no note"), (None, "partly covered")):
-        table = listed([person], told, sources=sources, records=known)
+    for known, word in ((dated, "no note"), (sources, "partly covered")):
+        table = listed([person], told, sources=known)
         assert table["coverage"].to_list() == [word]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmerge.due import due, last_personal_notes
+from netmerge.due import due, last_personal_notes, with_meanings
 from netmerge.due.cadence import bands, lateness
 from netmerge.interactions import Owner, coverage
 from netmerge.interactions.coverage import covered_days
@@ -20,7 +20,7 @@ TODAY = dt.date(2026, 11, 1)
 def notes(*told):
     """Graded interactions: (contact_id, days before today, grade)."""
     at_night = dt.datetime(2026, 11, 1, 23, tzinfo=dt.UTC)
-    return HAPPENED.frame(
+    table = HAPPENED.frame(
         {
             "contact_id": [who for who, _, _ in told],
             "date": [at_night - dt.timedelta(days=days) for _, days, _ in told],
@@ -33,6 +33,7 @@ def notes(*told):
         },
         rows=len(told),
     )
+    return with_meanings(table)
 
 
 def person(contact_id, circle="friends", **columns):

@@ -92,6 +92,7 @@ def run():
         "due.csv": DUE.empty(),
         "interactions.csv": HAPPENED.frame(message),
         "rejects.csv": REJECTS.frame(rejected),
+        "sources.csv": SOURCES.frame(sources),
     }
 
 
