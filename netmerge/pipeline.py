@@ -182,11 +182,11 @@ def reckon(
     say("Reading personal notes")
     oriented = interactions.orient(imported.interactions, owner)
     graded = interactions.grade(oriented, owner)
-    attributed = interactions.attribute(graded, records, cleaned, contact_of_record)
+    attributed = interactions.attribute(graded, records, cleaned, contact_of_record, owner)
     happened = dues.with_meanings(attributed, owner)
     notes = dues.last_personal_notes(happened, settings.today)
     told = {
-        "circle": dues.circles(contacts, records, owner),
+        **dues.circles(contacts, records, owner, happened),
         "last_personal_note": notes.to(contacts).day,
     }
     return Network(

@@ -31,7 +31,10 @@ from netmerge.text.folding import fold_array
 
 _AFTER_ALL_NAMES = "~"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-_AS_IN_CONTACTS = ("contact_id", "full_name", "company", "title", "linkedin_url", "city")
+_AS_IN_CONTACTS = (
+    *("contact_id", "full_name", "company", "title", "linkedin_url", "city"),
+    *("circle_basis", "circle_reason"),
+)
 
 
 def due(

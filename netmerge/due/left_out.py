@@ -13,21 +13,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.clean.phones import national_keys
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.ragged import Flat, flatten, select
-from netmerge.columns.types import Flags, Ints
+from netmerge.columns.types import Flags
+from netmerge.due.names import names_of
+from netmerge.due.oneself import among, is_owner
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold, fold_array, fold_words
 from netmerge.text.mailboxes import is_of_organisation
-from netmerge.text.urls import linkedin_slugs
 from netmerge.words import LEFT_OUT, MACHINES, SERVICES
 
 _NOBODY = ["organisation", "group"]
-_PROFILE = "linkedin:"
 _DIED = '"DEATHDATE"'
 _CROSS = re.compile("[†✝✞]")
 _SIGNS = r"[(\[†✝✞]"
@@ -52,7 +51,7 @@ def left_out(
     were written.
     """
     nobody = flags(contacts["kind"].isin(_NOBODY))
-    names = _names(contacts, records)
+    names = names_of(contacts, records)
     everybody = len(contacts)
     folded = fold_array(names.items)  # (names,)
     nobody |= _any(_telling(names, folded), _says_nobody, everybody)
@@ -60,30 +59,13 @@ def left_out(
     extra = one_chunk(contacts["extra"])
     nobody |= flags(pc.match_substring(extra, _DIED))
     nobody |= _machines(contacts) | _short_numbers(contacts)
-    return nobody if owner is None else nobody | _is_owner(contacts, names, folded, owner)
-
-
-def _names(contacts: pd.DataFrame, records: pd.DataFrame | None) -> Flat:
-    """All names of contacts, as they and their records have them, with the
-    contact's row.
-    """
-    own = one_chunk(contacts["full_name"])
-    others = flatten(contacts["other_names"])
-    items = [own, others.items]
-    rows = [np.arange(len(contacts)), others.row]
-    if records is not None:
-        members = flatten(contacts["record_ids"])
-        place = pc.index_in(members.items, value_set=one_chunk(records["record_id"]))
-        items.append(one_chunk(records["full_name"]).take(place))
-        rows.append(members.row)
-    names, row = pa.concat_arrays(items), np.concatenate(rows)
-    return Flat(names, row, np.zeros_like(row), len(contacts))
+    return nobody if owner is None else nobody | is_owner(contacts, names, folded, owner)
 
 
 def _any(values: Flat, says: Callable[[str], bool], rows: int) -> Flags:
     """(rows,) which have a value of which a function says so."""
     found = flags(unique_map(values.items, says, pa.bool_()))
-    return _rows(values.row[found], rows)
+    return among(values.row[found], rows)
 
 
 def _telling(names: Flat, folded: pa.Array) -> Flat:
@@ -168,7 +150,7 @@ def _machines(contacts: pd.DataFrame) -> Flags:
     """
     everybody = len(contacts)
     profile = flags(pc.is_valid(one_chunk(contacts["linkedin_url"])))
-    otherwise = profile | _rows(flatten(contacts["phones"]).row, everybody)
+    otherwise = profile | among(flatten(contacts["phones"]).row, everybody)
     unnamed = flags(pc.is_null(one_chunk(contacts["full_name"])))
     every = flatten(contacts["emails"])
     emails = select(every, np.flatnonzero(~otherwise[every.row]))
@@ -177,7 +159,7 @@ def _machines(contacts: pd.DataFrame) -> Flags:
     functions = unique_map(emails.items.filter(pa.array(nameless)), _is_function, pa.bool_())
     human = ~machine
     human[nameless] &= ~flags(functions)
-    return _rows(emails.row, everybody) & ~_rows(emails.row[human], everybody)
+    return among(emails.row, everybody) & ~among(emails.row[human], everybody)
 
 
 def _is_machine(address: str) -> bool:
@@ -210,40 +192,3 @@ def _short_numbers(contacts: pd.DataFrame) -> Flags:
     whole_name = flags(pc.match_substring(fold_array(contacts["full_name"]), " "))
     only: Flags = (phoned > 0) & (long == 0) & (mailed == 0) & ~whole_name
     return only
-
-
-def _is_owner(contacts: pd.DataFrame, names: Flat, folded: pa.Array, owner: Owner) -> Flags:
-    """Contacts with the owner's profile or address; with their name, unless it
-    is a namesake's; with their number, if the name is no other's.
-    """
-    everybody = len(contacts)
-    profiles = [name for name in owner.handles if name.startswith(_PROFILE)]
-    slugs = pa.array([name.removeprefix(_PROFILE) for name in profiles], TEXT)
-    theirs = linkedin_slugs(contacts["linkedin_url"])
-    by_profile = flags(pc.is_in(theirs, value_set=slugs))
-    emails = flatten(contacts["emails"])
-    mine = pc.is_in(pc.utf8_lower(emails.items), value_set=pa.array(owner.emails, TEXT))
-    by_address = _rows(emails.row[flags(mine)], everybody)
-    whole = pa.array(sorted(name for name in owner.folded_names if " " in name), TEXT)
-    called = _rows(names.row[flags(pc.is_in(folded, value_set=whole))], everybody)
-    other_profile = flags(pc.is_valid(theirs)) & bool(profiles) & ~by_profile
-    oneself = pa.array(sorted(fold_words(LEFT_OUT.content.oneself) - {""}), TEXT)
-    first_person = _rows(names.row[flags(pc.is_in(folded, value_set=oneself))], everybody)
-    nameless = flags(pc.is_null(one_chunk(contacts["full_name"])))
-    by_number = _has_number(contacts, owner) & (nameless | first_person)
-    return by_profile | by_address | (called & ~other_profile) | by_number
-
-
-def _has_number(contacts: pd.DataFrame, owner: Owner) -> Flags:
-    """Contacts with a telephone number of the owner's, in whatever notation."""
-    phones = flatten(contacts["phones"])
-    own = [*owner.phones, *(h.removeprefix("tel:") for h in owner.handles if h.startswith("tel:"))]
-    wanted = national_keys(pa.array(own, TEXT)).drop_null()
-    mine = flags(pc.is_in(national_keys(phones.items), value_set=wanted))
-    return _rows(phones.row[mine], len(contacts))
-
-
-def _rows(rows: Ints, length: int) -> Flags:
-    """(length,) which rows are among these."""
-    held: Flags = np.bincount(rows, minlength=length) > 0
-    return held

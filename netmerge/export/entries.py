@@ -21,6 +21,8 @@ Entry = dict[str, Any]
 NOT_HELD = {
     "contact_id": "minted when records are merged",
     "circle": "found anew in every run",
+    "circle_basis": "found anew in every run",
+    "circle_reason": "found anew in every run",
     "last_personal_note": "found anew in every run",
     "kind": "an organisation is told by its name, and a group is no row",
     "city": "that of an address, which is written",

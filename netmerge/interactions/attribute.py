@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,13 +14,20 @@ from pandas.arrays import ArrowExtensionArray
 from netmerge.clean.names.honorifics import without_titles
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import unique_map
-from netmerge.columns.ragged import flatten
+from netmerge.columns.flags import equals
+from netmerge.columns.ragged import as_lists, flatten
+from netmerge.columns.types import Ints
 from netmerge.interactions.handles import comparable
-from netmerge.schema import TEXT
+from netmerge.interactions.orient import Parties, others
+from netmerge.interactions.owner import Owner
+from netmerge.schema import TEXT, TEXTS
 from netmerge.text.folding import fold
 
 _PROFILE, _MEMBER = "linkedin:", "linkedin:acoaa"
 """A member's inner number stands for the profile's name here and there."""
+
+MOST_TOGETHER = 20
+"""People of a message or meeting who stand together; more are a public."""
 
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_A-Z]{1,30}(?: [^\W\d_][^\W\d_A-Z]{0,30}\.?){0,2}")
 """One to three words with a capital first: a given name, not PhD or M.Sc."""
@@ -32,10 +40,12 @@ def attribute(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
     contact_of_record: pd.Series[str],
+    owner: Owner,
 ) -> pd.DataFrame:
-    """Say which contact each interaction concerns.
+    """Say which contact each interaction concerns, and which stand in it together.
 
-    Returns `oriented`, row by row, with a text column `contact_id`.
+    Returns `oriented`, row by row, with a text column `contact_id` and a
+    list column `present` (see `_present`).
     `contact_of_record` is indexed by record_id (null for records of no
     contact). The other party's handle decides (LinkedIn profile, e-mail
     address, telephone); a handle that several contacts share is decided
@@ -46,20 +56,61 @@ def attribute(
     numbers prove nothing.) Else `contact_id` is null.
     """
     if oriented.empty:  # then the names of a million contacts need no key
-        return oriented.assign(contact_id=ArrowExtensionArray(pa.nulls(0, TEXT)))
+        nobody = {"contact_id": pa.nulls(0, TEXT), "present": pa.nulls(0, TEXTS)}
+        return oriented.assign(**{name: ArrowExtensionArray(one) for name, one in nobody.items()})
     ids = cleaned["record_id"].to_numpy()
     contact = one_chunk(contact_of_record.reindex(ids))  # of each record
     handles = _handles(cleaned, contact)
     names = _names(records, cleaned, contact)
     asked = _texts(
         handle=comparable(oriented["counterpart_handle"]),
-        name=_asked_names(oriented),
+        name=_asked_names(oriented["counterpart_name"], oriented["counterpart_handle"]),
     )
-    distinct = asked.drop_duplicates().reset_index(drop=True)
+    row, parties = _together(oriented, owner)
+    further = _texts(
+        handle=comparable(parties.handle), name=_asked_names(parties.name, parties.handle)
+    )
+    every = pd.concat([asked, further], ignore_index=True)
+    distinct = every.drop_duplicates().reset_index(drop=True)
     distinct["contact_id"] = _contacts_of(distinct, handles, names)
-    answered = asked.merge(distinct, on=["handle", "name"], how="left")
+    answered = every.merge(distinct, on=["handle", "name"], how="left")
     found = pa.array(answered["contact_id"].to_list(), TEXT, from_pandas=True)
-    return oriented.assign(contact_id=ArrowExtensionArray(found))
+    mine = found.slice(0, len(oriented))
+    present = _present(mine, row, found.slice(len(oriented)))
+    return oriented.assign(
+        contact_id=ArrowExtensionArray(mine), present=ArrowExtensionArray(present)
+    )
+
+
+def _together(oriented: pd.DataFrame, owner: Owner) -> tuple[Ints, Parties]:
+    """The people of each message or meeting of a few, and its row, the owner not
+    counted.
+    """
+    reached = oriented["recipients"].to_numpy(dtype=np.int64, na_value=0)
+    inward = equals(oriented["direction"], "in") & ~equals(oriented["kind"], "meeting")
+    people = reached + inward  # with whoever wrote
+    rows = np.flatnonzero((people > 1) & (people <= MOST_TOGETHER))
+    row, parties = others(oriented.iloc[rows].reset_index(drop=True), owner)
+    return rows[row], parties
+
+
+def _present(mine: pa.Array, row: Ints, found: pa.Array) -> pa.Array:
+    """For each interaction of a few people the contacts among them, sorted; null
+    where there are not two.
+
+    `mine` is the contact of each row, `found` those of the people in `row`.
+    """
+    rows = np.unique(row)
+    held = pd.DataFrame(
+        {
+            "row": np.concatenate([row, rows]),
+            "contact": [*found.to_pylist(), *mine.take(pa.array(rows)).to_pylist()],
+        }
+    )
+    held = held.dropna().drop_duplicates().sort_values(["row", "contact"])
+    several = held[held.duplicated("row", keep=False)]
+    contacts = pa.array(several["contact"].to_list(), TEXT)
+    return as_lists(contacts, several["row"].to_numpy(dtype=np.int64), len(mine))
 
 
 def _contacts_of(
@@ -136,16 +187,16 @@ def _names(
     return _once(pd.concat(parts))
 
 
-def _asked_names(oriented: pd.DataFrame) -> pa.Array:
+def _asked_names(names: Any, handles: Any) -> pa.Array:
     """The names of the other parties for comparing.
 
     Whoever has no handle stands with the name that the owner's address
     book has, and that may be a single word: Mum. With a handle, a single
     word names nobody.
     """
-    whole = unique_map(oriented["counterpart_name"], _name_key)
-    entry = unique_map(oriented["counterpart_name"], _entry_key)
-    unknown = pc.is_null(one_chunk(oriented["counterpart_handle"]))
+    whole = unique_map(names, _name_key)
+    entry = unique_map(names, _entry_key)
+    unknown = pc.is_null(one_chunk(handles))
     return pc.coalesce(whole, pc.if_else(unknown, entry, NO_TEXT))
 
 

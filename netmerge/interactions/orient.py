@@ -39,24 +39,24 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     directions that the source does not give stay null.
     """
     told = {name: one_chunk(interactions[name]) for name in INTERACTIONS.columns}
-    senders = _Parties(told["sender_name"], told["sender_handle"])
+    senders = Parties(told["sender_name"], told["sender_handle"])
     mine = senders.are(owner)
     # where the owner could only be guessed, nobody knows what came in
     is_told = owner.known & ~flags(interactions["channel"].isin(owner.guessed))
     by_sender = pc.if_else(pa.array(mine), "out", pc.if_else(pa.array(is_told), "in", NO_TEXT))
     told["direction"] = pc.coalesce(told["direction"], by_sender)
-    interaction, others = _others(interactions, owner)
+    interaction, parties = others(interactions, owner)
     # (interactions,) int64, people it went to, the owner not counted
     reached: Ints = np.bincount(interaction, minlength=len(interactions))
     took_part = equals(told["kind"], MEETING) & (reached > 0)
     by_person = equals(told["direction"], "out") | took_part
-    # (oriented,) int64, the interaction of each row, and whom of `others` it is
+    # (oriented,) int64, the interaction of each row, and whom of `parties` it is
     # for
     copies = np.where(by_person, np.maximum(reached, 1), 1)
     row = np.repeat(np.arange(len(interactions)), copies)
     person = positions(np.cumsum(reached) - reached, copies)
     nobody = ~by_person[row] | (reached[row] == 0)
-    other = others.take(pa.array(person, mask=nobody))
+    other = parties.take(pa.array(person, mask=nobody))
     sender = senders.unless(mine | by_person).take(pa.array(row))
     seen = {name: column.take(pa.array(row)) for name, column in told.items()}
     seen |= {
@@ -70,7 +70,7 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     return oriented.assign(key=ArrowExtensionArray(keys(oriented)))
 
 
-class _Parties(NamedTuple):
+class Parties(NamedTuple):
     """Those who take part: name and handle, each null if not known."""
 
     name: pa.Array
@@ -85,20 +85,20 @@ class _Parties(NamedTuple):
         unknown = pc.is_null(self.handle)
         return flags(pc.or_(by_handle, pc.and_(unknown, by_name)))
 
-    def take(self, places: pa.Array) -> _Parties:
+    def take(self, places: pa.Array) -> Parties:
         """Those at these places; nobody where the place is null."""
-        return _Parties(self.name.take(places), self.handle.take(places))
+        return Parties(self.name.take(places), self.handle.take(places))
 
-    def unless(self, left_out: Flags) -> _Parties:
+    def unless(self, left_out: Flags) -> Parties:
         """The same, nobody where they are left out."""
         gone = pa.array(left_out)
-        return _Parties(*(pc.if_else(gone, NO_TEXT, column) for column in self))
+        return Parties(*(pc.if_else(gone, NO_TEXT, column) for column in self))
 
 
-def _others(
+def others(
     interactions: pd.DataFrame,
     owner: Owner,
-) -> tuple[Ints, _Parties]:
+) -> tuple[Ints, Parties]:
     """The recipients other than the owner, and the row of the interaction of
     each.
 
@@ -114,12 +114,12 @@ def _others(
     row = np.repeat(np.arange(len(interactions)), people)
     name_at = positions(np.cumsum(named) - named, people)
     handle_at = positions(np.cumsum(handled) - handled, people)
-    recipients = _Parties(
+    recipients = Parties(
         names.items.take(pa.array(name_at, mask=(named != people)[row])),
         handles.items.take(pa.array(handle_at, mask=(handled == 0)[row])),
     )
-    others = np.flatnonzero(~recipients.are(owner))
-    return row[others], recipients.take(pa.array(others))
+    places = np.flatnonzero(~recipients.are(owner))
+    return row[places], recipients.take(pa.array(places))
 
 
 def _with_handles_of_conversations(oriented: pd.DataFrame) -> pd.DataFrame:

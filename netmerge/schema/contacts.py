@@ -31,6 +31,12 @@ CONTACTS = Table(
         "last_personal_note": Column(
             DATE, "day (UTC) of the owner's last personal note; null without evidence"
         ),
+        "circle_basis": Column(
+            TEXT,
+            "how the circle is known: said (by you), shown (by what was written down or by a "
+            "day) or guessed",
+        ),
+        "circle_reason": Column(TEXT, "why this circle, in a sentence"),
         "kind": Column(TEXT, "person, organisation or group"),
         "prefix": Column(TEXT, "titles: Dr., Prof."),
         "middle_name": Column(TEXT, "middle names, of a record that holds this full name"),

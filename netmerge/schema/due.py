@@ -49,6 +49,8 @@ DUE = Table(
             "of those without a note: no note (the files cover each channel of theirs "
             "since the tie began), partly covered or not covered",
         ),
+        "circle_basis": Column(TEXT, "as in contacts"),
+        "circle_reason": Column(TEXT, "as in contacts"),
         "silence_rank": Column(
             INTEGER, "place in the order of longest silence, from 1; null without a note"
         ),

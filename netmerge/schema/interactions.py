@@ -69,5 +69,10 @@ HAPPENED = Table(
             "(theirs), closing (thanks, agreement), stock (a stock phrase of theirs) or wish (one "
             "of the owner's that a service offers); null where nothing is written",
         ),
+        "present": Column(
+            TEXTS,
+            "the contacts of a message or meeting of at most twenty, the other ones too; null "
+            "where there are not two",
+        ),
     },
 )

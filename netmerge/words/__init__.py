@@ -27,18 +27,20 @@ class Relatives:
 
     before_names: Words
     alone: Words
+    after_names: Words
     seldom_names: Words
+    seldom_before_names: Words
     often_names: Words
 
     @cached_property
     def never_names(self) -> Words:
         """Words that are nobody's own name."""
-        return self.before_names | self.alone
+        return self.before_names | self.alone | self.after_names
 
     @cached_property
     def called(self) -> Words:
         """Whole names that say of somebody that they are a relative."""
-        return self.never_names | self.seldom_names
+        return self.never_names | self.seldom_names | self.seldom_before_names
 
     @cached_property
     def every(self) -> Words:
@@ -310,6 +312,58 @@ class Circle:
     employers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Relations:
+    """What a card says that somebody else is to its owner."""
+
+    family: Words
+    friends: Words
+    co_workers: Words
+
+
+@dataclass(frozen=True)
+class Former:
+    """Words that say that something was so once."""
+
+    words: Words
+
+
+@dataclass(frozen=True)
+class AtHome:
+    """What stands beside a relative's word without being a name, and what makes
+    it another's.
+    """
+
+    words: Words
+    of_another: Words
+
+
+@dataclass(frozen=True)
+class Hobbies:
+    """What people do together in their own time, and what they are then."""
+
+    activities: Words
+    companies: Words
+
+
+@dataclass(frozen=True)
+class Trades:
+    """Whom one knows by what they do for one, or one for them."""
+
+    trades: Words
+    clients: Words
+
+
+@dataclass(frozen=True)
+class Schools:
+    """Schools by all their names, and words of such names that mean the same."""
+
+    small: Words
+    kinds: tuple[tuple[str, ...], ...]
+    places: tuple[tuple[str, ...], ...]
+    schools: tuple[tuple[str, ...], ...]
+
+
 RELATIVES = TomlFile("words/relatives.toml", Relatives)
 ROLE_MAILBOXES = TomlFile("words/role_mailboxes.toml", RoleMailboxes)
 MACHINES = TomlFile("words/machines.toml", Machines)
@@ -334,4 +388,10 @@ SOUNDS = TomlFile("words/sounds.toml", Sounds)
 MONTHS = TomlFile("words/months.toml", dict[str, Annotated[Months, exactly(12)]])
 CANNED = TomlFile("words/canned.toml", dict[str, Phrases])
 CLOSINGS = TomlFile("words/closings.toml", dict[str, Phrases])
+FORMER = TomlFile("words/former.toml", Former)
+AT_HOME = TomlFile("words/at_home.toml", AtHome)
+RELATIONS = TomlFile("words/relations.toml", Relations)
+HOBBIES = TomlFile("words/hobbies.toml", Hobbies)
+TRADES = TomlFile("words/trades.toml", Trades)
+SCHOOLS = TomlFile("words/schools.toml", Schools)
 CIRCLE_WORDS = TomlFile("words/circles.toml", dict[Annotated[str, one_of(*CIRCLES)], Circle])

@@ -236,10 +236,11 @@ def attributed(people, *rows):
         {"record_id": ids, "full_name": names, "phones": phones, "emails": emails}
     )
     contact = pd.Series([f"c{i}" for i in ids], index=ids)
-    oriented = orient(told(*rows), Owner(handles=("mailto:me@x.example",), names=("Robin Owner",)))
+    owner = Owner(handles=("mailto:me@x.example",), names=("Robin Owner",))
+    oriented = orient(told(*rows), owner)
     return [
         None if pd.isna(found) else found
-        for found in attribute(oriented, records, cleaned, contact)["contact_id"]
+        for found in attribute(oriented, records, cleaned, contact, owner)["contact_id"]
     ]
 
 

@@ -85,7 +85,7 @@ def attributed(messages, owner, people, *told, **columns):
     )
     contact_of_record = pd.Series([f"c{i}" for i in ids], index=ids)
     table = attribute(
-        oriented(messages, owner, *told, **columns), records, cleaned, contact_of_record
+        oriented(messages, owner, *told, **columns), records, cleaned, contact_of_record, owner
     )
     return [None if pd.isna(contact) else contact for contact in table["contact_id"]]
 
