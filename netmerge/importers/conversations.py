@@ -5,6 +5,7 @@ batch at a time.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -36,6 +37,7 @@ MAX_RAW = 1 << 16
 """Bytes or characters of a reject that are kept."""
 MAX_LINE = 1 << 20
 """Bytes of a line that are looked at."""
+_BYTES = re.compile(r"[\x80-\xff]{1,10000}")
 _YEAR_10000 = 253_402_300_800
 """Seconds from 1970 to the end of the calendar."""
 
@@ -212,6 +214,25 @@ def clean(text: str) -> str:
         return text
     whole = text.encode("utf-8", "replace")
     return nfc(whole.decode("utf-8"))
+
+
+def meant(value: object) -> str | None:
+    """A string as it was meant: its characters stand for the bytes of UTF-8.
+
+    Facebook and Instagram write each such byte as an escape of its own; in newer
+    files, which hold plain UTF-8, reading them as Latin-1 (which takes a quarter
+    of the memory) has the same effect.
+    """
+    if not isinstance(value, str):
+        return None
+    return value if value.isascii() else clean(_BYTES.sub(_joined, value))
+
+
+def _joined(run: re.Match[str]) -> str:
+    try:
+        return run[0].encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return run[0]
 
 
 def lines_of(data: bytes) -> Iterator[tuple[int, str]]:

@@ -15,8 +15,9 @@ Claimed = Sequence[tuple[Source, Importer | None]]
 
 _EXPECTED = (
     "Expected a LinkedIn archive or a CSV of it, a vCard file (.vcf), a Google or Outlook CSV, "
-    "cards from a scanner app, a mailbox (.mbox, .eml), a calendar (.ics), a WhatsApp chat, "
-    "Facebook's JSON, a backup of text messages, or a CSV whose columns have names such as "
+    "an address book in LDIF, cards from a scanner app, a mailbox (.mbox, .eml), a calendar "
+    "(.ics), a WhatsApp chat, JSON of Facebook, Instagram or Telegram, a backup of text "
+    "messages, or a CSV whose columns have names such as "
     "First Name, Last Name, Email, Phone, Company. "
     "Odd column names can be given a meaning: --map COLUMN=FIELD."
 )

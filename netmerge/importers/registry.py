@@ -17,12 +17,16 @@ IMPORTERS = (
     "netmerge.importers.programs.calendar",
     "netmerge.importers.programs.whatsapp",
     "netmerge.importers.programs.facebook",
+    "netmerge.importers.programs.instagram",
+    "netmerge.importers.programs.telegram",
     "netmerge.importers.programs.sms",
     "netmerge.importers.programs.vcard",
+    "netmerge.importers.programs.ldif",
     "netmerge.importers.programs.google",
     "netmerge.importers.programs.outlook",
     "netmerge.importers.programs.cards",
     "netmerge.importers.programs.any_table",
+    "netmerge.importers.programs.headless",
 )
 ENTRY_POINTS = "netmerge.importers"
 

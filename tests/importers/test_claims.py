@@ -75,3 +75,25 @@ def test_a_file_of_which_most_is_left_outside_is_refused(tmp_path, name, quoted)
     text = HEADER + "".join(PEOPLE) + f'Ann,Lee,ann@lee.example,"\n{quoted}"\n'
     with pytest.raises(ReadError, match=r"is something else: 3\d of its \d\d lines"):
         read_all([written(tmp_path, name, text)])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "First Name,Last Name,Email,Job Title,Company,Connected On,Member Email",
+        "First Name,Last Name,Maiden Name,Headline,Summary,Industry,Phone",
+        "First Name,Last Name,Company,Position,Connected On,Phone",
+    ],
+)
+def test_a_table_with_some_columns_of_linkedin_is_none_of_its_files(tmp_path, header):
+    row = ",".join("2026-02-01" if "On" in name else f"{name} x" for name in header.split(","))
+    path = written(tmp_path, "list.csv", f"{header}\n{row}\n")
+    found = read_all([path])
+    assert found.sources["source"].tolist() == ["contacts"]
+    assert len(found.records) == 1
+
+
+def test_the_day_of_another_programs_connecting_is_one_of_meeting(tmp_path):
+    rows = "Ana,Lopes,Lopes SA,2026-02-01\nAna,Lobo,Lobo SA,2026-02-01\n"
+    path = written(tmp_path, "stand.csv", f"First name,Last name,Company,Connected on\n{rows}")
+    assert read_all([path]).records["met_on"].notna().all()

@@ -37,7 +37,7 @@ _YAHOO = Dialect(
         "Yahoo! Phone": Use("phone"),
     },
 )
-_NETMERGE = Dialect(NAME, {"addresses": None})
+_NETMERGE = Dialect(NAME, {"addresses": None, "connected_on": Use("connected_on")})
 """Of its own table, written for people to read, city and country have columns of
 their own.
 """

@@ -28,8 +28,8 @@ from netmerge.importers.conversations import (
     Entry,
     Gathering,
     Person,
-    clean,
     inspection,
+    meant,
     moment,
     tidy,
 )
@@ -56,7 +56,6 @@ _REACTION = re.compile(
     r"\A(?:Reacted .{1,20} to your message|.{1,100} sent an? [a-z ]{1,20}\.)\s*\Z"
 )
 """What Facebook itself writes in place of a text."""
-_BYTES = re.compile(r"[\x80-\xff]{1,10000}")
 _DECODER = json.JSONDecoder()
 _WINDOW = 4096
 """Characters of a message that are decoded at first; hardly one is longer."""
@@ -78,7 +77,7 @@ def claims(source: Source) -> bool:
 def read(source: Source, settings: Settings) -> Imported:
     """Read one file of the archive. Raises ReadError if it is none, or broken."""
     data, _ = to_utf8(source.read_bytes())
-    text = data.decode("latin-1")  # a character for each byte: see _text
+    text = data.decode("latin-1")  # a character for each byte: see `meant`
     if _CHAT.match(text):
         return _read_chat(source, text)
     if _FRIENDS.match(text):
@@ -126,7 +125,7 @@ def _participants(text: str) -> list[Person]:
     except (ValueError, RecursionError):
         return []
     names = (value.get("name") if isinstance(value, dict) else value for value in values)
-    tidied = (tidy(_text(name)) for name in names)
+    tidied = (tidy(meant(name)) for name in names)
     return [Person(name) for name in tidied if name]
 
 
@@ -181,7 +180,7 @@ def _entry(
     """A message; the reason if it cannot be read."""
     if isinstance(value, str):
         return value
-    sender = tidy(_text(value.get("sender_name", value.get("senderName"))))
+    sender = tidy(meant(value.get("sender_name", value.get("senderName"))))
     millis = value.get("timestamp_ms", value.get("timestamp"))
     date = moment(millis, 1000) if isinstance(millis, int | float) else None
     if not sender or not date:
@@ -191,30 +190,11 @@ def _entry(
     kind = "call" if is_call else "message"
     entry = Entry(position, kind, date=date, sender_name=sender, conversation=conversation)
     entry.to([person for person in people if person.name != sender])
-    text = _text(value.get("content", value.get("text"))) or ""
+    text = meant(value.get("content", value.get("text"))) or ""
     is_unsent = value.get("is_unsent") or value.get("isUnsent")
     is_silent = is_call or is_unsent or _REACTION.match(text[:200])
     entry.text = None if is_silent else text
     return entry
-
-
-def _text(value: object) -> str | None:
-    """A string as it was meant: its characters stand for the bytes of UTF-8.
-
-    Facebook writes each such byte as an escape of its own; in newer files,
-    which hold plain UTF-8, reading them as Latin-1 (which takes a quarter of
-    the memory) has the same effect.
-    """
-    if not isinstance(value, str):
-        return None
-    return value if value.isascii() else clean(_BYTES.sub(_joined, value))
-
-
-def _joined(run: re.Match[str]) -> str:
-    try:
-        return run[0].encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return run[0]
 
 
 def _whole(source: Source, text: str) -> Any:
@@ -233,7 +213,7 @@ def _read_friends(source: Source, friends: Any) -> Imported:
     """Records of source `facebook`, connected on the day of becoming friends."""
     rows, rejects = [], []
     for position, friend in enumerate(_list(friends), 1):
-        name = tidy(_text(friend.get("name"))) if isinstance(friend, dict) else None
+        name = tidy(meant(friend.get("name"))) if isinstance(friend, dict) else None
         if not name:
             raw = json.dumps(friend)[:4096]
             rejects.append(Reject(position, None, "The friend has no name.", raw))
@@ -269,7 +249,7 @@ def _read_friends(source: Source, friends: Any) -> Imported:
 
 def _read_profile(source: Source, profile: Any) -> Imported:
     """Facts about the owner: name, addresses, numbers, employers and schools."""
-    told = ((fact, tidy(_text(value))) for fact, value in _facts(profile))
+    told = ((fact, tidy(meant(value))) for fact, value in _facts(profile))
     facts = [(fact, value) for fact, value in told if value]
     row = source_row(source, NAME, "owner", read=len(facts), encoding="utf-8")
     return Imported(owner_facts=owner_facts_of(source, facts), sources=row)

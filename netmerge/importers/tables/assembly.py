@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.ragged import as_lists
 from netmerge.columns.types import Ints
 from netmerge.importers.tables.header import Use
@@ -17,6 +19,39 @@ MANY = r"[;|\n]|\s:::\s"
 """What stands between several values of a cell."""
 GOOGLE_MANY = r"\s:::\s"
 """What Google puts between them."""
+_GOOGLE_PARTS = r"(?:^|\s):::(?:\s|$)"
+"""The same where one of them may be empty, which says something in an address."""
+_MOST_PARTS = 50
+
+
+def first_of_google(cells: pa.Array) -> pa.Array:
+    """The first of the several values that Google joins in a cell."""
+    if not pc.any(pc.match_substring(cells, ":::")).as_py():
+        return cells
+    return parts_of_google(cells)[0]
+
+
+def commas_of_google(cells: pa.Array) -> pa.Array:
+    """The several values that Google joins in a cell, parted by commas."""
+    return pc.replace_substring_regex(cells, r"\s+:::\s+", ", ")
+
+
+def parts_of_google(cells: pa.Array) -> list[pa.Array]:
+    """The first, second … of the values that Google joins in a cell; null where
+    there is none.
+    """
+    if not pc.any(pc.match_substring(cells, ":::")).as_py():
+        return [cells]
+    pieces = pc.split_pattern_regex(cells, _GOOGLE_PARTS)
+    lengths = pc.fill_null(pc.list_value_length(pieces), 0)
+    most = min(_MOST_PARTS, pc.max(lengths).as_py())
+    parts = []
+    for place in range(most):
+        long_enough = pc.greater(lengths, place)
+        whole = pc.if_else(long_enough, pieces, pa.scalar([""] * most, pieces.type))
+        text = pc.utf8_trim_whitespace(pc.list_element(whole, place))
+        parts.append(pc.if_else(pc.equal(text, ""), NO_TEXT, text))
+    return parts
 
 
 @dataclass

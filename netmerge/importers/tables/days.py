@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import coalesce, keep_where
-from netmerge.importers.tables.assembly import Assembly
+from netmerge.importers.tables.assembly import Assembly, first_of_google
 from netmerge.importers.tables.header import Use, language_of
 from netmerge.importers.tables.table import Table
 from netmerge.text.dates import Parsed, has_numeric, is_day_first, parse_dates, parse_partial
@@ -65,13 +65,16 @@ def _columns_of_days(uses: Mapping[str, Use | None]) -> list[str]:
 
 
 def _read(making: Assembly, column: str, read: _Reader, usual: bool | None) -> pa.Array:
-    text = making.text(column)
+    text = first_of_google(making.text(column))
     own = is_day_first(text)
     parsed = read(text, usual if own is None else own)
     if pc.any(parsed.failed).as_py():
         blank = pc.match_substring_regex(text, _NO_DATE)
         unread = pc.and_not(parsed.failed, blank)
         making.extra[column] = keep_where(text, unread)
+    several = pc.fill_null(pc.not_equal(making.text(column), text), False)
+    if pc.any(several).as_py():
+        making.extra[column] = keep_where(making.text(column), several)
     return parsed.values
 
 

@@ -5,7 +5,7 @@ objects.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import release_unused
 from netmerge.columns.codes import unique_map
 from netmerge.columns.joining import joined
+from netmerge.importers.contract import Placed
+from netmerge.schema import RECORDS
 
 BATCH = 10_000
 """Entries or cards turned into Arrow at a time: Python's objects for a whole
@@ -40,6 +42,19 @@ class Repeats:
         if name not in self._arrays or self._arrays[name][0] != key:
             self._arrays[name] = key, pa.array(values, kind)
         return self._arrays[name][1]
+
+    def records(self, rows: Sequence[Mapping[str, Any]], source: Placed, kind: str) -> pa.Table:
+        """Rows, each the columns that have a value and days as texts, as a table
+        of RECORDS; `kind` is their source.
+        """
+        same = {"file": source.file, "member": source.member, "source": kind}
+        columns = []
+        for name, column in RECORDS.columns.items():
+            is_day = pa.types.is_date32(column.type)
+            values = [same[name]] * len(rows) if name in same else [row.get(name) for row in rows]
+            array = self.array(name, values, pa.string() if is_day else column.type)
+            columns.append(array.cast(column.type) if is_day else array)
+        return pa.table(columns, names=list(RECORDS.columns))
 
 
 def json_objects(columns: Mapping[str, pa.Array], length: int) -> pa.Array | pa.ChunkedArray:

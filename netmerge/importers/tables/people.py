@@ -18,9 +18,16 @@ from netmerge.importers.contract import Imported, Inspection, Traits, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.days import ambiguous_days
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
+from netmerge.importers.tables.headless import Headless
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
 from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
-from netmerge.importers.tables.table import Table, read_header, read_table
+from netmerge.importers.tables.table import (
+    Table,
+    headless_of,
+    read_header,
+    read_headless,
+    read_table,
+)
 from netmerge.schema import to_pandas
 from netmerge.settings import Settings
 from netmerge.text.formulas import START
@@ -41,12 +48,14 @@ class Dialect:
 
     Of scanned cards the day of entry is the day of meeting, and a numbered
     address (Address2) one more address. In a file with `tags`, columns of
-    nothing but 1 are categories, other than those in `known`.
+    nothing but 1 are categories, other than those in `known`. A `headless` file
+    has no header: its columns are called Column 1, 2 …
     """
 
     name: str
     known: Mapping[str, Use | None] = field(default_factory=dict)
     tags: bool = False
+    headless: bool = False
     traits: Traits | None = None
 
     @property
@@ -62,7 +71,20 @@ def header_of(source: Source, settings: Settings | None = None) -> list[str]:
     is_known = _is_column(settings or Settings())
     if is_spreadsheet(source):
         return read_sheet_header(source, is_known)
-    return read_header(source, is_known) if source.suffix in TEXT_FILES else []
+    if source.suffix not in TEXT_FILES:
+        return []
+    header = read_header(source, is_known)
+    without = None if any(map(is_known, header)) else headless_of(source.head())
+    return list(without.uses) if without else header
+
+
+def without_header(source: Source) -> Headless | None:
+    """What the columns of a text table without a header hold; None if it has
+    one.
+    """
+    if source.suffix not in TEXT_FILES or any(map(is_alias, read_header(source))):
+        return None
+    return headless_of(source.head())
 
 
 def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
@@ -77,7 +99,7 @@ def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
 
 def read_people(source: Source, settings: Settings, dialect: Dialect) -> Imported:
     """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
-    table = _unescaped(_read(source, settings))
+    table = _unescaped(_read(source, settings, dialect))
     uses = uses_of(table.header, settings, dialect)
     if dialect.tags:
         table, uses = _with_tags(table, uses, dialect)
@@ -92,7 +114,7 @@ def read_people(source: Source, settings: Settings, dialect: Dialect) -> Importe
         rejected=len(table.rejects),
         dates=_first_given(arrow(records["met_on"]), arrow(records["connected_on"])),
         encoding=table.encoding,
-        note=_note(table, uses),
+        note=_note(table, uses, dialect),
         traits=dialect.traits,
     )
     return Imported(records=records, rejects=table.rejects, sources=row)
@@ -102,10 +124,10 @@ def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Ins
     """How a CSV of contacts would be read: the use of its columns, and its first
     three rows.
     """
-    table = _read(source, settings)
+    table = _read(source, settings, dialect)
     uses = uses_of(table.header, settings, dialect)
     delimiter = _DELIMITERS.get(table.delimiter)
-    notes = [f"delimiter: {delimiter}" if delimiter else "", _note(table, uses)]
+    notes = [f"delimiter: {delimiter}" if delimiter else "", _note(table, uses, dialect)]
     first = pa.table(table.columns).slice(0, 3)
     return Inspection(
         file=source.file,
@@ -120,7 +142,9 @@ def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Ins
     )
 
 
-def _read(source: Source, settings: Settings) -> Table:
+def _read(source: Source, settings: Settings, dialect: Dialect) -> Table:
+    if dialect.headless:
+        return read_headless(source)
     read = read_sheet if is_spreadsheet(source) else read_table
     return read(source, _is_column(settings))
 
@@ -176,7 +200,7 @@ def _is_column(settings: Settings) -> Callable[[str], bool]:
     return lambda name: is_alias(name, settings.aliases) or name.casefold() in given
 
 
-def _note(table: Table, uses: Mapping[str, Use | None]) -> str:
+def _note(table: Table, uses: Mapping[str, Use | None], dialect: Dialect) -> str:
     unmapped = [
         name
         for name, use in uses.items()
@@ -184,8 +208,10 @@ def _note(table: Table, uses: Mapping[str, Use | None]) -> str:
     ]
     left = f"kept in extra, without a field: {', '.join(unmapped)}" if unmapped else ""
     either = ambiguous_days(table, uses)
+    bare = [f"{name} as {use}" for name, use in uses.items() if use and dialect.headless]
+    read_as = f"without a header, read by what stands in it: {', '.join(bare)}" if bare else ""
     guessed = f"read with the month first, which nothing tells: {', '.join(either)}"
-    return "; ".join(filter(None, [left, guessed if either else ""]))
+    return "; ".join(filter(None, [read_as, left, guessed if either else ""]))
 
 
 def _first_given(*columns: pa.Array) -> pa.Array | None:

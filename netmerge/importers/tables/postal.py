@@ -13,8 +13,9 @@ import pyarrow.compute as pc
 from netmerge.columns import runs
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
-from netmerge.columns.joining import coalesce, joined
+from netmerge.columns.joining import coalesce, joined, keep_where
 from netmerge.columns.ragged import as_lists, gather, scatter
+from netmerge.importers.tables.assembly import parts_of_google
 from netmerge.importers.tables.header import Use, label_type
 from netmerge.schema import ADDRESS, ADDRESS_PARTS
 
@@ -38,9 +39,14 @@ def addresses(
     found: list[pa.StructArray] = []
     left: dict[str, pa.Array] = {}
     for (type_, _), fields in groups.items():
-        parts, over = _address(columns, fields, length)
-        left |= over
-        found.append(_structs(parts, _types(columns, fields, type_, length)))
+        for place, cells in enumerate(_of_google(columns, fields)):
+            parts, over = _address(cells, fields, length)
+            for name, cell in over.items():
+                # Of several addresses in a cell the whole cell is left over.
+                before = left.get(name, cell)
+                told = pc.or_(cell.is_valid(), before.is_valid())
+                left[name] = keep_where(columns[name], told) if place else cell
+            found.append(_structs(parts, _types(cells, fields, type_, length)))
     found = [structs for structs in found if structs.null_count < length]
     if len(found) < 2:
         return (_columns(found[0]) if found else {}), left
@@ -49,6 +55,25 @@ def addresses(
     main = scatter(structs.filter(pa.array(first)), rows[first], length)
     others = structs.filter(pa.array(~first))
     return _columns(main) | {"other_addresses": as_lists(others, rows[~first], length)}, left
+
+
+def _of_google(columns: Columns, fields: Mapping[str, str]) -> list[Columns]:
+    """The cells of a group's columns: of several addresses that Google joins in
+    one cell for each part, those of the first, of the second …
+    """
+    parts = {name: parts_of_google(columns[name]) for name in fields}
+    most = max(map(len, parts.values()))
+    nothing = pa.nulls(len(next(iter(parts.values()))[0]), pa.string())
+    found: list[Columns] = []
+    for place in range(most):
+        cells = {
+            name: texts[place] if place < len(texts) else nothing for name, texts in parts.items()
+        }
+        for name, field in fields.items():
+            if field == "address_label":  # one label speaks for all of them
+                cells[name] = pc.coalesce(cells[name], parts[name][0])
+        found.append(cells)
+    return found
 
 
 def _columns(structs: pa.StructArray) -> dict[str, pa.Array]:

@@ -14,10 +14,14 @@ from netmerge.columns import runs
 from netmerge.columns.codes import unique_map
 from netmerge.columns.ragged import gather, scatter, split
 from netmerge.columns.types import Flags, Ints
-from netmerge.importers.tables.assembly import MANY, Assembly
+from netmerge.importers.tables.assembly import MANY, Assembly, parts_of_google
 from netmerge.importers.tables.header import Use, label_type
 
-_MANY_URLS = r"[;|\n]|,\s|\s:::\s|\s"
+_MANY_URLS = r"[|\n]|;\s|;$|,\s|\s:::\s|\s"
+_NEXT_URL = (
+    r"(?i);(https?://|www\.|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}(?:[/;\s]|$))"
+)
+"""A semicolon is part of an address, unless what follows is another one."""
 _PARALLEL_TYPES = r"\s;\s"
 _NO_TYPE = "-"
 _EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
@@ -94,6 +98,9 @@ def _keep_extensions(cells: pa.Array) -> pa.Array:
 def add_web(making: Assembly) -> None:
     """Web addresses, the first profile on LinkedIn apart, and accounts."""
     cells, rows, _ = gather(making.texts("url"))
+    # Each of several takes the semicolon behind it with it: hence twice.
+    for _ in range(2):
+        cells = pc.replace_substring_regex(cells, _NEXT_URL, "\n\\1")
     urls, cell = split(cells, _MANY_URLS)
     rows = rows[cell]
     own = _first_profile(making, urls, rows)
@@ -103,7 +110,8 @@ def add_web(making: Assembly) -> None:
         making.columns["linkedin_url"] = pc.coalesce(making.get("linkedin_url"), profile)
         urls, rows = urls.filter(pc.invert(place)), rows[~own]
     making.set_lists("urls", urls, rows)
-    accounts = [_handle(making, name, use) for name, use in making.held("handle").items()]
+    held = making.held("handle").items()
+    accounts = [column for name, use in held for column in _handles(making, name, use)]
     handles, rows, _ = gather(accounts)
     making.set_lists("handles", handles, rows)
 
@@ -120,16 +128,24 @@ def _first_profile(making: Assembly, urls: pa.Array, rows: Ints) -> Flags:
     return first
 
 
-def _handle(making: Assembly, name: str, use: Use) -> pa.Array:
+def _handles(making: Assembly, name: str, use: Use) -> list[pa.Array]:
     """Accounts as service:name, the service from the column's name or from the
-    column beside that tells it.
+    column beside that tells it; a column for each of those that Google joins.
     """
-    column = making.text(name)
     labels = making.held("handle_label").items()
     beside = [making.text(label) for label, of in labels if of.number == use.number]
-    service = use.type or "im"
-    if beside and use.type == "im":
-        service = pc.fill_null(pc.utf8_lower(beside[0]), "im")
+    columns = parts_of_google(making.text(name))
+    services = parts_of_google(beside[0]) if beside and use.type == "im" else []
+    return [
+        _handle(column, use.type, services[place] if place < len(services) else None)
+        for place, column in enumerate(columns)
+    ]
+
+
+def _handle(column: pa.Array, type_: str, services: pa.Array | None) -> pa.Array:
+    service = type_ or "im"
+    if services is not None:
+        service = pc.fill_null(pc.utf8_lower(services), "im")
     whole = pc.match_substring_regex(column, _WITH_SERVICE)
     return pc.if_else(whole, column, pc.binary_join_element_wise(service, column, ":"))
 

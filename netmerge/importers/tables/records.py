@@ -19,7 +19,12 @@ from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Flags
 from netmerge.importers.contract import place
 from netmerge.importers.files.source import Source
-from netmerge.importers.tables.assembly import GOOGLE_MANY, Assembly
+from netmerge.importers.tables.assembly import (
+    GOOGLE_MANY,
+    Assembly,
+    commas_of_google,
+    first_of_google,
+)
 from netmerge.importers.tables.days import add_days
 from netmerge.importers.tables.header import OF_ADDRESS, Use
 from netmerge.importers.tables.lists import json_objects
@@ -134,12 +139,17 @@ def _single(making: Assembly, name: str) -> None:
     names = list(making.held(name))
     if not names:
         return
-    chosen = coalesce([making.text(column) for column in names], len(making))
+    several = commas_of_google if name == "nickname" else first_of_google
+    texts = {column: several(making.text(column)) for column in names}
+    chosen = coalesce(list(texts.values()), len(making))
     making.columns[name] = chosen
-    for column in names[1:]:
+    for column in names:
         text = making.text(column)
         differs = pc.fill_null(pc.not_equal(text, chosen), False)
-        making.extra[column] = keep_where(text, differs)
+        if name == "nickname":
+            differs = pc.fill_null(pc.not_equal(texts[column], chosen), False)
+        if pc.any(differs).as_py():
+            making.extra[column] = keep_where(text, differs)
 
 
 def _filed_as(making: Assembly) -> None:

@@ -34,7 +34,7 @@ date.
 _CONTROL = [code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a"]
 """Bytes that text does not have; a fiftieth of them makes a file binary."""
 
-_SEPARATOR = re.compile(r"\A\s*\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE | re.MULTILINE)
+SEPARATOR = re.compile(r"\A\s*\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE | re.MULTILINE)
 """Excel's own first line."""
 
 IsKnown = Callable[[str], bool]
@@ -57,7 +57,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
     """A row of the head, with the line where it begins and the line after it."""
 
     cells: list[str]
@@ -72,7 +72,7 @@ class _Candidate:
     """
 
     delimiter: str
-    row: _Row
+    row: Row
     names: list[str]
     looks: float
 
@@ -99,16 +99,30 @@ class Head:
             return None
         best = max(self.candidates, key=lambda candidate: candidate.score(is_known))
         row = best.row
-        above = self.lines[: row.line - 1]
-        body_offset = sum(len(line.encode()) for line in self.lines[: row.body_line - 1])
+        return self._below(best.delimiter, tuple(row.cells), row.line, row.body_line)
+
+    def without_header(self, delimiter: str, header: tuple[str, ...], line: int) -> Layout:
+        """The layout of a file that has no header, whose data begin on a line, with
+        names for its columns.
+        """
+        return self._below(delimiter, header, line, line)
+
+    def _below(self, delimiter: str, header: tuple[str, ...], line: int, body_line: int) -> Layout:
+        above = self.lines[: line - 1]
+        body_offset = sum(len(text.encode()) for text in self.lines[: body_line - 1])
         return Layout(
-            delimiter=best.delimiter,
-            header=tuple(row.cells),
-            line=row.line,
-            body_line=row.body_line,
+            delimiter=delimiter,
+            header=header,
+            line=line,
+            body_line=body_line,
             body_offset=body_offset,
             preamble="".join(above),
         )
+
+    def rows(self, delimiter: str) -> list[Row]:
+        """The first rows under a delimiter, without blank ones and Excel's own."""
+        found = islice(_rows(self.lines, delimiter), _PROSE_ROWS + _ROWS_BELOW)
+        return [row for row in found if not SEPARATOR.match(delimiter.join(row.cells))]
 
 
 def sniff(head: bytes) -> Head:
@@ -118,7 +132,7 @@ def sniff(head: bytes) -> Head:
     if sum(map(head.count, _CONTROL)) * 50 > len(head):
         return Head([], [])
     text = head.decode("utf-8", "ignore")
-    separator = _SEPARATOR.search(text)
+    separator = SEPARATOR.search(text)
     delimiters = separator.group(1) if separator else DELIMITERS
     lines = _physical_lines(text)
     candidates = [found for delimiter in delimiters for found in _candidates(lines, delimiter)]
@@ -143,7 +157,7 @@ def _candidates(lines: list[str], delimiter: str) -> Iterator[_Candidate]:
         yield _Candidate(delimiter, row, names, looks - 0.05 * above)
 
 
-def _rows(lines: list[str], delimiter: str) -> Iterator[_Row]:
+def _rows(lines: list[str], delimiter: str) -> Iterator[Row]:
     """Rows of the head; blank lines are left out."""
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     line = 1
@@ -153,11 +167,11 @@ def _rows(lines: list[str], delimiter: str) -> Iterator[_Row]:
         except (StopIteration, csv.Error):
             return
         if any(cells):
-            yield _Row(cells, line, reader.line_num + 1)
+            yield Row(cells, line, reader.line_num + 1)
         line = reader.line_num + 1
 
 
-def _looks(cells: list[str], below: list[_Row]) -> float:
+def _looks(cells: list[str], below: list[Row]) -> float:
     """How much a row looks like a header: as wide as what follows, wide, its
     names distinct.
     """
@@ -170,7 +184,7 @@ def _may_be_name(cell: str) -> bool:
     return len(cell) <= _LONGEST_NAME and not _VALUE.search(cell)
 
 
-def _share_of_width(width: int, rows: list[_Row]) -> float:
+def _share_of_width(width: int, rows: list[Row]) -> float:
     """The share of rows as wide as a header; of a single column it tells nothing."""
     if width < 2 or not rows:
         return 0.0

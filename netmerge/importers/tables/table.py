@@ -8,7 +8,7 @@ the physical line on which it begins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -24,6 +24,7 @@ from netmerge.importers.contract import Placed, rejects_of
 from netmerge.importers.files.encoding import to_utf8
 from netmerge.importers.tables.body import Body, BrokenQuotesError
 from netmerge.importers.tables.header import is_alias
+from netmerge.importers.tables.headless import Headless, headless
 from netmerge.importers.tables.rows import read_rows, stacked
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Head, IsKnown, Layout, sniff
 from netmerge.text.folding import nfc_array
@@ -89,6 +90,12 @@ def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
 
 
 @lru_cache(maxsize=4)
+def headless_of(head: bytes) -> Headless | None:
+    """What the first bytes of a file without a header hold; None if it has one."""
+    return headless(_sniffed(head[:HEAD_BYTES]))
+
+
+@lru_cache(maxsize=4)
 def _layout(head: bytes, is_known: IsKnown) -> Layout | None:
     """The layout of a head; the latest are kept, as importers ask for the same in
     turn.
@@ -111,10 +118,26 @@ def read_table(source: Readable, is_known: IsKnown = is_alias) -> Table:
     `is_known` says whether a text is the name of a column, by which the header
     is found.
     """
+    return _read(source, lambda head: head.layout(is_known))
+
+
+def read_headless(source: Readable) -> Table:
+    """Read a delimited file without a header whole. Raises ReadError as
+    `read_table` does.
+    """
+    return _read(source, _layout_without_header)
+
+
+def _layout_without_header(head: Head) -> Layout | None:
+    found = headless(head)
+    return found.layout if found else None
+
+
+def _read(source: Readable, layout_of: Callable[[Head], Layout | None]) -> Table:
     label = source.file if source.member is None else f"{source.file}: {source.member}"
     data, encoding = to_utf8(source.read_bytes())
     data = _unix(data)
-    layout = sniff(data[:HEAD_BYTES]).layout(is_known)
+    layout = layout_of(sniff(data[:HEAD_BYTES]))
     if layout is None:
         problem = "is empty." if not data.strip() else "is not a text table."
         raise ReadError(label, problem, "Export it again as CSV.")

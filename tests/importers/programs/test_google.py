@@ -48,3 +48,39 @@ def test_a_label_of_one_cell_holds_for_each_of_its_values(tmp_path):
     record = read_all([tmp_path / "google.csv"]).records.iloc[0]
     assert list(record["email_types"]) == ["work,pref", "work,pref"]
     assert list(record["phone_types"]) == ["fax,work", "fax,work"]
+
+
+SEVERAL = (
+    "First Name,Last Name,Nickname,Organization Department,Birthday,Labels,"
+    "E-mail 1 - Label,E-mail 1 - Value,Address 1 - Label,Address 1 - Formatted,"
+    "Address 1 - Street,Address 1 - City,Address 1 - PO Box,Address 1 - Country,"
+    "IM 1 - Service,IM 1 - Value\n"
+    "Ines,Duarte,Nena ::: Inesita,Yarn ::: Felt,1980-05-06 ::: 1980-05-07,* myContacts,"
+    "Home,i@duarte.example,Home,Rua Nova 4 Porto ::: Cais 9 Gaia,"
+    "Rua Nova 4 ::: Cais 9,Porto ::: Gaia, ::: 77,PT,Skype ::: AIM,ines.d ::: inesd\n"
+)
+
+
+@pytest.fixture
+def several(tmp_path):
+    (found,) = read_all([source_of(tmp_path / "google.csv", SEVERAL).path]).records.itertuples()
+    return found
+
+
+def test_addresses_that_google_joins_are_two(several):
+    assert (several.street, several.city, several.country) == ("Rua Nova 4", "Porto", "PT")
+    (other,) = several.other_addresses
+    assert (other["type"], other["street"], other["city"]) == ("home", "Cais 9", "Gaia")
+    assert (other["po_box"], other["country"]) == ("77", None)
+    assert "Cais 9 Gaia" in several.extra
+
+
+def test_of_what_a_contact_has_once_the_first_is_it_and_nothing_is_lost(several):
+    assert (several.birthday, several.department) == ("1980-05-06", "Yarn")
+    assert "1980-05-07" in several.extra
+    assert "Felt" in several.extra
+
+
+def test_nicknames_and_accounts_that_google_joins_are_several(several):
+    assert several.nickname == "Nena, Inesita"
+    assert list(several.handles) == ["skype:ines.d", "aim:inesd"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import netmerge as nm
 from netmerge.errors import SettingsError
+from netmerge.importers import read_all
 from netmerge.importers.tables.aliases import ALIASES
 from netmerge.importers.tables.header import (
     Use,
@@ -205,3 +206,26 @@ def test_the_user_s_own_names_make_a_table_known(tmp_path, monkeypatch):
     table.write_text("Wer,Draht\nAda Lovelace,+44 20 7946 0018\n")
     monkeypatch.setenv(OWN_ALIASES, str(own))
     assert nm.read(table).records["full_name"].tolist() == ["Ada Lovelace"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "urls"),
+    [
+        ("https://lee.example/a;b=1", ["https://lee.example/a;b=1"]),
+        (
+            "https://lee.example/p;jsessionid=1A.b?x=1",
+            ["https://lee.example/p;jsessionid=1A.b?x=1"],
+        ),
+        ("https://lee.example;https://ann.example", ["https://lee.example", "https://ann.example"]),
+        (
+            "lee.example;ann.example/x;www.bo.example",
+            ["lee.example", "ann.example/x", "www.bo.example"],
+        ),
+        ("https://lee.example/a;b ; ann.example;", ["https://lee.example/a;b", "ann.example"]),
+    ],
+)
+def test_a_semicolon_parts_web_addresses_only_where_another_begins(tmp_path, cell, urls):
+    path = tmp_path / "list.csv"
+    path.write_text(f'Name,Email,Website\nAnn Lee,ann@lee.example,"{cell}"\n')
+    (found,) = read_all([path]).records["urls"]
+    assert list(found) == urls

@@ -26,7 +26,6 @@ from netmerge.importers.programs.vcard.tokens import (
     tidy,
 )
 from netmerge.importers.tables.lists import BATCH, Repeats
-from netmerge.schema import RECORDS
 from netmerge.vcard.charsets import Charsets
 
 _MAX_RAW = 1 << 16
@@ -122,14 +121,7 @@ class Cards:
 
     def table(self, rows: list[dict[str, Any]]) -> pa.Table:
         """Such rows as a table of RECORDS."""
-        same = {"file": self.source.file, "member": self.source.member, "source": self.kind}
-        columns = []
-        for name, column in RECORDS.columns.items():
-            is_day = pa.types.is_date32(column.type)  # days are texts as yet
-            values = [same[name]] * len(rows) if name in same else [row.get(name) for row in rows]
-            array = self.repeats.array(name, values, pa.string() if is_day else column.type)
-            columns.append(array.cast(column.type) if is_day else array)
-        return pa.table(columns, names=list(RECORDS.columns))
+        return self.repeats.records(rows, self.source, self.kind)
 
 
 def utf8(data: bytes) -> tuple[bytes, str]:
