@@ -113,7 +113,7 @@ class Network:
     @property
     def coverage(self) -> str:
         """What the sources cover, and up to when, in a sentence."""
-        return interactions.coverage(self.sources, self.interactions)
+        return interactions.coverage(self.sources, self.interactions, self.today)
 
     @cached_property
     def provenance(self) -> pd.DataFrame:

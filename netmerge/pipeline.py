@@ -53,15 +53,20 @@ class Past:
         return Held(cluster.astype(np.int64), then == cleaned["fingerprint"].to_numpy())
 
 
-def read(*inputs: str | Path, columns: Mapping[str, str] | None = None) -> Imported:
+def read(
+    *inputs: str | Path,
+    columns: Mapping[str, str] | None = None,
+    zone: dt.tzinfo | str | None = None,
+) -> Imported:
     """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them.
 
     What each is, is found out. `columns` maps a column of a CSV to a
-    field of RECORDS. Returns an Imported with the tables records,
+    field of RECORDS, `zone` is the time zone whose days count (the
+    machine's unless given). Returns an Imported with the tables records,
     interactions, rejects, owner_facts and sources of netmerge.schema.
     Raises ReadError for an input that cannot be read at all.
     """
-    return read_keyed(inputs, resolve(columns=columns))
+    return read_keyed(inputs, resolve(columns=columns, zone=zone))
 
 
 def match(
@@ -113,6 +118,7 @@ def reconcile(
     region: str | None = None,
     columns: Mapping[str, str] | None = None,
     me: str | Sequence[str] | None = None,
+    zone: dt.tzinfo | str | None = None,
     decisions: pd.DataFrame | None = None,
     comparisons: Sequence[Comparison] = (),
     weights: str | Path | None = None,
@@ -122,11 +128,12 @@ def reconcile(
     wrote: the whole job.
 
     `today` is the day to reckon from (a date or ISO text; the current
-    date unless given), `region` the country of national phone numbers
-    ("GB"; guessed unless given), `columns` a mapping for odd CSV
-    headers, `me` who the owner is: an e-mail address, a LinkedIn profile or
-    a name, or several of them. `decisions` is the owner's
-    word on pairs of records: a review.csv with its column `decision`
+    date unless given), `zone` the time zone of the owner's days
+    ("Europe/Berlin"; the machine's unless given), `region` the country
+    of national phone numbers ("GB"; guessed unless given), `columns` a
+    mapping for odd CSV headers, `me` who the owner is: an e-mail
+    address, a LinkedIn profile or a name, or several of them.
+    `decisions` is the owner's word on pairs of records: a review.csv with its column `decision`
     filled in, or any table of record_a, record_b (record keys) and
     decision ("same" or "different"). `comparisons` and `weights` are as
     in `match`. `progress` is called with a line at each stage. Raises
@@ -134,7 +141,7 @@ def reconcile(
     that cannot be meant.
     """
     decisions = checked(decisions, by_key=True)
-    settings = resolve(today=today, region=region, columns=columns, me=me)
+    settings = resolve(today=today, region=region, columns=columns, me=me, zone=zone)
     start = matching.priors(comparisons, weights)
     return _reconcile(inputs, settings, decisions, start, progress or (lambda _: None))
 

@@ -8,8 +8,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
-from netmerge.errors import SettingsError
+from netmerge.errors import SettingsError, did_you_mean, nearest
 
 OWN_ALIASES = "NETMERGE_ALIASES"
 """Environment variable that names the user's own file of column names."""
@@ -34,12 +35,39 @@ ORDERS = ("section", "silence")
 """How the due list may be sorted."""
 
 
+class MachineZone(dt.tzinfo):
+    """The time zone of the machine, with its summer time, as the system tells it."""
+
+    def utcoffset(self, moment: dt.datetime | None) -> dt.timedelta:
+        """How far its clocks are ahead of UTC."""
+        there = (moment or dt.datetime.now()).replace(tzinfo=None)
+        return there.astimezone().utcoffset() or dt.timedelta(0)
+
+    def dst(self, moment: dt.datetime | None) -> dt.timedelta | None:
+        """Not told."""
+
+    def tzname(self, moment: dt.datetime | None) -> str:
+        """What the system calls it at that time."""
+        return (moment or dt.datetime.now()).replace(tzinfo=None).astimezone().tzname() or ""
+
+    def fromutc(self, moment: dt.datetime) -> dt.datetime:
+        """The time that its clocks show at a moment, given as UTC."""
+        return moment.replace(tzinfo=dt.UTC).astimezone().replace(tzinfo=self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MachineZone)
+
+    def __hash__(self) -> int:
+        return hash(MachineZone)
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the user says once for a whole run; `resolve` makes it of what was
     given.
 
-    `today` is the day to reckon from. `region` is the country whose
+    `today` is the day to reckon from, `zone` the time zone whose days are
+    the owner's. `region` is the country whose
     phone numbers may stand without their code (ISO 3166, "GB"), None
     where it is to be guessed. `me` is who the owner is: addresses, LinkedIn
     profiles, numbers and names.
@@ -53,6 +81,7 @@ class Settings:
     me: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     aliases: Aliases = ()
+    zone: dt.tzinfo = field(default_factory=MachineZone)
 
 
 def resolve(
@@ -61,14 +90,17 @@ def resolve(
     region: str | None = None,
     me: str | Sequence[str] | None = None,
     columns: Mapping[str, str] | None = None,
+    zone: dt.tzinfo | str | None = None,
 ) -> Settings:
     """Check what was given; take the rest from the clock and the environment.
 
     Here alone the library looks at either. Raises SettingsError for
     what makes no sense.
     """
+    there = as_zone(zone)
     return Settings(
-        today=as_date(today),
+        today=as_date(today, there),
+        zone=there,
         region=as_region(region),
         me=as_owner(me),
         columns=dict(columns or {}),
@@ -76,14 +108,31 @@ def resolve(
     )
 
 
-def as_date(today: dt.date | str | None) -> dt.date:
-    """A day given as date or ISO text; the current date if none is given."""
+def as_date(today: dt.date | str | None, zone: dt.tzinfo | None = None) -> dt.date:
+    """A day given as date or ISO text; the current date in a zone if none is
+    given.
+    """
     if today is None:
-        return dt.date.today()
+        return dt.datetime.now(zone or MachineZone()).date()
     try:
         return dt.date.fromisoformat(today) if isinstance(today, str) else today
     except ValueError:
         raise SettingsError(f"{today!r} is not a day.", "Write it as in 2026-11-01.") from None
+
+
+def as_zone(zone: dt.tzinfo | str | None) -> dt.tzinfo:
+    """A time zone by its name; the machine's own if none is given. Raises
+    SettingsError.
+    """
+    if zone is None or isinstance(zone, dt.tzinfo):
+        return zone or MachineZone()
+    try:
+        return ZoneInfo(zone.strip())
+    except (ValueError, KeyError, OSError):
+        known = sorted(available_timezones())
+    asked = did_you_mean([known[place] for place in nearest(zone, known)])
+    cure = "Name one of the world's time zones, such as Europe/Berlin or America/Los_Angeles."
+    raise SettingsError(f"{zone!r} is no time zone.", asked or cure)
 
 
 def as_region(region: str | None) -> str | None:

@@ -7,6 +7,8 @@ The fixtures write small tables of interactions, the way a story is told.
 """
 
 import datetime as dt
+import os
+import time
 
 import pytest
 from hypothesis import settings
@@ -14,6 +16,10 @@ from hypothesis import settings
 from netmerge.importers.programs import linkedin
 from netmerge.interactions import Owner, grade, orient
 from netmerge.schema import CONTACTS, INTERACTIONS, SOURCES
+
+os.environ["TZ"] = "UTC"  # days are those of the machine, unless a test says otherwise
+if hasattr(time, "tzset"):
+    time.tzset()
 
 settings.register_profile("netmerge", deadline=None, derandomize=True)
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=15)

@@ -1,6 +1,7 @@
 """What the user says once for a run, checked."""
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -23,6 +24,26 @@ def test_what_was_not_given_is_today_or_open():
     assert settings.me == ()
 
 
+def test_today_is_the_day_of_the_zone():
+    now = dt.datetime.now(dt.UTC)
+    east, west = resolve(zone="Pacific/Kiritimati"), resolve(zone="Pacific/Niue")
+    assert east.today > west.today
+    assert abs((east.today - now.date()).days) <= 1
+
+
+def test_the_machine_s_own_zone_is_asked_for_each_moment(monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    zone = resolve().zone
+    offsets = [dt.datetime(2026, month, 1, 12, tzinfo=zone).utcoffset() for month in (1, 7)]
+    moment = dt.datetime(2026, 7, 1, 22, 30, tzinfo=dt.UTC).astimezone(zone)
+    monkeypatch.undo()
+    time.tzset()
+    assert offsets == [dt.timedelta(hours=1), dt.timedelta(hours=2)]
+    assert (moment.day, moment.hour) == (2, 0)
+    assert zone == resolve().zone
+
+
 def test_the_owner_may_be_told_in_several_words():
     given = ["Robin@Example.org", " Robin  Hill ", "www.linkedin.com/in/robin", "+44 7700 900123"]
     assert resolve(me=given).me == (
@@ -36,6 +57,10 @@ def test_the_owner_may_be_told_in_several_words():
     [
         ({"today": "31 Feb 2024"}, "not a day"),
         ({"region": "XX"}, "not a region"),
+        ({"zone": "Europe/Berln"}, "Did you mean Europe/Berlin"),
+        ({"zone": "Mars"}, "no time zone"),
+        ({"zone": "../../etc/passwd"}, "no time zone"),
+        ({"zone": ""}, "no time zone"),
         ({"me": "robin@"}, "no e-mail address"),
         ({"me": ["Robin Hill", "@example.org"]}, "no e-mail address"),
         ({"me": "https://example.org/robin"}, "no e-mail address"),

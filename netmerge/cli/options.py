@@ -59,8 +59,15 @@ map_option = click.option(
 
 
 def reading_options(command: Command) -> Command:
-    """Add the options that say how inputs are read: --region, --map and --me."""
+    """Add the options that say how inputs are read: --region, --map, --me and
+    --zone.
+    """
     for option in (
+        click.option(
+            "--zone",
+            metavar="NAME",
+            help="Time zone of your days, such as Europe/Berlin.  [default: the machine's]",
+        ),
         click.option(
             "--me",
             multiple=True,

@@ -16,6 +16,7 @@ from netmerge.columns.chunks import one_chunk
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints
 from netmerge.due.meanings import CLOSING, ONLY_TAPPED, QUESTION, STOCK, WISH
+from netmerge.interactions.days import owner_days
 from netmerge.schema import DATE
 from netmerge.text.lines import beginning
 
@@ -34,8 +35,8 @@ class Happened:
     """Interactions with some people, arrays parallel to each other, by person and
     time.
 
-    `person` is the row of each one's person, `day` the day (UTC, days
-    since 1970), `moment` when (microseconds), `row` the row of
+    `person` is the row of each one's person, `day` the owner's day (since
+    1970), `moment` when (microseconds), `row` the row of
     `interactions`. `note`: a personal note. `said`: a message of theirs
     to the owner alone, no stock phrase. `heard`: any message of theirs
     to the owner alone; it may be a `question`, or `closing`: thanks and
@@ -104,7 +105,7 @@ def happened(
     """
     person = pc.index_in(one_chunk(interactions["contact_id"]), value_set=ids)
     date = one_chunk(interactions["date"])
-    day = date.cast(DATE, safe=False)
+    day = owner_days(interactions)
     counts = flags(pc.less_equal(day, pa.scalar(today, DATE))) & flags(pc.is_valid(person))
     counts &= ~flags(interactions["grade"].isin(_NEVER_SENT))
     rows = np.flatnonzero(counts)

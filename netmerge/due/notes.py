@@ -13,11 +13,12 @@ import pyarrow.compute as pc
 from netmerge.columns import runs
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.codes import numbered
+from netmerge.interactions.days import owner_days
 from netmerge.schema import DATE
 
 
 class Notes(NamedTuple):
-    """A note a contact: to whom, on what day (UTC) and channel."""
+    """A note a contact: to whom, on what day (the owner's) and channel."""
 
     contact_id: pa.Array
     day: pa.Array
@@ -41,7 +42,7 @@ def last_personal_notes(
     what was to be seen then.
     """
     contact = arrow(interactions["contact_id"])
-    day = arrow(interactions["date"]).cast(DATE, safe=False)
+    day = owner_days(interactions)
     personal = pc.equal(arrow(interactions["grade"]), "personal")
     so_far = pc.less_equal(day, pa.scalar(as_of, DATE))  # null without a date
     counts = pc.and_(pc.and_(personal, so_far), pc.is_valid(contact))

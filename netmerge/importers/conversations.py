@@ -53,11 +53,15 @@ class Person(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """One interaction; the fields are columns of INTERACTIONS."""
+    """One interaction; the fields are columns of INTERACTIONS.
+
+    `day` is given where `date` is that of a clock on the wall, in no known zone.
+    """
 
     position: int
     kind: str = "message"
     date: dt.datetime | None = None
+    day: dt.date | None = None
     direction: str | None = None
     sender_name: str | None = None
     sender_handle: str | None = None

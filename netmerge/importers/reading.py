@@ -23,6 +23,7 @@ from netmerge.importers.contract import (
     traits_of,
 )
 from netmerge.importers.dating import dated
+from netmerge.importers.days import on_days
 from netmerge.importers.files.source import Source, first_copies, open_sources
 from netmerge.importers.fruitless import SAME, Claimed, check_fruitful, check_known
 from netmerge.importers.programs import any_table, calendar, mail, vcard
@@ -137,11 +138,11 @@ def _with_unknown(claimed: Claimed, parts: Sequence[Imported]) -> Iterator[Impor
 
 
 def _read(source: Source, importer: Importer, settings: Settings) -> Imported:
-    """What an importer reads, checked, its traits noted of the source and of each
-    record.
+    """What an importer reads, checked, its interactions on the owner's days, its
+    traits noted of the source and of each record.
     """
     found = checked(importer.read(source, settings), importer.NAME, source)
-    return found.with_traits(traits_of(importer))
+    return on_days(found, settings.zone).with_traits(traits_of(importer))
 
 
 def _check_columns(sources: Sequence[Source], settings: Settings) -> None:

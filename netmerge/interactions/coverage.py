@@ -20,13 +20,17 @@ NOTHING = (
 _TOLD = ["file", "member", "covers_from", "covers_to", "read"]
 
 
-def coverage(sources: pd.DataFrame, interactions: pd.DataFrame) -> str:
+def coverage(
+    sources: pd.DataFrame,
+    interactions: pd.DataFrame,
+    as_of: dt.date | None = None,
+) -> str:
     """What the evidence rests on, for the user to judge `no evidence` by.
 
     `sources` (SOURCES) gives the files and their days, `interactions`
-    the channels that there are.
+    the channels that there are. Days after `as_of` are not told.
     """
-    held = _held(sources)
+    held = _until(_held(sources), as_of or dt.date.max)
     if not len(held):
         return NOTHING
     if len(held) > MOST_FILES:
@@ -64,6 +68,13 @@ def _held(sources: pd.DataFrame) -> pd.DataFrame:
     any_read = flags(sources["read"] > 0)
     told: Flags = equals(sources["holds"], "interactions") & written & any_read
     return sources.loc[told]
+
+
+def _until(held: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """Sources with the days that they cover up to one."""
+    begun = held[~flags(held["covers_from"] > as_of)]
+    beyond = flags(begun["covers_to"] > as_of)
+    return begun.assign(covers_to=begun["covers_to"].mask(beyond, as_of))
 
 
 def _by_kind(held: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from netmerge.columns.flags import equals, flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.runs import positions
 from netmerge.columns.types import Flags, Ints
+from netmerge.interactions.days import owner_days
 from netmerge.interactions.duplicates import repeats
 from netmerge.interactions.handles import comparable, without_tags
 from netmerge.interactions.keys import keys
@@ -39,6 +40,7 @@ def orient(interactions: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     directions that the source does not give stay null.
     """
     told = {name: one_chunk(interactions[name]) for name in INTERACTIONS.columns}
+    told["day"] = owner_days(interactions)
     senders = Parties(told["sender_name"], told["sender_handle"])
     mine = senders.are(owner)
     # where the owner could only be guessed, nobody knows what came in

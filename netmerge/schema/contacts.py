@@ -29,7 +29,7 @@ CONTACTS = Table(
             "family, friends, co-workers, alumni, professional organisation or other",
         ),
         "last_personal_note": Column(
-            DATE, "day (UTC) of the owner's last personal note; null without evidence"
+            DATE, "day (local) of the owner's last personal note; null without evidence"
         ),
         "circle_basis": Column(
             TEXT,

@@ -11,7 +11,7 @@ DUE = Table(
         "full_name": Column(TEXT, "as in contacts"),
         "band": Column(TEXT, "ok, due, overdue, dormant or no evidence"),
         "days_since": Column(INTEGER, "days since the last personal note; null without evidence"),
-        "last_personal_note": Column(DATE, "day (UTC) of that note"),
+        "last_personal_note": Column(DATE, "day (local) of that note"),
         "channel": Column(TEXT, "where it was written: linkedin, email, whatsapp, facebook, sms"),
         "cadence_days": Column(
             INTEGER,
@@ -36,7 +36,7 @@ DUE = Table(
         "linkedin_url": Column(TEXT, "as in contacts"),
         "who_wrote_last": Column(TEXT, "you or they, of what was written between the two alone"),
         "last_contact": Column(
-            DATE, "day (UTC) of the last note, message of theirs, call or meeting"
+            DATE, "day (local) of the last note, message of theirs, call or meeting"
         ),
         "last_contact_kind": Column(TEXT, "which of these: note, message, call or meeting"),
         "exchange": Column(

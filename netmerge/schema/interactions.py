@@ -3,14 +3,21 @@ from the owner.
 """
 
 from netmerge.schema.place import PLACE
-from netmerge.schema.table import FLAG, INTEGER, MOMENT, TEXT, TEXTS, Column, Table
+from netmerge.schema.table import DATE, FLAG, INTEGER, MOMENT, TEXT, TEXTS, Column, Table
 
 INTERACTIONS = Table(
     "interactions",
     PLACE
     | {
         "kind": Column(TEXT, "message, invitation, recommendation, endorsement, meeting, call"),
-        "date": Column(MOMENT, "when, in UTC; a date without a time is its midnight"),
+        "date": Column(
+            MOMENT, "when, in UTC; a date without a time is its midnight where the owner lives"
+        ),
+        "day": Column(
+            DATE,
+            "the owner's local day; an importer gives it where the file tells no time zone, and "
+            "date is then what the clock on the wall showed",
+        ),
         "channel": Column(TEXT, "linkedin, email, whatsapp, sms, calendar …"),
         "direction": Column(
             TEXT,

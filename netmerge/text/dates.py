@@ -147,6 +147,17 @@ def parse_moments(values: Any, day_first: bool | None = None) -> Parsed:
     return _spread(moments, parts.whole, codes, distinct)
 
 
+def days_alone(values: Any, day_first: bool | None = None) -> pa.Array:
+    """The days (date32) of the dates of a text column that have no time of day;
+    null for the others.
+    """
+    codes, distinct = encode(values)
+    parts = _read(distinct, day_first, _CENTURY_PIVOT)
+    alone = parts.whole & (parts.seconds < 0)
+    days = pa.array(_days(parts).astype("datetime64[D]"), pa.date32(), mask=~alone)
+    return days.take(codes)
+
+
 def parse_partial(values: Any, day_first: bool | None = None, birthdays: bool = False) -> Parsed:
     """ISO 8601 text, as exact as the source: 1989-03-24, 1989-03, 1989, --03-24.
 
@@ -247,7 +258,10 @@ def _years(texts: pa.Array, pivot: int) -> Ints:
 
 
 def _seconds(found: pa.StructArray, names: set[str]) -> Ints:
-    """Seconds since midnight, _WRONG_TIME for a time that no clock shows."""
+    """Seconds since midnight, _WRONG_TIME for a time that no clock shows,
+    _NOT_GIVEN where there is none.
+    """
+    given = _number(found, "hour") >= 0
     parts = (_number(found, name) for name in ("hour", "minute", "second"))
     hour, minute, second = (np.maximum(part, 0) for part in parts)
     wrong = (hour > 24) | (minute > 59) | (second > 60)
@@ -257,7 +271,8 @@ def _seconds(found: pa.StructArray, names: set[str]) -> Ints:
         afternoon = np.where(np.asarray(pc.equal(half, "p")), 12, 0)
         wrong |= is_of_twelve & ((hour > 12) | (hour == 0))
         hour = np.where(is_of_twelve, hour % 12 + afternoon, hour)
-    return np.where(wrong, _WRONG_TIME, hour * 3600 + minute * 60 + second)
+    seconds = hour * 3600 + minute * 60 + second
+    return np.where(wrong, _WRONG_TIME, np.where(given, seconds, _NOT_GIVEN))
 
 
 def _offsets(texts: pa.Array) -> Ints:

@@ -71,6 +71,18 @@ def test_where_the_owner_could_only_be_guessed_merge_says_so_and_due_ends(run, i
     assert run("due", *inputs, "messages.csv", "--me", "Ida Roe").exit_code == 0
 
 
+def test_days_are_those_of_the_zone(run, inputs):
+    Path("a.eml").write_text(
+        "From: Ida <ida@x.example>\nTo: Ana Silva <ana.silva@harbour.example>\n"
+        "Date: Sun, 1 Nov 2026 01:30:00 +0000\n\nThe heron is back at the pond, Ana.\n"
+    )
+    asked = ("due", *inputs, "a.eml", "--me", "ida@x.example", "--format", "json")
+    for zone, days in (("America/Los_Angeles", 0), ("UTC", None)):
+        result = run(*asked, "--today", "2026-10-31", "--zone", zone)
+        ana = next(one for one in json.loads(result.stdout) if one["full_name"] == "Ana Silva")
+        assert ana["days_since"] == days
+
+
 def test_the_same_inputs_give_the_same_bytes(run, inputs):
     for out in ("one", "two"):
         run("merge", *inputs, "--out", out, "--today", "2026-11-01", "--quiet")

@@ -13,7 +13,7 @@ from netmerge.importers.conversations import Entry, Gathering, Person
 from netmerge.importers.programs.calendar.components import Component
 from netmerge.importers.programs.calendar.events import Event, EventError, parse_event
 from netmerge.importers.programs.calendar.recurrence import Allowance, moments
-from netmerge.importers.programs.calendar.zones import Zones, in_utc
+from netmerge.importers.programs.calendar.zones import FLOATING, Zones, in_utc
 
 
 @dataclass
@@ -90,6 +90,7 @@ def _entry(position: int, event: Event, moment: dt.datetime) -> Entry:
         position,
         kind="meeting",
         date=moment,
+        day=moment.date() if event.zone is FLOATING else None,
         sender_name=organiser.name,
         sender_handle=organiser.handle,
         subject=event.summary,

@@ -16,6 +16,11 @@ from netmerge.importers.programs.calendar.components import Component
 ZONES = TomlFile("importers/programs/calendar/data/zones.toml", dict[str, str])
 """Names that Windows has for time zones, and those of the world."""
 
+FLOATING = dt.timezone(dt.timedelta(0), "floating")
+"""The zone of a day alone, and of a time that is the same everywhere: the clock on
+the wall.
+"""
+
 _TIME = re.compile(
     r"""
     (\d{4}) -? (\d\d) -? (\d\d)                                    # the day
@@ -60,9 +65,9 @@ class Zones:
                 self.own[name] = dt.timezone(-east if sign == "-" else east)
 
     def zone(self, name: str | None) -> dt.tzinfo:
-        """A zone by name; one that nobody knows is UTC."""
+        """A zone by name; one that nobody knows is UTC, none at all floats."""
         if not name:
-            return dt.UTC
+            return FLOATING
         prefixed = _PREFIXED.match(name[:100])
         bare = (prefixed[1] if prefixed else name).strip('"')
         known = ZONES.content.get(bare, bare)

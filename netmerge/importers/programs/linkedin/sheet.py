@@ -24,7 +24,7 @@ from netmerge.importers.programs.linkedin.kinds import FILES, Kind, is_column
 from netmerge.importers.tables.table import Table, read_table
 from netmerge.schema import INTERACTIONS, REJECTS, constant, to_pandas
 from netmerge.settings import Settings
-from netmerge.text.dates import parse_moments
+from netmerge.text.dates import days_alone, parse_moments
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,13 @@ def open_sheet(source: Source, kind: Kind, settings: Settings) -> Sheet:
 
 @dataclass(frozen=True)
 class Dated:
-    """The rows of a file of interactions that count, with their moments; what
-    else it held.
+    """The rows of a file of interactions that count, with their moments, and
+    with the days of those without a time; what else it held.
     """
 
     sheet: Sheet
     moments: pa.Array
+    days: pa.Array
     empty: int
     rejects: pd.DataFrame
 
@@ -142,7 +143,9 @@ class Dated:
             dates=self.moments,
             encoding=sheet.table.encoding,
         )
-        frame = INTERACTIONS.frame({**where, **same, "date": self.moments, **columns})
+        frame = INTERACTIONS.frame(
+            {**where, **same, "date": self.moments, "day": self.days, **columns}
+        )
         return Imported(interactions=frame, rejects=self.rejects, sources=row)
 
 
@@ -167,8 +170,10 @@ def dated(sheet: Sheet, needed: tuple[str, ...]) -> Dated:
         reasons = pc.binary_join_element_wise('"', wrong, '" is not a date', "")
         frames = (rejects, sheet.rejected(failed, reasons))
         rejects = REJECTS.concat([frame for frame in frames if len(frame)])
-    moments = pc.filter(parsed.values, pc.invert(parsed.failed))
-    return Dated(sheet.only(~failed), moments, empty, rejects)
+    read = pc.invert(parsed.failed)
+    moments = pc.filter(parsed.values, read)
+    days = days_alone(dates).filter(read)
+    return Dated(sheet.only(~failed), moments, days, empty, rejects)
 
 
 def _refuse_dates(sheet: Sheet) -> None:

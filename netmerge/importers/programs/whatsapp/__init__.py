@@ -94,6 +94,7 @@ class _Chat:
         entry = Entry(
             position,
             date=date,
+            day=date.date(),
             sender_name=name,
             sender_handle=handle,
             conversation=self.conversation,

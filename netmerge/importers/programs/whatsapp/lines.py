@@ -64,7 +64,7 @@ class Line:
     def date(self, day_first: bool) -> dt.datetime | None:
         """The moment of the line, None where there is no such day.
 
-        The phone's clock is taken for UTC.
+        It is what the phone's clock showed, as if that were UTC.
         """
         day = _day(self.first, self.second, self.third, day_first, self.year_first)
         if not day or self.seconds >= 86_400:
