@@ -4,6 +4,7 @@ machines.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -27,7 +28,6 @@ from netmerge.text.mailboxes import is_of_organisation
 from netmerge.words import LEFT_OUT, MACHINES, SERVICES
 
 _NOBODY = ["organisation", "group"]
-_DIED = '"DEATHDATE"'
 _CROSS = re.compile("[†✝✞]")
 _SIGNS = r"[(\[†✝✞]"
 """Of a death, or of a remark."""
@@ -56,8 +56,7 @@ def left_out(
     folded = fold_array(names.items)  # (names,)
     nobody |= _any(_telling(names, folded), _says_nobody, everybody)
     nobody |= _any(flatten(contacts["categories"]), _labels_nobody, everybody)
-    extra = one_chunk(contacts["extra"])
-    nobody |= flags(pc.match_substring(extra, _DIED))
+    nobody |= _dead(contacts)
     nobody |= _machines(contacts) | _short_numbers(contacts)
     return nobody if owner is None else nobody | is_owner(contacts, names, folded, owner)
 
@@ -96,6 +95,54 @@ def _says_nobody(name: str) -> bool:
         return True
     whole = fold(name[:_LONGEST_NAME])
     return _made_of(whole, _gone()) or _made_of(whole, _services())
+
+
+def _dead(contacts: pd.DataFrame) -> Flags:
+    """Who has a day of death, in whatever column or property a source had it."""
+    extra = one_chunk(contacts["extra"])
+    words = "|".join(sorted(re.escape(word) for word in _death_words()))
+    few = pc.match_substring_regex(_spaced(pc.utf8_lower(extra)), words)
+    told = pc.if_else(few, extra, pa.scalar(None, TEXT))
+    return flags(unique_map(told, _tells_death, pa.bool_()))
+
+
+def _spaced(texts: pa.Array) -> pa.Array:
+    """Without accents, and a blank for what parts the words of columns and
+    properties.
+    """
+    plain = pc.replace_substring_regex(pc.utf8_normalize(texts, "NFKD"), r"\p{Mn}", "")
+    return pc.replace_substring_regex(plain, r"[-_./]", " ")
+
+
+def _tells_death(extra: str) -> bool:
+    """Whether `extra` has a day of death, or a yes in its place."""
+    try:
+        found = json.loads(extra)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and any(
+        _is_of_death(key) and _says_yes(value) for key, value in found.items()
+    )
+
+
+def _is_of_death(key: str) -> bool:
+    """Whether a column, or the name or the label of a property, is that of a day
+    of death: `item1.X-ABDATE;X-ABLABEL=died`.
+    """
+    pieces = re.split(r"[;=]", key[:_LONGEST_NAME])
+    words = (fold(re.sub(r"[-_./]", " ", piece)).removeprefix("x ") for piece in pieces)
+    known = _death_words()
+    return any(word in known or word.partition(" ")[2] in known for word in words)
+
+
+def _says_yes(value: object) -> bool:
+    text = str(value[0] if isinstance(value, list) and value else value)
+    return bool(text) and fold(text) not in LEFT_OUT.content.no
+
+
+@cache
+def _death_words() -> frozenset[str]:
+    return fold_words(LEFT_OUT.content.day_of_death)
 
 
 def _labels_nobody(label: str) -> bool:

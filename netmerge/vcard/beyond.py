@@ -19,7 +19,8 @@ PRODID = "-//netmerge//netmerge//EN"
 _NUMBER = re.compile(r"(\d{1,18})")
 _FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "PROFILE", "X-ABLABEL", FIELD})
 """Properties that mean something to the card as a whole."""
-_MEMBER = "X-ADDRESSBOOKSERVER-MEMBER"
+_MEMBER, _RELATIVE = "X-ADDRESSBOOKSERVER-MEMBER", "X-ABRELATEDNAMES"
+_SCHEME = re.compile(r"(?:urn|https?|mailto|tel|data|file):", re.IGNORECASE)
 
 
 def beyond(contact: Contact, named: frozenset[str], columns: frozenset[str]) -> Iterator[Line]:
@@ -50,10 +51,22 @@ def _line(one: Beyond, named: frozenset[str]) -> Line:
 
 
 def _as_apple_has_it(one: Beyond) -> Beyond:
-    """A member of a group under the name that it has in a vCard 3.0."""
-    if one.key != "MEMBER":
+    """A member of a group, and the name of a relative, under the names that they
+    have in a vCard 3.0.
+    """
+    if one.key == "MEMBER":
+        return Beyond(_MEMBER, Head(_MEMBER), one.text)
+    head = one.head
+    if head is None or head.name != "RELATED" or _is_address(one.text) or head.params:
         return one
-    return Beyond(_MEMBER, Head(_MEMBER), one.text)
+    label = (("X-ABLABEL", one_word(" ".join(head.types))),) if head.types else ()
+    told = f";X-ABLABEL={label[0][1]}" if label else ""
+    return Beyond(_RELATIVE + told, Head(_RELATIVE, params=label), one.text)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a relative is given by the address of an entry: urn:uuid:…"""
+    return bool(_SCHEME.match(text))
 
 
 def _place(one: Beyond) -> tuple[bool, list[str | int]]:

@@ -97,10 +97,13 @@ class Wishes:
 @dataclass(frozen=True)
 class LeftOut:
     """Words that say that nobody is to be written to, and what people call their
-    own entry.
+    own entry; names of columns with a day of death, and what says there that
+    there is none.
     """
 
     dead: Words
+    day_of_death: Words
+    no: Words
     blocked: Words
     oneself: Words
 

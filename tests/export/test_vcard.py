@@ -226,3 +226,10 @@ def test_writing_what_was_read_from_a_written_file_changes_nothing(tmp_path):
     assert json.loads(record["extra"]) == extra
     assert sorted(record["handles"]) == sorted(handles)
     assert list(record["urls"]) == ["https://b.example"]
+
+
+def test_a_relative_by_name_is_one_that_apple_shows():
+    found = lines(extra=json.dumps({"RELATED;TYPE=spouse": "Jenny", "RELATED": "urn:uuid:7"}))
+    assert "item2.X-ABRELATEDNAMES:Jenny" in found
+    assert "item2.X-ABLabel:_$!<Spouse>!$_" in found
+    assert "RELATED:urn:uuid:7" in found
