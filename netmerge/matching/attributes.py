@@ -38,7 +38,7 @@ from netmerge.text.folding import fold_array
 
 OF_RECORDS = (
     *("file", "member", "uid", "scanned", "duplicate_free"),
-    *("emails", "connected_on", "met_on"),
+    *("emails", "birthday", "connected_on", "met_on"),
 )
 OF_CLEANED = (
     *("kind", "prefix", "given_name", "middle_name", "family_name", "suffix"),
@@ -48,6 +48,9 @@ OF_CLEANED = (
     *("linkedin", "websites", "identifiers", "birthday", "street", "city", "postcode"),
 )
 """The columns that matching looks at."""
+
+_DAMAGED = range(7, 10)
+"""Digits of a date of which one was left out, put in or misread."""
 
 BLOCK = 2
 """Digits at the end by which numbers of one firm or family may differ."""
@@ -121,7 +124,7 @@ def describe(
     made = together(
         names=lambda: _names(cleaned, family, profile),
         organisations=lambda: organisations(cleaned, company, further, emails, used),
-        columns=lambda: _columns(cleaned),
+        columns=lambda: _columns(cleaned) | {"birthday": _birthdays(records, cleaned)},
         phones=lambda: _phones(cleaned),
         mailboxes=lambda: mailboxes(emails.texts),
     )
@@ -171,11 +174,31 @@ def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
     """The attributes that need nothing but their own columns."""
     return {
         "title": coded(cleaned["title"], companies.title_keys),
-        "birthday": coded(cleaned["birthday"]),
         "street": coded(cleaned["street"], each(streets.street_key)),
         "city": coded(cleaned["city"], fold_array),
         "postcode": _postcodes(cleaned),
     }
+
+
+def _birthdays(records: pd.DataFrame, cleaned: pd.DataFrame) -> Coded:
+    """Birthdays as ISO texts; of what is no date the digits, if they may have
+    been one (1967092).
+    """
+    read = coded(cleaned["birthday"])
+    unread = np.flatnonzero(read.codes < 0)
+    digits = coded(records["birthday"].iloc[unread], each(_digits_of_a_date))
+    written = Listed(unread[digits.codes >= 0], digits.codes[digits.codes >= 0], digits.texts)
+    return concatenated(read.listed(), written).first(len(cleaned))
+
+
+def _digits_of_a_date(text: str) -> str | None:
+    digits = "".join(filter(str.isdecimal, text)) if text.isascii() else ""
+    return digits if is_damaged(digits) else None
+
+
+def is_damaged(birthday: str) -> bool:
+    """Whether this is no date, but the digits of a damaged one."""
+    return birthday.isdecimal() and len(birthday) in _DAMAGED
 
 
 def _phones(cleaned: pd.DataFrame) -> dict[str, Any]:

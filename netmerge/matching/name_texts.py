@@ -40,6 +40,7 @@ def described(texts: Texts) -> dict[str, Any]:
         "compact": compact,
         "sound": of_texts(_heard(compact)),
         "beginning": of_texts(_texts(text[:_BEGINNING] for text in compact)),
+        "ending": of_texts(_texts(text[-_BEGINNING:] for text in compact)),
         "stem": of_texts(_texts(_stem(text) for text in compact)),
         "ends_in_vowel": vowel,
         "feminine": np.array([text[-1] == "a" for text in compact], dtype=bool),

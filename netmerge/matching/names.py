@@ -82,6 +82,7 @@ class Names:
     compact: Texts  # the text without blanks
     sound: Ints  # the same for texts that sound alike
     beginning: Ints  # of the first three letters
+    ending: Ints  # of the last three
     stem: Ints  # of the text but for an ending in o or a
     ends_in_vowel: Flags  # it has such an ending
     feminine: Flags  # it is an a

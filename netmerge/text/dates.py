@@ -128,7 +128,7 @@ def parse_dates(values: Any, day_first: bool | None = None) -> Parsed:
     are none). A partial date is a failure.
     """
     codes, distinct = encode(values)
-    parts = _read(distinct, day_first, _CENTURY_PIVOT)
+    parts = _read(distinct, day_first)
     since_1970 = _days(parts).astype("datetime64[D]")
     days = pa.array(since_1970, mask=~parts.whole, type=pa.date32())
     return _spread(days, parts.whole, codes, distinct)
@@ -140,7 +140,7 @@ def parse_moments(values: Any, day_first: bool | None = None) -> Parsed:
     A time without a zone is taken for UTC, a day for its midnight.
     """
     codes, distinct = encode(values)
-    parts = _read(distinct, day_first, _CENTURY_PIVOT)
+    parts = _read(distinct, day_first)
     seconds = _days(parts) * 86_400 + np.maximum(parts.seconds, 0) - parts.offset
     micros = pa.array(seconds * 1_000_000, mask=~parts.whole, type=pa.int64())
     moments = micros.cast(pa.timestamp("us", tz="UTC"))
@@ -161,10 +161,11 @@ def days_alone(values: Any, day_first: bool | None = None) -> pa.Array:
 def parse_partial(values: Any, day_first: bool | None = None, birthdays: bool = False) -> Parsed:
     """ISO 8601 text, as exact as the source: 1989-03-24, 1989-03, 1989, --03-24.
 
-    `birthdays` reads two-digit years as 1930 to 2029.
+    `birthdays` reads two-digit years as 1930 to 2029, and what is a date but for
+    the order of its parts (1944-24-01, 93/09/14) as that date.
     """
     codes, distinct = encode(values)
-    parts = _read(distinct, day_first, _BIRTHDAY_PIVOT if birthdays else _CENTURY_PIVOT)
+    parts = _read(distinct, day_first, birthdays)
     numbers = zip(parts.year.tolist(), parts.month.tolist(), parts.day.tolist(), strict=True)
     isos = (_iso(*number) for number in numbers)
     texts = [iso if valid else None for iso, valid in zip(isos, parts.valid, strict=True)]
@@ -195,7 +196,7 @@ def is_day_first(values: Any) -> bool | None:
     return None if day_first == month_first else day_first > month_first
 
 
-def _read(distinct: pa.Array, day_first: bool | None, pivot: int) -> _Parts:
+def _read(distinct: pa.Array, day_first: bool | None, birthdays: bool = False) -> _Parts:
     """The parts of each value, by the first format that matches it."""
     if day_first is None:
         day_first = bool(is_day_first(distinct))
@@ -209,14 +210,17 @@ def _read(distinct: pa.Array, day_first: bool | None, pivot: int) -> _Parts:
         matched = pc.extract_regex(texts.take(pa.array(left)), f"^{pattern}$")
         hit = np.asarray(pc.is_valid(matched))
         if hit.any():
-            _fill(parts, left[hit], matched.filter(pa.array(hit)), day_first, pivot)
+            _fill(parts, left[hit], matched.filter(pa.array(hit)), day_first, birthdays)
             left = left[~hit]
     parts.valid[:] &= _is_real(parts)
     return parts
 
 
-def _fill(parts: _Parts, rows: Ints, found: pa.StructArray, day_first: bool, pivot: int) -> None:
+def _fill(
+    parts: _Parts, rows: Ints, found: pa.StructArray, day_first: bool, birthdays: bool
+) -> None:
     """Write what one format found into the rows that it matched."""
+    pivot = _BIRTHDAY_PIVOT if birthdays else _CENTURY_PIVOT
     names = {field.name for field in found.type}
     if "first" in names:
         parts.day[rows], parts.month[rows] = _day_and_month(found, day_first)
@@ -226,15 +230,38 @@ def _fill(parts: _Parts, rows: Ints, found: pa.StructArray, day_first: bool, piv
         parts.month[rows] = _month_numbers(found.field("name"))
     if "day" in names:
         parts.day[rows] = _number(found, "day")
+    if birthdays and {"year", "month", "day"} <= names:
+        _uncross(parts, rows)
     if "year" in names:
         year = _years(found.field("year"), pivot)
         is_none = np.isin(year, _NO_YEAR) & (parts.day[rows] >= 0)
         parts.year[rows] = np.where(is_none, _NOT_GIVEN, year)
+    if birthdays and {"first", "year"} <= names:
+        _turn_year_first(parts, rows, found)
     if "hour" in names:
         parts.seconds[rows] = _seconds(found, names)
     if "offset" in names:
         parts.offset[rows] = _offsets(found.field("offset"))
     parts.valid[rows] = True
+
+
+def _uncross(parts: _Parts, rows: Ints) -> None:
+    """Change day and month over where only that makes a date: 1944-24-01."""
+    month, day = parts.month[rows], parts.day[rows]
+    crossed = (month > 12) & (day >= 1) & (day <= 12)
+    parts.month[rows] = np.where(crossed, day, month)
+    parts.day[rows] = np.where(crossed, month, day)
+
+
+def _turn_year_first(parts: _Parts, rows: Ints, found: pa.StructArray) -> None:
+    """Read 93/09/14 as of 1993: a number over 31 before two short ones is a year."""
+    first, last = _number(found, "first"), _number(found, "year")
+    is_year = (first > 31) & (last <= 31)
+    of_century = _years(found.field("first"), _BIRTHDAY_PIVOT)
+    parts.year[rows] = np.where(is_year, of_century, parts.year[rows])
+    month = _number(found, "second_number")
+    parts.month[rows] = np.where(is_year, month, parts.month[rows])
+    parts.day[rows] = np.where(is_year, last, parts.day[rows])
 
 
 def _day_and_month(found: pa.StructArray, day_first: bool) -> tuple[Ints, Ints]:

@@ -79,3 +79,41 @@ def test_two_names_without_a_sound_are_not_one(one, other):
 def test_a_name_without_a_sound_meets_itself():
     pairs, _ = candidates([{"given_name": "Kh", "family_name": "Müller"}] * 2)
     assert pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Gerwyn", "Haaksma", "1949-05-12"), ("Grewin", "Haksma", "1994-05-12")),
+        (("Ruperta", "Zeilinger", "1958-07-19"), ("Rupetra", "Zeillinger", "1958-11-19")),
+        (("Iwona", "Trkulja", "1971-02-03"), ("Ivoma", "Trkukja", "1971-12-03")),
+        (("Trkulja", "Iwona", "1971-02-03"), ("Ivoma", "Trkukja", "1966-02-03")),
+        (("Hyuk", "Seong", "1980-06-02"), ("Huyk", "Zeong", "1980-02-06")),
+    ],
+)
+def test_two_slips_in_names_and_one_in_the_birthday_do_not_part(one, other):
+    columns = ("given_name", "family_name", "birthday")
+    pairs, _ = candidates([dict(zip(columns, each, strict=True)) for each in (one, other)])
+    assert pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Cyprian", "Karkut"), ("Ycprian", "Karkut")),
+        (("Marleen", "Oleksy"), ("Marleen", "Loeksy")),
+        (("Marleen", "Oleksy"), ("Boleksy", "Marleen")),
+    ],
+)
+def test_a_slip_in_the_first_letters_does_not_part(one, other):
+    pairs, _ = candidates([{"given_name": a, "family_name": b} for a, b in (one, other)])
+    assert pairs
+
+
+def test_what_is_missing_of_a_birthday_brings_nobody_together():
+    people = [
+        {"given_name": "Bo", "family_name": "Lund"},
+        {"given_name": "Bea", "birthday": "1980"},
+    ]
+    pairs, _ = candidates([*people, {"given_name": "Ben", "birthday": "--05-05"}])
+    assert not pairs

@@ -27,6 +27,9 @@ _WHOLE_DATE = 10
 _LONG_WORD = 4
 """Letters of a word of a street that may bring two records together."""
 
+FEW = 2
+"""People who bear a name that may be but a slip."""
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -198,6 +201,15 @@ def of_birthday(*parts: slice) -> Callable[[Columns], Ints]:
     return lambda of: of.features.birthday.under(each(part)).hashed()
 
 
+def digits_of_birthday(of: Columns) -> Ints:
+    """The digits of whole birthdays, in whatever order they stand."""
+
+    def digits(text: str) -> str | None:
+        return "".join(sorted(text)) if len(text) == _WHOLE_DATE else None
+
+    return of.features.birthday.under(each(digits)).hashed()
+
+
 def whole_name(of: Columns) -> Keys:
     """The sounds of given and family name in either order."""
     low = np.minimum(of.given, of.family)
@@ -245,6 +257,39 @@ def name_and_beginning(of: Columns) -> Keys:
     return Keys(_twice(of), combined(whole, other))
 
 
+def name_and_ending(of: Columns) -> Keys:
+    """One name whole and the last letters of the other, whichever it is.
+
+    Sought by records whose other name few bear: it may be a slip of what more do.
+    """
+    names = of.features.names
+    whole = np.concatenate([of.given, of.family])
+    others = np.concatenate([names.family, names.given])
+    other = look_up(names.ending, others)
+    odd_given, odd_family = _odd_names(of)
+    seeks = np.concatenate([odd_family, odd_given])
+    return Keys(_twice(of), combined(whole, other), seeks)
+
+
+def sought_by_odd_names(keys: Function) -> Function:
+    """Keys, one a record, that nobody seeks whose names are usual in the list."""
+
+    def sought(of: Columns) -> Keys:
+        made = keys(of)
+        odd_given, odd_family = _odd_names(of)
+        return Keys(made.rows, made.hashes, odd_given | odd_family)
+
+    return sought
+
+
+def _odd_names(of: Columns) -> tuple[Flags, Flags]:
+    """Records whose given name few bear, and whose family name."""
+    features = of.features
+    given = look_up(features.bearers, features.names.given, FEW + 1) <= FEW
+    family = look_up(features.family_bearers, features.names.family, FEW + 1) <= FEW
+    return given, family
+
+
 def family_cut_short(of: Columns) -> Keys:
     """Given name and initial of the family name.
 
@@ -274,11 +319,27 @@ def _long_words(street: str) -> list[str]:
     return [word for word in street.split() if len(word) >= _LONG_WORD]
 
 
-def initials_and_postcode(of: Columns) -> Keys:
-    """Postcode and the initials of both names, however these are misspelt."""
-    low = np.minimum(of.given_initial, of.family_initial)
-    high = np.maximum(of.given_initial, of.family_initial)
-    return Keys(np.arange(len(low)), combined(of.postcode, low, high))
+def initials_and(column: Callable[[Columns], Ints]) -> Function:
+    """The initials of both names, however these are misspelt, in either order,
+    with another column.
+    """
+
+    def keys(of: Columns) -> Keys:
+        low = np.minimum(of.given_initial, of.family_initial)
+        high = np.maximum(of.given_initial, of.family_initial)
+        return Keys(np.arange(len(low)), combined(column(of), low, high))
+
+    return keys
+
+
+def one_initial_and(column: Callable[[Columns], Ints]) -> Function:
+    """The initial of given or family name, wherever it stands, with another column."""
+
+    def keys(of: Columns) -> Keys:
+        either = np.concatenate([of.given_initial, of.family_initial])
+        return Keys(_twice(of), combined(either, np.tile(column(of), 2)))
+
+    return keys
 
 
 def email_local(of: Columns) -> Keys:

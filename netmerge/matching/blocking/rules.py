@@ -53,6 +53,7 @@ RULES = (
         thinned=True,
     ),
     Rule("one name and the beginning of the other", key.name_and_beginning, thinned=True),
+    Rule("one name and the ending of the other", key.name_and_ending, WEAK_CAP),
     Rule(
         "same given name, family name cut to its initial",
         key.family_cut_short,
@@ -88,6 +89,25 @@ RULES = (
         thinned=True,
     ),
     Rule(
+        "month and day of birth, initials of both names",
+        key.initials_and(key.of_birthday(MONTH, DAY)),
+    ),
+    Rule(
+        "year and month of birth, initials of both names",
+        key.initials_and(key.of_birthday(YEAR, MONTH)),
+        WEAK_CAP,
+    ),
+    Rule(
+        "year and day of birth, initials of both names",
+        key.initials_and(key.of_birthday(YEAR, DAY)),
+        WEAK_CAP,
+    ),
+    Rule(
+        "digits of the birthday in any order, an initial",
+        key.one_initial_and(key.digits_of_birthday),
+        WEAK_CAP,
+    ),
+    Rule(
         "same house number, a word of the street",
         key.street_word_and(lambda of: of.house_number),
         WEAK_CAP,
@@ -101,7 +121,16 @@ RULES = (
     Rule("same street", key.one_a_row(lambda of: of.street), WEAK_CAP),
     Rule("same street, one name", key.one_name_and(lambda of: of.street)),
     Rule("same postcode, one name", key.one_name_and(lambda of: of.postcode), WEAK_CAP),
-    Rule("same postcode, initials of both names", key.initials_and_postcode, WEAK_CAP),
+    Rule(
+        "same postcode, initials of both names",
+        key.initials_and(lambda of: of.postcode),
+        WEAK_CAP,
+    ),
+    Rule(
+        "same city, initials of both names",
+        key.sought_by_odd_names(key.initials_and(lambda of: of.city)),
+        WEAK_CAP,
+    ),
     Rule(
         "same postcode and house number",
         key.one_a_row(lambda of: of.postcode, lambda of: of.house_number),

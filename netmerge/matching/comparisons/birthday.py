@@ -7,12 +7,12 @@ from __future__ import annotations
 from enum import IntEnum
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from netmerge.columns.numbers import look_up
-from netmerge.columns.types import Ints, Levels, Texts
-from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
+from netmerge.columns.types import Flags, Ints, Levels, Texts
+from netmerge.matching.attributes import is_damaged
+from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import (
     graded,
     over_distinct,
@@ -25,6 +25,9 @@ SLIP = 0.85
 """Normalised similarity of two dates from which one is a slip of
 the other: one sign of ten.
 """
+
+NEAR = 0.87
+"""The same of their digits, where one is damaged: one of eight."""
 
 _WHOLE = len("1989-03-24")
 
@@ -42,7 +45,7 @@ class Birthday(IntEnum):
 
 def compare(pairs: Pairs) -> Compared:
     """Birthdays: the same; as far as both are known; but for a
-    slip, or day and month swapped; the same year; none.
+    slip, or in another order; the same year; none.
     """
     birthday = pairs.features.birthday
     a, b = birthday.codes[pairs.left], birthday.codes[pairs.right]
@@ -52,29 +55,90 @@ def compare(pairs: Pairs) -> Compared:
 
 
 def _level(texts: Texts, a: Ints, b: Ints) -> Levels:
-    one, other = texts[a].astype("U10"), texts[b].astype("U10")
-    lengths = np.char.str_len(one), np.char.str_len(other)
-    whole = (lengths[0] == _WHOLE) & (lengths[1] == _WHOLE)
-    no_contradiction = [_agree(x, y) for x, y in zip(one, other, strict=True)]
-    partial = ~whole & np.array(no_contradiction, dtype=bool)
-    slip = whole & (similarity(texts, a, b, OSA.normalized_similarity, SLIP) > 0)
-    first, second = _date_parts(one), _date_parts(other)
+    """Dates are ISO texts; a damaged one is but its digits, which no other
+    contradicts.
+    """
+    whole, damaged = _are_whole(texts), _are_damaged(texts)
+    of_dates, of_digits = whole[a] & whole[b], damaged[a] | damaged[b]
+    levels = np.full(len(a), Birthday.DIFFERENT, dtype=np.int8)
+    dates = np.flatnonzero(of_dates)
+    levels[dates] = _level_of_dates(texts, a[dates], b[dates])
+    digits = np.flatnonzero(of_digits)
+    levels[digits] = _level_of_digits(texts, a[digits], b[digits])
+    partial = np.flatnonzero(~of_dates & ~of_digits)
+    texts_of_pairs = zip(texts[a[partial]], texts[b[partial]], strict=True)
+    agreeing = [_agree(one, other) for one, other in texts_of_pairs]
+    levels[partial[np.array(agreeing, dtype=bool)]] = Birthday.IN_PART
+    levels[a == b] = Birthday.SAME
+    return levels
+
+
+def _are_whole(texts: Texts) -> Flags:
+    return np.array([len(text) == _WHOLE for text in texts], dtype=bool)
+
+
+def _are_damaged(texts: Texts) -> Flags:
+    return np.array([is_damaged(text) for text in texts], dtype=bool)
+
+
+def _level_of_dates(texts: Texts, a: Ints, b: Ints) -> Levels:
+    first, second = _date_parts(texts[a]), _date_parts(texts[b])
     same = first == second  # (pairs, year month day)
-    crossed = (first[:, 1] == second[:, 2]) & (first[:, 2] == second[:, 1]) & same[:, 0]
+    slip = similarity(texts, a, b, OSA.normalized_similarity, SLIP) > 0
+    slip |= _changed_over(_digits(texts[a]), _digits(texts[b]))
+    slip |= _in_another_order(first, second)
+    slip |= _off_by_one(texts[a], texts[b])
+    next_year = np.abs(first[:, 0] - second[:, 0]) == 1
+    slip |= next_year & same[:, 1] & same[:, 2]
     return graded(
-        (a == b, Birthday.SAME),
-        (partial, Birthday.IN_PART),
-        (slip | (whole & crossed), Birthday.SLIP),
-        (whole & (same.sum(axis=1) == 2), Birthday.TWO_PARTS_OF_THREE),
-        (whole & same[:, 0], Birthday.SAME_YEAR),
+        (slip, Birthday.SLIP),
+        (same.sum(axis=1) == 2, Birthday.TWO_PARTS_OF_THREE),
+        (same[:, 0], Birthday.SAME_YEAR),
         otherwise=Birthday.DIFFERENT,
     )
 
 
-def _date_parts(dates: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:
+def _date_parts(dates: Texts) -> Ints:
     """Year, month and day of whole ISO dates, one row a date."""
-    parts = [(date[:4], date[5:7], date[8:]) for date in dates]
-    return np.array(parts, dtype="U4").reshape(-1, 3)
+    days = dates.astype("datetime64[D]")
+    months = days.astype("datetime64[M]").astype(np.int64)  # since January 1970
+    of_month = (days - days.astype("datetime64[M]")).astype(np.int64)
+    return np.stack([1970 + months // 12, 1 + months % 12, 1 + of_month], axis=1)
+
+
+def _digits(dates: Texts) -> Ints:
+    """The digits of whole ISO dates (dates by 8)."""
+    signs = dates.astype("S10").view(np.uint8).reshape(len(dates), _WHOLE)
+    return np.asarray(signs[:, (0, 1, 2, 3, 5, 6, 8, 9)], dtype=np.int64)
+
+
+def _changed_over(one: Ints, other: Ints) -> Flags:
+    """Whether two digits have changed places: 1945-09, 1949-05."""
+    unlike = (one != other).sum(axis=1) == 2
+    alike = (np.sort(one, axis=1) == np.sort(other, axis=1)).all(axis=1)
+    return np.asarray(unlike & alike)
+
+
+def _in_another_order(one: Ints, other: Ints) -> Flags:
+    """Whether year, month and day are the same three numbers, the year by its
+    last two digits: 2003-04-05, 2005-04-03.
+    """
+    one, other = one % 100, other % 100
+    return np.asarray((np.sort(one, axis=1) == np.sort(other, axis=1)).all(axis=1))
+
+
+def _off_by_one(one: Texts, other: Texts) -> Flags:
+    """Whether one day is the day before the other."""
+    days = one.astype("datetime64[D]") - other.astype("datetime64[D]")
+    return np.asarray(np.abs(days.astype(np.int64)) == 1)
+
+
+def _level_of_digits(texts: Texts, a: Ints, b: Ints) -> Levels:
+    """Damaged dates are compared by their digits, and may only agree."""
+    bare = np.array([text.replace("-", "") for text in texts], dtype=object)
+    whole = _are_whole(texts) | _are_damaged(texts)
+    near = similarity(bare, a, b, OSA.normalized_similarity, NEAR) > 0
+    return graded((near & whole[a] & whole[b], Birthday.SLIP), otherwise=ABSENT)
 
 
 def _agree(one: str, other: str) -> bool:
