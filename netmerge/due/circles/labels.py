@@ -27,6 +27,10 @@ LONGEST_LABEL = 200
 _LONGEST_PHRASE = 4
 _SHORTEST_PREFIX = 3
 """Letters of an activity in a compound: Kegelverein, but no Kursverein of `ku`."""
+_SHORTEST_ENDING, _SHORTEST_HOBBY = 4, 6
+"""Letters of a circle and of a hobby at the end of a compound."""
+_SHORTEST_STEM, _LONGEST_ENDING = 5, 3
+"""Letters of a word, and of what may follow it in another form."""
 _FIRST_OF_OTHER_SCRIPTS = "\u0590"
 """From here on folding makes too many words alike: عمل (work), عملاء (clients)."""
 _BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~‐-―·•،、。・＆]+")
@@ -156,24 +160,45 @@ def _kinds_at(words: Sequence[str], place: int) -> tuple[int, Iterable[str]]:
         if kinds:
             return size, kinds
     word = words[place]
-    singular = vocabulary.get(word.removesuffix("s")) if len(word) > _LONGEST_PHRASE else None
-    return 1, singular or _kinds_of_compound(word)
+    return 1, _kinds_of_form(word) or _kinds_of_compound(word)
 
 
 def _kinds_of_compound(word: str) -> list[str]:
     """What a long word speaks of that ends as a company of people does:
     Kegelverein, tennisvrienden.
     """
-    vocabulary = _vocabulary()
     for cut in range(_SHORTEST_PREFIX, len(word) - 2):
-        ending = vocabulary.get(word[cut:], ())
-        if not ending or not ({"company", "friends", "co-workers", "client"} & set(ending)):
+        ending = _ending_kinds(word[cut:])
+        if not ending:
             continue
-        front = word[:cut]
-        found = [kind for kind in _front_kinds(front) if kind in ("hobby", "trade")]
+        found = [kind for kind in _front_kinds(word[:cut]) if kind in ("hobby", "trade")]
         if found or set(ending) - {"company"}:
             return [*found, *ending]
     return []
+
+
+def _ending_kinds(ending: str) -> tuple[str, ...]:
+    """What the end of a compound speaks of; short words stand in too many others
+    (transport, Facebook).
+    """
+    kinds = _vocabulary().get(ending, ())
+    if "company" in kinds:
+        return kinds
+    least = _SHORTEST_HOBBY if "hobby" in kinds else _SHORTEST_ENDING
+    return kinds if len(ending) >= least else ()
+
+
+def _kinds_of_form(word: str) -> tuple[str, ...]:
+    """What a word speaks of that is another form of one in the lists: vänner,
+    vännerna.
+    """
+    vocabulary = _vocabulary()
+    if word.endswith("s") and len(word) > _SHORTEST_ENDING and word[:-1] in vocabulary:
+        return vocabulary[word[:-1]]
+    for cut in range(len(word) - 1, max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING) - 1, -1):
+        if word[:cut] in vocabulary:
+            return vocabulary[word[:cut]]
+    return ()
 
 
 def _front_kinds(front: str) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _kind_of_words(words: list[str]) -> str | None:
     size = _phrase_at(bare, 0, known.before)
     if size and _is_name(bare[size:]):
         return "relative" if len(bare) == size + 1 else "likely"
-    if len(rest) == 1 and _is_name(rest) and first in known.likely_before:
+    if _is_name(rest) and first in known.likely_before:
         return "likely"
     if len(rest) == 1 and rest[0] in known.after and first not in known.called:
         return "relative"  # Ayşe Teyze
