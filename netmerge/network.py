@@ -53,7 +53,8 @@ class Network:
     contact_id of each record_id (null for an empty record). `owner`
     says whose network this is, `links` holds the pairs and the model,
     `settings` what was asked for, `region_reason` how the country of
-    phone numbers is known.
+    phone numbers is known, `notices` of whom the owner's word on circles and
+    cadences speaks in vain.
     """
 
     contacts: pd.DataFrame
@@ -66,6 +67,7 @@ class Network:
     owner: Owner
     settings: Settings
     region_reason: str
+    notices: tuple[str, ...] = ()
 
     @property
     def records(self) -> pd.DataFrame:
@@ -213,7 +215,7 @@ class Network:
             "rejected": len(self.rejects),
             "contacts": len(self.contacts),
             "review_pairs": len(self.review),
-            "warnings": list(self.links.warnings),
+            "warnings": [*self.links.warnings, *self.notices],
             "held": list(self.model.held),
             "left_out": dict(self.links.bounds),
             "owner": {"names": list(self.owner.names), "how": self.owner.how},

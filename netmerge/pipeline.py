@@ -122,6 +122,8 @@ def reconcile(
     decisions: pd.DataFrame | None = None,
     comparisons: Sequence[Comparison] = (),
     weights: str | Path | None = None,
+    circles: str | Path | None = None,
+    cadence: Mapping[str, int | str] | None = None,
     progress: Progress | None = None,
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner
@@ -136,12 +138,23 @@ def reconcile(
     `decisions` is the owner's word on pairs of records: a review.csv with its column `decision`
     filled in, or any table of record_a, record_b (record keys) and
     decision ("same" or "different"). `comparisons` and `weights` are as
-    in `match`. `progress` is called with a line at each stage. Raises
+    in `match`. `circles` is a CSV with name, email or id, and circle or
+    cadence (a run's own file with the circle edited, too), `cadence` how
+    many days a tie may stay quiet, by circle or contact ({"co-workers":
+    "90d"}). `progress` is called with a line at each stage. Raises
     ReadError and SettingsError; SchemaError and MatchError for decisions
     that cannot be meant.
     """
     decisions = checked(decisions, by_key=True)
-    settings = resolve(today=today, region=region, columns=columns, me=me, zone=zone)
+    settings = resolve(
+        today=today,
+        region=region,
+        columns=columns,
+        me=me,
+        zone=zone,
+        circles=circles,
+        cadence=cadence,
+    )
     start = matching.priors(comparisons, weights)
     return _reconcile(inputs, settings, decisions, start, progress or (lambda _: None))
 
@@ -170,6 +183,7 @@ def reckon(
     themselves.
     """
     past = past or Past()
+    word = dues.read_own_word(settings.circles, settings.cadence)
     records = imported.records
     owner = interactions.find_owner(imported, settings.me)
     region, why = _phone_region(imported, settings.region)
@@ -192,8 +206,9 @@ def reckon(
     attributed = interactions.attribute(graded, records, cleaned, contact_of_record, owner)
     happened = dues.with_meanings(attributed, owner)
     notes = dues.last_personal_notes(happened, settings.today)
+    circles = dues.circles(contacts, records, owner, happened, word)
     told = {
-        **dues.circles(contacts, records, owner, happened),
+        **circles.table,
         "last_personal_note": notes.to(contacts).day,
     }
     return Network(
@@ -207,6 +222,7 @@ def reckon(
         owner=owner,
         settings=replace(settings, region=region),
         region_reason=why,
+        notices=circles.notices,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -61,6 +62,16 @@ class MachineZone(dt.tzinfo):
         return hash(MachineZone)
 
 
+_TIME = re.compile(r"(\d{1,5})\s*(|d|days?|w|weeks?|m|months?|y|years?)")
+_DAYS_OF = {
+    **dict.fromkeys(("", "d", "day", "days"), 1),
+    **dict.fromkeys(("w", "week", "weeks"), 7),
+    **dict.fromkeys(("m", "month", "months"), 30),
+    **dict.fromkeys(("y", "year", "years"), 365),
+}
+_LONGEST_CADENCE = 36_500
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the user says once for a whole run; `resolve` makes it of what was
@@ -72,7 +83,9 @@ class Settings:
     where it is to be guessed. `me` is who the owner is: addresses, LinkedIn
     profiles, numbers and names.
     `columns` maps a file's column to a field of RECORDS (--map
-    COLUMN=FIELD); a column that no file has is an error. `aliases` are
+    COLUMN=FIELD); a column that no file has is an error. `circles` is a
+    file with the owner's word on circles, `cadence` that on how many days a
+    tie may stay quiet, by circle or by contact. `aliases` are
     the user's own names of columns, for any file.
     """
 
@@ -80,6 +93,8 @@ class Settings:
     region: str | None = None
     me: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    circles: Path | None = None
+    cadence: Mapping[str, int] = field(default_factory=dict)
     aliases: Aliases = ()
     zone: dt.tzinfo = field(default_factory=MachineZone)
 
@@ -91,6 +106,8 @@ def resolve(
     me: str | Sequence[str] | None = None,
     columns: Mapping[str, str] | None = None,
     zone: dt.tzinfo | str | None = None,
+    circles: str | Path | None = None,
+    cadence: Mapping[str, int | str] | None = None,
 ) -> Settings:
     """Check what was given; take the rest from the clock and the environment.
 
@@ -104,6 +121,8 @@ def resolve(
         region=as_region(region),
         me=as_owner(me),
         columns=dict(columns or {}),
+        circles=Path(circles) if circles else None,
+        cadence={_circle_or(name): as_days(days) for name, days in (cadence or {}).items()},
         aliases=own_aliases(os.environ.get(OWN_ALIASES)),
     )
 
@@ -133,6 +152,23 @@ def as_zone(zone: dt.tzinfo | str | None) -> dt.tzinfo:
     asked = did_you_mean([known[place] for place in nearest(zone, known)])
     cure = "Name one of the world's time zones, such as Europe/Berlin or America/Los_Angeles."
     raise SettingsError(f"{zone!r} is no time zone.", asked or cure)
+
+
+def _circle_or(name: str) -> str:
+    """A circle's name as it is written here, or whatever else as it stands."""
+    circle = " ".join(name.casefold().split())
+    return circle if circle in CIRCLES else name
+
+
+def as_days(text: int | str) -> int:
+    """A number of days, or a time such as 90d, 12w, 6m or 1y. Raises
+    SettingsError.
+    """
+    found = _TIME.fullmatch(str(text).strip().lower())
+    days = int(found[1]) * _DAYS_OF[found[2]] if found else 0
+    if not 1 <= days <= _LONGEST_CADENCE:
+        raise SettingsError(f'"{text}" is no time.', "Give days, weeks, months or years: 90d, 6m.")
+    return days
 
 
 def as_region(region: str | None) -> str | None:

@@ -12,7 +12,13 @@ from netmerge.schema import OWNER_FACTS
 
 NETWORK = Path(__file__).parent.parent / "fixtures" / "network"
 INPUTS = sorted(path for path in NETWORK.iterdir() if path.is_file())
-TOLD_BY_INTERACTIONS = ["circle", "circle_basis", "circle_reason", "last_personal_note"]
+TOLD_BY_INTERACTIONS = [
+    "circle",
+    "circle_basis",
+    "circle_reason",
+    "cadence_days",
+    "last_personal_note",
+]
 EARLIER = dt.date(2023, 1, 1)
 
 

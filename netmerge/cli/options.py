@@ -58,15 +58,43 @@ map_option = click.option(
 )
 
 
+def _times(
+    _context: click.Context, _option: click.Parameter, texts: tuple[str, ...]
+) -> dict[str, str]:
+    """Circles or contacts to days."""
+    times = {}
+    for text in texts:
+        who, _, time = text.rpartition("=")
+        if not who.strip() or not time.strip():
+            raise click.BadParameter(f"{text!r} is not WHO=TIME, such as co-workers=90d.")
+        times[who.strip()] = time.strip()
+    return times
+
+
 def reading_options(command: Command) -> Command:
-    """Add the options that say how inputs are read: --region, --map, --me and
-    --zone.
+    """Add the options that say how inputs are read: --region, --map, --me, --zone,
+    --circles and --cadence.
     """
     for option in (
         click.option(
             "--zone",
             metavar="NAME",
             help="Time zone of your days, such as Europe/Berlin.  [default: the machine's]",
+        ),
+        click.option(
+            "--cadence",
+            multiple=True,
+            metavar="WHO=TIME",
+            callback=_times,
+            help="How long a circle or contact may stay quiet, such as co-workers=90d or "
+            "'Ada Lovelace=6w'. May be repeated.",
+        ),
+        click.option(
+            "--circles",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="A CSV of yours with name, email or id, and circle or cadence; a run's "
+            "contacts.csv with circles that you changed.",
         ),
         click.option(
             "--me",

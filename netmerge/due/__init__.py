@@ -5,6 +5,7 @@ from netmerge.due.circles import circles
 from netmerge.due.due import due, due_of
 from netmerge.due.meanings import with_meanings
 from netmerge.due.notes import last_personal_notes
+from netmerge.due.own_word import read_own_word
 from netmerge.due.wanted import exports_wanted
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "due_of",
     "exports_wanted",
     "last_personal_notes",
+    "read_own_word",
     "with_meanings",
 ]

@@ -10,28 +10,19 @@ chosen few and no whole circle's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Annotated
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.types import Flags, Floats, Ints, Texts
+from netmerge.data import TomlFile, one_of
+from netmerge.settings import CIRCLES
 
-CADENCE = {
-    "family": 60,
-    "friends": 60,
-    "co-workers": 180,
-    "professional organisation": 180,
-    "alumni": 365,
-    "other": 365,
-}
-"""Days that a tie of a circle may stay quiet.
-
-Friends fade without contact; kin fade more slowly (Roberts & Dunbar
-2015) but stand closer, so they share a rung. People one works or sits
-on committees with belong to the layer of 50. Those who once shared a
-school, and those of whom nothing is known, are weak ties: once a year
-keeps them in the layer of 150.
-"""
+CADENCE = TomlFile("due/cadence.toml", dict[Annotated[str, one_of(*CIRCLES)], int])
+"""Days that a tie of a circle may stay quiet."""
 
 OVERDUE = 1.5
 """Times the cadence; from once on a tie is due."""
@@ -52,11 +43,15 @@ WELCOME_DAYS = 2
 """From the second day on a new tie is due its first note."""
 
 
-def cadence_days(circles: pa.Array) -> Ints:
-    """Days that each tie may stay quiet; an unknown circle is `other`."""
-    known = pc.index_in(circles, value_set=pa.array(list(CADENCE)))
+def cadence_days(circles: pa.Array, own: Mapping[str, int] | None = None) -> Ints:
+    """Days that each tie may stay quiet; an unknown circle is `other`.
+
+    `own` are the days that the owner gave for some circles.
+    """
+    table = CADENCE.content | dict(own or {})
+    known = pc.index_in(circles, value_set=pa.array(list(table)))
     place = np.asarray(pc.fill_null(known, -1))  # the last one is for the unknown
-    days: Ints = np.array([*CADENCE.values(), CADENCE["other"]])[place]
+    days: Ints = np.array([*table.values(), table["other"]])[place]
     return days
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Set
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import unique_map
+from netmerge.columns.flags import flags
 from netmerge.columns.ragged import Flat, flatten
+from netmerge.schema import TEXT
+from netmerge.text.folding import fold
+
+_SCHEME = re.compile(r"^(?:urn:uuid:|mailto:|tel:)")
 
 
 def names_of(contacts: pd.DataFrame, records: pd.DataFrame | None) -> Flat:
@@ -26,3 +36,27 @@ def names_of(contacts: pd.DataFrame, records: pd.DataFrame | None) -> Flat:
         rows.append(members.row)
     names, row = pa.concat_arrays(items), np.concatenate(rows)
     return Flat(names, row, np.zeros_like(row), len(contacts))
+
+
+def person_key(text: str) -> str:
+    """By what somebody is found: a name folded, an address or identifier in
+    small letters, without its scheme.
+    """
+    bare = _SCHEME.sub("", text.strip().lower())
+    return bare if "@" in bare else fold(bare)
+
+
+def rows_of(contacts: pd.DataFrame, names: Flat, wanted: Set[str]) -> dict[str, list[int]]:
+    """The contacts (rows) of each of these keys: names, addresses, identifiers."""
+    ids = one_chunk(contacts["contact_id"])
+    every = np.arange(len(contacts))
+    own_ids = Flat(ids, every, np.zeros_like(every), len(contacts))
+    found: dict[str, set[int]] = defaultdict(set)
+    keys = pa.array(sorted(wanted - {""}), TEXT)
+    columns = [flatten(contacts[name]) for name in ("uids", "emails")] if len(keys) else []
+    for flat in (own_ids, *columns, names) if len(keys) else ():
+        key = unique_map(flat.items, person_key)
+        places = np.flatnonzero(flags(pc.is_in(key, value_set=keys)))
+        for place in places.tolist():
+            found[key[place].as_py()].add(int(flat.row[place]))
+    return {who: sorted(rows) for who, rows in found.items()}

@@ -23,6 +23,7 @@ NOT_HELD = {
     "circle": "found anew in every run",
     "circle_basis": "found anew in every run",
     "circle_reason": "found anew in every run",
+    "cadence_days": "found anew in every run",
     "last_personal_note": "found anew in every run",
     "kind": "an organisation is told by its name, and a group is no row",
     "city": "that of an address, which is written",

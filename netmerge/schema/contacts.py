@@ -37,6 +37,9 @@ CONTACTS = Table(
             "day) or guessed",
         ),
         "circle_reason": Column(TEXT, "why this circle, in a sentence"),
+        "cadence_days": Column(
+            INTEGER, "days that the tie may stay quiet: those of its circle, or that you gave"
+        ),
         "kind": Column(TEXT, "person, organisation or group"),
         "prefix": Column(TEXT, "titles: Dr., Prof."),
         "middle_name": Column(TEXT, "middle names, of a record that holds this full name"),

@@ -143,6 +143,7 @@ NOT_HELD = {
     "contact_id": "minted when records are merged; it is the card's UID where no source gave one",
     "circle_basis": "found anew in every run",
     "circle_reason": "found anew in every run",
+    "cadence_days": "found anew in every run",
     "city": "that of an address, which ADR holds",
     "country": "that of an address, which ADR holds",
     "sources": "which inputs this contact came from; a card read again comes from that card",

@@ -28,8 +28,8 @@ def told(contacts):
             {"record_id": [7], "company": [company], "other_companies": [others]}
         )
         first = {"contact_id": "c", "record_ids": [7], "company": company, **contact}
-        table = circles(contacts(first, *beside), records, OWNER, happened)
-        return tuple(table.iloc[0])
+        found = circles(contacts(first, *beside), records, OWNER, happened)
+        return tuple(found.table.iloc[0])[:3]
 
     return build
 

@@ -27,7 +27,7 @@ SAID = {
     "linkedin_url": "https://www.linkedin.com/in/ana",
     "extra": json.dumps({"Shoe size": "41"}),
 }
-LATER = {"circle", "circle_basis", "circle_reason", "last_personal_note"}
+LATER = {"circle", "circle_basis", "circle_reason", "cadence_days", "last_personal_note"}
 """Columns that due and interactions fill."""
 
 

@@ -84,6 +84,19 @@ def together(every: Sequence[Evidence]) -> Evidence:
     return Evidence(circle, basis, reason)
 
 
+def edited(found: Evidence, word: Evidence) -> Evidence:
+    """What was found, but where the owner wrote another circle into a run's file:
+    there it is what they wrote.
+    """
+    changed = (word.circle >= 0) & (word.circle != found.circle)
+    mask = pa.array(changed)
+    return Evidence(
+        np.where(changed, word.circle, found.circle),
+        pc.if_else(mask, word.basis, found.basis),
+        pc.if_else(mask, word.reason, found.reason),
+    )
+
+
 def shown(text: str) -> str:
     """A label or name as a reason shows it, on one line."""
     line = " ".join(text.split())

@@ -6,24 +6,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
-from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.ragged import Flat, flatten
 from netmerge.columns.types import Flags
 from netmerge.due.circles.evidence import SAID, Evidence, Told, shown
+from netmerge.due.names import person_key, rows_of
 from netmerge.interactions.owner import Owner
-from netmerge.schema import TEXT
 from netmerge.text.folding import fold
 from netmerge.words import RELATIONS, RELATIVES
 
@@ -60,27 +57,17 @@ def by_relation(contacts: pd.DataFrame, names: Flat, own: Flags, owner: Owner) -
     for row in rows.tolist():
         for circle, kind, who in _relations(extra[row].as_py()):
             if own[row]:
-                named.append((_key(who), circle, f"Your own card names {shown(who)} as {kind}."))
-            elif _key(who) in mine:
+                named.append(
+                    (person_key(who), circle, f"Your own card names {shown(who)} as {kind}.")
+                )
+            elif person_key(who) in mine:
                 told.append(Told(row, circle, SAID, f"Their card names you as {kind}."))
-    rows_of = _people(contacts, names, {who for who, _, _ in named})
+    rows_named = rows_of(contacts, names, {who for who, _, _ in named})
     for who, circle, reason in named:
-        told += [Told(row, circle, SAID, reason) for row in rows_of.get(who, ())]
+        meant = rows_named.get(who, [])
+        if len(meant) == 1:
+            told.append(Told(meant[0], circle, SAID, reason))
     return Evidence.of(told, len(contacts))
-
-
-def _people(contacts: pd.DataFrame, names: Flat, wanted: set[str]) -> dict[str, list[int]]:
-    """The one contact of each of these names, addresses or identifiers, where
-    there is just one.
-    """
-    found: dict[str, set[int]] = defaultdict(set)
-    keys = pa.array(sorted(wanted), TEXT)
-    for flat in (names, flatten(contacts["uids"]), flatten(contacts["emails"])):
-        key = unique_map(flat.items, _key)
-        places = np.flatnonzero(flags(pc.is_in(key, value_set=keys)))
-        for place in places.tolist():
-            found[key[place].as_py()].add(int(flat.row[place]))
-    return {who: list(rows) for who, rows in found.items() if who and len(rows) == 1}
 
 
 def _mine(contacts: pd.DataFrame, own: Flags, owner: Owner) -> frozenset[str]:
@@ -93,15 +80,7 @@ def _mine(contacts: pd.DataFrame, own: Flags, owner: Owner) -> frozenset[str]:
             for text, row in zip(values.items.to_pylist(), values.row.tolist(), strict=True)
             if own[row] and text
         }
-    return frozenset(map(_key, found)) - {""}
-
-
-def _key(text: str) -> str:
-    """A name folded; an address or identifier in small letters, without its
-    scheme.
-    """
-    bare = re.sub(r"^(?:urn:uuid:|mailto:|tel:)", "", text.strip().lower())
-    return bare if "@" in bare else fold(bare)
+    return frozenset(map(person_key, found)) - {""}
 
 
 def _relations(extra: str) -> Iterator[tuple[str, str, str]]:
