@@ -72,6 +72,7 @@ class Entry:
     conversation: str | None = None
     draft: bool = False
     sponsored: bool = False
+    automatic: bool = False
 
     def to(self, people: Sequence[Person]) -> None:
         """Set the recipients."""

@@ -37,6 +37,7 @@ INTERACTIONS = Table(
         "conversation": Column(TEXT, "thread identifier"),
         "draft": Column(FLAG, "never sent"),
         "sponsored": Column(FLAG, "advertisement"),
+        "automatic": Column(FLAG, "written by a machine: out of office, a receipt, a report"),
     },
 )
 
@@ -65,8 +66,8 @@ HAPPENED = Table(
         **ORIENTED.columns,
         "grade": Column(
             TEXT,
-            "what it is worth: personal, decorated, canned, bulk, group, draft, sponsored, empty, "
-            "received, meeting, call or repeat",
+            "what it is worth: personal, decorated, canned, auto, bulk, group, draft, sponsored, "
+            "empty, received, meeting, call or repeat",
         ),
         "reason": Column(TEXT, "why it has this grade, in words"),
         "contact_id": Column(TEXT, "the contact whom it concerns; null where nobody is known"),

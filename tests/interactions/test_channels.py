@@ -121,6 +121,15 @@ def test_a_letter_to_nobody_but_oneself_is_no_note():
     assert graded(mail(ME, "Robin Owner <me+todo@x.example>"))["grade"].tolist() == ["draft"]
 
 
+def test_an_automatic_answer_is_no_note_and_makes_no_letter():
+    rows = [
+        mail(ME, who, direction="out", automatic=True) for who in (ANN, BEN, "Eve <e@q.example>")
+    ]
+    assert graded(*rows, mail(ME, ANN, text=NOTE + " "))["grade"].tolist() == [
+        *("auto", "auto", "auto", "personal"),
+    ]
+
+
 def test_a_channel_without_handles_knows_the_owner_by_name():
     rows = [
         {"sender_name": "Robin", "recipient_names": ["Ann Berg"], "conversation": "a"},

@@ -34,7 +34,7 @@ from netmerge.schema import TEXT
 from netmerge.text.folding import fold_array
 
 GRADES = (
-    *("personal", "decorated", "canned", "bulk", "group", "draft", "sponsored"),
+    *("personal", "decorated", "canned", "auto", "bulk", "group", "draft", "sponsored"),
     *("empty", "received", "meeting", "call", "repeat"),
 )
 """Grades.
@@ -42,10 +42,11 @@ GRADES = (
 personal: the owner's own words to one person, the only grade that
 resets the clock. decorated: a stock phrase plus a name, an emoji or a
 word or two. canned: a stock phrase, a quick reply, a tap, a word or
-two. bulk: a form letter. group: to several people at once. draft: never
-sent, or to oneself alone. sponsored: an advertisement. empty: nothing written. received: not
-the owner's. meeting, call: contact, but nothing written. repeat: it
-stands in another file, and counts there.
+two. auto: written by a machine, such as an answer out of office. bulk: a
+form letter. group: to several people at once. draft: never sent, or to
+oneself alone. sponsored: an advertisement. empty: nothing written.
+received: not the owner's. meeting, call: contact, but nothing written.
+repeat: it stands in another file, and counts there.
 """
 
 SENDERS = 2
@@ -139,6 +140,7 @@ class _Evidence:
 
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
     was_sent = ~flags(oriented["draft"]) & ~flags(oriented["sponsored"])
+    was_sent &= ~flags(oriented["automatic"])
     counted = was_sent & oriented["repeat"].isna().to_numpy(dtype=bool)
     out = equals(oriented["direction"], "out")
     sent, got = counted & out, counted & equals(oriented["direction"], "in")
@@ -241,6 +243,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
     return [
         _Rule("repeat", repeat, "the same message stands in another file"),
         _Rule("sponsored", sponsored, "an advertisement, a newsletter or a list"),
+        _Rule("auto", flags(oriented["automatic"]), "an automatic answer, which a machine wrote"),
         _Rule("meeting", equals(kind, "meeting"), "a meeting, nothing written"),
         _Rule("call", equals(kind, "call"), "a call, nothing written"),
         _Rule("received", ~out & known, "not written by the owner"),

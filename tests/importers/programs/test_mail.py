@@ -116,7 +116,7 @@ def test_a_header_in_plain_utf_8_or_latin_1_is_read():
     "header",
     [b"List-Id: <rowers.lists.example>\n", b"List-Unsubscribe: <https://x.example>\n",
      b"Precedence: bulk\n",
-     b"Auto-Submitted: auto-replied\n", b"X-Gmail-Labels: Spam\n"],
+     b"X-Gmail-Labels: Spam\n"],
 )  # fmt: skip
 def test_what_a_list_or_a_machine_sent_is_no_letter(tmp_path, header):
     assert one(tmp_path, header)["sponsored"]
@@ -282,3 +282,92 @@ def test_a_line_that_begins_with_from_loses_the_mark_of_its_mailbox(tmp_path):
     body = b"Thanks!\n>From what I hear Mo rows again.\n>>From here it is quoted\n"
     message = one(tmp_path, body=body)
     assert message["text"] == "Thanks!\nFrom what I hear Mo rows again."
+
+
+REPLY = b"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\n"
+PARTED = (
+    b"--=_b\nContent-Type: text/plain\n\nI will come\n"
+    b'--=_b\nContent-Type: text/calendar; charset=utf-8;\n method="REPLY"\n\nQkVHSU4=\n--=_b--\n'
+)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Auto-Submitted: auto-replied (vacation)\n",
+        b"Auto-Submitted: auto-generated; owner-email=a@x.example\n",
+        b"X-Autoreply: yes\n",
+        b"X-Autorespond: Re: boat\n",
+        b"X-Auto-Response-Suppress: All\n",
+        b"Precedence: auto_reply\n",
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n",
+        b"Content-Type: message/disposition-notification\n",
+        b"Subject: Automatische Antwort: Das Boot\n",
+        b"Subject: Out of Office AutoReply: The boat\n",
+        b"Subject: =?utf-8?Q?R=C3=A9ponse_automatique_:_le_bateau?=\n",
+        "Subject: 自動返信：船\n".encode(),
+        "Subject: Автоматический ответ: Лодка\n".encode(),
+        "Subject: Otomatik Yanıt: Tekne\n".encode(),
+        "Subject: رد تلقائي: القارب\n".encode(),
+        b"Subject: Fuera de la oficina\n",
+        b"Subject: Automatikus valasz\nAuto-Submitted: auto-replied\n",
+    ],
+)
+def test_an_automatic_answer_is_told(tmp_path, header):
+    found = one(tmp_path, header)
+    assert found["automatic"]
+    assert not found["sponsored"]
+
+
+def test_an_answer_to_an_invitation_is_automatic(tmp_path):
+    assert one(tmp_path, b"Content-Type: text/calendar; method=REPLY\n", REPLY)["automatic"]
+    assert one(tmp_path, b"Content-Type: text/calendar\n", REPLY)["automatic"]
+    assert one(tmp_path, b"Content-Type: multipart/mixed; boundary==_b\n", PARTED)["automatic"]
+    asked = PARTED.replace(b"REPLY", b"REQUEST")
+    header = b"Content-Type: multipart/mixed; boundary==_b\n"
+    assert not one(tmp_path, header, asked)["automatic"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Auto-Submitted: no\n",
+        b"Subject: Re: Automatic reply: The boat\n",
+        b"Subject: Out of office drinks on Friday\n",
+        b"Subject: Auto: die Bremsen\n",
+        b"Subject: Automatic replymania\n",
+        b"Subject: Accepted: our paper!\n",
+    ],
+)
+def test_what_a_person_wrote_is_not_automatic(tmp_path, header):
+    assert not one(tmp_path, header)["automatic"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Outbox.mbox", "Unsent Messages.mbox", "Postausgang.mbox", "Boîte d'envoi.mbox", "予定.mbox"],
+)
+def test_what_waits_in_an_outbox_was_not_sent(tmp_path, name):
+    assert imported(tmp_path, FROM + LETTER, name).interactions.iloc[0]["draft"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"X-Gmail-Labels: Scheduled\n",
+        b"X-Gmail-Labels: =?UTF-8?Q?Geplant?=,Wichtig\n",
+        b"X-Mozilla-Status: 0801\n",
+        b"X-Unsent: 1\n",
+        b"X-Uniform-Type-Identifier: com.apple.mail-draft\n",
+    ],
+)
+def test_what_is_marked_as_waiting_was_not_sent(tmp_path, header):
+    assert one(tmp_path, header)["draft"]
+    assert not one(tmp_path, b"X-Mozilla-Status: 0001\n")["draft"]
+
+
+@pytest.mark.parametrize(
+    "name", ["INBOX.Sent.mbox", "Sent (2).mbox", "Gesendet-2019.mbox", "Enviados 2.mbox"]
+)
+def test_a_folder_is_known_in_several_files_and_under_the_inbox(tmp_path, name):
+    assert imported(tmp_path, FROM + LETTER, name).interactions.iloc[0]["direction"] == "out"

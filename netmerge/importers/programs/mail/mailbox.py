@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from netmerge.data import TomlFile
 from netmerge.importers.conversations import Entry, Gathering, Person
 from netmerge.importers.files.source import Source
+from netmerge.importers.programs.mail.automatic import is_automatic
 from netmerge.importers.programs.mail.body import body_text
 from netmerge.importers.programs.mail.headers import (
     MAX_HEADER,
@@ -24,7 +25,7 @@ from netmerge.importers.programs.mail.headers import (
 
 _LONGEST_SUBJECT = 2000
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,300}>")
-_NO_ONE = re.compile(r"mailto:(?:no|do-?not)[-_.]?reply|mailto:mailer-daemon|mailto:postmaster@")
+_NO_ONE = re.compile(r"mailto:(?:no|do-?not)[-_.]?reply")
 _MASS = (
     "list-id",
     "list-unsubscribe",
@@ -34,6 +35,11 @@ _MASS = (
     "x-mailchimp-id",
 )
 """Fields that only lists and newsletters have."""
+_COUNTED = re.compile(r"[\s_-]{0,5}(?:\(\d{1,4}\)|[\s_-]\d{1,4})\Z")
+"""What tells one of several files of a folder from the others."""
+_STATUS = re.compile(r"[0-9a-fA-F]{1,8}")
+_QUEUED = 0x0800
+"""Thunderbird's mark of a letter that waits in the outbox."""
 _PRECEDENCE = frozenset({"bulk", "list", "junk"})
 
 
@@ -79,8 +85,9 @@ class Mailbox:
         if date is None and not is_draft:
             return f'"{_first(fields, "date", "nothing")[:80]}" is not a date.'
         is_sent = not is_draft and self._labelled(fields, "sent")
+        is_auto = is_automatic(fields, body, sender.handle)
         is_mass = _is_mass(fields, sender) or self._labelled(fields, "junk")
-        if not is_mass:
+        if not (is_mass or is_auto):
             self._learn(fields, sender, is_own=is_sent or is_draft)
         entry = Entry(
             position,
@@ -92,7 +99,8 @@ class Mailbox:
             text=None if is_mass else body_text(fields, body),
             conversation=_conversation(fields),
             draft=is_draft,
-            sponsored=is_mass,
+            sponsored=is_mass and not is_auto,
+            automatic=is_auto,
         )
         entry.to(recipients)
         self.gathering.add(entry)
@@ -118,10 +126,12 @@ class Mailbox:
 
     def _labelled(self, fields: Fields, kind: str) -> bool:
         """Whether a label, or else the folder, says that it is `sent`, a
-        `draft` or `junk`.
+        `draft` or `junk`; a draft tells it itself, too.
         """
+        if kind == "draft" and _is_unsent(fields):
+            return True
         labels = [
-            label.strip().casefold()
+            _folder(label)
             for value in _all(fields, "x-gmail-labels")
             for label in plain(value).split(",")
         ]
@@ -135,7 +145,25 @@ def folder_of(source: Source) -> str:
     """
     parts = PurePosixPath(source.member or source.path.as_posix()).parts
     own = parts[-2] if parts[-1].lower() == "mbox" and len(parts) > 1 else parts[-1]
-    return PurePosixPath(own).stem.casefold()
+    return _folder(PurePosixPath(own).stem)
+
+
+def _folder(name: str) -> str:
+    """A folder's or label's own name: `INBOX.Sent`, `[Gmail]/Sent`, `Sent (2)`
+    and `Sent-2019` are `sent`.
+    """
+    own = name.strip().casefold().rpartition("/")[2].removeprefix("inbox.")
+    return _COUNTED.sub("", own).strip()
+
+
+def _is_unsent(fields: Fields) -> bool:
+    """Whether a mail program marked a message as a draft, or as waiting to be
+    sent.
+    """
+    status = _first(fields, "x-mozilla-status").strip()
+    is_queued = bool(_STATUS.fullmatch(status)) and int(status, 16) & _QUEUED != 0
+    is_draft = "mail-draft" in _first(fields, "x-uniform-type-identifier").lower()
+    return is_queued or is_draft or _first(fields, "x-unsent").strip() == "1"
 
 
 @cache
@@ -158,15 +186,11 @@ def _address(person: Person) -> str:
 
 
 def _is_mass(fields: Fields, sender: Person) -> bool:
-    """Whether a list, a newsletter or a machine sent the message and not a
-    person.
-    """
-    automatic = _first(fields, "auto-submitted", "no").strip().lower()
+    """Whether a list or a newsletter sent the message and not a person."""
     precedence = _first(fields, "precedence").strip().lower()
     return (
         any(name in fields for name in _MASS)
         or precedence in _PRECEDENCE
-        or automatic != "no"
         or bool(sender.handle and _NO_ONE.match(sender.handle))
     )
 
