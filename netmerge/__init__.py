@@ -16,7 +16,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netmerge.book import Book
     from netmerge.errors import (
+        BookError,
         DataError,
         MatchError,
         MissingExtraError,
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from netmerge.pipeline import match, merge, read, reconcile
 
 _HOMES = {
+    "book": ("Book",),
     "errors": (
+        "BookError",
         "DataError",
         "MatchError",
         "MissingExtraError",
@@ -54,6 +58,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Book",
+    "BookError",
     "DataError",
     "Evaluation",
     "Explanation",

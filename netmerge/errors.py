@@ -109,6 +109,16 @@ class WriteError(NetmergeError):
         self.path = path
 
 
+class BookError(NetmergeError):
+    """A book that is not there, is damaged, is of a newer version, or cannot do what
+    is asked; `path` names it.
+    """
+
+    def __init__(self, path: str, problem: str, hint: str = "") -> None:
+        super().__init__(f"{path}: {problem}", hint)
+        self.path = path
+
+
 class MissingExtraError(NetmergeError):
     """An optional library is needed; `extra` is the name to install."""
 

@@ -16,6 +16,9 @@ from netmerge.errors import SettingsError, did_you_mean, nearest
 OWN_ALIASES = "NETMERGE_ALIASES"
 """Environment variable that names the user's own file of column names."""
 
+OWN_BOOK = "NETMERGE_BOOK"
+"""Environment variable that names the book where no command does."""
+
 Aliases = tuple[tuple[str, str], ...]
 """Names of columns, each with the field that it goes to."""
 
@@ -125,6 +128,16 @@ def resolve(
         cadence={_circle_or(name): as_days(days) for name, days in (cadence or {}).items()},
         aliases=own_aliases(os.environ.get(OWN_ALIASES)),
     )
+
+
+def book_named() -> Path:
+    """The book where none is named: that of NETMERGE_BOOK, else the one in the
+    user's data folder.
+    """
+    from platformdirs import user_data_path
+
+    named = os.environ.get(OWN_BOOK)
+    return Path(named) if named else user_data_path("netmerge", appauthor=False)
 
 
 def as_date(today: dt.date | str | None, zone: dt.tzinfo | None = None) -> dt.date:

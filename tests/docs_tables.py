@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from netmerge.book.tables import TABLES as BOOK
 from netmerge.export.registry import WRITERS
 from netmerge.matching.comparisons import COMPARISONS
 from netmerge.schema import ADDRESS, FILES, TABLES
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = (DOCS / "output-files.md", DOCS / "tables.md", DOCS / "matching.md")
+PAGES = tuple(DOCS / name for name in ("output-files.md", "tables.md", "matching.md", "book.md"))
 GENERATED = re.compile(r"<!-- (?!end)(.+?) -->\n(.*?)<!-- end -->", re.DOTALL)
 TYPES = {
     pa.string(): "text",
@@ -41,6 +42,14 @@ def of_columns(columns):
     rows = [
         f"| {name} | {type_in_words(column.type)} | {column.meaning} |"
         for name, column in columns.items()
+    ]
+    return "\n".join(["| column | type | holds |", "|---|---|---|", *rows])
+
+
+def of_book_table(table):
+    """A table of the book in Markdown."""
+    rows = [
+        f"| {name} | {column.type} | {column.meaning} |" for name, column in table.columns.items()
     ]
     return "\n".join(["| column | type | holds |", "|---|---|---|", *rows])
 
@@ -80,6 +89,8 @@ def made(name):
         return of_formats()
     if name == "files":
         return of_files()
+    if name.startswith("book "):
+        return of_book_table(BOOK[name.removeprefix("book ")])
     if name in FILES:
         columns = FILES[name].table.columns
         return of_columns({column: columns[column] for column in FILES[name].columns})

@@ -46,13 +46,17 @@ def fingerprints(records: pd.DataFrame) -> Hashes:
     A column without a value adds nothing, so that a column added to the
     table later changes no fingerprint.
     """
-    total = np.zeros(len(records), dtype=np.uint64)
-    for name in RECORDS.columns:
-        if name not in PLACE:
-            column = arrow(records[name])
-            if column.null_count < len(column):
-                (salt,) = _numbers([name.encode()])
-                total += _mixed(_cells(column), salt)
+    return of_columns(records, [name for name in RECORDS.columns if name not in PLACE])
+
+
+def of_columns(table: pd.DataFrame, names: Iterable[str]) -> Hashes:
+    """A number for what some columns of each row say; their order does not count."""
+    total = np.zeros(len(table), dtype=np.uint64)
+    for name in names:
+        column = arrow(table[name])
+        if column.null_count < len(column):
+            (salt,) = _numbers([name.encode()])
+            total += _mixed(_cells(column), salt)
     return total
 
 

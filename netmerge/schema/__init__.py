@@ -4,6 +4,7 @@ and units.
 Every stage takes and returns these.
 """
 
+from netmerge.schema.changes import CHANGES
 from netmerge.schema.cleaned import CLEANED
 from netmerge.schema.contacts import CONTACTS
 from netmerge.schema.due import DUE
@@ -34,13 +35,14 @@ from netmerge.schema.table import (
 
 TABLES = (
     *(RECORDS, INTERACTIONS, REJECTS, OWNER_FACTS, SOURCES, CLEANED, CONTACTS, PROVENANCE),
-    *(ORIENTED, HAPPENED, REVIEW, DUE, ROWS),
+    *(ORIENTED, HAPPENED, REVIEW, DUE, ROWS, CHANGES),
 )
 """All of them."""
 
 __all__ = [
     "ADDRESS",
     "ADDRESS_PARTS",
+    "CHANGES",
     "CLEANED",
     "CONTACTS",
     "DATE",

@@ -1,0 +1,106 @@
+"""Two states of the same entries → what changed: who has a new job, who is new,
+who is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.flags import flags
+from netmerge.columns.joining import joined
+from netmerge.columns.ragged import flatten, regroup, with_items
+from netmerge.schema import CHANGES
+from netmerge.text.folding import fold_array
+
+NEW, GONE = "new", "gone"
+
+
+def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """What changed between two states of some entries (CHANGES), by contact, then by
+    what.
+
+    Both are RECORDS in which `record_key` says which entry it is and `as_of` the
+    day on which it is known to have been so, with a further column `contact_id`.
+    A value counts as changed where it reads differently, case, accents and
+    blanks aside; one that was not given before is no change.
+    """
+    old_keys, new_keys = one_chunk(before["record_key"]), one_chunk(after["record_key"])
+    place = pc.index_in(new_keys, value_set=old_keys)
+    both = np.flatnonzero(flags(pc.is_valid(place)))
+    old = before.iloc[np.asarray(place.take(pa.array(both)), np.int64)].reset_index(drop=True)
+    new = after.iloc[both].reset_index(drop=True)
+    parts = [
+        *(_changed(old, new, what, told) for what, told in _TOLD.items()),
+        _alone(after, before, NEW),
+        _alone(before, after, GONE),
+    ]
+    found = CHANGES.concat(parts)
+    by = ["full_name", "contact_id", "what"]
+    return found.sort_values(by, kind="stable").drop_duplicates().reset_index(drop=True)
+
+
+def _changed(
+    old: pd.DataFrame, new: pd.DataFrame, what: str, told: Callable[[pd.DataFrame], pa.Array]
+) -> pd.DataFrame:
+    """The entries that say something else of one kind than they said."""
+    was, now = told(old), told(new)
+    said = pc.and_(pc.is_valid(was), pc.is_valid(now))
+    differs = pc.not_equal(fold_array(was), fold_array(now))
+    rows = np.flatnonzero(flags(pc.fill_null(pc.and_(said, differs), False)))
+    return _table(
+        new.iloc[rows], what, was.take(pa.array(rows)), now.take(pa.array(rows)), old.iloc[rows]
+    )
+
+
+def _alone(one: pd.DataFrame, other: pd.DataFrame, what: str) -> pd.DataFrame:
+    """The contacts of one state of which the other has no entry."""
+    there = pc.is_in(one_chunk(one["contact_id"]), value_set=one_chunk(other["contact_id"]))
+    rows = np.flatnonzero(~flags(there))
+    alone = one.iloc[rows].drop_duplicates("contact_id")
+    nothing = pa.nulls(len(alone), pa.string())
+    if what == NEW:
+        return _table(alone, what, nothing, nothing, alone.assign(as_of=None))
+    return _table(alone.assign(as_of=None), what, nothing, nothing, alone)
+
+
+def _table(
+    rows: pd.DataFrame, what: str, before: pa.Array, after: pa.Array, earlier: pd.DataFrame
+) -> pd.DataFrame:
+    return CHANGES.frame(
+        {
+            "contact_id": arrow(rows["contact_id"]),
+            "full_name": _name(rows),
+            "what": pa.array([what] * len(rows), pa.string()),
+            "before": before,
+            "after": after,
+            "before_day": arrow(earlier["as_of"]),
+            "after_day": arrow(rows["as_of"]),
+        },
+        rows=len(rows),
+    )
+
+
+def _name(records: pd.DataFrame) -> pa.Array:
+    parts = [one_chunk(records[name]) for name in ("given_name", "middle_name", "family_name")]
+    return pc.coalesce(one_chunk(records["full_name"]), joined(parts, " ", len(records)))
+
+
+def _emails(records: pd.DataFrame) -> pa.Array:
+    flat = flatten(records["emails"])
+    lists = regroup(with_items(flat, pc.utf8_lower(flat.items)))
+    return pc.binary_join(lists, " ; ")
+
+
+_TOLD: dict[str, Callable[[pd.DataFrame], pa.Array]] = {
+    "employer": lambda records: one_chunk(records["company"]),
+    "title": lambda records: one_chunk(records["title"]),
+    "e-mail": _emails,
+    "name": _name,
+}
+"""What is compared, in words, and how an entry says it."""

@@ -1,0 +1,152 @@
+"""What a book holds → the network that it makes, and what is kept of that.
+
+Contacts keep their ids and do not flip by themselves; what the owner said of
+them outranks every source.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
+
+from netmerge import due as dues
+from netmerge import matching
+from netmerge.book import events, load
+from netmerge.book.cells import cells
+from netmerge.book.said import corrected, logged, said
+from netmerge.book.store import Store
+from netmerge.book.tables import TABLES
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.interactions import Owner
+from netmerge.network import Network
+from netmerge.pipeline import Past, Progress, keyed, reckon
+from netmerge.schema import CONTACTS, HAPPENED
+from netmerge.settings import Settings
+
+FIRST_WORDS = 500
+"""Characters of an interaction's text that are kept with its grade; the whole text
+stands in `interactions`.
+"""
+
+_DECISION = ("record_a", "record_b", "decision")
+
+
+def network(store: Store, settings: Settings, say: Progress) -> Network:
+    """The network of a book, matched anew, before what the owner said of contacts."""
+    imported = keyed(load.imported(store))
+    return reckon(imported, settings, decisions(store), matching.priors(), say, past(store))
+
+
+def as_said(store: Store, made: Network) -> Network:
+    """A network with what the owner said and logged."""
+    contacts, happened = with_words(store, made.contacts, made.interactions, made.today)
+    return dataclasses.replace(made, contacts=contacts, interactions=happened)
+
+
+def with_words(
+    store: Store, contacts: pd.DataFrame, happened: pd.DataFrame, today: dt.date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Contacts and interactions with what the owner said and logged."""
+    happened = HAPPENED.concat([happened, logged(store)])
+    contacts = corrected(contacts, said(store))
+    notes = dues.last_personal_notes(happened, today).to(contacts)
+    return CONTACTS.frame({**contacts, "last_personal_note": notes.day}), happened
+
+
+def decisions(store: Store) -> pd.DataFrame:
+    """The owner's word on records, as `match` takes it."""
+    rows = events.present(store, "decisions")
+    columns = zip(*rows, strict=True) if rows else ((),) * len(_DECISION)
+    named = zip(_DECISION, columns, strict=True)
+    return pd.DataFrame({name: pd.Series(list(values), dtype=object) for name, values in named})
+
+
+def past(store: Store) -> Past:
+    """What the book knew of its records when it was last reckoned."""
+    members = events.present(store, "members")
+    given = store.rows("SELECT DISTINCT contact_id FROM members")
+    return Past(
+        contacts={key: contact for key, contact, *_ in members},
+        fingerprints={key: content % (1 << 64) for key, *_, content in members},
+        ids=frozenset(contact for (contact,) in given),
+    )
+
+
+def keep(store: Store, made: Network, event: int) -> None:
+    """Keep what was made of the book: who is of which contact, and the tables from
+    which it is shown.
+    """
+    before = {key: contact for key, contact, *_ in events.present(store, "members")}
+    members = _members(made, load.versions_of_records(store))
+    events.replace(store, "members", members, event)
+    _keep_ids(store, before, {key: contact for key, contact, *_ in members}, event)
+    _keep_contacts(store, made.contacts)
+    _keep_happened(store, made.interactions)
+    store.run("DELETE FROM reckoned")
+    owner = json.dumps(dataclasses.asdict(made.owner), ensure_ascii=False)
+    row = (event, owner, made.region, made.region_reason)
+    store.insert("reckoned", tuple(TABLES["reckoned"].columns), [row])
+
+
+def owner_of(store: Store) -> Owner:
+    """The owner as last recognised; nobody in a book that was never reckoned."""
+    told = store.one("SELECT owner FROM reckoned")
+    if told is None:
+        return Owner()
+    values: Mapping[str, Any] = json.loads(told)
+    fields = {field.name for field in dataclasses.fields(Owner)}
+    return Owner(**{name: _tuples(value) for name, value in values.items() if name in fields})
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _members(made: Network, versions: list[int]) -> list[tuple[str, str, int, int]]:
+    records, contact = made.records, made.contact_of_record
+    ids = contact.reindex(records["record_id"]).to_numpy(dtype=object)
+    keys = arrow(records["record_key"]).to_pylist()
+    prints = made.cleaned["fingerprint"].to_numpy().view(np.int64).tolist()
+    named = zip(keys, ids, versions, prints, strict=True)
+    return [row for row in named if isinstance(row[1], str)]
+
+
+def _keep_ids(
+    store: Store, before: Mapping[str, str], after: Mapping[str, str], event: int
+) -> None:
+    """Say under which contact an id goes that is no longer anybody's: the one that
+    most of its records are in now.
+    """
+    there = set(after.values())
+    votes: dict[str, dict[str, int]] = {}
+    for key, old in before.items():
+        new = after.get(key)
+        if old not in there and new is not None:
+            of_old = votes.setdefault(old, {})
+            of_old[new] = of_old.get(new, 0) + 1
+    moved = [(old, max(sorted(of_old), key=of_old.__getitem__)) for old, of_old in votes.items()]
+    events.put(store, "ids", moved, event)
+    texts = [(event, new, f"joined with {old}") for old, new in sorted(moved)]
+    store.insert("log", ("event", "contact_id", "text"), texts)
+
+
+def _keep_contacts(store: Store, contacts: pd.DataFrame) -> None:
+    names = TABLES["contacts"].own
+    store.run("DELETE FROM contacts")
+    store.insert("contacts", names, cells(contacts, names))
+
+
+def _keep_happened(store: Store, happened: pd.DataFrame) -> None:
+    """Keep how interactions were graded, with the first words of each."""
+    begin = pc.utf8_slice_codeunits(one_chunk(happened["text"]), 0, FIRST_WORDS)
+    names = TABLES["happened"].own
+    store.run("DELETE FROM happened")
+    store.insert("happened", names, cells(happened.assign(text=ArrowExtensionArray(begin)), names))

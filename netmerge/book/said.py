@@ -1,0 +1,175 @@
+"""What the owner said of contacts, and the notes that they logged → contacts and
+interactions that say so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from netmerge.book import events
+from netmerge.book.store import NAME, Store
+from netmerge.columns.chunks import arrow
+from netmerge.errors import SettingsError, require_known
+from netmerge.schema import CONTACTS, DATE, HAPPENED, TEXT, TEXTS
+from netmerge.settings import CIRCLES
+
+SNOOZED, NEVER = "snoozed_until", "never"
+FIRST = {"email": "emails", "phone": "phones"}
+"""What is said of one value of several: that it comes first."""
+
+_FIXED = ("contact_id", "last_personal_note", "record_ids", "photo", "sources", "kind", "extra")
+"""Columns that follow from what was imported."""
+
+
+def settable() -> tuple[str, ...]:
+    """The columns of contacts that the owner may correct."""
+    plain = (TEXT, TEXTS, DATE)
+    columns = CONTACTS.columns.items()
+    own = [name for name, column in columns if name not in _FIXED and column.type in plain]
+    return (*own, *FIRST)
+
+
+def as_value(field: str, text: str) -> str:
+    """What stands in the book for a value as the owner typed it.
+
+    Several values are separated by ` ; `. Raises SettingsError for a column
+    that cannot be set, and for a value that it cannot hold.
+    """
+    require_known("column that can be set", field, settable())
+    text = text.strip()
+    if field == "circle":
+        require_known("circle", text, CIRCLES)
+    kind = CONTACTS.columns[FIRST.get(field, field)].type
+    if kind == DATE and text:
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError:
+            raise SettingsError(f"{text!r} is no day.", "Write it as in 2026-11-01.") from None
+    if kind == TEXTS and field not in FIRST:
+        values = [value.strip() for value in text.split(" ; ") if value.strip()]
+        return json.dumps(values, ensure_ascii=False)
+    return text
+
+
+def corrected(contacts: pd.DataFrame, said: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """CONTACTS with what the owner said: contact_id, field, value (see `as_value`).
+
+    An empty value empties the cell.
+    """
+    by_field: dict[str, dict[str, str]] = {}
+    for contact, field, value in said:
+        by_field.setdefault(field, {})[contact] = value
+    ids = arrow(contacts["contact_id"]).to_pylist()
+    for field in settable():
+        if field in by_field:
+            changed = _with(contacts, ids, field, by_field[field])
+            contacts = CONTACTS.frame({**contacts, **changed})
+    return contacts
+
+
+def _with(
+    contacts: pd.DataFrame, ids: list[str], field: str, values: Mapping[str, str]
+) -> dict[str, pa.Array]:
+    """A column with some contacts' values replaced, and what runs parallel to it."""
+    if field in FIRST:
+        return _with_first(contacts, ids, FIRST[field], values)
+    kind = CONTACTS.columns[field].type
+    cells = arrow(contacts[field]).to_pylist()
+    for place, contact in enumerate(ids):
+        if contact in values:
+            cells[place] = _cell(values[contact], kind)
+    return {field: pa.array(cells, kind)}
+
+
+def _with_first(
+    contacts: pd.DataFrame, ids: list[str], column: str, values: Mapping[str, str]
+) -> dict[str, pa.Array]:
+    """A list column with a value of some contacts put first, its types with it."""
+    of_types = f"{column.removesuffix('s')}_types"
+    lists, types = (arrow(contacts[name]).to_pylist() for name in (column, of_types))
+    for place, contact in enumerate(ids):
+        if contact in values:
+            wanted = values[contact]
+            known = dict(zip(lists[place] or [], types[place] or [], strict=False))
+            same = [value for value in known if value.casefold() == wanted.casefold()]
+            first = {value: known.pop(value) for value in same} or {wanted: ""}
+            lists[place], types[place] = [*first, *known], [*first.values(), *known.values()]
+    return {column: pa.array(lists, TEXTS), of_types: pa.array(types, TEXTS)}
+
+
+def _cell(value: str, kind: pa.DataType) -> Any:
+    if not value or value == "[]":
+        return None
+    if kind == TEXTS:
+        return json.loads(value)
+    return dt.date.fromisoformat(value) if kind == DATE else value
+
+
+def said(store: Store) -> list[tuple[str, str, str]]:
+    """What the owner said, under the ids that contacts go by now: contact_id,
+    field and value, the last word last.
+    """
+    now = present_ids(store)
+    return [(now.get(row[0], row[0]), *row[1:]) for row in events.present(store, "said")]
+
+
+def present_ids(store: Store) -> dict[str, str]:
+    """The contact that an id stands for which is no longer a contact's own."""
+    moved = dict(events.present(store, "ids"))
+    return {old: _followed(new, moved) for old, new in moved.items()}
+
+
+def _followed(name: str, moved: Mapping[str, str]) -> str:
+    """Where an id leads, step by step; a circle, which no book of ours has, ends."""
+    seen = {name}
+    while (following := moved.get(name)) and following not in seen:
+        seen.add(following)
+        name = following
+    return name
+
+
+def logged(store: Store) -> pd.DataFrame:
+    """The notes that the owner logged, as interactions (HAPPENED)."""
+    now = present_ids(store)
+    rows = events.present(store, "notes")
+    return HAPPENED.frame(
+        {
+            "file": pa.array([NAME for _ in rows], TEXT),
+            "position": pa.array([row[0] for row in rows], pa.int64()),
+            "kind": pa.array(["message" for _ in rows], TEXT),
+            "date": pa.array([_midnight(row[2]) for row in rows], pa.timestamp("us", "UTC")),
+            "day": pa.array([dt.date.fromisoformat(row[2]) for row in rows], DATE),
+            "channel": pa.array([row[3] for row in rows], TEXT),
+            "direction": pa.array(["out" for _ in rows], TEXT),
+            "text": pa.array([row[4] for row in rows], TEXT),
+            "recipients": pa.array([1 for _ in rows], pa.int64()),
+            "group": pa.array([False for _ in rows], pa.bool_()),
+            "grade": pa.array(["personal" for _ in rows], TEXT),
+            "reason": pa.array(["logged by you" for _ in rows], TEXT),
+            "says": pa.array(["words" for _ in rows], TEXT),
+            "contact_id": pa.array([now.get(row[1], row[1]) for row in rows], TEXT),
+        },
+        rows=len(rows),
+    )
+
+
+def _midnight(day: str) -> dt.datetime:
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), dt.UTC)
+
+
+def out_of_the_list(store: Store, today: dt.date) -> frozenset[str]:
+    """The contacts that the owner does not want to be reminded of, now or ever."""
+    words = said(store)
+    never = {contact for contact, field, value in words if field == NEVER and value}
+    later = {
+        contact
+        for contact, field, value in words
+        if field == SNOOZED and dt.date.fromisoformat(value) > today
+    }
+    return frozenset(never | later)
