@@ -38,6 +38,7 @@ def described(texts: Texts) -> dict[str, Any]:
         "texts": texts,
         "hashed": of_texts(texts),
         "compact": compact,
+        "letters": np.array([len(text) for text in compact], dtype=np.int64),
         "sound": of_texts(_heard(compact)),
         "beginning": of_texts(_texts(text[:_BEGINNING] for text in compact)),
         "ending": of_texts(_texts(text[-_BEGINNING:] for text in compact)),

@@ -80,6 +80,7 @@ class Names:
 
     hashed: Ints  # (texts,), the hash of the text itself
     compact: Texts  # the text without blanks
+    letters: Ints  # how many letters that has
     sound: Ints  # the same for texts that sound alike
     beginning: Ints  # of the first three letters
     ending: Ints  # of the last three

@@ -48,6 +48,36 @@ CASES = {
         ana(emails=["asi1v7@gmail.com"]),
         "slip",
     ),
+    "both names cut short": (
+        "given name",
+        {"given_name": "Ber", "family_name": "Sch"},
+        {"given_name": "Bernadette", "family_name": "Schuhmacher"},
+        "initial",
+    ),
+    "a family name cut short": (
+        "family name",
+        {"given_name": "Valeria", "family_name": "Pe"},
+        {"given_name": "Valeria", "family_name": "Pedrosa"},
+        "initial",
+    ),
+    "two names cut after four letters": (
+        "given name",
+        {"given_name": "Chri", "family_name": "Papa"},
+        {"given_name": "Christos", "family_name": "Papadopoulos"},
+        "initial",
+    ),
+    "a wife's names": (
+        "given name",
+        {"given_name": "Jan", "family_name": "Novak"},
+        {"given_name": "Jana", "family_name": "Novakova"},
+        "different",
+    ),
+    "a given name cut short beside another family name": (
+        "family name",
+        {"given_name": "Ber", "family_name": "Lu"},
+        {"given_name": "Bernadette", "family_name": "Schuhmacher"},
+        "different",
+    ),
     "the same street": ("street", ana(street="12 Mill Ln."), ana(street="12 Mill Lane"), "same"),
     "a neighbour": (
         "street",

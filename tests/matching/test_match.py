@@ -570,3 +570,17 @@ def test_the_order_of_the_records_changes_no_cluster(order):
 
 def as_partition(clusters):
     return pd.factorize(clusters)[0]
+
+
+def test_names_cut_short_at_the_same_address_and_number_are_one_person():
+    home = {"street": "12 Alder Road", "postcode": "31245", "phones": ["+442079460101"]}
+    others = [
+        {"given_name": given, "family_name": "Lund", "street": f"{k} Mill Lane"}
+        for k, given in enumerate(("Ana", "Bo", "Carl", "Dora", "Emil"))
+    ]
+    cut = {"given_name": "Wi", "family_name": "Ga"}
+    whole = {"given_name": "Winifred", "family_name": "Galanis"}
+    sister = {"given_name": "Thea", "family_name": "Galanis"}
+    people = [each | home for each in (cut, whole, sister)]
+    clusters = nm.match(pd.DataFrame([*people, *others]), region="GB").clusters
+    assert clusters[0] == clusters[1] != clusters[2]

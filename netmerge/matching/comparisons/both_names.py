@@ -13,6 +13,7 @@ from netmerge.columns.numbers import among, look_up
 from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.comparisons.comparison import ABSENT, Pairs
 from netmerge.matching.comparisons.crosswise import crosswise, how_seldom
+from netmerge.matching.comparisons.cut_short import read_beginnings
 from netmerge.matching.comparisons.levels import (
     both_filled,
     intersect,
@@ -66,6 +67,7 @@ def both_names(pairs: Pairs) -> BothNames:
     an agreement.
     """
     both = _straight_or_crosswise(pairs)
+    read_beginnings(pairs, both.given, both.family)
     couple = pairs.features.names.couple
     two_on_one_card = couple[pairs.left] != couple[pairs.right]
     both.given[two_on_one_card] = GivenName.DIFFERENT  # a card of two is neither of them
