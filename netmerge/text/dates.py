@@ -152,7 +152,7 @@ def days_alone(values: Any, day_first: bool | None = None) -> pa.Array:
     null for the others.
     """
     codes, distinct = encode(values)
-    parts = _read(distinct, day_first, _CENTURY_PIVOT)
+    parts = _read(distinct, day_first)
     alone = parts.whole & (parts.seconds < 0)
     days = pa.array(_days(parts).astype("datetime64[D]"), pa.date32(), mask=~alone)
     return days.take(codes)
