@@ -243,13 +243,14 @@ class Network:
         path: str | Path,
         *,
         one_per_contact: bool = False,
+        version: str = "3.0",
     ) -> None:
-        """Write the contacts as vCard 3.0: one file, or a folder with a file for
-        each.
+        """Write the contacts as vCard 3.0 or 4.0: one file, or a folder with a file
+        for each.
 
-        Raises WriteError.
+        Raises WriteError, and SettingsError for another version.
         """
-        export.to_vcard(self.contacts, path, one_per_contact=one_per_contact)
+        export.to_vcard(self.contacts, path, one_per_contact, version)
 
     def to_vobject(self) -> list[Any]:
         """The contacts as cards of vobject, for scripts that change them or speak
@@ -278,11 +279,13 @@ class Network:
         directory: str | Path,
         *,
         vcf: export.Vcf = False,
+        vcard_version: str = "3.0",
     ) -> list[Path]:
         """Write all tables into a folder, whole or not at all; returns the paths.
 
         `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card
-        for each contact. Raises WriteError.
+        for each contact, of version 3.0 or 4.0. Raises WriteError, and
+        SettingsError for another version.
         """
         lists = together(review=lambda: self.review, due=lambda: self.due_list)
         rows = export.rows_table(
@@ -298,7 +301,7 @@ class Network:
             "rejects.csv": self.rejects,
             "sources.csv": self.sources,
         }
-        return export.write_run(tables, directory, vcf=vcf)
+        return export.write_run(tables, directory, vcf=vcf, vcard_version=vcard_version)
 
     def _due(self, today: dt.date) -> pd.DataFrame:
         return dues.due(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from netmerge.cli.options import vcard_version_option
 from netmerge.errors import SettingsError
 
 
@@ -35,7 +36,8 @@ class Format(click.types.StringParamType):
 @click.option(
     "-o", "--output", type=click.Path(), metavar="FILE", required=True, help="File to write."
 )
-def export_command(directory: str, style: str, output: str) -> None:
+@vcard_version_option
+def export_command(directory: str, style: str, output: str, vcard_version: str | None) -> None:
     """Write the contacts of a run for another program.
 
     DIR is the --out folder of an earlier `netmerge merge`, whose
@@ -46,16 +48,22 @@ def export_command(directory: str, style: str, output: str) -> None:
     Examples:
       netmerge export network --format google -o google.csv
       netmerge export network --format outlook -o outlook.csv
+      netmerge export network --format vcard --vcard-version 4.0 -o contacts.vcf
       netmerge export network --format jsonl -o contacts.jsonl
     """  # noqa: D301
-    from netmerge.export import write_as
+    if vcard_version and style != "vcard":
+        raise click.UsageError("--vcard-version is for --format vcard.")
+    from netmerge.export import to_vcard, write_as
     from netmerge.export.earlier import CONTACTS_FILE, read_contacts
 
     source = Path(directory) / CONTACTS_FILE
     if Path(output).resolve() == source.resolve():
         raise SettingsError(f"-o {output} would write over what is read.", "Choose another file.")
     contacts = read_contacts(directory)
-    write_as(style, contacts, output)
+    if vcard_version:
+        to_vcard(contacts, output, version=vcard_version)
+    else:
+        write_as(style, contacts, output)
     click.echo(
         f"{len(contacts):,} contact{'s' * (len(contacts) != 1)} written to {output}.", err=True
     )

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.options import (
+    inputs_argument,
+    reading_options,
+    reconcile,
+    today_option,
+    vcard_version_option,
+)
 from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
 
@@ -52,6 +58,7 @@ class _Merge(click.Command):
     is_flag=True,
     help="Leave the words of messages out of every file and of the summary.",
 )
+@vcard_version_option
 @click.option("--force", is_flag=True, help="Write over files in DIR that no run wrote.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -68,6 +75,7 @@ def merge_command(
     out: str | None,
     today: dt.date | None,
     vcf: str | None,
+    vcard_version: str | None,
     wordless: bool,
     force: bool,
     dry_run: bool,
@@ -92,12 +100,15 @@ def merge_command(
     """  # noqa: D301
     if not out and not dry_run:
         raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
+    if vcard_version and not vcf:
+        raise click.UsageError("--vcard-version is for the cards of --vcf.")
     if out:
         _keep_apart(inputs, Path(out), _cards(vcf), force=force)
+    cards = {"vcard_version": vcard_version} if vcard_version else {}
     network = reconcile(inputs, today=today, quiet=quiet, **settings)
     if wordless:
         network = network.without_text()
-    written = [] if dry_run or not out else network.write(Path(out), vcf=_cards(vcf))
+    written = [] if dry_run or not out else network.write(Path(out), vcf=_cards(vcf), **cards)
     if not quiet:
         _report(network, [str(path) for path in written], style)
 

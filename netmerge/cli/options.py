@@ -38,6 +38,12 @@ def _mapping(
     return columns
 
 
+vcard_version_option = click.option(
+    "--vcard-version",
+    type=click.Choice(["3.0", "4.0"]),
+    help="Version of the cards: 3.0, which every program takes, or 4.0.  [default: 3.0]",
+)
+
 inputs_argument = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 
 today_option = click.option(

@@ -11,9 +11,10 @@ import pandas as pd
 from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import one_chunk
+from netmerge.errors import require_known
 from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
-from netmerge.export.vcard import card_name, cards
+from netmerge.export.vcard import VERSIONS, card_name, cards
 from netmerge.schema import FILES
 from netmerge.text.lines import on_one_line
 from netmerge.vcard.beyond import PRODID
@@ -32,18 +33,22 @@ _DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
 
 
 def write_run(
-    tables: Mapping[str, pd.DataFrame], directory: str | Path, vcf: Vcf = False
+    tables: Mapping[str, pd.DataFrame],
+    directory: str | Path,
+    vcf: Vcf = False,
+    vcard_version: str = VERSIONS[0],
 ) -> list[Path]:
     """Write the files of a run (schema.FILES), with `vcf` contacts.vcf too.
 
     `tables` has the table of each file by the file's name; what the file does
     not show of it is left out. With "one-per-contact" each card is a file in
-    the folder `contacts`, named by its contact_id. Folders are made if they are
-    not there. All files are written beside their places and only then renamed,
-    so that a failure leaves what was there before; cards of an earlier run that
-    are not this one's are gone. Returns the paths in the
-    order of FILES. Raises WriteError.
+    the folder `contacts`, named by its contact_id. `vcard_version` is 3.0 or
+    4.0. Folders are made if they are not there. All files are written beside
+    their places and only then renamed, so that a failure leaves what was there
+    before; cards of an earlier run that are not this one's are gone. Returns the
+    paths in the order of FILES. Raises WriteError, and SettingsError for another version.
     """
+    require_known("version of vCard", vcard_version, VERSIONS)
     contacts = tables["contacts.csv"]
     folder = make_folder(directory)
     paths = [folder / name for name in FILES]
@@ -55,9 +60,9 @@ def write_run(
         for name, temporary in zip(FILES, temporaries, strict=False):
             _write_table(name, tables[name], temporary)
         if vcf is True:
-            _write_cards(contacts, temporaries[-1])
+            _write_cards(contacts, temporaries[-1], vcard_version)
         if of_cards:
-            _write_each_card(contacts, temporaries[len(paths) :])
+            _write_each_card(contacts, temporaries[len(paths) :], vcard_version)
     return [*paths, folder / CARDS] if of_cards else paths
 
 
@@ -103,11 +108,11 @@ def _write_table(name: str, table: pd.DataFrame, path: Path) -> None:
         write_csv(shown(name, table), file)
 
 
-def _write_cards(contacts: pd.DataFrame, path: Path) -> None:
+def _write_cards(contacts: pd.DataFrame, path: Path, version: str) -> None:
     with path.open("wb") as file:
-        file.writelines(cards(contacts))
+        file.writelines(cards(contacts, version))
 
 
-def _write_each_card(contacts: pd.DataFrame, paths: Sequence[Path]) -> None:
-    for path, card in zip(paths, cards(contacts), strict=True):
+def _write_each_card(contacts: pd.DataFrame, paths: Sequence[Path], version: str) -> None:
+    for path, card in zip(paths, cards(contacts, version), strict=True):
         path.write_bytes(card)

@@ -19,7 +19,7 @@ PRODID = "-//netmerge//netmerge//EN"
 _NUMBER = re.compile(r"(\d{1,18})")
 _FRAME = frozenset({"BEGIN", "END", "VERSION", "AGENT", "PROFILE", "X-ABLABEL", FIELD})
 """Properties that mean something to the card as a whole."""
-_MEMBER, _RELATIVE = "X-ADDRESSBOOKSERVER-MEMBER", "X-ABRELATEDNAMES"
+MEMBER, RELATIVE = "X-ADDRESSBOOKSERVER-MEMBER", "X-ABRELATEDNAMES"
 _SCHEME = re.compile(r"(?:urn|https?|mailto|tel|data|file):", re.IGNORECASE)
 
 
@@ -55,16 +55,16 @@ def _as_apple_has_it(one: Beyond) -> Beyond:
     have in a vCard 3.0.
     """
     if one.key == "MEMBER":
-        return Beyond(_MEMBER, Head(_MEMBER), one.text)
+        return Beyond(MEMBER, Head(MEMBER), one.text)
     head = one.head
-    if head is None or head.name != "RELATED" or _is_address(one.text) or head.params:
+    if head is None or head.name != "RELATED" or is_address(one.text) or head.params:
         return one
     label = (("X-ABLABEL", one_word(" ".join(head.types))),) if head.types else ()
     told = f";X-ABLABEL={label[0][1]}" if label else ""
-    return Beyond(_RELATIVE + told, Head(_RELATIVE, params=label), one.text)
+    return Beyond(RELATIVE + told, Head(RELATIVE, params=label), one.text)
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """Whether a relative is given by the address of an entry: urn:uuid:…"""
     return bool(_SCHEME.match(text))
 

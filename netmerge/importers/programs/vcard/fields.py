@@ -40,7 +40,14 @@ class CardReader(Gathered):
             self.add("other_names", name)
 
     def name(self, property_: Property) -> None:
-        """N: the first one's names are the columns'; another one is another name."""
+        """N: the first one's names are the columns'; another one is another name.
+
+        By what it is sorted, which 4.0 has in a parameter, is 3.0's SORT-STRING.
+        """
+        if sort_as := property_.head.param("SORT-AS"):
+            self.extra.add("SORT-STRING", sort_as)
+            params = tuple(pair for pair in property_.head.params if pair[0] != "SORT-AS")
+            property_ = Property(replace(property_.head, params=params), property_.value)
         if self.fields.keys() & {"family_name", "given_name"}:
             parts = dict(zip(_NAME, self.components(property_), strict=False))
             self.further_names.append(" ".join(filter(None, map(parts.get, IN_ORDER))))
