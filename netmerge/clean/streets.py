@@ -1,31 +1,20 @@
-"""Streets as written → keys for comparing, and the postcode in a cell."""
+"""Streets as written → keys for comparing, and the place in a whole address."""
 
 from __future__ import annotations
 
 import re
 
+from netmerge.clean.addresses import taken_apart
 from netmerge.text.folding import fold
 from netmerge.words import STREETS
 
-_POSTCODE = re.compile(
-    r"""
-    (?<! [\w-] )
-    (?:
-        [0-9]{4,6}
-        | [A-Z]{1,2}[0-9][0-9A-Z]?\ [0-9][A-Z]{2}  # the United Kingdom
-        | [A-Z][0-9][A-Z]\ [0-9][A-Z][0-9]          # Canada
-    )
-    (?! [\w-] )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _GLUED = re.compile(r"(?<=[a-z]{3})str(?:asse)?$")
 
 
 def street_key(text: str) -> str | None:
     """The street's line, written out: 1515 Adela Ln., Reno → 1515 adela lane."""
     table = STREETS.content.abbreviations
-    words = fold(_line(text)).split()
+    words = fold(taken_apart(text).street).split()
     if all(word.isdigit() for word in words):  # a house number alone is no street
         return None
     written_out = words[:1] + [table.get(word, word) for word in words[1:]]
@@ -35,20 +24,14 @@ def street_key(text: str) -> str | None:
 
 def postcode_in(text: str) -> str | None:
     """The postcode in a whole address: 123 Main St, Reno NV 89132 → 89132."""
-    if "," not in text:
-        return None
-    beyond_street = text.replace(_line(text), "", 1)
-    found = _POSTCODE.findall(beyond_street)
-    return found[-1] if found else None
+    return taken_apart(text).postcode or None
+
+
+def city_in(text: str) -> str | None:
+    """The city in a whole address: 123 Main St, Reno NV 89132 → Reno."""
+    return taken_apart(text).city or None
 
 
 def house_number(key: str) -> str:
     """The number in a street's key, "" where it has none: 12 mill lane → 12."""
     return next((word for word in key.split() if word[0].isdigit()), "")
-
-
-def _line(text: str) -> str:
-    """The first line of an address that has a number, else the first."""
-    lines = [line for line in text.split(",") if line.strip()] or [text]
-    numbered = (line for line in lines if any(map(str.isdigit, line)))
-    return next(numbered, lines[0])

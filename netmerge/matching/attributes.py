@@ -7,6 +7,7 @@ stands in `frequencies.py`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from netmerge.clean import companies, identifiers, phones, streets
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.coded import (
     Coded,
+    Keys,
     Listed,
     coded,
     concatenated,
@@ -175,8 +177,8 @@ def _columns(cleaned: pd.DataFrame) -> dict[str, Coded]:
     return {
         "title": coded(cleaned["title"], companies.title_keys),
         "street": coded(cleaned["street"], each(streets.street_key)),
-        "city": coded(cleaned["city"], fold_array),
-        "postcode": _postcodes(cleaned),
+        "city": _of_address(cleaned, "city", streets.city_in, fold_array),
+        "postcode": _of_address(cleaned, "postcode", streets.postcode_in, _written_as_one),
     }
 
 
@@ -242,12 +244,18 @@ def _identifiers(cleaned: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _postcodes(cleaned: pd.DataFrame) -> Coded:
-    """Postcodes, of whole addresses in one cell too."""
-    own = coded(cleaned["postcode"])
-    in_street = coded(cleaned["street"], each(streets.postcode_in))
+def _of_address(
+    cleaned: pd.DataFrame, column: str, within: Callable[[str], str | None], key: Keys
+) -> Coded:
+    """A part of addresses, of whole addresses in one cell too."""
+    own = coded(cleaned[column])
+    in_street = coded(cleaned["street"], each(within))
     both = concatenated(own.listed(), in_street.listed())
-    return both.first(len(cleaned)).under(lambda texts: without_blanks(fold_array(texts)))
+    return both.first(len(cleaned)).under(key)
+
+
+def _written_as_one(texts: pa.Array) -> pa.Array:
+    return without_blanks(fold_array(texts))
 
 
 def _exclusive(records: pd.DataFrame) -> Ints:

@@ -50,9 +50,7 @@ class Relatives:
 
 @dataclass(frozen=True)
 class RoleMailboxes:
-    """What stands before the @ of an address that belongs to a function and not
-    to a person.
-    """
+    """What stands before the @ of an address of a function, not a person."""
 
     roles: Words
     of_people_too: Words
@@ -156,9 +154,7 @@ class Alphabets:
 
 @dataclass(frozen=True)
 class Surnames:
-    """Surnames and their endings that say how a name is to be taken apart or
-    written.
-    """
+    """Surnames and endings that say how a name is taken apart or written."""
 
     mac_names: Words
     double_han: Words
@@ -222,9 +218,7 @@ class Honorifics:
 
 @dataclass(frozen=True)
 class Companies:
-    """Words of company names that carry no identity, and abbreviations with their
-    meaning.
-    """
+    """Words of company names without identity; what abbreviations stand for."""
 
     legal_forms: Words
     leading_forms: Words
@@ -251,8 +245,11 @@ class Titles:
 
 @dataclass(frozen=True)
 class Streets:
-    """Abbreviations in postal addresses with their meaning."""
+    """Words of postal addresses; the types are English, ahead of the city."""
 
+    types: Words
+    directions: Words
+    units: Words
     abbreviations: dict[str, str]
 
 

@@ -79,6 +79,24 @@ CASES = {
         "different",
     ),
     "the same street": ("street", ana(street="12 Mill Ln."), ana(street="12 Mill Lane"), "same"),
+    "an address in one cell": (
+        "street",
+        ana(street="77 Ferris Street Cedar Bluff IA 52772"),
+        ana(street="77 Ferris St.", city="Cedar Bluff", postcode="52772"),
+        "same",
+    ),
+    "the postcode in one cell with the street": (
+        "place",
+        ana(street="Lindenstr. 7a, 04109 Leipzig"),
+        ana(street="Lindenstraße 7a", city="Leipzig", postcode="04109"),
+        "same postcode",
+    ),
+    "the city in one cell with the street": (
+        "place",
+        ana(street="77 Ferris Street, Cedar Bluff IA 52772"),
+        ana(street="77 Ferris St.", city="Cedar Bluff"),
+        "same city",
+    ),
     "a neighbour": (
         "street",
         ana(street="12 Mill Lane"),
