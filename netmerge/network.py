@@ -19,7 +19,7 @@ from netmerge.columns.threads import together
 from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.settings import Settings, as_date
+from netmerge.settings import HOW_KNOWN, Settings, as_date
 
 WAITING = 5
 """Contacts in a summary: enough for a week."""
@@ -201,7 +201,7 @@ class Network:
         share what too many share to be compared), owner, region, coverage,
         first: whom to write to first, waiting: who has waited longest
         for a personal note (a dict a contact), noted: how many have one
-        on file, and wanted: which exports would tell more, in sentences.
+        on file, how_known: how many are known in which way, and wanted: which exports would tell more, in sentences.
         """
         everyone = self.due_list
         wanting = everyone[everyone["section"].isin(TO_WRITE_TO)]
@@ -224,6 +224,7 @@ class Network:
             "first": _dicts(wanting.head(WAITING), _OF_A_CONTACT),
             "waiting": _dicts(known.head(WAITING), _OF_A_CONTACT),
             "noted": len(known),
+            "how_known": _counts(everyone["how_known"], HOW_KNOWN),
             "wanted": dues.exports_wanted(everyone),
         }
 
@@ -334,6 +335,12 @@ def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
     for side in ("record_a", "record_b"):
         table[side] = keys.reindex(table[side]).reset_index(drop=True)
     return table
+
+
+def _counts(column: pd.Series[str], words: Sequence[str]) -> dict[str, int]:
+    """How often each word stands in a column, in the order of the words."""
+    found = column.value_counts()
+    return {word: int(found[word]) for word in words if word in found.index}
 
 
 def _dicts(

@@ -35,6 +35,12 @@ SECTIONS = (
 )
 """The parts of the due list, in its order."""
 
+HOW_KNOWN = (
+    *("met", "spoke", "wrote both ways", "you wrote", "they wrote"),
+    *("worked together", "introduced", "only connected"),
+)
+"""How the owner knows somebody: the first of these that holds."""
+
 ORDERS = ("section", "silence")
 """How the due list may be sorted."""
 

@@ -31,6 +31,9 @@ def _show_people(summary: dict[str, Any]) -> None:
     """
     noted, contacts = summary["noted"], summary["contacts"]
     show(f"{noted:,} of {_count(contacts, 'contact')} have a personal note on file.")
+    known = [f"{count:,} {how}" for how, count in summary["how_known"].items()]
+    if known:
+        show(f"How you know them: {', '.join(known)}.")
     for sentence in summary["wanted"]:
         show(sentence)
     if summary["first"]:

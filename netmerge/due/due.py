@@ -12,12 +12,13 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.ragged import first_given, flatten
-from netmerge.columns.types import Ints
+from netmerge.columns.types import Ints, Texts
 from netmerge.due.answers import Answers, answers
 from netmerge.due.cadence import FIRST_NOTE_DAYS, bands, bands_of_new, cadence_days, lateness
 from netmerge.due.closeness import closeness
 from netmerge.due.coverage import WHOLE, coverage_of, words
 from netmerge.due.happened import Happened, happened
+from netmerge.due.how_known import how_known
 from netmerge.due.left_out import left_out
 from netmerge.due.notes import Notes, last_personal_notes
 from netmerge.due.reasons import Reasons
@@ -101,6 +102,7 @@ class _Known:
     circles: pa.Array
     met: pa.Array
     coverage: Ints
+    how: Texts
 
 
 def _known(
@@ -141,7 +143,8 @@ def _known(
     is_new = new(ties)
     ties.cadence[is_new] = FIRST_NOTE_DAYS
     ties.late[is_new] = lateness(since_met, cadence)[is_new]
-    return _Known(what, notes, answered, ties, circles, met, coverage)
+    how = how_known(people, interactions, sources, what, today)
+    return _Known(what, notes, answered, ties, circles, met, coverage, how)
 
 
 def _columns(people: pd.DataFrame, known: _Known) -> dict[str, pa.Array]:
@@ -165,6 +168,7 @@ def _columns(people: pd.DataFrame, known: _Known) -> dict[str, pa.Array]:
         "email": first_given(flatten(people["emails"])),
         "phone": first_given(flatten(people["phones"])),
         "exchange": pa.array(ties.exchange),
+        "how_known": pa.array(known.how, TEXT),
         "coverage": pa.array(covered, TEXT, mask=noted),
         "silence_rank": pa.array(rank, mask=~noted),
         **_last_of_all(what),

@@ -23,6 +23,9 @@ from netmerge.text.lines import beginning
 LARGEST_MEETING = 10
 """People, the owner included; a larger one brings nobody closer."""
 
+A_TALK = 60
+"""Seconds of a call in which people spoke."""
+
 FIRST_WORDS = 60
 """Characters of a message that are shown."""
 
@@ -43,8 +46,8 @@ class Happened:
     the like. `sent`: anything that the owner sent to them
     alone, a tap and a call too, but no wish that a service offers.
     `call`, `meeting`: of few people. `letter`: what the owner wrote to them
-    alone, in words, `tapped`: no more than a stock phrase. `text`: how each
-    begins.
+    alone, in words, `tapped`: no more than a stock phrase. `spoke`: a call of
+    a minute or more. `text`: how each begins.
     """
 
     people: int
@@ -62,6 +65,7 @@ class Happened:
     meeting: Flags
     letter: Flags
     tapped: Flags
+    spoke: Flags
     text: pa.Array
     channel: pa.Array
 
@@ -130,6 +134,8 @@ def _kinds(table: pd.DataFrame) -> dict[str, Flags]:
     written = flags(table["says"].notna())
     heard = inward & (others == 0) & written
     alone = out & (others <= 1) & ~meeting
+    # a call of whose length nothing is told counts as a whole one
+    lasted = table["duration"].to_numpy(dtype=np.int64, na_value=A_TALK)
     return {
         "note": equals(grade, "personal"),
         "said": heard & ~equals(table["says"], STOCK),
@@ -137,8 +143,9 @@ def _kinds(table: pd.DataFrame) -> dict[str, Flags]:
         "question": heard & equals(table["says"], QUESTION),
         "closing": heard & equals(table["says"], CLOSING),
         "sent": alone & ~equals(table["says"], WISH),
-        "call": call,
+        "call": call & (lasted > 0),
         "meeting": meeting & (others < LARGEST_MEETING),
         "letter": alone & written,
+        "spoke": call & (lasted >= A_TALK),
         "tapped": alone & written & flags(grade.isin(ONLY_TAPPED)),
     }

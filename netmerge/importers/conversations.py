@@ -73,6 +73,7 @@ class Entry:
     draft: bool = False
     sponsored: bool = False
     automatic: bool = False
+    duration: int | None = None
 
     def to(self, people: Sequence[Person]) -> None:
         """Set the recipients."""

@@ -44,6 +44,11 @@ DUE = Table(
             "your notes, their messages that are no stock phrase, calls and meetings "
             "of at most ten, of all time",
         ),
+        "how_known": Column(
+            TEXT,
+            "the first that holds: met, spoke, wrote both ways, you wrote, they wrote, worked "
+            "together, introduced, only connected",
+        ),
         "coverage": Column(
             TEXT,
             "of those without a note: no note (the files cover each channel of theirs "

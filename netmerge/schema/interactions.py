@@ -38,6 +38,7 @@ INTERACTIONS = Table(
         "draft": Column(FLAG, "never sent"),
         "sponsored": Column(FLAG, "advertisement"),
         "automatic": Column(FLAG, "written by a machine: out of office, a receipt, a report"),
+        "duration": Column(INTEGER, "seconds of a call, 0 of a missed one; null where not told"),
     },
 )
 

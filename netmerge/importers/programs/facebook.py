@@ -61,6 +61,8 @@ _WINDOW = 4096
 """Characters of a message that are decoded at first; hardly one is longer."""
 _RAW = 4096
 """Characters of a reject that are shown."""
+_LONGEST_CALL = 10**9
+"""Seconds."""
 _AGAIN = "Ask for the archive again, as JSON."
 _TAIL = 1 << 16
 """Characters at either end of a chat that hold what is said of it as a whole."""
@@ -194,6 +196,8 @@ def _entry(
     is_unsent = value.get("is_unsent") or value.get("isUnsent")
     is_silent = is_call or is_unsent or _REACTION.match(text[:200])
     entry.text = None if is_silent else text
+    lasted = value.get("call_duration")
+    entry.duration = lasted if isinstance(lasted, int) and 0 <= lasted < _LONGEST_CALL else None
     return entry
 
 

@@ -76,6 +76,7 @@ _NOT_SENT = frozenset("3456")
 _NOBODY = frozenset({"", "null", "(unknown)", "-1", "-2", "insert-address-token"})
 _LONGEST_LIST = 10_000
 """Characters of a list of numbers or names that are looked at."""
+_MOST_DIGITS = 10
 _MMS_FROM = "137"
 """The `type` of an address from which a message came."""
 
@@ -145,6 +146,7 @@ def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | N
     entry = Entry(position, "call" if is_call else "message", date=date)
     people = _people(element)
     kind = element.get("msg_box" if name == "mms" else "type", "")
+    entry.duration = _seconds(element.get("duration", "")) if is_call else None
     entry.draft = not is_call and kind in _NOT_SENT
     directions = _CALLS if is_call else _MESSAGES
     entry.direction = "out" if entry.draft else directions.get(kind)
@@ -161,6 +163,10 @@ def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | N
     entry.subject = None if subject == "null" else subject
     gathering.add(entry)
     return None
+
+
+def _seconds(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS else None
 
 
 def _parse(raw: bytes) -> Element | None:
