@@ -201,7 +201,8 @@ class Network:
         share what too many share to be compared), owner, region, coverage,
         first: whom to write to first, waiting: who has waited longest
         for a personal note (a dict a contact), noted: how many have one
-        on file, how_known: how many are known in which way, and wanted: which exports would tell more, in sentences.
+        on file, how_known: how many are known in which way, and wanted:
+        which exports would tell more, in sentences.
         """
         everyone = self.due_list
         wanting = everyone[everyone["section"].isin(TO_WRITE_TO)]

@@ -130,6 +130,7 @@ class FakeNetwork:
 
     links: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(warnings=(), bounds={}))
     model: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(held=()))
+    notices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.explanation = explanation()

@@ -64,12 +64,19 @@ def test_the_first_that_holds_is_told(how):
     ]
     shown = {"circle": "co-workers", "circle_basis": "shown"}
     guessed = {"circle": "co-workers", "circle_basis": "guessed"}
-    people = {who: {} for who in "ann bob cat dan eve fay gus hal".split()}
+    people = {who: {} for who in ["ann", "bob", "cat", "dan", "eve", "fay", "gus", "hal"]}
     found = how(people | {"ida": shown, "jim": guessed}, told)
     assert found == {
-        **{"ann": "met", "bob": "spoke", "cat": "wrote both ways", "dan": "you wrote"},
-        **{"eve": "they wrote", "fay": "only connected", "gus": "only connected"},
-        **{"hal": "only connected", "ida": "worked together", "jim": "only connected"},
+        "ann": "met",
+        "bob": "spoke",
+        "cat": "wrote both ways",
+        "dan": "you wrote",
+        "eve": "they wrote",
+        "fay": "only connected",
+        "gus": "only connected",
+        "hal": "only connected",
+        "ida": "worked together",
+        "jim": "only connected",
     }
 
 
@@ -83,8 +90,10 @@ def test_a_card_is_a_meeting_and_a_day_to_come_is_none(how, sources):
     }
     found = how(people, sources=SOURCES.concat([sources, cards]))
     assert found == {
-        **{"ann": "met", "bob": "only connected"},
-        **{"cat": "met", "dan": "only connected"},
+        "ann": "met",
+        "bob": "only connected",
+        "cat": "met",
+        "dan": "only connected",
     }
 
 
@@ -104,7 +113,9 @@ def test_a_missed_call_is_no_exchange(listed, happened):
 def test_a_message_to_the_owner_and_one_other_introduces_that_other(how, group):
     people = {"ann": {}, "bob": {}, "cat": {}}
     assert how(people, table=group((9, "ann", ["bob"]))) == {
-        **{"ann": "only connected", "bob": "introduced", "cat": "only connected"},
+        "ann": "only connected",
+        "bob": "introduced",
+        "cat": "only connected",
     }
     three = group((9, "ann", ["bob", "cat"]))
     assert set(how(people, table=three).values()) == {"only connected"}
