@@ -27,6 +27,9 @@ _STEM = 3
 
 _BEGINNING = 3
 
+_WORDS = 4
+"""Words of a name that are compared one by one; longer ones are seldom names."""
+
 
 def described(texts: Texts) -> dict[str, Any]:
     """What `Names` says of each text, by field."""
@@ -46,8 +49,9 @@ def described(texts: Texts) -> dict[str, Any]:
         "ends_in_vowel": vowel,
         "feminine": np.array([text[-1] == "a" for text in compact], dtype=bool),
         "first_token": of_texts(_texts(parts[0] for parts in words)),
-        "second_token": _second_token(words),
         "tokens": _tokens(words),
+        "bare": _bare(words),
+        **_words(words),
         "groups": groups,
         "known": np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
         "variants": _variants(groups),
@@ -72,14 +76,6 @@ def _stem(text: str) -> str:
     return text[:-1] if text[-1] in "ao" and len(text) > _STEM else text
 
 
-def _second_token(words: list[list[str]]) -> Ints:
-    result = np.full(len(words), -1, dtype=np.int64)
-    several = np.array([len(parts) > 1 for parts in words], dtype=bool)
-    second = (parts[1] for parts in words if len(parts) > 1)
-    result[several] = of_texts(_texts(second))
-    return result
-
-
 def _tokens(words: list[list[str]]) -> Ints:
     """Hashes of the words of each name that count (texts by words)."""
     particles = PARTICLES.content.no_names
@@ -91,14 +87,37 @@ def _tokens(words: list[list[str]]) -> Ints:
     return _padded([len(parts) for parts in counting], hashes)
 
 
+def _bare(words: list[list[str]]) -> Texts:
+    """Each name in one word, without particles (Al-Sayed), unless it has nothing
+    else.
+    """
+    particles = PARTICLES.content.no_names
+    kept = ([word for word in parts if word not in particles] or parts for parts in words)
+    return _texts("".join(parts) for parts in kept)
+
+
+def _words(words: list[list[str]]) -> dict[str, Any]:
+    """The words of each name (texts by words), but for particles, as codes of
+    their texts.
+
+    A name of one word has none that could be compared with another's.
+    """
+    particles = PARTICLES.content.no_names
+    several = [[word for word in parts if word not in particles][:_WORDS] for parts in words]
+    several = [parts if len(parts) > 1 else [] for parts in several]
+    codes, texts = pd.factorize(_texts(word for parts in several for word in parts))
+    return {"words": _padded([len(parts) for parts in several], codes), "word_texts": texts}
+
+
 def _groups(words: list[list[str]]) -> Ints:
-    """Groups of nicknames of each text's first word.
+    """Groups of nicknames of each text's first word, but for particles (Al-Sayed).
 
     Of one that stands in none, those of the names that sound like it (Peggie).
     """
     known = nickname_groups()
     alike = _groups_by_sound()
-    firsts = [parts[0] for parts in words]
+    particles = PARTICLES.content.no_names
+    firsts = [next((word for word in parts if word not in particles), parts[0]) for parts in words]
     others = [first for first in dict.fromkeys(firsts) if first not in known]
     heard = sounds(pa.array(others, pa.string())).to_pylist()
     groups = dict(known)

@@ -88,8 +88,10 @@ class Names:
     ends_in_vowel: Flags  # it has such an ending
     feminine: Flags  # it is an a
     first_token: Ints  # of the first word
-    second_token: Ints  # -1 for a text of one word
     tokens: Ints  # (texts, words), of the words that count, padded with -1
+    bare: Texts  # the text without blanks and particles
+    words: Ints  # (texts, words), of texts of several words codes of `word_texts`, padded with -1
+    word_texts: Texts  # (words,)
     groups: Ints  # (texts, groups), of nicknames, padded with -1
     known: Flags  # a given name of the groups as it is
     variants: Ints  # each pair of texts of one group, as low * texts + high, ascending

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
+from netmerge.matching.comparisons.spelling import GivenName, given_level
 
 GIVEN = ("Bogdan", "Chiara", "Eun", "Farid", "Greta", "Hugo", "Ines", "Jonas")
 FAMILY = ("Brandt", "Castillo", "Dufour", "Eriksen", "Ferri", "Gruber")
@@ -255,3 +256,51 @@ def test_two_generations_are_two_people(one, other):
 def test_a_card_of_a_couple_is_not_one_partners(card):
     home = {"phones": "+442079460123", "emails": "denby@post.example"}
     assert not merged({"full_name": card} | home, {"full_name": "Ralph Denby"} | home)
+
+
+def at_one_switchboard(*names):
+    """People of whom a list says the name, the firm and its switchboard."""
+    firm = {"company": "Glimmer", "phones": "+49 30 5550", "city": "Kiel", "street": "Kai 4"}
+    return [{"full_name": name} | firm for name in names]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Thi Mai Tran", "Thi Lan Tran"),
+        ("Minh Chau Pham", "Minh Quan Pham"),
+        ("Ana Belén Ruiz", "Ana Rosa Ruiz"),
+        ("Hans-Otto Kehl", "Hans-Ulrich Kehl"),
+        ("Luisa Castro Peña", "Luisa Castro Vidal"),
+        ("Luisa Peña Castro", "Luisa Castro Vidal"),
+        ("Salma Al-Khatib", "Salma Al-Dosari"),
+        ("Omar El-Amin", "Omar El-Khouri"),
+        ("Vendula Novák", "Vendula Nováček"),
+        ("Samira Hassan", "Nadira Hassan"),
+    ],
+)
+def test_names_alike_in_part_are_two_peoples_of_one_firm(one, other):
+    assert not merged(*at_one_switchboard(one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hans-Georg Kehl", "Hans-Gerog Kehl"),
+        ("Ana Rosa Ruiz", "Ana R. Ruiz"),
+        ("Ana Rosa Ruiz", "Ana Ruiz"),
+        ("Luisa Castro Peña", "Luisa Castro"),
+        ("Luisa Castro Vidal", "Luisa Castro Vidol"),
+        ("Salma Al-Khatib", "Salma Khatib"),
+    ],
+)
+def test_compounds_but_for_a_slip_or_a_part_are_one_persons(one, other):
+    rows = [row | {"emails": "lk47@glimmer.example"} for row in at_one_switchboard(one, other)]
+    assert merged(*rows)
+
+
+def test_a_name_that_the_other_goes_on_from_is_its_short_form():
+    features = links_of({"full_name": "Ada Okafor"}, {"full_name": "Adaeze Okafor"}).features
+    code = {str(text): place for place, text in enumerate(features.names.texts)}
+    level = given_level(features, np.array([code["ada"]]), np.array([code["adaeze"]]))
+    assert level.tolist() == [GivenName.VARIANT]

@@ -40,5 +40,6 @@ FAMILY_NAME = Comparison(
         Role.NAME_SAME: (FamilyName.SAME,),
         Role.NAME_SPELLED_ALIKE: (FamilyName.SAME, FamilyName.INITIAL),
         Role.RENAMED: (FamilyName.DIFFERENT,),
+        Role.HARDLY_A_SLIP: (FamilyName.SIMILAR,),
     },
 )

@@ -43,6 +43,7 @@ GIVEN_NAME = Comparison(
             GivenName.CLOSE,
             GivenName.SIMILAR,
         ),
+        Role.HARDLY_A_SLIP: (GivenName.SIMILAR,),
         Role.TWO_NAMES: (GivenName.DIFFERENT,),
     },
 )

@@ -7,6 +7,7 @@ import numpy as np
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import over_distinct
 from netmerge.matching.comparisons.spelling import MiddleName, middle_level
+from netmerge.matching.model.roles import Role
 
 
 def compare(pairs: Pairs) -> Compared:
@@ -23,4 +24,5 @@ MIDDLE_NAME = Comparison(
     compare=compare,
     needs=("names",),
     shows=("middle_name",),
+    roles={Role.HARDLY_A_SLIP: (MiddleName.DIFFERENT,)},
 )

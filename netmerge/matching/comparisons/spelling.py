@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from netmerge.columns.numbers import among
-from netmerge.columns.types import Flags, Ints, Levels
+from netmerge.columns.types import Flags, Ints, Levels, Texts
 from netmerge.matching.comparisons.levels import graded, intersect, similarity
 from netmerge.matching.features import Features
 from netmerge.matching.names import Names
@@ -74,16 +74,29 @@ another, is like it, or may be a slip if few letters make the
 difference.
 """
 
-FEW_EDITS = 0.8
+FEW_EDITS = 0.79
 """Normalised edit similarity from which few do: one letter of five."""
+
+SHORT_FORM = 3
+"""Letters of a name from which it may be the short form of one that goes on."""
+
+AT_THE_END = 1
+"""Letters that may make the difference between a short name and its slip, however
+alike they begin: Sedlák is no slip of Sedláček.
+"""
+
+ONE_WORD = 0.75
+"""Normalised edit similarity of two words of compounds from which the one is a
+slip of the other: one letter of four.
+"""
 
 
 def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two given names agree."""
     names = features.names
-    spelt = _spelling(names, a, b)
+    spelt = _spelling(names.compact, names, a, b)
     first_word = (names.first_token[a] == names.first_token[b]) & ~spelt.initial
-    compounds = first_word & _two_compounds(names, a, b) & ~spelt.close  # Hans-Georg, Hans-Albert
+    compounds = _two_compounds(names, a, b)  # Hans-Georg, Hans-Albert
     variant = (first_word | _variants(names, a, b)) & ~compounds
     two = compounds | _two_names(features, a, b) | _of_two_genders(features, a, b)
     open_pairs = ~(spelt.heard | spelt.close | spelt.similar | two | spelt.initial)
@@ -94,6 +107,7 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
         (spelt.heard, GivenName.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
         (variant, GivenName.VARIANT),
         (two, GivenName.DIFFERENT),
+        (_begins(names, a, b), GivenName.VARIANT),  # Ada, Adaeze
         (spelt.close, GivenName.CLOSE),
         (similar, GivenName.SIMILAR),
         otherwise=GivenName.DIFFERENT,
@@ -101,11 +115,30 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
 
 
 def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
-    """Whether two given names both go on after their first word,
-    in different ways.
+    """Whether two names of several words share some and differ in others, which
+    are no slip of each other: Thi Mai, Thi Lan; García López, García Ruiz.
     """
-    second, other = names.second_token[a], names.second_token[b]
-    return np.asarray((second >= 0) & (other >= 0) & (second != other))
+    one, other = names.words[a], names.words[b]
+    result = np.zeros(len(a), dtype=bool)
+    places = np.flatnonzero((one[:, 0] >= 0) & (other[:, 0] >= 0) & (a != b))
+    one, other = one[places], other[places]
+    shared = (one[:, :, None] == other[:, None, :]) & (one >= 0)[:, :, None]
+    of_one = (one >= 0) & ~shared.any(axis=2)  # (pairs, words), those that the other has not
+    of_other = (other >= 0) & ~shared.any(axis=1)
+    differ = shared.any(axis=(1, 2)) & of_one.any(axis=1) & of_other.any(axis=1)
+    rows = np.flatnonzero(differ)
+    first = one[rows, of_one[rows].argmax(axis=1)]
+    second = other[rows, of_other[rows].argmax(axis=1)]
+    result[places[rows]] = ~_one_word(names.word_texts, first, second)
+    return result
+
+
+def _one_word(texts: Texts, a: Ints, b: Ints) -> Flags:
+    """Whether two words may be one: the initial of the other, or but for a slip."""
+    one, other = texts[a].astype(str), texts[b].astype(str)
+    short = (np.char.str_len(one) == 1) | (np.char.str_len(other) == 1)
+    initial = short & (one.astype("U1") == other.astype("U1"))
+    return np.asarray(initial | (similarity(texts, a, b, OSA.normalized_similarity, ONE_WORD) > 0))
 
 
 def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:
@@ -165,6 +198,14 @@ def _damaged(features: Features, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
     return result
 
 
+def _begins(names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether one of two names begins the other."""
+    one, other = names.compact[a].astype(str), names.compact[b].astype(str)
+    lengths = np.minimum(np.char.str_len(one), np.char.str_len(other))
+    begins = np.char.startswith(one, other) | np.char.startswith(other, one)
+    return np.asarray(begins & (lengths >= SHORT_FORM))
+
+
 def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
     """How far two middle names agree: the same, an initial, different."""
     return graded(
@@ -177,16 +218,18 @@ def middle_level(names: Names, a: Ints, b: Ints) -> Levels:
 def family_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two family names agree."""
     names, bearers = features.names, features.family_bearers
-    spelt = _spelling(names, a, b)
+    spelt = _spelling(names.bare, names, a, b)
     part = np.zeros(len(a), dtype=bool)
     several = np.flatnonzero(names.several[a] | names.several[b])
     part[several] = intersect(names.tokens, a[several], b[several])
+    compounds = _two_compounds(names, a, b)
     # many family names are given names too: Yusuf, Youssef
     close = spelt.close | _variants(names, a, b)
     two_names = _usual(bearers[a], bearers[b])  # Steinauer, Steinegger
     return graded(
         (spelt.same, FamilyName.SAME),
         (spelt.initial, FamilyName.INITIAL),
+        (compounds, FamilyName.DIFFERENT),
         (part, FamilyName.IN_PART),
         (spelt.heard, FamilyName.SAME_SOUND),
         (close & ~two_names, FamilyName.CLOSE),
@@ -221,14 +264,16 @@ class _Spelling:
     similar: Flags
 
 
-def _spelling(names: Names, a: Ints, b: Ints) -> _Spelling:
+def _spelling(texts: Texts, names: Names, a: Ints, b: Ints) -> _Spelling:
+    """How two names are written; `texts` has what of each is compared."""
     heard = names.sound[a] == names.sound[b]
-    likeness = similarity(names.compact, a, b, JaroWinkler.similarity, FAINTLY_ALIKE)
-    close = likeness >= CLOSE
-    doubtful = np.flatnonzero((likeness > 0) & ~close & ~heard)
+    likeness = similarity(texts, a, b, JaroWinkler.similarity, FAINTLY_ALIKE)
+    close = np.zeros(len(a), dtype=bool)
+    doubtful = np.flatnonzero((likeness > 0) & ~heard)
     one, other = a[doubtful], b[doubtful]
-    edits = similarity(names.compact, one, other, OSA.normalized_similarity, FEW_EDITS)
-    close[doubtful] = edits > 0
+    few = similarity(texts, one, other, OSA.normalized_similarity, FEW_EDITS) > 0
+    edits = similarity(texts, one, other, OSA.distance, AT_THE_END)
+    close[doubtful] = few | ((likeness[doubtful] >= CLOSE) & (edits <= AT_THE_END))
     return _Spelling(
         same=names.compact[a] == names.compact[b],
         heard=heard,

@@ -69,12 +69,15 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     """Pairs that are no matches to learn from.
 
     They are two people, or have two family names and nothing
-    personal in common. That somebody changed names is believed
-    where a mobile, a mailbox or a birthday goes with it; what a
-    home or an office shares says nothing of the kind.
+    personal in common; or two given names that hardly are one, and
+    in common what a home or a firm shares. That somebody changed
+    names is believed where a mobile, a mailbox or a birthday goes
+    with it; what others share says nothing of the kind.
     """
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
-    renamed = view.any(Role.RENAMED) & ~personal & (replaced < REPLACED)
+    hardly_a_slip = view.any(Role.HARDLY_A_SLIP) & view.any(Role.HOME_OR_FIRM)
+    other_name = view.any(Role.RENAMED) | hardly_a_slip
+    renamed = other_name & ~personal & (replaced < REPLACED)
     two_addresses = view.any(Role.OWN_ADDRESSES) & ~personal
     two_entries = view.any(Role.TWO_ENTRIES) & ~personal
     return two_people(view, replaced) | renamed | two_addresses | two_entries
