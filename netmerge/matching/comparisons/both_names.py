@@ -42,7 +42,10 @@ _FAMILY_UNLIKE = (ABSENT, FamilyName.SIMILAR, FamilyName.DIFFERENT)
 _ONE, _TWO = 1, 2
 """Two spelt names are forms of one, or not."""
 
-_LIKE_IN_LETTERS = (GivenName.SAME_SOUND, GivenName.CLOSE, GivenName.SIMILAR)
+_LIKE_IN_LETTERS = (
+    *(GivenName.SAME_SOUND, GivenName.VARIANT),
+    *(GivenName.CLOSE, GivenName.SIMILAR),
+)
 
 
 @dataclass(frozen=True)

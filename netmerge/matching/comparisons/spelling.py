@@ -108,8 +108,8 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
         (variant, GivenName.VARIANT),
         (two, GivenName.DIFFERENT),
         (_begins(names, a, b), GivenName.VARIANT),  # Ada, Adaeze
-        (spelt.close, GivenName.CLOSE),
-        (similar, GivenName.SIMILAR),
+        (spelt.close & (names.initial[a] == names.initial[b]), GivenName.CLOSE),
+        (spelt.close | similar, GivenName.SIMILAR),  # Marina, Karina: few slips come first
         otherwise=GivenName.DIFFERENT,
     )
 
