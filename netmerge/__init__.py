@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from netmerge.matching import Evaluation, Explanation, Links, Model, evaluate
     from netmerge.network import Network
     from netmerge.pipeline import match, merge, read, reconcile
+    from netmerge.run import Run, open_run
 
 _HOMES = {
     "book": ("Book",),
@@ -53,6 +54,7 @@ _HOMES = {
     "matching": ("Evaluation", "Explanation", "Links", "Model", "evaluate"),
     "network": ("Network",),
     "pipeline": ("match", "merge", "read", "reconcile"),
+    "run": ("Run", "open_run"),
     "interactions": ("Owner",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -73,6 +75,7 @@ __all__ = [
     "Owner",
     "OwnerUnknownError",
     "ReadError",
+    "Run",
     "SchemaError",
     "SettingsError",
     "WriteError",
@@ -80,6 +83,7 @@ __all__ = [
     "evaluate",
     "match",
     "merge",
+    "open_run",
     "read",
     "reconcile",
 ]

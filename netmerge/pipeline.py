@@ -215,7 +215,7 @@ def reckon(
         contacts=CONTACTS.frame({**contacts, **told}),
         interactions=happened,
         rejects=imported.rejects,
-        sources=imported.sources,
+        sources=interactions.with_guesses(imported.sources, owner),
         shared=shared,
         contact_of_record=contact_of_record,
         links=links,

@@ -6,14 +6,12 @@ import datetime as dt
 import io
 import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.options import inputs_argument, reading_options, run_or_network, today_option
 from netmerge.cli.text import as_json, printable
-from netmerge.errors import SettingsError
 from netmerge.settings import BANDS, CIRCLES, ORDERS, SECTIONS
 
 if TYPE_CHECKING:
@@ -78,9 +76,8 @@ def due_command(
     First who waits for an answer, then new contacts, ties gone quiet,
     and two that are worth reviving; then those who are only connected,
     and those of whom the inputs cannot tell. INPUT is the --out folder
-    of an earlier `netmerge merge`, whose due.csv is shown as it was
-    reckoned then, or the exports themselves, which are read and merged
-    anew.
+    of an earlier `netmerge merge`, from which the list is reckoned as of
+    today, or the exports themselves, which are read and merged anew.
 
     \b
     Examples:
@@ -90,13 +87,7 @@ def due_command(
       netmerge due LinkedInExport.zip phone.vcf --today 2026-11-01
       netmerge due network --format csv > due.csv
     """  # noqa: D301
-    saved = _saved(inputs)
-    if saved and (today or any(settings.values())):
-        raise SettingsError(
-            f"{saved} is an earlier run, reckoned with the options of its day.",
-            "To use others, give the exports themselves.",
-        )
-    everyone = _read(saved) if saved else reconcile(inputs, today=today, **settings).due()
+    everyone = run_or_network(inputs, today=today, **settings).due()
     chosen = _chosen(everyone, circle=circle, band=band, section=section, by=by)
     if style != "table":
         _print(chosen, limit, style)
@@ -105,20 +96,6 @@ def due_command(
     _show(chosen if asked else _pressing(chosen), limit)
     if not section:
         _show_sections(chosen, inputs)
-    if saved:
-        _show_day(everyone)
-
-
-def _saved(inputs: tuple[str, ...]) -> Path | None:
-    """The folder of an earlier run, where it is the one input."""
-    path = Path(inputs[0])
-    return path if len(inputs) == 1 and (path / "due.csv").is_file() else None
-
-
-def _read(saved: Path) -> pd.DataFrame:
-    from netmerge.export.earlier import read_due
-
-    return read_due(saved)
 
 
 def _chosen(everyone: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
@@ -183,14 +160,3 @@ def _show_sections(chosen: pd.DataFrame, inputs: tuple[str, ...]) -> None:
         named = "INPUT..."
     if counts:
         show_sections(counts, f"netmerge due {named}")
-
-
-def _show_day(saved: pd.DataFrame) -> None:
-    """Say to which day the days of a saved list were counted, where any contact
-    tells.
-    """
-    from netmerge.cli.tables import show
-    from netmerge.export.earlier import day_of
-
-    if day := day_of(saved):
-        show(f"As of {day}, the day of that run.")

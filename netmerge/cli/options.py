@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from netmerge.cli.progress import Progress
+from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
     from netmerge.network import Network
+    from netmerge.run import Run
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -131,3 +134,36 @@ def reconcile(
         from netmerge.pipeline import reconcile
 
         return reconcile(*inputs, today=today, progress=progress, **settings)
+
+
+def run_or_network(
+    inputs: Sequence[str],
+    *,
+    today: dt.date | None = None,
+    zone: str | None = None,
+    **settings: Any,
+) -> Network | Run:
+    """What is to be reckoned from: the folder of an earlier run, where it is the
+    one input, or else the exports.
+
+    A folder was read with the options of its day, and `zone` says no more
+    of it than which day is today. Raises SettingsError where other options
+    are given beside it.
+    """
+    folder = earlier_run(inputs)
+    if folder is None:
+        return reconcile(inputs, today=today, zone=zone, **settings)
+    if any(settings.values()):
+        raise SettingsError(
+            f"{folder} is an earlier run, read with the options of its day.",
+            "To use others, give the exports themselves.",
+        )
+    from netmerge.run import open_run
+
+    return open_run(folder, today=today, zone=zone)
+
+
+def earlier_run(inputs: Sequence[str]) -> Path | None:
+    """The folder of an earlier run, where it is the one input."""
+    path = Path(inputs[0])
+    return path if len(inputs) == 1 and (path / "due.csv").is_file() else None

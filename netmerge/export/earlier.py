@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from netmerge.errors import SettingsError
 from netmerge.export.csv import read_csv
 from netmerge.export.staging import settled
-from netmerge.schema import CONTACTS, DUE
+from netmerge.schema import CONTACTS, FILES
 
 CONTACTS_FILE, DUE_FILE = "contacts.csv", "due.csv"
 _OF_A_RUN = (CONTACTS_FILE, "records.csv", DUE_FILE)
@@ -22,21 +22,44 @@ def is_run(path: str | Path) -> bool:
     return all((Path(path) / name).is_file() for name in _OF_A_RUN)
 
 
-def read_due(directory: str | Path) -> pd.DataFrame:
-    """The due list (DUE) as it was reckoned then. Raises ReadError, SchemaError."""
-    settled(directory)
-    return DUE.validate(read_csv(Path(directory) / DUE_FILE, DUE))
+class Saved(NamedTuple):
+    """The tables of an earlier run by which whom to write to is reckoned anew.
 
-
-def day_of(due: pd.DataFrame) -> dt.date | None:
-    """The day from which a due list was reckoned, None where nobody in it has
-    had a note.
+    `people` are those contacts (CONTACTS) who are somebody to write to,
+    `interactions` (HAPPENED) and `sources` (SOURCES) as they were read;
+    what the files do not hold is null.
     """
-    known = due.dropna(subset=["last_personal_note", "days_since"]).head(1)
-    for last, days in zip(known["last_personal_note"], known["days_since"], strict=True):
-        day: dt.date = last + dt.timedelta(int(days))
-        return day
-    return None
+
+    people: pd.DataFrame
+    interactions: pd.DataFrame
+    sources: pd.DataFrame
+
+
+def read_saved(directory: str | Path) -> Saved:
+    """The tables of the run in a folder. Raises ReadError, SchemaError;
+    SettingsError for files that no run wrote, or one of an earlier version.
+    """
+    contacts = read_contacts(directory)
+    listed = _read(directory, "due.csv")
+    somebody = contacts["contact_id"].isin(listed["contact_id"])
+    return Saved(
+        people=contacts[somebody].reset_index(drop=True),
+        interactions=_read(directory, "interactions.csv"),
+        sources=_read(directory, "sources.csv"),
+    )
+
+
+def _read(directory: str | Path, name: str) -> pd.DataFrame:
+    """The table that a file of a run shows."""
+    path, file = Path(directory) / name, FILES[name]
+    cure = "Run netmerge merge again."
+    if not path.is_file():
+        raise SettingsError(f"{path} is not there: an earlier version wrote this folder.", cure)
+    found = read_csv(path, file.table)
+    missing = [column for column in file.columns if column not in found.columns]
+    if missing:
+        raise SettingsError(f"{path} has no column {', '.join(missing)}.", cure)
+    return file.table.frame({column: found[column] for column in file.columns}, rows=len(found))
 
 
 def read_contacts(directory: str | Path) -> pd.DataFrame:

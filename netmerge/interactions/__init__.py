@@ -3,7 +3,17 @@
 from netmerge.interactions.attribute import attribute
 from netmerge.interactions.coverage import coverage
 from netmerge.interactions.grading.notes import grade
+from netmerge.interactions.guesses import unknown_owner, with_guesses
 from netmerge.interactions.orient import orient
 from netmerge.interactions.owner import Owner, find_owner
 
-__all__ = ["Owner", "attribute", "coverage", "find_owner", "grade", "orient"]
+__all__ = [
+    "Owner",
+    "attribute",
+    "coverage",
+    "find_owner",
+    "grade",
+    "orient",
+    "unknown_owner",
+    "with_guesses",
+]

@@ -35,7 +35,7 @@ def _whole(table: Table, row: str, *, without: tuple[str, ...] = ()) -> File:
 _OF_INTERACTIONS = (
     *("file", "member", "position", "contact_id"),
     *("date", "direction", "channel", "grade", "reason", "key", "text"),
-    *("kind", "recipients", "group", "says", "duration", "present"),
+    *("kind", "day", "recipients", "group", "says", "duration", "present"),
 )
 NOT_IN_CONTACTS_CSV = ("photo", "record_ids")
 """Pictures are no text, and the numbers of records are the run's own."""

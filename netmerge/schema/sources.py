@@ -1,7 +1,7 @@
 """SOURCES: a row for each input, or each file inside one, that was looked at."""
 
 from netmerge.schema.place import FILE
-from netmerge.schema.table import DATE, INTEGER, TEXT, Column, Table
+from netmerge.schema.table import DATE, INTEGER, TEXT, TEXTS, Column, Table
 from netmerge.schema.traits import CHANNEL, TRAITS
 
 SOURCES = Table(
@@ -21,6 +21,9 @@ SOURCES = Table(
         "covers_to": Column(DATE, "day of the last dated row"),
         "as_of": Column(
             DATE, "day that its input is of: the last of which any file or entry in it tells"
+        ),
+        "owner_may_be": Column(
+            TEXTS, "who the owner may be, where that could only be guessed on its channel"
         ),
         "encoding": Column(TEXT, "how its bytes were read as text; null where that is not told"),
         "note": Column(TEXT, "what a person should know: set aside because …, unmapped columns …"),

@@ -192,8 +192,8 @@ def network(monkeypatch):
         made.asked = (inputs, settings)
         return made
 
-    for command in ("merge", "due", "explain"):
-        monkeypatch.setattr(f"netmerge.cli.{command}.reconcile", reconcile)
+    for place in ("merge", "options", "explain"):
+        monkeypatch.setattr(f"netmerge.cli.{place}.reconcile", reconcile)
     return made
 
 

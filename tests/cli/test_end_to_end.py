@@ -68,6 +68,8 @@ def test_where_the_owner_could_only_be_guessed_merge_says_so_and_due_ends(run, i
     assert due.stderr.startswith("Error: Who you are on LinkedIn could only be guessed")
     assert "Bo Lund (linkedin.com/in/bo); Ida Roe (linkedin.com/in/ida)." in due.stderr
     assert due.stderr.removeprefix("Error: ").strip() in " ".join(merged.stdout.split())
+    saved = run("due", "network")
+    assert (saved.exit_code, saved.stdout, saved.stderr) == (2, "", due.stderr)
     assert run("due", *inputs, "messages.csv", "--me", "Ida Roe").exit_code == 0
 
 
@@ -102,21 +104,22 @@ def test_a_dry_run_leaves_the_folder_as_it_was(run, inputs):
 def test_due_of_the_inputs_is_due_of_their_run(run, inputs):
     run("merge", *inputs, "--out", "network", "--today", "2026-11-01")
     for style in ("csv", "json"):
-        saved = run("due", "network", "--format", style)
+        saved = run("due", "network", "--today", "2026-11-01", "--format", style)
         assert saved.exit_code == 0
         assert (
             saved.stdout == run("due", *inputs, "--today", "2026-11-01", "--format", style).stdout
         )
-    assert run("due", "network", "--format", "csv").stdout == Path("network/due.csv").read_text(
-        "utf-8"
-    )
+    as_then = run("due", "network", "--today", "2026-11-01", "--format", "csv")
+    assert as_then.stdout == Path("network/due.csv").read_text("utf-8")
 
 
-def test_a_saved_list_is_of_its_own_day(run, inputs):
+def test_a_list_of_a_run_is_reckoned_as_of_today(run, inputs):
     run("merge", *inputs, "--out", "network", "--today", "2026-11-01")
-    result = run("due", "network", "--today", "2026-12-01")
-    assert result.exit_code == 2
-    assert "give the exports themselves" in result.stderr
+    later = ("--today", "2027-12-01", "--format", "csv")
+    assert run("due", "network", *later).stdout == run("due", *inputs, *later).stdout
+    refused = run("due", "network", "--me", "Bo Lund")
+    assert refused.exit_code == 2
+    assert "give the exports themselves" in refused.stderr
 
 
 def test_explain_says_why_two_entries_were_merged_and_two_others_not(run, inputs):

@@ -1,13 +1,11 @@
 """What an earlier run left in its folder is read again as it was."""
 
-import datetime as dt
-
 import pandas as pd
 import pytest
 
 import netmerge as nm
 from netmerge.errors import SettingsError
-from netmerge.export.earlier import day_of, is_run, read_contacts, read_due
+from netmerge.export.earlier import is_run, read_contacts, read_saved
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +23,7 @@ def test_what_was_written_is_read(net, tmp_path):
     pd.testing.assert_frame_equal(
         read_contacts(tmp_path).drop(columns=lost), net.contacts.drop(columns=lost)
     )
-    pd.testing.assert_frame_equal(read_due(tmp_path), net.due().round({"lateness": 2}))
+    pd.testing.assert_frame_equal(read_saved(tmp_path).sources, net.sources)
 
 
 @pytest.mark.parametrize("taken_for_people", [nm.read, nm.reconcile])
@@ -35,10 +33,18 @@ def test_an_earlier_run_is_no_input(net, tmp_path, taken_for_people):
         taken_for_people(tmp_path)
 
 
-def test_a_list_tells_the_day_from_which_it_was_reckoned(net):
-    assert day_of(net.due()) is None
-    noted = net.due().assign(last_personal_note=[None, dt.date(2026, 10, 1)], days_since=[None, 31])
-    assert day_of(noted) == dt.date(2026, 11, 1)
+def test_a_folder_of_an_earlier_version_is_an_error(net, tmp_path):
+    net.write(tmp_path)
+    (tmp_path / "sources.csv").unlink()
+    with pytest.raises(SettingsError, match="Run netmerge merge again"):
+        read_saved(tmp_path)
+
+
+def test_a_file_without_a_column_is_an_error(net, tmp_path):
+    net.write(tmp_path)
+    (tmp_path / "interactions.csv").write_text("file,member\n")
+    with pytest.raises(SettingsError, match="no column position"):
+        read_saved(tmp_path)
 
 
 def test_contacts_of_another_program_are_refused(tmp_path):

@@ -1,0 +1,84 @@
+"""The folder of an earlier run → whom to write to as of today, without the exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from netmerge import due as dues
+from netmerge import interactions as happenings
+from netmerge.export.earlier import read_saved
+from netmerge.settings import Settings, as_date, resolve
+
+
+@dataclass(frozen=True, repr=False)
+class Run:
+    """What a run left in its folder, from which is reckoned what changes with
+    the day.
+
+    `people` (CONTACTS) are those who are somebody to write to,
+    `interactions` (HAPPENED) what happened with them, their texts by the
+    beginnings, `sources` (SOURCES) what the files covered. `today` is
+    the day to reckon from.
+    """
+
+    people: pd.DataFrame
+    interactions: pd.DataFrame
+    sources: pd.DataFrame
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def today(self) -> dt.date:
+        """The day from which everything is reckoned."""
+        return self.settings.today
+
+    @cached_property
+    def due_list(self) -> pd.DataFrame:
+        """The due list as of `today`."""
+        return self._due(self.today)
+
+    def due(
+        self,
+        today: dt.date | str | None = None,
+        *,
+        limit: int | None = None,
+        circle: str | None = None,
+        band: str | None = None,
+        section: str | None = None,
+        by: str = "section",
+    ) -> pd.DataFrame:
+        """Whom to write to, as `Network.due` tells it of the exports."""
+        self.require_owner()
+        table = self.due_list if today is None else self._due(as_date(today))
+        return dues.choose(table, circle=circle, band=band, section=section, by=by, limit=limit)
+
+    def require_owner(self) -> None:
+        """Raise OwnerUnknownError where the owner could only be guessed."""
+        if unknown := happenings.unknown_owner(self.sources):
+            raise unknown
+
+    def _due(self, today: dt.date) -> pd.DataFrame:
+        return dues.due_of(self.people, self.interactions, self.sources, today)
+
+    def __repr__(self) -> str:
+        return f"<Run with {len(self.people):,} people>"
+
+
+def open_run(
+    directory: str | Path,
+    *,
+    today: dt.date | str | None = None,
+    zone: dt.tzinfo | str | None = None,
+) -> Run:
+    """Read the folder of an earlier `netmerge merge`, or `Network.write`.
+
+    `today` is the day to reckon from; the current date in `zone` unless
+    given. The days of interactions are those of the zone of that run.
+    Raises ReadError, SchemaError, and SettingsError for a folder that no
+    run wrote.
+    """
+    return Run(*read_saved(directory), resolve(today=today, zone=zone))
