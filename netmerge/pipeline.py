@@ -57,16 +57,18 @@ def read(
     *inputs: str | Path,
     columns: Mapping[str, str] | None = None,
     zone: dt.tzinfo | str | None = None,
+    encoding: str | None = None,
 ) -> Imported:
     """Read any mix of inputs: LinkedIn archives, vCards, CSVs, folders of them.
 
     What each is, is found out. `columns` maps a column of a CSV to a
     field of RECORDS, `zone` is the time zone whose days count (the
-    machine's unless given). Returns an Imported with the tables records,
+    machine's unless given), `encoding` that of texts that are no Unicode
+    ("cp1251"; guessed unless given). Returns an Imported with the tables records,
     interactions, rejects, owner_facts and sources of netmerge.schema.
     Raises ReadError for an input that cannot be read at all.
     """
-    return read_keyed(inputs, resolve(columns=columns, zone=zone))
+    return read_keyed(inputs, resolve(columns=columns, zone=zone, encoding=encoding))
 
 
 def match(
@@ -124,6 +126,7 @@ def reconcile(
     weights: str | Path | None = None,
     circles: str | Path | None = None,
     cadence: Mapping[str, int | str] | None = None,
+    encoding: str | None = None,
     progress: Progress | None = None,
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner
@@ -141,7 +144,8 @@ def reconcile(
     in `match`. `circles` is a CSV with name, email or id, and circle or
     cadence (a run's own file with the circle edited, too), `cadence` how
     many days a tie may stay quiet, by circle or contact ({"co-workers":
-    "90d"}). `progress` is called with a line at each stage. Raises
+    "90d"}). `encoding` is that of texts that are no Unicode ("cp1251";
+    guessed unless given). `progress` is called with a line at each stage. Raises
     ReadError and SettingsError; SchemaError and MatchError for decisions
     that cannot be meant.
     """
@@ -154,6 +158,7 @@ def reconcile(
         zone=zone,
         circles=circles,
         cadence=cadence,
+        encoding=encoding,
     )
     start = matching.priors(comparisons, weights)
     return _reconcile(inputs, settings, decisions, start, progress or (lambda _: None))

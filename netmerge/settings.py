@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import os
 import re
@@ -18,6 +19,9 @@ OWN_ALIASES = "NETMERGE_ALIASES"
 
 OWN_BOOK = "NETMERGE_BOOK"
 """Environment variable that names the book where no command does."""
+
+_NO_FILES = frozenset({"idna", "punycode", "mbcs", "oem", "undefined"})
+"""What Python calls encodings, and no file is in."""
 
 Aliases = tuple[tuple[str, str], ...]
 """Names of columns, each with the field that it goes to."""
@@ -95,7 +99,8 @@ class Settings:
     COLUMN=FIELD); a column that no file has is an error. `circles` is a
     file with the owner's word on circles, `cadence` that on how many days a
     tie may stay quiet, by circle or by contact. `aliases` are
-    the user's own names of columns, for any file.
+    the user's own names of columns, for any file. `encoding` is that of
+    texts that are no Unicode (Python's name), None where it is to be guessed.
     """
 
     today: dt.date = field(default_factory=dt.date.today)
@@ -105,6 +110,7 @@ class Settings:
     circles: Path | None = None
     cadence: Mapping[str, int] = field(default_factory=dict)
     aliases: Aliases = ()
+    encoding: str | None = None
     zone: dt.tzinfo = field(default_factory=MachineZone)
 
 
@@ -117,6 +123,7 @@ def resolve(
     zone: dt.tzinfo | str | None = None,
     circles: str | Path | None = None,
     cadence: Mapping[str, int | str] | None = None,
+    encoding: str | None = None,
 ) -> Settings:
     """Check what was given; take the rest from the clock and the environment.
 
@@ -133,7 +140,23 @@ def resolve(
         circles=Path(circles) if circles else None,
         cadence={_circle_or(name): as_days(days) for name, days in (cadence or {}).items()},
         aliases=own_aliases(os.environ.get(OWN_ALIASES)),
+        encoding=as_encoding(encoding),
     )
+
+
+def as_encoding(encoding: str | None) -> str | None:
+    """An encoding of texts by Python's name. Raises SettingsError."""
+    if encoding is None:
+        return None
+    try:
+        codec = codecs.lookup(encoding.strip())
+    except (LookupError, ValueError):
+        codec = None
+    # To Python rot13 and zlib are codecs too; idna and its like read no bytes of files.
+    if codec is None or not codec._is_text_encoding or codec.name in _NO_FILES:
+        cure = "Name one such as cp1252, cp1251, gb18030, big5, shift_jis or mac_roman."
+        raise SettingsError(f"{encoding!r} is no encoding.", cure)
+    return codec.name
 
 
 def book_named() -> Path:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from netmerge.cli.options import map_option
+from netmerge.cli.options import encoding_option, map_option
 
 if TYPE_CHECKING:
     from netmerge.importers.contract import Inspection
@@ -17,7 +17,8 @@ _PLACE = ["file", "member", "position", "line", "source", "status"]
 @click.command("inspect")
 @click.argument("path", metavar="FILE")
 @map_option
-def inspect_command(path: str, columns: dict[str, str]) -> None:
+@encoding_option
+def inspect_command(path: str, columns: dict[str, str], encoding: str | None) -> None:
     """Say what a file is taken for, and how it would be read.
 
     Shows the kind of source, its encoding and number of rows, the field
@@ -29,12 +30,13 @@ def inspect_command(path: str, columns: dict[str, str]) -> None:
     Examples:
       netmerge inspect cards.csv
       netmerge inspect members.csv --map "Reach me=phone"
+      netmerge inspect book.csv --encoding cp1255
       netmerge inspect LinkedInExport.zip
     """  # noqa: D301
     from netmerge.importers import inspect
     from netmerge.settings import resolve
 
-    _show(inspect(path, resolve(columns=columns)))
+    _show(inspect(path, resolve(columns=columns, encoding=encoding)))
 
 
 def _show(inspection: Inspection) -> None:

@@ -67,6 +67,14 @@ map_option = click.option(
 )
 
 
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    help="Encoding of text files that are no Unicode, such as cp1251 or big5.  "
+    "[default: guessed and reported]",
+)
+
+
 def _times(
     _context: click.Context, _option: click.Parameter, texts: tuple[str, ...]
 ) -> dict[str, str]:
@@ -82,9 +90,10 @@ def _times(
 
 def reading_options(command: Command) -> Command:
     """Add the options that say how inputs are read: --region, --map, --me, --zone,
-    --circles and --cadence.
+    --circles, --cadence and --encoding.
     """
     for option in (
+        encoding_option,
         click.option(
             "--zone",
             metavar="NAME",

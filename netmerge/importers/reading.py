@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
+
+import pandas as pd
 
 from netmerge.errors import SettingsError
 from netmerge.importers.contract import (
@@ -24,6 +27,7 @@ from netmerge.importers.contract import (
 )
 from netmerge.importers.dating import dated
 from netmerge.importers.days import on_days
+from netmerge.importers.files.encoding import is_guess
 from netmerge.importers.files.source import Source, first_copies, open_sources
 from netmerge.importers.fruitless import SAME, Claimed, check_fruitful, check_known
 from netmerge.importers.programs import any_table, calendar, mail, vcard
@@ -31,6 +35,7 @@ from netmerge.importers.registry import importers
 from netmerge.importers.returned import checked
 from netmerge.importers.tables.header import column_key
 from netmerge.importers.tables.people import header_of
+from netmerge.schema import SOURCES
 from netmerge.settings import Settings
 
 _UNKNOWN = "not a kind of file that holds contacts"
@@ -77,7 +82,7 @@ def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> I
     settings = settings or Settings()
     claimed = _claimed([path], settings)
     parts = tuple(
-        importer.describe(source, settings)
+        _described(source, importer, settings)
         if importer
         else Inspection(source.file, source.member, note=f"set aside: {_UNKNOWN}")
         for source, importer in claimed
@@ -92,6 +97,14 @@ def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> I
         rows=sum(part.rows for part in parts if part.holds == "contacts"),
         members=parts,
     )
+
+
+def _described(source: Source, importer: Importer, settings: Settings) -> Inspection:
+    """What an importer says of a source, and that its encoding is but a guess."""
+    found = importer.describe(source, settings)
+    encoding = source.encoding if source.encoding and found.encoding else found.encoding
+    note = _with_guess(found.note, encoding, source)
+    return replace(found, encoding=encoding, note=note)
 
 
 def find_importer(source: Source, settings: Settings) -> Importer | None:
@@ -117,7 +130,7 @@ def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Cl
     """Who reads each source of the inputs. Raises ReadError, and SettingsError
     for a column.
     """
-    sources = open_sources(inputs)
+    sources = [source.said_to_be(settings.encoding) for source in open_sources(inputs)]
     claimed = [(source, find_importer(source, settings)) for source in sources]
     check_known(claimed)
     _check_columns([source for source, importer in claimed if importer], settings)
@@ -142,7 +155,26 @@ def _read(source: Source, importer: Importer, settings: Settings) -> Imported:
     traits noted of the source and of each record.
     """
     found = checked(importer.read(source, settings), importer.NAME, source)
-    return on_days(found, settings.zone).with_traits(traits_of(importer))
+    noted = _with_encoding(on_days(found, settings.zone), source)
+    return noted.with_traits(traits_of(importer))
+
+
+def _with_encoding(found: Imported, source: Source) -> Imported:
+    """The same, the encoding that the user said noted of its source, or that it is
+    a guess.
+    """
+    row = found.sources.iloc[0]
+    note, encoding = (None if pd.isna(row[name]) else row[name] for name in ("note", "encoding"))
+    encoding = source.encoding or encoding
+    told = {"encoding": [encoding], "note": [_with_guess(note, encoding, source) or None]}
+    return replace(found, sources=SOURCES.frame({**found.sources, **told}))
+
+
+def _with_guess(note: str | None, encoding: str | None, source: Source) -> str:
+    """A note, and that the encoding of a source is but a guess."""
+    is_guessed = bool(encoding) and not source.encoding and is_guess(encoding or "")
+    told = f"its encoding, {encoding}, is a guess (--encoding says another)" if is_guessed else ""
+    return "; ".join(filter(None, [note, told]))
 
 
 def _check_columns(sources: Sequence[Source], settings: Settings) -> None:

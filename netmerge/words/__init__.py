@@ -94,9 +94,8 @@ class Wishes:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Words that say that nobody is to be written to, and what people call their
-    own entry; names of columns with a day of death, and what says there that
-    there is none.
+    """Words that say that nobody is to be written to, names of columns with a day
+    of death, what says there that it is none, and what people call themselves.
     """
 
     dead: Words
@@ -142,12 +141,13 @@ class Particles:
 
 @dataclass(frozen=True)
 class Alphabets:
-    """Letters by language, the most frequent of them, the languages of each
-    encoding, and common characters of names in two scripts.
+    """Letters by language, the most frequent, what alone may follow one, languages
+    of each encoding, common characters of names.
     """
 
     letters: dict[str, str]
     frequent: dict[str, str]
+    followed: dict[str, dict[str, str]]
     encodings: dict[str, str]
     characters: dict[str, str]
 

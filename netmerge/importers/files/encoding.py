@@ -111,6 +111,19 @@ def guess(data: bytes, declared: str | None = None) -> str:
     return MIXED if multibyte > 2 * broken else likeliest(sample)
 
 
+def is_guess(encoding: str) -> bool:
+    """Whether an encoding that `guess` gave may be another one."""
+    return not encoding.startswith(("utf-16", "utf-32")) and encoding not in {"utf-8", "utf-8-sig"}
+
+
+def is_unicode(data: bytes) -> bool:
+    """Whether bytes can hardly be anything else than Unicode: by their mark, or as
+    UTF-8 beyond ASCII.
+    """
+    has_mark = any(data.startswith(mark) for mark, _ in _BOMS)
+    return has_mark or (not data.isascii() and first_invalid(data) is None)
+
+
 def first_invalid(data: bytes) -> int | None:
     """Offset of the first byte that is not UTF-8; None if all is.
 

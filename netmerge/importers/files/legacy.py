@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
 from netmerge.words import ALPHABETS, SURNAMES
 
@@ -36,6 +36,11 @@ _FIRST_LEVEL = {
 """First bytes of the common characters, which stand first in each of the sets."""
 
 _FOREIGN, _SIGN_INSIDE, _MIXED, _CAPITALS, _NO_TEXT = -0.5, -3.0, -4.0, -2.0, -6.0
+_SELDOM_USED = frozenset({"cp850", "cp866", "iso8859_2", "iso8859_5", "koi8_u", "mac_cyrillic"})
+_SELDOM = 1.5
+"""What speaks against an encoding that few programs write these days: more than a
+single letter speaks for it.
+"""
 _OFTEN, _SURNAME, _NAME, _COMMON, _RARE = 0.3, 0.6, 1.2, 0.6, -1.0
 
 
@@ -56,18 +61,21 @@ def _score(sample: bytes, encoding: str) -> float:
     best = sum(map(max, scores))
     # Of two readings as good, that is likelier which needs one language only.
     of_one_language = max(map(sum, zip(*scores, strict=True)), default=0.0)
-    return best + _OFTEN * of_one_language
+    return best + _OFTEN * of_one_language - _SELDOM * (encoding in _SELDOM_USED)
 
 
-def _score_narrow(word: str, letters: frozenset[str], often: frozenset[str]) -> float:
+def _score_narrow(
+    word: str, letters: frozenset[str], often: frozenset[str], followed: Mapping[str, str]
+) -> float:
     """What a word says for a language of one byte a letter."""
     inner = word.strip("".join(_HARMLESS))
     score = 0.0
-    for character in inner:
+    for character, after in zip_longest(inner, inner[1:], fillvalue=""):
         lower = character.lower()
         if character <= "\x7f":
             continue
-        if lower in letters:
+        is_usual = lower not in followed or after.lower() in (*followed[lower],)
+        if lower in letters and is_usual:
             score += 1 + _OFTEN * (lower in often)
         elif character == "\ufffd" or unicodedata.category(character) == "Cc":
             score += _NO_TEXT
@@ -141,12 +149,20 @@ def _score_character(character: str, encoding: str) -> float:
 
 
 @cache
-def _alphabets(encoding: str) -> list[tuple[frozenset[str], frozenset[str]]]:
-    """The letters, and the frequent ones, of each language of an encoding."""
+def _alphabets(
+    encoding: str,
+) -> list[tuple[frozenset[str], frozenset[str], Mapping[str, str]]]:
+    """The letters, the frequent ones, and what follows some of them, of each
+    language of an encoding.
+    """
     content = ALPHABETS.content
     languages = content.encodings[encoding].split()
     frequent: Mapping[str, str] = content.frequent
     return [
-        (frozenset(content.letters[language]), frozenset(frequent.get(language, "")))
+        (
+            frozenset(content.letters[language]),
+            frozenset(frequent.get(language, "")),
+            content.followed.get(language, {}),
+        )
         for language in languages
     ]

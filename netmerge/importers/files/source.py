@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from netmerge.errors import ReadError
 from netmerge.importers.files.archive import Archive, is_archive, open_archive
+from netmerge.importers.files.encoding import is_unicode, recoded
 
 MAX_BYTES = 1 << 30
 """Largest file that is read, in bytes: a larger one would cost all memory."""
@@ -31,6 +32,12 @@ HEAD_BYTES = 1 << 16
 """How much of a file an importer looks at to say whether it is its own."""
 
 _EXPORT_DATE = re.compile(r"linkedindataexport_(\d{2})-(\d{2})-(\d{4})", re.IGNORECASE)
+_WITHOUT_ENCODING = frozenset(
+    {".csv", ".tsv", ".tab", ".txt", ".vcf", ".vcard", ".ldif", ".ldi", ""}
+)
+"""Endings of files that do not say in which encoding they are, as mail, XML and
+JSON do.
+"""
 _JUNK = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 LINKEDIN_FILES = frozenset(
@@ -57,8 +64,10 @@ class Source:
     inside it (None for a plain file), and `exported_on` the day of the export
     where a file or folder name tells it. `given` is the input as the user gave
     it, `root` the file or folder that `file` names, `path` the file on disk
-    that holds the bytes. `in_linkedin_archive` tells whether other files of a
-    LinkedIn archive lie beside it, so that its name can be trusted.
+    that holds the bytes. `encoding` is that of a text that is no Unicode, where
+    the user says it: its bytes are given as UTF-8. `in_linkedin_archive` tells
+    whether other files of a LinkedIn archive lie beside it, so that its name can
+    be trusted.
     """
 
     file: str
@@ -69,6 +78,7 @@ class Source:
     path: Path
     archive: Archive | None = field(default=None, repr=False, compare=False)
     in_linkedin_archive: bool = False
+    encoding: str | None = None
 
     @property
     def name(self) -> str:
@@ -115,7 +125,7 @@ class Source:
         Raises ReadError if it cannot be read, or is a member of an archive and
         larger than MAX_BYTES.
         """
-        if self.archive is not None or self.size == 0:
+        if self.archive is not None or self.size == 0 or self.encoding:
             return self.read_bytes()
         try:
             with self.path.open("rb") as stream:
@@ -124,8 +134,8 @@ class Source:
             raise self._unreadable(error) from error
 
     def blocks(self, size: int) -> Iterator[bytes]:
-        """The whole content, so many bytes at a time. Raises ReadError if it
-        cannot be read.
+        """The whole content, so many bytes at a time, whatever its encoding. Raises
+        ReadError if it cannot be read.
         """
         if self.archive is not None:
             yield from self.archive.blocks(self.member or "", size)
@@ -137,7 +147,22 @@ class Source:
         except OSError as error:
             raise self._unreadable(error) from error
 
+    def said_to_be(self, encoding: str | None) -> Source:
+        """The same in an encoding that the user says, if it is a text that says
+        nothing of that itself, and can hardly be Unicode.
+        """
+        if encoding is None or self.size == 0 or self.suffix not in _WITHOUT_ENCODING:
+            return self
+        head = self._bytes(HEAD_BYTES)
+        if is_unicode(head) or head.startswith((b"PK\x03\x04", b"From ")):
+            return self
+        return replace(self, encoding=encoding)
+
     def _read(self, size: int | None) -> bytes:
+        data = self._bytes(size)
+        return data if self.encoding is None else recoded(data, self.encoding)
+
+    def _bytes(self, size: int | None) -> bytes:
         if self.archive is not None:
             return self.archive.read(self.member or "", size)
         try:
