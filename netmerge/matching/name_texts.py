@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean.names.parts import nickname_groups
-from netmerge.clean.names.sounds import sounds
+from netmerge.clean.names.sounds import consonants, sounds
 from netmerge.columns import runs
 from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import distinct
@@ -29,6 +29,9 @@ _BEGINNING = 3
 
 _WORDS = 4
 """Words of a name that are compared one by one; longer ones are seldom names."""
+
+_CONSONANTS = 2
+"""Consonants of a name that can be told by them."""
 
 
 def described(texts: Texts) -> dict[str, Any]:
@@ -70,6 +73,16 @@ def _heard(compact: Texts) -> Texts:
     heard = sounds(written)
     known = pc.if_else(pc.equal(heard, ""), written, heard)
     return np.asarray(known.to_numpy(zero_copy_only=False), dtype=object)
+
+
+def consonants_of(compact: Texts) -> Ints:
+    """Hashes of the kinds of consonants of names; -1 for fewer than two, which
+    are no name's alone.
+    """
+    kinds = consonants(pa.array(compact, pa.string()))
+    texts = np.asarray(kinds.to_numpy(zero_copy_only=False), dtype=object)
+    few = np.array([len(text) < _CONSONANTS for text in texts], dtype=bool)
+    return np.where(few, -1, of_texts(texts))
 
 
 def _stem(text: str) -> str:

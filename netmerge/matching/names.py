@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -102,6 +102,19 @@ class Names:
     def several(self) -> Flags:
         """Texts of more than one word that counts."""
         return np.asarray(self.tokens[:, 1:2].max(axis=1, initial=-1) >= 0)
+
+    @property
+    def told_by_consonants(self) -> Flags:
+        """Records whose names stand in a script of which only those are sure."""
+        return np.asarray(self.other_script & ~self.syllabic)
+
+    @cached_property
+    def consonants(self) -> Ints:
+        """The same for texts with the same kinds of consonants, -1 for too few.
+
+        Asked for only where some names stand in such a script.
+        """
+        return name_texts.consonants_of(self.compact)
 
     @property
     def whole(self) -> Flags:

@@ -289,6 +289,7 @@ class Sounds:
     """Letters that write one sound: pattern (RE2) and replacement, in order."""
 
     replacements: tuple[tuple[str, str], ...]
+    consonants: tuple[tuple[str, str], ...]
 
 
 Months = tuple[Words, ...]

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from netmerge.clean.names.sounds import sounds
+from netmerge.clean.names.sounds import consonants, sounds
 from netmerge.text.folding import fold
 
 
@@ -32,3 +32,29 @@ def test_spellings_of_one_name_sound_alike(spellings):
 )
 def test_different_names_sound_different(one, other):
     assert len(set(sounds(pa.array([fold(one), fold(other)])).to_pylist())) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "latin"),
+    [
+        ("דוד", "David"),
+        ("כהן", "Cohen"),
+        ("מזרחי", "Mizrahi"),
+        ("محمد", "Mohammed"),
+        ("القاسم", "AlQasim"),
+        ("الزهراء", "AlZahra"),
+        ("سارة", "Sarah"),
+        ("สมชาย", "Somchai"),
+        ("ใจดี", "Jaidee"),
+        ("សុខា", "Sokha"),
+        ("शर्मा", "Sharma"),
+    ],
+)
+def test_a_name_has_the_consonants_of_its_transcription(written, latin):
+    kinds = consonants(pa.array([fold(written), fold(latin)])).to_pylist()
+    assert kinds[0] == kinds[1]
+
+
+def test_brothers_have_other_consonants():
+    brothers = [fold(name) for name in ("דוד", "Yossi", "أحمد", "Khalid", "สมชาย", "Malee")]
+    assert len(set(consonants(pa.array(brothers)).to_pylist())) == len(brothers)

@@ -50,7 +50,7 @@ CASES = {
     ),
     "both names cut short": (
         "given name",
-        {"given_name": "Ber", "family_name": "Sch"},
+        {"given_name": "Be", "family_name": "Sc"},
         {"given_name": "Bernadette", "family_name": "Schuhmacher"},
         "initial",
     ),
@@ -61,7 +61,7 @@ CASES = {
         "initial",
     ),
     "two names cut after four letters": (
-        "given name",
+        "family name",
         {"given_name": "Chri", "family_name": "Papa"},
         {"given_name": "Christos", "family_name": "Papadopoulos"},
         "initial",
@@ -244,8 +244,32 @@ CASES = {
     ),
     "a script without vowels": (
         "given name",
-        {"given_name": "តារា", "family_name": "គឹម"},
-        {"given_name": "Dara", "family_name": "Kim"},
+        {"given_name": "דוד", "family_name": "כהן"},
+        {"given_name": "David", "family_name": "Cohen"},
+        "variant",
+    ),
+    "a family name in a script without vowels": (
+        "family name",
+        {"given_name": "خالد", "family_name": "المنصوري"},
+        {"given_name": "Khaled", "family_name": "Al Mansoori"},
+        "close",
+    ),
+    "names turned round in a script without vowels": (
+        "given name",
+        {"given_name": "כהן", "family_name": "דוד"},
+        {"given_name": "David", "family_name": "Cohen"},
+        "variant",
+    ),
+    "a brother in a script without vowels": (
+        "given name",
+        {"given_name": "דוד", "family_name": "כהן"},
+        {"given_name": "Yossi", "family_name": "Cohen"},
+        ABSENT,
+    ),
+    "a brother's family name in a script without vowels": (
+        "family name",
+        {"given_name": "דוד", "family_name": "כהן"},
+        {"given_name": "Yossi", "family_name": "Cohen"},
         ABSENT,
     ),
     "one name in the other's place": (

@@ -584,3 +584,28 @@ def test_names_cut_short_at_the_same_address_and_number_are_one_person():
     people = [each | home for each in (cut, whole, sister)]
     clusters = nm.match(pd.DataFrame([*people, *others]), region="GB").clusters
     assert clusters[0] == clusters[1] != clusters[2]
+
+
+@pytest.mark.parametrize(
+    ("written", "latin", "relative"),
+    [
+        (("דוד", "כהן"), ("David", "Cohen"), ("Yossi", "Cohen")),
+        (("أحمد", "حسن"), ("Ahmed", "Hassan"), ("Khalid", "Hassan")),
+        (("สมชาย", "ใจดี"), ("Somchai", "Jaidee"), ("Malee", "Jaidee")),
+        (("Сергей Иванович", "Кузнецов"), ("Sergey", "Kuznetsov"), ("Anna", "Kuznetsova")),
+        (("Νίκος", "Χατζηδάκης"), ("Nikos", "Chatzidakis"), ("Eleni", "Chatzidakis")),
+        (("ひろし", "タナカ"), ("Hiroshi", "Tanaka"), ("Yumi", "Tanaka")),
+        (("서연", "박"), ("Seo-yeon", "Park"), ("Min-jun", "Park")),
+    ],
+)
+def test_a_name_in_another_script_at_one_number_is_that_persons(written, latin, relative):
+    columns = ("given_name", "family_name")
+    people = [dict(zip(columns, name, strict=True)) for name in (written, latin, relative)]
+    people = [each | {"phones": ["+442079460107"]} for each in people]
+    others = [
+        {"given_name": given, "family_name": family, "phones": [f"+4420794602{k:02}"]}
+        for k, given in enumerate(("Ana", "Bo", "Carl", "Dora", "Emil"))
+        for family in ("Lund", "Berger", "Okafor")
+    ]
+    clusters = nm.match(pd.DataFrame([*people, *others]), region="GB").clusters
+    assert clusters[0] == clusters[1] != clusters[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,7 +18,16 @@ def sounds(names: pa.Array) -> pa.Array:
 
     A doubled letter is written once.
     """
-    for pattern, letters in SOUNDS.content.replacements:
+    return _replaced(names, SOUNDS.content.replacements)
+
+
+def consonants(names: pa.Array) -> pa.Array:
+    """Names without blanks by kinds of their consonants: mohamed, mhmd → mhmt."""
+    return _replaced(names, SOUNDS.content.consonants)
+
+
+def _replaced(names: pa.Array, replacements: Iterable[tuple[str, str]]) -> pa.Array:
+    for pattern, letters in replacements:
         names = pc.replace_substring_regex(names, pattern, letters)
     single = [_DOUBLED.sub(r"\1", name) for name in names.to_pylist()]
     return pa.array(single, pa.string())

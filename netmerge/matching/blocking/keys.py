@@ -27,9 +27,6 @@ _WHOLE_DATE = 10
 _LONG_WORD = 4
 """Letters of a word of a street that may bring two records together."""
 
-FEW = 2
-"""People who bear a name that may be but a slip."""
-
 
 @dataclass(frozen=True)
 class Keys:
@@ -243,7 +240,7 @@ def one_name_and(column: Callable[[Columns], Ints]) -> Function:
 
     def keys(of: Columns) -> Keys:
         either = np.concatenate([of.given, of.family])
-        return Keys(_twice(of), combined(either, np.tile(column(of), 2)))
+        return Keys(twice(of), combined(either, np.tile(column(of), 2)))
 
     return keys
 
@@ -254,40 +251,7 @@ def name_and_beginning(of: Columns) -> Keys:
     whole = np.concatenate([of.given, of.family])
     others = np.concatenate([names.family, names.given])
     other = look_up(names.beginning, others)
-    return Keys(_twice(of), combined(whole, other))
-
-
-def name_and_ending(of: Columns) -> Keys:
-    """One name whole and the last letters of the other, whichever it is.
-
-    Sought by records whose other name few bear: it may be a slip of what more do.
-    """
-    names = of.features.names
-    whole = np.concatenate([of.given, of.family])
-    others = np.concatenate([names.family, names.given])
-    other = look_up(names.ending, others)
-    odd_given, odd_family = _odd_names(of)
-    seeks = np.concatenate([odd_family, odd_given])
-    return Keys(_twice(of), combined(whole, other), seeks)
-
-
-def sought_by_odd_names(keys: Function) -> Function:
-    """Keys, one a record, that nobody seeks whose names are usual in the list."""
-
-    def sought(of: Columns) -> Keys:
-        made = keys(of)
-        odd_given, odd_family = _odd_names(of)
-        return Keys(made.rows, made.hashes, odd_given | odd_family)
-
-    return sought
-
-
-def _odd_names(of: Columns) -> tuple[Flags, Flags]:
-    """Records whose given name few bear, and whose family name."""
-    features = of.features
-    given = look_up(features.bearers, features.names.given, FEW + 1) <= FEW
-    family = look_up(features.family_bearers, features.names.family, FEW + 1) <= FEW
-    return given, family
+    return Keys(twice(of), combined(whole, other))
 
 
 def family_cut_short(of: Columns) -> Keys:
@@ -337,7 +301,7 @@ def one_initial_and(column: Callable[[Columns], Ints]) -> Function:
 
     def keys(of: Columns) -> Keys:
         either = np.concatenate([of.given_initial, of.family_initial])
-        return Keys(_twice(of), combined(either, np.tile(column(of), 2)))
+        return Keys(twice(of), combined(either, np.tile(column(of), 2)))
 
     return keys
 
@@ -369,7 +333,7 @@ def one_name_in_email(of: Columns) -> Keys:
     """The same for one of the names only, where the company is the same too."""
     rows, letters = _of_nameless(of.features)
     forms = of.features.email_forms
-    every = np.concatenate([rows, _twice(of)])
+    every = np.concatenate([rows, twice(of)])
     given, family = forms[:, GIVEN_ALONE], forms[:, FAMILY_ALONE]
     spelling = np.concatenate([letters, given, family])
     return Keys(
@@ -386,6 +350,6 @@ def _of_nameless(features: Features) -> tuple[Ints, Ints]:
     return emails.rows[held], features.email_letters[emails.codes[held]]
 
 
-def _twice(of: Columns) -> Ints:
+def twice(of: Columns) -> Ints:
     """All rows, and all rows again."""
     return np.tile(np.arange(of.features.records), 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netmerge.matching.blocking import keys as key
+from netmerge.matching.blocking import odd_names
 from netmerge.matching.blocking.keys import DAY, MONTH, YEAR
 
 CAP = 60
@@ -47,13 +48,14 @@ RULES = (
     Rule("same given and family name", key.whole_name),
     Rule("same family name, variants of a given name", key.nickname, thinned=True),
     Rule("same given name, part of the family name", key.family_part),
+    Rule("consonants of both names in two scripts", odd_names.consonants),
     Rule(
         "same family name, initial of the given name",
         key.one_a_row(lambda of: of.family, lambda of: of.given_initial),
         thinned=True,
     ),
     Rule("one name and the beginning of the other", key.name_and_beginning, thinned=True),
-    Rule("one name and the ending of the other", key.name_and_ending, WEAK_CAP),
+    Rule("one name and the ending of the other", odd_names.name_and_ending, WEAK_CAP),
     Rule(
         "same given name, family name cut to its initial",
         key.family_cut_short,
@@ -128,7 +130,7 @@ RULES = (
     ),
     Rule(
         "same city, initials of both names",
-        key.sought_by_odd_names(key.initials_and(lambda of: of.city)),
+        odd_names.sought_by_odd_names(key.initials_and(lambda of: of.city)),
         WEAK_CAP,
     ),
     Rule(
