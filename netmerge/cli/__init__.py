@@ -4,8 +4,11 @@ command.
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -14,11 +17,19 @@ from netmerge.cli.due import due_command
 from netmerge.cli.explain import explain_command
 from netmerge.cli.export import export_command
 from netmerge.cli.inspect import inspect_command
+from netmerge.cli.machine import is_of_a_stream, is_of_memory, open_closed, silence
 from netmerge.cli.merge import merge_command
 from netmerge.cli.text import printable
 from netmerge.errors import NetmergeError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+_NO_MEMORY = (
+    "There is not enough memory for these inputs. Close other programs, or give fewer inputs."
+)
+_NOT_SHOWN = (
+    "Standard output cannot be written: {}. "
+    "Files that were to be written are; send what is shown to another place."
+)
 
 
 class _Failure(click.ClickException):
@@ -36,14 +47,54 @@ class _Program(click.Group):
         """The commands in the order of use."""
         return list(self.commands)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Read the arguments and run the command."""
+        open_closed()
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if not is_of_a_stream(error):
+                raise
+            silence(sys.stderr)  # it cannot be written either: nobody can be told
+            sys.exit(_Failure.exit_code)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments."""
+        with _told():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
-            return super().invoke(ctx)
-        except NetmergeError as error:
-            raise _Failure(printable(str(error))) from error
+            with _told():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong on purpose, as click shows it."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        message = printable(error.format_message(), lines=True)
+        raise click.UsageError(message, error.ctx) from error
+    except NetmergeError as error:
+        raise _Failure(printable(str(error))) from error
+    except OSError as error:
+        if not is_of_a_stream(error):
+            raise
+        silence(sys.stdout)
+        if error.errno == errno.EPIPE:  # whoever reads has seen enough, as `head` has
+            raise click.exceptions.Exit(0) from error
+        raise _Failure(_NOT_SHOWN.format(error.strerror)) from error
+    except Exception as error:  # of Arrow, of loaders of libraries, of threads
+        if not is_of_memory(error):
+            raise
+        raise _Failure(_NO_MEMORY) from error
 
 
 @click.group(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from netmerge.cli.options import vcard_version_option
+from netmerge.cli.text import printable
 from netmerge.errors import SettingsError
 
 
@@ -55,15 +56,15 @@ def export_command(directory: str, style: str, output: str, vcard_version: str |
         raise click.UsageError("--vcard-version is for --format vcard.")
     from netmerge.export import to_vcard, write_as
     from netmerge.export.earlier import CONTACTS_FILE, read_contacts
+    from netmerge.export.guard import real
 
     source = Path(directory) / CONTACTS_FILE
-    if Path(output).resolve() == source.resolve():
+    if real(output) == real(source):
         raise SettingsError(f"-o {output} would write over what is read.", "Choose another file.")
     contacts = read_contacts(directory)
     if vcard_version:
         to_vcard(contacts, output, version=vcard_version)
     else:
         write_as(style, contacts, output)
-    click.echo(
-        f"{len(contacts):,} contact{'s' * (len(contacts) != 1)} written to {output}.", err=True
-    )
+    written = f"{len(contacts):,} contact{'s' * (len(contacts) != 1)} written to {output}."
+    click.echo(printable(written), err=True)

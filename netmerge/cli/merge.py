@@ -121,12 +121,12 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf, *, force: bool) -> N
     """Refuse to write over an input, over a file that no run wrote, or where
     the next run would read its own output.
     """
-    from netmerge.export.guard import foreign, overwritten
+    from netmerge.export.guard import foreign, overwritten, real
     from netmerge.export.run import CARDS
 
-    target = out.resolve()
+    target = real(out)
     for name in inputs:
-        source = Path(name).resolve()
+        source = real(name)
         if source.is_dir() and (source == target or source in target.parents):
             raise SettingsError(
                 f"--out {out} lies inside the input {name}, "

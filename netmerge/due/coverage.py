@@ -160,10 +160,11 @@ def _state(spans: _Spans, begin: Ints, today: int) -> Ints:
     """What a channel covers of each tie since it began."""
     people = len(begin)
     everybody = spans.person < 0
-    last_start, last_end = _last_run(spans, people)
     if everybody.any():
         start, end = _last_run(_Spans(*(column[everybody] for column in spans)), 1, anybody=True)
         last_start, last_end = np.repeat(start, people), np.repeat(end, people)
+    else:
+        last_start, last_end = _last_run(spans, people)
     reaches = last_end >= today - NO_GAP
     known = begin >= 0
     whole = np.where(known, reaches & (last_start <= begin), last_end > _EVER)

@@ -8,6 +8,7 @@ the tools of every system accept; line ends inside a cell are kept as they are.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,13 +23,19 @@ from netmerge.errors import ReadError, SchemaError
 from netmerge.export.cells import changed, from_cells, to_cells
 from netmerge.export.files import replacing
 from netmerge.export.writer import Writer
+from netmerge.importers.files.encoding import guess, to_utf8
 from netmerge.schema import TEXT, Table, to_pandas
 from netmerge.text.formulas import START
 
+_DELIMITERS = ",;\t"
+"""Ours, and those with which a spreadsheet saves what it has opened."""
+_LONGEST_HEADER = 1 << 16
+"""Bytes."""
 _ROWS_AT_ONCE = 20_000
 _PARTS_AT_ONCE = 8
 _LONGEST_ROW = 1 << 27
 """Bytes."""
+_AGAIN = "Undo what was changed in it, or run netmerge merge again."
 _RUNS = f"^'*{START}"
 """What a spreadsheet would run as a formula, and what already looks escaped."""
 _NUMBER = r"\+[0-9][0-9 ]*(;ext=[0-9]+)?"
@@ -78,11 +85,11 @@ def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
     """
     source = Path(path)
     if not source.is_file():
-        raise ReadError(str(source), "there is no such file.")
+        raise ReadError(str(source), "there is no such file.", _AGAIN)
     try:
         read = _read_text(source)
-    except pa.ArrowInvalid as error:
-        raise ReadError(str(source), f"is not a CSV file of netmerge: {error}.") from error
+    except (pa.ArrowInvalid, OSError) as error:
+        raise ReadError(str(source), f"is not a CSV file of netmerge: {error}.", _AGAIN) from error
     declared = table.columns if table else {}
     columns = {}
     for name in read.column_names:
@@ -90,16 +97,22 @@ def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
         try:
             columns[name] = _value(read[name], kind)
         except pa.ArrowInvalid as error:
-            raise SchemaError(f"{source} has a value in {name} that is none: {error}.") from error
+            problem = f"{source} has a value in {name} that is none: {error}."
+            raise SchemaError(f"{problem} {_AGAIN}") from error
     return to_pandas(pa.table(columns))
 
 
 def _read_text(source: Path) -> pa.Table:
     """All cells as text, for which Arrow wants the names of the columns first."""
-    with source.open("rb") as file:
-        header = pa.BufferReader(file.readline())
-    lines = arrow_csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
-    names = arrow_csv.read_csv(header, parse_options=lines).column_names
+    content = _content(source)
+    header = content.read(_LONGEST_HEADER).partition(b"\n")[0]
+    content.seek(0)
+    lines = arrow_csv.ParseOptions(
+        delimiter=max(_DELIMITERS, key=lambda sign: header.count(sign.encode())),
+        newlines_in_values=True,
+        ignore_empty_lines=False,
+    )
+    names = arrow_csv.read_csv(pa.BufferReader(header + b"\n"), parse_options=lines).column_names
     cells = arrow_csv.ConvertOptions(
         column_types=dict.fromkeys(names, TEXT),
         null_values=[""],
@@ -108,8 +121,21 @@ def _read_text(source: Path) -> pa.Table:
     )
     blocks = arrow_csv.ReadOptions(block_size=_LONGEST_ROW)
     return arrow_csv.read_csv(
-        source, read_options=blocks, parse_options=lines, convert_options=cells
+        content, read_options=blocks, parse_options=lines, convert_options=cells
     )
+
+
+def _content(source: Path) -> pa.NativeFile:
+    """The file in UTF-8: a spreadsheet saves it as UTF-16 too. Its name may be no
+    text, which Arrow wants.
+    """
+    file = pa.OSFile(os.fsencode(source))
+    head = file.read(_LONGEST_HEADER)
+    file.seek(0)
+    if guess(head) == "utf-8":
+        return file
+    content, _ = to_utf8(file.read())
+    return pa.BufferReader(content)
 
 
 def _is_bytes(kind: pa.DataType) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from netmerge.columns.chunks import arrow
 from netmerge.schema import CONTACTS
+from netmerge.text.objects import json_object
 from netmerge.vcard.values import NOTE_BREAK
 
 Entry = dict[str, Any]
@@ -119,6 +120,11 @@ def notes(entry: Entry) -> str:
     return NOTE_BREAK.join(texts(entry, "notes"))
 
 
+def addresses(entry: Entry) -> list[dict[str, Any]]:
+    """The postal addresses, each with its parts."""
+    return [address for address in entry["addresses"] or () if address]
+
+
 def address_text(address: dict[str, str | None]) -> str:
     """An address on one line."""
     return ", ".join(filter(None, (address[part] for part in _LINES)))
@@ -126,8 +132,7 @@ def address_text(address: dict[str, str | None]) -> str:
 
 def extra(entry: Entry) -> dict[str, Any]:
     """What the sources said beyond the columns."""
-    found: dict[str, Any] = json.loads(entry["extra"] or "{}")
-    return found
+    return json_object(entry["extra"], "extra")
 
 
 def further(entry: Entry, beyond: dict[str, Any]) -> Iterator[Detail]:

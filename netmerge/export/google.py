@@ -20,6 +20,7 @@ from netmerge.export.entries import (
     Detail,
     Entry,
     address_text,
+    addresses,
     entries,
     extra,
     further,
@@ -140,9 +141,9 @@ def _fixed(entry: Entry) -> dict[str, str]:
 def _row(entry: Entry) -> Row:
     own, beyond = _google_columns(extra(entry))
     anniversary = _given("Anniversary", entry["anniversary"])
-    addresses = entry["addresses"] or []
+    postal = addresses(entry)
     custom = [] if _is_day(entry["birthday"]) else _given("Birthday", entry["birthday"])
-    custom += [Detail("Address", address_text(address)) for address in addresses[MOST:]]
+    custom += [Detail("Address", address_text(address)) for address in postal[MOST:]]
     custom += [*further(entry, beyond), *own["Custom Field"]]
     pairs = {
         "E-mail": [Detail(_label(types), value) for value, types in typed(entry, "emails")],
@@ -159,7 +160,7 @@ def _row(entry: Entry) -> Row:
     row["Address"] = [
         {"Label": _label((address["type"] or "").split(","))}
         | {column: address[part] or "" for column, part in _PLACE.items()}
-        for address in addresses[:MOST]
+        for address in postal[:MOST]
     ]
     return row
 

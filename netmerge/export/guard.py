@@ -40,6 +40,11 @@ def foreign(directory: str | Path, vcf: Vcf) -> Path | None:
     )
 
 
+def real(path: str | Path) -> Path:
+    """A path without links; of a link to itself the path as far as it leads."""
+    return Path(os.path.realpath(path))
+
+
 def _outputs(folder: Path, vcf: Vcf) -> Iterator[Path]:
     yield from (folder / name for name in FILES)
     if vcf is True:
@@ -55,8 +60,7 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _is_below(path: Path, folder: Path) -> bool:
-    real, top = os.path.realpath(path), os.path.realpath(folder)
-    return Path(real).is_relative_to(top)
+    return real(path).is_relative_to(real(folder))
 
 
 def _is_ours(path: Path) -> bool:

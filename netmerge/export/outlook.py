@@ -21,6 +21,7 @@ from netmerge.export.entries import (
     Entry,
     Typed,
     address_text,
+    addresses,
     entries,
     extra,
     further,
@@ -178,7 +179,7 @@ def _addresses(entry: Entry, cells: dict[str, str]) -> Iterator[Detail]:
     """
     sides = {"work": "Business", "home": "Home"}
     free = list(_SIDES)
-    for address in entry["addresses"] or ():
+    for address in addresses(entry):
         words = (address["type"] or "").split(",")
         wanted = next((sides[word] for word in words if word in sides), "Other")
         side = wanted if wanted in free else next(reversed(free), None)

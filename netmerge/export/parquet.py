@@ -23,8 +23,8 @@ def to_parquet(frame: pd.DataFrame, path: str | Path) -> None:
     import pyarrow.parquet as pq
 
     table = pa.table({str(name): arrow(frame[name]) for name in frame.columns})
-    with replacing([path]) as (temporary,):
-        pq.write_table(table, temporary)
+    with replacing([path]) as (temporary,), temporary.open("wb") as file:
+        pq.write_table(table, file)
 
 
 PARQUET = Writer("parquet", ".parquet", to_parquet)

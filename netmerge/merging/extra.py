@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import pyarrow as pa
 from netmerge.columns.ragged import scatter
 from netmerge.merging.members import Members
 from netmerge.merging.values import Values
+from netmerge.text.objects import json_object
 
 
 def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
@@ -30,7 +31,7 @@ def extra(members: Members, leftovers: Mapping[str, Values]) -> pa.Array:
     merged = {int(number): _Object() for number in np.flatnonzero(contested)}
     written = own.where(contested[own.contact])
     for number, text in written.pairs():
-        merged[number].add_all(_items(text))
+        merged[number].add_all(json_object(text, "extra").items())
     for name, values in left.items():
         for number, text in values.pairs():
             merged[number].add_all([(name, text)])
@@ -61,11 +62,3 @@ class _Object:
         """
         plain = {key: told[0] if len(told) == 1 else told for key, told in self.values.items()}
         return json.dumps(plain, sort_keys=True, ensure_ascii=False)
-
-
-def _items(text: str) -> Iterator[tuple[str, Any]]:
-    try:
-        parsed = json.loads(text)
-    except (ValueError, RecursionError):
-        parsed = text
-    yield from parsed.items() if isinstance(parsed, dict) else [("extra", parsed)]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from netmerge.text.objects import json_object
 from netmerge.vcard.heads import Head
 from netmerge.vcard.labels import as_label, one_word, parted_label
 from netmerge.vcard.lines import clean, writable
@@ -59,9 +60,7 @@ class Contact:
     @cached_property
     def extra(self) -> dict[str, list[str]]:
         """The texts under each key of `extra`; what is no text, as JSON."""
-        found = json.loads(self.row["extra"] or "{}")
-        if not isinstance(found, dict):
-            found = {"extra": found}
+        found = json_object(self.row["extra"], "extra")
         return {key: _as_texts(value) for key, value in found.items()}
 
     @cached_property

@@ -105,7 +105,8 @@ def typed(head: str, values: str, types: str) -> Write:
 
 def addresses(contact: Contact) -> Iterator[Line]:
     """Each postal address."""
-    for place, address in enumerate(contact.row["addresses"] or ()):
+    known = (address for address in contact.row["addresses"] or () if address)
+    for place, address in enumerate(known):
         params, label = type_words(address["type"], PLACES, place == 0)
         parts = [escape(address[part] or "") for part in ADDRESS_PARTS]
         if any(parts):

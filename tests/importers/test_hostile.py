@@ -2,6 +2,7 @@
 names the file.
 """
 
+import errno
 import importlib
 import io
 import os
@@ -12,6 +13,7 @@ import time
 import zipfile
 import zlib
 from collections import deque
+from pathlib import Path
 
 import pytest
 
@@ -387,6 +389,29 @@ def test_a_folder_s_pipes_devices_and_circles_are_passed_over(tmp_path):
     (tmp_path / "nowhere.csv").symlink_to(tmp_path / "missing.csv")
     (tmp_path / "zeros.csv").symlink_to("/dev/zero")
     assert len(read_soon(tmp_path).records) == 1
+
+
+@pytest.mark.parametrize("name", ["in", "in/deeper", "in/deeper/people.csv"])
+def test_what_may_not_be_opened_is_named(tmp_path, monkeypatch, name):
+    closed = tmp_path / name
+    (tmp_path / "in" / "deeper").mkdir(parents=True)
+    (tmp_path / "in" / "deeper" / "people.csv").write_text("Name,Email\nIda,ida@example.org\n")
+
+    def refusing(function):
+        def refuse(path, *arguments, **options):
+            if path == closed:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return function(path, *arguments, **options)
+
+        return refuse
+
+    monkeypatch.setattr(Path, "iterdir", refusing(Path.iterdir))
+    monkeypatch.setattr(Path, "open", refusing(Path.open))
+    with pytest.raises(ReadError, match=f"{closed.name}: cannot be opened .Permission denied"):
+        read_all([tmp_path / "in"])
+    monkeypatch.setattr(Path, "stat", refusing(Path.stat))
+    with pytest.raises(ReadError, match="may read it"):
+        read_all([closed])
 
 
 def test_a_pipe_given_by_itself_is_refused(tmp_path):

@@ -8,10 +8,11 @@ source gives its bytes when asked.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
-import mmap
 import os
 import re
+import stat
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -99,10 +100,15 @@ class Source:
 
     @property
     def size(self) -> int:
-        """Length in bytes, from the folder's or the archive's listing."""
+        """Length in bytes, from the folder's or the archive's listing. Raises
+        ReadError for a file that is gone.
+        """
         if self.archive is not None:
             return self.archive.size(self.member or "")
-        return self.path.stat().st_size
+        try:
+            return self.path.stat().st_size
+        except OSError as error:
+            raise self._unreadable(error) from error
 
     def head(self, size: int = HEAD_BYTES) -> bytes:
         """The first `size` bytes. Raises ReadError if the file cannot be read."""
@@ -117,21 +123,6 @@ class Source:
                 self.label, f"is larger than {MAX_BYTES >> 20} MB.", "Split it into smaller files."
             )
         return self._read(None)
-
-    def view(self) -> bytes | mmap.mmap:
-        """The whole content, mapped from disk where it lies there: of any
-        size, and not in memory all at once.
-
-        Raises ReadError if it cannot be read, or is a member of an archive and
-        larger than MAX_BYTES.
-        """
-        if self.archive is not None or self.size == 0 or self.encoding:
-            return self.read_bytes()
-        try:
-            with self.path.open("rb") as stream:
-                return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        except OSError as error:
-            raise self._unreadable(error) from error
 
     def blocks(self, size: int) -> Iterator[bytes]:
         """The whole content, so many bytes at a time, whatever its encoding. Raises
@@ -172,9 +163,7 @@ class Source:
             raise self._unreadable(error) from error
 
     def _unreadable(self, error: OSError) -> ReadError:
-        return ReadError(
-            self.label, f"cannot be opened ({error.strerror}).", "Check that you may read it."
-        )
+        return _not_opened(self.label, error)
 
 
 def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
@@ -189,7 +178,14 @@ def open_sources(inputs: Sequence[str | os.PathLike[str]]) -> list[Source]:
     """
     found = [source for name in inputs for source in _expand(Path(name))]
     names = _distinct_names([source.root for source in found])
-    return [replace(source, file=names[source.root]) for source in found]
+    return [replace(source, file=readable(names[source.root])) for source in found]
+
+
+def readable(name: str) -> str:
+    r"""A name as text that a table can hold: bytes of it that are no UTF-8 are
+    written as `\xNN`.
+    """
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def first_copies(sources: Sequence[Source]) -> list[Source | None]:
@@ -219,16 +215,14 @@ def _digest(source: Source) -> bytes:
 
 def _expand(path: Path) -> list[Source]:
     """The sources of one input; their `file` is the bare base name as yet."""
-    if not _exists(path):
-        problem = "there is no such file or folder."
-        raise ReadError(str(path), problem, "Check the spelling of the path.")
+    found = _looked_at(path)
     given = _absolute(path)
-    if path.is_dir():
+    if stat.S_ISDIR(found.st_mode):
         return _expand_folder(path, given)
-    if not path.is_file():
+    if not stat.S_ISREG(found.st_mode):
         hint = "Save it to a file first and give that."
         raise ReadError(str(path), "is not a regular file.", hint)
-    if path.stat().st_size == 0:
+    if found.st_size == 0:
         raise ReadError(str(path), "is empty (0 bytes).", "Export or download it again.")
     return _file(given)
 
@@ -244,11 +238,29 @@ def _expand_folder(path: Path, given: Path) -> list[Source]:
     return [replace(source, given=given) for source in found]
 
 
-def _exists(path: Path) -> bool:
+def _looked_at(path: Path) -> os.stat_result:
+    """What the system says of an input. Raises ReadError."""
     try:
-        return path.exists()
-    except (OSError, ValueError):  # a name too long, a folder not to be entered, a NUL
-        return False
+        return path.stat()
+    except PermissionError as error:
+        raise _not_opened(str(path), error) from error
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            problem, hint = "is a link that leads to itself.", "Give the file that was meant."
+            raise ReadError(str(path), problem, hint) from error
+        raise _missing(path) from error  # or its name is too long
+    except ValueError as error:  # a NUL in the name
+        raise _missing(path) from error
+
+
+def _missing(path: Path) -> ReadError:
+    problem = "there is no such file or folder."
+    return ReadError(str(path), problem, "Check the spelling of the path.")
+
+
+def _not_opened(name: str, error: OSError) -> ReadError:
+    problem = f"cannot be opened ({error.strerror})."
+    return ReadError(name, problem, "Check that it is there and that you may read it.")
 
 
 def _file(path: Path) -> list[Source]:
@@ -271,7 +283,7 @@ def _folder(folder: Path) -> Iterator[Source]:
     exported_on = _export_date(folder)
     if _is_linkedin([path.name for path in _entries(folder)], exported_on):
         for path in _files_below(folder):
-            member = path.relative_to(folder).as_posix()
+            member = readable(path.relative_to(folder).as_posix())
             yield Source(
                 folder.name, member, exported_on, folder, folder, path, in_linkedin_archive=True
             )
@@ -296,16 +308,10 @@ def _entries(folder: Path) -> list[Path]:
     lead round in a circle.
     """
     try:
-        found = sorted(folder.iterdir())
+        found = [path for path in sorted(folder.iterdir()) if not _is_junk(path.name)]
+        return [path for path in found if not (path.is_symlink() and path.is_dir())]
     except OSError as error:
-        raise ReadError(
-            str(folder), f"cannot be opened ({error.strerror}).", "Check that you may read it."
-        ) from error
-    return [
-        path
-        for path in found
-        if not _is_junk(path.name) and not (path.is_symlink() and path.is_dir())
-    ]
+        raise _not_opened(str(folder), error) from error
 
 
 def _is_linkedin(names: Sequence[str], *dates: dt.date | None) -> bool:

@@ -9,9 +9,8 @@ in force. The XML itself is left to defusedxml.
 from __future__ import annotations
 
 import datetime as dt
-import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,9 @@ _CALLED = Traits(channel=Channel("phone", "on the phone", tells_of_writing=False
 MAX_ELEMENT = 64 << 20
 """Bytes; pictures stand in the messages as base64."""
 
+_BLOCK = 1 << 22
+"""Bytes that are read at a time."""
+
 _ROOT = re.compile(rb"<(?:smses|calls)[\s>]")
 _FIRST = re.compile(
     rb"""
@@ -56,6 +58,8 @@ many ways.
 """
 _CALL_LOG = re.compile(rb"<calls[\s>]")
 _BEGIN = re.compile(rb"<(sms|mms|call)[\s/>]")
+_TAG = len(b"<call ")
+"""Most bytes of what _BEGIN finds: a tag may be cut between two blocks."""
 _CLOSING = re.compile(rb"</(?:smses|calls)\b[^<]{0,100}\Z")
 _DATA = re.compile(rb'\sdata="[^"<]*"')
 _PAIR = re.compile(
@@ -96,14 +100,11 @@ def read(source: Source, settings: Settings) -> Imported:
     """
     calls = _CALL_LOG.search(source.head(8192))
     gathering = Gathering(source, NAME, _CALLED if calls else TRAITS)
-    data = source.view()
-    position, last, line = 0, 0, 1
-    for position, (start, name, raw) in enumerate(_elements(data), 1):
+    blocks = [source.read_bytes()] if source.encoding else source.blocks(_BLOCK)
+    position = 0
+    for position, (line, name, raw) in enumerate(_elements(blocks), 1):
         reason = _take(gathering, position, name, raw)
         if reason:
-            # Lines are counted from the reject before: most backups need no count
-            # at all.
-            line, last = line + data[last:start].count(b"\n"), start
             gathering.reject(position, line, reason, raw[:4096])
     if not position:
         raise ReadError(
@@ -117,19 +118,29 @@ def describe(source: Source, settings: Settings) -> Inspection:
     return inspection(source, read(source, settings))
 
 
-def _elements(data: bytes | mmap.mmap) -> Iterator[tuple[int, str, bytes]]:
-    """Offset, name and bytes of each message or call: from its tag to the next
+def _elements(blocks: Iterable[bytes]) -> Iterator[tuple[int, str, bytes]]:
+    """Line, name and bytes of each message or call: from its tag to the next
     one's, or to the end of the backup.
+
+    Of one that is too large no more is kept than shows that it is.
     """
-    before: re.Match[bytes] | None = None
-    for tag in _BEGIN.finditer(data):
-        if before:
-            start = before.start()
-            yield start, before[1].decode(), data[start : tag.start()]
-        before = tag
-    if before:
-        start = before.start()
-        yield start, before[1].decode(), _CLOSING.sub(b"", data[start:])
+    data, name, line, dropped = b"", "", 1, 0
+    for block in blocks:
+        searched = max(len(data) - _TAG, 1 if name else 0)
+        data += block
+        start = 0
+        for tag in _BEGIN.finditer(data, searched):
+            if name:
+                yield line, name, data[start : tag.start()]
+            line += data.count(b"\n", start, tag.start()) + dropped
+            name, start, dropped = tag[1].decode(), tag.start(), 0
+        data = data[start:]
+        kept = MAX_ELEMENT + 1 if name else 0
+        if len(data) > kept + _TAG:
+            dropped += data.count(b"\n", kept, len(data) - _TAG)
+            data = data[:kept] + data[-_TAG:]
+    if name:
+        yield line, name, _CLOSING.sub(b"", data)
 
 
 def _take(gathering: Gathering, position: int, name: str, raw: bytes) -> str | None:

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+import netmerge as nm
 from netmerge.errors import ReadError
 from netmerge.importers import read_all
 from netmerge.importers.files import archive
@@ -371,3 +372,13 @@ def test_what_is_marked_as_waiting_was_not_sent(tmp_path, header):
 )
 def test_a_folder_is_known_in_several_files_and_under_the_inbox(tmp_path, name):
     assert imported(tmp_path, FROM + LETTER, name).interactions.iloc[0]["direction"] == "out"
+
+
+def test_one_e_mail_by_itself_is_a_network_of_nobody(tmp_path):
+    path = tmp_path / "letter.eml"
+    path.write_text(
+        "From: Ida Holm <ida@example.org>\nTo: Otto Brandt <otto@example.org>\n"
+        "Date: Mon, 5 Oct 2026 10:00:00 +0000\nSubject: The lake\n\nShall we row on Sunday?\n"
+    )
+    network = nm.reconcile(path, today="2026-11-01")
+    assert (len(network.contacts), len(network.due()), len(network.interactions)) == (0, 0, 1)

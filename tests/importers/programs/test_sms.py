@@ -74,6 +74,27 @@ def test_a_backup_of_nothing_is_refused(tmp_path):
         imported(tmp_path)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 64, 1000])
+def test_a_backup_read_in_pieces_of_any_size_is_the_same(size):
+    backup = f"<smses>\n{GOOD}\n\n<call number='1'/>{GOOD}<smsx/>\n<mms a='<'>\n</mms>\n</smses>"
+    data = backup.encode()
+    pieces = (data[start : start + size] for start in range(0, len(data), size))
+    assert list(sms._elements(pieces)) == list(sms._elements([data]))
+    assert [(line, name) for line, name, _ in sms._elements([data])] == [
+        *((2, "sms"), (4, "call"), (4, "sms"), (5, "mms"))
+    ]
+
+
+def test_of_an_element_that_is_too_large_little_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(sms, "MAX_ELEMENT", 1000)
+    monkeypatch.setattr(sms, "_BLOCK", 512)
+    broken = GOOD.replace('"Row!"', '"Row')
+    result = imported(tmp_path, GOOD, GOOD.replace("Row!", "x\n" * 5000), GOOD, broken)
+    assert result.interactions["text"].tolist() == ["Row!", "Row!"]
+    assert result.rejects["line"].tolist() == [3, 5005]
+    assert max(len(raw) for _, _, raw in sms._elements([b"<sms>" + b"y" * 900] * 3)) < 2000
+
+
 @pytest.mark.parametrize(
     "fragment",
     ["<sms ", "<mms>", "&#55357;", "&#", '"', "<", '<sms a="', ' data="', "</smses", "a=b "],
