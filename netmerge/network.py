@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -19,7 +19,7 @@ from netmerge.columns.threads import together
 from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.settings import HOW_KNOWN, Settings, as_date
+from netmerge.settings import HOW_KNOWN, Settings, as_date, as_questions
 
 WAITING = 5
 """Contacts in a summary: enough for a week."""
@@ -34,7 +34,6 @@ _OF_A_SOURCE = (
     *("file", "member", "source", "holds", "rows", "read", "empty", "rejected"),
     *("covers_from", "covers_to", "encoding", "note"),
 )
-_OF_A_PAIR = ["record_a", "record_b", "match_probability", "match_weight", "reason"]
 _OF_A_CONTACT = (
     *("contact_id", "full_name", "section", "band", "days_since"),
     *("last_personal_note", "channel", "cadence_days", "circle", "reason"),
@@ -129,12 +128,28 @@ class Network:
 
     @cached_property
     def review(self) -> pd.DataFrame:
-        """Pairs that want a person's eye, most uncertain first.
-
-        Columns: record_a, record_b (record_key), match_probability,
-        match_weight (bits), reason, and name_, emails_ and phones_ of both.
+        """The questions that are worth a person's time, or as many as `settings`
+        want: a REVIEW table.
         """
-        return review_table(self.links, self.cleaned)
+        return self.questions(self.settings.review)
+
+    def questions(self, n: int | Literal["all"] | None = None) -> pd.DataFrame:
+        """What may be asked about the contacts, the most worth first: a REVIEW table.
+
+        A question has two sides, two contacts that could be one or the halves of one
+        that could be two, with the record keys and the values of each (records_a,
+        name_a …), the evidence (match_probability, match_weight, reason) and
+        expected_gain. Its `decision` filled with "same" or "different", the table can
+        be given back to `reconcile`. `n` is how many at most, "all" for all there are;
+        unless given those that are worth asking. Raises SettingsError.
+        """
+        asked = self.links.questions
+        wanted = as_questions(n)
+        if wanted is None:
+            asked = asked[asked["review"]]
+        elif wanted != "all":
+            asked = asked.head(wanted)
+        return merging.review_table(self.links, self.contact_of_record, asked)
 
     @cached_property
     def due_list(self) -> pd.DataFrame:
@@ -317,25 +332,6 @@ class Network:
         return export.network_html(
             self.contacts, self.records, self.review, self.rejects, self.sources
         )
-
-
-def review_table(links: Links, cleaned: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of the review lane with what both records say, most uncertain
-    first.
-    """
-    pairs = links.pairs[links.pairs["lane"] == "review"]
-    doubt = (pairs["match_probability"] - 0.5).abs()
-    ordered = pairs.assign(doubt=doubt).sort_values(["doubt", "record_a", "record_b"])
-    table = ordered[_OF_A_PAIR].reset_index(drop=True)
-    described = cleaned.set_index("record_id")[["full_name", "emails", "phones"]]
-    for column, name in (("full_name", "name"), ("emails", "emails"), ("phones", "phones")):
-        for side in ("a", "b"):
-            of_side = described[column].reindex(table[f"record_{side}"])
-            table[f"{name}_{side}"] = of_side.reset_index(drop=True)
-    keys = links.records.set_index("record_id")["record_key"]
-    for side in ("record_a", "record_b"):
-        table[side] = keys.reindex(table[side]).reset_index(drop=True)
-    return table
 
 
 def _counts(column: pd.Series[str], words: Sequence[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -127,6 +128,7 @@ def reconcile(
     circles: str | Path | None = None,
     cadence: Mapping[str, int | str] | None = None,
     encoding: str | None = None,
+    review: int | Literal["all"] | None = None,
     progress: Progress | None = None,
 ) -> Network:
     """Read the inputs, find who is who, merge them and attach what the owner
@@ -145,7 +147,9 @@ def reconcile(
     cadence (a run's own file with the circle edited, too), `cadence` how
     many days a tie may stay quiet, by circle or contact ({"co-workers":
     "90d"}). `encoding` is that of texts that are no Unicode ("cp1251";
-    guessed unless given). `progress` is called with a line at each stage. Raises
+    guessed unless given). `review` is how many questions stand in
+    `net.review` and review.csv, "all" for all there are; unless given those
+    that are worth asking. `progress` is called with a line at each stage. Raises
     ReadError and SettingsError; SchemaError and MatchError for decisions
     that cannot be meant.
     """
@@ -159,6 +163,7 @@ def reconcile(
         circles=circles,
         cadence=cadence,
         encoding=encoding,
+        review=review,
     )
     start = matching.priors(comparisons, weights)
     return _reconcile(inputs, settings, decisions, start, progress or (lambda _: None))

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from netmerge.errors import SettingsError, did_you_mean, nearest
@@ -101,6 +102,7 @@ class Settings:
     tie may stay quiet, by circle or by contact. `aliases` are
     the user's own names of columns, for any file. `encoding` is that of
     texts that are no Unicode (Python's name), None where it is to be guessed.
+    `review` is how many questions are asked, None for those that are worth it.
     """
 
     today: dt.date = field(default_factory=dt.date.today)
@@ -112,6 +114,7 @@ class Settings:
     aliases: Aliases = ()
     encoding: str | None = None
     zone: dt.tzinfo = field(default_factory=MachineZone)
+    review: int | Literal["all"] | None = None
 
 
 def resolve(
@@ -124,6 +127,7 @@ def resolve(
     circles: str | Path | None = None,
     cadence: Mapping[str, int | str] | None = None,
     encoding: str | None = None,
+    review: int | Literal["all"] | None = None,
 ) -> Settings:
     """Check what was given; take the rest from the clock and the environment.
 
@@ -141,6 +145,7 @@ def resolve(
         cadence={_circle_or(name): as_days(days) for name, days in (cadence or {}).items()},
         aliases=own_aliases(os.environ.get(OWN_ALIASES)),
         encoding=as_encoding(encoding),
+        review=as_questions(review),
     )
 
 
@@ -157,6 +162,20 @@ def as_encoding(encoding: str | None) -> str | None:
         cure = "Name one such as cp1252, cp1251, gb18030, big5, shift_jis or mac_roman."
         raise SettingsError(f"{encoding!r} is no encoding.", cure)
     return codec.name
+
+
+def as_questions(number: int | str | None) -> int | Literal["all"] | None:
+    """How many questions to ask: a number, "all", or None. Raises SettingsError."""
+    if number is None:
+        return None
+    text = str(number).strip().lower()
+    if text == "all":
+        return "all"
+    if not (text.isascii() and text.isdigit()):
+        raise SettingsError(
+            f"{number!r} is not a number of questions.", "Give a number from 0 on, or all."
+        )
+    return int(text[:18])
 
 
 def book_named() -> Path:

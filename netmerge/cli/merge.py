@@ -59,6 +59,11 @@ class _Merge(click.Command):
     help="Leave the words of messages out of every file and of the summary.",
 )
 @vcard_version_option
+@click.option(
+    "--review",
+    metavar="N|all",
+    help="Questions in review.csv, at most.  [default: those that are worth asking]",
+)
 @click.option("--force", is_flag=True, help="Write over files in DIR that no run wrote.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -87,7 +92,7 @@ def merge_command(
 
     Each INPUT is a file, a zip or a folder; what it is, is found out.
     DIR then holds contacts.csv, records.csv (what became of every row),
-    review.csv (pairs that want a look), due.csv, interactions.csv,
+    review.csv (contacts that want a look), due.csv, interactions.csv,
     rejects.csv and sources.csv (what each input was taken for).
 
     \b

@@ -29,7 +29,7 @@ its own.
 SHOWN = 120
 """Characters of a message that interactions.csv shows."""
 _OURS = f"PRODID:{PRODID}".encode()
-_DECIMALS = {"match_probability": 6, "match_weight": 3, "lateness": 2}
+_DECIMALS = {"match_probability": 6, "match_weight": 3, "expected_gain": 6, "lateness": 2}
 
 
 def write_run(

@@ -1,90 +1,109 @@
-"""Judged pairs and clusters → lanes: safe, review, apart, with reasons."""
+"""Judged pairs and clusters → lanes, safe, review, apart, and questions, with reasons."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.columns import runs
 from netmerge.columns.numbers import distinct
 from netmerge.columns.types import Flags, Floats, Ints, Levels
-from netmerge.matching.cluster.components import connected
+from netmerge.matching.cluster.components import Constraints
 from netmerge.matching.cluster.judge import Judged
 from netmerge.matching.model.weights import Weights
+from netmerge.matching.questions import Questions, questions
 from netmerge.matching.score import Scored
 
 DOUBTFUL = -2.0
 """log2 odds (1 in 5) from which a pair that was not merged is shown."""
 
 SHARE = 0.03
-"""Pairs shown for review, at most, by cluster: patience is short."""
+"""Questions for review, at most, by cluster: patience is short."""
 
 AT_LEAST = 5
 
-BARELY = 1.0
-"""Bits above the threshold up to which a merged pair's evidence is thin."""
-
 LANES = ("apart", "safe", "review")
 
+_OF_A_PAIR = (
+    *("record_a", "record_b", "match_weight", "match_probability"),
+    *("lane", "merged", "reason"),
+)
 _BARELY, _TWO_NAMES = "merged, barely: ", "merged, though the given names differ: "
 _TAKEN_APART = "too many alike to be merged: "
 
 
-@dataclass(frozen=True)
-class _Pairs:
-    """Pairs of rows, and what became of them."""
+WORTH = 0.1
+"""Expected gain from which a person is asked: a chance of one in ten, where one record
+would move.
+"""
 
-    left: Ints  # (pairs,)
-    right: Ints
-    log_odds: Floats
-    merged: Flags
-    labels: Ints  # (records,)
+
+@dataclass(frozen=True)
+class Lanes:
+    """The `pairs` and `questions` of Links, and the half in which each record stands
+    (`sides`, see matching/questions.py).
+    """
+
+    pairs: pd.DataFrame
+    questions: pd.DataFrame
+    sides: Ints  # (records,)
 
 
 def lanes(
-    record_ids: Ints, scored: Scored, judged: Judged, safe: float, labels: Ints
-) -> pd.DataFrame:
-    """The pairs table of Links.
+    record_ids: Ints, scored: Scored, judged: Judged, labels: Ints, constraints: Constraints
+) -> Lanes:
+    """The pairs worth mentioning, each in its lane, and the questions.
 
-    In review stand pairs that could be one person and were not merged, the best
-    pair between two clusters, and merged pairs that alone hold a cluster
-    together on thin evidence; the most uncertain first, and only as many as a
-    person will look at. Pairs merged though their given names differ stand
-    there all, those of two spellings with nothing in common but a home or a
-    firm among them, and so do those taken apart again.
+    In review stand the questions that are most worth a person's time, only as many as
+    they will look at. Pairs merged though their given names differ stand there all,
+    those of two spellings with nothing in common but a home or a firm among them, and
+    so do those taken apart again.
     """
     left, right, log_odds = judged.left, judged.right, judged.log_odds
     merged = labels[left] == labels[right]
     doubtful = merged & (judged.two_names | judged.relatives)
-    taken_apart = judged.taken_apart & ~merged
-    pairs = _Pairs(left, right, log_odds, merged, labels)
-    asked = _worth_a_look(pairs, safe)
-    review = asked | doubtful | taken_apart
+    always = doubtful | (judged.taken_apart & ~merged)
+    asked = questions(judged, labels, constraints, np.flatnonzero(always))
+    review = always.copy()
+    review[_worth_a_look(asked, always, labels)] = True
+
+    def told(places: Ints) -> dict[str, Any]:
+        cases = [doubtful[places], always[places], (merged & review)[places]]
+        before = np.select(cases, [_TWO_NAMES, _TAKEN_APART, _BARELY], "")
+        begins = pa.array(before.astype(object), pa.string())
+        weight, levels = _of_some(scored, judged, places)
+        words = _in_words(scored.model.weights, levels)
+        reason = pc.binary_join_element_wise(begins, words, "")
+        return {
+            "record_a": record_ids[left[places]],
+            "record_b": record_ids[right[places]],
+            "match_weight": weight,
+            "match_probability": _probability(log_odds[places]),
+            "merged": merged[places],
+            "reason": pd.array(reason, dtype="string[pyarrow]"),
+        }
+
     shown = np.flatnonzero(review | merged | (log_odds > DOUBTFUL))
     shown = shown[np.lexsort((right[shown], left[shown], -log_odds[shown]))]
     place = np.where(review[shown], LANES.index("review"), merged[shown])
-    lane = pa.array(LANES).take(pa.array(place))
-    cases = [doubtful[shown], taken_apart[shown], (merged & review)[shown]]
-    before = np.select(cases, [_TWO_NAMES, _TAKEN_APART, _BARELY], "")
-    begins = pa.array(before.astype(object), pa.string())
-    weight, levels = _of_all(scored, judged)
-    words = _in_words(scored.model.weights, levels[shown])
-    reason = pc.binary_join_element_wise(begins, words, "")
-    return pd.DataFrame(
-        {
-            "record_a": record_ids[left[shown]],
-            "record_b": record_ids[right[shown]],
-            "match_weight": weight[shown],
-            "match_probability": _probability(log_odds[shown]),
-            "lane": pd.array(lane, dtype="string[pyarrow]"),
-            "merged": merged[shown],
-            "reason": pd.array(reason, dtype="string[pyarrow]"),
-        }
-    )
+    lane = pd.array(pa.array(LANES).take(pa.array(place)), dtype="string[pyarrow]")
+    worth = {"chance": asked.chance, "expected_gain": asked.gain}
+    pairs = pd.DataFrame({**told(shown), "lane": lane})[list(_OF_A_PAIR)]
+    wanted = pd.DataFrame({**told(asked.pair), **worth, "review": review[asked.pair]})
+    return Lanes(pairs, wanted, asked.sides)
+
+
+def _worth_a_look(asked: Questions, always: Flags, labels: Ints) -> Ints:
+    """The pairs of the questions that a person is asked, as many as they will answer;
+    what is asked always is not counted.
+    """
+    chosen = asked.pair[(asked.gain >= WORTH) & ~always[asked.pair]]
+    limit = max(AT_LEAST, int(SHARE * len(distinct(labels))))
+    return chosen[:limit]
 
 
 def _probability(log_odds: Floats) -> Floats:
@@ -92,50 +111,15 @@ def _probability(log_odds: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp2(-bounded)))
 
 
-def _of_all(scored: Scored, judged: Judged) -> tuple[Floats, Levels]:
-    """Match weights and levels of all judged pairs; decisions have none."""
-    never_compared = len(judged.left) - len(scored.left)
-    unknown = np.full(never_compared, np.nan)
-    weight = np.concatenate([scored.weight, unknown])
-    nothing = np.zeros((never_compared, scored.levels.shape[1]), dtype=np.int8)
-    levels = np.concatenate([scored.levels, nothing])
-    levels[judged.decided] = 0
+def _of_some(scored: Scored, judged: Judged, places: Ints) -> tuple[Floats, Levels]:
+    """Match weights and levels of some judged pairs; decisions have none."""
+    compared = places < len(scored.left)
+    weight = np.full(len(places), np.nan)
+    weight[compared] = scored.weight[places[compared]]
+    levels = np.zeros((len(places), scored.levels.shape[1]), dtype=np.int8)
+    levels[compared] = scored.levels[places[compared]]
+    levels[judged.decided[places]] = 0
     return weight, levels
-
-
-def _worth_a_look(pairs: _Pairs, safe: float) -> Flags:
-    """The pairs that a person is asked about, as many as they will look at."""
-    open_ = np.flatnonzero((pairs.log_odds > DOUBTFUL) & ~pairs.merged)
-    best = _best_of_each(pairs, open_, pairs.labels)
-    chosen = np.concatenate([best, _thin_bridges(pairs, safe)])
-    certainty = np.abs(pairs.log_odds[chosen])
-    limit = max(AT_LEAST, int(SHARE * len(distinct(pairs.labels))))
-    order = np.lexsort((pairs.right[chosen], pairs.left[chosen], certainty))
-    flags = np.zeros(len(pairs.left), dtype=bool)
-    flags[chosen[order][:limit]] = True
-    return flags
-
-
-def _thin_bridges(pairs: _Pairs, safe: float) -> Ints:
-    """Pairs without which a cluster would fall apart, on thin evidence.
-
-    The best pair between two parts.
-    """
-    strong = pairs.merged & (pairs.log_odds >= safe + BARELY)
-    parts = connected(len(pairs.labels), pairs.left[strong], pairs.right[strong])
-    across = parts[pairs.left] != parts[pairs.right]
-    thin = np.flatnonzero(pairs.merged & ~strong & across)
-    return _best_of_each(pairs, thin, parts)
-
-
-def _best_of_each(pairs: _Pairs, places: Ints, parts: Ints) -> Ints:
-    """Of the pairs at some places, the likeliest between the same two parts."""
-    left, right = pairs.left[places], pairs.right[places]
-    low = np.minimum(parts[left], parts[right])
-    high = np.maximum(parts[left], parts[right])
-    order = np.lexsort((right, left, -pairs.log_odds[places], high, low))
-    best: Ints = places[order[runs.begins(low[order], high[order])]]
-    return best
 
 
 def _in_words(weights: tuple[Weights, ...], levels: Levels) -> pa.Array:

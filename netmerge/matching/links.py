@@ -20,7 +20,11 @@ class Links:
     `pairs` has one row a pair worth mentioning: record_a, record_b (record_id),
     match_weight (bits), match_probability, lane (safe, review or apart), merged
     and reason, strongest first. `clusters` gives each row of the records the
-    number of its cluster, -1 for empty records. `model` is the fitted model,
+    number of its cluster, -1 for empty records. `questions` has one row for all that
+    may be asked about them, the most worth first: as `pairs`, with the chance that
+    the answer changes something, expected_gain (that times how much changes) and
+    whether it stands in review. `sides` is as `clusters`, but that a contact that
+    could be two is in its two halves. `model` is the fitted model,
     `threshold` the log2 odds from which it merges a pair. `warnings` says what
     was found implausible and taken apart again. `bounds` counts what was left
     out for its size: pairs by blocking rule, and values by field. `records` and
@@ -34,6 +38,8 @@ class Links:
 
     pairs: pd.DataFrame
     clusters: Ints  # (rows of the table,)
+    questions: pd.DataFrame
+    sides: Ints  # (rows of the table,)
     model: Model
     threshold: float
     warnings: tuple[str, ...]

@@ -74,7 +74,7 @@ def match_records(
     )
     scored = score(features, made["pairs"], start, made["sample"])
     judged = judge(scored, features.exclusive, word.same, word.different)
-    safe = threshold(judged.log_odds)
+    safe = threshold(judged.by_evidence)  # an answer moves nobody else
     holding = held.of(rows)
     labels = _clustered(held_pairs(judged, holding, safe), scored, features, compared, safe)
     names, replaced = _spellings(features.names), scored.model.replaced_names
@@ -84,9 +84,14 @@ def match_records(
     found = same.followed(_of_all(same, labels))
     kept, still = as_they_were(found, held.of(every), decided_on.pairs)
 
+    labels = _as_compared(same, kept)
+    asked = lanes(record_ids, scored, judged, labels, _constraints(features))
+
     return Links(
-        pairs=lanes(record_ids, scored, judged, safe, _as_compared(same, kept)),
+        pairs=asked.pairs,
         clusters=_of_table(records, every, kept),
+        questions=asked.questions,
+        sides=_of_table(records, every, same.followed(_of_all(same, asked.sides))),
         model=scored.model,
         threshold=safe,
         warnings=word.warnings + warnings,
@@ -214,8 +219,7 @@ def _clustered(
     safe: float,
 ) -> Ints:
     """The cluster of each record, as the smallest row in it."""
-    one_has_one = features.profile.codes, *features.names.generations
-    constraints = Constraints(features.exclusive, one_has_one)
+    constraints = _constraints(features)
     left, right, log_odds = judged.left, judged.right, judged.for_clusters
     components = find_components(features.records, left, right, log_odds, safe, constraints)
     disputed = components.disputed
@@ -229,6 +233,11 @@ def _clustered(
         constraints,
         scored.model.prior_weight,
     )
+
+
+def _constraints(features: Features) -> Constraints:
+    one_has_one = features.profile.codes, *features.names.generations
+    return Constraints(features.exclusive, one_has_one)
 
 
 def _evidence(

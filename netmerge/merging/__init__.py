@@ -8,5 +8,6 @@ from netmerge.merging.contacts import (
     merge_records,
     provenance,
 )
+from netmerge.merging.review import review_table
 
-__all__ = ["Shared", "contact_of_record", "merge_records", "provenance"]
+__all__ = ["Shared", "contact_of_record", "merge_records", "provenance", "review_table"]

@@ -43,7 +43,7 @@ NOT_IN_CONTACTS_CSV = ("photo", "record_ids")
 FILES = {
     "contacts.csv": _whole(CONTACTS, "contact", without=NOT_IN_CONTACTS_CSV),
     "records.csv": _whole(ROWS, "row or card of a contact source, in input order"),
-    "review.csv": _whole(REVIEW, "uncertain pair, most uncertain first"),
+    "review.csv": _whole(REVIEW, "question about contacts, the most worth first"),
     "due.csv": _whole(DUE, "person, in the order in which one would write"),
     "interactions.csv": File(HAPPENED, "interaction", _OF_INTERACTIONS),
     "rejects.csv": _whole(REJECTS, "row or card that could not be read"),

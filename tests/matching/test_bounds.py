@@ -143,9 +143,9 @@ def judged(pairs, two_names):
     """Pairs 0-1, 2-3 … all sure to be one person, of which the first have two given names."""
     count = np.arange(pairs)
     flags = np.zeros(pairs, dtype=bool)
-    return Judged(
-        2 * count, 2 * count + 1, np.full(pairs, 9.0), flags, count < two_names, flags, flags, flags
-    )
+    odds = np.full(pairs, 9.0)
+    two = count < two_names
+    return Judged(2 * count, 2 * count + 1, odds, flags, two, flags, flags, flags, odds)
 
 
 def names_of(records):
@@ -181,7 +181,8 @@ def test_nobody_has_so_many_given_names():
     rows = MOST_NAMES + 1
     left, right = np.triu_indices(rows, k=1)
     none = np.zeros(len(left), dtype=bool)
-    crowd = Judged(left, right, np.full(len(left), 9.0), none, none, none, none, none)
+    odds = np.full(len(left), 9.0)
+    crowd = Judged(left, right, odds, none, none, none, none, none, odds)
     found, warnings = guarded(crowd, np.zeros(rows, dtype=np.int64), names_of(rows), 0.0)
     assert found.apart.all()
     assert f"more than {MOST_NAMES}" in warnings[0]

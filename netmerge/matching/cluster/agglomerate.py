@@ -96,29 +96,77 @@ def agglomerate(
 ) -> Iterator[tuple[int, int]]:
     """Join the rows of one component pair by pair.
 
-    Yields each row with the smallest of its cluster.
+    Yields each row with the smallest of its cluster. What the owner declared the
+    same is two contacts, not two rows: it is joined when these are made. Where
+    something forbids that the two are one as a whole, the two rows go first, and the
+    rest may join them or not.
     """
-    rows = {row for pair in pairs for row in (pair.left, pair.right)}
-    groups = {row: _alone(row, constraints) for row in sorted(rows)}
-    home = {row: row for row in groups}
-    for pair in pairs:
-        between = _Between(_capped(pair.log_odds), 1, pair.evidence)
-        groups[pair.left].neighbours[pair.right] = between
-        groups[pair.right].neighbours[pair.left] = between
-    for pair in pairs:
-        if pair.log_odds < safe:
-            break
-        one, other = home[pair.left], home[pair.right]
-        if one == other:
-            continue
-        if pair.log_odds >= DECIDED or (
-            _may_join(groups[one], groups[other], other, safe, prior)
-            and not _has_rival(groups, one, other, pair.log_odds, safe)
-        ):
-            _join(groups, home, one, other)
-    for group in groups.values():
+    told = [pair for pair in pairs if pair.log_odds >= DECIDED]
+    others = [pair for pair in pairs if pair.log_odds < DECIDED]
+    making = _Making(pairs, others, safe, constraints, prior)
+    making.join_likely(others)
+    if told and making.join_told(told):
+        making.join_likely(others)
+    elif told:
+        making = _Making(pairs, pairs, safe, constraints, prior)
+        making.join_likely(pairs)
+    for group in making.groups.values():
         root = min(group.rows)
         yield from ((row, root) for row in group.rows)
+
+
+class _Making:
+    """The clusters of one component while they are made: `groups` by a row of each,
+    `home` the group of each row. Of its pairs the `telling` ones are evidence.
+    """
+
+    def __init__(
+        self,
+        pairs: list[Pair],
+        telling: list[Pair],
+        safe: float,
+        constraints: Constraints,
+        prior: float,
+    ) -> None:
+        rows = {row for pair in pairs for row in (pair.left, pair.right)}
+        self.groups = {row: _alone(row, constraints) for row in sorted(rows)}
+        self.home = {row: row for row in self.groups}
+        self.safe, self.prior = safe, prior
+        for pair in telling:
+            between = _Between(_capped(pair.log_odds), 1, pair.evidence)
+            self.groups[pair.left].neighbours[pair.right] = between
+            self.groups[pair.right].neighbours[pair.left] = between
+
+    def join_likely(self, pairs: list[Pair]) -> None:
+        """Join what the evidence speaks for, from the strongest pair down."""
+        for pair in pairs:
+            if pair.log_odds < self.safe:
+                break
+            one, other = self.home[pair.left], self.home[pair.right]
+            if one != other and (pair.log_odds >= DECIDED or self._likely(one, other, pair)):
+                _join(self.groups, self.home, one, other)
+
+    def join_told(self, pairs: list[Pair]) -> bool:
+        """Join the clusters of pairs that the owner declared the same; False where
+        something forbids it.
+        """
+        for pair in pairs:
+            one, other = self.home[pair.left], self.home[pair.right]
+            if one == other:
+                continue
+            between = self.groups[one].neighbours.get(other)
+            if between is not None and between.total == FORBIDDEN:
+                return False
+            if _forbidden(self.groups[one], self.groups[other]):
+                return False
+            _join(self.groups, self.home, one, other)
+        return True
+
+    def _likely(self, one: int, other: int, pair: Pair) -> bool:
+        groups, safe = self.groups, self.safe
+        if not _may_join(groups[one], groups[other], other, safe, self.prior):
+            return False
+        return not _has_rival(groups, one, other, pair.log_odds, safe)
 
 
 def _alone(row: int, constraints: Constraints) -> _Group:
@@ -136,9 +184,7 @@ def _may_join(one: _Group, other: _Group, key: int, safe: float, prior: float) -
     """Whether nothing forbids it, and the evidence between two clusters speaks
     for it on the whole; `key` is the other's.
     """
-    if one.exclusive & other.exclusive:
-        return False
-    if any(len(a | b) > 1 for a, b in zip(one.single, other.single, strict=True)):
+    if _forbidden(one, other):
         return False
     between = one.neighbours[key]
     pairs = len(one.rows) * len(other.rows)
@@ -147,6 +193,13 @@ def _may_join(one: _Group, other: _Group, key: int, safe: float, prior: float) -
     if between.strongest + prior < safe - BEST_BELOW:
         return False
     return between.total + NEVER_COMPARED * (pairs - between.known) > safe * pairs
+
+
+def _forbidden(one: _Group, other: _Group) -> bool:
+    """Whether two clusters hold what no one person has."""
+    if one.exclusive & other.exclusive:
+        return True
+    return any(len(a | b) > 1 for a, b in zip(one.single, other.single, strict=True))
 
 
 def _has_rival(
@@ -172,7 +225,8 @@ def _join(groups: dict[int, _Group], home: dict[int, int], one: int, other: int)
     kept.rows += gone.rows
     kept.exclusive |= gone.exclusive
     kept.single = [a | b for a, b in zip(kept.single, gone.single, strict=True)]
-    del kept.neighbours[other], gone.neighbours[one]
+    kept.neighbours.pop(other, None)
+    gone.neighbours.pop(one, None)
     for key, between in gone.neighbours.items():
         before = kept.neighbours.get(key)
         joint = between if before is None else before.with_pairs(between)

@@ -29,7 +29,8 @@ class Judged:
     """Pairs with the log2 odds that they are one person: the scored ones, then
     those that only the owner names.
 
-    `apart` marks pairs that no evidence may join, `two_names` those of two
+    `by_evidence` are the log odds of the scored ones as they are without the owner's
+    word. `apart` marks pairs that no evidence may join, `two_names` those of two
     different given names, `relatives` those of two spellings that could be two
     people's of one home or firm, `decided` those that the owner decided on,
     `taken_apart` those that were merged at first, which was implausible.
@@ -43,6 +44,7 @@ class Judged:
     relatives: Flags
     decided: Flags
     taken_apart: Flags
+    by_evidence: Floats  # (scored pairs,)
 
     @property
     def for_clusters(self) -> Floats:
@@ -58,13 +60,19 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
     on.
     """
     view = View(scored.model.weights, scored.levels)
-    log_odds = _log_odds(scored, exclusive)
+    weighed = scored.weight + scored.model.prior_weight
+    by_evidence = _log_odds(scored, weighed, exclusive)
     apart = two_people(view, scored.model.replaced_names)
     decided = np.concatenate([same, different])
     # (decisions,), the log odds that the owner's word stands for
     word = np.repeat([DECIDED, -DECIDED], [len(same), len(different)])
     place = _place(scored, decided)
     there, more = place >= 0, decided[place < 0]
+    log_odds = by_evidence
+    if there.any():
+        # Who was declared another is nobody's rival, who was declared the same has none.
+        weighed[place[there]] = word[there]
+        log_odds = _log_odds(scored, weighed, exclusive)
     log_odds[place[there]] = word[there]
     apart[place[there]] = word[there] < 0
     decided_on = np.zeros(len(log_odds) + len(more), dtype=bool)
@@ -80,14 +88,14 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
         relatives=np.concatenate([view.like_relatives, none]),
         decided=decided_on,
         taken_apart=np.zeros(len(decided_on), dtype=bool),
+        by_evidence=by_evidence,
     )
 
 
-def _log_odds(scored: Scored, exclusive: Ints) -> Floats:
+def _log_odds(scored: Scored, weighed: Floats, exclusive: Ints) -> Floats:
     """The log2 odds of the scored pairs, after rivals and different names."""
     model = scored.model
-    log_odds = scored.weight + model.prior_weight
-    log_odds = rivalry(scored.left, scored.right, log_odds, exclusive)
+    log_odds = rivalry(scored.left, scored.right, weighed, exclusive)
     likely = np.flatnonzero(log_odds > UNLIKELY)
     view = View(model.weights, scored.levels[likely])
     most = _most(view, model.replaced_names)
