@@ -81,6 +81,19 @@ def one(known: Known, text: str) -> int | str:
     return found[0]
 
 
+def contact(known: Known, text: str) -> str:
+    """The contact_id of the one contact that a text speaks of, itself or by a
+    record.
+
+    Raises MatchError where there is not just one.
+    """
+    found = one(known, text)
+    contact_id = found if isinstance(found, str) else known.contact_of_record.get(found)
+    if not isinstance(contact_id, str):
+        raise MatchError(f"{text} is an empty record.", "It is of no contact.")
+    return contact_id
+
+
 def record_ids(known: Known, key: int | str) -> list[int]:
     """The record of this number, or the records of the one contact that a text
     speaks of.

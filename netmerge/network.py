@@ -180,6 +180,39 @@ class Network:
         table = self.due_list if today is None else self._due(as_date(today))
         return dues.choose(table, circle=circle, band=band, section=section, by=by, limit=limit)
 
+    def brief(self, who: str) -> dues.Brief:
+        """What to know before writing to somebody, on one screen: how you know
+        them, the last notes both ways, what was given and received, where to
+        write.
+
+        `who` is a name, an e-mail address or an id. Raises MatchError where
+        that is not just one contact, OwnerUnknownError where the owner could
+        only be guessed.
+        """
+        self.owner.require_known()
+        return self._brief(finding.contact(self, who))
+
+    def next(self) -> dues.Brief | None:
+        """The brief on whom to write to first; None where nobody wants a note."""
+        self.owner.require_known()
+        wanting = self.due_list[self.due_list["section"].isin(TO_WRITE_TO)]
+        return self._brief(wanting["contact_id"].iloc[0]) if len(wanting) else None
+
+    def balance(self) -> pd.DataFrame:
+        """What was given to and received from each person: a BALANCE table.
+
+        First stand those who gave and were given nothing yet. Raises
+        OwnerUnknownError.
+        """
+        self.owner.require_known()
+        return dues.balance(self._people(), self.interactions, self.today)
+
+    def missing(self) -> pd.DataFrame:
+        """Who of the cards and telephones is no LinkedIn connection, most recently
+        met first, each with a search for them: a MISSING table.
+        """
+        return dues.missing(self._people(), self.records, self.interactions, self.today)
+
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records or contacts were, or were not, merged.
 
@@ -324,6 +357,14 @@ class Network:
         return dues.due(
             self.contacts, self.interactions, self.sources, today, self.owner, self.records
         )
+
+    def _people(self) -> pd.DataFrame:
+        """The contacts to whom the owner may write."""
+        listed = self.contacts["contact_id"].isin(self.due_list["contact_id"])
+        return self.contacts[listed].reset_index(drop=True)
+
+    def _brief(self, contact_id: str) -> dues.Brief:
+        return dues.brief(contact_id, self.contacts, self.due_list, self.interactions, self.today)
 
     def __repr__(self) -> str:
         return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"

@@ -13,12 +13,15 @@ from typing import Any
 
 import click
 
+from netmerge.cli.balance import balance_command
+from netmerge.cli.brief import brief_command, next_command
 from netmerge.cli.due import due_command
 from netmerge.cli.explain import explain_command
 from netmerge.cli.export import export_command
 from netmerge.cli.inspect import inspect_command
 from netmerge.cli.machine import is_of_a_stream, is_of_memory, open_closed, silence
 from netmerge.cli.merge import merge_command
+from netmerge.cli.missing import missing_command
 from netmerge.cli.text import printable
 from netmerge.errors import NetmergeError
 
@@ -99,7 +102,10 @@ def _told() -> Iterator[None]:
 
 @click.group(
     cls=_Program,
-    commands=[inspect_command, merge_command, due_command, explain_command, export_command],
+    commands=[
+        *(inspect_command, merge_command, due_command, next_command, brief_command),
+        *(balance_command, missing_command, explain_command, export_command),
+    ],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="netmerge")
@@ -115,6 +121,7 @@ def main() -> None:
       netmerge inspect cards.csv
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge due network
+      netmerge brief "Ana Silva" LinkedInExport.zip phone.vcf
       netmerge explain "Ana Silva" ana@example.org phone.vcf cards.csv
       netmerge export network --format google -o google.csv
 

@@ -1,20 +1,27 @@
 """Contacts and graded interactions → circles, and whom to write to."""
 
+from netmerge.due.balance import balance
+from netmerge.due.brief import Brief, brief
 from netmerge.due.choose import choose
 from netmerge.due.circles import circles
 from netmerge.due.due import due, due_of
 from netmerge.due.meanings import with_meanings
+from netmerge.due.missing import missing
 from netmerge.due.notes import last_personal_notes
 from netmerge.due.own_word import read_own_word
 from netmerge.due.wanted import exports_wanted
 
 __all__ = [
+    "Brief",
+    "balance",
+    "brief",
     "choose",
     "circles",
     "due",
     "due_of",
     "exports_wanted",
     "last_personal_notes",
+    "missing",
     "read_own_word",
     "with_meanings",
 ]

@@ -4,12 +4,14 @@ and units.
 Every stage takes and returns these.
 """
 
+from netmerge.schema.balance import BALANCE
 from netmerge.schema.changes import CHANGES
 from netmerge.schema.cleaned import CLEANED
 from netmerge.schema.contacts import CONTACTS
 from netmerge.schema.due import DUE
 from netmerge.schema.files import FILES, File
 from netmerge.schema.interactions import HAPPENED, INTERACTIONS, ORIENTED
+from netmerge.schema.missing import MISSING
 from netmerge.schema.owner_facts import OWNER_FACTS
 from netmerge.schema.provenance import PROVENANCE
 from netmerge.schema.records import RECORDS
@@ -35,13 +37,14 @@ from netmerge.schema.table import (
 
 TABLES = (
     *(RECORDS, INTERACTIONS, REJECTS, OWNER_FACTS, SOURCES, CLEANED, CONTACTS, PROVENANCE),
-    *(ORIENTED, HAPPENED, REVIEW, DUE, ROWS, CHANGES),
+    *(ORIENTED, HAPPENED, REVIEW, DUE, BALANCE, MISSING, ROWS, CHANGES),
 )
 """All of them."""
 
 __all__ = [
     "ADDRESS",
     "ADDRESS_PARTS",
+    "BALANCE",
     "CHANGES",
     "CLEANED",
     "CONTACTS",
@@ -52,6 +55,7 @@ __all__ = [
     "HAPPENED",
     "INTEGER",
     "INTERACTIONS",
+    "MISSING",
     "MOMENT",
     "NUMBER",
     "ORIENTED",

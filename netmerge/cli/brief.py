@@ -1,0 +1,62 @@
+"""`netmerge brief` and `netmerge next`: somebody → what to know before writing to
+them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.text import printable
+
+if TYPE_CHECKING:
+    from netmerge.due import Brief
+
+
+@click.command("brief")
+@click.argument("name", metavar="NAME")
+@inputs_argument
+@today_option
+@reading_options
+def brief_command(
+    name: str, inputs: tuple[str, ...], today: dt.date | None, **settings: Any
+) -> None:
+    """Show what to know before writing to somebody, on one screen.
+
+    NAME is a name, an e-mail address or an id. How you know them, your
+    last notes and their last messages in their first words, what was
+    given and received, earlier employment, and where to write. It needs
+    the exports themselves. Nothing in it is made up.
+
+    \b
+    Examples:
+      netmerge brief "Ada Lovelace" LinkedInExport.zip phone.vcf
+      netmerge brief ada@example.org exports/
+    """  # noqa: D301
+    _show(reconcile(inputs, today=today, **settings).brief(name))
+
+
+@click.command("next")
+@inputs_argument
+@today_option
+@reading_options
+def next_command(inputs: tuple[str, ...], today: dt.date | None, **settings: Any) -> None:
+    """Show whom to write to first, with their brief.
+
+    \b
+    Examples:
+      netmerge next LinkedInExport.zip phone.vcf
+    """  # noqa: D301
+    found = reconcile(inputs, today=today, **settings).next()
+    if found is None:
+        click.echo("Nobody wants a note.")
+    else:
+        _show(found)
+
+
+def _show(brief: Brief) -> None:
+    for line in brief.lines:
+        click.echo(printable(line))

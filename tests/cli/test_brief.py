@@ -1,0 +1,81 @@
+"""`netmerge brief`, `next`, `balance` and `missing`, on exports and on a run's folder."""
+
+import json
+
+import pytest
+
+ARCHIVE = {
+    "Profile.csv": "First Name,Last Name\nRobin,Vale\n",
+    "Email Addresses.csv": "Email Address,Confirmed,Primary\nrobin@vale.example,Yes,Yes\n",
+    "Connections.csv": (
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Ann,Kerr,https://www.linkedin.com/in/ann-kerr,ann@kerr.example,Kerr Boats,Rigger,05 Jan 2019\n"
+    ),
+    "messages.csv": (
+        "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT\n"
+        "1,Robin Vale,https://www.linkedin.com/in/robin-vale,Ann Kerr,"
+        "https://www.linkedin.com/in/ann-kerr,2024-05-01 10:00:00 UTC,,"
+        "Your oars are still in my shed behind the mill.\n"
+    ),
+    "Recommendations_Received.csv": (
+        "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+        'Ann,Kerr,Kerr Boats,Rigger,"Robin mends whatever floats.","06/02/22, 09:00 AM",VISIBLE\n'
+    ),
+}
+
+
+@pytest.fixture
+def exports(tmp_path):
+    """An archive with one connection, and a telephone with somebody else."""
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    for name, text in ARCHIVE.items():
+        (folder / name).write_text(text, "utf-8")
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Dunn\nN:Dunn;Bo;;;\nTEL:+447700900123\nEND:VCARD\n"
+    (folder / "phone.vcf").write_text(card, "utf-8")
+    return folder
+
+
+def test_a_brief_is_one_screen(run, exports):
+    result = run("brief", "Ann Kerr", exports, "--today", "2026-11-01")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "Ann Kerr, Rigger at Kerr Boats"
+    assert "  2024-05-01 linkedin: Your oars are still in my shed behind the mill." in lines
+    assert "They gave: recommendation of 2022-06-02" in lines
+    assert len(lines) <= 24
+
+
+def test_next_is_the_first_of_the_list_with_its_brief(run, exports):
+    result = run("next", exports, "--today", "2026-11-01")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Ann Kerr, ")
+    assert run("next", exports / "phone.vcf").stdout == "Nobody wants a note.\n"
+
+
+def test_a_name_that_nobody_has_is_an_error_with_those_near(run, exports):
+    result = run("brief", "Anne Kehr", exports)
+    assert result.exit_code == 2
+    assert "Ann Kerr" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_balance_and_missing_tell_people(run, exports):
+    balance = run("balance", exports, "--format", "json", "--today", "2026-11-01")
+    [row] = json.loads(balance.stdout)
+    assert (row["full_name"], row["given"]) == ("Ann Kerr", None)
+    assert row["received"] == ["recommendation of 2022-06-02"]
+    assert "Ann Kerr" in run("balance", exports).stdout
+    missing = run("missing", exports, "--format", "json", "--today", "2026-11-01")
+    assert [row["full_name"] for row in json.loads(missing.stdout)] == ["Bo Dunn"]
+    assert "Bo Dunn" in run("missing", exports, "--limit", 1).stdout
+
+
+def test_a_run_s_folder_is_not_enough(run, exports, tmp_path):
+    out = tmp_path / "network"
+    assert run("merge", exports, "--out", out).exit_code == 0
+    for command in (["brief", "Ann Kerr"], ["next"], ["balance"], ["missing"]):
+        result = run(*command, out)
+        assert result.exit_code == 2
+        assert "Give the exports that it was made of." in result.stderr
+        assert len(result.stderr.splitlines()) == 1
