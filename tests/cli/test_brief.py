@@ -9,7 +9,8 @@ ARCHIVE = {
     "Email Addresses.csv": "Email Address,Confirmed,Primary\nrobin@vale.example,Yes,Yes\n",
     "Connections.csv": (
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-        "Ann,Kerr,https://www.linkedin.com/in/ann-kerr,ann@kerr.example,Kerr Boats,Rigger,05 Jan 2019\n"
+        "Ann,Kerr,https://www.linkedin.com/in/ann-kerr,ann@kerr.example,"
+        "Kerr Boats,Rigger,05 Jan 2019\n"
     ),
     "messages.csv": (
         "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT\n"
