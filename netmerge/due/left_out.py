@@ -25,7 +25,7 @@ from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold, fold_array, fold_words
 from netmerge.text.mailboxes import is_of_organisation
-from netmerge.words import LEFT_OUT, MACHINES, SERVICES
+from netmerge.words import LEFT_OUT, MACHINES, SERVICES, TRADES
 
 _NOBODY = ["organisation", "group"]
 _CROSS = re.compile("[†✝✞]")
@@ -55,6 +55,7 @@ def left_out(
     everybody = len(contacts)
     folded = fold_array(names.items)  # (names,)
     nobody |= _any(_telling(names, folded), _says_nobody, everybody)
+    nobody |= _services_alone(contacts)
     nobody |= _any(flatten(contacts["categories"]), _labels_nobody, everybody)
     nobody |= _dead(contacts)
     nobody |= _machines(contacts) | _short_numbers(contacts)
@@ -74,14 +75,14 @@ def _telling(names: Flat, folded: pa.Array) -> Flat:
     """
     signs = pc.match_substring_regex(names.items, _SIGNS)
     first = pc.struct_field(pc.extract_regex(folded, "^(?P<first>[^ ]+)"), "first")
-    known = pc.is_in(first, value_set=pa.array(sorted(_first_words()), TEXT))
+    known = pc.is_in(first, value_set=pa.array(sorted(_first_words(_gone())), TEXT))
     numbers = pc.match_substring_regex(first, r"^\p{Nd}+$")
     return select(names, np.flatnonzero(flags(signs) | flags(known) | flags(numbers)))
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for phrase in _gone() | _services())
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _says_nobody(name: str) -> bool:
@@ -94,7 +95,24 @@ def _says_nobody(name: str) -> bool:
     if any(_holds(fold(remark), _gone()) for remark in remarks):
         return True
     whole = fold(name[:_LONGEST_NAME])
-    return _made_of(whole, _gone()) or _made_of(whole, _services())
+    return _made_of(whole, _gone())
+
+
+def _services_alone(contacts: pd.DataFrame) -> Flags:
+    """Contacts whose name is a service's or a trade's.
+
+    A person under whom a second entry of that kind was merged stays one.
+    """
+    folded = fold_array(contacts["full_name"])
+    first = pc.struct_field(pc.extract_regex(folded, "^(?P<first>[^ ]+)"), "first")
+    begins = pc.is_in(first, value_set=pa.array(sorted(_first_words(_services())), TEXT))
+    begins = pc.or_kleene(begins, pc.match_substring_regex(first, r"^\p{Nd}+$"))
+    rows = np.flatnonzero(flags(begins))
+    whole = folded.take(pa.array(rows))
+    services = unique_map(whole, lambda name: _made_of(name, _services()), pa.bool_())
+    found = flags(pc.match_substring_regex(folded, _branded()))
+    found[rows] |= flags(services)
+    return found
 
 
 def _dead(contacts: pd.DataFrame) -> Flags:
@@ -186,7 +204,15 @@ def _gone() -> frozenset[str]:
 
 @cache
 def _services() -> frozenset[str]:
-    return fold_words(SERVICES.content.names) - {""}
+    """Services, and trades: one alone is nobody, with a given name a person."""
+    return fold_words(SERVICES.content.names | TRADES.content.trades) - {""}
+
+
+@cache
+def _branded() -> str:
+    """A pattern for the end of a name that makes a service of it: O2 Hotline."""
+    words = sorted(fold_words(SERVICES.content.with_a_brand) - {""})
+    return f" (?:{'|'.join(words)})$"
 
 
 def _machines(contacts: pd.DataFrame) -> Flags:

@@ -71,9 +71,10 @@ class Machines:
 
 @dataclass(frozen=True)
 class Services:
-    """Whole names of entries that are no person."""
+    """Whole names of entries that are no person, and what makes one of any name."""
 
     names: Words
+    with_a_brand: Words
 
 
 @dataclass(frozen=True)
@@ -352,6 +353,7 @@ class Trades:
     """Whom one knows by what they do for one, or one for them."""
 
     trades: Words
+    neighbours: Words
     clients: Words
 
 

@@ -248,7 +248,7 @@ def _vocabulary() -> dict[str, tuple[str, ...]]:
     known = frozenset(found)
     put(HOBBIES.content.companies, "company")
     put((word for word in _free(HOBBIES.content.activities, known)), "hobby")
-    trades = TRADES.content.trades | SERVICES.content.names
+    trades = TRADES.content.trades | TRADES.content.neighbours | SERVICES.content.names
     put((word for word in _free(trades, known)), "trade")
     put((word for word in _free(TRADES.content.clients, known)), "client")
     return found
