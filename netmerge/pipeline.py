@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -73,8 +73,9 @@ def read(
 
 
 def match(
-    records: pd.DataFrame | Imported,
+    records: Any,
     *,
+    columns: Mapping[str, str] | None = None,
     region: str | None = None,
     decisions: pd.DataFrame | None = None,
     comparisons: Sequence[Comparison] = (),
@@ -83,22 +84,28 @@ def match(
     """Find which records are one person: `pairs` with weights, `clusters`, and
     the fitted `model`.
 
-    `records` is the RECORDS table, or any table with some of its
-    columns (a membership list with given_name, family_name, street,
-    birthday …), or all that `read` returned. `region` (ISO 3166, "GB")
-    says whose phone numbers may stand without their code; unless given
-    it is guessed, from the owner's own number where `read` found one,
-    else from the international numbers there. `decisions` (record_a,
+    `records` is all that `read` returned, the RECORDS table, or any table
+    of people, of pandas, Arrow, polars or DuckDB (whatever gives its data
+    by `__arrow_c_stream__`). Its columns are named as in RECORDS or as in
+    any CSV of contacts (`first`, `Nachname`, `E-mail 2`); `columns` maps
+    others to a field of RECORDS. `region` (ISO 3166, "GB") says whose
+    phone numbers may stand without their code; unless given it is guessed,
+    from the owner's own number where `read` found one, else from the
+    international numbers there. `decisions` (record_a,
     record_b, decision "same" or "different") outrank every weight; they
     name records by record_key, or by the record_id that they have in
     `records`. `comparisons` are compared beside ours; `weights` is a TOML file
     whose sections stand for those of `matching/model/weights.toml`.
     Raises SchemaError for a table without any name, e-mail or phone,
-    SettingsError for comparisons or weights that cannot be used,
-    MatchError for a decision that cannot be meant.
+    SettingsError for a field that there is not and for comparisons or
+    weights that cannot be used, MatchError for a decision that cannot be meant.
     """
     start = matching.priors(comparisons, weights)
-    imported = records if isinstance(records, Imported) else Imported(as_records(records))
+    imported = records
+    if not isinstance(records, Imported):
+        imported = Imported(as_records(records, columns, resolve().aliases))
+    elif columns:
+        raise SettingsError("What was read has its columns.", "Give `columns` to nm.read.")
     imported = keyed(imported)
     code, _ = _phone_region(imported, as_region(region))
     cleaned = clean_records(imported.records, code)

@@ -17,8 +17,7 @@ from netmerge.columns.joining import coalesce, joined, keep_where
 from netmerge.columns.ragged import gather, scatter, split
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Flags
-from netmerge.importers.contract import place
-from netmerge.importers.files.source import Source
+from netmerge.importers.contract import Placed, place
 from netmerge.importers.tables.assembly import (
     GOOGLE_MANY,
     Assembly,
@@ -59,7 +58,7 @@ _REACH = (
 
 
 def assemble(
-    table: Table, uses: Mapping[str, Use | None], source: Source, kind: str
+    table: Table, uses: Mapping[str, Use | None], source: Placed, kind: str
 ) -> pd.DataFrame:
     """RECORDS of the rows of a table, read by `uses`; `kind` is their source.
     Nothing of a row is left out.
@@ -75,7 +74,7 @@ def assemble(
     return RECORDS.concat(in_threads(lambda part: _assemble(part, source, kind), parts))
 
 
-def _assemble(making: Assembly, source: Source, kind: str) -> pd.DataFrame:
+def _assemble(making: Assembly, source: Placed, kind: str) -> pd.DataFrame:
     """RECORDS of some of the rows, whose days are known."""
     for step in _STEPS:
         step(making)
