@@ -23,6 +23,7 @@ NAME = "cards"
 TRAITS = Traits()
 
 _EIGHT_FLAGS = ("Eightでつながっている人", "再データ化中の名刺", "'?'を含んだデータ")
+_APOLLO_OF_COMPANIES = ("Facebook Url", "Twitter Url")
 _CAMCARD = Dialect("camcard", traits=SCANNED_CARDS)
 _DIALECTS = {
     dialect.name: dialect
@@ -31,7 +32,7 @@ _DIALECTS = {
         Dialect("eight", dict.fromkeys(_EIGHT_FLAGS), tags=True, traits=SCANNED_CARDS),
         Dialect("covve", traits=SCANNED_CARDS),
         Dialect("hubspot"),
-        Dialect("apollo"),
+        Dialect("apollo", dict.fromkeys(_APOLLO_OF_COMPANIES)),
     )
 }
 _SIGNS = (

@@ -33,6 +33,7 @@ _OF_PARTS = frozenset(
         *("title_or_prefix", "address", "house_number", "handle_label", "area"),
         *("birth_year", "birth_month", "birth_day", "created"),
         "birthday_or_anniversary",
+        "place_of_phone",
     }
 )
 """Fields that are no column of RECORDS, but go into one, whole or with others."""
@@ -56,7 +57,8 @@ def _is_field(text: str) -> str:
 @dataclass(frozen=True)
 class Names:
     """All of aliases.toml: names of columns by field, words by the type that
-    they give, words that say nothing, and words for people in some role.
+    they give, words that say nothing, columns that are the owner's own, and words for
+    people in some role.
     """
 
     fields: dict[Annotated[str, _is_field], Languages]
@@ -65,6 +67,7 @@ class Names:
         tuple[str, ...],
     ]
     noise: tuple[str, ...]
+    never: tuple[str, ...]
     roles: tuple[str, ...]
 
 

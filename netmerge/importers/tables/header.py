@@ -30,6 +30,8 @@ OF_ADDRESS = frozenset({*ADDRESS_PARTS, "address", "house_number", "address_labe
 _PHONE_KINDS = frozenset({"cell", "fax", "pager", "main"})
 _KEPT = frozenset({"", "-", "extra", "ignore"})
 _ENGLISH = "en"
+_LOOK_AFTER = frozenset({"person", "contact"})
+_PLACE_IS_PHONE = frozenset({"it", "es"})
 _AREA_IS_DEPARTMENT = frozenset({"es", "pt"})
 NAMES = frozenset({"name", "full_name", "given_name", "family_name", "nickname", "file_as"})
 REACH = frozenset({"email", "phone", "linkedin_url"})
@@ -66,8 +68,10 @@ def look_up(name: str, own: Aliases = ()) -> Use | None:
     The user's `own` names outrank those of aliases.toml.
     """
     name = unicodedata.normalize("NFKC", name[:LONGEST])
-    found = _find(_key(name), 3, own)
-    if found is None:
+    key = _key(name)
+    found = None if key in _never() and key not in _aliases(own) else _find(key, 3, own)
+    # "Attendee #" counts people and names none.
+    if found is None or ("#" in name and found.partition(":")[0] in NAMES):
         return None
     number = _NUMBER.search(name)
     last = _LAST_NUMBER.search(name)
@@ -163,21 +167,31 @@ def _settle(
         "title_or_prefix": "prefix" if has_title else "title",
         "created": "met_on" if created_is_meeting and "met_on" not in held else None,
         "area": "department" if language in _AREA_IS_DEPARTMENT else None,
+        "place_of_phone": "phone" if language in _PLACE_IS_PHONE and "phone" in held else None,
         "birthday_or_anniversary": "anniversary" if "birthday" in held else "birthday",
     }
     if {"birth_year", "birth_month"} <= held:
         meant["birthday"] = meant["birthday_or_anniversary"] = "birth_day"
     settled: dict[str, Use | None] = {}
-    for column, use in uses.items():
+    for column, use in (uses | _who_look_after(uses)).items():
         field = meant.get(use.field, use.field) if use else None
         settled[column] = replace(use, field=field) if use and field else None
-    # Outlook's "Titre" and "Titre1" (French): what stands before the name, and
-    # the
+    # Outlook's "Titre" and "Titre1" (French): what stands before the name, and the
     # job.
-    for column in titles[1:] if "title" not in held else []:
+    for column in titles[1:]:
         use = settled[column]
-        settled[column] = replace(use, field="title", number=1) if use else None
+        if use and ("title" not in held or _LAST_NUMBER.search(column)):
+            settled[column] = replace(use, field="title", number=1)
     return settled
+
+
+def _who_look_after(uses: Mapping[str, Use | None]) -> dict[str, None]:
+    """Columns such as "Person" beside "Name": who looks after the contact, and
+    nobody's name here.
+    """
+    named = [column for column, use in uses.items() if use and use.field in NAMES | {"name"}]
+    of_others = [column for column in named if _key(column) in _LOOK_AFTER]
+    return dict.fromkeys(of_others if len(of_others) < len(named) else of_others[1:])
 
 
 def _of_the_contact(uses: Mapping[str, Use | None], own: Aliases) -> dict[str, Use | None]:
@@ -205,6 +219,11 @@ def _has_role(name: str, own: Aliases) -> bool:
     if key in _aliases(own):
         return False
     return any(key.startswith(role) or key.endswith(role) for role in _roles())
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(map(_key, ALIASES.content.never))
 
 
 @cache

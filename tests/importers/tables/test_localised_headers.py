@@ -127,3 +127,59 @@ def test_an_address_book_with_a_headline_is_no_profile_of_linkedin(read):
     header = "First Name,Last Name,Maiden Name,Headline,Email"
     record, _ = read(header, "Ida,Brenner,Kolb,Printer,i@b.example")
     assert record["maiden_name"] == "Kolb"
+
+
+OF_PROGRAMS = {
+    "a board with who is in charge": ("Name,Person,Email", ["full_name", None, "email"]),
+    "a person alone": ("Person,Email", ["full_name", "email"]),
+    "the owner's own card": (
+        "First name,Last name,Email,Card name,Shared by",
+        [
+            *("given_name", "family_name", "email"),
+            None,
+            None,
+        ],
+    ),
+    "a number of attendees": (
+        "Attendee #,First Name,Last Name",
+        [None, "given_name", "family_name"],
+    ),
+    "further numbers": (
+        "Name,Phone Number,Additional phone numbers,Supplemental Email,Primary Company",
+        ["full_name", "phone", "phone", "email", "company"],
+    ),
+    "a question": ("name,email,What company do you work for?", ["full_name", "email", "company"]),
+    "a day of scanning": (
+        "First Name,Last Name,Scanned Date",
+        ["given_name", "family_name", "met_on"],
+    ),
+    "an assistant": (
+        "Full Name,Email,Assistant,Assistant Phone,Assistant's Phone",
+        ["full_name", "email", None, None, None],
+    ),
+    "addresses with numbers": (
+        "Name,Address 1: Street 1,Address 1: ZIP/Postal Code,Address 1: Country/Region",
+        ["full_name", "street", "postcode", "country"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("header", "fields"), OF_PROGRAMS.values(), ids=OF_PROGRAMS)
+def test_columns_of_crms_and_events_are_the_contacts_or_nobodys(header, fields):
+    uses = map_columns(header.split(",")).values()
+    assert [str(use) if use else None for use in uses] == fields
+
+
+def test_a_place_is_a_telephone_where_outlook_calls_it_so():
+    italian = map_columns(["Nome", "Cognome", "Cellulare", "Ufficio", "Abitazione", "Fax (uff.)"])
+    assert (str(italian["Ufficio"]), str(italian["Abitazione"])) == ("phone:work", "phone:home")
+    assert map_columns(["Nome", "Cognome", "Ufficio"])["Ufficio"] is None
+    portuguese = map_columns(["Nome", "Sobrenome", "Telefone celular", "Particular"])
+    assert portuguese["Particular"] is None
+
+
+def test_the_second_titre_is_the_job_beside_a_profession():
+    uses = map_columns(["Titre", "Prénom", "Nom", "Titre1", "Profession"])
+    assert [str(use) for use in uses.values()] == [
+        *("prefix", "given_name", "family_name", "title", "title")
+    ]
