@@ -61,6 +61,10 @@ def test_surnames_that_look_like_credentials_stay(family_name):
         ("John", "Smith Jr.", None, "Jr."),
         ("John", "Smith, III", None, "III"),
         ("Mr John", "Smith Sr", "Mr", "Sr"),
+        ("Pfarrer John", "Smith", "Pfarrer", None),
+        ("Msgr. John", "Smith", "Msgr.", None),
+        ("MUDr. John", "Smith", "MUDr.", None),
+        ("Dhr. John", "Smith", "Dhr.", None),
     ],
 )
 def test_titles_and_generations(given_name, family_name, prefix, suffix):

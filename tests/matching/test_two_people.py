@@ -304,3 +304,69 @@ def test_a_name_that_the_other_goes_on_from_is_its_short_form():
     code = {str(text): place for place, text in enumerate(features.names.texts)}
     level = given_level(features, np.array([code["ada"]]), np.array([code["adaeze"]]))
     assert level.tolist() == [GivenName.VARIANT]
+
+
+AT_HOME = {"street": "Rue Haute 9", "city": "Dinant", "postcode": "5500"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("1951-02-08", "1979-11-23"), ("1938-06-30", "1964-01-17"), ("1999-12-01", "1970-05-19")),
+        *(("1960-04-04", "1931-10-27"), ("2001-08-15", "1975-03-09"), ("1945-09-12", "1968-02-28")),
+        *(("1987-07-21", "1955-12-06"), ("1949-01-30", "1983-08-14"), ("1990-10-10", "1962-05-25")),
+        ("1972-03-03", "2004-06-18"),
+    ],
+)
+def test_two_of_one_name_and_home_with_two_days_of_birth_are_two_people(one, other):
+    rows = [{"full_name": "Gaspard Collin", "birthday": day} | AT_HOME for day in (one, other)]
+    assert not merged(*rows)
+
+
+def test_one_mobile_outweighs_a_day_of_birth():
+    mobile = {"phones": "+32470112233", "emails": "gaspard47@post.example"}
+    rows = [
+        {"full_name": "Gaspard Collin", "birthday": day} | AT_HOME | mobile
+        for day in ("1951-02-08", "1979-11-23")
+    ]
+    assert merged(*rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("Hayden", "Jayden"), ("Dana", "Dina"), ("Chris", "Christa"), ("Lena", "Lina")),
+        *(("Maik", "Mick"), ("Sonja", "Tonja"), ("Elin", "Erin"), ("Aylin", "Eylin")),
+        *(("Kira", "Kyra"), ("Jon", "Jonah")),
+    ],
+)
+def test_twins_with_an_address_each_are_two_people(one, other):
+    rows = [
+        {"full_name": f"{name} Collin", "emails": f"{name}@collin47.example".lower()}
+        | {"birthday": "2003-05-14"}
+        | AT_HOME
+        for name in (one, other)
+    ]
+    assert not merged(*rows)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        *("pfarramt", "vorstand", "werkstatt", "geschaeftsstelle", "accueil", "comptabilite"),
+        *("gerencia", "magazzino", "armazem", "boekhouding", "sprzedaz", "prodej"),
+        *(
+            "forsaljning",
+            "asiakaspalvelu",
+            "ertekesites",
+            "muhasebe",
+            "vanzari",
+            "treasurer",
+            "headoffice",
+        ),
+    ],
+)
+def test_a_mailbox_of_a_function_says_nothing_of_who_somebody_is(role):
+    box = {"emails": f"{role}@glimmer.example", "company": "Glimmer"}
+    rows = [{"full_name": name} | box for name in ("Irma Castillo", "Irma Lindqvist")]
+    assert not merged(*rows)

@@ -158,6 +158,7 @@ BIRTHDAY = Comparison(
     shows=("birthday",),
     roles={
         Role.BORN_ALIKE: (Birthday.SAME,),
+        Role.BORN_APART: (Birthday.DIFFERENT,),
         Role.BIRTHS_AGREE: (Birthday.SAME, Birthday.IN_PART, Birthday.SLIP),
     },
 )

@@ -34,7 +34,7 @@ and keep their home are fewer.
 NOT_REPLACED = 20.0
 """Pairs without a replaced name that such a share is reckoned with on top."""
 
-_BOUNDED = (Role.TWO_NAMES, Role.RENAMED)
+_BOUNDED = (Role.TWO_NAMES, Role.RENAMED, Role.BORN_APART)
 
 
 def replaced_names(view: View, counts: Floats) -> float:
@@ -72,15 +72,21 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     personal in common; or two given names that hardly are one, and
     in common what a home or a firm shares. That somebody changed
     names is believed where a mobile, a mailbox or a birthday goes
-    with it; what others share says nothing of the kind.
+    with it; what others share says nothing of the kind. Of two
+    spellings of a given name an address each makes two relatives,
+    who may be twins; two days of birth make a father and his son.
     """
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
+    reached = view.any(Role.OWN, Role.REACHED_ALIKE)
+    born_apart = view.any(Role.BORN_APART) & ~reached & (replaced < REPLACED)
+    of_relatives = view.any(Role.OWN_ADDRESSES) & view.any(Role.TWO_SPELLINGS) & ~reached
     hardly_a_slip = view.any(Role.HARDLY_A_SLIP) & view.any(Role.HOME_OR_FIRM)
     other_name = view.any(Role.RENAMED) | hardly_a_slip
     renamed = other_name & ~personal & (replaced < REPLACED)
     two_addresses = view.any(Role.OWN_ADDRESSES) & ~personal
     two_entries = view.any(Role.TWO_ENTRIES) & ~personal
-    return two_people(view, replaced) | renamed | two_addresses | two_entries
+    asked = renamed | two_addresses | two_entries | of_relatives | born_apart
+    return two_people(view, replaced) | asked
 
 
 def bounded(weights: Weights, prior: Weights, replaced: float) -> tuple[Weights, str | None]:

@@ -23,6 +23,7 @@ class Role(Enum):
     OWN = "something is the same that only one person has"
     TWO_PEOPLE = "something differs that a person has but one of"
     BORN_ALIKE = "the day of birth is the same, as twins' is"
+    BORN_APART = "the days of birth have nothing in common"
     BIRTHS_AGREE = "the days of birth do not contradict each other"
     ONE_HOME = "the home is the same"
     OWN_ADDRESSES = "each has an address of one firm or family that spells its own name"
