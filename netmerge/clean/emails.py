@@ -24,10 +24,12 @@ _NOT_ORDINARY = r"\.\.|-\."
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-][\w.!#$%&'*+/=?^`{|}~-]{0,63}")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _PREFIX = re.compile(
-    r"(?: mailto | smtp | e-?mails? | mail | e-post | correo | e ) \s?:\s?",
+    r"(?<![\w@.]) (?: mailto | smtp | e-?mails? | mail | e-post | correo | e ) \s?:\s?",
     re.IGNORECASE | re.VERBOSE,
 )
 _BETWEEN = re.compile(r"[\s,;<>()\[\]\"|]+")
+_TELLING = re.compile(r"\w\.\w|\d")
+"""What a word that stands for nothing has not: a dot between letters, a digit."""
 _EDGES = ".,;:'\"<>()[]{}*•·-/\\"
 
 
@@ -42,8 +44,7 @@ def parse(text: str) -> tuple[str, ...]:
         return ()
     narrow = unicodedata.normalize("NFKC", lowered)
     plain = _PREFIX.sub("", narrow.partition("?subject=")[0])
-    pieces = [piece for piece in _BETWEEN.split(plain) if "@" in piece]
-    valid = filter(None, map(_valid, pieces))
+    valid = filter(None, map(_valid, _pieces(plain)))
     found = tuple(dict.fromkeys(valid))
     if found or plain.count("@") != 1:
         return found
@@ -54,13 +55,38 @@ def parse(text: str) -> tuple[str, ...]:
 def parse_array(distinct: pa.Array) -> pa.ListArray:
     """`parse` over distinct cells."""
     lowered = pc.utf8_lower(pc.utf8_trim_whitespace(distinct))
+    ordinary = is_ordinary(lowered)
+    others = distinct.filter(pc.invert(ordinary)).to_pylist()
+    parsed = lists_of(map(parse, others))
+    return interleave(np.asarray(ordinary, dtype=bool), lowered.filter(ordinary), parsed)
+
+
+def is_ordinary(lowered: pa.Array) -> pa.Array:
+    """Which cells, in lower case, are one address and nothing else, for certain."""
     matches = pc.match_substring_regex(lowered, _ORDINARY)
     odd = pc.match_substring_regex(lowered, _NOT_ORDINARY)
-    is_ordinary = pc.and_not(matches, odd)
-    others = distinct.filter(pc.invert(is_ordinary)).to_pylist()
-    ordinary = lowered.filter(is_ordinary)
-    parsed = lists_of(map(parse, others))
-    return interleave(np.asarray(is_ordinary, dtype=bool), ordinary, parsed)
+    return pc.and_not(matches, odd)
+
+
+def left_over(text: str) -> str | None:
+    """What of a cell is meant for an address and is none (jane@acme, john(at)acme.
+    example), None for nothing.
+
+    Where no address is found, the cell as written; but for a word that says
+    that there is none: n/a.
+    """
+    found = parse(text)
+    if not found:
+        is_address = any(sign in text.lower() for sign in _signs())
+        return text.strip() if is_address or _TELLING.search(text) else None
+    narrow = unicodedata.normalize("NFKC", text.lower())
+    left = [piece for piece in _pieces(_PREFIX.sub("", narrow)) if _valid(piece) not in found]
+    shown = (piece.strip(_EDGES) for piece in left)
+    return " ".join(piece for piece in shown if piece != "@") or None
+
+
+def _signs() -> tuple[str, ...]:
+    return ("@", "＠", *MISREADINGS.content.at_signs.signs)
 
 
 def normalise(text: str | None) -> str | None:
@@ -98,6 +124,14 @@ def repair(text: str | None) -> str | None:
     local = local.replace(",", ".").strip(_EDGES)
     domain = domain.replace(",", ".").replace("@", "").strip(_EDGES)
     return _valid(f"{local}@{repair_domain(domain)}")
+
+
+def _pieces(plain: str) -> list[str]:
+    """What may be an address each; at a slash only where there are more than one."""
+    pieces: list[str] = []
+    for piece in _BETWEEN.split(plain):
+        pieces += piece.split("/") if piece.count("@") > 1 else [piece]
+    return [piece for piece in pieces if "@" in piece]
 
 
 def _with_at_sign(text: str) -> str:

@@ -119,9 +119,19 @@ def take_apart(text: str) -> list[Written]:
     if behind := _behind_pause(plain):
         return [behind]
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
+    if len(remarks := list(filter(_is_remark, pieces))) < len(pieces):
+        pieces = [piece for piece in pieces if piece not in remarks]
+        plain = "; ".join(pieces) if remarks else plain
     are_numbers = all(_count_digits(piece) >= _WHOLE for piece in pieces)
     taken = map(_take_one, pieces if are_numbers and len(pieces) > 1 else [plain])
     return [one for one in taken if _count_digits(one.digits) >= _SHORTEST]
+
+
+def _is_remark(piece: str) -> bool:
+    """Whether a piece of a cell speaks, with a digit or two: call after 5."""
+    words = _WORD.findall(piece)
+    speaks = any(line_type(word) is None and len(word) > 1 for word in words)
+    return speaks and 0 < _count_digits(piece) < _SHORTEST and not _EXTENSION.search(piece)
 
 
 def _whole_number(text: str) -> str:
@@ -234,15 +244,32 @@ def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
 
     Those without country code are read as dialled in `region`.
     """
-    found = pc.extract_regex(distinct, _ORDINARY)
-    odd = pc.match_substring_regex(distinct, _NOT_ORDINARY)
-    is_ordinary = pc.and_not(pc.is_valid(found), odd)
-    others = distinct.filter(pc.invert(is_ordinary)).to_pylist()
+    ordinary = is_ordinary(distinct)
+    others = distinct.filter(pc.invert(ordinary)).to_pylist()
     taken = [list(map(Written._asdict, take_apart(cell))) for cell in others]
     apart = pa.array(taken, type=pa.list_(_WRITTEN))
-    plain = _plainly_written(found.filter(is_ordinary))
-    lists = interleave(np.asarray(is_ordinary, dtype=bool), plain, apart)
+    plain = _plainly_written(pc.extract_regex(distinct.filter(ordinary), _ORDINARY))
+    lists = interleave(np.asarray(ordinary, dtype=bool), plain, apart)
     return pa.ListArray.from_arrays(lists.offsets, _resolved(lists.values, region))
+
+
+def is_ordinary(distinct: pa.Array) -> pa.Array:
+    """Which cells are one number and nothing else, for certain."""
+    matches = pc.match_substring_regex(distinct, _ORDINARY)
+    odd = pc.match_substring_regex(distinct, _NOT_ORDINARY)
+    return pc.and_not(matches, odd)
+
+
+def left_over(text: str) -> str | None:
+    """A cell as written if not all of its digits are in the numbers that it gives:
+    what stands in a remark, a number that is too short; None for any other.
+    """
+    narrow = "".join(map(_ascii_digit, unicodedata.normalize("NFKC", text)))
+    told = "".join(f"{one.digits}{one.extension or ''}" for one in take_apart(text))
+    rest = iter(told)
+    # Noughts come and go with the codes of countries and areas.
+    is_told = all(digit in rest for digit in _NOT_DIGIT.sub("", narrow) if digit != "0")
+    return None if is_told else text.strip()
 
 
 def _plainly_written(found: pa.StructArray) -> pa.StructArray:

@@ -23,6 +23,7 @@ from netmerge.merging.extra import extra
 from netmerge.merging.members import Members, arrange
 from netmerge.merging.names import names
 from netmerge.merging.provenance import provenance_table
+from netmerge.merging.unread import unread
 from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS
 from netmerge.text.folding import fold_array
@@ -109,7 +110,9 @@ def _merged(
     made = together(
         names=lambda: names(members),
         ids=lambda: contact_ids(members.contact, members.raw("record_key"), known, given),
-        fields=lambda: simple_fields(members) | _work_and_reach(members) | addresses(members),
+        fields=lambda: (
+            simple_fields(members) | _work_and_reach(members) | addresses(members) | unread(members)
+        ),
     )
     named, ids = made["names"], made["ids"]
     order = _by_name(named.columns["full_name"], ids)
