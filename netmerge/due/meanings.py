@@ -14,9 +14,11 @@ import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import one_chunk
+from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
-from netmerge.columns.types import Texts
+from netmerge.columns.types import Ints, Texts
 from netmerge.due.said import asks, is_stock, only_closes, wishes
+from netmerge.interactions.grading.reactions import are_reactions
 from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
 
@@ -48,12 +50,18 @@ def _says(interactions: pd.DataFrame, owner: Owner | None) -> Texts:
     others = interactions["recipients"].to_numpy(dtype=np.int64, na_value=0)
     heard = equals(interactions["direction"], "in") & (others == 0) & written & concerns
     found[heard] = _of_theirs(interactions[heard], text.filter(pa.array(heard)), owner)
+    found[heard & are_reactions(interactions["text"], _people(interactions))] = STOCK
     tapped = equals(interactions["direction"], "out") & (others <= 1) & concerns
     tapped &= flags(interactions["grade"].isin(ONLY_TAPPED))
     wished = tapped.copy()
     wished[tapped] = wishes(text.filter(pa.array(tapped)))
     found[wished] = WISH
     return found
+
+
+def _people(interactions: pd.DataFrame) -> Ints:
+    """(interactions,) a number for the contact that each concerns."""
+    return numbered(one_chunk(interactions["contact_id"]))
 
 
 def _of_theirs(messages: pd.DataFrame, texts: pa.Array, owner: Owner | None) -> Texts:

@@ -1,5 +1,4 @@
-"""Word lists → sets of words and tables, each list once, checked when it is first
-needed.
+"""Word lists → sets of words and tables, each list once, checked when first needed.
 
 The words stand in the files beside this one, each with its origin. Words
 are compared as the head of their file says, most of them folded: whoever
@@ -373,6 +372,7 @@ MACHINES = TomlFile("words/machines.toml", Machines)
 SERVICES = TomlFile("words/services.toml", Services)
 CONFIRMATIONS = TomlFile("words/confirmations.toml", Confirmations)
 WISHES = TomlFile("words/wishes.toml", Wishes)
+REACTIONS = TomlFile("words/reactions.toml", dict[str, tuple[str, ...]])
 LEFT_OUT = TomlFile("words/left_out.toml", LeftOut)
 DOMAINS = TomlFile("words/domains.toml", Domains)
 PARTICLES = TomlFile("words/particles.toml", Particles)

@@ -21,6 +21,7 @@ from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.interactions.grading.reactions import are_reactions
 from netmerge.interactions.grading.sentences import in_any_order, runs_in_common, sentences
 from netmerge.interactions.grading.signatures import without_signatures
 from netmerge.interactions.grading.spells import PEOPLE, to_many, to_several
@@ -120,10 +121,10 @@ class _Evidence:
     and `run`: these words, nearly the same, or a long run of them went to
     several people (see spells). `senders`: different people, the owner one of
     them, who sent these words. `length`: how many words it has, closing
-    and signature left out. `added`: it is a quick reply or stock phrase
-    to which a name or an emoji was added. `phrase`: a sentence begins
-    with a stock phrase, `only`: nothing stands beside it. `enough`: it
-    says enough without.
+    and signature left out. `reaction`: a tap on another message, written
+    out. `added`: it is a quick reply or stock phrase to which a name or an
+    emoji was added. `phrase`: a sentence begins with a stock phrase,
+    `only`: nothing stands beside it. `enough`: it says enough without.
     """
 
     copies: Ints
@@ -132,6 +133,7 @@ class _Evidence:
     run: Flags
     senders: Ints
     length: Ints
+    reaction: Flags
     added: Flags
     phrase: Flags
     only: Flags
@@ -163,6 +165,7 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
         run=run,
         senders=people_reached(form[either], sender[either], len(wordings))[form],
         length=wordings.lengths[form],
+        reaction=are_reactions(oriented["text"], person),
         added=(wordings.named | wordings.emoji) & bare[form],
         phrase=phrases.phrase[form],
         only=(phrases.letters + phrases.signs == 0)[form],
@@ -253,6 +256,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("empty", ~written, "nothing written"),
         _Rule("draft", to_self, "sent to nobody but yourself"),
         _Rule("group", recipients > 1, to_people),
+        _Rule("canned", found.reaction, "a tap on another message"),
         _Rule("bulk", _matches(text, _MARKUP), "a text with markup"),
         _Rule(letter, found.same, copied),
         _Rule(quick, is_short & (found.senders >= SENDERS), offered),

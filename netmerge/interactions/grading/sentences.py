@@ -23,7 +23,7 @@ LONG_RUN = 30
 row, anywhere. Fewer are a sentence told to several.
 """
 
-OPENING, GREETING = 3, 3
+OPENING, GREETING = 2, 3
 """Words of the opening that letters have in common, and of the greeting before
 it.
 """
@@ -88,9 +88,14 @@ def own_sentences(said: Sentences, form: Ints, person: Ints, forms: int) -> Own:
 
 
 def sentences(wordings: Wording) -> Sentences:
-    """Cut wordings at the ends of their sentences."""
+    """Cut wordings at the ends of their sentences, and after a greeting: `Dear
+    Ann,` belongs to no sentence.
+    """
     begins = wordings.before == SENTENCE
     begins[wordings.starts[:-1][wordings.lengths > 0]] = True
+    place = np.arange(len(wordings.words))
+    inside = place - np.repeat(wordings.starts[:-1], wordings.lengths)
+    begins |= (inside > 0) & (inside <= GREETING) & (wordings.before > 0)
     starts = np.append(np.flatnonzero(begins), len(wordings.words))
     form = np.repeat(np.arange(len(wordings)), wordings.lengths)
     return Sentences(
