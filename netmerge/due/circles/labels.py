@@ -66,21 +66,26 @@ class _Meant:
     """What the words of a label speak of."""
 
     circles: set[str] = field(default_factory=set)
+    firm: set[str] = field(default_factory=set)
     hobby: bool = False
     trade: bool = False
     client: bool = False
     company: bool = False
-    first: str = ""
-    last: str = ""
 
-    def take(self, kind: str) -> None:
-        """Note what one word or phrase speaks of."""
+    def take_all(self, kinds: Iterable[str]) -> None:
+        """Note what one word or phrase speaks of; the circle of a company of people
+        (club, team) is not firm: it depends on what they do.
+        """
+        told = list(kinds)
+        self.firm |= set() if "company" in told else set(CIRCLES) & set(told)
+        for kind in told:
+            self._take(kind)
+
+    def _take(self, kind: str) -> None:
         if kind in CIRCLES:
             self.circles.add(kind)
         else:
             setattr(self, kind, True)
-        self.first = self.first or kind
-        self.last = kind
 
 
 def circle_of_label(label: str) -> str | None:
@@ -96,11 +101,10 @@ def circle_of_label(label: str) -> str | None:
     place = 0
     while place < len(words):
         size, kinds = _kinds_at(words, place)
-        for kind in kinds:
-            meant.take(kind)
+        meant.take_all(kinds)
         place += size
-    for kind in _kinds_unspaced(text):
-        meant.take(kind)
+    for kinds in _kinds_unspaced(text):
+        meant.take_all(kinds)
     both = bool(_AND.search(text)) or bool(set(words) & CONJUNCTIONS.content.words)
     return _decided(meant, set(words), both)
 
@@ -129,7 +133,7 @@ def _decided(meant: _Meant, words: set[str], both: bool) -> str | None:
     if meant.trade or meant.client:
         return _of_a_trade(meant, circles)
     if meant.hobby:
-        kept = circles - {_ORGANISATION, "co-workers"} if meant.company else circles
+        kept = meant.firm & circles if meant.company else circles
         return next((circle for circle in _ORDER if circle in kept), "friends")
     if {"family", "friends"} <= circles:
         return "friends"  # friends of the family
@@ -174,7 +178,10 @@ def _kinds_of_compound(word: str) -> list[str]:
         found = [kind for kind in _front_kinds(word[:cut]) if kind in ("hobby", "trade")]
         if found or set(ending) - {"company"}:
             return [*found, *ending]
-    return []
+    begins = any(
+        "hobby" in _vocabulary().get(word[:cut], ()) for cut in range(_SHORTEST_HOBBY, len(word))
+    )
+    return ["hobby"] if begins else []
 
 
 def _ending_kinds(ending: str) -> tuple[str, ...]:
@@ -213,7 +220,7 @@ def _front_kinds(front: str) -> tuple[str, ...]:
     return ()
 
 
-def _kinds_unspaced(text: str) -> list[str]:
+def _kinds_unspaced(text: str) -> list[tuple[str, ...]]:
     """What a text speaks of in scripts without blanks between words."""
     if not any(letter >= UNSPACED for letter in text):
         return []
@@ -221,7 +228,7 @@ def _kinds_unspaced(text: str) -> list[str]:
     for phrase in _unspaced():  # the longest first: 学生 is no word of 大学生
         if phrase in text and not any(phrase in longer for longer in found):
             found.append(phrase)
-    return [kind for phrase in found for kind in _vocabulary()[phrase]]
+    return [_vocabulary()[phrase] for phrase in found]
 
 
 @cache
