@@ -1,5 +1,6 @@
 """E-mail as mailboxes hold it; the whole tables stand in fixtures/mail."""
 
+import datetime as dt
 import time
 import zipfile
 
@@ -10,7 +11,7 @@ from netmerge.errors import ReadError
 from netmerge.importers import read_all
 from netmerge.importers.files import archive
 from netmerge.importers.programs import mail
-from netmerge.importers.programs.mail import mbox
+from netmerge.importers.programs.mail import headers, mbox
 from netmerge.importers.programs.mail.headers import parse_header, people, plain
 from netmerge.importers.programs.mail.html import html_text
 from netmerge.importers.programs.mail.mbox import messages
@@ -73,13 +74,12 @@ def test_dates_become_utc(tmp_path, date, moment):
     assert str(imported(tmp_path, content, "a.eml").interactions["date"][0]) == moment
 
 
-def test_without_a_date_the_message_is_set_aside_with_its_line(tmp_path):
+def test_without_a_date_the_message_is_read_and_it_is_said(tmp_path):
     broken = LETTER.replace(b"Mon, 2 Mar 2026 09:15:00 +0000", b"soon")
-    rejects = imported(tmp_path, LETTER.replace(b"Ann", b"Eve"), "a.eml").rejects
-    assert not len(rejects)
-    reject = imported(tmp_path, broken, "b.eml").rejects.iloc[0]
-    assert (reject["position"], reject["line"], reject["reason"]) == (1, 1, '"soon" is not a date.')
-    assert reject["raw"].startswith("From: Ann")
+    assert imported(tmp_path, LETTER.replace(b"Ann", b"Eve"), "a.eml").sources["note"].isna().all()
+    found = imported(tmp_path, broken, "b.eml")
+    assert (len(found.rejects), found.interactions["date"].isna().tolist()) == (0, [True])
+    assert found.sources["note"].tolist() == ["1 message has no date that can be read"]
 
 
 @pytest.mark.parametrize(
@@ -380,5 +380,46 @@ def test_one_e_mail_by_itself_is_a_network_of_nobody(tmp_path):
         "From: Ida Holm <ida@example.org>\nTo: Otto Brandt <otto@example.org>\n"
         "Date: Mon, 5 Oct 2026 10:00:00 +0000\nSubject: The lake\n\nShall we row on Sunday?\n"
     )
-    network = nm.reconcile(path, today="2026-11-01")
+    network = nm.reconcile(path, today="2026-11-01", me="ida@example.org")
     assert (len(network.contacts), len(network.due()), len(network.interactions)) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Mo, 5 Okt 2026 10:00:00 +0200",
+        "lun., 5 oct. 2026 10:00:00 +0200",
+        "Lun, 5 Ott 2026 10:00:00 +0200",
+        "пн, 5 окт 2026 11:00:00 +0300",
+        "Montag, 5. Oktober 2026 10:00:00 +0200",
+        "Mon, Okt 5 2026 10:00:00 +0200",
+        "Okt 5, 2026 10:00:00 +0200",
+        "2026-10-05 10:00:00 +0200",
+        "2026-10-05T08:00:00Z",
+        "2026/10/05 17:00:00 +0900",
+        "Mon, 2026-10-05 08:00:00 +0000",
+        "Mon, 5 Oct 2026 1000 +0200",
+        "Mon, 5 Oct 2026 10.00.00 +0200",
+        "Mon,5 Oct 2026 10:00:00+0200",
+        "Mo, 5 Okt 26 10:00:00 +0200 (CEST)",
+        "=?utf-8?q?Mo=2C_5_Okt_2026_10=3A00=3A00_+0200?=",
+    ],
+)
+def test_an_odd_date_is_read(date):
+    found = headers.sent_at({"date": [date]})
+    assert found == dt.datetime(2026, 10, 5, 8, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["whenever", "", "05/10/2026 10:00", "Mon, 32 Oct 2026 10:00:00", "Mon, 5 Oct 2026 25:00:00"],
+)
+def test_where_no_date_can_be_read_the_mailbox_gives_none(tmp_path, date):
+    path = tmp_path / "in.mbox"
+    path.write_text(
+        "From ida@example.org Mon Oct 05 10:00:00 2026\nFrom: Ida Holm <ida@example.org>\n"
+        f"To: Otto Brandt <otto@example.org>\nDate: {date}\n\nShall we row on Sunday?\n"
+    )
+    found = read_all([path])
+    assert found.interactions["date"].isna().tolist() == [True]
+    assert found.sources["note"].tolist() == ["1 message has no date that can be read"]

@@ -65,18 +65,21 @@ def read(source: Source, settings: Settings) -> Imported:
     if is_mbox(head):
         found = messages(source.blocks(BLOCK))
         for position, (line, separator, message) in enumerate(found, 1):
-            reason = mailbox.take(position, separator, message)
+            reason = mailbox.take(position, message)
             if reason:
                 raw = separator + b"\n" + message[:_RAW]
                 gathering.reject(position, line, reason, raw)
     elif _is_message(head):
-        reason = mailbox.take(1, b"", source.head(MAX_MESSAGE))
+        reason = mailbox.take(1, source.head(MAX_MESSAGE))
         if reason:
             gathering.reject(1, 1, reason, head[:_RAW])
     else:
         problem = "holds no e-mail."
         again = "Export the mailbox again, as mbox or as .eml files."
         raise ReadError(source.label, problem, again)
+    if mailbox.undated:
+        are = "1 message has" if mailbox.undated == 1 else f"{mailbox.undated:,} messages have"
+        gathering.notes.append(f"{are} no date that can be read")
     gathering.facts += [("email", address) for address in mailbox.owners()]
     return gathering.imported()
 

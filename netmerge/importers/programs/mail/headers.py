@@ -13,9 +13,13 @@ import binascii
 import datetime as dt
 import re
 from email.utils import mktime_tz, parsedate_tz
+from functools import lru_cache
+
+import pyarrow as pa
 
 from netmerge.importers.conversations import Person, mail_handle, moment
 from netmerge.importers.files.encoding import decode
+from netmerge.text.dates import parse_moments
 
 MAX_HEADER = 1 << 18
 """Bytes of a message's header: hundreds of recipients fit."""
@@ -49,6 +53,9 @@ _PIECE = re.compile(
 )
 """A piece of a list of addresses."""
 _GROUP = re.compile(r"\A[^@<\":]{0,200}:")
+_WEEKDAY = re.compile(r"\A[^\W\d_]{1,15}(?:[.,]{1,2}\s{0,9}|\s{1,9}(?=\d{1,4}[^\d\s]?\s?\D))")
+_ZONE_NAME = re.compile(r"\s?\([^()]{0,40}\)$|(?<=\d)\s(?!UTC|GMT|[AaPp][Mm])[A-Z]{2,5}$")
+_NO_COLON = re.compile(r"(?<=\d{4}\s)([01]\d|2[0-3])([0-5]\d)(?=\s?[-+Z]|\Z)")
 _FROM_WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.*")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[^\s@<>,;:\"()\[\]]{1,255}")
 
@@ -164,14 +171,15 @@ def _person(name: str, address: str) -> Person | None:
     return Person(name or None, mail_handle(found[0]))
 
 
-def sent_at(fields: Fields, separator: bytes) -> dt.datetime | None:
-    """When the message was sent: its Date, else when it was received, else what
-    the mbox says.
+def sent_at(fields: Fields) -> dt.datetime | None:
+    """When the message was sent: its Date, else when it was received.
+
+    What the mailbox says in its own line is when it was put there, years later
+    where a mailbox was moved.
     """
-    dates = fields.get("date", [])[:1]
-    received = [value.rpartition(";")[2] for value in fields.get("received", [])[:1]]
-    candidates = [*dates, *received, separator.decode("latin-1")[-60:]]
-    moments = map(_moment, candidates)
+    dates = map(plain, fields.get("date", [])[:1])
+    received = (value.rpartition(";")[2] for value in fields.get("received", [])[:1])
+    moments = (_moment(text) or _odd_moment(text) for text in (*dates, *received))
     return next(filter(None, moments), None)
 
 
@@ -181,8 +189,24 @@ def _moment(text: str) -> dt.datetime | None:
     for candidate in (text[:100], found[0][:100] if found else ""):
         try:
             parts = parsedate_tz(candidate)
-            if parts and (seconds := mktime_tz((*parts[:9], parts[9] or 0))):
-                return moment(seconds)
+            if parts and dt.datetime(*parts[:5]):  # an error for the 32nd, for 25:00
+                return moment(mktime_tz((*parts[:9], parts[9] or 0)))
         except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
             continue
     return None
+
+
+@lru_cache(maxsize=1024)
+def _odd_moment(text: str) -> dt.datetime | None:
+    """The moment of a date that no e-mail should have: with the months of another
+    language, in another order; None for one of two readings.
+    """
+    whole = _NO_COLON.sub(r"\1:\2", _ZONE_NAME.sub("", " ".join(text[:100].split())))
+    written = pa.array([_WEEKDAY.sub("", whole), whole])
+    readings = {
+        reading
+        for day_first in (True, False)
+        for reading in parse_moments(written, day_first).values.to_pylist()
+        if reading
+    }
+    return moment(readings.pop().timestamp()) if len(readings) == 1 else None

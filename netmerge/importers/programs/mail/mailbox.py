@@ -60,15 +60,17 @@ class Mailbox:
     """A mailbox on its way through.
 
     `delivered` counts the messages that came to each address, `senders` are the
-    addresses from which messages were sent, in the order of the file.
+    addresses from which messages were sent, in the order of the file, `undated`
+    counts messages, no drafts, without a date that can be read.
     """
 
     gathering: Gathering
     folder: str
     delivered: Counter[str] = field(default_factory=Counter)
     senders: dict[str, None] = field(default_factory=dict)
+    undated: int = 0
 
-    def take(self, position: int, separator: bytes, message: bytes) -> str | None:
+    def take(self, position: int, message: bytes) -> str | None:
         """Add a message; the reason if it cannot be read."""
         parts = split_header(message)
         if parts is None:
@@ -80,10 +82,9 @@ class Mailbox:
         if not senders and not recipients:
             return "The message names neither a sender nor a recipient."
         sender = senders[0] if senders else Person()
-        date = sent_at(fields, separator)
+        date = sent_at(fields)
         is_draft = self._labelled(fields, "draft")
-        if date is None and not is_draft:
-            return f'"{_first(fields, "date", "nothing")[:80]}" is not a date.'
+        self.undated += date is None and not is_draft
         is_sent = not is_draft and self._labelled(fields, "sent")
         is_auto = is_automatic(fields, body, sender.handle)
         is_mass = _is_mass(fields, sender) or self._labelled(fields, "junk")
