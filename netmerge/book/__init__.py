@@ -1,5 +1,5 @@
 """A network that lasts between runs: one SQLite file."""
 
-from netmerge.book.book import Book
+from netmerge.book.book import Book, changes_between
 
-__all__ = ["Book"]
+__all__ = ["Book", "changes_between"]

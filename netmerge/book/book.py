@@ -4,53 +4,52 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import pandas as pd
 
-from netmerge import due as dues
-from netmerge.book import changes, events, imports, load, people, reckon
+from netmerge.book import changes, events, imports, reckon
 from netmerge.book.decisions import DIFFERENT, SAME, decide
+from netmerge.book.history import ADDED, MERGED
 from netmerge.book.inputs import inputs
+from netmerge.book.looks import Looks, silent
 from netmerge.book.said import (
     NEVER,
     SNOOZED,
     as_value,
-    out_of_the_list,
-    present_ids,
-    said,
 )
-from netmerge.book.store import Store
-from netmerge.columns.chunks import arrow
+from netmerge.book.store import Store, book_path
 from netmerge.errors import MatchError, SettingsError
-from netmerge.interactions import Owner
 from netmerge.network import Network
 from netmerge.pipeline import read_keyed
-from netmerge.schema import CHANGES
 from netmerge.settings import Settings, as_date, book_named, resolve
 
-ADDED, MERGED, NOTED = "add", "merge", "note"
+NOTED = "note"
 REMADE = (ADDED, MERGED, SAME, DIFFERENT)
 """Commands after which the network is another."""
 
-_KEPT_SETTINGS = ("region", "me")
+_KEPT_SETTINGS = ("region", "me", "zone", "cadence")
 
 
-class Book:
+class Book(Looks):
     """A network that lasts: one SQLite file, in which imports, decisions, notes and
     ids are kept, and every change can be undone.
 
     `path` is the file, or the folder of a run that it lies in; without one the
     book that NETMERGE_BOOK names, or the one in the user's data folder. It is
-    made if it is not there. A book is a context: `with nm.Book("network") as
-    book`. Raises BookError for a file that is no book or cannot be used.
+    made when it is first written to. A book is a context: `with nm.Book("network")
+    as book`. Raises BookError for a file that is no book or cannot be used.
     """
 
     def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
-        self._store = Store.open(path if path is not None else book_named(), create=create)
+        self._path = book_path(path if path is not None else book_named())
+        self._opened: Store | None = None
+        if self._path.exists() or not create:
+            self._opened = Store.open(self._path)
 
     def __enter__(self) -> Book:
         return self
@@ -65,12 +64,13 @@ class Book:
 
     def close(self) -> None:
         """Close the file; what was done is in it already."""
-        self._store.close()
+        if self._opened is not None:
+            self._opened.close()
 
     @property
     def path(self) -> Path:
         """The file."""
-        return self._store.path
+        return self._path
 
     def add(self, *given: str | Path, **asked: Any) -> Network:
         """Put inputs on top of what the book holds, and reckon anew.
@@ -83,115 +83,19 @@ class Book:
         """
         return self._take(given, ADDED, imports.add, asked)
 
-    def merge(self, *given: str | Path, **asked: Any) -> Network:
+    def merge(
+        self,
+        *given: str | Path,
+        then: Callable[[Network], object] | None = None,
+        **asked: Any,
+    ) -> Network:
         """Have the network be what these inputs say and no others, with the ids,
         decisions and notes that are in the book; as `add` otherwise.
+
+        `then` is done with the network before the book keeps it: where it fails
+        the book is as it was.
         """
-        return self._take(given, MERGED, imports.replace_all, asked)
-
-    def network(
-        self,
-        today: dt.date | str | None = None,
-        progress: Callable[[str], None] | None = None,
-    ) -> Network:
-        """The whole network, matched anew, as of a day: the same tables as
-        `reconcile` gives.
-        """
-        with self._store.reading():
-            settings = self._settings(today=today)
-            made = reckon.network(self._store, settings, progress or _silent)
-            return reckon.as_said(self._store, made)
-
-    @property
-    def contacts(self) -> pd.DataFrame:
-        """The contacts (CONTACTS) as last reckoned, with what the owner said; no
-        pictures.
-        """
-        return self._told(as_date(None))[0]
-
-    @property
-    def interactions(self) -> pd.DataFrame:
-        """What happened (HAPPENED), with the notes that were logged."""
-        return self._told(as_date(None))[1]
-
-    @property
-    def sources(self) -> pd.DataFrame:
-        """The files of which the network is made (SOURCES)."""
-        with self._store.reading():
-            return load.sources(self._store)
-
-    @property
-    def owner(self) -> Owner:
-        """Whose network this is."""
-        return reckon.owner_of(self._store)
-
-    def due(
-        self,
-        today: dt.date | str | None = None,
-        *,
-        limit: int | None = None,
-        circle: str | None = None,
-        band: str | None = None,
-        section: str | None = None,
-        by: str = "section",
-    ) -> pd.DataFrame:
-        """Whom to write to as of a day (DUE), without those who are snoozed; see
-        `Network.due`.
-        """
-        day = as_date(today)
-        contacts, happened = self._told(day)
-        with self._store.reading():
-            contacts, records = load.with_names(self._store, contacts)
-            sources = load.sources(self._store)
-            hidden = out_of_the_list(self._store, day)
-        wanted = contacts[~contacts["contact_id"].isin(hidden)].reset_index(drop=True)
-        table = dues.due(wanted, happened, sources, day, self.owner, records)
-        return dues.choose(table, circle=circle, band=band, section=section, by=by, limit=limit)
-
-    def find(self, text: str) -> str:
-        """The one contact that a name, an address or an id speaks of, an earlier id
-        of theirs too.
-
-        Raises MatchError where there is not just one, with those that may be
-        meant.
-        """
-        return people.one(self.contacts, text, present_ids(self._store))
-
-    def search(self, text: str, limit: int | None = None) -> pd.DataFrame:
-        """The contacts (CONTACTS) that hold a text somewhere, whole words first,
-        then beginnings of words, then words with a slip.
-        """
-        return people.search(self.contacts, text, limit)
-
-    def show(self, contact: str) -> dict[str, Any]:
-        """Everything that is known of one contact, as plain values: `contact` (its
-        row), `entries` (what each source says, newest first), `said`, `notes`
-        and `log`.
-        """
-        name = self.find(contact)
-        contacts = self.contacts
-        with self._store.reading():
-            return {
-                "contact": _row(contacts[contacts["contact_id"] == name]),
-                "entries": [_given(row) for row in load.entries_of(self._store, name)],
-                "said": [row[1:] for row in said(self._store) if row[0] == name],
-                "notes": self._notes_of(name),
-                "log": self.log(contact=name),
-            }
-
-    def changes(self, since: dt.date | str | None = None) -> pd.DataFrame:
-        """Who has a new job, address or name, who is new and who is gone (CHANGES),
-        since a day; since the last import but one unless given.
-        """
-        with self._store.reading():
-            event = self._event_before(since)
-            before = load.entries(self._store, event)
-            after = load.entries(self._store, self._last_number())
-            now = present_ids(self._store)
-        moved = before["contact_id"].map(lambda name: now.get(name, name))
-        before["contact_id"] = moved.astype(before["contact_id"].dtype)
-        found = changes.compared(before, after)
-        return self._named(found) if event else CHANGES.empty()
+        return self._take(given, MERGED, imports.replace_all, asked, then)
 
     def same(self, a: str, b: str) -> None:
         """Say that two contacts, or records by their keys, are one person."""
@@ -242,21 +146,6 @@ class Book:
         """Leave a contact out of the due list for good; who it was."""
         return self._say(contact, NEVER, "yes", "never", "never in the due list")
 
-    def log(self, limit: int | None = None, contact: str | None = None) -> pd.DataFrame:
-        """What was done to the book, the latest first: event, at, command, cause,
-        undone_by; of one contact (an id) only what speaks of it.
-        """
-        sql = "SELECT id, at, command, cause, undone_by FROM events ORDER BY id DESC"
-        rows = self._store.rows(sql)
-        if contact is not None:
-            of_contact = "SELECT event FROM log WHERE contact_id = ?"
-            for table in ("members", "said", "notes"):
-                of_contact += f" UNION SELECT since FROM {table} WHERE contact_id = ?"  # noqa: S608
-            own = {event for (event,) in self._store.rows(of_contact, (contact,) * 4)}
-            rows = [row for row in rows if row[0] in own]
-        columns = ("event", "at", "command", "cause", "undone_by")
-        return pd.DataFrame(rows[:limit], columns=list(columns)).astype({"undone_by": "Int64"})
-
     def undo(self, event: int | None = None) -> int:
         """Undo an event, the last one unless given, so that the book is exactly as
         it was before; the number of the event undone.
@@ -270,13 +159,12 @@ class Book:
                 self._reckon(undoing, self._settings())
         return number
 
-    def backup(self, path: str | Path) -> Path:
-        """Copy the book to a file, while others may use it. Raises WriteError."""
-        return self._store.backup(path)
-
-    def damages(self) -> list[str]:
-        """What SQLite finds wrong with the file; nothing in a sound book."""
-        return self._store.damages()
+    @property
+    def _store(self) -> Store:
+        """The file, made if it is not there."""
+        if self._opened is None:
+            self._opened = Store.open(self._path, create=True)
+        return self._opened
 
     def _take(
         self,
@@ -284,55 +172,54 @@ class Book:
         command: str,
         into: Callable[..., None],
         asked: Mapping[str, Any],
+        then: Callable[[Network], object] | None = None,
     ) -> Network:
-        say = asked.get("progress") or _silent
+        say = asked.get("progress") or silent
         wanted = {name: value for name, value in asked.items() if name != "progress"}
         settings = resolve(**wanted)
         say("Reading")
         imported = read_keyed(tuple(given), settings)
-        with self._store.writing():
+        with self._new_or_kept(), self._store.writing():
             names = ", ".join(Path(path).name for path in given)
             event = events.begin(self._store, command, names)
             say("Keeping what was read")
             kept = imports.keep(self._store, list(inputs(imported)), event)
             into(self._store, kept, event)
             self._keep_settings(wanted, event)
-            now = self._settings(today=settings.today)
+            now = self._settings(**{**wanted, "today": settings.today})
             if events.changed(self._store, event):
-                return self._reckon(event, now, say)
-            events.forget(self._store, event)
-            return reckon.as_said(self._store, reckon.network(self._store, now, say))
+                made = self._reckon(event, now, say)
+            else:
+                events.forget(self._store, event)
+                made = reckon.as_said(self._store, reckon.network(self._store, now, say))
+            if then is not None:
+                then(made)
+            return made
+
+    @contextmanager
+    def _new_or_kept(self) -> Iterator[None]:
+        """Take a book that was not there before away again where something fails."""
+        is_new = not self._path.exists()
+        try:
+            yield
+        except BaseException:
+            if is_new:
+                self._store.discard()
+                self._opened = None
+            raise
 
     def _reckon(
         self, event: int, settings: Settings, say: Callable[[str], None] | None = None
     ) -> Network:
         """Make the derived tables anew, and the network with what the owner said."""
-        made = reckon.network(self._store, settings, say or _silent)
+        made = reckon.network(self._store, settings, say or silent)
         reckon.keep(self._store, made, event)
         return reckon.as_said(self._store, made)
-
-    def _named(self, found: pd.DataFrame) -> pd.DataFrame:
-        """Changes with the names of contacts as they go by now."""
-        contacts = self.contacts
-        names = dict(zip(contacts["contact_id"], contacts["full_name"], strict=True))
-        each = zip(found["contact_id"], found["full_name"], strict=True)
-        return CHANGES.frame({**found, "full_name": [names.get(one, name) for one, name in each]})
 
     def _keep_settings(self, asked: Mapping[str, Any], event: int) -> None:
         told = {name: asked[name] for name in _KEPT_SETTINGS if asked.get(name)}
         rows = [(name, json.dumps(value)) for name, value in told.items()]
         events.put(self._store, "settings", rows, event)
-
-    def _settings(self, **asked: Any) -> Settings:
-        """What the owner said once for all, and what is asked now."""
-        kept = {name: json.loads(value) for name, value in events.present(self._store, "settings")}
-        return resolve(**{**kept, **asked})
-
-    def _told(self, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Contacts and interactions as last reckoned, with what the owner said."""
-        with self._store.reading():
-            contacts, happened = load.contacts(self._store), load.happened(self._store)
-            return reckon.with_words(self._store, contacts, happened, day)
 
     def _say(self, contact: str, field: str, value: str, command: str, cause: str) -> str:
         name = self.find(contact)
@@ -361,32 +248,10 @@ class Book:
         found = self._store.rows(f"{key} contact_id = ? ORDER BY 1", (self.find(text),))
         return [record for (record,) in found]
 
-    def _notes_of(self, contact: str) -> list[tuple[Any, ...]]:
-        rows = events.present(self._store, "notes")
-        now = present_ids(self._store)
-        return [row[2:] for row in rows if now.get(row[1], row[1]) == contact]
 
-    def _last_number(self) -> int:
-        return int(self._store.one("SELECT max(id) FROM events") or 0)
-
-    def _event_before(self, since: dt.date | str | None) -> int:
-        """The last event before a day; before the last import unless given."""
-        if since is None:
-            of_imports = "SELECT id FROM events WHERE command IN (?, ?) AND undone_by IS NULL"
-            sql = f"SELECT coalesce(max(id), 0) - 1 FROM ({of_imports})"  # noqa: S608
-            return max(int(self._store.one(sql, (ADDED, MERGED))), 0)
-        sql = "SELECT coalesce(max(id), 0) FROM events WHERE at < ?"
-        return int(self._store.one(sql, (as_date(since).isoformat(),)))
-
-
-def _silent(_: str) -> None:
-    """Say nothing."""
-
-
-def _row(table: pd.DataFrame) -> dict[str, Any]:
-    """The one row of a table as plain values, without what is absent."""
-    return _given({name: arrow(table[name])[0].as_py() for name in table.columns})
-
-
-def _given(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value not in (None, [], "")}
+def changes_between(old: str | Path, new: str | Path) -> pd.DataFrame:
+    """What changed between two exports of one address book, without a book
+    (CHANGES). Raises ReadError.
+    """
+    before, after = (read_keyed((path,), resolve()) for path in (old, new))
+    return changes.between(before, after)

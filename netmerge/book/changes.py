@@ -15,6 +15,7 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import flatten, regroup, with_items
+from netmerge.importers import Imported
 from netmerge.schema import CHANGES
 from netmerge.text.folding import fold_array
 
@@ -43,6 +44,14 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     found = CHANGES.concat(parts)
     by = ["full_name", "contact_id", "what"]
     return found.sort_values(by, kind="stable").drop_duplicates().reset_index(drop=True)
+
+
+def between(old: Imported, new: Imported) -> pd.DataFrame:
+    """What changed between two exports of one address book (CHANGES); contacts go
+    by the keys of their entries.
+    """
+    before, after = (one.records.assign(contact_id=one.records["record_key"]) for one in (old, new))
+    return compared(before, after)
 
 
 def _changed(

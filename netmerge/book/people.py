@@ -32,20 +32,26 @@ _SEARCHED = (
 _NAMES = ("full_name", "nicknames", "other_names")
 
 
-def one(contacts: pd.DataFrame, text: str, ids: Mapping[str, str]) -> str:
-    """The one contact (contact_id) that a text speaks of: its id, also an earlier
+def meant(contacts: pd.DataFrame, text: str, ids: Mapping[str, str]) -> Ints:
+    """The rows of the contacts that a text may speak of: by its id, also an earlier
     one (`ids`), any of its addresses, or one of its names.
-
-    Raises MatchError where there is not just one, with those that may be meant.
     """
     wanted = ids.get(text.strip(), text.strip())
     place = _with_id_or_address(contacts, wanted)
-    if not len(place):
-        place = _named(contacts, fold(wanted))
+    return place if len(place) else _named(contacts, fold(wanted))
+
+
+def one(contacts: pd.DataFrame, text: str, ids: Mapping[str, str]) -> str:
+    """The one contact (contact_id) that a text speaks of (see `meant`).
+
+    Raises MatchError where there is not just one, with those that may be meant.
+    """
+    place = meant(contacts, text, ids)
     if len(place) == 1:
         return str(contacts["contact_id"].iloc[place[0]])
     if not len(place):
-        near = nearest(wanted, [str(name or "") for name in contacts["full_name"]])
+        wanted = text.strip()
+        near = nearest(wanted, contacts["full_name"].fillna("").to_list())
         hint = did_you_mean([described(contacts, at) for at in near])
         raise MatchError(
             f"Nobody here has the name, e-mail address or id {text!r}.",

@@ -25,6 +25,7 @@ from netmerge.book.said import corrected, logged, said
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.errors import OwnerUnknownError
 from netmerge.interactions import Owner
 from netmerge.network import Network
 from netmerge.pipeline import Past, Progress, keyed, reckon
@@ -91,7 +92,7 @@ def keep(store: Store, made: Network, event: int) -> None:
     _keep_contacts(store, made.contacts)
     _keep_happened(store, made.interactions)
     store.run("DELETE FROM reckoned")
-    owner = json.dumps(dataclasses.asdict(made.owner), ensure_ascii=False)
+    owner = json.dumps(_told_of(made.owner), ensure_ascii=False)
     row = (event, owner, made.region, made.region_reason)
     store.insert("reckoned", tuple(TABLES["reckoned"].columns), [row])
 
@@ -101,9 +102,16 @@ def owner_of(store: Store) -> Owner:
     told = store.one("SELECT owner FROM reckoned")
     if told is None:
         return Owner()
-    values: Mapping[str, Any] = json.loads(told)
-    fields = {field.name for field in dataclasses.fields(Owner)}
-    return Owner(**{name: _tuples(value) for name, value in values.items() if name in fields})
+    values: Mapping[str, Any] = {name: _tuples(value) for name, value in json.loads(told).items()}
+    unknown = values.get("unknown")
+    return Owner(**{**values, "unknown": OwnerUnknownError(*unknown) if unknown else None})
+
+
+def _told_of(owner: Owner) -> dict[str, Any]:
+    """The owner as JSON can hold them."""
+    values = {field.name: getattr(owner, field.name) for field in dataclasses.fields(Owner)}
+    unknown = owner.unknown
+    return {**values, "unknown": (unknown.where, unknown.candidates) if unknown else None}
 
 
 def _tuples(value: Any) -> Any:

@@ -87,6 +87,12 @@ class Store:
                 raise
         return store
 
+    def discard(self) -> None:
+        """Close the file and take it away, with what SQLite keeps beside it."""
+        self.close()
+        for path in (self.path, *(Path(f"{self.path}{end}") for end in ("-wal", "-shm"))):
+            path.unlink(missing_ok=True)
+
     def prepare(self) -> None:
         """See that it is a book, and bring it to this version."""
         self._check_kind()

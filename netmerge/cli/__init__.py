@@ -15,14 +15,26 @@ import click
 
 from netmerge.cli.balance import balance_command
 from netmerge.cli.brief import brief_command, next_command
+from netmerge.cli.add import add_command
 from netmerge.cli.due import due_command
 from netmerge.cli.explain import explain_command
 from netmerge.cli.export import export_command
+from netmerge.cli.history import backup_command, doctor_command, log_command, undo_command
 from netmerge.cli.inspect import inspect_command
+from netmerge.cli.look import changes_command, search_command, show_command
 from netmerge.cli.machine import is_of_a_stream, is_of_memory, open_closed, silence
 from netmerge.cli.merge import merge_command
 from netmerge.cli.missing import missing_command
 from netmerge.cli.text import printable
+from netmerge.cli.words import (
+    circle_command,
+    different_command,
+    never_command,
+    note_command,
+    same_command,
+    set_command,
+    snooze_command,
+)
 from netmerge.errors import NetmergeError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -105,6 +117,10 @@ def _told() -> Iterator[None]:
     commands=[
         *(inspect_command, merge_command, due_command, next_command, brief_command),
         *(balance_command, missing_command, explain_command, export_command),
+        *(add_command, changes_command, show_command, search_command),
+        *(same_command, different_command, set_command, circle_command),
+        *(note_command, snooze_command, never_command),
+        *(log_command, undo_command, backup_command, doctor_command),
     ],
     context_settings={"help_option_names": ["-h", "--help"]},
 )

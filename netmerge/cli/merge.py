@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from netmerge.cli.books import opened
 from netmerge.cli.options import (
+    BOOK,
     inputs_argument,
     reading_options,
     reconcile,
     today_option,
     vcard_version_option,
 )
+from netmerge.cli.progress import Progress
 from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
 
@@ -56,8 +59,9 @@ class _Merge(click.Command):
     "--no-text",
     "wordless",
     is_flag=True,
-    help="Leave the words of messages out of every file and of the summary.",
+    help="Leave the words of messages out of every file and of the summary; no book is kept.",
 )
+@click.option("--no-book", "without_book", is_flag=True, help="Keep no book in DIR.")
 @vcard_version_option
 @click.option(
     "--review",
@@ -82,6 +86,7 @@ def merge_command(
     vcf: str | None,
     vcard_version: str | None,
     wordless: bool,
+    without_book: bool,
     force: bool,
     dry_run: bool,
     quiet: bool,
@@ -93,7 +98,9 @@ def merge_command(
     Each INPUT is a file, a zip or a folder; what it is, is found out.
     DIR then holds contacts.csv, records.csv (what became of every row),
     review.csv (contacts that want a look), due.csv, interactions.csv,
-    rejects.csv and sources.csv (what each input was taken for).
+    rejects.csv, sources.csv (what each input was taken for), and the
+    book, netmerge.db: merge next month's exports into the same DIR, and
+    contacts keep their ids, and what you said of them holds.
 
     \b
     Examples:
@@ -110,12 +117,37 @@ def merge_command(
     if out:
         _keep_apart(inputs, Path(out), _cards(vcf), force=force)
     cards = {"vcard_version": vcard_version} if vcard_version else {}
-    network = reconcile(inputs, today=today, quiet=quiet, **settings)
-    if wordless:
-        network = network.without_text()
-    written = [] if dry_run or not out else network.write(Path(out), vcf=_cards(vcf), **cards)
+    written: list[Path] = []
+
+    def write(network: Network) -> None:
+        if out and not dry_run:
+            written.extend(network.write(Path(out), vcf=_cards(vcf), **cards))
+
+    asked = {"today": today, **settings}
+    if out and not (dry_run or without_book or wordless):
+        network = _into_book(inputs, out, write, quiet=quiet, **asked)
+        written.append(Path(out) / BOOK)
+    else:
+        network = reconcile(inputs, quiet=quiet, **asked)
+        network = network.without_text() if wordless else network
+        write(network)
     if not quiet:
         _report(network, [str(path) for path in written], style)
+
+
+def _into_book(
+    inputs: Sequence[str],
+    out: str,
+    write: Callable[[Network], None],
+    *,
+    quiet: bool,
+    **asked: Any,
+) -> Network:
+    """Merge the inputs into the book of a folder; where the files cannot be written
+    the book is as it was.
+    """
+    with Progress(quiet) as progress, opened(out, create=True) as book:
+        return book.merge(*inputs, then=write, progress=progress, **asked)
 
 
 def _cards(vcf: str | None) -> Vcf:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from netmerge.network import Network
     from netmerge.run import Run
 
+BOOK = "netmerge.db"
+"""Of a run's folder."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -49,11 +52,14 @@ vcard_version_option = click.option(
 
 inputs_argument = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 
-today_option = click.option(
-    "--today",
-    callback=_day,
-    metavar="DATE",
-    help="Reckon as of this day, such as 2026-11-01.  [default: the current date]",
+
+def day_option(name: str, help_: str) -> Callable[[Command], Command]:
+    """An option that is a day."""
+    return click.option(name, callback=_day, metavar="DATE", help=help_)
+
+
+today_option = day_option(
+    "--today", "Reckon as of this day, such as 2026-11-01.  [default: the current date]"
 )
 
 map_option = click.option(
@@ -167,6 +173,11 @@ def run_or_network(
             f"{folder} is an earlier run, read with the options of its day.",
             "To use others, give the exports themselves.",
         )
+    if (folder / BOOK).is_file():
+        from netmerge.cli.books import opened
+
+        with opened(folder) as book:
+            return book.run(today, zone)
     from netmerge.run import open_run
 
     return open_run(folder, today=today, zone=zone)

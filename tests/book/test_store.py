@@ -10,6 +10,12 @@ from netmerge.book.tables import TABLES
 from tests.book.conftest import ADA, connections
 
 
+def make(path):
+    """An empty book."""
+    with nm.Book(path) as book:
+        book.log()
+
+
 def test_a_folder_means_the_book_in_it(tmp_path, write):
     with nm.Book(tmp_path / "network") as book:
         book.add(write("a.csv", connections(ADA)))
@@ -39,7 +45,7 @@ def test_another_program_s_database_is_refused_untouched(path):
 
 
 def test_a_book_of_a_newer_version_is_refused_with_what_to_do(path):
-    nm.Book(path).close()
+    make(path)
     with sqlite3.connect(path) as newer:
         newer.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     newer.close()
@@ -55,7 +61,7 @@ def test_a_book_of_a_newer_version_is_refused_with_what_to_do(path):
     ],
 )
 def test_a_book_with_a_view_or_a_trigger_is_refused(path, made):
-    nm.Book(path).close()
+    make(path)
     with sqlite3.connect(path) as hostile:
         hostile.execute(made)
     hostile.close()
@@ -91,7 +97,7 @@ def test_a_value_of_another_kind_is_an_error_that_names_the_column(path, write):
 
 
 def test_the_migrations_make_the_tables_that_are_declared(path):
-    nm.Book(path).close()
+    make(path)
     with sqlite3.connect(path) as made:
         for name, table in TABLES.items():
             columns = {

@@ -192,6 +192,12 @@ def network(monkeypatch):
         made.asked = (inputs, settings)
         return made
 
+    def into_book(inputs, _, write, **settings):
+        made.asked = (inputs, settings)
+        write(made)
+        return made
+
+    monkeypatch.setattr("netmerge.cli.merge._into_book", into_book)
     for place in ("merge", "options", "explain"):
         monkeypatch.setattr(f"netmerge.cli.{place}.reconcile", reconcile)
     return made

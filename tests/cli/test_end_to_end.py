@@ -49,7 +49,7 @@ def test_merge_writes_the_files_and_tells_what_came_of_it(run, inputs):
     assert (result.exit_code, result.stderr) == (0, "")
     assert "4 records became 3 contacts" in result.stdout
     assert sorted(path.name for path in Path("network").iterdir()) == sorted(
-        [*OUTPUTS, "contacts.vcf"]
+        [*OUTPUTS, "contacts.vcf", "netmerge.db"]
     )
 
 

@@ -133,7 +133,7 @@ def test_options_reach_the_library(run, network):
 def test_out_is_written_and_named(run, network, tmp_path):
     result = run("merge", "x", "--out", tmp_path / "run", "--vcf", columns=200)
     assert network.written == [(tmp_path / "run", True)]
-    assert f"Written to {tmp_path / 'run'}: contacts.csv." in result.stdout
+    assert f"Written to {tmp_path / 'run'}: contacts.csv, netmerge.db." in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""The events of a book → what was done, when, and to whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from netmerge.book.store import Store
+
+ADDED, MERGED = "add", "merge"
+"""Commands that bring inputs."""
+
+_COLUMNS = ("event", "at", "command", "cause", "undone_by")
+_OF_CONTACTS = ("members", "said", "notes")
+
+
+def log(store: Store, limit: int | None, contact: str | None) -> pd.DataFrame:
+    """The events, the latest first; of a contact those that touched it."""
+    rows = store.rows("SELECT id, at, command, cause, undone_by FROM events ORDER BY id DESC")
+    if contact is not None:
+        touching = ["SELECT event FROM log WHERE contact_id = ?1"]
+        touching += [
+            f"SELECT {end} FROM {table} WHERE contact_id = ?1"  # noqa: S608
+            for table in _OF_CONTACTS
+            for end in ("since", "until")
+        ]
+        own = {event for (event,) in store.rows(" UNION ".join(touching), (contact,))}
+        rows = [row for row in rows if row[0] in own]
+    return pd.DataFrame(rows[:limit], columns=list(_COLUMNS)).astype({"undone_by": "Int64"})
+
+
+def last(store: Store) -> int:
+    """The last event; 0 for none."""
+    return int(store.one("SELECT max(id) FROM events") or 0)
+
+
+def before(store: Store, day: dt.date | None) -> int:
+    """The last event before a day, or before the last import where none is given."""
+    if day is not None:
+        sql = "SELECT coalesce(max(id), 0) FROM events WHERE at < ?"
+        return int(store.one(sql, (day.isoformat(),)))
+    sql = "SELECT max(id) FROM events WHERE command IN (?, ?) AND undone_by IS NULL"
+    return max(int(store.one(sql, (ADDED, MERGED)) or 0) - 1, 0)

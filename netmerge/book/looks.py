@@ -1,0 +1,204 @@
+"""A book that is read: what it says, as of any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from netmerge.book import changes, events, history, load, people, reckon
+from netmerge.book.said import out_of_the_list, present_ids, said
+from netmerge.book.store import Store
+from netmerge.columns.chunks import arrow
+from netmerge.due.left_out import left_out
+from netmerge.interactions import Owner, with_guesses
+from netmerge.network import Network
+from netmerge.run import Run
+from netmerge.schema import CHANGES
+from netmerge.settings import Settings, as_date, resolve
+
+
+class Looks:
+    """The verbs of a book that change nothing."""
+
+    @property
+    def _store(self) -> Store:
+        raise NotImplementedError
+
+    def network(
+        self,
+        today: dt.date | str | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Network:
+        """The whole network, matched anew, as of a day: the same tables as
+        `reconcile` gives.
+        """
+        with self._store.reading():
+            settings = self._settings(today=today)
+            made = reckon.network(self._store, settings, progress or silent)
+            return reckon.as_said(self._store, made)
+
+    @property
+    def contacts(self) -> pd.DataFrame:
+        """The contacts (CONTACTS) as last reckoned, with what the owner said; no
+        pictures.
+        """
+        return self._told(as_date(None))[0]
+
+    @property
+    def interactions(self) -> pd.DataFrame:
+        """What happened (HAPPENED), with the notes that were logged."""
+        return self._told(as_date(None))[1]
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The files of which the network is made (SOURCES)."""
+        with self._store.reading():
+            return load.sources(self._store)
+
+    @property
+    def owner(self) -> Owner:
+        """Whose network this is."""
+        return reckon.owner_of(self._store)
+
+    def run(self, today: dt.date | str | None = None, zone: dt.tzinfo | str | None = None) -> Run:
+        """What is reckoned as of a day, without those whom the owner wants to see on
+        no list: whom to write to.
+        """
+        settings = self._settings(today=today, **({"zone": zone} if zone else {}))
+        contacts, happened = self._told(settings.today)
+        owner = self.owner
+        with self._store.reading():
+            contacts, records = load.with_names(self._store, contacts)
+            sources = with_guesses(load.sources(self._store), owner)
+            hidden = out_of_the_list(self._store, settings.today)
+        away = contacts["contact_id"].isin(hidden) | left_out(contacts, records, owner)
+        return Run(contacts[~away].reset_index(drop=True), happened, sources, settings)
+
+    def due(
+        self,
+        today: dt.date | str | None = None,
+        *,
+        limit: int | None = None,
+        circle: str | None = None,
+        band: str | None = None,
+        section: str | None = None,
+        by: str = "section",
+    ) -> pd.DataFrame:
+        """Whom to write to as of a day (DUE); see `Network.due`."""
+        made = self.run(today)
+        return made.due(limit=limit, circle=circle, band=band, section=section, by=by)
+
+    def find(self, text: str) -> str:
+        """The one contact that a name, an address or an id speaks of, an earlier id
+        of theirs too.
+
+        Raises MatchError where there is not just one, with those that may be
+        meant.
+        """
+        return people.one(self.contacts, text, present_ids(self._store))
+
+    def candidates(self, text: str) -> dict[str, str]:
+        """The contacts that a name, an address or an id may speak of: by contact_id,
+        how to tell each from the others.
+        """
+        contacts = self.contacts
+        rows = people.meant(contacts, text, present_ids(self._store)).tolist()
+        ids = contacts["contact_id"]
+        return {str(ids.iloc[row]): people.described(contacts, row) for row in rows}
+
+    def search(self, text: str, limit: int | None = None) -> pd.DataFrame:
+        """The contacts (CONTACTS) that hold a text somewhere, whole words first,
+        then beginnings of words, then words with a slip.
+        """
+        return people.search(self.contacts, text, limit)
+
+    def show(self, contact: str) -> dict[str, Any]:
+        """Everything that is known of one contact, as plain values: `contact` (its
+        row), `entries` (what each source says, newest first), `said`, `notes`
+        and `log`.
+        """
+        name = self.find(contact)
+        contacts = self.contacts
+        with self._store.reading():
+            return {
+                "contact": _row(contacts[contacts["contact_id"] == name]),
+                "entries": [_given(row) for row in load.entries_of(self._store, name)],
+                "said": [row[1:] for row in said(self._store) if row[0] == name],
+                "notes": self._notes_of(name),
+                "log": self.log(contact=name),
+            }
+
+    def changes(self, since: dt.date | str | None = None) -> pd.DataFrame:
+        """Who has a new job, address or name, who is new and who is gone (CHANGES),
+        since a day; since the last import but one unless given.
+        """
+        with self._store.reading():
+            event = history.before(self._store, as_date(since) if since else None)
+            before = load.entries(self._store, event)
+            after = load.entries(self._store, history.last(self._store))
+            now = present_ids(self._store)
+        moved = before["contact_id"].map(lambda name: now.get(name, name))
+        before["contact_id"] = moved.astype(before["contact_id"].dtype)
+        found = changes.compared(before, after)
+        return self._named(found) if event else CHANGES.empty()
+
+    def log(self, limit: int | None = None, contact: str | None = None) -> pd.DataFrame:
+        """What was done to the book, the latest first: event, at, command, cause,
+        undone_by; of one contact (an id) only what speaks of it.
+        """
+        return history.log(self._store, limit, contact)
+
+    def backup(self, path: str | Path) -> Path:
+        """Copy the book to a file, while others may use it. Raises WriteError."""
+        return self._store.backup(path)
+
+    def counts(self) -> dict[str, int]:
+        """How much the book holds, by what it is."""
+        wanted = ("contacts", "versions", "interactions", "inputs", "events")
+        count = "SELECT count(*) FROM"
+        return {name: int(self._store.one(f"{count} {name}")) for name in wanted}
+
+    def damages(self) -> list[str]:
+        """What SQLite finds wrong with the file; nothing in a sound book."""
+        return self._store.damages()
+
+    def _named(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Changes with the names of contacts as they go by now."""
+        contacts = self.contacts
+        names = dict(zip(contacts["contact_id"], contacts["full_name"], strict=True))
+        each = zip(found["contact_id"], found["full_name"], strict=True)
+        return CHANGES.frame({**found, "full_name": [names.get(one, name) for one, name in each]})
+
+    def _settings(self, **asked: Any) -> Settings:
+        """What the owner said once for all, and what is asked now."""
+        kept = {name: json.loads(value) for name, value in events.present(self._store, "settings")}
+        return resolve(**{**kept, **asked})
+
+    def _told(self, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Contacts and interactions as last reckoned, with what the owner said."""
+        with self._store.reading():
+            contacts, happened = load.contacts(self._store), load.happened(self._store)
+            return reckon.with_words(self._store, contacts, happened, day)
+
+    def _notes_of(self, contact: str) -> list[tuple[Any, ...]]:
+        rows = events.present(self._store, "notes")
+        now = present_ids(self._store)
+        return [row[2:] for row in rows if now.get(row[1], row[1]) == contact]
+
+
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
+def _row(table: pd.DataFrame) -> dict[str, Any]:
+    """The one row of a table as plain values, without what is absent."""
+    return _given({name: arrow(table[name])[0].as_py() for name in table.columns})
+
+
+def _given(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value not in (None, [], "")}
