@@ -180,7 +180,7 @@ class Book(Looks):
         say("Reading")
         imported = read_keyed(tuple(given), settings)
         with self._new_or_kept(), self._store.writing():
-            names = ", ".join(Path(path).name for path in given)
+            names = ", ".join(imported.sources["file"].unique())
             event = events.begin(self._store, command, names)
             say("Keeping what was read")
             kept = imports.keep(self._store, list(inputs(imported)), event)

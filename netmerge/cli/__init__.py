@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
+from netmerge.cli.add import add_command
 from netmerge.cli.balance import balance_command
 from netmerge.cli.brief import brief_command, next_command
-from netmerge.cli.add import add_command
 from netmerge.cli.due import due_command
 from netmerge.cli.explain import explain_command
 from netmerge.cli.export import export_command

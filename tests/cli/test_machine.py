@@ -81,9 +81,9 @@ def test_closed_streams_get_nothing_into_the_files(people, tmp_path):
     command = f"{sys.executable} -m netmerge merge {people} --out"
     for folder, closed in (("a", ""), ("b", "<&- >&- 2>&-"), ("c", ">&-")):
         subprocess.run(f"{command} {tmp_path}/{folder} {closed}", shell=True, check=True)
-    first = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
+    first = {path.name: path.read_bytes() for path in (tmp_path / "a").glob("*.csv")}
     for folder in "bc":
-        found = {path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()}
+        found = {path.name: path.read_bytes() for path in (tmp_path / folder).glob("*.csv")}
         assert found == first
 
 
