@@ -31,6 +31,7 @@ from netmerge.columns.hashes import combined
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.matching import name_texts
+from netmerge.matching.readings import readings
 from netmerge.text.folding import fold, fold_array, fold_words
 from netmerge.words import CONJUNCTIONS, GENERATIONS, RELATIVES
 
@@ -58,11 +59,12 @@ class Names:
     them.
 
     `other_given` holds nicknames and middle names, `other_family` maiden names
-    and names in another script, `middle` the first middle name, `nicknames`
-    what a record has besides its given name for the same person. `other_script`
-    marks records whose name stands in a script that cannot be compared with
-    Latin letters, `syllabic` those whose signs are syllables, `couple` cards of
-    two people. `generations` code Jr. and Sr., and I, II, III.
+    and names in another script, both what signs are read as, `middle` the first
+    middle name, `nicknames` what a record has besides its given name for the
+    same person. `other_script` marks records whose name stands in a script that
+    cannot be compared with Latin letters, `syllabic` those whose signs are
+    syllables, `couple` cards of two people. `generations` code Jr. and Sr., and
+    I, II, III.
     """
 
     texts: Texts  # (texts,), folded
@@ -145,8 +147,8 @@ def read_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         given.listed(),
         family.listed(),
         every_middle.split(_first_word),
-        concatenated(nicknames, middle),
-        concatenated(further, middle),
+        concatenated(nicknames, middle, readings(cleaned["given_name"])),
+        concatenated(further, middle, readings(cleaned["family_name"])),
         nicknames,
     )
     return Names(

@@ -596,6 +596,10 @@ def test_names_cut_short_at_the_same_address_and_number_are_one_person():
         (("Νίκος", "Χατζηδάκης"), ("Nikos", "Chatzidakis"), ("Eleni", "Chatzidakis")),
         (("ひろし", "タナカ"), ("Hiroshi", "Tanaka"), ("Yumi", "Tanaka")),
         (("서연", "박"), ("Seo-yeon", "Park"), ("Min-jun", "Park")),
+        (("민준", "김"), ("Min-jun", "Kim"), ("Seo-yeon", "Kim")),
+        (("由美子", "渡辺"), ("Yumiko", "Watanabe"), ("Kenta", "Watanabe")),
+        (("志明", "陳"), ("Zhiming", "Chan"), ("Mei Ling", "Chan")),
+        (("伟", "王"), ("Wei", "Wang"), ("Fang", "Wang")),
     ],
 )
 def test_a_name_in_another_script_at_one_number_is_that_persons(written, latin, relative):
@@ -609,3 +613,26 @@ def test_a_name_in_another_script_at_one_number_is_that_persons(written, latin, 
     ]
     clusters = nm.match(pd.DataFrame([*people, *others]), region="GB").clusters
     assert clusters[0] == clusters[1] != clusters[2]
+
+
+@pytest.mark.parametrize(
+    ("written", "relative"),
+    [
+        (("민준", "김"), ("Seo-yeon", "Kim")),
+        (("健太", "佐藤"), ("Yumi", "Sato")),
+        (("伟", "王"), ("Fang", "Wang")),
+        (("דוד", "כהן"), ("Yossi", "Cohen")),
+        (("សុខា", "ចាន់"), ("Dara", "Chan")),
+    ],
+)
+@pytest.mark.parametrize("common", [{"phones": ["+442079460107"]}, {"company": "Longteng Optics"}])
+def test_a_family_name_in_another_script_makes_no_one_person(written, relative, common):
+    columns = ("given_name", "family_name")
+    people = [dict(zip(columns, name, strict=True)) | common for name in (written, relative)]
+    others = [
+        {"given_name": given, "family_name": family, "company": f"{family} {given}"}
+        for given in ("Ana", "Bo", "Carl", "Dora", "Emil")
+        for family in ("Lund", "Berger", "Okafor")
+    ]
+    clusters = nm.match(pd.DataFrame([*people, *others]), region="GB").clusters
+    assert clusters[0] != clusters[1]

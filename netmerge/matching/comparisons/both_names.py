@@ -26,7 +26,7 @@ from netmerge.matching.comparisons.spelling import (
     family_level,
     given_level,
 )
-from netmerge.matching.comparisons.two_scripts import read_consonants
+from netmerge.matching.comparisons.two_scripts import forget_halves, read_consonants
 from netmerge.matching.name_texts import known_given
 from netmerge.matching.names import in_one_family
 
@@ -73,6 +73,7 @@ def both_names(pairs: Pairs) -> BothNames:
     both = _straight_or_crosswise(pairs)
     read_beginnings(pairs, both.given, both.family)
     read_consonants(pairs, both.given, both.family)
+    forget_halves(pairs, both.given, both.family)
     couple = pairs.features.names.couple
     two_on_one_card = couple[pairs.left] != couple[pairs.right]
     both.given[two_on_one_card] = GivenName.DIFFERENT  # a card of two is neither of them

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from netmerge.columns.types import Flags, Ints, Levels
-from netmerge.matching.comparisons.comparison import Pairs
+from netmerge.matching.comparisons.comparison import ABSENT, Pairs
 from netmerge.matching.comparisons.levels import standing_at
 from netmerge.matching.comparisons.spelling import (
     FAMILY_AGREES,
@@ -39,6 +39,21 @@ def read_consonants(pairs: Pairs, given: Levels, family: Levels) -> None:
     agree = straight | turned
     given[places[agree & ~same_given]] = GivenName.VARIANT
     family[places[agree & ~same_family]] = FamilyName.CLOSE
+
+
+def forget_halves(pairs: Pairs, given: Levels, family: Levels) -> None:
+    """Let names in two scripts say nothing of which but one half agrees, in place.
+
+    That the other half cannot be compared is not so if it is there: whoever has
+    another given name is a relative, a colleague or a namesake.
+    """
+    names, left, right = pairs.features.names, pairs.left, pairs.right
+    places = np.flatnonzero(names.other_script[left] != names.other_script[right])
+    whole = names.whole[left[places]] & names.whole[right[places]]
+    halves = (given[places] == ABSENT) != (family[places] == ABSENT)
+    forgotten = places[whole & halves]
+    given[forgotten] = ABSENT
+    family[forgotten] = ABSENT
 
 
 def _alike(names: Names, one: Ints, other: Ints) -> Flags:
