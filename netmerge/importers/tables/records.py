@@ -18,6 +18,7 @@ from netmerge.columns.ragged import gather, scatter, split
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Flags
 from netmerge.importers.contract import Placed, place
+from netmerge.importers.tables.addressed import address_by_name, name_by_address, unnamed
 from netmerge.importers.tables.assembly import (
     GOOGLE_MANY,
     Assembly,
@@ -41,7 +42,6 @@ WITHOUT_LABEL = "*"
 """What Google writes as the label of a value that has none."""
 _IS_LABEL = re.compile(r"label|type", re.IGNORECASE)
 _PAGE = r"\s\(https://(?:www\.)?notion\.so/[^\s()]{1,500}\)"
-_NAME_BEFORE = r"""^["']*(?P<name>[^"'<>@;]{2,80}?)["']*\s*<[^<>\s]{1,200}@"""
 _KEPT_SIGNS = {",": "\ue000", ";": "\ue001"}
 """What stands for a sign of Google's labels while those of others are split at
 it.
@@ -161,32 +161,10 @@ def _filed_as(making: Assembly) -> None:
     filed = making.text(columns[0])
     company = coalesce(making.texts("company"), len(making))
     is_company = pc.fill_null(pc.equal(filed, company), False)
-    unnamed = _unnamed(making)
-    is_name = pc.and_(unnamed, pc.invert(is_company))
+    is_name = pc.and_(unnamed(making), pc.invert(is_company))
     making.columns["full_name"] = pc.if_else(is_name, filed, making.get("full_name"))
     known = pc.or_(is_name, is_company)
     making.extra[columns[0]] = keep_where(filed, pc.invert(known))
-
-
-def _unnamed(making: Assembly) -> pa.Array:
-    """Which rows have no name in any column."""
-    unnamed = making.get("full_name").is_null()
-    for part in (*_NAME_PARTS, "nickname"):
-        unnamed = pc.and_(unnamed, making.get(part).is_null())
-    return unnamed
-
-
-def _named_by_address(making: Assembly) -> None:
-    """A row without a name has the one before its address: Ann Lee
-    <ann@lee.example>.
-    """
-    unnamed, emails = _unnamed(making), making.get("emails")
-    if not pc.any(unnamed).as_py() or emails.null_count == len(making):
-        return
-    first = pc.list_element(emails, 0)
-    before = pc.extract_regex(first, _NAME_BEFORE)
-    name = keep_where(pc.struct_field(before, "name"), unnamed)
-    making.columns["full_name"] = pc.coalesce(making.get("full_name"), name)
 
 
 def _work(making: Assembly) -> None:
@@ -276,7 +254,7 @@ def _without_stars(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
 
 
 _STEPS: tuple[Callable[[Assembly], None], ...] = (
-    *(_names, _work, add_emails, _named_by_address, add_phones, add_web, add_identifiers),
-    *(_addresses, _labels, _notes, _kinds),
+    *(_names, _work, add_emails, address_by_name, name_by_address),
+    *(add_phones, add_web, add_identifiers, _addresses, _labels, _notes, _kinds),
 )
 """Names come first and kinds last: what a row is hangs on its name."""
