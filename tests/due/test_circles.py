@@ -130,6 +130,9 @@ def test_cards_tell_of_relations(told):
     assert mine('{"Relation 1 - Label": "Brother", "Relation 1 - Value": "Lena Vale"}')[0] == F
     assert mine('{"Children": "Max Vale, Lena Vale"}')[0] == F
     assert mine('{"Manager\'s Name": "Lena Vale"}')[0] == C
+    assert mine('{"Ehepartner/Partner": "Lena Vale"}')[0] == F
+    assert mine('{"Name des/der Vorgesetzten": "Lena Vale"}')[0] == C
+    assert mine('{"Nom du conjoint": "Lena Vale"}')[0] == F
     assert mine('{"Shoe size": "Lena Vale"}')[0] == O
     assert told(full_name="Ike Wald", extra='{"RELATED;TYPE=sibling": "Robin Okafor-Lind"}') == (
         F,

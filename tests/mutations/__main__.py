@@ -119,6 +119,21 @@ MUTATIONS = (
         "tests/test_data.py",
     ),
     Mutation(
+        "due/circles/groups.py", "FEWEST_DAYS = 2", "FEWEST_DAYS = 1", "tests/due/test_circles.py"
+    ),
+    Mutation(
+        "due/introductions.py",
+        'pairs["moment"] <= pairs["since"]',
+        'pairs["moment"] == pairs["moment"]',
+        "tests/due/test_how_known.py",
+    ),
+    Mutation(
+        "due/circles/evidence.py",
+        "(word.circle >= 0) & (word.circle != found.circle)",
+        "word.circle >= 0",
+        "tests/due/test_own_word.py",
+    ),
+    Mutation(
         "words/__init__.py",
         "return self.never_names | self.seldom_names",
         "return self.seldom_names",

@@ -31,7 +31,9 @@ looked at whatever it says.
 
 _NUMBERED = re.compile(r"relation (\d+) (?:label|type)")
 _FRAME = frozenset(
-    {"x", "related", "type", "abrelatednames", "ablabel", "evolution", "ms", "name", "names", "s"}
+    {"x", "related", "type", "abrelatednames", "ablabel", "evolution", "ms", "s", "r", "d", "e"}
+    | {"name", "names", "nom", "nome", "nombre", "naam", "navn", "namn", "nimi", "imie", "jmeno"}
+    | {"des", "der", "de", "du", "del", "della", "do", "da", "van", "of", "the"}
 )
 """Words of properties and parameters that name no relation."""
 
@@ -97,7 +99,7 @@ def _relations(extra: str) -> Iterator[tuple[str, str, str]]:
             pairs = [(key, text) for text in _texts(value)]
         for kind, text in pairs:
             said = _plain(kind)
-            if circle := _kinds().get(said):
+            if circle := _circle(said):
                 several = _SEVERAL.split(text[:_LONGEST])
                 yield from ((circle, said, one) for one in several if one)
 
@@ -115,6 +117,14 @@ def _kinds() -> dict[str, str]:
     lists = {"co-workers": words.co_workers, "friends": words.friends, "family": family}
     plain = {_plain(word): circle for circle, those in lists.items() for word in those}
     return {word: circle for word, circle in plain.items() if word}
+
+
+def _circle(kind: str) -> str | None:
+    """The circle of a kind of relation: of the phrase, or of all its words
+    (Ehepartner/Partner).
+    """
+    each = {_kinds().get(word) for word in kind.split()}
+    return _kinds().get(kind) or (each.pop() if len(each) == 1 else None)
 
 
 def _plain(kind: str) -> str:
