@@ -54,9 +54,15 @@ class Lanes:
 
 
 def lanes(
-    record_ids: Ints, scored: Scored, judged: Judged, labels: Ints, constraints: Constraints
+    record_ids: Ints,
+    scored: tuple[Scored, Scored],
+    judged: Judged,
+    labels: Ints,
+    constraints: Constraints,
 ) -> Lanes:
     """The pairs worth mentioning, each in its lane, and the questions.
+
+    `scored` are the first of the judged pairs, and the last.
 
     In review stand the questions that are most worth a person's time, only as many as
     they will look at. Pairs merged though their given names differ stand there all,
@@ -75,8 +81,8 @@ def lanes(
         cases = [doubtful[places], always[places], (merged & review)[places]]
         before = np.select(cases, [_TWO_NAMES, _TAKEN_APART, _BARELY], "")
         begins = pa.array(before.astype(object), pa.string())
-        weight, levels = _of_some(scored, judged, places)
-        words = _in_words(scored.model.weights, levels)
+        weight, levels = _of_some(*scored, judged, places)
+        words = _in_words(scored[0].model.weights, levels)
         reason = pc.binary_join_element_wise(begins, words, "")
         return {
             "record_a": record_ids[left[places]],
@@ -111,13 +117,17 @@ def _probability(log_odds: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp2(-bounded)))
 
 
-def _of_some(scored: Scored, judged: Judged, places: Ints) -> tuple[Floats, Levels]:
+def _of_some(
+    scored: Scored, further: Scored, judged: Judged, places: Ints
+) -> tuple[Floats, Levels]:
     """Match weights and levels of some judged pairs; decisions have none."""
-    compared = places < len(scored.left)
     weight = np.full(len(places), np.nan)
-    weight[compared] = scored.weight[places[compared]]
     levels = np.zeros((len(places), scored.levels.shape[1]), dtype=np.int8)
-    levels[compared] = scored.levels[places[compared]]
+    behind = len(judged.left) - len(further.left)
+    first, last = places < len(scored.left), places >= behind
+    for which, pairs, begin in ((first, scored, 0), (last, further, behind)):
+        weight[which] = pairs.weight[places[which] - begin]
+        levels[which] = pairs.levels[places[which] - begin]
     levels[judged.decided[places]] = 0
     return weight, levels
 

@@ -29,6 +29,7 @@ from netmerge.matching.frequencies import count
 from netmerge.matching.lanes import lanes
 from netmerge.matching.links import Links
 from netmerge.matching.names import Names
+from netmerge.matching.partners import with_partners
 from netmerge.matching.score import Scored, batches, score
 from netmerge.matching.usage import affiliations, usage
 from netmerge.matching.weights import Priors, priors
@@ -85,7 +86,8 @@ def match_records(
     kept, still = as_they_were(found, held.of(every), decided_on.pairs)
 
     labels = _as_compared(same, kept)
-    asked = lanes(record_ids, scored, judged, labels, _constraints(features))
+    judged, further = with_partners(judged, scored, features, compared, labels)
+    asked = lanes(record_ids, (scored, further), judged, labels, _constraints(features))
 
     return Links(
         pairs=asked.pairs,

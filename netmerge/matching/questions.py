@@ -55,8 +55,8 @@ class Questions:
     """What may be asked, the most worth first.
 
     `pair` is the place of the pair among the judged ones, `chance` the probability
-    that the answer changes the contacts, `gain` that times how much changes: the
-    binary logarithm of one and the records that move. `sides`
+    that the answer changes the contacts, `gain` that times how much changes: 1
+    where one record moves, and with the root of their number where more do. `sides`
     is the smallest row of the half in which each record stands, or of its cluster,
     where that is not asked about.
     """
@@ -98,7 +98,7 @@ def questions(judged: Judged, labels: Ints, constraints: Constraints, some: Ints
     left_over = _chance_of_rest(judged, rest, halves.pair, split, labels, sides)
     chance = np.concatenate([joined[kept], split, left_over])
     smaller = np.concatenate([partners.records[kept], halves.records, np.ones_like(rest)])
-    gain = chance * np.log2(1 + smaller)
+    gain = chance * np.sqrt((1 + smaller) / 2)
     shown = np.flatnonzero((chance >= LEAST) | among(pair, some))
     order = shown[np.lexsort((judged.right[pair[shown]], judged.left[pair[shown]], -gain[shown]))]
     return Questions(pair[order], chance[order], gain[order], sides)

@@ -195,3 +195,54 @@ def test_two_profiles_are_no_question():
         }
     )
     assert nm.match(people).questions.empty
+
+
+STRANGERS = pd.DataFrame(
+    {
+        "full_name": [
+            f"{given} {family}"
+            for given in ("Ann", "Bo", "Cy", "Di", "Eve", "Finn")
+            for family in ("Lund", "Moor", "Nye", "Dahl", "Holm")
+        ],
+        "emails": [f"p{number}@mail{number}.example" for number in range(30)],
+    }
+)
+
+
+def asked_about(*people):
+    table = pd.concat([STRANGERS, pd.DataFrame([*people])], ignore_index=True)
+    links = nm.match(table)
+    asked = {
+        frozenset(ends) for ends in links.questions[["record_a", "record_b"]].to_numpy().tolist()
+    }
+    return links, asked
+
+
+@pytest.mark.parametrize(
+    ("alone", "whole"),
+    [
+        ("Esther", "Esther van der Laarse"),
+        ("Bartek", "Bartek Janszek"),
+        ("Joey", "Josephine Daniels"),
+        ("Анастасия", "Анастасия Кузнецова"),
+    ],
+)
+def test_who_goes_by_one_name_is_asked_about_and_never_merged(alone, whole):
+    links, asked = asked_about(
+        {"full_name": alone, "phones": "+31643422436"},
+        {"full_name": whole, "company": "Granite Airlines"},
+    )
+    assert frozenset((30, 31)) in asked
+    assert links.clusters[30] != links.clusters[31]
+
+
+OTHERS = "Ek Falk Gren Hall Isak Jung Kvist Ljung Malm Nord Oberg Palm Quist"
+
+
+def test_where_many_go_by_a_name_nobody_knows_who_is_meant():
+    many = [
+        {"full_name": f"Esther {family}", "emails": f"e{family}@z.example".lower()}
+        for family in OTHERS.split()
+    ]
+    _, asked = asked_about({"full_name": "Esther", "phones": "+31643422436"}, *many)
+    assert not {pair for pair in asked if 30 in pair}
