@@ -349,3 +349,16 @@ def test_the_speed_of_an_archive_of_a_heavy_user(tmp_path):
     imported = read_all([tmp_path / "a.zip"])
     assert time.perf_counter() - started < 2
     assert (len(imported.records), len(imported.interactions)) == (3_000, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("maiden", "names"), [("Vale-Quist", ["Robin Hill", "Robin Vale-Quist"]), ("", ["Robin Hill"])]
+)
+def test_the_name_that_the_owner_was_born_with_is_theirs_too(tmp_path, maiden, names):
+    (tmp_path / "Connections.csv").write_text(f"{CONNECTIONS}\nAnna,Berg,,,,,05 Jan 2019\n")
+    header = "First Name,Last Name,Maiden Name,Headline,Industry,Geo Location"
+    profile = f"{header}\nRobin,Hill,{maiden},x,,\n"
+    (tmp_path / "Profile.csv").write_text(profile)
+    facts = read_all([tmp_path]).owner_facts
+    assert facts["fact"].tolist() == ["name"] * len(names)
+    assert facts["value"].tolist() == names

@@ -28,24 +28,25 @@ _FACTS: Mapping[str, str] = {
 
 
 def read_owner(sheet: Sheet) -> Imported:
-    """One fact (name, company, school, email, phone) for each row that tells one.
+    """One fact (name, company, school, email, phone) for each row that tells one,
+    and a second name for whoever was born with another.
 
     `start` and `end` are the days for which it held, where the file has them.
     """
     values = _VALUES.get(sheet.kind.name, _values)(sheet)
     told = values.is_valid()
     rows = pc.count(values).as_py()
-    columns = {
-        "file": constant(sheet.source.file, rows),
-        "member": constant(sheet.source.member, rows),
-        "fact": constant(_FACTS[sheet.kind.name], rows),
-        "value": values.filter(told),
-    }
+    columns = {name: constant(value, rows) for name, value in _place(sheet).items()}
+    columns["value"] = values.filter(told)
     for name in ("start", "end"):
         if sheet.has(name):
             days = parse_partial(sheet.text(name)).values
             columns[name] = days.filter(told)
     facts = OWNER_FACTS.frame(columns)
+    former = _former_names(sheet)
+    if len(former):
+        same = {name: constant(value, len(former)) for name, value in _place(sheet).items()}
+        facts = OWNER_FACTS.concat([facts, OWNER_FACTS.frame({**same, "value": former})])
     rejects = sheet.table.rejects
     row = source_row(
         sheet.source,
@@ -57,6 +58,21 @@ def read_owner(sheet: Sheet) -> Imported:
         encoding=sheet.table.encoding,
     )
     return Imported(owner_facts=facts, rejects=rejects, sources=row)
+
+
+def _place(sheet: Sheet) -> dict[str, str | None]:
+    """What is the same of each fact of a file."""
+    fact = _FACTS[sheet.kind.name]
+    return {"file": sheet.source.file, "member": sheet.source.member, "fact": fact}
+
+
+def _former_names(sheet: Sheet) -> pa.Array:
+    """The owner's names with the family name that they were born with."""
+    if not sheet.has("maiden_name"):
+        return pa.array([], pa.string())
+    maiden = sheet.text("maiden_name")
+    told = full_names(sheet.text("given_name"), maiden)
+    return told.filter(maiden.is_valid())
 
 
 def _values(sheet: Sheet) -> pa.Array:
