@@ -189,3 +189,25 @@ def test_what_cannot_be_read_says_why(tmp_path):
 def test_folder_in_the_place_of_the_file_is_an_error(tmp_path):
     with pytest.raises(WriteError, match="is a folder"):
         to_csv(CONTACTS.empty(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Ida;=1+1", "Ida;'=1+1"),
+        ("Ida ; =cmd|'/C calc'!A0", "Ida ; '=cmd|'/C calc'!A0"),
+        ("Ida; @SUM(A1)", "Ida; '@SUM(A1)"),
+        ("Ida;-1+cmd|x", "Ida;'-1+cmd|x"),
+        ("Ida;+A1", "Ida;'+A1"),
+        ("Ida;＝1+1;=2", "Ida;'＝1+1;'=2"),
+        ("Ida;'=1+1", "Ida;''=1+1"),
+        ("Ida; - Otto", "Ida; - Otto"),
+        ("+442079460001 ; +442079460002", "+442079460001 ; +442079460002"),
+        ("020 79460001 ; +442079460002;ext=12", "020 79460001 ; +442079460002;ext=12"),
+    ],
+)
+def test_where_a_spreadsheet_parts_at_semicolons_nothing_runs(tmp_path, text, written):
+    path = tmp_path / "table.csv"
+    to_csv(pd.DataFrame({"a": pd.array([text], "string[pyarrow]")}), path)
+    assert path.read_text("utf-8") == f"a\n{written}\n"
+    assert read_csv(path)["a"].tolist() == [text]
