@@ -20,7 +20,7 @@ from netmerge.columns.flags import flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Ints
 from netmerge.due.circles.evidence import GUESSED, SHOWN, Evidence, shown
-from netmerge.due.circles.labels import words_of
+from netmerge.due.circles.labels import LONGEST_LABEL, words_of
 from netmerge.due.circles.schools import asked_key, school_keys
 from netmerge.interactions.owner import Owner, Spell
 from netmerge.schema import TEXT
@@ -153,7 +153,7 @@ def _organisations() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
 def _organisation(name: str) -> str | None:
     """The circle of those whose employer is a chamber or association."""
     phrases, endings, unspaced = _organisations()
-    text = nfc(name).casefold()
+    text = nfc(name[:LONGEST_LABEL]).casefold()
     words = words_of(text)
     runs = (
         " ".join(words[start : start + size])
