@@ -33,7 +33,7 @@ from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.matching import name_texts
 from netmerge.matching.readings import readings
 from netmerge.text.folding import fold, fold_array, fold_words
-from netmerge.words import CONJUNCTIONS, GENERATIONS, RELATIVES
+from netmerge.words import CONJUNCTIONS, GENERATIONS, HOUSEHOLDS, RELATIVES
 
 _UNLIKE_LATIN = (
     "[\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1100-\u139f\u1780-\u17ff"
@@ -161,7 +161,7 @@ def read_names(cleaned: pd.DataFrame, family: Coded, profile: Coded) -> Names:
         generations=_generations(cleaned),
         other_script=_found(_UNLIKE_LATIN, cleaned, "given_name", "family_name"),
         syllabic=_found(_SYLLABIC, cleaned, "given_name", "family_name"),
-        couple=_found(_couple(), cleaned, "prefix", "given_name", "middle_name"),
+        couple=_of_several(cleaned),
         **name_texts.described(columns[0].texts),
     )
 
@@ -214,13 +214,23 @@ def _with_last_word(text: str) -> list[str]:
     return [text, *_long_words(text)[-1:]]
 
 
+def _of_several(cleaned: pd.DataFrame) -> Flags:
+    """Cards of a couple or of a whole household."""
+    of_two = _found(_couple(), cleaned, "prefix", "given_name", "middle_name")
+    either = "|".join(sorted(CONJUNCTIONS.content.words))
+    of_two |= _found(rf"^(?:{either}|u\.)\s+\p{{Lu}}", cleaned, "family_name")
+    words = "|".join(sorted(HOUSEHOLDS.content.words))
+    households = _found(rf"(?i)^(?:{words})\.?$", cleaned, "given_name", "family_name")
+    return of_two | households
+
+
 @cache
 def _couple() -> str:
     """A pattern of an "and" before a name, or a slash: a card of two people
     (Tom & Gina).
     """
     either = "|".join(sorted(CONJUNCTIONS.content.words))
-    return rf"(?:^|\s)(?:[&+](?:\s|$)|(?:{either}|u\.)\s+\p{{Lu}})|\p{{L}}\s*/\s*\p{{Lu}}"
+    return rf"(?:^|\s)(?:[&+](?:\s|$)|(?:{either}|u\.)(?:\s+\p{{Lu}}|$))|\p{{L}}\s*/\s*\p{{Lu}}"
 
 
 def _found(pattern: str, cleaned: pd.DataFrame, *columns: str) -> Flags:

@@ -229,8 +229,8 @@ class Companies:
 
 
 @dataclass(frozen=True)
-class Conjunctions:
-    """Words for "and"."""
+class PlainWords:
+    """Words of one kind."""
 
     words: Words
 
@@ -275,9 +275,7 @@ class AtSigns:
 
 @dataclass(frozen=True)
 class Misreadings:
-    """What scanners take one character or ending for another: as printed → as
-    read.
-    """
+    """Characters and endings that scanners mistake: as printed → as read."""
 
     characters: dict[str, tuple[str, ...]]
     at_signs: AtSigns
@@ -382,7 +380,8 @@ GENERATIONS = TomlFile("words/generations.toml", Generations)
 HONORIFICS = TomlFile("words/honorifics.toml", Honorifics)
 NICKNAMES = CsvFile("words/nicknames.csv", ("origin", "names"))
 COMPANIES = TomlFile("words/companies.toml", Companies)
-CONJUNCTIONS = TomlFile("words/conjunctions.toml", Conjunctions)
+CONJUNCTIONS = TomlFile("words/conjunctions.toml", PlainWords)
+HOUSEHOLDS = TomlFile("words/households.toml", PlainWords)
 TITLES = TomlFile("words/titles.toml", Titles)
 STREETS = TomlFile("words/streets.toml", Streets)
 LINES = TomlFile("words/phones.toml", Lines)

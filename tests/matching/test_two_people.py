@@ -250,7 +250,14 @@ def test_two_generations_are_two_people(one, other):
         *("Mr. & Mrs. Ralph Denby", "Mr and Mrs Ralph Denby", "Dr. & Mrs. Ralph Denby"),
         *("Herr und Frau Ralph Denby", "Mme et Monsieur Ralph Denby", "Ralph & Joan Denby"),
         *("Ralph and Joan Denby", "Mr Ralph Denby & Mrs Joan Denby", "Ralph + Joan Denby"),
-        "Ralph und Joan Denby",
+        *("Ralph und Joan Denby", "Denby Family", "Familie Denby", "Fam. Denby", "The Denbys"),
+        *(
+            "Famille Denby",
+            "Eheleute Denby",
+            "Rodzina Denby",
+            "Familjen Denby",
+            "Ralph Denby Family",
+        ),
     ],
 )
 def test_a_card_of_a_couple_is_not_one_partners(card):
