@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.book import snapshots
 from netmerge.book.cells import frame
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES, BookColumn, listed
@@ -61,16 +62,12 @@ def sources(store: Store) -> pd.DataFrame:
 
 def contacts(store: Store) -> pd.DataFrame:
     """The contacts (CONTACTS) as they were last reckoned, without pictures."""
-    columns = _columns("contacts", CONTACTS)
-    sql = f"SELECT {listed(columns)} FROM contacts ORDER BY rowid"  # noqa: S608
-    return frame(CONTACTS, columns, store.batches(sql), str(store.path))
+    return snapshots.read(store, CONTACTS, "contacts")
 
 
 def happened(store: Store) -> pd.DataFrame:
     """What happened (HAPPENED), as it was last graded."""
-    columns = _columns("happened", HAPPENED)
-    sql = f"SELECT {listed(columns)} FROM happened ORDER BY rowid"  # noqa: S608
-    return frame(HAPPENED, columns, store.batches(sql), str(store.path))
+    return snapshots.read(store, HAPPENED, "happened")
 
 
 def _records(store: Store) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from pandas.arrays import ArrowExtensionArray
 
 from netmerge import due as dues
 from netmerge import matching
-from netmerge.book import events, load
+from netmerge.book import events, load, snapshots
 from netmerge.book.cells import cells
 from netmerge.book.said import corrected, logged, said
 from netmerge.book.store import Store
@@ -150,6 +150,7 @@ def _keep_contacts(store: Store, contacts: pd.DataFrame) -> None:
     names = TABLES["contacts"].own
     store.run("DELETE FROM contacts")
     store.insert("contacts", names, cells(contacts, names))
+    snapshots.keep(store, "contacts", contacts[list(names)])
 
 
 def _keep_happened(store: Store, happened: pd.DataFrame) -> None:
@@ -157,4 +158,6 @@ def _keep_happened(store: Store, happened: pd.DataFrame) -> None:
     begin = pc.utf8_slice_codeunits(one_chunk(happened["text"]), 0, FIRST_WORDS)
     names = TABLES["happened"].own
     store.run("DELETE FROM happened")
-    store.insert("happened", names, cells(happened.assign(text=ArrowExtensionArray(begin)), names))
+    shown = happened.assign(text=ArrowExtensionArray(begin))
+    store.insert("happened", names, cells(shown, names))
+    snapshots.keep(store, "happened", shown[list(names)])

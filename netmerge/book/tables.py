@@ -311,6 +311,17 @@ _TABLES = (
         "An interaction as the owner sees it, one for each person that it concerns.",
         _of(HAPPENED, without=()),
     ),
+    BookTable(
+        "snapshots",
+        DERIVED,
+        "The derived tables once more, as Arrow reads them at once.",
+        {
+            "name": BookColumn(TEXT, "which of them"),
+            "part": BookColumn(INTEGER, "some thousand rows each, from 0"),
+            "arrow": BookColumn(BLOB, "an Arrow IPC stream"),
+        },
+        ("name", "part"),
+    ),
 )
 TABLES: Mapping[str, BookTable] = MappingProxyType({table.name: table for table in _TABLES})
 """By their names."""

@@ -90,9 +90,19 @@ def test_a_value_of_another_kind_is_an_error_that_names_the_column(path, write):
     with nm.Book(path) as book:
         book.add(write("a.csv", connections(ADA)))
     with sqlite3.connect(path) as hostile:
-        hostile.execute("UPDATE contacts SET emails = 'no list'")
+        hostile.execute("UPDATE versions SET emails = 'no list'")
     hostile.close()
     with nm.Book(path) as book, pytest.raises(nm.BookError, match="emails"):
+        book.network()
+
+
+def test_a_snapshot_of_another_kind_is_an_error_and_no_crash(path, write):
+    with nm.Book(path) as book:
+        book.add(write("a.csv", connections(ADA)))
+    with sqlite3.connect(path) as hostile:
+        hostile.execute("UPDATE snapshots SET arrow = x'ffffffff00000000aabbcc'")
+    hostile.close()
+    with nm.Book(path) as book, pytest.raises(nm.BookError, match="cannot be read"):
         book.contacts  # noqa: B018
 
 
