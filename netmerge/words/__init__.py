@@ -1,8 +1,7 @@
 """Word lists → sets of words and tables, each list once, checked when first needed.
 
-The words stand in the files beside this one, each with its origin. Words
-are compared as the head of their file says, most of them folded: whoever
-compares them folds them.
+The words stand in the files beside this one, each with its origin, and are
+compared as its head says, most of them folded: whoever compares them folds them.
 """
 
 from __future__ import annotations
