@@ -37,9 +37,7 @@ def read(store: Store, table: Table, name: str) -> pd.DataFrame:
     try:
         whole = pa.concat_tables([pa.ipc.open_stream(part).read_all() for part in parts])
         whole.validate(full=True)
-        columns = {
-            column: whole[column] for column in table.columns if column in whole.schema.names
-        }
+        names = [column for column in table.columns if column in whole.schema.names]
         return table.frame({name: whole[name] for name in names}) if len(whole) else table.empty()
     except (pa.ArrowException, OSError, ValueError) as error:
         problem = f"What is kept of {name} cannot be read: {error}."
