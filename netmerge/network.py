@@ -213,6 +213,15 @@ class Network:
         """
         return dues.missing(self._people(), self.records, self.interactions, self.today)
 
+    def week(self, today: dt.date | str | None = None) -> dues.Week:
+        """The week of `today` (the network's own day unless given) and the eleven
+        before it: who is new, to whom the owner wrote, and four to write to.
+
+        Raises OwnerUnknownError where the owner could only be guessed.
+        """
+        day = self.today if today is None else as_date(today)
+        return dues.week(self.contacts, self.due(day), self.interactions, day)
+
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records or contacts were, or were not, merged.
 

@@ -56,6 +56,13 @@ class Run:
         table = self.due_list if today is None else self._due(as_date(today))
         return dues.choose(table, circle=circle, band=band, section=section, by=by, limit=limit)
 
+    def week(self, today: dt.date | str | None = None) -> dues.Week:
+        """The week and those before it, as `Network.week` tells them."""
+        self.require_owner()
+        day = self.today if today is None else as_date(today)
+        everyone = self.due_list if day == self.today else self._due(day)
+        return dues.week(self.people, everyone, self.interactions, day)
+
     def require_owner(self) -> None:
         """Raise OwnerUnknownError where the owner could only be guessed."""
         if unknown := happenings.unknown_owner(self.sources):

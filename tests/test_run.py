@@ -34,6 +34,14 @@ def test_any_day_gives_what_the_exports_give(net, folder, days):
     )
 
 
+def test_the_week_is_that_of_the_exports(net, folder):
+    for days in (0, 30, -400):
+        day = TODAY + dt.timedelta(days=days)
+        saved, told = nm.open_run(folder, today=day).week(), net.week(day)
+        for name in ("weeks", "proof", "suggestions"):
+            pd.testing.assert_frame_equal(getattr(saved, name), getattr(told, name))
+
+
 def test_without_text_it_is_the_same_but_for_the_words(net, tmp_path):
     net.without_text().write(tmp_path)
     untold, told = nm.open_run(tmp_path, today=TODAY).due(), net.due()

@@ -26,6 +26,7 @@ from netmerge.cli.machine import is_of_a_stream, is_of_memory, open_closed, sile
 from netmerge.cli.merge import merge_command
 from netmerge.cli.missing import missing_command
 from netmerge.cli.text import printable
+from netmerge.cli.week import week_command
 from netmerge.cli.words import (
     circle_command,
     different_command,
@@ -115,8 +116,8 @@ def _told() -> Iterator[None]:
 @click.group(
     cls=_Program,
     commands=[
-        *(inspect_command, merge_command, due_command, next_command, brief_command),
-        *(balance_command, missing_command, explain_command, export_command),
+        *(inspect_command, merge_command, due_command, week_command, next_command),
+        *(brief_command, balance_command, missing_command, explain_command, export_command),
         *(add_command, changes_command, show_command, search_command),
         *(same_command, different_command, set_command, circle_command),
         *(note_command, snooze_command, never_command),
@@ -137,6 +138,7 @@ def main() -> None:
       netmerge inspect cards.csv
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge due network
+      netmerge week network
       netmerge brief "Ana Silva" LinkedInExport.zip phone.vcf
       netmerge explain "Ana Silva" ana@example.org phone.vcf cards.csv
       netmerge export network --format google -o google.csv

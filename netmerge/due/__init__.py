@@ -10,9 +10,12 @@ from netmerge.due.missing import missing
 from netmerge.due.notes import last_personal_notes
 from netmerge.due.own_word import read_own_word
 from netmerge.due.wanted import exports_wanted
+from netmerge.due.week import AIM, Week, week
 
 __all__ = [
+    "AIM",
     "Brief",
+    "Week",
     "balance",
     "brief",
     "choose",
@@ -23,5 +26,6 @@ __all__ = [
     "last_personal_notes",
     "missing",
     "read_own_word",
+    "week",
     "with_meanings",
 ]

@@ -34,10 +34,11 @@ from netmerge.schema.table import (
     constant,
     to_pandas,
 )
+from netmerge.schema.week import PROOF, WEEKS
 
 TABLES = (
     *(RECORDS, INTERACTIONS, REJECTS, OWNER_FACTS, SOURCES, CLEANED, CONTACTS, PROVENANCE),
-    *(ORIENTED, HAPPENED, REVIEW, DUE, BALANCE, MISSING, ROWS, CHANGES),
+    *(ORIENTED, HAPPENED, REVIEW, DUE, BALANCE, MISSING, ROWS, CHANGES, WEEKS, PROOF),
 )
 """All of them."""
 
@@ -60,6 +61,7 @@ __all__ = [
     "NUMBER",
     "ORIENTED",
     "OWNER_FACTS",
+    "PROOF",
     "PROVENANCE",
     "RECORDS",
     "REJECTS",
@@ -69,6 +71,7 @@ __all__ = [
     "TABLES",
     "TEXT",
     "TEXTS",
+    "WEEKS",
     "Column",
     "File",
     "Table",
