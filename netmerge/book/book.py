@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from netmerge.book import changes, events, imports, reckon
-from netmerge.book.decisions import DIFFERENT, SAME, decide
+from netmerge.book.decisions import DIFFERENT, SAME, decide, keep_decisions
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.inputs import inputs
 from netmerge.book.looks import Looks, silent
@@ -24,15 +24,18 @@ from netmerge.book.said import (
 )
 from netmerge.book.store import Store, book_path
 from netmerge.errors import MatchError, SettingsError
+from netmerge.matching.decisions import checked
 from netmerge.network import Network
 from netmerge.pipeline import read_keyed
 from netmerge.settings import Settings, as_date, book_named, resolve
 
-NOTED = "note"
-REMADE = (ADDED, MERGED, SAME, DIFFERENT)
+NOTED, DECIDED = "note", "decide"
+REMADE = (ADDED, MERGED, SAME, DIFFERENT, DECIDED)
 """Commands after which the network is another."""
 
 _KEPT_SETTINGS = ("region", "me", "zone", "cadence")
+_NO_SETTINGS = ("progress", "decisions")
+"""What may be asked for beside the settings."""
 
 
 class Book(Looks):
@@ -78,8 +81,10 @@ class Book(Looks):
         What the book has already, by content, changes nothing; a newer export of
         an address book takes the place of its older one. `asked` are the
         arguments of `reconcile` that say how inputs are read (region, columns,
-        me, today, progress). Returns the network. Raises ReadError,
-        SettingsError and BookError, and then the book is as it was.
+        me, today, progress), and `decisions` as it takes them, which are kept.
+        Returns the network. Raises ReadError, SettingsError, BookError, and
+        SchemaError and MatchError for decisions that cannot be meant, and then
+        the book is as it was.
         """
         return self._take(given, ADDED, imports.add, asked)
 
@@ -104,6 +109,23 @@ class Book(Looks):
     def different(self, a: str, b: str) -> None:
         """Say that two contacts, or records by their keys, are two people."""
         self._decide(a, b, DIFFERENT)
+
+    def decide(self, decisions: pd.DataFrame) -> tuple[str, ...]:
+        """Keep decisions on pairs of records, such as a review.csv that was filled
+        in, and have the network go by them; what of the decisions in the book no
+        longer applies, in sentences.
+
+        The columns are record_a and record_b (record keys) and decision, "same",
+        "different" or empty. Raises SchemaError and MatchError.
+        """
+        rows = checked(decisions, by_key=True)
+        with self._store.writing():
+            event = events.begin(self._store, DECIDED, _counted(rows))
+            keep_decisions(self._store, rows, event)
+            if not events.changed(self._store, event):
+                events.forget(self._store, event)
+                return ()
+            return self._reckon(event, self._settings()).links.warnings
 
     def note(
         self,
@@ -175,7 +197,8 @@ class Book(Looks):
         then: Callable[[Network], object] | None = None,
     ) -> Network:
         say = asked.get("progress") or silent
-        wanted = {name: value for name, value in asked.items() if name != "progress"}
+        told = checked(asked.get("decisions"), by_key=True)
+        wanted = {name: value for name, value in asked.items() if name not in _NO_SETTINGS}
         settings = resolve(**wanted)
         say("Reading")
         imported = read_keyed(tuple(given), settings)
@@ -185,6 +208,7 @@ class Book(Looks):
             say("Keeping what was read")
             kept = imports.keep(self._store, list(inputs(imported)), event)
             into(self._store, kept, event)
+            keep_decisions(self._store, told, event)
             self._keep_settings(wanted, event)
             now = self._settings(**{**wanted, "today": settings.today})
             if events.changed(self._store, event):
@@ -247,6 +271,10 @@ class Book(Looks):
             return [text]
         found = self._store.rows(f"{key} contact_id = ? ORDER BY 1", (self.find(text),))
         return [record for (record,) in found]
+
+
+def _counted(decisions: pd.DataFrame) -> str:
+    return f"{len(decisions):,} decision{'s' * (len(decisions) != 1)}"
 
 
 def changes_between(old: str | Path, new: str | Path) -> pd.DataFrame:

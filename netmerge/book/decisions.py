@@ -4,8 +4,10 @@ goes by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+
+import pandas as pd
 
 from netmerge.book import events
 from netmerge.book.store import Store
@@ -19,25 +21,53 @@ def decide(
     """Keep what the owner said of the records (by their keys) of two contacts.
 
     Of one person are all records of both, so that none of them is torn from the
-    others; of two people are the first of each, and what was said before of one
-    of these two and records of the same contact no longer counts.
+    others; of two people are the first of each. What was said before, and cannot
+    be so as well, no longer counts.
     """
     first, *others = [*left, *right]
     if decision == SAME:
+        _forget_different(store, left[0], right[0], event)
         rows = [(*sorted((first, other)), SAME) for other in others]
     else:
-        _forget(store, left[0], right[0], event)
+        _forget_same(store, left[0], right[0], event)
         rows = [(*sorted((left[0], right[0])), DIFFERENT)]
     events.put(store, "decisions", rows, event)
 
 
-def _forget(store: Store, one: str, other: str, event: int) -> None:
+def keep_decisions(store: Store, given: pd.DataFrame, event: int) -> None:
+    """Keep decisions on pairs of records: record_a, record_b and decision, as
+    `matching.decisions.checked` gives them; the last word counts.
+    """
+    known = set(events.present(store, "decisions"))
+    sides = zip(given["record_a"], given["record_b"], strict=True)
+    pairs = [sorted(map(str, pair)) for pair in sides]
+    for (one, other), word in zip(pairs, given["decision"], strict=True):
+        if (one, other, word) not in known:
+            decide(store, [one], [other], word, event)
+
+
+def _forget_same(store: Store, one: str, other: str, event: int) -> None:
     """End the decisions by which two records are in one contact."""
     same = [row[:2] for row in events.present(store, "decisions") if row[2] == SAME]
     together = _joined(same, one)
     if other in together:
         ended = [pair for pair in same if {one, other} & set(pair) and set(pair) <= together]
         events.end(store, "decisions", ended, event)
+
+
+def _forget_different(store: Store, one: str, other: str, event: int) -> None:
+    """End the decisions by which the contacts of two records are two people."""
+    apart = [row[:2] for row in events.present(store, "decisions") if row[2] == DIFFERENT]
+    if not apart:
+        return
+    contacts = dict(row[:2] for row in events.present(store, "members"))
+    sides = _contacts_of((one, other), contacts)
+    ended = [pair for pair in apart if _contacts_of(pair, contacts) == sides]
+    events.end(store, "decisions", ended, event)
+
+
+def _contacts_of(pair: Sequence[str], contacts: Mapping[str, str]) -> set[str]:
+    return {contacts.get(record, record) for record in pair}
 
 
 def _joined(pairs: Sequence[tuple[str, str]], start: str) -> set[str]:

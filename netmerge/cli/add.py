@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.books import book_option, opened
-from netmerge.cli.options import inputs_argument, reading_options, today_option
+from netmerge.cli.options import decisions_option, inputs_argument, reading_options, today_option
 from netmerge.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @book_option
 @today_option
 @reading_options
+@decisions_option
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def add_command(
     inputs: tuple[str, ...],
@@ -45,7 +46,11 @@ def add_command(
         changed = len(book.log()) > events
         changes = book.changes() if changed else None
     if not quiet:
+        from netmerge.cli.tables import show
+
         _report(len(network.contacts), changes, str(book.path))
+        for warning in network.links.warnings:
+            show(warning)
 
 
 def _report(contacts: int, changes: pd.DataFrame | None, path: str) -> None:

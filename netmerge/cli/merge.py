@@ -13,6 +13,7 @@ import click
 from netmerge.cli.books import opened
 from netmerge.cli.options import (
     BOOK,
+    decisions_option,
     inputs_argument,
     reading_options,
     reconcile,
@@ -68,6 +69,7 @@ class _Merge(click.Command):
     metavar="N|all",
     help="Questions in review.csv, at most.  [default: those that are worth asking]",
 )
+@decisions_option
 @click.option("--force", is_flag=True, help="Write over files in DIR that no run wrote.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -107,6 +109,7 @@ def merge_command(
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge merge exports/ --out network --region GB --vcf
       netmerge merge exports/ --out network --vcf one-per-contact
+      netmerge merge exports/ --out network --decisions network/review.csv
       netmerge merge LinkedInExport.zip mail.mbox calendar.ics --me robin@example.org --out network
       netmerge merge members.csv --map "Reach me=phone" --dry-run
     """  # noqa: D301

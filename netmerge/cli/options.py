@@ -13,6 +13,8 @@ from netmerge.cli.progress import Progress
 from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from netmerge.network import Network
     from netmerge.run import Run
 
@@ -92,6 +94,26 @@ def _times(
             raise click.BadParameter(f"{text!r} is not WHO=TIME, such as co-workers=90d.")
         times[who.strip()] = time.strip()
     return times
+
+
+def _decisions(
+    _context: click.Context, _option: click.Parameter, path: str | None
+) -> pd.DataFrame | None:
+    """The decisions of a file, which is read before anything is written."""
+    if path is None:
+        return None
+    from netmerge.book.given import read_decisions
+
+    return read_decisions(path)
+
+
+decisions_option = click.option(
+    "--decisions",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    callback=_decisions,
+    help="A review.csv with its column decision filled in: same, different or empty.",
+)
 
 
 def reading_options(command: Command) -> Command:

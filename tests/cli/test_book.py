@@ -4,9 +4,11 @@ import json
 import sqlite3
 from itertools import chain
 
+import pandas as pd
 import pytest
 
 from tests.book.conftest import ADA, ALAN, GRACE, connections
+from tests.book.test_decisions import CARD, PHONE, TABLET
 
 
 @pytest.fixture
@@ -155,3 +157,68 @@ def test_a_book_that_is_nowhere_is_said_to_be_missing(tmp_path, run):
     done = run("log", "--book", tmp_path)
     assert done.exit_code == 2
     assert "There is no book" in done.stderr
+
+
+def answered(path, word):
+    """Fill in all of a review.csv; how many questions it had."""
+    table = pd.read_csv(path, dtype=str)
+    table.assign(decision=word).to_csv(path, index=False)
+    return len(table)
+
+
+@pytest.fixture
+def doubtful(tmp_path):
+    """Two address books, in which one and the same people may stand."""
+    paths = tmp_path / "phone.vcf", tmp_path / "tablet.vcf"
+    for path, people in zip(paths, (PHONE, TABLET), strict=True):
+        path.write_text("".join(CARD.format(*row) for row in people), "utf-8")
+    return paths
+
+
+@pytest.mark.parametrize("word", ["same", "different"])
+def test_review_csv_of_the_folder_is_given_back_and_written_anew(tmp_path, doubtful, run, word):
+    out = tmp_path / "network"
+    asking = ("--out", out, "--review", "all", "--quiet")
+    run("merge", *doubtful, *asking)
+    assert answered(out / "review.csv", word)
+    done = run("merge", *doubtful, *asking, "--decisions", out / "review.csv")
+    assert done.exit_code == 0, done.output
+    assert len(pd.read_csv(out / "review.csv")) == 0
+    there = len(pd.read_csv(out / "contacts.csv"))
+    assert there == len(PHONE) * (1 if word == "same" else 2)
+    run("merge", *doubtful, *asking)
+    assert len(pd.read_csv(out / "contacts.csv")) == there
+    assert len(pd.read_csv(out / "review.csv")) == 0
+
+
+def test_decisions_are_taken_without_a_book_too(tmp_path, doubtful, run):
+    out = tmp_path / "network"
+    asking = ("--out", out, "--review", "all", "--quiet", "--no-book")
+    run("merge", *doubtful, *asking)
+    answered(out / "review.csv", "same")
+    run("merge", *doubtful, *asking, "--decisions", out / "review.csv")
+    assert len(pd.read_csv(out / "contacts.csv")) == len(PHONE)
+
+
+def test_add_takes_decisions_and_tells_what_no_longer_applies(tmp_path, folder, doubtful, run):
+    given = tmp_path / "words.csv"
+    given.write_text("record_a,record_b,decision\nvcard:uid:p1,vcard:uid:gone,same\n", "utf-8")
+    done = run("add", *doubtful, "--book", folder, "--decisions", given)
+    assert done.exit_code == 0, done.output
+    assert "no longer applies" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["merge", "add"])
+def test_a_wrong_word_in_decisions_is_one_line_and_changes_nothing(
+    tmp_path, folder, doubtful, run, command
+):
+    given = tmp_path / "words.csv"
+    given.write_text("record_a,record_b,decision\na,b,perhaps\n", "utf-8")
+    before = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    where = ("--out", folder) if command == "merge" else ("--book", folder)
+    done = run(command, *doubtful, *where, "--decisions", given)
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert "words.csv" in line
+    assert "perhaps" in line
+    assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == before
