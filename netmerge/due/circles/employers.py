@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -19,7 +20,7 @@ from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Ints
-from netmerge.due.circles.evidence import GUESSED, SHOWN, Evidence, shown
+from netmerge.due.circles.evidence import GUESSED, SHOWN, Evidence, shown, where_told
 from netmerge.due.circles.labels import LONGEST_LABEL, words_of
 from netmerge.due.circles.schools import asked_key, school_keys
 from netmerge.interactions.owner import Owner, Spell
@@ -44,10 +45,15 @@ def by_employer(
     names, row = _companies(contacts, records)
     everybody = len(contacts)
     schools = known_schools(owner)
-    at_school = unique_map(names, lambda name: "alumni" if asked_key(name) & schools else None)
+    asked = names if schools else pa.nulls(len(names), TEXT)
+    at_school = unique_map(asked, lambda name: "alumni" if asked_key(name) & schools else None)
     organised = unique_map(names, _organisation)
-    school = unique_map(names, lambda name: f"{shown(name)} is a school of yours.")
-    body = unique_map(names, lambda name: f"{shown(name)} is such an organisation.")
+    school = unique_map(
+        where_told(names, at_school), lambda name: f"{shown(name)} is a school of yours."
+    )
+    body = unique_map(
+        where_told(names, organised), lambda name: f"{shown(name)} is such an organisation."
+    )
     return (
         *_co_workers(contacts, names, row, owner),
         Evidence.found(row, at_school, GUESSED, school, everybody),
@@ -137,32 +143,45 @@ def _within(day: dt.date, spell: Spell) -> bool:
     return begun and (not end or text[: len(end)] <= end)
 
 
-@cache
-def _organisations() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Words and phrases in the names of organisations; endings of words; phrases
-    in scripts without blanks.
+@dataclass(frozen=True)
+class _Phrases:
+    """What names of organisations hold: words and phrases, with the words that
+    begin one; endings of words; phrases in scripts without blanks.
     """
+
+    spaced: frozenset[str]
+    begun: frozenset[str]
+    endings: tuple[str, ...]
+    unspaced: tuple[str, ...]
+
+
+@cache
+def _organisations() -> _Phrases:
     employers = CIRCLE_WORDS.content[_ORGANISATION].employers
     written = [nfc(one).casefold() for one in employers]
     unspaced = tuple(one for one in written if one[0] >= UNSPACED)
     endings = tuple(word for one in written if one[0] == "-" for word in words_of(one))
     spaced = {" ".join(words_of(one)) for one in written if one[0] != "-" and one not in unspaced}
-    return frozenset(spaced) - {""}, endings, unspaced
+    phrases = frozenset(spaced) - {""}
+    begun = frozenset(phrase.split()[0] for phrase in phrases)
+    return _Phrases(phrases, begun, endings, unspaced)
 
 
 def _organisation(name: str) -> str | None:
     """The circle of those whose employer is a chamber or association."""
-    phrases, endings, unspaced = _organisations()
+    known = _organisations()
     text = nfc(name[:LONGEST_LABEL]).casefold()
     words = words_of(text)
     runs = (
         " ".join(words[start : start + size])
-        for start in range(len(words))
+        for start, word in enumerate(words)
+        if word in known.begun
         for size in range(1, _LONGEST_PHRASE + 1)
     )
-    found = any(run in phrases for run in runs)
-    found |= any(word.endswith(endings) and word not in endings for word in words)
-    found |= any(one in text for one in unspaced)
+    found = any(run in known.spaced for run in runs)
+    found |= any(word.endswith(known.endings) and word not in known.endings for word in words)
+    if not text.isascii():
+        found |= any(one in text for one in known.unspaced)
     return _ORGANISATION if found else None
 
 

@@ -97,6 +97,13 @@ def edited(found: Evidence, word: Evidence) -> Evidence:
     )
 
 
+def where_told(texts: pa.Array, circles: pa.Array) -> pa.Array:
+    """Texts that tell of a circle, null for the others: reasons are worded for
+    these only.
+    """
+    return pc.if_else(pc.is_valid(circles), texts, pa.scalar(None, TEXT))
+
+
 def shown(text: str) -> str:
     """A label or name as a reason shows it, on one line."""
     line = " ".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -115,9 +115,14 @@ def words_of(text: str) -> list[str]:
     """
     words: list[str] = []
     for word in _BETWEEN.split(text):
-        plain = fold(word) if word < _FIRST_OF_OTHER_SCRIPTS else word
-        words += plain.split()
+        words += _folded(word)
     return words
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> tuple[str, ...]:
+    plain = fold(word) if word < _FIRST_OF_OTHER_SCRIPTS else word
+    return tuple(plain.split())
 
 
 def _decided(meant: _Meant, words: set[str], both: bool) -> str | None:

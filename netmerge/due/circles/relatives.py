@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import unique_map
-from netmerge.columns.flags import equals
-from netmerge.columns.ragged import Flat
+from netmerge.columns.flags import equals, flags
+from netmerge.columns.ragged import Flat, flatten
 from netmerge.columns.types import Flags, Ints
-from netmerge.due.circles.evidence import GUESSED, SAID, Evidence, shown
+from netmerge.due.circles.evidence import GUESSED, SAID, Evidence, shown, where_told
 from netmerge.schema import TEXT
-from netmerge.text.folding import fold, fold_words
+from netmerge.text.folding import fold, fold_latin, fold_words
 from netmerge.words import AT_HOME, CONJUNCTIONS, LINES, RELATIVES
 
 LONGEST_NAME = 60
@@ -38,14 +38,28 @@ def by_name(contacts: pd.DataFrame, names: Flat) -> Evidence:
     """Who is called as relatives are; `names` are all names of contacts, with
     their rows.
     """
-    kinds = unique_map(names.items, _kind)
-    why = unique_map(names.items, lambda name: f'You call them "{shown(name)}".')
+    asked = pc.if_else(_may_tell(names.items), names.items, pa.scalar(None, TEXT))
+    kinds = unique_map(asked, _kind)
+    told = where_told(names.items, kinds)
+    why = unique_map(told, lambda name: f'You call them "{shown(name)}".')
     likely = equals(kinds, "likely")
     counts = equals(kinds, "relative")
     counts[likely] = ~_may_be_own_names(contacts, names.row[likely])
     circle = pa.array(["family"] * len(counts), TEXT, mask=~counts)
     basis = pa.array(np.where(likely, GUESSED, SAID), TEXT)
     return Evidence.found(names.row, circle, basis, why, len(contacts))
+
+
+def _may_tell(names: pa.Array) -> pa.Array:
+    """(names,) which may be relatives' names: all but those of Latin words alone
+    of which none begins a relative's.
+    """
+    folded = fold_latin(names)
+    words = flatten(pc.split_pattern(folded, " "))
+    begun = flags(pc.is_in(words.items, value_set=pa.array(sorted(_words().begun), TEXT)))
+    telling = flags(pc.is_null(folded))
+    telling[words.row[begun]] = True
+    return pa.array(telling)
 
 
 def _may_be_own_names(contacts: pd.DataFrame, rows: Ints) -> Flags:
@@ -105,6 +119,12 @@ class _Words:
     beside: frozenset[str]
     of_another: frozenset[str]
     joining: frozenset[str]
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """The words with which what tells a relative begins."""
+        phrases = (self.called, self.certain, self.before, self.after, self.likely_before)
+        return frozenset(phrase.split()[0] for some in phrases for phrase in some)
 
 
 @cache
