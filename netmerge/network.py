@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
-import pyarrow as pa
 
 from netmerge import due as dues
 from netmerge import export, finding, interactions, matching, merging
-from netmerge.columns.chunks import arrow
+from netmerge import summary as summaries
 from netmerge.columns.threads import together
 from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.settings import HOW_KNOWN, Settings, as_date, as_questions
-
-WAITING = 5
-"""Contacts in a summary: enough for a week."""
-
-TO_WRITE_TO = ("answer first", "new", "gone quiet", "worth reviving")
-"""The sections of those to whom a note is due."""
+from netmerge.settings import Settings, as_date, as_questions
 
 MOST_EXPLAINED = 64
 """Pairs of records among which the strongest of two contacts is looked for."""
-
-_OF_A_SOURCE = (
-    *("file", "member", "source", "holds", "rows", "read", "empty", "rejected"),
-    *("covers_from", "covers_to", "encoding", "note"),
-)
-_OF_A_CONTACT = (
-    *("contact_id", "full_name", "section", "band", "days_since"),
-    *("last_personal_note", "channel", "cadence_days", "circle", "reason"),
-)
 
 
 @dataclass(frozen=True, repr=False)
@@ -195,7 +178,7 @@ class Network:
     def next(self) -> dues.Brief | None:
         """The brief on whom to write to first; None where nobody wants a note."""
         self.owner.require_known()
-        wanting = self.due_list[self.due_list["section"].isin(TO_WRITE_TO)]
+        wanting = self.due_list[self.due_list["section"].isin(summaries.TO_WRITE_TO)]
         return self._brief(wanting["contact_id"].iloc[0]) if len(wanting) else None
 
     def balance(self) -> pd.DataFrame:
@@ -261,30 +244,7 @@ class Network:
         on file, how_known: how many are known in which way, and wanted:
         which exports would tell more, in sentences.
         """
-        everyone = self.due_list
-        wanting = everyone[everyone["section"].isin(TO_WRITE_TO)]
-        known = dues.choose(everyone, by="silence")
-        known = known[known["days_since"].notna()]
-        return {
-            "today": self.today,
-            "sources": _dicts(self.sources, _OF_A_SOURCE),
-            "records": len(self.records),
-            "empty": int((self.records["status"] == "empty").sum()),
-            "rejected": len(self.rejects),
-            "contacts": len(self.contacts),
-            "review_pairs": len(self.review),
-            "warnings": [*self.links.warnings, *self.notices],
-            "held": list(self.model.held),
-            "left_out": dict(self.links.bounds),
-            "owner": {"names": list(self.owner.names), "how": self.owner.how},
-            "region": {"code": self.region, "how": self.region_reason},
-            "coverage": self.coverage,
-            "first": _dicts(wanting.head(WAITING), _OF_A_CONTACT),
-            "waiting": _dicts(known.head(WAITING), _OF_A_CONTACT),
-            "noted": len(known),
-            "how_known": _counts(everyone["how_known"], HOW_KNOWN),
-            "wanted": dues.exports_wanted(everyone),
-        }
+        return summaries.summary(self)
 
     def without_text(self) -> Network:
         """The same network without the words of any message: grades and days
@@ -382,18 +342,3 @@ class Network:
         return export.network_html(
             self.contacts, self.records, self.review, self.rejects, self.sources
         )
-
-
-def _counts(column: pd.Series[str], words: Sequence[str]) -> dict[str, int]:
-    """How often each word stands in a column, in the order of the words."""
-    found = column.value_counts()
-    return {word: int(found[word]) for word in words if word in found.index}
-
-
-def _dicts(
-    table: pd.DataFrame,
-    columns: Sequence[str],
-) -> list[dict[str, Any]]:
-    """The rows of some columns as Python values, None where absent."""
-    chosen = pa.table({name: arrow(table[name]) for name in columns})
-    return list(chosen.to_pylist())
