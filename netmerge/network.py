@@ -205,6 +205,18 @@ class Network:
         day = self.today if today is None else as_date(today)
         return dues.week(self.contacts, self.due(day), self.interactions, day)
 
+    def why(self, who: str) -> dues.Why:
+        """Which note to somebody counts, the last five things that did not, each
+        with its reason and its key, and what the files cover of their channels.
+
+        `who` is a name, an e-mail address or an id. Raises MatchError where
+        that is not just one contact, OwnerUnknownError where the owner could
+        only be guessed.
+        """
+        self.owner.require_known()
+        found = finding.contact(self, who)
+        return dues.why(found, self.contacts, self.interactions, self.sources, self.today)
+
     def explain(self, a: int | str, b: int | str) -> Explanation:
         """Why two records or contacts were, or were not, merged.
 

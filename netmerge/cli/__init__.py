@@ -27,6 +27,7 @@ from netmerge.cli.merge import merge_command
 from netmerge.cli.missing import missing_command
 from netmerge.cli.text import printable
 from netmerge.cli.week import week_command
+from netmerge.cli.why import why_command
 from netmerge.cli.words import (
     circle_command,
     different_command,
@@ -117,7 +118,8 @@ def _told() -> Iterator[None]:
     cls=_Program,
     commands=[
         *(inspect_command, merge_command, due_command, week_command, next_command),
-        *(brief_command, balance_command, missing_command, explain_command, export_command),
+        *(brief_command, why_command, balance_command, missing_command),
+        *(explain_command, export_command),
         *(add_command, changes_command, show_command, search_command),
         *(same_command, different_command, set_command, circle_command),
         *(note_command, snooze_command, never_command),
@@ -140,6 +142,7 @@ def main() -> None:
       netmerge due network
       netmerge week network
       netmerge brief "Ana Silva" LinkedInExport.zip phone.vcf
+      netmerge why "Ana Silva" LinkedInExport.zip phone.vcf
       netmerge explain "Ana Silva" ana@example.org phone.vcf cards.csv
       netmerge export network --format google -o google.csv
 

@@ -11,11 +11,13 @@ from netmerge.due.notes import last_personal_notes
 from netmerge.due.own_word import read_own_word
 from netmerge.due.wanted import exports_wanted
 from netmerge.due.week import AIM, Week, week
+from netmerge.due.why import Why, why
 
 __all__ = [
     "AIM",
     "Brief",
     "Week",
+    "Why",
     "balance",
     "brief",
     "choose",
@@ -27,5 +29,6 @@ __all__ = [
     "missing",
     "read_own_word",
     "week",
+    "why",
     "with_meanings",
 ]

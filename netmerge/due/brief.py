@@ -62,7 +62,7 @@ class Brief:
             *_listed("Earlier", self.earlier),
             *_listed("Write to", self.write_to, len(self.write_to)),
         ]
-        return tuple(map(_cut, told[:MOST_LINES]))
+        return tuple(map(in_width, told[:MOST_LINES]))
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -80,7 +80,7 @@ def brief(
     `contacts` of CONTACTS, `due` of DUE, in which not everybody stands,
     `interactions` of HAPPENED.
     """
-    contact = _row(contacts, who)
+    contact = row_of(contacts, who)
     if contact is None:
         raise KeyError(who)
     theirs = _concerning(interactions, who)
@@ -89,8 +89,8 @@ def brief(
     favours = favours[equals(favours["contact_id"], who)]
     return Brief(
         contact_id=who,
-        who=_who(contact),
-        known=_known(contact, _row(due, who), _introduced_by(theirs, who, contacts, today)),
+        who=who_is(contact),
+        known=_known(contact, row_of(due, who), _introduced_by(theirs, who, contacts, today)),
         wrote=_last(what, what.note),
         heard=_last(what, what.said),
         given=_first_list(favours, "given"),
@@ -100,7 +100,7 @@ def brief(
     )
 
 
-def _row(table: pd.DataFrame, who: str) -> dict[str, Any] | None:
+def row_of(table: pd.DataFrame, who: str) -> dict[str, Any] | None:
     """The row of a contact as plain values, without a picture."""
     found = table[equals(table["contact_id"], who)].head(1)
     columns = {name: arrow(found[name]) for name in found.columns if name != "photo"}
@@ -125,7 +125,8 @@ def _introduced_by(
     return str(found.iloc[0]) if len(found) else None
 
 
-def _who(contact: Mapping[str, Any]) -> str:
+def who_is(contact: Mapping[str, Any]) -> str:
+    """Name, work and city of a contact (a row of CONTACTS)."""
     name = contact["full_name"] or contact["contact_id"]
     work = " at ".join(filter(None, [contact["title"], contact["company"]]))
     return ", ".join(filter(None, [name, work, contact["city"]]))
@@ -190,7 +191,8 @@ def _listed(title: str, values: Sequence[str], most: int = _FAVOURS) -> list[str
     return [*shown[:-1], f"{shown[-1]} (and {more} more)"] if more > 0 and shown else shown
 
 
-def _cut(line: str) -> str:
+def in_width(line: str) -> str:
+    """A line cut to the width of a screen, its indent kept."""
     plain = " ".join(line.split())
     indent = " " * (len(line) - len(line.lstrip(" ")))
     whole = indent + plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +36,29 @@ class _Spans(NamedTuple):
     end: Ints
 
 
+_NO_DAYS = _Spans(*(np.zeros(0, np.int64) for _ in range(3)))
+
+
+class Cover(NamedTuple):
+    """What the files tell of a channel for somebody: NONE, PARTLY or WHOLE, and the
+    days that are covered without a gap, the last ones; `start` is None where all
+    days up to `end` are, both where none is.
+    """
+
+    channel: str
+    state: int
+    start: dt.date | None
+    end: dt.date | None
+
+
+class _Channel(NamedTuple):
+    """A channel, by which kind of handle it goes, and the days covered."""
+
+    channel: str
+    reached_by: str
+    spans: _Spans
+
+
 def coverage_of(
     people: pd.DataFrame,
     interactions: pd.DataFrame,
@@ -56,9 +80,9 @@ def coverage_of(
     states = []
     held = []
     for scheme, column in _HANDLES.items():
-        channels = [spans for reached_by, spans in files if reached_by == scheme]
+        channels = [one.spans for one in files if one.reached_by == scheme]
         reached = [_state(spans, begin, today) for spans in channels]
-        states.append(_together(reached, _BY_HANDLE[scheme], len(people)))
+        states.append(_together(reached, len(_BY_HANDLE[scheme]), len(people)))
         held.append(_has(people[column]))
     table, has = np.array(states), np.array(held)
     whole = has.any(axis=0) & (~has | (table == WHOLE)).all(axis=0)
@@ -66,10 +90,36 @@ def coverage_of(
     return np.select([whole, some], [WHOLE, PARTLY], NONE)
 
 
-_BY_HANDLE = {"linkedin": 1, "mailto": 1, "tel": 2}
+_BY_HANDLE = {"linkedin": ("linkedin",), "mailto": ("email",), "tel": ("sms", "whatsapp")}
 """Channels that go by each kind of handle: a number has text messages and a
 messenger.
 """
+
+
+def covers(
+    person: pd.DataFrame,
+    interactions: pd.DataFrame,
+    sources: pd.DataFrame,
+    begin: Ints,
+    today: int,
+) -> tuple[Cover, ...]:
+    """What each channel covers of the tie to one person, as `coverage_of` sees it.
+
+    `person` is one row of CONTACTS, `begin` (1,) the day on which the tie began.
+    There is one for each channel on which a handle of theirs is known.
+    """
+    files = _files(interactions, sources, one_chunk(person["contact_id"]), today)
+    told = []
+    for scheme, column in _HANDLES.items():
+        if not _has(person[column])[0]:
+            continue
+        there = {one.channel: one.spans for one in files if one.reached_by == scheme}
+        for name in (*_BY_HANDLE[scheme], *sorted(there.keys() - {*_BY_HANDLE[scheme]})):
+            spans = there.get(name, _NO_DAYS)
+            start, end = _latest(spans, 1)
+            state = int(_state(spans, begin, today)[0])
+            told.append(Cover(name, state, _day(start[0]), _day(end[0])))
+    return tuple(told)
 
 
 def words(states: Ints) -> Texts:
@@ -102,7 +152,7 @@ def _files(
     sources: pd.DataFrame,
     ids: pa.Array,
     today: int,
-) -> list[tuple[str, _Spans]]:
+) -> list[_Channel]:
     """For each channel of messages: by which handle it goes, and the days
     covered.
     """
@@ -133,7 +183,8 @@ def _files(
             start = np.full(len(chats), _EVER)
             end = chats["archived"].to_numpy(dtype=np.int64)
         dated = end > _EVER
-        found.append((str(reached_by), _Spans(people[dated], start[dated], end[dated])))
+        spans = _Spans(people[dated], start[dated], end[dated])
+        found.append(_Channel(str(channel), str(reached_by), spans))
     return found
 
 
@@ -158,18 +209,21 @@ def _messages(interactions: pd.DataFrame, ids: pa.Array) -> pd.DataFrame:
 
 def _state(spans: _Spans, begin: Ints, today: int) -> Ints:
     """What a channel covers of each tie since it began."""
-    people = len(begin)
-    everybody = spans.person < 0
-    if everybody.any():
-        start, end = _last_run(_Spans(*(column[everybody] for column in spans)), 1, anybody=True)
-        last_start, last_end = np.repeat(start, people), np.repeat(end, people)
-    else:
-        last_start, last_end = _last_run(spans, people)
+    last_start, last_end = _latest(spans, len(begin))
     reaches = last_end >= today - NO_GAP
     known = begin >= 0
     whole = np.where(known, reaches & (last_start <= begin), last_end > _EVER)
     some = last_end >= np.where(known, begin, _EVER + 1)
     return np.select([whole, some], [WHOLE, PARTLY], NONE)
+
+
+def _latest(spans: _Spans, people: int) -> tuple[Ints, Ints]:
+    """(people,) first and last day of what is covered last of each without a gap."""
+    everybody = spans.person < 0
+    if not everybody.any():
+        return _last_run(spans, people)
+    start, end = _last_run(_Spans(*(column[everybody] for column in spans)), 1, anybody=True)
+    return np.repeat(start, people), np.repeat(end, people)
 
 
 def _last_run(spans: _Spans, people: int, *, anybody: bool = False) -> tuple[Ints, Ints]:
@@ -195,3 +249,8 @@ def _days(column: pd.Series) -> Ints:
     """Days since 1970; _EVER where there is none."""
     days = one_chunk(column).cast(pa.int32())
     return np.asarray(pc.fill_null(days, _EVER)).astype(np.int64)
+
+
+def _day(number: int) -> dt.date | None:
+    """A day counted from 1970; None for the beginning of time."""
+    return None if number == _EVER else dt.date(1970, 1, 1) + dt.timedelta(int(number))

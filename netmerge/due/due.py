@@ -122,7 +122,7 @@ def _known(
     circles = pc.fill_null(one_chunk(people["circle"]), "other")
     given = pc.coalesce(one_chunk(people["cadence_days"]), pa.array(cadence_days(circles)))
     cadence = np.minimum(np.asarray(given), closeness(what, today))
-    begin = _began(what.first_day(), since_met, day)
+    begin = began(people, what, today)
     coverage = coverage_of(people, interactions, sources, begin, day)
     names = one_chunk(people["full_name"])
     folded = pc.fill_null(fold_array(names), "")
@@ -201,11 +201,13 @@ def _since(what: Happened, places: Ints, today: int) -> Ints:
     return elapsed
 
 
-def _began(first: Ints, since_met: Ints, today: int) -> Ints:
-    """The day on which each tie began (since 1970): its first card, connection or
-    interaction; -1 where none is known.
+def began(people: pd.DataFrame, what: Happened, today: dt.date) -> Ints:
+    """(people,) the day on which each tie began (since 1970): the first card,
+    connection or interaction; -1 where none is known.
     """
-    met = np.where(since_met >= 0, today - since_met, -1)
+    day, first = today.toordinal() - _EPOCH, what.first_day()
+    since_met = _days_since(_met(people, today), today)
+    met = np.where(since_met >= 0, day - since_met, -1)
     both = np.minimum(first, met)
     return np.where((first >= 0) & (met >= 0), both, np.maximum(first, met))
 

@@ -1,4 +1,4 @@
-"""`netmerge brief`, `next`, `balance` and `missing`, on exports and on a run's folder."""
+"""`netmerge brief`, `next`, `why`, `balance` and `missing`, on exports and on a run's folder."""
 
 import json
 
@@ -61,6 +61,33 @@ def test_a_name_that_nobody_has_is_an_error_with_those_near(run, exports):
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_why_tells_the_note_its_key_and_what_is_covered(run, exports):
+    result = run("why", "ann@kerr.example", exports, "--today", "2026-11-01")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[1:3] == [
+        "The note that counts:",
+        "  message on LinkedIn of 2024-05-01: own words to one person",
+    ]
+    assert lines[3].startswith("    i")
+    assert lines[3].endswith(" Your oars are still in my shed behind the mill.")
+    assert lines[-1] == "  email: not covered"
+
+
+@pytest.mark.parametrize("command", ["brief", "why"])
+def test_a_name_of_two_is_an_error_with_both(run, exports, command):
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Dunn\nN:Dunn;Bo;;;\nBDAY:{}\nEMAIL:{}\nEND:VCARD\n"
+    both = (
+        card.format("1950-03-02", "bo@ely.example"),
+        card.format("1999-07-31", "bo@north.example"),
+    )
+    (exports / "phone.vcf").write_text("".join(both), "utf-8")
+    result = run(command, "Bo Dunn", exports)
+    assert result.exit_code == 2
+    assert "bo@ely.example" in result.stderr
+    assert "bo@north.example" in result.stderr
+
+
 def test_balance_and_missing_tell_people(run, exports):
     balance = run("balance", exports, "--format", "json", "--today", "2026-11-01")
     [row] = json.loads(balance.stdout)
@@ -75,7 +102,7 @@ def test_balance_and_missing_tell_people(run, exports):
 def test_a_run_s_folder_is_not_enough(run, exports, tmp_path):
     out = tmp_path / "network"
     assert run("merge", exports, "--out", out).exit_code == 0
-    for command in (["brief", "Ann Kerr"], ["next"], ["balance"], ["missing"]):
+    for command in (["brief", "Ann Kerr"], ["why", "Ann Kerr"], ["next"], ["balance"], ["missing"]):
         result = run(*command, out)
         assert result.exit_code == 2
         assert "Give the exports that it was made of." in result.stderr
