@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,8 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from netmerge.book import changes, events, imports, reckon
+from netmerge.book import changes, events, imports, load, reckon
 from netmerge.book.decisions import DIFFERENT, SAME, decide, keep_decisions
+from netmerge.book.edited import Edited, conflicts, corrections, read_edited
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.inputs import inputs
 from netmerge.book.looks import Looks, silent
@@ -21,12 +23,16 @@ from netmerge.book.said import (
     NEVER,
     SNOOZED,
     as_value,
+    corrected,
+    present_ids,
+    said,
 )
 from netmerge.book.store import Store, book_path
 from netmerge.errors import MatchError, SettingsError
 from netmerge.matching.decisions import checked
 from netmerge.network import Network
 from netmerge.pipeline import read_keyed
+from netmerge.schema import CONTACTS
 from netmerge.settings import Settings, as_date, book_named, resolve
 
 NOTED, DECIDED = "note", "decide"
@@ -34,7 +40,7 @@ REMADE = (ADDED, MERGED, SAME, DIFFERENT, DECIDED)
 """Commands after which the network is another."""
 
 _KEPT_SETTINGS = ("region", "me", "zone", "cadence")
-_NO_SETTINGS = ("progress", "decisions")
+_NO_SETTINGS = ("progress", "decisions", "corrections")
 """What may be asked for beside the settings."""
 
 
@@ -82,9 +88,11 @@ class Book(Looks):
         an address book takes the place of its older one. `asked` are the
         arguments of `reconcile` that say how inputs are read (region, columns,
         me, today, progress), and `decisions` as it takes them, which are kept.
-        Returns the network. Raises ReadError, SettingsError, BookError, and
-        SchemaError and MatchError for decisions that cannot be meant, and then
-        the book is as it was.
+        `corrections` is a contacts.csv that was edited, or such a table: its
+        changed cells are kept as with `set`. Returns the network, its `notices`
+        saying what of the corrections could not be taken. Raises ReadError,
+        SettingsError, BookError, and SchemaError and MatchError for decisions and
+        corrections that cannot be meant, and then the book is as it was.
         """
         return self._take(given, ADDED, imports.add, asked)
 
@@ -190,35 +198,57 @@ class Book(Looks):
 
     def _take(
         self,
-        given: Sequence[str | Path],
+        given_inputs: Sequence[str | Path],
         command: str,
         into: Callable[..., None],
         asked: Mapping[str, Any],
         then: Callable[[Network], object] | None = None,
     ) -> Network:
         say = asked.get("progress") or silent
-        told = checked(asked.get("decisions"), by_key=True)
+        decided = checked(asked.get("decisions"), by_key=True)
+        given = asked.get("corrections")
+        edited = None if given is None else read_edited(given)
         wanted = {name: value for name, value in asked.items() if name not in _NO_SETTINGS}
         settings = resolve(**wanted)
         say("Reading")
-        imported = read_keyed(tuple(given), settings)
+        imported = read_keyed(tuple(given_inputs), settings)
         with self._new_or_kept(), self._store.writing():
             names = ", ".join(imported.sources["file"].unique())
             event = events.begin(self._store, command, names)
             say("Keeping what was read")
             kept = imports.keep(self._store, list(inputs(imported)), event)
             into(self._store, kept, event)
-            keep_decisions(self._store, told, event)
+            keep_decisions(self._store, decided, event)
             self._keep_settings(wanted, event)
             now = self._settings(**{**wanted, "today": settings.today})
+            before = load.contacts(self._store) if edited is not None else CONTACTS.empty()
+            notices = self._correct(edited, event) if len(before) else ()
+            made = reckon.network(self._store, now, say)
             if events.changed(self._store, event):
-                made = self._reckon(event, now, say)
-            else:
+                reckon.keep(self._store, made, event)
+            notices += self._news(before, event) if len(before) else self._correct(edited, event)
+            if not events.changed(self._store, event):
                 events.forget(self._store, event)
-                made = reckon.as_said(self._store, reckon.network(self._store, now, say))
+            made = reckon.as_said(self._store, made)
+            made = dataclasses.replace(made, notices=(*made.notices, *notices))
             if then is not None:
                 then(made)
             return made
+
+    def _correct(self, edited: Edited | None, event: int) -> tuple[str, ...]:
+        """Keep what was edited in a contacts.csv; what could not be taken."""
+        if edited is None:
+            return ()
+        shown = corrected(load.contacts(self._store), said(self._store))
+        found = corrections(edited, shown, present_ids(self._store))
+        events.put(self._store, "said", found.said, event)
+        return found.notices
+
+    def _news(self, before: pd.DataFrame, event: int) -> tuple[str, ...]:
+        """Where inputs say something new of what an event corrected."""
+        sql = "SELECT contact_id, field, value FROM said WHERE since = ?"
+        of_event = self._store.rows(sql, (event,))
+        return conflicts(of_event, before, load.contacts(self._store))
 
     @contextmanager
     def _new_or_kept(self) -> Iterator[None]:

@@ -16,15 +16,19 @@ from netmerge.book import events
 from netmerge.book.store import NAME, Store
 from netmerge.columns.chunks import arrow
 from netmerge.errors import SettingsError, require_known
-from netmerge.schema import CONTACTS, DATE, HAPPENED, TEXT, TEXTS
-from netmerge.settings import CIRCLES
+from netmerge.schema import CONTACTS, DATE, HAPPENED, INTEGER, TEXT, TEXTS
+from netmerge.settings import CIRCLES, as_days
 
 SNOOZED, NEVER = "snoozed_until", "never"
+CADENCE = "cadence"
 FIRST = {"email": "emails", "phone": "phones"}
 """What is said of one value of several: that it comes first."""
 
 _FIXED = ("contact_id", "last_personal_note", "record_ids", "photo", "sources", "kind", "extra")
 """Columns that follow from what was imported."""
+
+_COLUMNS = {CADENCE: "cadence_days"}
+"""The column that is meant, where it goes by another name."""
 
 
 def settable() -> tuple[str, ...]:
@@ -32,7 +36,7 @@ def settable() -> tuple[str, ...]:
     plain = (TEXT, TEXTS, DATE)
     columns = CONTACTS.columns.items()
     own = [name for name, column in columns if name not in _FIXED and column.type in plain]
-    return (*own, *FIRST)
+    return (*own, *FIRST, CADENCE)
 
 
 def as_value(field: str, text: str) -> str:
@@ -45,6 +49,8 @@ def as_value(field: str, text: str) -> str:
     text = text.strip()
     if field == "circle":
         require_known("circle", text, CIRCLES)
+    if field == CADENCE:
+        return str(as_days(text)) if text else ""
     kind = CONTACTS.columns[FIRST.get(field, field)].type
     if kind == DATE and text:
         try:
@@ -79,12 +85,30 @@ def _with(
     """A column with some contacts' values replaced, and what runs parallel to it."""
     if field in FIRST:
         return _with_first(contacts, ids, FIRST[field], values)
-    kind = CONTACTS.columns[field].type
-    cells = arrow(contacts[field]).to_pylist()
-    for place, contact in enumerate(ids):
-        if contact in values:
-            cells[place] = _cell(values[contact], kind)
-    return {field: pa.array(cells, kind)}
+    column = _COLUMNS.get(field, field)
+    kind = CONTACTS.columns[column].type
+    before = arrow(contacts[column]).to_pylist()
+    cells = [
+        _cell(values[contact], kind) if contact in values else cell
+        for contact, cell in zip(ids, before, strict=True)
+    ]
+    of_types = f"{column.removesuffix('s')}_types"
+    told = {column: pa.array(cells, kind)}
+    if of_types in CONTACTS.columns:
+        types = arrow(contacts[of_types]).to_pylist()
+        rows = zip(cells, before, types, strict=True)
+        told[of_types] = pa.array([_types(*row) for row in rows], TEXTS)
+    return told
+
+
+def _types(
+    values: list[str] | None, before: list[str] | None, types: list[str] | None
+) -> list[str] | None:
+    """What runs parallel to some values, by what ran parallel to those before."""
+    if values == before:
+        return types
+    known = dict(zip(before or [], types or [], strict=False))
+    return [known.get(value, "") for value in values or []]
 
 
 def _with_first(
@@ -108,6 +132,8 @@ def _cell(value: str, kind: pa.DataType) -> Any:
         return None
     if kind == TEXTS:
         return json.loads(value)
+    if kind == INTEGER:
+        return int(value)
     return dt.date.fromisoformat(value) if kind == DATE else value
 
 

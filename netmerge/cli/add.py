@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.books import book_option, opened
-from netmerge.cli.options import decisions_option, inputs_argument, reading_options, today_option
+from netmerge.cli.options import (
+    corrections_option,
+    decisions_option,
+    inputs_argument,
+    reading_options,
+    today_option,
+)
 from netmerge.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 @today_option
 @reading_options
 @decisions_option
+@corrections_option
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def add_command(
     inputs: tuple[str, ...],
@@ -49,7 +56,7 @@ def add_command(
         from netmerge.cli.tables import show
 
         _report(len(network.contacts), changes, str(book.path))
-        for warning in network.links.warnings:
+        for warning in (*network.links.warnings, *network.notices):
             show(warning)
 
 

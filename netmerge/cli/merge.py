@@ -13,6 +13,7 @@ import click
 from netmerge.cli.books import opened
 from netmerge.cli.options import (
     BOOK,
+    corrections_option,
     decisions_option,
     inputs_argument,
     reading_options,
@@ -70,6 +71,7 @@ class _Merge(click.Command):
     help="Questions in review.csv, at most.  [default: those that are worth asking]",
 )
 @decisions_option
+@corrections_option
 @click.option("--force", is_flag=True, help="Write over files in DIR that no run wrote.")
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
@@ -89,6 +91,7 @@ def merge_command(
     vcard_version: str | None,
     wordless: bool,
     without_book: bool,
+    corrections: str | None,
     force: bool,
     dry_run: bool,
     quiet: bool,
@@ -117,6 +120,8 @@ def merge_command(
         raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
     if vcard_version and not vcf:
         raise click.UsageError("--vcard-version is for the cards of --vcf.")
+    if corrections and (dry_run or without_book or wordless):
+        raise click.UsageError("--corrections are kept in a book, and here none is written.")
     if out:
         _keep_apart(inputs, Path(out), _cards(vcf), force=force)
     cards = {"vcard_version": vcard_version} if vcard_version else {}
@@ -128,7 +133,7 @@ def merge_command(
 
     asked = {"today": today, **settings}
     if out and not (dry_run or without_book or wordless):
-        network = _into_book(inputs, out, write, quiet=quiet, **asked)
+        network = _into_book(inputs, out, write, quiet=quiet, corrections=corrections, **asked)
         written.append(Path(out) / BOOK)
     else:
         network = reconcile(inputs, quiet=quiet, **asked)

@@ -116,6 +116,14 @@ decisions_option = click.option(
 )
 
 
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="A contacts.csv that you edited: its changed cells hold from now on.",
+)
+
+
 def reading_options(command: Command) -> Command:
     """Add the options that say how inputs are read: --region, --map, --me, --zone,
     --circles, --cadence and --encoding.

@@ -114,14 +114,15 @@ def circle_command(contact: str, circle: str, path: str | None) -> None:
 def set_command(contact: str, values: tuple[str, ...], path: str | None) -> None:
     """Correct what is known of a contact; it outranks every source.
 
-    FIELD is a column of contacts.csv, or email or phone for the one that
-    comes first. Several values are separated by ` ; `; an empty one
-    empties the field.
+    FIELD is a column of contacts.csv, email or phone for the one that
+    comes first, or cadence for how long the tie may stay quiet. Several
+    values are separated by ` ; `; an empty one empties the field.
 
     \b
     Examples:
       netmerge set "Ada Lovelace" company="Analytical Engines" title=Director
       netmerge set "Ada Lovelace" email=ada@home.example
+      netmerge set "Ada Lovelace" cadence=6w
     """  # noqa: D301
     pairs = [text.partition("=") for text in values]
     for field, sign, _ in pairs:

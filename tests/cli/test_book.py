@@ -222,3 +222,22 @@ def test_a_wrong_word_in_decisions_is_one_line_and_changes_nothing(
     assert "words.csv" in line
     assert "perhaps" in line
     assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == before
+
+
+def test_contacts_csv_of_the_folder_is_given_back_edited(folder, export, run):
+    sheet = folder / "contacts.csv"
+    sheet.write_text(sheet.read_text("utf-8").replace("Engines Ltd", "Looms AG"), "utf-8")
+    again = export("Connections (3).csv", ADA, GRACE, ALAN)
+    done = run("merge", again, "--out", folder, "--corrections", sheet, "--quiet")
+    assert done.exit_code == 0, done.output
+    assert "Looms AG" in sheet.read_text("utf-8")
+    run("merge", export("Connections (4).csv", ADA, GRACE), "--out", folder, "--quiet")
+    assert "Looms AG" in sheet.read_text("utf-8")
+
+
+@pytest.mark.parametrize("other", ["--no-book", "--no-text", "--dry-run"])
+def test_corrections_want_a_book(folder, export, run, other):
+    sheet = folder / "contacts.csv"
+    done = run("merge", export("b.csv", ADA), "--out", folder, "--corrections", sheet, other)
+    assert done.exit_code == 2
+    assert "kept in a book" in done.stderr
