@@ -102,10 +102,12 @@ class Model:
         """log2 likelihood of each row of levels under the five
         classes (rows by classes).
         """
-        result = np.concatenate([np.zeros((len(levels), 1)), shared], axis=1)
+        result = np.empty((len(levels), len(Class)), order="F")  # filled column by column
+        result[:, Class.MATCH] = 0.0
+        result[:, 1:] = shared
         alike = View(self.weights, levels).names_alike
         for place, weights in enumerate(self.weights):
-            level = levels[:, place]
+            level = levels[:, place].astype(np.intp)  # once for all that is looked up by it
             # where a value's frequency, or that of alike names, stands for u,
             # `shared` has it
             log_u = np.where(weights.by_value, 0.0, np.log2(weights.u))[level]
@@ -116,25 +118,27 @@ class Model:
         by_name = self.namesake_weight(levels)
         for of_two_names in (Class.STRANGER, Class.COLLEAGUE):
             result[:, of_two_names] -= by_name
-        return result
+        return np.ascontiguousarray(result)  # sums down a column depend on how it lies
 
     def shared_likelihoods(self, levels: Levels, log_frequency: Singles) -> Floats:
         """log2 likelihood of the shared values under the other
         classes (pairs by OTHERS).
         """
-        result = np.zeros((len(levels), len(OTHERS)))
+        result = np.zeros((len(levels), len(OTHERS)), order="F")
         colleagues = OTHERS.index(Class.COLLEAGUE)
         log_share = np.log2(self.shares[Class.COLLEAGUE])
-        in_place_of_u = np.nan_to_num(self.in_place_of_u(levels, log_frequency))
+        in_place_of_u = self.in_place_of_u(levels, log_frequency)
         for place, weights in enumerate(self.weights):
-            here = in_place_of_u[:, place]
+            if not weights.replaces_u and weights.by_colleagues is None:
+                continue
+            here = np.nan_to_num(in_place_of_u[:, place])
             for column, table in enumerate(weights.tables):
                 if table is None:
                     result[:, column] += here
             if weights.by_colleagues is not None:
                 one_firm = weights.by_colleagues[levels[:, place]]
                 result[one_firm, colleagues] += here[one_firm] - log_share
-        return result
+        return np.ascontiguousarray(result)
 
     def in_place_of_u(self, levels: Levels, log_frequency: Singles) -> Floats:
         """log2 of what stands for u, NaN where u itself does
@@ -144,10 +148,12 @@ class Model:
         the name, between records whose names are alike, how often
         that comes of the name alone, if that is more.
         """
-        result = np.full(levels.shape, np.nan)
+        result = np.full(levels.shape, np.nan, order="F")
         alike = View(self.weights, levels).names_alike
         for place, weights in enumerate(self.weights):
-            level = levels[:, place]
+            if not weights.replaces_u:
+                continue
+            level = levels[:, place].astype(np.intp)
             by_value = weights.by_value[level]
             result[:, place] = np.where(by_value, log_frequency[:, place], np.nan)
             if weights.alike is not None:

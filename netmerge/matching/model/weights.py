@@ -51,6 +51,11 @@ class Weights:
     roles: Mapping[Role, tuple[int, ...]] = field(default_factory=dict)
 
     @property
+    def replaces_u(self) -> bool:
+        """Whether something else than u stands for it at some level."""
+        return bool(self.by_value.any()) or self.alike is not None
+
+    @property
     def tables(self) -> tuple[Floats | None, ...]:
         """The probabilities of the classes other than a match,
         None where they are u.
