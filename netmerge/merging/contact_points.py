@@ -105,9 +105,13 @@ def _types(
     typed: _Typed,
     contacts: int,
 ) -> Fields:
-    """The type of each distinct value, beside it."""
-    kinds = _kinds(ranked, typed)
-    return Fields({name: as_lists(kinds, ranked.best.contact, contacts)})
+    """The type of each distinct value, beside it; no list where no type is known."""
+    kinds, contact = _kinds(ranked, typed), ranked.best.contact
+    known = np.zeros(contacts, dtype=bool)
+    known[contact[flags(kinds.is_valid())]] = True
+    told = known[contact]
+    lists = as_lists(kinds.filter(pa.array(told)), contact[told], contacts)
+    return Fields({name: lists})
 
 
 def _kinds(told_apart: Distinct, typed: _Typed) -> pa.Array:

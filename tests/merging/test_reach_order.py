@@ -25,13 +25,13 @@ def test_address_of_an_earlier_employer_and_role_addresses_come_last():
     assert contact["emails"] == ["ann@gmail.com", "ann@acme.com", "ann@beta.com", "info@acme.com"]
 
 
-def test_missing_type_is_null_and_types_stay_beside_their_values():
+def test_missing_type_is_null_and_no_type_at_all_is_no_list():
     contact = merged_row(
         {"emails": ["a@x.org", "b@x.org"], "email_types": [None, "work"]},
         {"phones": ["+442071838750"]},
     )
     assert contact["email_types"] == [None, "work"]
-    assert contact["phone_types"] == [None]
+    assert "phone_types" not in contact
 
 
 def test_mobile_comes_first_and_fax_and_unreadable_numbers_last():
