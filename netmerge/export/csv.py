@@ -25,7 +25,7 @@ from netmerge.export.files import replacing
 from netmerge.export.writer import Writer
 from netmerge.importers.files.encoding import guess, to_utf8
 from netmerge.schema import TEXT, Table, to_pandas
-from netmerge.text.formulas import START
+from netmerge.text.formulas import BEGINS, FORMULA, START
 
 _DELIMITERS = ",;\t"
 """Ours, and those with which a spreadsheet saves what it has opened."""
@@ -41,12 +41,7 @@ _RUNS = f"^'*{START}"
 _NUMBER = r"\+[0-9][0-9 ]*(;ext=[0-9]+)?"
 _PHONES = rf"^{_NUMBER}( ; \+?[0-9][0-9 ]*(;ext=[0-9]+)?)*$"
 _QUOTED = r'[",\r\n]'
-_BEGINS = r"[;\t] *"
-_FORMULA = r"'*(?:[=@＝＠]|[-+－＋](?:[^ 0-9;]|[0-9][0-9.() ]*[^0-9.() ;]))"
-"""What would run in the middle of a cell, where a spreadsheet parts cells at
-semicolons: no telephone number, and no dash before a word.
-"""
-_TOUCHED = f"{_QUOTED}|{_RUNS}|{_BEGINS}{_FORMULA}"
+_TOUCHED = f"{_QUOTED}|{_RUNS}|{BEGINS}{FORMULA}"
 
 
 def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
@@ -167,7 +162,7 @@ def _escaped(cells: pa.Array) -> pa.Array:
     phones = pc.match_substring_regex(cells, _PHONES)
     runs = pc.and_not(pc.match_substring_regex(cells, _RUNS), phones)
     cells = changed(cells, runs, lambda risky: pc.binary_join_element_wise("'", risky, ""))
-    return pc.replace_substring_regex(cells, f"({_BEGINS})({_FORMULA})", r"\1'\2")
+    return pc.replace_substring_regex(cells, f"({BEGINS})({FORMULA})", r"\1'\2")
 
 
 def _value(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
@@ -176,7 +171,7 @@ def _value(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
     if _is_text(kind):
         escaped = pc.match_substring_regex(whole, rf"^'{_RUNS[1:]}")
         whole = changed(whole, escaped, lambda cell: pc.utf8_slice_codeunits(cell, start=1))
-        whole = pc.replace_substring_regex(whole, f"({_BEGINS})'({_FORMULA})", r"\1\2")
+        whole = pc.replace_substring_regex(whole, f"({BEGINS})'({FORMULA})", r"\1\2")
     return from_cells(whole, kind)
 
 

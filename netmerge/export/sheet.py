@@ -4,6 +4,7 @@ Such a file is read by a program and not by a person, so that an apostrophe
 before a cell would become part of a name or number. Hence only a cell that a
 spreadsheet could run to some effect gets one: it begins with `=`, `+`, `-` or
 `@` and calls a function or another program, for which it needs `(`, `!` or `|`.
+So does such a formula inside of a cell, where a spreadsheet may part it.
 Telephone numbers, `@name` and "- a list" stay as they are. A cell that looks as
 if it had been given such an apostrophe gets one more, so that reading takes off
 one.
@@ -20,7 +21,7 @@ from typing import Annotated
 
 from netmerge.data import TomlFile
 from netmerge.export.files import replacing
-from netmerge.text.formulas import SIGNS, START
+from netmerge.text.formulas import SIGNS, START, escaped_inside
 
 _RUNS = re.compile(rf"'+{START}|[{SIGNS}].*[(!|]", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -72,4 +73,5 @@ def cell(text: str) -> str:
     if not text:
         return text
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = escaped_inside(text)
     return f"'{text}" if _RUNS.match(text) else text

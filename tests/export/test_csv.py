@@ -201,7 +201,10 @@ def test_folder_in_the_place_of_the_file_is_an_error(tmp_path):
         ("Ida;+A1", "Ida;'+A1"),
         ("Ida;＝1+1;=2", "Ida;'＝1+1;'=2"),
         ("Ida;'=1+1", "Ida;''=1+1"),
+        ("Ida\t=1+1", "Ida\t'=1+1"),
+        ("Ida;--A1", "Ida;'--A1"),
         ("Ida; - Otto", "Ida; - Otto"),
+        ("Ida; --", "Ida; --"),
         ("+442079460001 ; +442079460002", "+442079460001 ; +442079460002"),
         ("020 79460001 ; +442079460002;ext=12", "020 79460001 ; +442079460002;ext=12"),
     ],
@@ -210,4 +213,11 @@ def test_where_a_spreadsheet_parts_at_semicolons_nothing_runs(tmp_path, text, wr
     path = tmp_path / "table.csv"
     to_csv(pd.DataFrame({"a": pd.array([text], "string[pyarrow]")}), path)
     assert path.read_text("utf-8") == f"a\n{written}\n"
+    assert read_csv(path)["a"].tolist() == [text]
+
+
+def test_a_formula_on_a_further_line_is_escaped_and_read_back(tmp_path):
+    path, text = tmp_path / "table.csv", "Ida\n=cmd|x\n--\nOtto"
+    to_csv(pd.DataFrame({"a": pd.array([text], "string[pyarrow]")}), path)
+    assert path.read_text("utf-8") == 'a\n"Ida\n\'=cmd|x\n--\nOtto"\n'
     assert read_csv(path)["a"].tolist() == [text]

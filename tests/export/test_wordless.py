@@ -60,9 +60,10 @@ def test_the_command_line_shows_none_either(files, tmp_path):
 
     from netmerge.cli import main
 
-    options = ["--today", "2026-03-20", "--me", "robin@own.example", "--out", tmp_path / "out"]
-    told = CliRunner().invoke(main, ["merge", *map(str, [*files, *options])])
+    options = ["--today", "2026-03-20", "--me", "robin@own.example", "--out"]
+    merge = ["merge", *map(str, files), *options]
+    told = CliRunner().invoke(main, [*merge, str(tmp_path / "told")])
     assert "zeppelin" in told.output
-    untold = CliRunner().invoke(main, ["merge", *map(str, [*files, *options]), "--no-text"])
+    untold = CliRunner().invoke(main, [*merge, str(tmp_path / "out"), "--no-text"])
     assert (untold.exit_code, "zeppelin" in untold.output) == (0, False)
     assert "zeppelin" not in contents(tmp_path / "out")

@@ -30,9 +30,10 @@ from netmerge.importers.tables.table import (
 )
 from netmerge.schema import to_pandas
 from netmerge.settings import Settings
-from netmerge.text.formulas import START
+from netmerge.text.formulas import BEGINS, START, unescaped_inside
 
 _ESCAPED = f"^'('*{START})"
+_ESCAPED_INSIDE = f"{BEGINS}'"
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 
@@ -166,8 +167,12 @@ def _unescaped(table: Table) -> Table:
     """
     columns = dict(table.columns)
     for name, column in columns.items():
-        if pc.any(pc.starts_with(column, "'")).as_py():
-            columns[name] = pc.replace_substring_regex(column, _ESCAPED, r"\1")
+        if not pc.any(pc.match_substring(column, "'")).as_py():
+            continue
+        plain = pc.replace_substring_regex(column, _ESCAPED, r"\1")
+        inside = pc.fill_null(pc.match_substring_regex(plain, _ESCAPED_INSIDE), False)
+        texts = map(unescaped_inside, plain.filter(inside).to_pylist())
+        columns[name] = pc.replace_with_mask(plain, inside, pa.array(texts, plain.type))
     return replace(table, columns=columns)
 
 
