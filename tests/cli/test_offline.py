@@ -48,7 +48,7 @@ ARGUMENTS = {
     "week": [EARLIER],
     "next": [INPUTS],
     "brief": [["Otto Brandt", *INPUTS]],
-    "why": [["Otto Brandt", *EARLIER]],
+    "why": [["Otto Brandt", *INPUTS]],
     "balance": [INPUTS],
     "missing": [INPUTS],
     "explain": [["Ida Holm", "Otto Brandt", "people.csv"]],
