@@ -37,12 +37,13 @@ class Past:
     """What was known when the network was last looked at.
 
     `contacts` has the contact_id of each record by its key, `fingerprints` what
-    the record said then; `ids` are all contact ids that were ever given.
+    the record said then; `former` are all record keys with each contact_id that
+    they ever had.
     """
 
     contacts: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, int] = field(default_factory=dict)
-    ids: frozenset[str] = frozenset()
+    former: frozenset[tuple[str, str]] = frozenset()
 
     def held(self, records: pd.DataFrame, cleaned: pd.DataFrame) -> Held | None:
         """The clusters of then, for records of now; None where there are none."""
@@ -213,7 +214,7 @@ def reckon(
     say("Merging")
     release_unused()
     contacts, shared = merging.merge_records(
-        records, cleaned, links.clusters, past.contacts, past.ids
+        records, cleaned, links.clusters, past.contacts, past.former
     )
     release_unused()
     contact_of_record = merging.contact_of_record(records, contacts)

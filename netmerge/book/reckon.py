@@ -21,7 +21,7 @@ from netmerge import due as dues
 from netmerge import matching
 from netmerge.book import events, load, snapshots
 from netmerge.book.cells import cells
-from netmerge.book.said import corrected, logged, said
+from netmerge.book.said import corrected, logged, present_ids, said
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.chunks import arrow, one_chunk
@@ -73,11 +73,10 @@ def decisions(store: Store) -> pd.DataFrame:
 def past(store: Store) -> Past:
     """What the book knew of its records when it was last reckoned."""
     members = events.present(store, "members")
-    given = store.rows("SELECT DISTINCT contact_id FROM members")
     return Past(
         contacts={key: contact for key, contact, *_ in members},
         fingerprints={key: content % (1 << 64) for key, *_, content in members},
-        ids=frozenset(contact for (contact,) in given),
+        former=frozenset(_former(store)),
     )
 
 
@@ -85,10 +84,9 @@ def keep(store: Store, made: Network, event: int) -> None:
     """Keep what was made of the book: who is of which contact, and the tables from
     which it is shown.
     """
-    before = {key: contact for key, contact, *_ in events.present(store, "members")}
     members = _members(made, load.versions_of_records(store))
     events.replace(store, "members", members, event)
-    _keep_ids(store, before, {key: contact for key, contact, *_ in members}, event)
+    _keep_ids(store, {key: contact for key, contact, *_ in members}, event)
     _keep_contacts(store, made.contacts)
     _keep_happened(store, made.interactions)
     store.run("DELETE FROM reckoned")
@@ -127,23 +125,29 @@ def _members(made: Network, versions: list[int]) -> list[tuple[str, str, int, in
     return [row for row in named if isinstance(row[1], str)]
 
 
-def _keep_ids(
-    store: Store, before: Mapping[str, str], after: Mapping[str, str], event: int
-) -> None:
-    """Say under which contact an id goes that is no longer anybody's: the one that
-    most of its records are in now.
+def _keep_ids(store: Store, after: Mapping[str, str], event: int) -> None:
+    """Say under which contact an id goes that is nobody's own: the one that most of
+    the records are in now that ever had it. One that is somebody's own again goes
+    under itself.
     """
     there = set(after.values())
+    now = present_ids(store)
     votes: dict[str, dict[str, int]] = {}
-    for key, old in before.items():
+    for key, old in _former(store):
         new = after.get(key)
-        if old not in there and new is not None:
+        if new is not None and old not in there and now.get(old) not in there:
             of_old = votes.setdefault(old, {})
             of_old[new] = of_old.get(new, 0) + 1
+    events.end(store, "ids", [(old,) for old in sorted(there & now.keys())], event)
     moved = [(old, max(sorted(of_old), key=of_old.__getitem__)) for old, of_old in votes.items()]
     events.put(store, "ids", moved, event)
     texts = [(event, new, f"joined with {old}") for old, new in sorted(moved)]
     store.insert("log", ("event", "contact_id", "text"), texts)
+
+
+def _former(store: Store) -> list[tuple[Any, ...]]:
+    """Each record key with each contact id that it ever had."""
+    return store.rows("SELECT DISTINCT record_key, contact_id FROM members ORDER BY 1, 2")
 
 
 def _keep_contacts(store: Store, contacts: pd.DataFrame) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import count
 from types import MappingProxyType
@@ -24,17 +24,19 @@ def contact_ids(
     contact: Ints,
     key: pa.Array,
     known: Mapping[str, str] = _NOTHING_KNOWN,
-    given: Collection[str] = (),
+    former: Collection[tuple[str, str]] = (),
 ) -> pa.Array:
     """The id of each contact, from the record keys of its members;
     `contact` is sorted.
 
-    `known` gives the contact id that records had earlier, by their
-    key, `given` all ids that anybody ever had. A contact keeps the
-    id of its records. Where contacts were joined, it keeps the id
-    that most of its records had; where one was split, the id goes to
-    the part that holds most of them. What is still open is decided
-    by the smallest key. A new contact's id
+    `known` gives the contact id that records had last, by their
+    key, `former` all pairs of a key and an id that ever were. A
+    contact keeps the id of its records. Where contacts were joined,
+    it keeps the id that most of its records had; where one was
+    split, the id goes to the part that holds most of them. What is
+    still open is decided by the smallest key. A contact without one
+    then, since it was parted again or comes back, gets the id that
+    its records had before, if it is nobody's. A new contact's id
     is `c` and ten hexadecimal characters of BLAKE2b over the key in
     it that lasts longest, with -2, -3 … behind if the id is taken
     or was.
@@ -42,10 +44,14 @@ def contact_ids(
     contacts = int(contact.max(initial=-1)) + 1
     ids = np.full(contacts, None, dtype=object)  # (contacts,) text
     new = np.ones(contacts, dtype=bool)
-    for number, old in _kept(contact, key, known):
+    kept: dict[int, str] = {}
+    for earlier in (tuple(known.items()), tuple(former)):
+        kept |= _kept(contact, key, earlier, kept)
+    for number, old in kept.items():
         ids[number], new[number] = old, False
     keys = key.take(_lasting(contact, key)[new])
-    ids[new] = _minted(keys, {*known.values(), *given})
+    given = {old for _, old in former}
+    ids[new] = _minted(keys, given.union(known.values()))
     return pa.array(ids, pa.string())
 
 
@@ -60,37 +66,40 @@ def _lasting(contact: Ints, key: pa.Array) -> Ints:
 def _kept(
     contact: Ints,
     key: pa.Array,
-    known: Mapping[str, str],
-) -> Iterator[tuple[int, str]]:
-    """Contacts with the ids that they keep: each id and each
-    contact at most once.
+    earlier: Sequence[tuple[str, str]],
+    kept: Mapping[int, str],
+) -> dict[int, str]:
+    """Contacts with the ids that they keep, by the ids that their records had
+    `earlier`: each id and each contact at most once, those that are `kept`
+    already left alone.
     """
-    old, codes = _known(key, known)
-    held = np.flatnonzero(codes >= 0)
+    member, codes, old = _claims(key, earlier)
     width = len(old) + 1
-    claim = contact[held] * width + codes[held]  # (held,) a contact and an id
+    claim = contact[member] * width + codes  # (claims,) a contact and an id
     claims, group, votes = np.unique(claim, return_inverse=True, return_counts=True)
     smallest = np.full(len(claims), len(key))
-    np.minimum.at(smallest, group, _rank(key)[held])
-    given: set[int] = set()
-    served: set[int] = set()
+    np.minimum.at(smallest, group, _rank(key)[member])
+    taken = set(kept.values())
+    found: dict[int, str] = {}
     # Most records first, so that an id goes where most of them went.
     for best in np.lexsort((smallest, -votes)).tolist():
         number, code = divmod(int(claims[best]), width)
-        if number not in served and code not in given:
-            served.add(number)
-            given.add(code)
-            yield number, old[code]
+        if number not in found and number not in kept and old[code] not in taken:
+            found[number] = old[code]
+            taken.add(old[code])
+    return found
 
 
-def _known(key: pa.Array, known: Mapping[str, str]) -> tuple[list[str], Ints]:
-    """The ids that were given, and for each key which of them it
-    had, -1 for none.
+def _claims(key: pa.Array, earlier: Sequence[tuple[str, str]]) -> tuple[Ints, Ints, list[str]]:
+    """The rows whose keys had ids earlier (claims,), the ids as codes (claims,), and
+    the ids of these codes.
     """
-    codes, ids = pd.factorize(np.array([*known.values()], dtype=object))
-    place = pc.index_in(key, value_set=pa.array([*known], pa.string()))
-    found = np.asarray(pc.fill_null(place, -1), dtype=np.int64)
-    return list(ids), np.append(codes, -1)[found]
+    keys, given = zip(*earlier, strict=True) if earlier else ((), ())
+    codes, ids = pd.factorize(np.array(given, dtype=object))
+    place = pc.index_in(pa.array(keys, pa.string()), value_set=key)
+    member = np.asarray(pc.fill_null(place, -1), dtype=np.int64)
+    there = member >= 0
+    return member[there], codes[there], list(ids)
 
 
 def _rank(key: pa.Array) -> Ints:

@@ -41,13 +41,13 @@ def merge_records(
     cleaned: pd.DataFrame,
     clusters: Ints,
     known: Mapping[str, str] = _NOBODY,
-    given: Collection[str] = (),
+    former: Collection[tuple[str, str]] = (),
 ) -> tuple[pd.DataFrame, Shared]:
     """Merge each cluster of records into one contact.
 
     `records` and `cleaned` are tables of netmerge.schema (RECORDS,
     CLEANED) with the same rows; `clusters` gives each row the
-    number of its cluster, -1 for none. `known` and `given` are the
+    number of its cluster, -1 for none. `known` and `former` are the
     ids of earlier contacts (see `contact_ids`). Returns the contacts
     (CONTACTS; `circle` and `last_personal_note` are null, they are
     not known from records) in the order of their names, the
@@ -56,7 +56,7 @@ def merge_records(
     neither a contact nor its place. Raises MatchError where the
     three arguments differ in length.
     """
-    members, fields, ids, order = _merged(records, cleaned, clusters, known, given)
+    members, fields, ids, order = _merged(records, cleaned, clusters, known, former)
     record_id = one_chunk(records["record_id"]).take(members.row)
     columns = fields.columns | {
         "contact_id": ids,
@@ -101,7 +101,7 @@ def _merged(
     cleaned: pd.DataFrame,
     clusters: Ints,
     known: Mapping[str, str],
-    given: Collection[str],
+    former: Collection[tuple[str, str]],
 ) -> tuple[Members, Fields, pa.Array, Ints]:
     """The members, their merged fields, and the id and the order of
     the contacts.
@@ -109,7 +109,7 @@ def _merged(
     members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
     made = together(
         names=lambda: names(members),
-        ids=lambda: contact_ids(members.contact, members.raw("record_key"), known, given),
+        ids=lambda: contact_ids(members.contact, members.raw("record_key"), known, former),
         fields=lambda: (
             simple_fields(members) | _work_and_reach(members) | addresses(members) | unread(members)
         ),

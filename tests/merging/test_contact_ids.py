@@ -124,3 +124,13 @@ def test_a_new_job_changes_neither_the_id_of_a_person_nor_the_uid_in_the_vcard(t
         {card.fn.value: card.uid.value for card in net.to_vobject()} for net in (first, second)
     ]
     assert cards[0] == {name: cards[1][name] for name in cards[0]}
+
+
+def test_who_comes_back_or_is_parted_again_has_the_id_of_before():
+    former = [("vcard:uid:1", "c1"), ("vcard:uid:1", "c2"), ("vcard:uid:2", "c2")]
+    number, keys = np.array([0, 1, 1]), pa.array([f"vcard:uid:{one}" for one in "123"])
+    joined = {"vcard:uid:1": "c2", "vcard:uid:2": "c2", "vcard:uid:3": "c2"}
+    assert contact_ids(number, keys, joined, former).to_pylist() == ["c1", "c2"]
+    gone = {"vcard:uid:2": "c2"}
+    assert contact_ids(number, keys, gone, former).to_pylist() == ["c1", "c2"]
+    assert contact_ids(number, keys, {}, former[2:]).to_pylist()[1] == "c2"
