@@ -35,8 +35,8 @@ class Network:
     contact_id of each record_id (null for an empty record). `owner`
     says whose network this is, `links` holds the pairs and the model,
     `settings` what was asked for, `region_reason` how the country of
-    phone numbers is known, `notices` of whom the owner's word on circles and
-    cadences speaks in vain.
+    phone numbers is known, `notices` where the owner's word on circles,
+    cadences and grades speaks in vain.
     """
 
     contacts: pd.DataFrame

@@ -134,6 +134,7 @@ def reconcile(
     comparisons: Sequence[Comparison] = (),
     weights: str | Path | None = None,
     circles: str | Path | None = None,
+    grades: str | Path | None = None,
     cadence: Mapping[str, int | str] | None = None,
     encoding: str | None = None,
     review: int | Literal["all"] | None = None,
@@ -154,12 +155,13 @@ def reconcile(
     in `match`. `circles` is a CSV with name, email or id, and circle or
     cadence (a run's own file with the circle edited, too), `cadence` how
     many days a tie may stay quiet, by circle or contact ({"co-workers":
-    "90d"}). `encoding` is that of texts that are no Unicode ("cp1251";
-    guessed unless given). `review` is how many questions stand in
-    `net.review` and review.csv, "all" for all there are; unless given those
-    that are worth asking. `progress` is called with a line at each stage. Raises
-    ReadError and SettingsError; SchemaError and MatchError for decisions
-    that cannot be meant.
+    "90d"}). `grades` is a CSV with key and grade of messages that the owner
+    grades otherwise (an edited interactions.csv, too). `encoding` is that of
+    texts that are no Unicode ("cp1251"; guessed unless given). `review` is how
+    many questions stand in `net.review` and review.csv, "all" for all there
+    are; unless given those that are worth asking. `progress` is called with a
+    line at each stage. Raises ReadError and SettingsError; SchemaError and
+    MatchError for decisions that cannot be meant.
     """
     decisions = checked(decisions, by_key=True)
     settings = resolve(
@@ -169,6 +171,7 @@ def reconcile(
         me=me,
         zone=zone,
         circles=circles,
+        grades=grades,
         cadence=cadence,
         encoding=encoding,
         review=review,
@@ -202,6 +205,7 @@ def reckon(
     """
     past = past or Past()
     word = dues.read_own_word(settings.circles, settings.cadence)
+    own_grades = interactions.read_grades(settings.grades)
     records = imported.records
     owner = interactions.find_owner(imported, settings.me)
     region, why = _phone_region(imported, settings.region)
@@ -220,7 +224,7 @@ def reckon(
     contact_of_record = merging.contact_of_record(records, contacts)
     say("Reading personal notes")
     oriented = interactions.orient(imported.interactions, owner)
-    graded = interactions.grade(oriented, owner)
+    graded, in_vain = interactions.overrule(interactions.grade(oriented, owner), own_grades)
     attributed = interactions.attribute(graded, records, cleaned, contact_of_record, owner)
     happened = dues.with_meanings(attributed, owner)
     notes = dues.last_personal_notes(happened, settings.today)
@@ -240,7 +244,7 @@ def reckon(
         owner=owner,
         settings=replace(settings, region=region),
         region_reason=why,
-        notices=circles.notices,
+        notices=(*circles.notices, *in_vain),
     )
 
 

@@ -63,6 +63,14 @@ class Run:
         everyone = self.due_list if day == self.today else self._due(day)
         return dues.week(self.people, everyone, self.interactions, day)
 
+    def with_grades(self, path: str | Path) -> tuple[Run, tuple[str, ...]]:
+        """The same with the owner's grades of a file, and in sentences which lines
+        of it spoke in vain. Raises SettingsError.
+        """
+        lines = happenings.read_grades(path)
+        overruled, in_vain = happenings.overrule(self.interactions, lines)
+        return Run(self.people, overruled, self.sources, self.settings), in_vain
+
     def require_owner(self) -> None:
         """Raise OwnerUnknownError where the owner could only be guessed."""
         if unknown := happenings.unknown_owner(self.sources):

@@ -99,7 +99,8 @@ class Settings:
     `columns` maps a file's column to a field of RECORDS (--map
     COLUMN=FIELD); a column that no file has is an error. `circles` is a
     file with the owner's word on circles, `cadence` that on how many days a
-    tie may stay quiet, by circle or by contact. `aliases` are
+    tie may stay quiet, by circle or by contact, `grades` a file with that on
+    single messages, by their keys. `aliases` are
     the user's own names of columns, for any file. `encoding` is that of
     texts that are no Unicode (Python's name), None where it is to be guessed.
     `review` is how many questions are asked, None for those that are worth it.
@@ -110,6 +111,7 @@ class Settings:
     me: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     circles: Path | None = None
+    grades: Path | None = None
     cadence: Mapping[str, int] = field(default_factory=dict)
     aliases: Aliases = ()
     encoding: str | None = None
@@ -125,6 +127,7 @@ def resolve(
     columns: Mapping[str, str] | None = None,
     zone: dt.tzinfo | str | None = None,
     circles: str | Path | None = None,
+    grades: str | Path | None = None,
     cadence: Mapping[str, int | str] | None = None,
     encoding: str | None = None,
     review: int | Literal["all"] | None = None,
@@ -142,6 +145,7 @@ def resolve(
         me=as_owner(me),
         columns=dict(columns or {}),
         circles=Path(circles) if circles else None,
+        grades=Path(grades) if grades else None,
         cadence={_circle_or(name): as_days(days) for name, days in (cadence or {}).items()},
         aliases=own_aliases(os.environ.get(OWN_ALIASES)),
         encoding=as_encoding(encoding),

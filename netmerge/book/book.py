@@ -224,7 +224,7 @@ class Book(Looks):
             before = load.contacts(self._store) if edited is not None else CONTACTS.empty()
             notices = self._correct(edited, event) if len(before) else ()
             made = reckon.network(self._store, now, say)
-            if events.changed(self._store, event):
+            if events.changed(self._store, event) or now.circles or now.grades:
                 reckon.keep(self._store, made, event)
             notices += self._news(before, event) if len(before) else self._correct(edited, event)
             if not events.changed(self._store, event):

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
 from netmerge.cli.text import as_json
 
 
@@ -38,7 +38,7 @@ def balance_command(
     """  # noqa: D301
     from netmerge.cli.tables import Column, rows, show, show_table
 
-    table = reconcile(inputs, today=today, **settings).balance()
+    table = network_of(inputs, today=today, **settings).balance()
     names = tuple(table.columns)
     people = [dict(zip(names, row, strict=True)) for row in rows(table, names)]
     if style == "json":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
 from netmerge.cli.text import printable
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def brief_command(
       netmerge brief "Ada Lovelace" LinkedInExport.zip phone.vcf
       netmerge brief ada@example.org exports/
     """  # noqa: D301
-    _show(reconcile(inputs, today=today, **settings).brief(name))
+    _show(network_of(inputs, today=today, **settings).brief(name))
 
 
 @click.command("next")
@@ -50,7 +50,7 @@ def next_command(inputs: tuple[str, ...], today: dt.date | None, **settings: Any
     Examples:
       netmerge next LinkedInExport.zip phone.vcf
     """  # noqa: D301
-    found = reconcile(inputs, today=today, **settings).next()
+    found = network_of(inputs, today=today, **settings).next()
     if found is None:
         click.echo("Nobody wants a note.")
     else:

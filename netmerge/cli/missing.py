@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
 from netmerge.cli.text import as_json
 
 SCREENFUL = 20
@@ -47,7 +47,7 @@ def missing_command(
     """  # noqa: D301
     from netmerge.cli.tables import Column, rows, show, show_table
 
-    table = reconcile(inputs, today=today, **settings).missing()
+    table = network_of(inputs, today=today, **settings).missing()
     names = tuple(table.columns)
     shown = table.head(limit or (SCREENFUL if style == "table" else len(table)))
     people = [dict(zip(names, row, strict=True)) for row in rows(shown, names)]

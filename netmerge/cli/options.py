@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from netmerge.cli.progress import Progress
+from netmerge.cli.text import printable
 from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ corrections_option = click.option(
 
 def reading_options(command: Command) -> Command:
     """Add the options that say how inputs are read: --region, --map, --me, --zone,
-    --circles, --cadence and --encoding.
+    --circles, --grades, --cadence and --encoding.
     """
     for option in (
         encoding_option,
@@ -149,6 +150,13 @@ def reading_options(command: Command) -> Command:
             metavar="FILE",
             help="A CSV of yours with name, email or id, and circle or cadence; a run's "
             "contacts.csv with circles that you changed.",
+        ),
+        click.option(
+            "--grades",
+            type=click.Path(dir_okay=False),
+            metavar="FILE",
+            help="A CSV of yours with key and grade of messages that you grade otherwise; a "
+            "run's interactions.csv with grades that you changed.",
         ),
         click.option(
             "--me",
@@ -181,28 +189,50 @@ def reconcile(
         return reconcile(*inputs, today=today, progress=progress, **settings)
 
 
+def network_of(inputs: Sequence[str], **settings: Any) -> Network:
+    """As `reconcile`; where the owner's word speaks in vain is said on stderr."""
+    network = reconcile(inputs, **settings)
+    _tell(network.notices)
+    return network
+
+
+def _tell(notices: Sequence[str]) -> None:
+    for notice in notices:
+        click.echo(printable(notice), err=True)
+
+
 def run_or_network(
     inputs: Sequence[str],
     *,
     today: dt.date | None = None,
     zone: str | None = None,
+    grades: str | None = None,
     **settings: Any,
 ) -> Network | Run:
     """What is to be reckoned from: the folder of an earlier run, where it is the
     one input, or else the exports.
 
     A folder was read with the options of its day, and `zone` says no more
-    of it than which day is today. Raises SettingsError where other options
-    are given beside it.
+    of it than which day is today; `grades` hold for it too. Raises SettingsError
+    where other options are given beside it.
     """
     folder = earlier_run(inputs)
     if folder is None:
-        return reconcile(inputs, today=today, zone=zone, **settings)
+        return network_of(inputs, today=today, zone=zone, grades=grades, **settings)
     if any(settings.values()):
         raise SettingsError(
             f"{folder} is an earlier run, read with the options of its day.",
             "To use others, give the exports themselves.",
         )
+    run = _of_folder(folder, today, zone)
+    if grades:
+        run, in_vain = run.with_grades(grades)
+        _tell(in_vain)
+    return run
+
+
+def _of_folder(folder: Path, today: dt.date | None, zone: str | None) -> Run:
+    """An earlier run, of its book where it has one."""
     if (folder / BOOK).is_file():
         from netmerge.cli.books import opened
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, reconcile, today_option
+from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
 from netmerge.cli.text import printable
 
 
@@ -20,7 +20,7 @@ def why_command(name: str, inputs: tuple[str, ...], today: dt.date | None, **set
     """Show which note to somebody counts, and what did not, each with its reason.
 
     NAME is a name, an e-mail address or an id. Below each stands its key,
-    by which you can overrule its grade. At the end stands what the files
+    by which --grades overrules its grade. At the end stands what the files
     cover of each channel of theirs. It needs the exports themselves.
 
     \b
@@ -28,5 +28,5 @@ def why_command(name: str, inputs: tuple[str, ...], today: dt.date | None, **set
       netmerge why "Ada Lovelace" LinkedInExport.zip mail.mbox
       netmerge why ada@example.org exports/
     """  # noqa: D301
-    for line in reconcile(inputs, today=today, **settings).why(name).lines:
+    for line in network_of(inputs, today=today, **settings).why(name).lines:
         click.echo(printable(line))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,9 +18,7 @@ from netmerge.due.names import person_key, rows_of
 from netmerge.errors import SettingsError, did_you_mean, nearest
 from netmerge.schema import TEXT
 from netmerge.settings import CIRCLES, as_days
-
-_LARGEST = 64 << 20
-"""Bytes of a file that is read."""
+from netmerge.text.own_csv import cell_of, place_of, read_own_csv
 
 _WHO = {
     "id": ("contact_id", "id", "contact id"),
@@ -141,44 +138,24 @@ def _evidence(found: Sequence[tuple[Line, int]], contacts: int) -> Evidence:
 
 
 def _lines(path: Path) -> tuple[Line, ...]:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise SettingsError(f"{path} is larger than {_LARGEST >> 20} MB.", _CURE)
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: the circles cannot be read ({error}).", _CURE) from error
-    head = text.partition("\n")[0]
-    sign = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
-    except csv.Error as error:
-        raise SettingsError(f"{path}: the circles are no CSV ({error}).", _CURE) from error
-    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    columns = {what: _place(header, names) for what, names in _WHO.items()}
-    circle, cadence = _place(header, ("circle",)), _place(header, ("cadence",))
+    header, rows = read_own_csv(path, "the circles", _CURE)
+    columns = {what: place_of(header, names) for what, names in _WHO.items()}
+    circle, cadence = place_of(header, ("circle",)), place_of(header, ("cadence",))
     if all(place is None for place in columns.values()) or (circle is None and cadence is None):
         listed = ", ".join(filter(None, header)) or "nothing"
         raise SettingsError(f"{path}: the columns are {listed}.", _CURE)
     edited = _OF_A_RUN in header
     lines = []
-    for number, row in enumerate(rows[1:], 2):
-        cell = {what: _cell(row, place) for what, place in columns.items()}
+    for number, row in enumerate(rows, 2):
+        cell = {what: cell_of(row, place) for what, place in columns.items()}
         who = [person_key(one) for one in (cell["id"], *_several(cell["email"]), cell["name"])]
-        said = _circle(path, number, _cell(row, circle))
-        days = _days(path, number, _cell(row, cadence))
+        said = _circle(path, number, cell_of(row, circle))
+        days = _days(path, number, cell_of(row, cadence))
         keys = tuple(key for key in who if key)
         if keys and (said or days):
             shown = cell["name"] or cell["email"] or cell["id"]
             lines.append(Line(number, keys, shown, said, days, edited))
     return tuple(lines)
-
-
-def _place(header: Sequence[str], names: Sequence[str]) -> int | None:
-    return next((header.index(name) for name in names if name in header), None)
-
-
-def _cell(row: Sequence[str], place: int | None) -> str:
-    return row[place].strip().lstrip("'") if place is not None and place < len(row) else ""
 
 
 def _several(cell: str) -> list[str]:

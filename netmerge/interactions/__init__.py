@@ -5,6 +5,7 @@ from netmerge.interactions.coverage import coverage
 from netmerge.interactions.grading.notes import grade
 from netmerge.interactions.guesses import unknown_owner, with_guesses
 from netmerge.interactions.orient import orient
+from netmerge.interactions.own_grades import overrule, read_grades
 from netmerge.interactions.owner import Owner, find_owner
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "find_owner",
     "grade",
     "orient",
+    "overrule",
+    "read_grades",
     "unknown_owner",
     "with_guesses",
 ]

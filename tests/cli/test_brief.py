@@ -107,3 +107,38 @@ def test_a_run_s_folder_is_not_enough(run, exports, tmp_path):
         assert result.exit_code == 2
         assert "Give the exports that it was made of." in result.stderr
         assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_owner_overrules_a_grade_by_its_key(run, exports, tmp_path):
+    key = run("why", "Ann Kerr", exports, "--today", "2026-11-01").stdout.splitlines()[3].split()[0]
+    grades = tmp_path / "grades.csv"
+    grades.write_text(f"key,grade\n{key},bulk\ni77,personal\n", "utf-8")
+    asked = ("--grades", grades, "--today", "2026-11-01")
+    result = run("why", "Ann Kerr", exports, *asked)
+    assert "No personal note of yours on file." in result.stdout
+    assert "you said so (line 2 of your grades)" in " ".join(result.stdout.split())
+    assert result.stderr == "Line 3 of the grades: i77 is no key in these inputs.\n"
+    assert "No personal note of yours" in run("brief", "Ann Kerr", exports, *asked).stdout
+
+
+def test_grades_hold_in_a_run_and_for_a_run_s_folder(run, exports, tmp_path):
+    out, grades = tmp_path / "network", tmp_path / "grades.csv"
+    today = ("--today", "2026-11-01")
+
+    def noted(*more):
+        [ann] = json.loads(run("due", out, *today, "--format", "json", *more).stdout)[:1]
+        return ann["last_personal_note"]
+
+    assert run("merge", exports, "--out", out, *today).exit_code == 0
+    assert noted() == "2024-05-01"
+    told = (out / "interactions.csv").read_text("utf-8")
+    grades.write_text(told.replace(",personal,", ",group,"), "utf-8")
+    assert noted("--grades", grades) is None
+    assert "0 kept" in run("week", out, "--today", "2024-05-02", "--grades", grades).stdout
+    assert run("merge", exports, "--out", out, *today, "--grades", grades).exit_code == 0
+    assert noted() is None
+    assert ",group,you said so (line " in (out / "interactions.csv").read_text("utf-8")
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("key,grade\ni1,persnal\n", "utf-8")
+    result = run("due", out, "--grades", wrong)
+    assert (result.exit_code, "Did you mean personal" in result.stderr) == (2, True)
