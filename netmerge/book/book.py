@@ -135,6 +135,32 @@ class Book(Looks):
                 return ()
             return self._reckon(event, self._settings()).links.warnings
 
+    def answer(self, left: Sequence[str], right: Sequence[str], word: str) -> int:
+        """Keep at once whether the records (by their keys) of two sides are the
+        "same" person or "different" ones; its event. `settle` reckons what becomes
+        of the contacts.
+        """
+        with self._store.writing():
+            event = events.begin(self._store, DECIDED, f"{word}: {left[0]} and {right[0]}")
+            decide(self._store, left, right, word, event)
+            return event
+
+    def take_back(self, event: int) -> None:
+        """Undo an answer that is not settled yet. Raises BookError."""
+        with self._store.writing():
+            events.undo(self._store, event)
+
+    def settle(self, progress: Callable[[str], None] | None = None) -> Network | None:
+        """Have the contacts be what the answers say, if any came since they were
+        reckoned; the network then.
+        """
+        with self._store.writing():
+            since = "SELECT max(max(since), coalesce(max(until), 0)) FROM decisions"
+            event = int(self._store.one(since) or 0)
+            if event <= int(self._store.one("SELECT max(event) FROM reckoned") or 0):
+                return None
+            return self._reckon(event, self._settings(), progress)
+
     def note(
         self,
         contact: str,

@@ -60,7 +60,9 @@ def _forget_different(store: Store, one: str, other: str, event: int) -> None:
     apart = [row[:2] for row in events.present(store, "decisions") if row[2] == DIFFERENT]
     if not apart:
         return
-    contacts = dict(row[:2] for row in events.present(store, "members"))
+    sql = "SELECT contact_id FROM members WHERE until IS NULL AND record_key = ?"
+    records = {one, other, *chain.from_iterable(apart)}
+    contacts = {record: store.one(sql, (record,)) or record for record in records}
     sides = _contacts_of((one, other), contacts)
     ended = [pair for pair in apart if _contacts_of(pair, contacts) == sides]
     events.end(store, "decisions", ended, event)

@@ -61,6 +61,12 @@ class Looks:
             return load.sources(self._store)
 
     @property
+    def decisions(self) -> pd.DataFrame:
+        """The owner's word on records: record_a, record_b (record keys), decision."""
+        with self._store.reading():
+            return reckon.decisions(self._store)
+
+    @property
     def owner(self) -> Owner:
         """Whose network this is."""
         return reckon.owner_of(self._store)

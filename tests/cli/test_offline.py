@@ -60,6 +60,7 @@ ARGUMENTS = {
     "changes": [BOOK],
     "show": [["Otto Brandt", *BOOK]],
     "search": [["Brandt", *BOOK]],
+    "review": [BOOK],
     "same": [["ida@holm.example", "Elif Yaman", *BOOK]],
     "different": [["ida@holm.example", "otto@brandt.example", *BOOK]],
     "set": [["Otto Brandt", "city=Leeds", *BOOK]],
