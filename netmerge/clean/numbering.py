@@ -12,6 +12,7 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import phonenumbers
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -109,7 +110,7 @@ def _international(digits: pa.Array) -> Numbers:
         main_region = COUNTRY_CODE_TO_REGION_CODE[code][0]
         trunk = _metadata(main_region, code).national_prefix
         if trunk:  # +44 (0)20 … written without the brackets
-            unresolved = np.array([one is None for one in e164[rows]], dtype=bool)
+            unresolved = pd.isna(e164[rows])
             again = unresolved & np.asarray(pc.starts_with(national, trunk))
             with_trunk = national.filter(pa.array(again))
             shorter = pc.utf8_slice_codeunits(with_trunk, len(trunk))

@@ -362,11 +362,19 @@ def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str 
     return region, f"{region}: {of_all} are from there."
 
 
+def _may_tell_country(ordinary: pa.Array) -> pa.Array:
+    """Which numbers have a plus, or a nought at their beginning: no other has a
+    country's code for certain.
+    """
+    return pc.match_substring_regex(ordinary, r"^(?:\+|[^0-9]*0)")
+
+
 def _regions(values: Any) -> list[tuple[str, int]]:
     """Regions of the distinct valid international numbers, commonest first."""
     given = pc.drop_null(values.cast(pa.string()))
     distinct = pc.unique(given)
-    parsed = parse_array(distinct, None).flatten()
+    may_be = pc.or_(_may_tell_country(distinct), pc.invert(is_ordinary(distinct)))
+    parsed = parse_array(distinct.filter(may_be), None).flatten()
     numbers = pc.unique(pc.drop_null(parsed.field("value")))
     international = numbers.filter(pc.starts_with(numbers, "+"))
     starts = pc.value_counts(pc.utf8_slice_codeunits(international, 1, 4))

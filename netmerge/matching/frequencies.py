@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from netmerge.columns.coded import Coded, Listed
 from netmerge.columns.hashes import combined
@@ -202,7 +203,9 @@ def _turned(names: Names) -> float:
     first, second = look_up(names.sound, names.given), look_up(names.sound, names.family)
     told = known & (first != second)
     low, high = np.minimum(first, second)[told], np.maximum(first, second)[told]
-    _, name = np.unique(np.stack([low, high]), axis=1, return_inverse=True)
+    codes, sounds = pd.factorize(np.concatenate([low, high]))
+    both = codes[: len(low)] * len(sounds) + codes[len(low) :]
+    name, _ = pd.factorize(both)  # numbered in any order: all is added up
     straight = np.bincount(name, weights=first[told] == low)
     every = np.bincount(name)
     turned = (straight * (every - straight)).sum()
