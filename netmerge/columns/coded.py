@@ -105,9 +105,12 @@ class Listed:
         """
         if not len(self.rows):
             return _nothing(records, 1), 0
-        once = self._once()
-        rows, codes = self.rows[once], self.codes[once]
-        if rank is not None:
+        rows, codes = self.rows, self.codes
+        several = not bool(np.all(rows[1:] > rows[:-1]))  # else they stand as they must
+        if several:
+            once = self._once()
+            rows, codes = rows[once], codes[once]
+        if several and rank is not None:
             order = np.lexsort((rank[codes], rows))
             rows, codes = rows[order], codes[order]
         place = runs.places(rows)

@@ -166,10 +166,12 @@ def called_in_addresses(names: Names, called: Ints, table: Ints) -> Ints:
     """
     found: Ints = look_up(called, table[:, :2])
     rows, places = np.nonzero((found >= 0) & (names.given >= 0)[:, None])
-    own = names.groups[names.given[rows]]  # (entries, groups)
-    groups = known_given().groups[found[rows, places]]
+    width = int(found.max(initial=0)) + 1
+    inverse, both = pd.factorize(names.given[rows] * width + found[rows, places])
+    given, spelt = np.divmod(both, width)  # each pair of names once
+    own, groups = names.groups[given], known_given().groups[spelt]
     shared = (own[:, :, None] == groups[:, None, :]) & (own >= 0)[:, :, None]
-    kept = shared.any(axis=(1, 2))
+    kept = shared.any(axis=(1, 2))[inverse]
     result = np.full(found.shape, -1, dtype=np.int64)
     result[rows[kept], places[kept]] = found[rows[kept], places[kept]]
     return result

@@ -68,12 +68,12 @@ def _pairs(features: Features, labels: Ints) -> tuple[Ints, Ints]:
     alone = (names.family < 0) | look_up(names.initial_only, names.family, False)
     given = names.given[named]
     groups = names.groups[given]
-    forms = groups.shape[1]
-    grouped = np.where(groups >= 0, groups + _OF_A_GROUP, -1)
+    of, form = np.nonzero(groups >= 0)
+    rows_of = np.concatenate([named, named[of]])
     keys = Keys(
-        rows=np.concatenate([named, np.repeat(named, forms)]),
-        hashes=np.concatenate([names.sound[given], grouped.ravel()]),
-        seeks=np.concatenate([alone[named], np.repeat(alone[named], forms)]),
+        rows=rows_of,
+        hashes=np.concatenate([names.sound[given], groups[of, form] + _OF_A_GROUP]),
+        seeks=alone[rows_of],
     )
     rows, hashes = keys.in_use()
     no_second = np.full(features.records, -1)

@@ -55,8 +55,14 @@ def compare(pairs: Pairs) -> Compared:
     locals_ = look_up(features.email_local.codes, table)
     one_local, local = shared(locals_, left, right, features.email_local_share)
     spelt = one_local & _spells_the_name(pairs, local)
-    open_pairs = both & ~same & ~one_local & ~_each_spells_its_own(pairs)
+    unlike = np.flatnonzero(both & ~same & ~one_local)
+    open_pairs = np.zeros(len(pairs), dtype=bool)
+    open_pairs[unlike] = ~_each_spells_its_own(pairs.some(unlike))
     alike = _likeness(pairs, open_pairs)
+    firm = np.zeros(len(pairs), dtype=bool)  # two addresses that a firm gives two people
+    unlike = unlike[alike[unlike] <= 0]
+    others = pairs.some(unlike)
+    firm[unlike] = _of_one_form(others) | _of_two_families(others)
     own = having(table, ~features.email_shared)
     levels = graded(
         (~both, ABSENT),
@@ -66,7 +72,7 @@ def compare(pairs: Pairs) -> Compared:
         (alike >= SLIP, Email.SLIP),
         (one_local, Email.SAME_NAME_ELSEWHERE),
         (alike > 0, Email.SIMILAR),
-        (_of_one_form(pairs) | _of_two_families(pairs), Email.ANOTHER_OF_ONE_DOMAIN),
+        (firm, Email.ANOTHER_OF_ONE_DOMAIN),
         (~(own[left] & own[right]), ABSENT),
         otherwise=Email.DIFFERENT,
     )
