@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,7 +73,11 @@ class _Merge(click.Command):
 )
 @decisions_option
 @corrections_option
-@click.option("--force", is_flag=True, help="Write over files in DIR that no run wrote.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write over files in DIR that no run wrote, and over answers and edits in them.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option(
@@ -124,6 +129,8 @@ def merge_command(
         raise click.UsageError("--corrections are kept in a book, and here none is written.")
     if out:
         _keep_apart(inputs, Path(out), _cards(vcf), force=force)
+    if out and not (force or dry_run):
+        _keep_words(Path(out), corrections=corrections, **settings)
     cards = {"vcard_version": vcard_version} if vcard_version else {}
     written: list[Path] = []
 
@@ -192,6 +199,39 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf, *, force: bool) -> N
 def _writes_over(out: Path, name: str) -> SettingsError:
     problem = f"--out {out} would write over the input {name}."
     return SettingsError(problem, "Choose another folder.")
+
+
+def _keep_words(
+    out: Path, *, corrections: str | None, circles: str | None = None, **asked: Any
+) -> None:
+    """Refuse to write over answers and edits in the files of an earlier run that
+    were not given back.
+    """
+    from netmerge.book.store import Store, book_path
+    from netmerge.book.unsaid import PEOPLE, REVIEW, unsaid_answers, unsaid_edits
+
+    path = book_path(out)
+    with ExitStack() as stack:
+        store = stack.enter_context(closing(Store.open(path))) if path.is_file() else None
+        answers = unsaid_answers(out, asked.get("decisions"), store)
+        if answers:
+            raise _unsaid(out / REVIEW, answers, "answer", "--decisions")
+        if store is None or _is(corrections, out / PEOPLE):
+            return
+        edits = unsaid_edits(out, store)
+        if _is(circles, out / PEOPLE):
+            edits = [edit for edit in edits if edit[1] not in ("circle", "cadence")]
+        if edits:
+            raise _unsaid(out / PEOPLE, len(edits), "edited cell", "--corrections")
+
+
+def _is(given: str | None, path: Path) -> bool:
+    return given is not None and Path(given).exists() and path.samefile(given)
+
+
+def _unsaid(path: Path, count: int, what: str, option: str) -> SettingsError:
+    problem = f"{path} has {count:,} {what}{'s' * (count != 1)} that would be written over."
+    return SettingsError(problem, f"Give {option} {path} to keep them, or --force.")
 
 
 def _report(network: Network, written: list[str], style: str) -> None:

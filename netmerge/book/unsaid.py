@@ -1,0 +1,67 @@
+"""The folder of a run → what its owner wrote into its files and did not give back.
+
+What stands in review.csv as an answer and in contacts.csv as another value would be
+gone when the next run writes them anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from netmerge.book import events, load
+from netmerge.book.edited import corrections, read_edited
+from netmerge.book.given import read_decisions
+from netmerge.book.said import corrected, present_ids, said
+from netmerge.book.store import Store
+from netmerge.columns.chunks import arrow
+
+REVIEW, PEOPLE = "review.csv", "contacts.csv"
+"""The files of a run that their owner writes into."""
+
+_UNTOUCHED = ("records.csv", "interactions.csv", "rejects.csv", "sources.csv")
+"""Files of a run that nobody writes into, and which are written after PEOPLE."""
+
+
+def unsaid_answers(folder: Path, given: pd.DataFrame | None, store: Store | None) -> int:
+    """How many answers in the review.csv of a folder are neither among the decisions
+    that are given nor in the book.
+
+    Raises SchemaError and MatchError for what is no decision.
+    """
+    path = folder / REVIEW
+    if not path.is_file():
+        return 0
+    known = _decided(given) if given is not None else set()
+    if store is not None:
+        known |= {(frozenset(row[:2]), row[2]) for row in events.present(store, "decisions")}
+    return len(_decided(read_decisions(path)) - known)
+
+
+def unsaid_edits(folder: Path, store: Store) -> list[tuple[str, str]]:
+    """Contact and field of each cell of the contacts.csv of a folder that says
+    something else than the book, where the file was changed after the run.
+
+    The book may have learnt since then what the file cannot know, so that the
+    cells alone do not tell. Raises ReadError, SchemaError and SettingsError for
+    what is no table of contacts any more.
+    """
+    path = folder / PEOPLE
+    if not path.is_file() or not _is_changed(path):
+        return []
+    shown = corrected(load.contacts(store), said(store))
+    found = corrections(read_edited(path), shown, present_ids(store))
+    return [(contact, field) for contact, field, _ in found.said]
+
+
+def _decided(decisions: pd.DataFrame) -> set[tuple[frozenset[str], str]]:
+    columns = (arrow(decisions[name]).to_pylist() for name in ("record_a", "record_b", "decision"))
+    return {(frozenset((one, other)), word) for one, other, word in zip(*columns, strict=True)}
+
+
+def _is_changed(path: Path) -> bool:
+    """Whether a file was written after those of its run that nobody changes."""
+    others = [path.parent / name for name in _UNTOUCHED]
+    written = [other.stat().st_mtime_ns for other in others if other.is_file()]
+    return not written or path.stat().st_mtime_ns > max(written)
