@@ -59,7 +59,10 @@ def _lasting(contact: Ints, key: pa.Array) -> Ints:
     """Which member of each contact has the key that lasts longest,
     of equals the smallest.
     """
-    order = np.lexsort((_rank(key), standing(key), contact))
+    several = runs.sizes(contact) > 1  # who is alone needs no order
+    rank = np.zeros(len(key), dtype=np.int64)
+    rank[several] = _rank(key.filter(pa.array(several)))
+    order = np.lexsort((rank, standing(key), contact))
     return order[runs.starts(contact)]
 
 
@@ -73,6 +76,8 @@ def _kept(
     `earlier`: each id and each contact at most once, those that are `kept`
     already left alone.
     """
+    if not earlier:
+        return {}
     member, codes, old = _claims(key, earlier)
     width = len(old) + 1
     claim = contact[member] * width + codes  # (claims,) a contact and an id
@@ -94,7 +99,7 @@ def _claims(key: pa.Array, earlier: Sequence[tuple[str, str]]) -> tuple[Ints, In
     """The rows whose keys had ids earlier (claims,), the ids as codes (claims,), and
     the ids of these codes.
     """
-    keys, given = zip(*earlier, strict=True) if earlier else ((), ())
+    keys, given = zip(*earlier, strict=True)
     codes, ids = pd.factorize(np.array(given, dtype=object))
     place = pc.index_in(pa.array(keys, pa.string()), value_set=key)
     member = np.asarray(pc.fill_null(place, -1), dtype=np.int64)
@@ -112,9 +117,11 @@ def _minted(keys: pa.Array, given: Iterable[str]) -> Texts:
     """
     each = keys.to_pylist()
     bare = np.array([_bare(text) for text in each], dtype=object)
-    order = np.asarray(pc.sort_indices(keys))
     ids, taken = bare.copy(), set(given)
     known = pd.Series(bare).isin(taken).to_numpy()
+    if pd.Series(bare).is_unique and not known.any():
+        return ids
+    order = np.asarray(pc.sort_indices(keys))
     again = pd.Series(bare[order]).duplicated().to_numpy() | known[order]
     taken.update(bare)
     for place in order[again].tolist():  # one in a million
