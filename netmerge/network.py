@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -175,10 +176,13 @@ class Network:
         self.owner.require_known()
         return self._brief(finding.contact(self, who))
 
-    def next(self) -> dues.Brief | None:
-        """The brief on whom to write to first; None where nobody wants a note."""
+    def next(self, without: Collection[str] = ()) -> dues.Brief | None:
+        """The brief on whom to write to first, of contacts (contact_id) other than
+        these; None where nobody wants a note.
+        """
         self.owner.require_known()
         wanting = self.due_list[self.due_list["section"].isin(summaries.TO_WRITE_TO)]
+        wanting = wanting[~wanting["contact_id"].isin(list(without))]
         return self._brief(wanting["contact_id"].iloc[0]) if len(wanting) else None
 
     def balance(self) -> pd.DataFrame:

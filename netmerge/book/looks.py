@@ -33,12 +33,13 @@ class Looks:
         self,
         today: dt.date | str | None = None,
         progress: Callable[[str], None] | None = None,
+        **asked: Any,
     ) -> Network:
         """The whole network, matched anew, as of a day: the same tables as
-        `reconcile` gives.
+        `reconcile` gives. `asked` may say its zone and grades otherwise.
         """
         with self._store.reading():
-            settings = self._settings(today=today)
+            settings = self._settings(today=today, **asked)
             made = reckon.network(self._store, settings, progress or silent)
             return reckon.as_said(self._store, made)
 
@@ -84,6 +85,11 @@ class Looks:
             hidden = out_of_the_list(self._store, settings.today)
         away = contacts["contact_id"].isin(hidden) | left_out(contacts, records, owner)
         return Run(contacts[~away].reset_index(drop=True), happened, sources, settings)
+
+    def hidden(self, today: dt.date | str | None = None) -> frozenset[str]:
+        """The contacts (contact_id) that the owner wants to see on no list that day."""
+        with self._store.reading():
+            return out_of_the_list(self._store, as_date(today))
 
     def due(
         self,

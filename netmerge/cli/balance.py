@@ -30,7 +30,8 @@ def balance_command(
     introductions.
 
     First stand those who gave you something and were given nothing yet.
-    It needs the exports themselves.
+    It needs the exports
+    themselves, or a folder with a book.
 
     \b
     Examples:

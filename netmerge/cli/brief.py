@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
+from netmerge.cli.options import (
+    book_of,
+    inputs_argument,
+    network_of,
+    reading_options,
+    today_option,
+)
 from netmerge.cli.text import printable
 
 if TYPE_CHECKING:
@@ -29,12 +35,14 @@ def brief_command(
     NAME is a name, an e-mail address or an id. How you know them, your
     last notes and their last messages in their first words, what was
     given and received, earlier employment, and where to write. It needs
-    the exports themselves. Nothing in it is made up.
+    the exports themselves, or a folder with a book. Nothing in it is
+    made up.
 
     \b
     Examples:
       netmerge brief "Ada Lovelace" LinkedInExport.zip phone.vcf
       netmerge brief ada@example.org exports/
+      netmerge brief "Ada Lovelace" network
     """  # noqa: D301
     _show(network_of(inputs, today=today, **settings).brief(name))
 
@@ -49,12 +57,25 @@ def next_command(inputs: tuple[str, ...], today: dt.date | None, **settings: Any
     \b
     Examples:
       netmerge next LinkedInExport.zip phone.vcf
+      netmerge next network
     """  # noqa: D301
-    found = network_of(inputs, today=today, **settings).next()
+    network = network_of(inputs, today=today, **settings)
+    found = network.next(_hidden(inputs, today))
     if found is None:
         click.echo("Nobody wants a note.")
     else:
         _show(found)
+
+
+def _hidden(inputs: tuple[str, ...], today: dt.date | None) -> frozenset[str]:
+    """Whom the owner of a book wants to see on no list."""
+    from netmerge.cli.books import opened
+
+    path = book_of(inputs)
+    if path is None:
+        return frozenset()
+    with opened(path) as book:
+        return book.hidden(today)
 
 
 def _show(brief: Brief) -> None:

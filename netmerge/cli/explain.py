@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, reconcile
+from netmerge.cli.options import inputs_argument, network_of, reading_options
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,8 +37,9 @@ def explain_command(first: str, second: str, inputs: tuple[str, ...], **settings
     Examples:
       netmerge explain "Ana Silva" ana@example.org phone.vcf cards.csv
       netmerge explain 17 204 exports/
+      netmerge explain "Ana Silva" ana@example.org network
     """  # noqa: D301
-    network = reconcile(inputs, **settings)
+    network = network_of(inputs, **settings)
     _show(network.explain(first, second))
 
 

@@ -39,7 +39,7 @@ def missing_command(
 
     The most recently met stand first, each with the address of a search
     for them, which is only shown, never opened. It needs the exports
-    themselves.
+    themselves, or a folder with a book.
 
     \b
     Examples:

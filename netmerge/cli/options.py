@@ -190,10 +190,42 @@ def reconcile(
 
 
 def network_of(inputs: Sequence[str], **settings: Any) -> Network:
-    """As `reconcile`; where the owner's word speaks in vain is said on stderr."""
-    network = reconcile(inputs, **settings)
+    """As `reconcile`, or the network of a book, where its folder or file is the one
+    input; where the owner's word speaks in vain is said on stderr.
+
+    Raises SettingsError where options of reading are given beside a book.
+    """
+    book = book_of(inputs)
+    network = reconcile(inputs, **settings) if book is None else _of_book(book, **settings)
     _tell(network.notices)
     return network
+
+
+def book_of(inputs: Sequence[str]) -> Path | None:
+    """The book, where its folder or its file is the one input."""
+    path = Path(inputs[0])
+    file = path if path.suffix == Path(BOOK).suffix else path / BOOK
+    return file if len(inputs) == 1 and file.is_file() else None
+
+
+def _of_book(
+    path: Path,
+    *,
+    today: dt.date | None = None,
+    zone: str | None = None,
+    grades: str | None = None,
+    **settings: Any,
+) -> Network:
+    from netmerge.cli.books import opened
+
+    if any(settings.values()):
+        raise SettingsError(
+            f"{path} is a book, which holds the options that it was read with.",
+            "To use others, give the exports themselves.",
+        )
+    asked = {name: text for name, text in (("zone", zone), ("grades", grades)) if text}
+    with Progress(quiet=False) as progress, opened(path) as book:
+        return book.network(today, progress, **asked)
 
 
 def _tell(notices: Sequence[str]) -> None:
@@ -246,4 +278,5 @@ def _of_folder(folder: Path, today: dt.date | None, zone: str | None) -> Run:
 def earlier_run(inputs: Sequence[str]) -> Path | None:
     """The folder of an earlier run, where it is the one input."""
     path = Path(inputs[0])
-    return path if len(inputs) == 1 and (path / "due.csv").is_file() else None
+    there = (path / "due.csv").is_file() or (path / BOOK).is_file()
+    return path if len(inputs) == 1 and there else None

@@ -21,7 +21,8 @@ def why_command(name: str, inputs: tuple[str, ...], today: dt.date | None, **set
 
     NAME is a name, an e-mail address or an id. Below each stands its key,
     by which --grades overrules its grade. At the end stands what the files
-    cover of each channel of theirs. It needs the exports themselves.
+    cover of each channel of theirs. It needs the
+    exports themselves, or a folder with a book.
 
     \b
     Examples:

@@ -198,7 +198,7 @@ def network(monkeypatch):
         return made
 
     monkeypatch.setattr("netmerge.cli.merge._into_book", into_book)
-    for place in ("merge", "options", "explain"):
+    for place in ("merge", "options"):
         monkeypatch.setattr(f"netmerge.cli.{place}.reconcile", reconcile)
     return made
 

@@ -101,7 +101,7 @@ def test_balance_and_missing_tell_people(run, exports):
 
 def test_a_run_s_folder_is_not_enough(run, exports, tmp_path):
     out = tmp_path / "network"
-    assert run("merge", exports, "--out", out).exit_code == 0
+    assert run("merge", exports, "--out", out, "--no-book").exit_code == 0
     for command in (["brief", "Ann Kerr"], ["why", "Ann Kerr"], ["next"], ["balance"], ["missing"]):
         result = run(*command, out)
         assert result.exit_code == 2
@@ -142,3 +142,35 @@ def test_grades_hold_in_a_run_and_for_a_run_s_folder(run, exports, tmp_path):
     wrong.write_text("key,grade\ni1,persnal\n", "utf-8")
     result = run("due", out, "--grades", wrong)
     assert (result.exit_code, "Did you mean personal" in result.stderr) == (2, True)
+
+
+def test_a_folder_with_a_book_says_what_the_exports_say(run, exports, tmp_path):
+    out, day = tmp_path / "network", ("--today", "2026-11-01")
+    assert run("merge", exports, "--out", out, *day).exit_code == 0
+    for command in (
+        ["brief", "Ann Kerr"],
+        ["why", "Ann Kerr"],
+        ["next"],
+        ["balance", "--format", "json"],
+        ["missing", "--format", "json"],
+    ):
+        alone, of_book = run(*command, exports, *day), run(*command, out, *day)
+        assert of_book.exit_code == 0, of_book.output
+        assert of_book.stdout == alone.stdout
+    explained = [run("explain", "Ann Kerr", "Bo Dunn", where).stdout for where in (out, exports)]
+    assert explained[0] == explained[1]
+
+
+def test_next_leaves_out_who_is_on_no_list(run, exports, tmp_path):
+    out = tmp_path / "network"
+    run("merge", exports, "--out", out)
+    run("never", "Ann Kerr", "--book", out)
+    assert run("next", out).stdout == "Nobody wants a note.\n"
+
+
+def test_options_of_reading_are_refused_beside_a_book(run, exports, tmp_path):
+    out = tmp_path / "network"
+    run("merge", exports, "--out", out)
+    result = run("brief", "Ann Kerr", out, "--region", "GB")
+    assert result.exit_code == 2
+    assert "is a book" in result.stderr
