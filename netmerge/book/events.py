@@ -17,6 +17,9 @@ from netmerge.errors import BookError
 
 UNDO = "undo"
 
+MAY_BE_EMPTY = ("channel", "gave")
+"""Columns of the tables of state in which a row may hold nothing."""
+
 
 def begin(store: Store, command: str, cause: str) -> int:
     """A new event, which changes what is changed with its number."""
@@ -28,7 +31,12 @@ def present(store: Store, table: str) -> list[tuple[Any, ...]]:
     """The rows of a table of state that hold, without `since` and `until`."""
     columns = listed(TABLES[table].own)
     sql = f"SELECT {columns} FROM {table} WHERE until IS NULL ORDER BY rowid"  # noqa: S608
-    return store.rows(sql)
+    rows = store.rows(sql)
+    for place, name in enumerate(TABLES[table].own):
+        if name not in MAY_BE_EMPTY and any(row[place] is None for row in rows):
+            problem = f"In {table} there is a row without {name}."
+            raise BookError(str(store.path), problem, "Use a backup.")
+    return rows
 
 
 def put(store: Store, table: str, rows: Iterable[Sequence[Any]], event: int) -> int:

@@ -18,6 +18,7 @@ from netmerge.book.inputs import Input
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.types import Ints
+from netmerge.errors import BookError
 
 OVERLAP = 0.5
 """Share of an older export's entries that a newer one of the same address book
@@ -65,18 +66,48 @@ def add(store: Store, kept: Sequence[Kept], event: int) -> None:
     new = dict.fromkeys(one.id for one in kept if one.id not in places)
     places |= {number: following + place for place, number in enumerate(new)}
     known = {row[0]: row[1:] for row in store.rows("SELECT id, slot, as_of, event FROM inputs")}
-    newest: dict[int, tuple[str, int, int]] = {}
-    for number in places:
-        slot, as_of, came = known[number]
-        newest[slot] = max(newest.get(slot, ("", 0, 0)), (as_of or "", came, number))
+    if not known.keys() >= places.keys():
+        problem = "Its network is made of an input that is not in it."
+        raise BookError(str(store.path), problem, "Use a backup.")
+    newest: dict[int, int] = {}
+    for number in sorted(places, key=lambda number: known[number][2]):
+        slot = known[number][0]
+        earlier = newest.get(slot)
+        if earlier is None or _is_newer(store, number, earlier):
+            newest[slot] = number
     rows = []
     for number, place in places.items():
-        _, _, latest = newest[known[number][0]]
+        latest = newest[known[number][0]]
         if number == latest:
             rows.append((number, place, 1))
         elif _tells_more(store, number, latest):
             rows.append((number, place, 0))
     events.replace(store, "network", rows, event)
+
+
+def _is_newer(store: Store, later: int, earlier: int) -> bool:
+    """Whether an input that came later is the newer export of the two.
+
+    The days of the entries that both hold tell, as far as they differ, for the
+    entry with the last day of all may be gone. Else, where one is without change
+    what the other was, the last day of each; else that it came later.
+    """
+    days = (
+        "SELECT entry, fingerprint, max(holdings.as_of) AS day FROM holdings "
+        "JOIN versions ON version_id = versions.id JOIN sources ON source_id = sources.id "
+        "WHERE input_id = ? GROUP BY entry"
+    )
+    ((newer, older, edited),) = store.rows(
+        "SELECT count(CASE WHEN a.day > b.day THEN 1 END), "  # noqa: S608
+        "count(CASE WHEN a.day < b.day THEN 1 END), "
+        "count(CASE WHEN a.fingerprint <> b.fingerprint THEN 1 END) "
+        f"FROM ({days}) a JOIN ({days}) b USING (entry)",
+        (later, earlier),
+    )
+    if newer != older or edited:
+        return int(newer) >= int(older)
+    as_of = dict(store.rows("SELECT id, coalesce(as_of, '') FROM inputs"))
+    return bool(as_of[later] >= as_of[earlier])
 
 
 def _tells_more(store: Store, older: int, newer: int) -> bool:
@@ -236,7 +267,7 @@ def _entries(store: Store, number: int) -> list[str]:
         "JOIN sources ON source_id = sources.id WHERE input_id = ?",
         (number,),
     )
-    return [entry for (entry,) in found]
+    return [entry for (entry,) in found if entry is not None]
 
 
 def _all_told(store: Store, number: int, told: set[int]) -> bool:

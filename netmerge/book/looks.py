@@ -188,7 +188,10 @@ class Looks:
 
     def _settings(self, **asked: Any) -> Settings:
         """What the owner said once for all, and what is asked now."""
-        kept = {name: json.loads(value) for name, value in events.present(self._store, "settings")}
+        told = events.present(self._store, "settings")
+        with self._store.parsing("settings"):
+            kept = {name: json.loads(value) for name, value in told}
+            resolve(**kept)
         return resolve(**{**kept, **asked})
 
     def _told(self, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -57,7 +57,9 @@ def with_words(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Contacts and interactions with what the owner said and logged."""
     happened = HAPPENED.concat([happened, logged(store)])
-    contacts = corrected(contacts, said(store))
+    words = said(store)
+    with store.parsing("said"):
+        contacts = corrected(contacts, words)
     notes = dues.last_personal_notes(happened, today).to(contacts)
     return CONTACTS.frame({**contacts, "last_personal_note": notes.day}), happened
 
@@ -100,9 +102,12 @@ def owner_of(store: Store) -> Owner:
     told = store.one("SELECT owner FROM reckoned")
     if told is None:
         return Owner()
-    values: Mapping[str, Any] = {name: _tuples(value) for name, value in json.loads(told).items()}
-    unknown = values.get("unknown")
-    return Owner(**{**values, "unknown": OwnerUnknownError(*unknown) if unknown else None})
+    with store.parsing("reckoned"):
+        values = {name: _tuples(value) for name, value in json.loads(told).items()}
+        unknown = values.pop("unknown", None)
+        if not all(isinstance(value, tuple | str | None) for value in values.values()):
+            raise TypeError("The owner is told in no words.")
+        return Owner(**values, unknown=OwnerUnknownError(*unknown) if unknown else None)
 
 
 def _told_of(owner: Owner) -> dict[str, Any]:

@@ -164,6 +164,11 @@ def logged(store: Store) -> pd.DataFrame:
     """The notes that the owner logged, as interactions (HAPPENED)."""
     now = present_ids(store)
     rows = events.present(store, "notes")
+    with store.parsing("notes"):
+        return _happened(rows, now)
+
+
+def _happened(rows: list[tuple[Any, ...]], now: Mapping[str, str]) -> pd.DataFrame:
     return HAPPENED.frame(
         {
             "file": pa.array([NAME for _ in rows], TEXT),
@@ -193,9 +198,10 @@ def out_of_the_list(store: Store, today: dt.date) -> frozenset[str]:
     """The contacts that the owner does not want to be reminded of, now or ever."""
     words = said(store)
     never = {contact for contact, field, value in words if field == NEVER and value}
-    later = {
-        contact
-        for contact, field, value in words
-        if field == SNOOZED and dt.date.fromisoformat(value) > today
-    }
+    with store.parsing("said"):
+        later = {
+            contact
+            for contact, field, value in words
+            if field == SNOOZED and dt.date.fromisoformat(value) > today
+        }
     return frozenset(never | later)

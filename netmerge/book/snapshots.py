@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.book.store import Store
+from netmerge.book.store import LONGEST_REASON, Store
 from netmerge.columns.chunks import arrow
 from netmerge.errors import BookError
 from netmerge.schema import Table
@@ -40,7 +40,8 @@ def read(store: Store, table: Table, name: str) -> pd.DataFrame:
         names = [column for column in table.columns if column in whole.schema.names]
         return table.frame({name: whole[name] for name in names}) if len(whole) else table.empty()
     except (pa.ArrowException, OSError, ValueError) as error:
-        problem = f"What is kept of {name} cannot be read: {error}."
+        reason = str(error).splitlines()[0][:LONGEST_REASON]
+        problem = f"What is kept of {name} cannot be read: {reason}."
         raise BookError(str(store.path), problem, "Use a backup.") from error
 
 

@@ -37,6 +37,14 @@ BATCH = 20_000
 LONGEST_VALUE = 1 << 28
 """Bytes."""
 
+LONGEST_REASON = 200
+"""Characters of an error's reason, which may quote the book."""
+
+_NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What goes wrong where a value is taken apart that is another than it should be;
+Arrow's errors are among them.
+"""
+
 OLDEST_SQLITE = (3, 37)
 """The first with STRICT tables (November 2021)."""
 
@@ -157,6 +165,18 @@ class Store:
         sql = f"INSERT INTO {table} ({listed(columns)}) VALUES ({places})"  # noqa: S608
         with _as_book_error(self.path):
             self.connection.executemany(sql, rows)
+
+    @contextmanager
+    def parsing(self, what: str) -> Iterator[None]:
+        """Take apart what stands in the book; BookError for what netmerge would not
+        have written there.
+        """
+        try:
+            yield
+        except _NOT_OURS as error:
+            short = str(error).splitlines()[0][:LONGEST_REASON] if str(error) else "it is empty"
+            problem = f"What stands in {what} is no value of its kind: {short}."
+            raise BookError(str(self.path), problem, "Use a backup.") from error
 
     def damages(self) -> list[str]:
         """What SQLite's own check finds wrong; nothing in a sound book."""
