@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -120,7 +121,7 @@ def _with_first(
     for place, contact in enumerate(ids):
         if contact in values:
             wanted = values[contact]
-            known = dict(zip(lists[place] or [], types[place] or [], strict=False))
+            known = dict(zip_longest(lists[place] or [], types[place] or [], fillvalue=""))
             same = [value for value in known if value.casefold() == wanted.casefold()]
             first = {value: known.pop(value) for value in same} or {wanted: ""}
             lists[place], types[place] = [*first, *known], [*first.values(), *known.values()]
