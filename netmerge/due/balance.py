@@ -31,7 +31,11 @@ def balance(contacts: pd.DataFrame, interactions: pd.DataFrame, today: dt.date) 
     they could be given something; then the others likewise.
     """
     names = contacts.set_index("contact_id")["full_name"]
-    parts = [_of_services(interactions, today), _of_introductions(interactions, names, today)]
+    parts = [
+        _of_services(interactions, today),
+        _of_log(interactions, today),
+        _of_introductions(interactions, names, today),
+    ]
     favours = pd.concat(parts)
     favours = favours[favours["contact_id"].isin(names.index)]
     favours = favours.sort_values(["contact_id", "day", "what"], ascending=[True, False, True])
@@ -76,6 +80,23 @@ def _of_services(interactions: pd.DataFrame, today: dt.date) -> pd.DataFrame:
             "given": equals(table["direction"], "out"),
             "day": np.asarray(days.cast(pa.int32())),
             "what": what,
+        }
+    ).drop_duplicates()
+
+
+def _of_log(interactions: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+    """What the owner logged as given: the same columns."""
+    counts = _so_far(interactions, today) & equals(interactions["kind"], "note")
+    counts &= flags(interactions["contact_id"].notna()) & flags(interactions["subject"].notna())
+    table = interactions[counts]
+    days = owner_days(table)
+    each = zip(table["subject"], days.to_pylist(), strict=True)
+    return pd.DataFrame(
+        {
+            "contact_id": table["contact_id"].astype(object).to_numpy(),
+            "given": np.ones(len(table), bool),
+            "day": np.asarray(days.cast(pa.int32())),
+            "what": [f"{what} on {day}" for what, day in each],
         }
     ).drop_duplicates()
 

@@ -20,6 +20,7 @@ IMPORTERS = (
     "netmerge.importers.programs.instagram",
     "netmerge.importers.programs.telegram",
     "netmerge.importers.programs.sms",
+    "netmerge.importers.programs.log",
     "netmerge.importers.programs.vcard",
     "netmerge.importers.programs.ldif",
     "netmerge.importers.programs.google",

@@ -9,7 +9,8 @@ BALANCE = Table(
         "full_name": Column(TEXT, "as in contacts"),
         "given": Column(
             TEXTS,
-            "what the owner gave them, with its day: recommendation, endorsement, introduction",
+            "what the owner gave them, with its day: recommendation, endorsement, "
+            "introduction, and whatever they logged",
         ),
         "received": Column(TEXTS, "what the owner has of them, likewise"),
         "last": Column(DATE, "the owner's day of the last of all these"),

@@ -9,7 +9,10 @@ INTERACTIONS = Table(
     "interactions",
     PLACE
     | {
-        "kind": Column(TEXT, "message, invitation, recommendation, endorsement, meeting, call"),
+        "kind": Column(
+            TEXT,
+            "message, invitation, recommendation, endorsement, meeting, call; note: one of the log",
+        ),
         "date": Column(
             MOMENT, "when, in UTC; a date without a time is its midnight where the owner lives"
         ),
@@ -32,7 +35,9 @@ INTERACTIONS = Table(
         "recipient_handles": Column(
             TEXTS, "parallel to recipient_names where the source tells; as sender_handle"
         ),
-        "subject": Column(TEXT, "subject line, title of the meeting"),
+        "subject": Column(
+            TEXT, "subject line, title of the meeting, what was given with a logged note"
+        ),
         "text": Column(TEXT, "what was written, without quoted replies"),
         "conversation": Column(TEXT, "thread identifier"),
         "draft": Column(FLAG, "never sent"),

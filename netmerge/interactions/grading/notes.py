@@ -245,6 +245,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
     nothing_else = found.length == 0
     return [
         _Rule("repeat", repeat, "the same message stands in another file"),
+        _Rule("personal", equals(kind, "note"), "logged by you"),
         _Rule("sponsored", sponsored, "an advertisement, a newsletter or a list"),
         _Rule("auto", flags(oriented["automatic"]), "an automatic answer, which a machine wrote"),
         _Rule("meeting", equals(kind, "meeting"), "a meeting, nothing written"),
