@@ -23,7 +23,7 @@ from netmerge.data import TomlFile
 from netmerge.export.files import replacing
 from netmerge.text.formulas import SIGNS, START, escaped_inside
 
-_RUNS = re.compile(rf"'+{START}|[{SIGNS}].*[(!|]", re.DOTALL)
+_RUNS = re.compile(rf"\A(?:'+{START}|[{SIGNS}].*[(!|])", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 

@@ -37,7 +37,7 @@ _FRAME = frozenset(
 )
 """Words of properties and parameters that name no relation."""
 
-_SEVERAL = re.compile(r"\s*(?:,|;|:::|\s&\s|\n)\s*")
+_SEVERAL = re.compile(r"[,;\n]|:::|\s&\s")
 _LONGEST = 500
 
 Relation = tuple[str, str]
@@ -100,7 +100,7 @@ def _relations(extra: str) -> Iterator[tuple[str, str, str]]:
         for kind, text in pairs:
             said = _plain(kind)
             if circle := _circle(said):
-                several = _SEVERAL.split(text[:_LONGEST])
+                several = map(str.strip, _SEVERAL.split(text[:_LONGEST]))
                 yield from ((circle, said, one) for one in several if one)
 
 
