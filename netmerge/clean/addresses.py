@@ -33,7 +33,7 @@ _POSTCODE = re.compile(
     """,
     re.VERBOSE,
 )
-_STATE = re.compile(r"\s*(?:\b[A-Z]{2,3}|\([A-Z]{2}\))\.?$")
+_STATE = re.compile(r"(?:\b[A-Z]{2,3}|\([A-Z]{2}\))\.?$")
 """What stands between city and postcode in America and Australia, and behind
 the city in Italy.
 """
