@@ -327,25 +327,6 @@ TABLES: Mapping[str, BookTable] = MappingProxyType({table.name: table for table 
 """By their names."""
 
 STATE = tuple(table for table in _TABLES if table.role == LASTING)
-INDEXES = {
-    "inputs_by_digest": "UNIQUE INDEX {} ON inputs (digest)",
-    "versions_by_entry": "UNIQUE INDEX {} ON versions (slot, entry, fingerprint)",
-    "interactions_by_digest": "UNIQUE INDEX {} ON interactions (digest)",
-    "holdings_by_source": "INDEX {} ON holdings (source_id)",
-    "tellings_by_source": "INDEX {} ON tellings (source_id)",
-    "sources_by_input": "INDEX {} ON sources (input_id)",
-    "happened_by_contact": "INDEX {} ON happened (contact_id)",
-    **{
-        f"{table.name}_now": f"UNIQUE INDEX {{}} ON {table.name} "
-        f"({', '.join(table.key)}) WHERE until IS NULL"
-        for table in STATE
-    },
-    **{
-        f"{table.name}_{name}": f"INDEX {{}} ON {table.name} ({name})"
-        for table in STATE
-        for name in ("since", "until")
-    },
-}
 
 
 def quoted(name: str) -> str:
@@ -357,16 +338,3 @@ def listed(names: Iterable[str], table: str = "") -> str:
     """Names of columns, of a table if one is given, as SQL takes them."""
     before = f"{quoted(table)}." if table else ""
     return ", ".join(before + quoted(name) for name in names)
-
-
-def statements() -> list[str]:
-    """The SQL that makes the tables and indexes of a new book."""
-    made = []
-    for table in _TABLES:
-        columns = [
-            f"{quoted(name)} {column.type}{' PRIMARY KEY' * (name == 'id')}"
-            for name, column in table.columns.items()
-        ]
-        made.append(f"CREATE TABLE {table.name} ({', '.join(columns)}) STRICT")
-    made += [f"CREATE {sql.format(name)}" for name, sql in INDEXES.items()]
-    return made
