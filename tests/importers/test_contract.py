@@ -55,7 +55,7 @@ def test_it_claims_by_name_and_head_alone(importer, monkeypatch):
         asked.append(size)
         return source._read(size)
 
-    for name in ("read_bytes", "view", "blocks"):
+    for name in ("read_bytes", "blocks"):
         monkeypatch.setattr(Source, name, whole)
     monkeypatch.setattr(Source, "head", head)
     assert any(importer.claims(source) for source in SOURCES[importer.NAME])
