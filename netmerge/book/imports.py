@@ -125,7 +125,7 @@ def _keep(store: Store, given: Input, event: int) -> Kept:
     if known:
         ((number, slot),) = known
         return Kept(number, slot, True)
-    slot = _slot(store, given)
+    slot = _slot(store, given, event)
     columns = TABLES["inputs"].own
     number = _next(store, "inputs")
     row = (number, digest, slot, given.kind, given.file, given.as_of, event)
@@ -215,7 +215,7 @@ def _next(store: Store, table: str) -> int:
     return int(store.one(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))  # noqa: S608
 
 
-def _slot(store: Store, given: Input) -> int:
+def _slot(store: Store, given: Input, event: int) -> int:
     """The slot of an input: that of an earlier export of the same address book or
     archive, else one of its own.
     """
@@ -223,15 +223,19 @@ def _slot(store: Store, given: Input) -> int:
     entries = set(given.entries.to_pylist())
     told = set(given.told.view(np.int64).tolist())
     best, most = own, 0.0
-    newest = "SELECT slot, max(id), file FROM inputs WHERE kind IS ? GROUP BY slot"
-    for slot, number, file in store.rows(newest, (given.kind,)):
+    newest = "SELECT slot, max(id), file, event FROM inputs WHERE kind IS ? GROUP BY slot"
+    for slot, number, file, came in store.rows(newest, (given.kind,)):
+        same_name = _stem(file) == _stem(given.file)
+        if came == event and not same_name:
+            continue  # given side by side under two names: two address books
         earlier = _entries(store, number)
         if earlier:
-            share = _share(earlier, entries, _stem(file) == _stem(given.file))
+            share = _share(earlier, entries, same_name)
         else:
             share = float(_all_told(store, number, told))
-        if share > most:
-            best, most = slot, share
+        # of two that hold the same people the one of the same name
+        if share and share + same_name > most:
+            best, most = slot, share + same_name
     return best
 
 

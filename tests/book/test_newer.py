@@ -50,3 +50,15 @@ def test_an_edited_export_of_cards_without_a_day_is_newer_by_coming_later(path, 
     before = cards(*PEOPLE).replace(f"REV:{SEPTEMBER}\n", "")
     after = cards(*PEOPLE[1:], note="moved").replace(f"REV:{SEPTEMBER}\n", "")
     assert added(path, write, before, after) == list(PEOPLE[1:])
+
+
+def test_two_address_books_given_side_by_side_stay_two(path, write):
+    """Both hold the same people, and each of them somebody more."""
+    both = [f"{name} {letter}" for letter in "abcd" for name in PEOPLE]
+    frame = "BEGIN:VCARD\nVERSION:3.0\nFN:{0}\nEMAIL:{1}@x.example\nEND:VCARD\n"
+    text = "".join(frame.format(name, name.replace(" ", ".")) for name in both)
+    phone = write("my phone.vcf", text + card("Tilda Brun"))
+    tablet = write("my tablet.vcf", text + card("Uwe Falk"))
+    with Book(path) as book:
+        book.add(phone, tablet, today=TODAY)
+        assert {"Tilda Brun", "Uwe Falk"} <= set(book.contacts["full_name"])
