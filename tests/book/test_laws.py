@@ -3,11 +3,12 @@ matter, what nothing new speaks of stays, what is undone was never there, and an
 id leads to somebody for ever.
 """
 
+import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import netmerge as nm
@@ -26,6 +27,9 @@ PEOPLE = (
 """Namesakes, a household, two names that look alike, and people of their own."""
 
 EMPLOYERS = ("", "Elsewhere Ltd")
+
+few = settings(max_examples=int(os.environ.get("NETMERGE_EXAMPLES", "5")))
+"""Each example makes several books; more of them are tried by hand."""
 everybody = st.integers(0, len(PEOPLE) - 1)
 
 
@@ -101,6 +105,7 @@ def state(book):
     return book.contacts.to_dict("records"), due.to_dict("records"), ids.to_dict("records")
 
 
+@few
 @given(networks(), st.randoms(use_true_random=False))
 def test_any_order_of_imports_at_once_gives_the_same_contacts(files, random):
     order = random.sample(list(files), len(files))
@@ -112,6 +117,7 @@ def test_any_order_of_imports_at_once_gives_the_same_contacts(files, random):
         assert set(book.contacts["contact_id"]) == set(other.contacts["contact_id"])
 
 
+@few
 @given(networks(), st.randoms(use_true_random=False))
 def test_adding_in_parts_in_any_order_gives_what_all_at_once_gives_but_for_what_held(files, random):
     with new_book() as (whole, folder), new_book() as (parts, _):
@@ -122,6 +128,7 @@ def test_adding_in_parts_in_any_order_gives_what_all_at_once_gives_but_for_what_
         assert made.links.held or together(made) == together(at_once)
 
 
+@few
 @given(networks())
 def test_the_same_files_again_change_nothing(files):
     with new_book() as (book, folder):
@@ -133,6 +140,7 @@ def test_the_same_files_again_change_nothing(files):
         assert (state(book), len(book.log())) == before
 
 
+@few
 @given(networks(), cards("work"))
 def test_contacts_that_nothing_new_speaks_of_stay(files, more):
     with new_book() as (book, folder):
@@ -173,6 +181,7 @@ def done(book, command, paths, pick):
 deeds = st.lists(st.tuples(st.sampled_from(COMMANDS), st.integers(0, 50)), min_size=1, max_size=5)
 
 
+@few
 @given(networks(), deeds)
 def test_what_is_undone_was_never_there(files, steps):
     with new_book() as (book, folder):
@@ -189,6 +198,7 @@ def test_what_is_undone_was_never_there(files, steps):
             assert state(book) == earlier
 
 
+@few
 @given(networks(), deeds)
 def test_an_id_once_given_leads_to_somebody_for_ever(files, steps):
     with new_book() as (book, folder):
