@@ -75,7 +75,7 @@ _OF_SPREADSHEET = re.compile(r"([1-9]\d{0,14})\.(\d{1,14})(?:E\+?(\d{1,2}))?", r
 _MOST_UNKNOWN = 1
 """Digits that may be missing of an exponent: they were noughts."""
 _REMARK = re.compile(r"\([^()]{0,60}\)")
-_BETWEEN = re.compile(r"[;,\n|]|\s/\s|\sor\s|\s{4}|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)")
+_BETWEEN = re.compile(r";(?!\s?ext=)|[,\n|]|\s/\s|\sor\s|\s{4}|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_DIGIT = re.compile(r"\D")
 _BRACKETED_ZERO = re.compile(r"\(\s?0\s?\)")

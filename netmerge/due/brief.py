@@ -22,6 +22,7 @@ from netmerge.due.happened import Happened, happened
 from netmerge.due.introductions import introductions
 from netmerge.due.oneself import among
 from netmerge.schema import DATE
+from netmerge.settings import CHANNELS_BY_HANDLE
 
 MOST_LINES, WIDTH = 24, 80
 """Of a screen: lines, and characters of each."""
@@ -164,13 +165,12 @@ def _write_to(contact: Mapping[str, Any], what: Happened) -> tuple[str, ...]:
     emails, phones = contact["emails"] or (), contact["phones"] or ()
     ways = {
         "linkedin": [contact["linkedin_url"]],
-        "email": list(emails[:1]),
-        "sms": list(phones[:1]),
+        "mailto": list(emails[:1]),
+        "tel": list(phones[:1]),
     }
     written = np.flatnonzero(what.note | what.heard | what.letter)
     last = what.channel[int(written[-1])].as_py() if len(written) else None
-    last = last if last in ways else ("sms" if last == "whatsapp" else None)
-    order = sorted(ways, key=lambda way: way != last)
+    order = sorted(ways, key=lambda way: last not in CHANNELS_BY_HANDLE[way])
     return tuple(address for way in order for address in ways[way] if address)
 
 

@@ -15,6 +15,7 @@ from netmerge.columns.flags import equals, flags
 from netmerge.columns.ragged import flatten
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.importers.contract import ALL_DAYS, ITS_PEOPLE
+from netmerge.settings import CHANNELS_BY_HANDLE
 
 NO_GAP = 31
 """Days between two files, or before today, that are no gap."""
@@ -82,18 +83,12 @@ def coverage_of(
     for scheme, column in _HANDLES.items():
         channels = [one.spans for one in files if one.reached_by == scheme]
         reached = [_state(spans, begin, today) for spans in channels]
-        states.append(_together(reached, len(_BY_HANDLE[scheme]), len(people)))
+        states.append(_together(reached, len(CHANNELS_BY_HANDLE[scheme]), len(people)))
         held.append(_has(people[column]))
     table, has = np.array(states), np.array(held)
     whole = has.any(axis=0) & (~has | (table == WHOLE)).all(axis=0)
     some = (has & (table > NONE)).any(axis=0)
     return np.select([whole, some], [WHOLE, PARTLY], NONE)
-
-
-_BY_HANDLE = {"linkedin": ("linkedin",), "mailto": ("email",), "tel": ("sms", "whatsapp")}
-"""Channels that go by each kind of handle: a number has text messages and a
-messenger.
-"""
 
 
 def covers(
@@ -114,7 +109,10 @@ def covers(
         if not _has(person[column])[0]:
             continue
         there = {one.channel: one.spans for one in files if one.reached_by == scheme}
-        for name in (*_BY_HANDLE[scheme], *sorted(there.keys() - {*_BY_HANDLE[scheme]})):
+        for name in (
+            *CHANNELS_BY_HANDLE[scheme],
+            *sorted(there.keys() - {*CHANNELS_BY_HANDLE[scheme]}),
+        ):
             spans = there.get(name, _NO_DAYS)
             start, end = _latest(spans, 1)
             state = int(_state(spans, begin, today)[0])

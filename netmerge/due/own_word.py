@@ -22,7 +22,7 @@ from netmerge.text.own_csv import cell_of, place_of, read_own_csv
 
 _WHO = {
     "id": ("contact_id", "id", "contact id"),
-    "email": ("email", "e-mail", "emails", "mail", "e-mail address", "email address"),
+    "email": ("email", "e-mail", "emails", "e-mail address", "email address"),
     "name": ("full_name", "name", "full name", "contact", "who"),
 }
 """How a line says of whom it speaks, the surest first, and the names of its

@@ -28,7 +28,7 @@ PEOPLE = (
 
 EMPLOYERS = ("", "Elsewhere Ltd")
 
-few = settings(max_examples=int(os.environ.get("NETMERGE_EXAMPLES", "5")))
+few = settings(max_examples=int(os.environ.get("NETMERGE_EXAMPLES", "4")))
 """Each example makes several books; more of them are tried by hand."""
 everybody = st.integers(0, len(PEOPLE) - 1)
 

@@ -136,7 +136,7 @@ def test_explain_says_why_two_entries_were_merged_and_two_others_not(run, inputs
     [
         ("merge", "out", "--dry-run"),
         ("due", "out", "phone.vcf"),
-        ("explain", "Ann Lee", "Bo Lund", "out"),
+        ("explain", "Ann Lee", "Bo Lund", "out", "phone.vcf"),
     ],
 )
 def test_the_files_of_an_earlier_run_are_no_exports(run, inputs, command):
