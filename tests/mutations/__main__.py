@@ -45,8 +45,8 @@ MUTATIONS = (
     ),
     Mutation(
         "importers/reading.py",
-        "return found.with_traits(traits_of(importer))",
-        "return found",
+        "return noted.with_traits(traits_of(importer))",
+        "return noted",
         "tests/importers/test_traits.py",
     ),
     Mutation(
@@ -63,8 +63,8 @@ MUTATIONS = (
     ),
     Mutation(
         "matching/cluster/agglomerate.py",
-        "and not _has_rival(groups, one, other, pair.log_odds, safe)",
-        "and True",
+        "return not _has_rival(groups, one, other, pair.log_odds, safe)",
+        "return True",
         "tests/matching/test_cluster.py",
     ),
     Mutation(
@@ -108,8 +108,8 @@ MUTATIONS = (
     ),
     Mutation(
         "matching/lanes.py",
-        "| doubtful | taken_apart",
-        "| taken_apart",
+        "always = doubtful | (judged.taken_apart & ~merged)",
+        "always = judged.taken_apart & ~merged",
         "tests/matching/test_match.py",
     ),
     Mutation(
