@@ -21,7 +21,7 @@ os.environ["TZ"] = "UTC"  # days are those of the machine, unless a test says ot
 if hasattr(time, "tzset"):
     time.tzset()
 
-settings.register_profile("netmerge", deadline=None, derandomize=True)
+settings.register_profile("netmerge", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=15)
 settings.load_profile("netmerge")
 
