@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,8 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.ragged import flatten
 from netmerge.errors import MatchError, did_you_mean, nearest
 from netmerge.text.folding import fold, fold_array
+
+Candidate = TypeVar("Candidate")
 
 _LISTED = 8
 """Candidates named in an error."""
@@ -51,7 +54,7 @@ def find(known: Known, text: str) -> list[int | str]:
     ids = one_chunk(known.contacts["contact_id"])
     found = pc.equal(ids, wanted)
     if "@" in wanted:
-        found = pc.or_(found, _with_address(known.contacts, wanted.lower()))
+        found = pc.or_(found, with_address(known.contacts, wanted.lower()))
     elif name := fold(wanted):
         names = fold_array(known.contacts["full_name"])
         found = pc.or_kleene(found, pc.equal(names, name))
@@ -66,13 +69,33 @@ def one(known: Known, text: str) -> int | str:
     Raises MatchError where there is not just one, with those that may
     be meant.
     """
-    found = find(known, text)
+    return only(
+        text,
+        find(known, text),
+        lambda candidate: describe(known, candidate),
+        lambda: _likeliest(known, text),
+        "contacts.csv lists everybody.",
+    )
+
+
+def only(
+    text: str,
+    found: Sequence[Candidate],
+    described: Callable[[Candidate], str],
+    likeliest: Callable[[], Sequence[Candidate]],
+    otherwise: str,
+) -> Candidate:
+    """The one that was found for a text.
+
+    Raises MatchError where there is not just one: with those that may be meant,
+    where none is with the `likeliest`, and where nothing is like it with what to
+    do `otherwise`.
+    """
     if not found:
-        near = [describe(known, record) for record in _likeliest(known, text)]
-        hint = did_you_mean(near) or "contacts.csv lists everybody."
+        hint = did_you_mean(list(map(described, likeliest()))) or otherwise
         raise MatchError(f"Nobody here has the name, e-mail address or id {text!r}.", hint)
     if len(found) > 1:
-        listed = "; ".join(describe(known, candidate) for candidate in found[:_LISTED])
+        listed = "; ".join(map(described, found[:_LISTED]))
         more = f"; and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
         raise MatchError(
             f"{text!r} may be any of {len(found)}: {listed}{more}.",
@@ -124,7 +147,7 @@ def describe(known: Known, candidate: int | str) -> str:
     return f"{candidate} {name} ({place})"
 
 
-def _with_address(contacts: pd.DataFrame, address: str) -> pa.Array:
+def with_address(contacts: pd.DataFrame, address: str) -> pa.Array:
     """Which contacts have an e-mail address."""
     emails = flatten(contacts["emails"])
     holding = emails.row[np.asarray(pc.equal(emails.items, address), bool)]

@@ -18,7 +18,8 @@ from netmerge.columns.threads import together
 from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
-from netmerge.settings import Settings, as_date, as_questions
+from netmerge.run import Run
+from netmerge.settings import Settings, as_questions
 
 MOST_EXPLAINED = 64
 """Pairs of records among which the strongest of two contacts is looked for."""
@@ -135,10 +136,10 @@ class Network:
             asked = asked.head(wanted)
         return merging.review_table(self.links, self.contact_of_record, asked)
 
-    @cached_property
+    @property
     def due_list(self) -> pd.DataFrame:
         """The due list as of `today`."""
-        return self._due(self.today)
+        return self._run.due_list
 
     def due(
         self,
@@ -160,9 +161,7 @@ class Network:
         not, and for a limit below 0; OwnerUnknownError where the owner could
         only be guessed.
         """
-        self.owner.require_known()
-        table = self.due_list if today is None else self._due(as_date(today))
-        return dues.choose(table, circle=circle, band=band, section=section, by=by, limit=limit)
+        return self._run.due(today, limit=limit, circle=circle, band=band, section=section, by=by)
 
     def brief(self, who: str) -> dues.Brief:
         """What to know before writing to somebody, on one screen: how you know
@@ -192,13 +191,13 @@ class Network:
         OwnerUnknownError.
         """
         self.owner.require_known()
-        return dues.balance(self._people(), self.interactions, self.today)
+        return dues.balance(self._run.people, self.interactions, self.today)
 
     def missing(self) -> pd.DataFrame:
         """Who of the cards and telephones is no LinkedIn connection, most recently
         met first, each with a search for them: a MISSING table.
         """
-        return dues.missing(self._people(), self.records, self.interactions, self.today)
+        return dues.missing(self._run.people, self.records, self.interactions, self.today)
 
     def week(self, today: dt.date | str | None = None) -> dues.Week:
         """The week of `today` (the network's own day unless given) and the eleven
@@ -206,8 +205,7 @@ class Network:
 
         Raises OwnerUnknownError where the owner could only be guessed.
         """
-        day = self.today if today is None else as_date(today)
-        return dues.week(self.contacts, self.due(day), self.interactions, day)
+        return self._run.week(today)
 
     def why(self, who: str) -> dues.Why:
         """Which note to somebody counts, the last five things that did not, each
@@ -338,15 +336,11 @@ class Network:
         }
         return export.write_run(tables, directory, vcf=vcf, vcard_version=vcard_version)
 
-    def _due(self, today: dt.date) -> pd.DataFrame:
-        return dues.due(
-            self.contacts, self.interactions, self.sources, today, self.owner, self.records
-        )
-
-    def _people(self) -> pd.DataFrame:
-        """The contacts to whom the owner may write."""
-        listed = self.contacts["contact_id"].isin(self.due_list["contact_id"])
-        return self.contacts[listed].reset_index(drop=True)
+    @cached_property
+    def _run(self) -> Run:
+        """What changes with the day, reckoned as it is of the folder of a run."""
+        people = dues.people_of(self.contacts, self.records, self.owner)
+        return Run(people, self.interactions, self.sources, self.settings)
 
     def _brief(self, contact_id: str) -> dues.Brief:
         return dues.brief(contact_id, self.contacts, self.due_list, self.interactions, self.today)

@@ -18,6 +18,9 @@ from netmerge.errors import SettingsError, did_you_mean, nearest
 OWN_ALIASES = "NETMERGE_ALIASES"
 """Environment variable that names the user's own file of column names."""
 
+BOOK_FILE = "netmerge.db"
+"""The book in the folder of a run."""
+
 OWN_BOOK = "NETMERGE_BOOK"
 """Environment variable that names the book where no command does."""
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from netmerge.book import changes, events, imports, load, reckon
-from netmerge.book.decisions import DIFFERENT, SAME, decide, keep_decisions
+from netmerge.book.decisions import decide, keep_decisions
 from netmerge.book.edited import Edited, conflicts, corrections, read_edited
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.inputs import inputs
@@ -29,7 +29,7 @@ from netmerge.book.said import (
 )
 from netmerge.book.store import Store, book_path
 from netmerge.errors import MatchError, SettingsError
-from netmerge.matching.decisions import checked
+from netmerge.matching.decisions import DIFFERENT, SAME, checked
 from netmerge.network import Network
 from netmerge.pipeline import read_keyed
 from netmerge.schema import CONTACTS

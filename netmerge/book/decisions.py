@@ -11,8 +11,7 @@ import pandas as pd
 
 from netmerge.book import events
 from netmerge.book.store import Store
-
-SAME, DIFFERENT = "same", "different"
+from netmerge.matching.decisions import DIFFERENT, SAME
 
 
 def decide(

@@ -30,7 +30,7 @@ def begin(store: Store, command: str, cause: str) -> int:
 def present(store: Store, table: str) -> list[tuple[Any, ...]]:
     """The rows of a table of state that hold, without `since` and `until`."""
     columns = listed(TABLES[table].own)
-    sql = f"SELECT {columns} FROM {table} WHERE until IS NULL ORDER BY rowid"  # noqa: S608
+    sql = f"SELECT {columns} FROM {table} WHERE until IS NULL ORDER BY rowid"
     rows = store.rows(sql)
     for place, name in enumerate(TABLES[table].own):
         if name not in MAY_BE_EMPTY and any(row[place] is None for row in rows):
@@ -67,7 +67,7 @@ def replace(store: Store, table: str, rows: Iterable[Sequence[Any]], event: int)
 def end(store: Store, table: str, keys: Iterable[Sequence[Any]], event: int) -> None:
     """Have the rows with these keys hold no longer."""
     where = " AND ".join(f"{name} = ?" for name in TABLES[table].key)
-    sql = f"UPDATE {table} SET until = ? WHERE {where} AND until IS NULL"  # noqa: S608
+    sql = f"UPDATE {table} SET until = ? WHERE {where} AND until IS NULL"
     store.connection.executemany(sql, [(event, *key) for key in keys])
 
 
@@ -91,10 +91,10 @@ def undo(store: Store, event: int) -> int:
     undoing = begin(store, UNDO, f"{event} ({command}: {cause})")
     for table in STATE:
         store.run(
-            f"UPDATE {table.name} SET until = ? WHERE since = ? AND until IS NULL",  # noqa: S608
+            f"UPDATE {table.name} SET until = ? WHERE since = ? AND until IS NULL",
             (undoing, event),
         )
-        store.run(f"UPDATE {table.name} SET until = NULL WHERE until = ?", (event,))  # noqa: S608
+        store.run(f"UPDATE {table.name} SET until = NULL WHERE until = ?", (event,))
     store.run("UPDATE events SET undone_by = ? WHERE id = ?", (undoing, event))
     return undoing
 
@@ -103,7 +103,7 @@ def changed(store: Store, event: int) -> bool:
     """Whether an event changed any state."""
     return any(
         store.rows(
-            f"SELECT 1 FROM {table.name} WHERE since = ? OR until = ? LIMIT 1",  # noqa: S608
+            f"SELECT 1 FROM {table.name} WHERE since = ? OR until = ? LIMIT 1",
             (event, event),
         )
         for table in STATE
@@ -129,13 +129,13 @@ def _check_free(store: Store, table: BookTable, event: int) -> None:
     """Raise BookError if what an event changed in a table has changed since."""
     same = " AND ".join(f"later.{name} = mine.{name}" for name in table.key)
     later = store.one(
-        f"SELECT min(later.since) FROM {table.name} mine "  # noqa: S608
+        f"SELECT min(later.since) FROM {table.name} mine "
         f"JOIN {table.name} later ON {same} AND later.since > ? "
         "WHERE mine.until = ? AND later.until IS NULL",
         (event, event),
     )
     ended = store.one(
-        f"SELECT min(until) FROM {table.name} WHERE since = ? AND until > since",  # noqa: S608
+        f"SELECT min(until) FROM {table.name} WHERE since = ? AND until > since",
         (event,),
     )
     dependent = min((number for number in (later, ended) if number), default=None)

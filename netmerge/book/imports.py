@@ -98,7 +98,7 @@ def _is_newer(store: Store, later: int, earlier: int) -> bool:
         "WHERE input_id = ? GROUP BY entry"
     )
     ((newer, older, edited),) = store.rows(
-        "SELECT count(CASE WHEN a.day > b.day THEN 1 END), "  # noqa: S608
+        "SELECT count(CASE WHEN a.day > b.day THEN 1 END), "
         "count(CASE WHEN a.day < b.day THEN 1 END), "
         "count(CASE WHEN a.fingerprint <> b.fingerprint THEN 1 END) "
         f"FROM ({days}) a JOIN ({days}) b USING (entry)",
@@ -212,7 +212,7 @@ def _numbered(keys: Sequence[Hashable], known: dict[Any, int], following: int) -
 
 
 def _next(store: Store, table: str) -> int:
-    return int(store.one(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))  # noqa: S608
+    return int(store.one(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
 
 
 def _slot(store: Store, given: Input, event: int) -> int:

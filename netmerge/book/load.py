@@ -54,7 +54,7 @@ def sources(store: Store) -> pd.DataFrame:
     columns = _columns("sources", SOURCES)
     told = listed(columns, "sources")
     sql = (
-        f"SELECT {told} FROM sources JOIN network ON network.input_id = sources.input_id "  # noqa: S608
+        f"SELECT {told} FROM sources JOIN network ON network.input_id = sources.input_id "
         f"WHERE until IS NULL {_IN_ORDER}"
     )
     return frame(SOURCES, columns, store.batches(sql), str(store.path))
@@ -82,7 +82,7 @@ def _records(store: Store) -> pd.DataFrame:
     of_table |= dict.fromkeys(("position", "line", "as_of"), "holdings")
     told = ", ".join(listed([name], of_table[name]) for name in columns)
     sql = (
-        f"SELECT {told} FROM holdings JOIN versions ON version_id = versions.id "  # noqa: S608
+        f"SELECT {told} FROM holdings JOIN versions ON version_id = versions.id "
         f"{_ENTRIES} {_IN_ORDER}, holdings.rowid"
     )
     table = frame(RECORDS, columns, store.batches(sql), str(store.path))
@@ -99,7 +99,7 @@ def _interactions(store: Store) -> pd.DataFrame:
     of_table |= {"file": "sources", "member": "sources", "position": "tellings"}
     told = ", ".join(listed([name], of_table[name]) for name in columns)
     sql = (
-        f"SELECT {told} FROM tellings JOIN interactions ON interaction_id = interactions.id "  # noqa: S608
+        f"SELECT {told} FROM tellings JOIN interactions ON interaction_id = interactions.id "
         f"{_COUNTING} {_IN_ORDER}, tellings.rowid"
     )
     return frame(INTERACTIONS, columns, store.batches(sql), str(store.path))
@@ -130,9 +130,7 @@ def with_names(store: Store, contacts: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
 
 def versions_of_records(store: Store) -> list[int]:
     """The version of each row of the records of `imported`."""
-    found = store.rows(
-        f"SELECT version_id FROM holdings {_ENTRIES} {_IN_ORDER}, holdings.rowid"  # noqa: S608
-    )
+    found = store.rows(f"SELECT version_id FROM holdings {_ENTRIES} {_IN_ORDER}, holdings.rowid")
     return [number for (number,) in found]
 
 
@@ -150,7 +148,7 @@ def entries(store: Store, event: int) -> pd.DataFrame:
     }
     told = listed(list(columns)[3:], "versions")
     sql = (
-        "WITH day AS (SELECT version_id, min(holdings.as_of) first, max(holdings.as_of) last "  # noqa: S608
+        "WITH day AS (SELECT version_id, min(holdings.as_of) first, max(holdings.as_of) last "
         "FROM holdings GROUP BY version_id), "
         "now AS (SELECT version_id FROM members WHERE until IS NULL) "
         "SELECT slot || ':' || entry, contact_id, "
@@ -180,7 +178,7 @@ def entries_of(store: Store, contact: str) -> list[dict[str, Any]]:
     of_table |= {"position": "holdings", "as_of": "holdings"}
     told = ", ".join(listed([name], of_table[name]) for name in columns)
     sql = (
-        f"SELECT {told} FROM members JOIN versions ON members.version_id = versions.id "  # noqa: S608
+        f"SELECT {told} FROM members JOIN versions ON members.version_id = versions.id "
         "JOIN holdings ON holdings.version_id = versions.id "
         "JOIN sources ON holdings.source_id = sources.id "
         "JOIN network ON network.input_id = sources.input_id AND network.until IS NULL "
@@ -198,7 +196,7 @@ def _of_sources(store: Store, table: Table, name: str, where: str) -> pd.DataFra
     }
     of_table = dict.fromkeys(columns, name) | {"file": "sources", "member": "sources"}
     told = ", ".join(listed([column], of_table[column]) for column in columns)
-    sql = f"SELECT {told} FROM {name} {where}"  # noqa: S608
+    sql = f"SELECT {told} FROM {name} {where}"
     return frame(table, columns, store.batches(sql), str(store.path))
 
 

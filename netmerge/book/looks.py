@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from netmerge import due as dues
 from netmerge.book import changes, events, history, load, people, reckon
 from netmerge.book.said import out_of_the_list, present_ids, said
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
-from netmerge.due.left_out import left_out
 from netmerge.interactions import Owner, with_guesses
 from netmerge.network import Network
 from netmerge.run import Run
@@ -83,8 +83,8 @@ class Looks:
             contacts, records = load.with_names(self._store, contacts)
             sources = with_guesses(load.sources(self._store), owner)
             hidden = out_of_the_list(self._store, settings.today)
-        away = contacts["contact_id"].isin(hidden) | left_out(contacts, records, owner)
-        return Run(contacts[~away].reset_index(drop=True), happened, sources, settings)
+        shown = contacts[~contacts["contact_id"].isin(hidden)].reset_index(drop=True)
+        return Run(dues.people_of(shown, records, owner), happened, sources, settings)
 
     def hidden(self, today: dt.date | str | None = None) -> frozenset[str]:
         """The contacts (contact_id) that the owner wants to see on no list that day."""

@@ -12,15 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
+from netmerge import finding
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.ragged import flatten, regroup, with_items
 from netmerge.columns.types import Flags, Ints
-from netmerge.errors import MatchError, did_you_mean, nearest
+from netmerge.errors import nearest
 from netmerge.schema import TEXTS
 from netmerge.text.folding import fold, fold_array
-
-LISTED = 8
-"""Candidates named in an error."""
 
 A_SLIP = 85
 """Of 100: from there on a word may be meant for another."""
@@ -46,23 +44,14 @@ def one(contacts: pd.DataFrame, text: str, ids: Mapping[str, str]) -> str:
 
     Raises MatchError where there is not just one, with those that may be meant.
     """
-    place = meant(contacts, text, ids)
-    if len(place) == 1:
-        return str(contacts["contact_id"].iloc[place[0]])
-    if not len(place):
-        wanted = text.strip()
-        near = nearest(wanted, contacts["full_name"].fillna("").to_list())
-        hint = did_you_mean([described(contacts, at) for at in near])
-        raise MatchError(
-            f"Nobody here has the name, e-mail address or id {text!r}.",
-            hint or "netmerge search finds a part of a name.",
-        )
-    listed = "; ".join(described(contacts, at) for at in place[:LISTED].tolist())
-    more = f"; and {len(place) - LISTED} more" if len(place) > LISTED else ""
-    raise MatchError(
-        f"{text!r} may be any of {len(place)}: {listed}{more}.",
-        "Give the id or the e-mail address.",
+    row = finding.only(
+        text,
+        meant(contacts, text, ids).tolist(),
+        lambda row: described(contacts, row),
+        lambda: nearest(text.strip(), contacts["full_name"].fillna("").to_list()),
+        "netmerge search finds a part of a name.",
     )
+    return str(contacts["contact_id"].iloc[row])
 
 
 def search(contacts: pd.DataFrame, text: str, limit: int | None = None) -> pd.DataFrame:
@@ -98,9 +87,7 @@ def described(contacts: pd.DataFrame, place: int) -> str:
 def _with_id_or_address(contacts: pd.DataFrame, wanted: str) -> Ints:
     found = np.asarray(pc.equal(one_chunk(contacts["contact_id"]), wanted), bool)
     if "@" in wanted:
-        emails = flatten(contacts["emails"])
-        same = np.asarray(pc.equal(emails.items, wanted.lower()), bool)
-        found[emails.row[same]] = True
+        found |= np.asarray(finding.with_address(contacts, wanted.lower()), bool)
     return np.flatnonzero(found)
 
 

@@ -14,11 +14,11 @@ import pandas as pd
 import pyarrow as pa
 
 from netmerge.book import events
-from netmerge.book.store import NAME, Store
+from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
 from netmerge.errors import SettingsError, require_known
 from netmerge.schema import CONTACTS, DATE, HAPPENED, INTEGER, TEXT, TEXTS
-from netmerge.settings import CIRCLES, as_days
+from netmerge.settings import BOOK_FILE, CIRCLES, as_days
 
 SNOOZED, NEVER = "snoozed_until", "never"
 CADENCE = "cadence"
@@ -172,7 +172,7 @@ def logged(store: Store) -> pd.DataFrame:
 def _happened(rows: list[tuple[Any, ...]], now: Mapping[str, str]) -> pd.DataFrame:
     return HAPPENED.frame(
         {
-            "file": pa.array([NAME for _ in rows], TEXT),
+            "file": pa.array([BOOK_FILE for _ in rows], TEXT),
             "position": pa.array([row[0] for row in rows], pa.int64()),
             "kind": pa.array(["message" for _ in rows], TEXT),
             "date": pa.array([_midnight(row[2]) for row in rows], pa.timestamp("us", "UTC")),

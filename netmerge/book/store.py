@@ -21,9 +21,7 @@ from netmerge.book.migrations import MIGRATIONS
 from netmerge.book.tables import listed
 from netmerge.errors import BookError
 from netmerge.export.files import FILE_MODE, make_folder, replacing
-
-NAME = "netmerge.db"
-"""Of the book in a run's folder."""
+from netmerge.settings import BOOK_FILE
 
 APPLICATION = 0x6E6D7267
 """`nmrg`, in the file's head: what tells a book from any SQLite file."""
@@ -54,7 +52,7 @@ _log = logging.getLogger(__name__)
 def book_path(path: str | Path) -> Path:
     """The file of a book that is named by its folder, or by itself."""
     given = Path(path)
-    return given if given.is_file() or given.suffix == Path(NAME).suffix else given / NAME
+    return given if given.is_file() or given.suffix == Path(BOOK_FILE).suffix else given / BOOK_FILE
 
 
 @dataclass(frozen=True)
@@ -162,7 +160,7 @@ class Store:
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Add rows to a table."""
         places = ", ".join("?" * len(columns))
-        sql = f"INSERT INTO {table} ({listed(columns)}) VALUES ({places})"  # noqa: S608
+        sql = f"INSERT INTO {table} ({listed(columns)}) VALUES ({places})"
         with _as_book_error(self.path):
             self.connection.executemany(sql, rows)
 
@@ -226,7 +224,7 @@ class Store:
                 "Install a newer netmerge, or use a backup that an older one made.",
             )
         known = "('table', 'index')"
-        odd = self.rows(f"SELECT name FROM sqlite_schema WHERE type NOT IN {known}")  # noqa: S608
+        odd = self.rows(f"SELECT name FROM sqlite_schema WHERE type NOT IN {known}")
         if odd:
             problem = f"It holds {odd[0][0]!r}, which no netmerge makes."
             raise BookError(str(self.path), problem, "Use a backup.")

@@ -7,20 +7,19 @@ from typing import Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
+from netmerge.cli.options import (
+    form_option,
+    inputs_argument,
+    network_of,
+    reading_options,
+    today_option,
+)
 from netmerge.cli.text import as_json
 
 
 @click.command("balance")
 @inputs_argument
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option("table", "json")
 @today_option
 @reading_options
 def balance_command(
@@ -37,11 +36,10 @@ def balance_command(
     Examples:
       netmerge balance LinkedInExport.zip mail.mbox
     """  # noqa: D301
-    from netmerge.cli.tables import Column, rows, show, show_table
+    from netmerge.cli.tables import Column, dicts, show, show_table
 
     table = network_of(inputs, today=today, **settings).balance()
-    names = tuple(table.columns)
-    people = [dict(zip(names, row, strict=True)) for row in rows(table, names)]
+    people = dicts(table)
     if style == "json":
         click.echo(as_json(people))
         return

@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, run_or_network, today_option
+from netmerge.cli.options import (
+    SCREENFUL,
+    form_option,
+    inputs_argument,
+    reading_options,
+    run_or_network,
+    today_option,
+)
+from netmerge.cli.tables import dicts
 from netmerge.cli.text import as_json, printable
 from netmerge.settings import BANDS, CIRCLES, ORDERS, SECTIONS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SCREENFUL = 20
 REVIVED = 2
 """Old ties in a table, unless asked for: more are no help."""
 
@@ -49,14 +56,7 @@ LONGEST_INPUTS = 24
     is_flag=True,
     help="In a table show those in order too, and all worth reviving.",
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option("table", "csv", "json")
 @today_option
 @reading_options
 def due_command(
@@ -117,7 +117,7 @@ def _print(chosen: pd.DataFrame, limit: int | None, style: str) -> None:
     """Print the list as JSON or CSV."""
     shown = chosen.head(limit or len(chosen)).round({"lateness": 2})
     if style == "json":
-        click.echo(as_json(_dicts(shown)))
+        click.echo(as_json(dicts(shown)))
         return
     from netmerge.export.csv import write_csv
 
@@ -133,20 +133,13 @@ def _show(chosen: pd.DataFrame, limit: int | None) -> None:
     from netmerge.cli.tables import show
 
     limit = limit or SCREENFUL
-    people = _dicts(chosen.head(limit))
+    people = dicts(chosen.head(limit))
     if not people:
         show("Nobody.")
         return
     show_due(people)
     if len(chosen) > limit:
         show(f"{limit:,} of {len(chosen):,}; --limit shows more.")
-
-
-def _dicts(due: pd.DataFrame) -> list[dict[str, Any]]:
-    from netmerge.cli.tables import rows
-
-    names = tuple(due.columns)
-    return [dict(zip(names, row, strict=True)) for row in rows(due, names)]
 
 
 def _show_sections(chosen: pd.DataFrame, inputs: tuple[str, ...]) -> None:

@@ -7,22 +7,14 @@ from __future__ import annotations
 import click
 
 from netmerge.cli.books import book_option, opened
+from netmerge.cli.options import SCREENFUL, form_option
 from netmerge.cli.text import as_json
-
-SCREENFUL = 20
 
 
 @click.command("log")
 @book_option
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option("table", "json")
 def log_command(path: str | None, limit: int | None, style: str) -> None:
     """Show what was done to a book, the latest first.
 
@@ -30,14 +22,13 @@ def log_command(path: str | None, limit: int | None, style: str) -> None:
     Example:
       netmerge log --book network
     """  # noqa: D301
-    from netmerge.cli.tables import Column, rows, show, show_table
+    from netmerge.cli.tables import Column, dicts, rows, show, show_table
 
     with opened(path) as book:
         found = book.log()
     chosen = found.head(limit or (len(found) if style == "json" else SCREENFUL))
-    lines = rows(chosen, tuple(chosen.columns))
     if style == "json":
-        click.echo(as_json([dict(zip(chosen.columns, line, strict=True)) for line in lines]))
+        click.echo(as_json(dicts(chosen)))
         return
     columns = [
         Column("event", right=True),
@@ -46,7 +37,7 @@ def log_command(path: str | None, limit: int | None, style: str) -> None:
         Column("what", fit="fold", least=20),
         Column("undone by", right=True, spare=2),
     ]
-    show_table(columns, lines)
+    show_table(columns, rows(chosen, tuple(chosen.columns)))
     if len(found) > len(chosen):
         show(f"{len(chosen):,} of {len(found):,}; --limit shows more.")
 

@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.books import book_option, opened, picked, show_people
-from netmerge.cli.options import day_option
+from netmerge.cli.options import SCREENFUL, day_option, form_option
 from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SCREENFUL = 20
-_STYLE = click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+_STYLE = form_option("table", "json")
 _IN_SHORT = ("full_name", "contact_id", "kind", "file", "member", "position", "status", "source")
 
 
@@ -176,7 +168,6 @@ def _show_contact(found: dict[str, Any]) -> None:
 
 
 def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
-    from netmerge.cli.tables import rows
+    from netmerge.cli.tables import dicts
 
-    names = tuple(name for name in table.columns if name not in ("photo", "record_ids"))
-    return [dict(zip(names, row, strict=True)) for row in rows(table, names)]
+    return dicts(table.drop(columns=["photo", "record_ids"], errors="ignore"))

@@ -13,9 +13,9 @@ import click
 
 from netmerge.cli.books import opened
 from netmerge.cli.options import (
-    BOOK,
     corrections_option,
     decisions_option,
+    form_option,
     inputs_argument,
     reading_options,
     reconcile,
@@ -25,6 +25,7 @@ from netmerge.cli.options import (
 from netmerge.cli.progress import Progress
 from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
+from netmerge.settings import BOOK_FILE
 
 if TYPE_CHECKING:
     from netmerge.export import Vcf
@@ -80,14 +81,7 @@ class _Merge(click.Command):
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing, only say what would come of it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Form of the summary.",
-)
+@form_option("text", "json", help_="Form of the summary.")
 def merge_command(
     inputs: tuple[str, ...],
     out: str | None,
@@ -141,7 +135,7 @@ def merge_command(
     asked = {"today": today, **settings}
     if out and not (dry_run or without_book or wordless):
         network = _into_book(inputs, out, write, quiet=quiet, corrections=corrections, **asked)
-        written.append(Path(out) / BOOK)
+        written.append(Path(out) / BOOK_FILE)
     else:
         network = reconcile(inputs, quiet=quiet, **asked)
         network = network.without_text() if wordless else network

@@ -7,10 +7,15 @@ from typing import Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
+from netmerge.cli.options import (
+    SCREENFUL,
+    form_option,
+    inputs_argument,
+    network_of,
+    reading_options,
+    today_option,
+)
 from netmerge.cli.text import as_json
-
-SCREENFUL = 20
 
 
 @click.command("missing")
@@ -21,14 +26,7 @@ SCREENFUL = 20
     metavar="N",
     help="At most so many.  [default: 20 in a table, else all]",
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option("table", "json")
 @today_option
 @reading_options
 def missing_command(
@@ -45,12 +43,11 @@ def missing_command(
     Examples:
       netmerge missing LinkedInExport.zip cards.csv phone.vcf
     """  # noqa: D301
-    from netmerge.cli.tables import Column, rows, show, show_table
+    from netmerge.cli.tables import Column, dicts, show, show_table
 
     table = network_of(inputs, today=today, **settings).missing()
-    names = tuple(table.columns)
     shown = table.head(limit or (SCREENFUL if style == "table" else len(table)))
-    people = [dict(zip(names, row, strict=True)) for row in rows(shown, names)]
+    people = dicts(shown)
     if style == "json":
         click.echo(as_json(people))
         return

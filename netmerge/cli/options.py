@@ -12,6 +12,7 @@ import click
 from netmerge.cli.progress import Progress
 from netmerge.cli.text import printable
 from netmerge.errors import SettingsError
+from netmerge.settings import BOOK_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from netmerge.network import Network
     from netmerge.run import Run
 
-BOOK = "netmerge.db"
-"""Of a run's folder."""
+SCREENFUL = 20
+"""Rows of a table, unless more are asked for."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,6 +55,18 @@ vcard_version_option = click.option(
 )
 
 inputs_argument = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+
+
+def form_option(*forms: str, help_: str = "Form.") -> Callable[[Command], Command]:
+    """--format, one of some words, the first unless said."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=help_,
+    )
 
 
 def day_option(name: str, help_: str) -> Callable[[Command], Command]:
@@ -204,7 +217,7 @@ def network_of(inputs: Sequence[str], **settings: Any) -> Network:
 def book_of(inputs: Sequence[str]) -> Path | None:
     """The book, where its folder or its file is the one input."""
     path = Path(inputs[0])
-    file = path if path.suffix == Path(BOOK).suffix else path / BOOK
+    file = path if path.suffix == Path(BOOK_FILE).suffix else path / BOOK_FILE
     return file if len(inputs) == 1 and file.is_file() else None
 
 
@@ -265,7 +278,7 @@ def run_or_network(
 
 def _of_folder(folder: Path, today: dt.date | None, zone: str | None) -> Run:
     """An earlier run, of its book where it has one."""
-    if (folder / BOOK).is_file():
+    if (folder / BOOK_FILE).is_file():
         from netmerge.cli.books import opened
 
         with opened(folder) as book:
@@ -278,5 +291,5 @@ def _of_folder(folder: Path, today: dt.date | None, zone: str | None) -> Run:
 def earlier_run(inputs: Sequence[str]) -> Path | None:
     """The folder of an earlier run, where it is the one input."""
     path = Path(inputs[0])
-    there = (path / "due.csv").is_file() or (path / BOOK).is_file()
+    there = (path / "due.csv").is_file() or (path / BOOK_FILE).is_file()
     return path if len(inputs) == 1 and there else None

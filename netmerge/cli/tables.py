@@ -50,6 +50,12 @@ def rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     return list(zip(*values, strict=True))
 
 
+def dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as a dict each, None where absent."""
+    names = tuple(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in rows(frame, names)]
+
+
 def cell(value: Any) -> str:
     """One value as a person reads it; absent is empty."""
     match value:

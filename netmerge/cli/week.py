@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from netmerge.cli.options import inputs_argument, reading_options, run_or_network, today_option
+from netmerge.cli.options import (
+    form_option,
+    inputs_argument,
+    reading_options,
+    run_or_network,
+    today_option,
+)
+from netmerge.cli.tables import dicts
 from netmerge.cli.text import as_json
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from netmerge.due import Week
 
 _COUNTS = ("new", "kept", "met", "called")
@@ -21,14 +26,7 @@ _COUNTS = ("new", "kept", "met", "called")
 @click.command("week")
 @inputs_argument
 @click.option("--proof", is_flag=True, help="List what each count is made of.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Form.",
-)
+@form_option("table", "json")
 @today_option
 @reading_options
 def week_command(
@@ -52,19 +50,12 @@ def week_command(
     """  # noqa: D301
     week = run_or_network(inputs, today=today, **settings).week()
     if style == "json":
-        told = {"weeks": _dicts(week.weeks)}
-        click.echo(as_json(told | {"proof": _dicts(week.proof)} if proof else told))
+        told = {"weeks": dicts(week.weeks)}
+        click.echo(as_json(told | {"proof": dicts(week.proof)} if proof else told))
         return
     _show(week)
     if proof:
         _show_proof(week)
-
-
-def _dicts(table: pd.DataFrame) -> list[dict[str, Any]]:
-    from netmerge.cli.tables import rows
-
-    names = tuple(table.columns)
-    return [dict(zip(names, row, strict=True)) for row in rows(table, names)]
 
 
 def _show(week: Week) -> None:
@@ -72,7 +63,7 @@ def _show(week: Week) -> None:
     from netmerge.cli.tables import Column, show, show_table
     from netmerge.due import AIM
 
-    weeks = _dicts(week.weeks)
+    weeks = dicts(week.weeks)
     now = weeks[-1]
     show(
         f"{now['week']}: {now['new']} new of {AIM}, {now['kept']} kept of {AIM}; "
@@ -91,7 +82,7 @@ def _show_suggestions(week: Week) -> None:
     from netmerge.cli.summary import show_due
     from netmerge.cli.tables import show
 
-    people = _dicts(week.suggestions)
+    people = dicts(week.suggestions)
     if not people:
         show("Nobody to write to.")
         return
@@ -107,7 +98,7 @@ def _show_proof(week: Week) -> None:
     from netmerge.cli.tables import Column, show, show_table
 
     now = week.weeks["week"].iloc[-1]
-    proof = _dicts(week.proof[week.proof["week"] == now])
+    proof = dicts(week.proof[week.proof["week"] == now])
     show()
     if not proof:
         show("Nothing counts in this week so far.")

@@ -4,7 +4,7 @@ from netmerge.due.balance import balance
 from netmerge.due.brief import Brief, brief
 from netmerge.due.choose import choose
 from netmerge.due.circles import circles
-from netmerge.due.due import due, due_of
+from netmerge.due.due import due, due_of, people_of
 from netmerge.due.meanings import with_meanings
 from netmerge.due.missing import missing
 from netmerge.due.notes import last_personal_notes
@@ -27,6 +27,7 @@ __all__ = [
     "exports_wanted",
     "last_personal_notes",
     "missing",
+    "people_of",
     "read_own_word",
     "week",
     "why",

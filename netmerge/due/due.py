@@ -51,9 +51,19 @@ def due(
     As `due_of`, where who is no person to write to is left out (see
     `left_out`); `records` (RECORDS) give names as they were written.
     """
+    return due_of(people_of(contacts, records, owner), interactions, sources, today)
+
+
+def people_of(
+    contacts: pd.DataFrame,
+    records: pd.DataFrame | None = None,
+    owner: Owner | None = None,
+) -> pd.DataFrame:
+    """The contacts (CONTACTS) to whom the owner may write: all but those whom
+    `left_out` finds.
+    """
     somebody = ~left_out(contacts, records, owner)
-    people = contacts.loc[somebody].reset_index(drop=True)
-    return due_of(people, interactions, sources, today)
+    return contacts.loc[somebody].reset_index(drop=True)
 
 
 def due_of(

@@ -16,10 +16,10 @@ import pyarrow.compute as pc
 from netmerge.book import Book
 from netmerge.columns.chunks import arrow
 from netmerge.errors import require_known
+from netmerge.matching.decisions import DIFFERENT, SAME
 from netmerge.network import Network
 from netmerge.review.question import Question, question
 
-SAME, DIFFERENT = "same", "different"
 WORDS = (SAME, DIFFERENT)
 
 

@@ -34,7 +34,8 @@ _OF_CONTACTS = frozenset({"first_name", "last_name", "phone_number", "user_id"})
 _CONTACTS = re.compile(r'(?<!\\)"contacts"\s{0,99}:\s{0,99}(?=\{)')
 _OWNER = re.compile(r'(?<!\\)"personal_information"\s{0,99}:\s{0,99}(?=\{)')
 _SIGN = re.compile(
-    r'\A\ufeff?\s{0,99}\{\s{0,99}(?:"about"\s{0,99}:\s{0,99}"(?:[^"\\]|\\.){0,2000}"\s{0,99},\s{0,99})?'
+    r"\A\ufeff?\s{0,99}\{\s{0,99}"
+    r'(?:"about"\s{0,99}:\s{0,99}"(?:[^"\\]|\\.){0,2000}"\s{0,99},\s{0,99})?'
     r'"(?:personal_information|profile_pictures|stories|contacts|frequent_contacts)"'
     r"\s{0,99}:\s{0,99}\{"
 )
