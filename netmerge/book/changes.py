@@ -10,16 +10,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import flatten, regroup, with_items
 from netmerge.importers import Imported
-from netmerge.schema import CHANGES
+from netmerge.schema import CHANGES, DATE
 from netmerge.text.folding import fold_array
 
 NEW, GONE = "new", "gone"
+DAY = pd.ArrowDtype(DATE)
 
 
 def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -27,7 +29,9 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     what.
 
     Both are RECORDS in which `record_key` says which entry it is and `as_of` the
-    day on which it is known to have been so, with a further column `contact_id`.
+    day on which it is known to have been so, with the further columns `contact_id`
+    and `kept_on`, the day of the export, which counts where `as_of` does not tell
+    which is the later one.
     A value counts as changed where it reads differently, case, accents and
     blanks aside; one that was not given before is no change.
     """
@@ -50,7 +54,13 @@ def between(old: Imported, new: Imported) -> pd.DataFrame:
     """What changed between two exports of one address book (CHANGES); contacts go
     by the keys of their entries.
     """
-    before, after = (one.records.assign(contact_id=one.records["record_key"]) for one in (old, new))
+    before, after = (
+        one.records.assign(
+            contact_id=one.records["record_key"],
+            kept_on=pd.Series(one.sources["as_of"].max(), one.records.index, DAY),
+        )
+        for one in (old, new)
+    )
     return compared(before, after)
 
 
@@ -62,15 +72,34 @@ def _changed(
     said = pc.and_(pc.is_valid(was), pc.is_valid(now))
     differs = pc.not_equal(fold_array(was), fold_array(now))
     rows = np.flatnonzero(flags(pc.fill_null(pc.and_(said, differs), False)))
-    return _table(
-        new.iloc[rows], what, was.take(pa.array(rows)), now.take(pa.array(rows)), old.iloc[rows]
+    picked = pa.array(rows)
+    earlier, later = _dated(old.iloc[rows], new.iloc[rows])
+    return _table(later, what, was.take(picked), now.take(picked), earlier)
+
+
+def _dated(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both states with the days of their exports, where their own do not follow one
+    another.
+    """
+    before, after = one_chunk(old["as_of"]), one_chunk(new["as_of"])
+    follow = pc.fill_null(pc.greater(after, before), False)
+    days = (
+        pc.if_else(follow, own, one_chunk(table["kept_on"]))
+        for own, table in ((before, old), (after, new))
     )
+    earlier, later = (ArrowExtensionArray(day) for day in days)
+    return old.assign(as_of=earlier), new.assign(as_of=later)
 
 
 def _alone(one: pd.DataFrame, other: pd.DataFrame, what: str) -> pd.DataFrame:
-    """The contacts of one state of which the other has no entry."""
-    there = pc.is_in(one_chunk(one["contact_id"]), value_set=one_chunk(other["contact_id"]))
-    rows = np.flatnonzero(~flags(there))
+    """The contacts of one state of which the other has no entry, also under no other
+    contact: to be parted from somebody makes nobody new.
+    """
+    contact = one_chunk(one["contact_id"])
+    there = pc.is_in(contact, value_set=one_chunk(other["contact_id"]))
+    known = pc.is_in(one_chunk(one["record_key"]), value_set=one_chunk(other["record_key"]))
+    of_known = pc.is_in(contact, value_set=contact.filter(known))
+    rows = np.flatnonzero(~flags(pc.or_(there, of_known)))
     alone = one.iloc[rows].drop_duplicates("contact_id")
     nothing = pa.nulls(len(alone), pa.string())
     if what == NEW:

@@ -136,29 +136,33 @@ def versions_of_records(store: Store) -> list[int]:
 
 def entries(store: Store, event: int) -> pd.DataFrame:
     """The entries of which the network was made after an event, as RECORDS with a
-    column `contact_id`.
+    column `contact_id` and one `kept_on`.
 
     `record_key` tells which entry of which address book each is, and `as_of` the
-    last day on which it is known to have been so, of one that still is the first.
+    last day on which it is known to have been so, of one that still is the first;
+    `kept_on` is the same by the days on which exports came into the book.
     """
     columns = {
         **{name: BookColumn("TEXT", "", pa.string()) for name in ("record_key", "contact_id")},
-        "as_of": TABLES["holdings"].columns["as_of"],
+        **dict.fromkeys(("as_of", "kept_on"), TABLES["holdings"].columns["as_of"]),
         **_columns("versions", RECORDS),
     }
-    told = listed(list(columns)[3:], "versions")
+    told = listed(list(columns)[4:], "versions")
     sql = (
-        "WITH day AS (SELECT version_id, min(holdings.as_of) first, max(holdings.as_of) last "
-        "FROM holdings GROUP BY version_id), "
+        "WITH day AS (SELECT version_id, min(holdings.as_of) first, max(holdings.as_of) last, "
+        "min(date(at)) came, max(date(at)) stayed FROM holdings "
+        "JOIN sources ON source_id = sources.id JOIN inputs ON input_id = inputs.id "
+        "JOIN events ON event = events.id GROUP BY version_id), "
         "now AS (SELECT version_id FROM members WHERE until IS NULL) "
         "SELECT slot || ':' || entry, contact_id, "
         "CASE WHEN members.version_id IN now THEN first ELSE last END, "
+        "CASE WHEN members.version_id IN now THEN came ELSE stayed END, "
         f"{told} FROM members JOIN versions ON members.version_id = versions.id "
         "LEFT JOIN day ON day.version_id = versions.id "
         "WHERE since <= ? AND (until IS NULL OR until > ?) ORDER BY slot, entry"
     )
-    contact = Table("contact", {"contact_id": Column(pa.string(), "")})
-    both = Table("entries", {**RECORDS.columns, **contact.columns})
+    more = {"contact_id": Column(pa.string(), ""), "kept_on": Column(pa.date32(), "")}
+    both = Table("entries", {**RECORDS.columns, **more})
     return frame(both, columns, store.batches(sql, (event, event)), str(store.path))
 
 

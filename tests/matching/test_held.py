@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netmerge.matching.cluster.held import Held, as_they_were
+from netmerge.matching.cluster.held import Held, as_they_were, held_pairs
+from netmerge.matching.cluster.judge import Judged
 
 
 def held(cluster, unchanged=None):
@@ -62,3 +63,34 @@ def test_without_anything_new_all_clusters_are_the_earlier_ones(drawn):
     smallest = labels(*(now.index(number) for number in now))
     found, _ = as_they_were(smallest, held(earlier), NOTHING)
     assert found.tolist() == [earlier.index(number) for number in earlier]
+
+
+def judged(*log_odds):
+    """Pairs of row 0 with each of the following ones."""
+    nothing = np.zeros(len(log_odds), bool)
+    return Judged(
+        left=np.zeros(len(log_odds), np.int64),
+        right=np.arange(1, len(log_odds) + 1),
+        log_odds=np.array(log_odds),
+        by_evidence=np.array(log_odds),
+        apart=nothing,
+        two_names=nothing,
+        relatives=nothing,
+        decided=nothing,
+        taken_apart=nothing,
+    )
+
+
+def test_who_was_edited_is_held_together_while_the_evidence_is_not_below_review():
+    found = held_pairs(judged(1.0, -2.5), held([7, 7, 7], [False, True, True]), safe=4.0)
+    assert found.log_odds.tolist() == [5.0, -2.5]
+
+
+def test_two_that_were_apart_are_not_joined_by_what_others_shift():
+    found = held_pairs(judged(9.0), held([7, 8]), safe=4.0)
+    assert found.log_odds[0] < 4.0
+
+
+def test_an_edit_may_join_two_that_were_apart():
+    found = held_pairs(judged(9.0), held([7, 8], [False, True]), safe=4.0)
+    assert found.log_odds.tolist() == [9.0]

@@ -19,7 +19,7 @@ from netmerge.matching.cluster.judge import Judged
 
 DOUBTED = -2.0
 """log2 odds (1 in 5) below which two records of an earlier cluster are no longer
-held together where something new speaks of them.
+held together where something new speaks of them: as in review (lanes.DOUBTFUL).
 """
 
 HOLD = 1.0
@@ -53,16 +53,16 @@ class Held:
 def held_pairs(judged: Judged, held: Held, safe: float) -> Judged:
     """The pairs with the log odds by which earlier clusters hold.
 
-    Two settled rows of one cluster are joined unless they are doubted; two of
-    different clusters are not joined by their own evidence, only by that of
+    Two rows of one cluster are joined unless they are doubted, also if one was
+    edited since: a new employer makes nobody another person. Two settled ones
+    of different clusters are not joined by their own evidence, only by that of
     others. What the owner decided stands.
     """
     left, right, log_odds = judged.left, judged.right, judged.log_odds
-    settled = held.settled
-    old = settled[left] & settled[right] & ~judged.decided
-    together = held.cluster[left] == held.cluster[right]
-    keep = old & together & ~judged.apart & (log_odds >= DOUBTED)
-    part = old & ~together
+    settled, known = held.settled, held.cluster >= 0
+    together = known[left] & (held.cluster[left] == held.cluster[right])
+    keep = together & ~judged.decided & ~judged.apart & (log_odds >= DOUBTED)
+    part = settled[left] & settled[right] & ~together & ~judged.decided
     below = np.nextafter(safe, -np.inf)
     raised = np.where(keep, np.maximum(log_odds, safe + HOLD), log_odds)
     return replace(judged, log_odds=np.where(part, np.minimum(raised, below), raised))
