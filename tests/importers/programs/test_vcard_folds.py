@@ -109,3 +109,17 @@ def test_folds_that_never_end_a_head_take_linear_time(line, tmp_path):
 
     seconds(10)
     assert seconds(80_000) < 40 * max(seconds(4_000), 0.02)
+
+
+def test_a_note_that_quotes_the_version_of_another_card_is_unfolded_as_its_own(tmp_path):
+    (note,) = one(tmp_path, "NOTE:its VERSION:2.1 is o", " ld", version="4.0")["notes"]
+    assert note == "its VERSION:2.1 is old"
+    lines = ("NOTE:folded at a", " blank")
+    assert one(tmp_path, *lines, version="2.1")["notes"] == ["folded at a blank"]
+
+
+def test_how_a_japanese_phone_says_that_a_name_is_read(tmp_path):
+    lines = ("SOUND;X-IRMC-N;CHARSET=UTF-8:ロウ;イダ;;;", "SOUND;TYPE=WAVE:http://roe.example/a.wav")
+    record = one(tmp_path, *lines, version="2.1")
+    assert record["phonetic_name"] == "ロウ イダ"
+    assert "a.wav" in record["extra"]

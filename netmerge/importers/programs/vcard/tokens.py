@@ -208,7 +208,7 @@ class Tokeniser:
         found: list[tuple[Head, list[str]]] = []
         head, pieces = _NOTHING, [""]
         soft, depth, width = False, 0, 0
-        version_2 = "VERSION:2.1" in text
+        version_2 = "\nVERSION:2.1" in text  # a line of it, no text that says so
         folded = text.split("\n")
         lines = enumerate(folded)
         for place, line in lines:
