@@ -119,7 +119,10 @@ def test_a_note_that_quotes_the_version_of_another_card_is_unfolded_as_its_own(t
 
 
 def test_how_a_japanese_phone_says_that_a_name_is_read(tmp_path):
-    lines = ("SOUND;X-IRMC-N;CHARSET=UTF-8:ロウ;イダ;;;", "SOUND;TYPE=WAVE:http://roe.example/a.wav")
+    lines = (
+        "SOUND;X-IRMC-N;CHARSET=UTF-8:ロウ;イダ;;;",
+        "SOUND;TYPE=WAVE:http://roe.example/a.wav",
+    )
     record = one(tmp_path, *lines, version="2.1")
     assert record["phonetic_name"] == "ロウ イダ"
     assert "a.wav" in record["extra"]
