@@ -1,5 +1,5 @@
-"""A packaged TOML or CSV file → its values, checked against a shape; read once,
-when needed.
+"""A packaged TOML or CSV file → its values, checked against a shape; a text as it
+is. Read once, when needed.
 
 Each file is declared once, beside what reads it, with the shape that it
 must have: `STREETS = TomlFile("words/streets.toml", Streets)`,
@@ -91,6 +91,20 @@ class CsvFile:
         if header != list(self.columns):
             order = ", ".join(self.columns)
             raise DataError(self.path, f"the columns are not in order: {order}.")
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A text of the package that is taken as it is: a template, a stylesheet, a
+    script.
+    """
+
+    path: str
+
+    @cached_property
+    def content(self) -> str:
+        """What stands in the file. Raises DataError."""
+        return _text(self.path)
 
 
 def one_of(*known: str) -> Check:

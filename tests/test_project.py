@@ -20,7 +20,7 @@ PYTHON = sorted(
 GROUND = ("errors", "settings", "data", "columns")
 FLOW = (
     *(*GROUND, "schema", "words", "text", "vcard", "importers, clean", "matching", "merging"),
-    *("interactions", "due", "export", "finding", "run", "summary"),
+    *("interactions", "due", "export", "finding", "run", "summary", "report"),
     *("network", "pipeline", "book", "review", "cli"),
 )
 """Rooms in the order in which they may know each other; those that share a place do not."""

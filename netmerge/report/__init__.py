@@ -1,0 +1,1 @@
+"""Tables of a network → pages to look at."""

@@ -1,0 +1,89 @@
+"""A template of the package and values → HTML: the one place where pages are filled.
+
+Everything that is put into a template is escaped; jinja2 is the extra `report`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from netmerge.data import TextFile
+from netmerge.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STYLE = TextFile("report/style.css")
+"""The stylesheet of every page."""
+
+_LEADS_SOMEWHERE = ("https://", "http://", "mailto:", "tel:")
+_LONGEST_CELL = 300
+"""Characters; what is longer is cut: a page is to be looked at."""
+
+
+def rendered(name: str, /, **values: Any) -> str:
+    """A template, named from the package's folder ("report/page.html"), filled.
+
+    Raises MissingExtraError without the extra `report`, and DataError for a
+    template that there is not.
+    """
+    return environment().get_template(name).render(values)
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the package, everything put into them escaped, and a value
+    that is missing an error. Raises MissingExtraError.
+    """
+    try:
+        from jinja2 import Environment, FunctionLoader, StrictUndefined
+    except ImportError:
+        raise MissingExtraError("A page", "report") from None
+    made = Environment(
+        loader=FunctionLoader(lambda name: TextFile(name).content),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters = {"count": count, "cell": cell, "href": href, "sentence": sentence, "many": many}
+    made.filters.update(filters)
+    return made
+
+
+def count(number: int) -> str:
+    """A number with its thousands apart."""
+    return f"{number:,}"
+
+
+def many(number: int, noun: str) -> str:
+    """A number with what it counts, in the plural where there is not one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: "new job" → "New job."."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def href(address: str) -> str:
+    """An address that a click may open, "" for any other: no script is one."""
+    known = address.strip().lower().startswith(_LEADS_SOMEWHERE)
+    return address.strip() if known else ""
+
+
+def cell(value: Any) -> str:
+    """A value of a table as text; lists joined, days as ISO writes them."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | str | dt.date):
+        text = str(value)
+    elif isinstance(value, int):
+        text = count(value)
+    elif isinstance(value, float):
+        text = f"{value:.2f}"
+    else:
+        text = ", ".join(map(cell, value))
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
