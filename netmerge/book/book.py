@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,11 +14,12 @@ from typing import Any
 import pandas as pd
 
 from netmerge.book import changes, events, imports, load, reckon
-from netmerge.book.decisions import decide, keep_decisions
+from netmerge.book.decisions import decide, keep_decisions, part
 from netmerge.book.edited import Edited, conflicts, corrections, read_edited
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.inputs import inputs
 from netmerge.book.looks import Looks, silent
+from netmerge.book.parting import people_of
 from netmerge.book.said import (
     NEVER,
     SNOOZED,
@@ -35,8 +36,8 @@ from netmerge.pipeline import read_keyed
 from netmerge.schema import CONTACTS
 from netmerge.settings import Settings, as_date, book_named, resolve
 
-NOTED, DECIDED = "note", "decide"
-REMADE = (ADDED, MERGED, SAME, DIFFERENT, DECIDED)
+NOTED, DECIDED, SPLIT = "note", "decide", "split"
+REMADE = (ADDED, MERGED, SAME, DIFFERENT, DECIDED, SPLIT)
 """Commands after which the network is another."""
 
 _KEPT_SETTINGS = ("region", "me", "zone", "cadence")
@@ -117,6 +118,24 @@ class Book(Looks):
     def different(self, a: str, b: str) -> None:
         """Say that two contacts, or records by their keys, are two people."""
         self._decide(a, b, DIFFERENT)
+
+    def split(self, contact: str, people: Iterable[Iterable[str]]) -> tuple[str, ...]:
+        """Take a contact apart into people, each named by the keys of their records;
+        those that are not named stay together. Who each is then (contact_id), in
+        this order, the rest last.
+
+        `parting` shows which records belong together by evidence. Raises MatchError
+        for records that are not the contact's, and where all stay one person.
+        """
+        name = self.find(contact)
+        named = people_of(self._records_of(name), people)
+        with self._store.writing():
+            counts = " / ".join(str(len(records)) for records in named)
+            event = events.begin(self._store, SPLIT, f"{name}: {counts} entries")
+            part(self._store, named, event)
+            self._reckon(event, self._settings())
+            now = {key: found for key, found, *_ in events.present(self._store, "members")}
+        return tuple(now[records[0]] for records in named)
 
     def decide(self, decisions: pd.DataFrame) -> tuple[str, ...]:
         """Keep decisions on pairs of records, such as a review.csv that was filled

@@ -5,7 +5,7 @@ goes by.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -30,6 +30,26 @@ def decide(
     else:
         _forget_same(store, left[0], right[0], event)
         rows = [(*sorted((left[0], right[0])), DIFFERENT)]
+    events.put(store, "decisions", rows, event)
+
+
+def part(store: Store, people: Sequence[Sequence[str]], event: int) -> None:
+    """Keep that some records (by their keys) are those of several people: all of each
+    are the same, and nobody is another. What was said before, and cannot be so as
+    well, no longer counts.
+    """
+    person = {record: place for place, records in enumerate(people) for record in records}
+    known = events.present(store, "decisions")
+    outward = [row[:2] for row in known if row[2] == SAME and not person.keys() >= set(row[:2])]
+    ended = [pair for pair in outward if _joins_several(pair, outward, person)]
+    for one, other, word in known:
+        together = person.get(one) == person.get(other)
+        if {one, other} <= person.keys() and (word == SAME) != together:
+            ended.append((one, other))
+    events.end(store, "decisions", ended, event)
+    rows = [(*sorted((first, other)), SAME) for first, *others in people for other in others]
+    for one, other in combinations([records[0] for records in people], 2):
+        rows.append((*sorted((one, other)), DIFFERENT))
     events.put(store, "decisions", rows, event)
 
 
@@ -65,6 +85,19 @@ def _forget_different(store: Store, one: str, other: str, event: int) -> None:
     sides = _contacts_of((one, other), contacts)
     ended = [pair for pair in apart if _contacts_of(pair, contacts) == sides]
     events.end(store, "decisions", ended, event)
+
+
+def _joins_several(
+    pair: tuple[str, str], outward: Sequence[tuple[str, str]], person: Mapping[str, int]
+) -> bool:
+    """Whether a pair leads out of some people's records, and back into another's."""
+    reached = {
+        person[record]
+        for outside in set(pair) - person.keys()
+        for record in _joined(outward, outside)
+        if record in person
+    }
+    return len(reached) > 1
 
 
 def _contacts_of(pair: Sequence[str], contacts: Mapping[str, str]) -> set[str]:

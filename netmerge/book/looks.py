@@ -12,6 +12,7 @@ import pandas as pd
 
 from netmerge import due as dues
 from netmerge.book import changes, events, history, load, people, reckon
+from netmerge.book.parting import Parting, parting
 from netmerge.book.said import out_of_the_list, present_ids, said
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
@@ -144,6 +145,17 @@ class Looks:
                 "notes": self._notes_of(name),
                 "log": self.log(contact=name),
             }
+
+    def parting(self, contact: str, progress: Callable[[str], None] | None = None) -> Parting:
+        """The entries of a contact in groups by evidence, with the weak links between
+        them: whom `split` may take apart. The network is matched anew for it.
+
+        Raises MatchError for a contact of one entry.
+        """
+        name = self.find(contact)
+        with self._store.reading():
+            entries = [_given(row) for row in load.entries_of(self._store, name)]
+        return parting(self.network(progress=progress), name, entries)
 
     def changes(self, since: dt.date | str | None = None) -> pd.DataFrame:
         """Who has a new job, address or name, who is new and who is gone (CHANGES),

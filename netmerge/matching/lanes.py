@@ -82,7 +82,7 @@ def lanes(
         before = np.select(cases, [_TWO_NAMES, _TAKEN_APART, _BARELY], "")
         begins = pa.array(before.astype(object), pa.string())
         weight, levels = _of_some(*scored, judged, places)
-        words = _in_words(scored[0].model.weights, levels)
+        words = in_words(scored[0].model.weights, levels)
         reason = pc.binary_join_element_wise(begins, words, "")
         return {
             "record_a": record_ids[left[places]],
@@ -132,7 +132,7 @@ def _of_some(
     return weight, levels
 
 
-def _in_words(weights: tuple[Weights, ...], levels: Levels) -> pa.Array:
+def in_words(weights: tuple[Weights, ...], levels: Levels) -> pa.Array:
     """What agrees and what differs (pairs,); each distinct row of levels once."""
     as_bytes = np.dtype((np.void, levels.shape[1]))
     rows = np.ascontiguousarray(levels).view(as_bytes).ravel()

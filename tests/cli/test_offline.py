@@ -63,6 +63,7 @@ ARGUMENTS = {
     "review": [BOOK],
     "same": [["ida@holm.example", "Elif Yaman", *BOOK]],
     "different": [["ida@holm.example", "otto@brandt.example", *BOOK]],
+    "split": [["elif@yaman.example", "--people", "1 / 2", *BOOK]],
     "set": [["Otto Brandt", "city=Leeds", *BOOK]],
     "circle": [["Otto Brandt", "friends", *BOOK]],
     "note": [["Otto Brandt", "Sent the drawings of the quarry.", *BOOK]],
