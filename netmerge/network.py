@@ -207,6 +207,15 @@ class Network:
         """
         return self._run.week(today)
 
+    def new(self, today: dt.date | str | None = None) -> dues.NewTies:
+        """The cards and connections of a year by the days on which they came, with
+        the event of the calendar, and who of them has had no note yet.
+
+        `today` is the network's own day unless given. Raises
+        OwnerUnknownError where the owner could only be guessed.
+        """
+        return self._run.new(today)
+
     def why(self, who: str) -> dues.Why:
         """Which note to somebody counts, the last five things that did not, each
         with its reason and its key, and what the files cover of their channels.

@@ -63,6 +63,13 @@ class Run:
         everyone = self.due_list if day == self.today else self._due(day)
         return dues.week(self.people, everyone, self.interactions, day)
 
+    def new(self, today: dt.date | str | None = None) -> dues.NewTies:
+        """The new ties that want a first note, as `Network.new` tells them."""
+        self.require_owner()
+        day = self.today if today is None else as_date(today)
+        everyone = self.due_list if day == self.today else self._due(day)
+        return dues.new_ties(self.people, everyone, self.interactions, day)
+
     def with_grades(self, path: str | Path) -> tuple[Run, tuple[str, ...]]:
         """The same with the owner's grades of a file, and in sentences which lines
         of it spoke in vain. Raises SettingsError.

@@ -42,6 +42,14 @@ def test_the_week_is_that_of_the_exports(net, folder):
             pd.testing.assert_frame_equal(getattr(saved, name), getattr(told, name))
 
 
+def test_the_new_are_those_of_the_exports(net, folder):
+    for days in (0, -400):
+        day = TODAY + dt.timedelta(days=days)
+        saved, told = nm.open_run(folder, today=day).new(), net.new(day)
+        pd.testing.assert_frame_equal(saved.days, told.days)
+        pd.testing.assert_frame_equal(saved.people, told.people)
+
+
 def test_without_text_it_is_the_same_but_for_the_words(net, tmp_path):
     net.without_text().write(tmp_path)
     untold, told = nm.open_run(tmp_path, today=TODAY).due(), net.due()

@@ -25,6 +25,7 @@ from netmerge.cli.look import changes_command, search_command, show_command
 from netmerge.cli.machine import is_of_a_stream, is_of_memory, open_closed, silence
 from netmerge.cli.merge import merge_command
 from netmerge.cli.missing import missing_command
+from netmerge.cli.new import new_command
 from netmerge.cli.review import review_command
 from netmerge.cli.split import split_command
 from netmerge.cli.text import printable
@@ -119,7 +120,7 @@ def _told() -> Iterator[None]:
 @click.group(
     cls=_Program,
     commands=[
-        *(inspect_command, merge_command, due_command, week_command, next_command),
+        *(inspect_command, merge_command, due_command, new_command, week_command, next_command),
         *(brief_command, why_command, balance_command, missing_command),
         *(explain_command, export_command),
         *(add_command, changes_command, show_command, search_command),
@@ -143,6 +144,7 @@ def main() -> None:
       netmerge inspect cards.csv
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge due network
+      netmerge new network
       netmerge week network
       netmerge brief "Ana Silva" LinkedInExport.zip phone.vcf
       netmerge why "Ana Silva" LinkedInExport.zip phone.vcf

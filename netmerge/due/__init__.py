@@ -7,6 +7,7 @@ from netmerge.due.circles import circles
 from netmerge.due.due import due, due_of, people_of
 from netmerge.due.meanings import with_meanings
 from netmerge.due.missing import missing
+from netmerge.due.new import NewTies, new_ties
 from netmerge.due.notes import last_personal_notes
 from netmerge.due.own_word import read_own_word
 from netmerge.due.wanted import exports_wanted
@@ -16,6 +17,7 @@ from netmerge.due.why import Why, why
 __all__ = [
     "AIM",
     "Brief",
+    "NewTies",
     "Week",
     "Why",
     "balance",
@@ -27,6 +29,7 @@ __all__ = [
     "exports_wanted",
     "last_personal_notes",
     "missing",
+    "new_ties",
     "people_of",
     "read_own_word",
     "week",

@@ -21,6 +21,7 @@ from netmerge.due.balance import balance
 from netmerge.due.happened import Happened, happened
 from netmerge.due.introductions import introductions
 from netmerge.due.oneself import among
+from netmerge.due.where_met import where_met
 from netmerge.schema import DATE
 from netmerge.settings import CHANNELS_BY_HANDLE
 
@@ -91,7 +92,12 @@ def brief(
     return Brief(
         contact_id=who,
         who=who_is(contact),
-        known=_known(contact, row_of(due, who), _introduced_by(theirs, who, contacts, today)),
+        known=_known(
+            contact,
+            row_of(due, who),
+            _introduced_by(theirs, who, contacts, today),
+            where_met(contacts[equals(contacts["contact_id"], who)], interactions)[0].as_py(),
+        ),
         wrote=_last(what, what.note),
         heard=_last(what, what.said),
         given=_first_list(favours, "given"),
@@ -134,11 +140,15 @@ def who_is(contact: Mapping[str, Any]) -> str:
 
 
 def _known(
-    contact: Mapping[str, Any], due: Mapping[str, Any] | None, introduced: str | None
+    contact: Mapping[str, Any],
+    due: Mapping[str, Any] | None,
+    introduced: str | None,
+    event: str | None,
 ) -> tuple[str, ...]:
     """How the owner knows somebody, and where they stand, in sentences."""
     days = {"met": contact["met_on"], "connected": contact["connected_on"]}
-    told = [f"{what} on {day}" for what, day in days.items() if day]
+    at = {"met": f" ({event})" if event else ""}
+    told = [f"{what} on {day}{at.get(what, '')}" for what, day in days.items() if day]
     told += [f"introduced by {introduced}"] if introduced else []
     how = due["how_known"] if due else None
     beyond = [how] if how and how not in {*days, "introduced"} else []

@@ -23,6 +23,7 @@ from netmerge.due.left_out import left_out
 from netmerge.due.notes import Notes, last_personal_notes
 from netmerge.due.reasons import Reasons
 from netmerge.due.sections import Ties, by_silence, in_order, new, sections
+from netmerge.due.where_met import where_met
 from netmerge.interactions.channels import channels
 from netmerge.interactions.coverage import covered_days
 from netmerge.interactions.owner import Owner
@@ -89,6 +90,7 @@ def due_of(
         circles=known.circles,
         met=known.met,
         met_on=arrow(people["met_on"]),
+        where=where_met(people, interactions),
         covered=covered_days(sources, today),
         answered=known.answers,
         coverage=known.coverage,

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 from netmerge.columns.types import Ints
 from netmerge.due.answers import Answers
@@ -36,8 +37,9 @@ _BESIDE = {
 class Reasons:
     """What the reasons are told of, parallel to the people.
 
-    `met` is the day of meeting or connecting, `met_on` that of meeting;
-    `covered` are the first and the last day of which the files tell.
+    `met` is the day of meeting or connecting, `met_on` that of meeting,
+    `where` the event at which that was; `covered` are the first and the last
+    day of which the files tell.
     """
 
     notes: Notes
@@ -47,6 +49,7 @@ class Reasons:
     circles: pa.Array
     met: pa.Array
     met_on: pa.Array
+    where: pa.Array
     covered: tuple[dt.date | None, dt.date | None]
     answered: Answers
     coverage: Ints
@@ -106,7 +109,9 @@ class Reasons:
         how = pc.if_else(in_person, "met", "connected")
         beyond = pc.fill_null(pc.greater(self.met, pa.scalar(last, DATE)), last is None)
         so_far = pc.if_else(beyond, ", no note in the files so far.", ", no note yet.")
-        return _joined("New: ", how, " on ", self.met.cast(TEXT), so_far)
+        there = pc.if_else(in_person, _joined(" (", self.where, ")"), NO_TEXT)
+        where = pc.fill_null(there, "")
+        return _joined("New: ", how, " on ", self.met.cast(TEXT), where, so_far)
 
     def _without_note(self, since: pa.Array) -> pa.Array:
         """What is to be said of each contact if no note is known."""

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
-from netmerge.columns.chunks import one_chunk
+from netmerge.columns.chunks import NO_TEXT, one_chunk
+from netmerge.columns.flags import flags
 from netmerge.errors import require_known
 from netmerge.export.csv import write_csv
 from netmerge.export.files import make_folder, replacing
@@ -26,6 +29,8 @@ Vcf = bool | Literal["one-per-contact"]
 """Whether cards are written: none, all in contacts.vcf, or each in a file of
 its own.
 """
+OF_A_CALENDAR = ["meeting", "event"]
+"""Kinds of interactions of which the title is shown."""
 SHOWN = 120
 """Characters of a message that interactions.csv shows."""
 _OURS = f"PRODID:{PRODID}".encode()
@@ -75,8 +80,16 @@ def shown(name: str, table: pd.DataFrame) -> pd.DataFrame:
     chosen = table[columns].round(decimals) if decimals else table[columns]
     if name != "interactions.csv":
         return chosen
-    text = on_one_line(one_chunk(table["text"]), SHOWN)
+    # of a meeting and an event nothing but the title is known
+    words = pc.coalesce(one_chunk(table["text"]), _titles(table))
+    text = on_one_line(words, SHOWN)
     return chosen.assign(text=ArrowExtensionArray(text))
+
+
+def _titles(table: pd.DataFrame) -> pa.Array:
+    """The titles of what stood in a calendar, null for all else."""
+    of_a_calendar = pa.array(flags(table["kind"].isin(OF_A_CALENDAR)))
+    return pc.if_else(of_a_calendar, one_chunk(table["subject"]), NO_TEXT)
 
 
 def _card_paths(contacts: pd.DataFrame, folder: Path) -> list[Path]:

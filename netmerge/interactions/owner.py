@@ -106,7 +106,9 @@ def find_owner(imported: Imported, me: str | Sequence[str] | None = None) -> Own
     profiles and names, is theirs too, and so is any other address under
     their whole name.
     """
-    facts, interactions = imported.owner_facts, imported.interactions
+    # an event with nobody in it tells of nobody
+    told = ~equals(imported.interactions["kind"], "event")
+    facts, interactions = imported.owner_facts, imported.interactions[told]
     own = said(me)
     stated = _distinct([*own.names, *_values(facts, "name")])
     phones = _distinct([*own.numbers, *_values(facts, "phone")])

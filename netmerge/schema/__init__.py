@@ -12,6 +12,7 @@ from netmerge.schema.due import DUE
 from netmerge.schema.files import FILES, File
 from netmerge.schema.interactions import HAPPENED, INTERACTIONS, ORIENTED
 from netmerge.schema.missing import MISSING
+from netmerge.schema.new import NEW_BY_DAY
 from netmerge.schema.owner_facts import OWNER_FACTS
 from netmerge.schema.provenance import PROVENANCE
 from netmerge.schema.records import RECORDS
@@ -39,6 +40,7 @@ from netmerge.schema.week import PROOF, WEEKS
 TABLES = (
     *(RECORDS, INTERACTIONS, REJECTS, OWNER_FACTS, SOURCES, CLEANED, CONTACTS, PROVENANCE),
     *(ORIENTED, HAPPENED, REVIEW, DUE, BALANCE, MISSING, ROWS, CHANGES, WEEKS, PROOF),
+    NEW_BY_DAY,
 )
 """All of them."""
 
@@ -58,6 +60,7 @@ __all__ = [
     "INTERACTIONS",
     "MISSING",
     "MOMENT",
+    "NEW_BY_DAY",
     "NUMBER",
     "ORIENTED",
     "OWNER_FACTS",

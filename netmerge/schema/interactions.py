@@ -11,7 +11,8 @@ INTERACTIONS = Table(
     | {
         "kind": Column(
             TEXT,
-            "message, invitation, recommendation, endorsement, meeting, call; note: one of the log",
+            "message, invitation, recommendation, endorsement, meeting, call; note: one of the "
+            "log; event: one of the owner's calendar with nobody in it",
         ),
         "date": Column(
             MOMENT, "when, in UTC; a date without a time is its midnight where the owner lives"
@@ -43,7 +44,9 @@ INTERACTIONS = Table(
         "draft": Column(FLAG, "never sent"),
         "sponsored": Column(FLAG, "advertisement"),
         "automatic": Column(FLAG, "written by a machine: out of office, a receipt, a report"),
-        "duration": Column(INTEGER, "seconds of a call, 0 of a missed one; null where not told"),
+        "duration": Column(
+            INTEGER, "seconds of a call (0 of a missed one), meeting or event; null where not told"
+        ),
     },
 )
 

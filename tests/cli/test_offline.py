@@ -45,6 +45,7 @@ ARGUMENTS = {
         ["people.csv", "--out", "other", "--no-book", "--format", "json"],
     ],
     "due": [EARLIER, [*INPUTS, "--format", "csv"]],
+    "new": [EARLIER],
     "week": [EARLIER],
     "next": [INPUTS],
     "brief": [["Otto Brandt", *INPUTS]],

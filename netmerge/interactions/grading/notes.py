@@ -249,6 +249,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("sponsored", sponsored, "an advertisement, a newsletter or a list"),
         _Rule("auto", flags(oriented["automatic"]), "an automatic answer, which a machine wrote"),
         _Rule("meeting", equals(kind, "meeting"), "a meeting, nothing written"),
+        _Rule("meeting", equals(kind, "event"), "an event of your calendar, with nobody named"),
         _Rule("call", equals(kind, "call"), "a call, nothing written"),
         _Rule("received", ~out & known, "not written by the owner"),
         _Rule("received", ~out, "the owner is not known, nor who wrote it"),

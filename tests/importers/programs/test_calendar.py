@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 
+import pandas as pd
 import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given
@@ -292,7 +293,18 @@ _STARTS = st.datetimes(dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31, 23, 59))
 @given(_RULES | st.text(max_size=40), _STARTS, _STARTS)
 def test_any_rule_gives_a_few_times_in_order(rule, start, written):
     event = Event(
-        "1", None, start, dt.UTC, None, (), rule, frozenset(), written, None, cancelled=False
+        "1",
+        None,
+        start,
+        dt.UTC,
+        dt.timedelta(0),
+        None,
+        (),
+        rule,
+        frozenset(),
+        written,
+        None,
+        cancelled=False,
     )
     found, _ = moments(event, set(), Allowance())
     assert 1 <= len(found) <= MOST
@@ -339,3 +351,40 @@ def test_no_repetition_takes_long(tmp_path, fragment):
     )
     assert len(read(tmp_path, content).sources) == 1
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "lasts"),
+    [
+        (["DTSTART:20261026T090000Z", "DTEND:20261026T103000Z"], 5400),
+        (["DTSTART;VALUE=DATE:20261026", "DTEND;VALUE=DATE:20261029"], 3 * 86400),
+        (["DTSTART;VALUE=DATE:20261026"], 86400),
+        (["DTSTART:20261026T090000Z"], None),
+        (["DTSTART:20261026T090000Z", "DURATION:PT1H30M"], 5400),
+        (["DTSTART:20261026T090000Z", "DURATION:P1W2DT5S"], 9 * 86400 + 5),
+        (["DTSTART:20261026T090000Z", "DURATION:-PT1H"], None),
+        (["DTSTART:20261026T090000Z", "DURATION:soon"], None),
+        (["DTSTART:20261026T090000Z", "DTEND:20251026T090000Z"], None),
+    ],
+)
+def test_an_event_tells_how_long_it_lasts(tmp_path, lines, lasts):
+    found = imported(tmp_path, *lines).interactions["duration"].astype(object)
+    assert [None if value is pd.NA else value for value in found] == [lasts]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (["SUMMARY:Boat fair"], ["event"]),
+        (["SUMMARY:"], []),
+        (["SUMMARY:Boat fair", "STATUS:CANCELLED"], []),
+        (["SUMMARY:Nils has his birthday", "RRULE:FREQ=YEARLY"], []),
+        (["SUMMARY:Tablets", "RRULE:COUNT=4;FREQ=DAILY"], []),
+        (["SUMMARY:Chamber breakfast", "RRULE:FREQ=MONTHLY;COUNT=2"], ["event", "event"]),
+    ],
+)
+def test_an_event_with_nobody_in_it_may_be_where_people_met(tmp_path, lines, kinds):
+    told = "\n".join(["DTSTART:20260126T090000Z", "DTSTAMP:20261101T000000Z", *lines])
+    found = read(tmp_path, f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{told}\nEND:VEVENT\nEND:VCALENDAR\n")
+    assert found.interactions["kind"].to_list() == kinds
+    assert found.interactions["recipient_names"].isna().all()

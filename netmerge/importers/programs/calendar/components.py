@@ -19,7 +19,17 @@ _LONGEST_RAW = 500
 """Characters of a line of a reject."""
 _WANTED = frozenset(
     {
-        *("UID", "SUMMARY", "STATUS", "DTSTART", "DTSTAMP", "ORGANIZER", "ATTENDEE"),
+        *(
+            "UID",
+            "SUMMARY",
+            "STATUS",
+            "DTSTART",
+            "DTEND",
+            "DURATION",
+            "DTSTAMP",
+            "ORGANIZER",
+            "ATTENDEE",
+        ),
         *("RRULE", "EXDATE", "RECURRENCE-ID"),
         *("TZID", "TZOFFSETTO", "X-WR-CALNAME"),
     }

@@ -13,6 +13,15 @@ from netmerge.vcard.heads import Head
 
 _ESCAPED = re.compile(r"\\([\\,;nN])")
 _ADDRESS = re.compile(r"(?:mailto:)?([^\s@<>,;:]{1,64}@[^\s@<>,;:]{1,255})", re.IGNORECASE)
+_LASTS = re.compile(
+    r"""
+    [+]? P (?: (\d{1,4}) W )? (?: (\d{1,4}) D )?                            # weeks, days
+    (?: T (?: (\d{1,4}) H )? (?: (\d{1,4}) M )? (?: (\d{1,4}) S )? )?         # of the clock
+    """,
+    re.VERBOSE,
+)
+_A_DAY = dt.timedelta(days=1)
+_LONGEST = dt.timedelta(days=3660)
 _ROOMS = frozenset({"RESOURCE", "ROOM"})
 _ROOM_ADDRESS = (
     "resource.calendar.google.com",
@@ -32,7 +41,7 @@ class EventError(Exception):
 @dataclass(frozen=True)
 class Event:
     """A meeting: `parties` are all who take part, rooms left out, `start` the
-    local time in `zone`.
+    local time in `zone`, `lasts` how long, zero where that is not told.
 
     `rule` is its RRULE, `until` is when the file was written, as far as the
     event tells; `left_out` are moments at which a recurring event does not take
@@ -43,6 +52,7 @@ class Event:
     summary: str | None
     start: dt.datetime
     zone: dt.tzinfo
+    lasts: dt.timedelta
     organiser: Person | None
     parties: tuple[Person, ...]
     rule: str
@@ -74,6 +84,7 @@ def parse_event(component: Component, zones: Zones) -> Event:
         summary=_plain(component.value("SUMMARY")) or None,
         start=start,
         zone=zone,
+        lasts=_lasts(component, start, zones),
         organiser=organiser,
         parties=tuple(parties.values()),
         rule=component.value("RRULE")[:1000],
@@ -82,6 +93,21 @@ def parse_event(component: Component, zones: Zones) -> Event:
         instead_of=in_utc(*replaced) if replaced else None,
         cancelled=component.value("STATUS").strip().upper() == "CANCELLED",
     )
+
+
+def _lasts(component: Component, start: dt.datetime, zones: Zones) -> dt.timedelta:
+    """How long an event lasts by its end or its duration; a day alone is a whole one."""
+    found = _LASTS.fullmatch(component.value("DURATION").strip().upper()[:40])
+    end = _time(component, "DTEND", zones)
+    if end:
+        lasts = end[0] - start
+    elif found:
+        weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        lasts = dt.timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    else:
+        whole_day = "T" not in component.value("DTSTART").strip().upper()
+        lasts = _A_DAY if whole_day else dt.timedelta(0)
+    return min(max(lasts, dt.timedelta(0)), _LONGEST)
 
 
 def _left_out(component: Component, zones: Zones) -> frozenset[dt.datetime]:

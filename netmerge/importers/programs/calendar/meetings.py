@@ -52,7 +52,7 @@ class Meetings:
         self.handles.update(person.handle for person in event.parties)
         if event.instead_of:
             self.replaced.setdefault(event.uid, set()).add(event.instead_of)
-        if event.cancelled or not event.parties:
+        if event.cancelled or not (event.parties or _may_be_where(event)):
             self.gathering.empty += 1
         elif event.rule and not event.instead_of:
             self.recurring.append((self.position, event))
@@ -71,7 +71,9 @@ class Meetings:
         """
         allowance = Allowance()
         unread = 0
-        for position, event in self.recurring:
+        # what is nobody's but the owner's comes last: it may cost no meeting
+        in_turn = sorted(self.recurring, key=lambda one: not one[1].parties)
+        for position, event in in_turn:
             replaced = self.replaced.get(event.uid, set())
             times, understood = moments(event, replaced, allowance)
             unread += not understood
@@ -84,17 +86,27 @@ class Meetings:
         return self.gathering.imported()
 
 
+def _may_be_where(event: Event) -> bool:
+    """Whether an event with nobody in it may be where people met: it has a title, and
+    is none of every year (birthdays, holidays) or of every day.
+    """
+    rule = event.rule.upper()
+    regular = "FREQ=WEEKLY" in rule or "FREQ=MONTHLY" in rule
+    return bool(event.summary) and (not rule or regular)
+
+
 def _entry(position: int, event: Event, moment: dt.datetime) -> Entry:
     organiser = event.organiser or Person()
     entry = Entry(
         position,
-        kind="meeting",
+        kind="meeting" if event.parties else "event",
         date=moment,
         day=moment.date() if event.zone is FLOATING else None,
         sender_name=organiser.name,
         sender_handle=organiser.handle,
         subject=event.summary,
         conversation=event.uid,
+        duration=int(event.lasts.total_seconds()) or None,
     )
     entry.to(event.parties)
     return entry
