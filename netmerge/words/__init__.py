@@ -12,11 +12,9 @@ from typing import Annotated
 
 from netmerge.data import CsvFile, TomlFile, exactly, one_of
 from netmerge.settings import CIRCLES
+from netmerge.words.names import Generations, Honorifics, Particles, Surnames
 
 Words = frozenset[str]
-
-_SHORT = 2
-"""Letters up to which a numeral may be initials or a name."""
 
 
 @dataclass(frozen=True)
@@ -113,32 +111,6 @@ class Domains:
 
 
 @dataclass(frozen=True)
-class Particles:
-    """Little words of surnames; each word in one list."""
-
-    first: Words
-    inside: Words
-    joining: Words
-    capital: Words
-    given_names_too: Words
-
-    @cached_property
-    def lower_case(self) -> Words:
-        """Written in lower case inside a name."""
-        return self.first | self.inside | self.joining | self.given_names_too
-
-    @cached_property
-    def surname_starts(self) -> Words:
-        """With which a surname begins when the name is given whole."""
-        return self.first | self.capital | self.given_names_too
-
-    @cached_property
-    def no_names(self) -> Words:
-        """Which by themselves are no name."""
-        return self.first | self.inside | self.joining
-
-
-@dataclass(frozen=True)
 class Alphabets:
     """Letters by language, the most frequent, what alone may follow one, languages
     of each encoding, common characters of names.
@@ -149,70 +121,6 @@ class Alphabets:
     followed: dict[str, dict[str, str]]
     encodings: dict[str, str]
     characters: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Surnames:
-    """Surnames and endings that say how a name is taken apart or written."""
-
-    mac_names: Words
-    double_han: Words
-    double_hangul: Words
-    single_han: Words
-    patronymics: Words
-
-
-@dataclass(frozen=True)
-class Generations:
-    """Which of several people of one name: junior, senior, or a number."""
-
-    younger: Words
-    elder: Words
-    second: Words
-    third: Words
-    fourth: Words
-    fifth: Words
-    sixth: Words
-    seventh: Words
-    eighth: Words
-    ninth: Words
-    tenth: Words
-
-    @cached_property
-    def numbers(self) -> tuple[Words, ...]:
-        """The words for the second of a name, the third and so on to the tenth."""
-        to_fifth = self.second, self.third, self.fourth, self.fifth
-        return *to_fifth, self.sixth, self.seventh, self.eighth, self.ninth, self.tenth
-
-    @cached_property
-    def names_too(self) -> Words:
-        """Those so short that they are initials or names too: V, VI, X."""
-        later = frozenset().union(*self.numbers[3:])
-        return frozenset(word for word in later if len(word) <= _SHORT)
-
-    @cached_property
-    def every(self) -> Words:
-        """All of these words."""
-        return self.younger.union(self.elder, *self.numbers)
-
-
-@dataclass(frozen=True)
-class Honorifics:
-    """What stands around a name without being part of it."""
-
-    titles: Words
-    dotted_titles: Words
-    title_continues: Words
-    credentials: Words
-    capital_credentials: Words
-    former: Words
-    pronouns_alone: Words
-    pronouns_beside: Words
-
-    @cached_property
-    def pronouns(self) -> Words:
-        """All pronouns, whether they count alone or not."""
-        return self.pronouns_alone | self.pronouns_beside
 
 
 @dataclass(frozen=True)

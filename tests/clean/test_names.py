@@ -74,6 +74,66 @@ def test_titles_and_generations(given_name, family_name, prefix, suffix):
 
 
 @pytest.mark.parametrize(
+    ("whole", "prefix", "given_name", "family_name"),
+    [
+        ("Balogh Gábor Dr.", "Dr.", "Gábor", "Balogh"),
+        ("Dvořáková Libuše Ing.", "Ing.", "Libuše", "Dvořáková"),
+        ("Brandt Eva Prof. Dr. med.", "Prof. Dr. med.", "Eva", "Brandt"),
+        ("Brandt, Eva, Prof. Dr.", "Prof. Dr.", "Eva", "Brandt"),
+        ("Balogh Gábor, Dr.", "Dr.", "Gábor", "Balogh"),
+        ("Eva Brandt Dr", "Dr", "Eva", "Brandt"),
+        ("Eva Brandt (Dr.)", "Dr.", "Eva", "Brandt"),
+        ("Сидоров Пётр д-р", "д-р", "Пётр", "Сидоров"),
+        ("李明先生", "先生", "明", "李"),
+        ("高橋健一様", "様", "健一", "高橋"),
+        ("高橋様", "様", None, "高橋"),
+        ("박지훈 교수님", "교수님", "지훈", "박"),
+        ("Saul Major", None, "Saul", "Major"),
+        ("加藤 博士", None, "博士", "加藤"),
+    ],
+)
+def test_titles_behind_the_name(whole, prefix, given_name, family_name):
+    name = clean_name(Written(full_name=whole))
+    assert parts(name) == (given_name, None, family_name)
+    assert name.prefix == prefix
+    assert name.credentials == ()
+
+
+@pytest.mark.parametrize(
+    ("columns", "given_name", "family_name"),
+    [
+        ({"full_name": "Kolk, Mira van der"}, "Mira", "van der Kolk"),
+        ({"full_name": "Kolk Mira van den"}, "Mira", "van den Kolk"),
+        ({"full_name": "KOLK MIRA VAN DEN"}, "Mira", "van den Kolk"),
+        ({"full_name": "Kolk van der, Mira"}, "Mira", "van der Kolk"),
+        ({"full_name": "Vega, Lucía de la, Dra."}, "Lucía", "de la Vega"),
+        ({"full_name": "Platen, Otto von"}, "Otto", "von Platen"),
+        ({"full_name": "Kolk van der"}, None, "van der Kolk"),
+        ({"full_name": "Anna van der"}, "Anna", "van der"),
+        ({"full_name": "Minh Do"}, "Minh", "Do"),
+        ({"full_name": "minh do"}, "Minh", "Do"),
+        ({"given_name": "Mira van der", "family_name": "Kolk"}, "Mira", "van der Kolk"),
+        (
+            {"given_name": "Mira", "middle_name": "van der", "family_name": "Kolk"},
+            "Mira",
+            "van der Kolk",
+        ),
+        ({"given_name": "Mira", "family_name": "Kolk, van der"}, "Mira", "van der Kolk"),
+        ({"given_name": "Mira", "family_name": "Kolk van der"}, "Mira", "van der Kolk"),
+        (
+            {"given_name": "Mira", "family_name": "Kolk", "suffix": "van der"},
+            "Mira",
+            "van der Kolk",
+        ),
+    ],
+)
+def test_particles_at_the_end_stand_before_the_family_name(columns, given_name, family_name):
+    name = clean_name(Written(**columns))
+    assert parts(name) == (given_name, None, family_name)
+    assert name.credentials == ()
+
+
+@pytest.mark.parametrize(
     ("whole", "given_name", "middle_name", "family_name", "suffix"),
     [
         ("John Smith IV", "John", None, "Smith", "IV"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from netmerge.clean.names import honorifics
 from netmerge.clean.names.fullnames import is_east_asian
 from netmerge.clean.names.nicknames import is_given_name
+from netmerge.clean.names.order import are_particles
 from netmerge.text.folding import squeeze, strip_decoration
 
 _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]{0,80})[)\]}>]")
@@ -30,9 +31,12 @@ _EDGES = " ,;:*_~#/\\|-–—"
 
 @dataclass
 class Affixes:
-    """What was taken off a name, in the order of finding."""
+    """What was taken off a name, in the order of finding; titles before the name
+    and behind it.
+    """
 
     prefix: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
     suffix: list[str] = field(default_factory=list)
     credentials: list[str] = field(default_factory=list)
     nicknames: list[str] = field(default_factory=list)
@@ -44,6 +48,8 @@ def core_of_column(text: str, affixes: Affixes, column: str) -> str:
     if not text:
         return ""
     head, segments = _head(text, affixes, column)
+    if segments and column == "family" and are_particles(segments[0]):  # Berg, van der
+        head = f"{segments.pop(0)} {head}"
     for segment in segments:
         _take_segment(segment, affixes)
     return _core(head, affixes, column)
@@ -69,6 +75,9 @@ def core_of_whole(text: str, affixes: Affixes) -> tuple[str, str]:
 def take_suffix(suffix: str, affixes: Affixes) -> None:
     """Part what a suffix column holds into generations and credentials."""
     for segment in listed(suffix):
+        if honorifics.are_titles_behind(segment.split()):
+            affixes.behind += segment.split()
+            continue
         for token in segment.split():
             is_credential = honorifics.is_credential(token)
             kind = affixes.credentials if is_credential else affixes.suffix
@@ -125,7 +134,7 @@ def _bar_for_symbols(text: str, column: str) -> str:
 
 def _turned(head: str, segments: list[str], affixes: Affixes) -> str:
     """The given names of `Last, First`; "" where a comma parts something else."""
-    while segments and honorifics.all_after(segments[0].split()):
+    while segments and _follows(segments[0].split()):
         _take_segment(segments.pop(0), affixes)
     if not segments:
         return ""
@@ -139,7 +148,10 @@ def _turned(head: str, segments: list[str], affixes: Affixes) -> str:
 def _take_segment(segment: str, affixes: Affixes) -> None:
     """Note what stands after a comma: word by word, or as one slogan."""
     tokens = segment.split()
-    if honorifics.all_after(tokens):
+    titles = honorifics.titles_behind(["", *tokens])
+    if titles == len(tokens):
+        affixes.behind += tokens
+    elif honorifics.all_after(tokens):
         for token in tokens:
             is_generation = honorifics.is_generation(token)
             kind = affixes.suffix if is_generation else affixes.credentials
@@ -181,11 +193,18 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     least = 0 if column == "family" else 1
     before_doubtful = 2 if column == "full" else 1
     credentials: list[str] = []
+    behind: list[str] = []
     while len(tokens) > least:
-        if not _is_after(tokens, credentials, affixes, before_doubtful):
+        titles = honorifics.titles_behind(tokens)
+        if _is_after(tokens, credentials, affixes, before_doubtful):
+            tokens.pop()
+        elif titles:
+            behind[:0] = tokens[-titles:]
+            del tokens[-titles:]
+        else:
             break
-        tokens.pop()
     affixes.credentials[:0] = credentials
+    affixes.behind += behind
     return " ".join(tokens)
 
 
@@ -216,6 +235,11 @@ def _is_after(tokens: list[str], credentials: list[str], affixes: Affixes, words
     return True
 
 
+def _follows(tokens: list[str]) -> bool:
+    """Whether all of the words only follow a name: degrees, titles, a generation."""
+    return honorifics.all_after(tokens) or honorifics.are_titles_behind(tokens)
+
+
 def _take_quoted(text: str, affixes: Affixes) -> None:
     """Note what stood in quotes: what the person is called."""
     content = squeeze(text).strip(_EDGES)
@@ -231,7 +255,7 @@ def _take_bracketed(found: re.Match[str], affixes: Affixes, column: str, *, at_e
         return
     if honorifics.is_former(tokens[0]) and len(tokens) > 1:
         affixes.other_names.append(" ".join(tokens[1:]).strip(_EDGES))
-    elif honorifics.all_after(tokens) or len(tokens) > 4 or any(map(str.isdigit, content)):
+    elif _follows(tokens) or len(tokens) > 4 or any(map(str.isdigit, content)):
         _take_segment(content, affixes)
     elif _is_other_name(content, found.string, column, at_end):
         affixes.other_names.append(content)

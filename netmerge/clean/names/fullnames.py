@@ -52,6 +52,11 @@ def is_east_asian(text: str) -> bool:
     return bool(_EAST_ASIAN.fullmatch(text.replace(" ", "")))
 
 
+def is_hangul(text: str) -> bool:
+    """Whether the text is in Korean letters alone, without a blank."""
+    return bool(_HANGUL_ONLY.fullmatch(text))
+
+
 def join_parts(given: str, middle: str, family: str, suffix: str) -> str:
     """The whole name of these parts in the order of its script."""
     is_foreign = _KATAKANA_ONLY.fullmatch(given + family)

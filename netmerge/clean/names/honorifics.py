@@ -10,6 +10,8 @@ from netmerge.words import CONJUNCTIONS, GENERATIONS, HONORIFICS
 _MARKS = str.maketrans("", "", ".'’,;®™")
 _ALSO = ("&", "+", "u.")
 _NUMERALS = ("i", "v", "x")
+_SURNAME = 2
+"""Characters of the longest usual surname in Chinese characters."""
 _SLASHED = re.compile(r"[\s/,|&+]+")
 
 
@@ -26,6 +28,34 @@ def is_title(token: str, previous: str | None = None) -> bool:
         return True
     is_name_too = word in known.dotted_titles
     return word in known.titles and (is_dotted or not is_name_too)
+
+
+def titles_behind(tokens: Sequence[str]) -> int:
+    """How many of the last words are titles: 2 of Meier Anna Dr. med."""
+    start = len(tokens)
+    while start > 1 and _may_be_behind(tokens[start - 1]):
+        start -= 1
+    while start < len(tokens) and not _is_behind(tokens[start]):  # it begins with a title
+        start += 1
+    return len(tokens) - start
+
+
+def are_titles_behind(tokens: Sequence[str]) -> bool:
+    """Whether all of the words are titles that stand behind a name: Prof. Dr."""
+    return bool(tokens) and titles_behind(["", *tokens]) == len(tokens)
+
+
+def east_asian_title(name: str) -> str:
+    """The title behind a name in Chinese, Japanese or Korean; "" without one."""
+    known = HONORIFICS.content
+    certain = known.east_asian_titles | known.japanese_titles
+    every = certain | known.uncertain_east_asian_titles
+    for title in sorted(every, key=len, reverse=True):
+        before = name.removesuffix(title).replace(" ", "")
+        is_certain = title in certain or len(before) > _SURNAME
+        if name.endswith(title) and before and is_certain:
+            return title
+    return ""
 
 
 def are_two_titles(title: str, following: Sequence[str]) -> bool:
@@ -80,6 +110,20 @@ def _is_one_credential(token: str, doubtful: bool) -> bool:
     if bare.upper() in known.capital_credentials:
         return False
     return bare.lower() in known.credentials
+
+
+def _is_behind(token: str) -> bool:
+    known, word = HONORIFICS.content, plain(token)
+    is_abbreviated = token.endswith(".") and token.count(".") == 1
+    return word in known.titles_behind or (
+        is_abbreviated and word in known.titles and not is_generation(token)
+    )
+
+
+def _may_be_behind(token: str) -> bool:
+    """Whether a word is a title behind a name, or goes on with one."""
+    goes_on = "." in token and plain(token) in HONORIFICS.content.title_continues
+    return goes_on or _is_behind(token)
 
 
 def is_former(token: str) -> bool:

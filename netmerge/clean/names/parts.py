@@ -18,6 +18,13 @@ from netmerge.clean.names.affixes import (
 )
 from netmerge.clean.names.fullnames import Parts, is_east_asian, join_parts, split_full_name
 from netmerge.clean.names.nicknames import nickname_groups
+from netmerge.clean.names.order import (
+    are_particles,
+    is_surname_alone,
+    parted,
+    particles_at_end,
+    with_particles_first,
+)
 from netmerge.text.casing import human_case, is_uncased
 from netmerge.text.folding import LONGEST, fold, strip_decoration
 from netmerge.words import PARTICLES
@@ -68,6 +75,9 @@ def clean_name(written: Written) -> Name:
     if written.kind in {"organisation", "group"} or not _is_name(written):
         return _left_alone(written)
     affixes = Affixes(prefix=tokens_of(written.prefix))
+    if written.family_name and are_particles(written.suffix):
+        behind = f"{written.suffix} {written.family_name}"
+        written = written._replace(family_name=behind, suffix="")
     take_suffix(written.suffix, affixes)
     parts = _parts(written, affixes)
     affixes.nicknames += listed(written.nickname)
@@ -126,23 +136,41 @@ def _parts_of_columns(written: Written, affixes: Affixes) -> Parts:
     family = core_of_column(written.family_name, affixes, "family")
     is_whole = " " in given or is_east_asian(given)
     if is_whole and not middle and not family:
-        return split_full_name(given.split())
-    return _with_initial(Parts(given, middle, family))
+        return parted(given.split(), titles_behind=bool(affixes.behind))
+    title = honorifics.east_asian_title(given)
+    if title and family:
+        affixes.behind.append(title)
+        given = given.removesuffix(title).strip()
+    return _with_initial(with_particles_first(Parts(given, middle, family)))
 
 
 def _parts_of_whole(text: str, affixes: Affixes) -> Parts:
     """The parts of a whole name, in whatever order it was written."""
     core, family = core_of_whole(text, affixes)
     if not family:
-        return split_full_name(core.split())
+        return _parts_of_core(core, affixes)
     words = core.split()
-    if not family.islower() and PARTICLES.content.surname_starts.issuperset(words):
+    if words and not family.islower() and PARTICLES.content.surname_starts.issuperset(words):
         *before, last = family.split()  # Anna Berg, van den
         if not before:
             return Parts("", "", f"{core} {last}")
         return split_full_name([*before, *words, last])
-    given, *middle = words or [""]
-    return Parts(given, " ".join(middle), family)
+    count = particles_at_end(words) if len(words) > 1 else 0
+    particles = words[len(words) - count :]
+    given, *middle = words[: len(words) - count] or [""]
+    family = " ".join([*particles, family])
+    return with_particles_first(Parts(given, " ".join(middle), family))
+
+
+def _parts_of_core(core: str, affixes: Affixes) -> Parts:
+    """The parts of what is left of a whole name without a comma."""
+    title = honorifics.east_asian_title(core) if is_east_asian(core) else ""
+    if title:
+        affixes.behind.append(title)
+        core = core.removesuffix(title).strip()
+        if is_surname_alone(core, title):
+            return Parts("", "", core)
+    return parted(core.split(), titles_behind=bool(affixes.behind))
 
 
 def _with_initial(parts: Parts) -> Parts:
@@ -173,7 +201,7 @@ def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
         affixes.other_names.append(join_parts(*_cased(whole), ""))
         return parts
     known = _words_of(parts) | _words_of(affixes.nicknames)
-    known |= _words_of((*affixes.prefix, *affixes.suffix, *affixes.credentials))
+    known |= _words_of((*affixes.prefix, *affixes.behind, *affixes.suffix, *affixes.credentials))
     if all(fold(word) in known for word in " ".join(whole).split()):
         return parts
     same_given = fold(whole.given) == fold(parts.given)
@@ -216,7 +244,8 @@ def _cased(parts: Parts) -> Parts:
         given = human_case(given, initials=True, turkish=turkish)
     if is_uncased(middle):
         middle = human_case(middle, initials=True, turkish=turkish)
-    if is_uncased(family):
+    is_cut_short = written_out and are_particles(family)  # Anna van der
+    if is_uncased(family) and not is_cut_short:
         family = human_case(family, turkish=turkish)
     return Parts(given, middle, family)
 
@@ -229,7 +258,7 @@ def _shown(text: str) -> str:
 def _finish(parts: Parts, affixes: Affixes, bare: str) -> Name:
     """The cleaned name; `bare` is shown where no name was found in it (Dr.)."""
     suffix = " ".join(_each_once(affixes.suffix))
-    prefix = " ".join(_each_once(affixes.prefix))
+    prefix = " ".join(_each_once([*affixes.prefix, *affixes.behind]))
     whole = join_parts(*parts, suffix) if any(parts) else bare
     if honorifics.of_a_couple(affixes.prefix):  # else the name would be one partner's
         whole = f"{prefix} {whole}"
