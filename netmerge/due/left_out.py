@@ -227,7 +227,7 @@ def _machines(contacts: pd.DataFrame) -> Flags:
     unnamed = flags(pc.is_null(one_chunk(contacts["full_name"])))
     every = flatten(contacts["emails"])
     emails = select(every, np.flatnonzero(~otherwise[every.row]))
-    machine = flags(unique_map(emails.items, _is_machine, pa.bool_()))
+    machine = _of_machines(emails.items)
     nameless = unnamed[emails.row]
     functions = unique_map(emails.items.filter(pa.array(nameless)), _is_function, pa.bool_())
     human = ~machine
@@ -235,16 +235,23 @@ def _machines(contacts: pd.DataFrame) -> Flags:
     return among(emails.row, everybody) & ~among(emails.row[human], everybody)
 
 
-def _is_machine(address: str) -> bool:
-    """Whether a machine or a list writes from an address: noreply@, reply+ab12@."""
-    local, _, domain = address.lower().rpartition("@")
+def _of_machines(addresses: pa.Array) -> Flags:
+    """(addresses,) from which a machine or a list writes: noreply@, reply+ab12@."""
     words = MACHINES.content
-    first = re.split(r"[+=.]", local, maxsplit=1)[0]
-    joined = re.sub(r"[^a-z]", "", first)
-    parts = re.split(r"[-_]", first)
-    by_local = joined in words.beginnings or parts[0] in words.beginnings
-    ends = joined.endswith(("noreply", "donotreply"))
-    return by_local or ends or bool(words.domains & set(domain.split(".")[:-1]))
+    lower = pc.utf8_lower(addresses)
+    local = pc.replace_substring_regex(lower, "(?s)@?[^@]*$", "")
+    first = pc.replace_substring_regex(local, "(?s)[+=.].*$", "")
+    joined = pc.replace_substring_regex(first, "[^a-z]+", "")
+    begun = pc.replace_substring_regex(first, "(?s)[-_].*$", "")
+    beginnings = pa.array(sorted(words.beginnings), TEXT)
+    found = flags(pc.is_in(joined, value_set=beginnings))
+    found |= flags(pc.is_in(begun, value_set=beginnings))
+    found |= flags(pc.match_substring_regex(joined, "(?:noreply|donotreply)$"))
+    domain = pc.replace_substring_regex(lower, "(?s)^.*@", "")
+    above = pc.replace_substring_regex(domain, r"(?s)\.?[^.]*$", "")
+    parts = flatten(pc.split_pattern(above, "."))
+    known = flags(pc.is_in(parts.items, value_set=pa.array(sorted(words.domains), TEXT)))
+    return found | among(parts.row[known], len(addresses))
 
 
 def _is_function(address: str) -> bool:

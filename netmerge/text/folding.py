@@ -36,6 +36,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʹ`´ʻʾʿ‛＇"))
 _LATIN_LETTERS = "A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-ž"
 """Those that are one of [A-Za-z] and accents."""
 _LATIN_WORDS = f"^[{_LATIN_LETTERS}0-9]+(?: [{_LATIN_LETTERS}0-9]+)*$"
+_LATIN_TEXT = f"^[{_LATIN_LETTERS} -~]*$"
 _MARKS = "[\u0300-\u036f]+"
 _ASCII_WORDS: dict[int, str | None] = {
     code: chr(code) if chr(code).isalnum() else " " for code in range(128)
@@ -176,15 +177,33 @@ def fold_latin(texts: pa.Array) -> pa.Array:
     """`fold` of words of Latin letters, accented or not; null for other texts."""
     latin = pc.match_substring_regex(texts, _LATIN_WORDS)
     accented = pc.and_not(latin, pc.string_is_ascii(texts))
-    decomposed = pc.utf8_normalize(texts.filter(accented), "NFD")
-    bare = pc.replace_substring_regex(decomposed, _MARKS, "")
+    bare = _without_accents(texts.filter(accented))
     plain = pc.ascii_lower(pc.replace_with_mask(texts, accented, bare))
     return pc.if_else(latin, plain, NO_TEXT)
 
 
 def fold_array(values: Any) -> pa.Array:
     """`fold` over a text column; null for what folds to nothing."""
-    return unique_map(values, lambda text: fold(text) or None, quick=fold_latin)
+    return unique_map(values, lambda text: fold(text) or None, quick=_folded_by_columns)
+
+
+def _folded_by_columns(texts: pa.Array) -> pa.Array:
+    """`fold` of texts of Latin letters and the signs of ASCII; null for others,
+    and for what folds to nothing.
+    """
+    words = fold_latin(texts)
+    signs = pc.and_(pc.is_null(words), pc.match_substring_regex(texts, _LATIN_TEXT))
+    bare = _without_accents(texts.filter(signs))
+    joined = pc.replace_substring_regex(bare, "['`]+", "")
+    spaced = pc.replace_substring_regex(pc.ascii_lower(joined), "[^a-z0-9]+", " ")
+    plain = pc.ascii_trim(spaced, " ")
+    found = pc.if_else(pc.equal(plain, ""), NO_TEXT, plain)
+    return pc.replace_with_mask(words, signs, found)
+
+
+def _without_accents(texts: pa.Array) -> pa.Array:
+    """Texts of Latin letters without their accents."""
+    return pc.replace_substring_regex(pc.utf8_normalize(texts, "NFD"), _MARKS, "")
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ def by_employer(
     schools = known_schools(owner)
     asked = names if schools else pa.nulls(len(names), TEXT)
     at_school = unique_map(asked, lambda name: "alumni" if asked_key(name) & schools else None)
-    organised = unique_map(names, _organisation)
+    asked = pc.if_else(_may_be_organisations(names), names, pa.scalar(None, TEXT))
+    organised = unique_map(asked, _organisation)
     school = unique_map(
         where_told(names, at_school), lambda name: f"{shown(name)} is a school of yours."
     )
@@ -165,6 +166,18 @@ def _organisations() -> _Phrases:
     phrases = frozenset(spaced) - {""}
     begun = frozenset(phrase.split()[0] for phrase in phrases)
     return _Phrases(phrases, begun, endings, unspaced)
+
+
+def _may_be_organisations(names: pa.Array) -> pa.Array:
+    """(names,) which may be organisations' names: all but those in ASCII that hold
+    no phrase of theirs.
+    """
+    known = _organisations()
+    phrases = "|".join(sorted(known.spaced))
+    endings = "|".join(sorted(known.endings))
+    spaced = pc.replace_substring_regex(pc.ascii_lower(names), "[^a-z0-9]+", " ")
+    telling = pc.match_substring_regex(spaced, rf"\b(?:{phrases})\b|(?:{endings})\b")
+    return pc.or_(telling, pc.invert(pc.string_is_ascii(names)))
 
 
 def _organisation(name: str) -> str | None:

@@ -19,7 +19,7 @@ from netmerge.columns.ragged import Flat, flatten
 from netmerge.columns.types import Flags, Ints
 from netmerge.due.circles.evidence import GUESSED, SAID, Evidence, shown, where_told
 from netmerge.schema import TEXT
-from netmerge.text.folding import fold, fold_latin, fold_words
+from netmerge.text.folding import fold, fold_array, fold_words
 from netmerge.words import AT_HOME, CONJUNCTIONS, LINES, RELATIVES
 
 LONGEST_NAME = 60
@@ -51,13 +51,12 @@ def by_name(contacts: pd.DataFrame, names: Flat) -> Evidence:
 
 
 def _may_tell(names: pa.Array) -> pa.Array:
-    """(names,) which may be relatives' names: all but those of Latin words alone
-    of which none begins a relative's.
+    """(names,) which may be relatives' names: those of which a word begins a
+    relative's.
     """
-    folded = fold_latin(names)
-    words = flatten(pc.split_pattern(folded, " "))
+    words = flatten(pc.split_pattern(fold_array(names), " "))
     begun = flags(pc.is_in(words.items, value_set=pa.array(sorted(_words().begun), TEXT)))
-    telling = flags(pc.is_null(folded))
+    telling = np.zeros(len(names), bool)
     telling[words.row[begun]] = True
     return pa.array(telling)
 
