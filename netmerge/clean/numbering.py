@@ -1,6 +1,6 @@
 """Digits → valid telephone numbers as E.164, and which are a mobile's.
 
-The rules are libphonenumber's metadata (the phonenumbers package), put to
+The rules are libphonenumber's metadata (the package phonenumbers), put to
 whole columns by Arrow's linear regular expressions: its own parser costs 30
 to 100 microseconds a number, and a large address book has half a million.
 """
