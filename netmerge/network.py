@@ -316,6 +316,16 @@ class Network:
         """Write the contacts as Parquet, with all columns. Raises WriteError."""
         export.to_parquet(self.contacts, path)
 
+    def report(self, path: str | Path) -> None:
+        """Write a page (HTML) to look at: the week, whom to write to, silence,
+        connections, circles, sources, questions, and what the files cannot know.
+
+        It needs no network and runs no script. Raises WriteError;
+        OwnerUnknownError where the owner could only be guessed; MissingExtraError
+        without the extra `report`.
+        """
+        self._run.report(path, self.review)
+
     def write(
         self,
         directory: str | Path,

@@ -12,6 +12,8 @@ import pandas as pd
 from netmerge import due as dues
 from netmerge import interactions as happenings
 from netmerge.export.earlier import read_saved
+from netmerge.report import Seen, write_page
+from netmerge.schema import REVIEW
 from netmerge.settings import Settings, as_date, resolve
 
 
@@ -69,6 +71,21 @@ class Run:
         day = self.today if today is None else as_date(today)
         everyone = self.due_list if day == self.today else self._due(day)
         return dues.new_ties(self.people, everyone, self.interactions, day)
+
+    def report(self, path: str | Path, questions: pd.DataFrame | None = None) -> None:
+        """Write the page to look at, as `Network.report` does, with these questions
+        (REVIEW).
+        """
+        seen = Seen(
+            people=self.people,
+            due=self.due(),
+            week=self.week(),
+            questions=REVIEW.empty() if questions is None else questions,
+            interactions=self.interactions,
+            sources=self.sources,
+            today=self.today,
+        )
+        write_page(seen, path)
 
     def with_grades(self, path: str | Path) -> tuple[Run, tuple[str, ...]]:
         """The same with the owner's grades of a file, and in sentences which lines

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import pandas as pd
-import pyarrow as pa
 
 from netmerge import due as dues
-from netmerge.columns.chunks import arrow
+from netmerge.columns.plain import dicts
 from netmerge.interactions import Owner
 from netmerge.matching import Links, Model
 from netmerge.settings import HOW_KNOWN
@@ -72,7 +71,7 @@ def summary(network: Summarised) -> dict[str, Any]:
     known = known[known["days_since"].notna()]
     return {
         "today": network.today,
-        "sources": _dicts(network.sources, _OF_A_SOURCE),
+        "sources": dicts(network.sources, _OF_A_SOURCE),
         "records": len(network.records),
         "empty": int((network.records["status"] == "empty").sum()),
         "rejected": len(network.rejects),
@@ -84,8 +83,8 @@ def summary(network: Summarised) -> dict[str, Any]:
         "owner": {"names": list(network.owner.names), "how": network.owner.how},
         "region": {"code": network.region, "how": network.region_reason},
         "coverage": network.coverage,
-        "first": _dicts(wanting.head(WAITING), _OF_A_CONTACT),
-        "waiting": _dicts(known.head(WAITING), _OF_A_CONTACT),
+        "first": dicts(wanting.head(WAITING), _OF_A_CONTACT),
+        "waiting": dicts(known.head(WAITING), _OF_A_CONTACT),
         "noted": len(known),
         "how_known": _counts(everyone["how_known"], HOW_KNOWN),
         "wanted": dues.exports_wanted(everyone),
@@ -96,12 +95,3 @@ def _counts(column: pd.Series[str], words: Sequence[str]) -> Mapping[str, int]:
     """How often each word stands in a column, in the order of the words."""
     found = column.value_counts()
     return {word: int(found[word]) for word in words if word in found.index}
-
-
-def _dicts(
-    table: pd.DataFrame,
-    columns: Sequence[str],
-) -> list[dict[str, Any]]:
-    """The rows of some columns as Python values, None where absent."""
-    chosen = pa.table({name: arrow(table[name]) for name in columns})
-    return list(chosen.to_pylist())

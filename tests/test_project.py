@@ -17,10 +17,10 @@ PYTHON = sorted(
     for folder in ("netmerge", "benchmarks", "fixtures")
     for path in (ROOT / folder).rglob("*.py")
 )
-GROUND = ("errors", "settings", "data", "columns")
+GROUND = ("errors", "settings", "data", "drawing", "columns")
 FLOW = (
     *(*GROUND, "schema", "words", "text", "vcard", "importers, clean", "matching", "merging"),
-    *("interactions", "due", "export", "finding", "run", "summary", "report"),
+    *("interactions", "due", "export", "report", "finding", "run", "summary"),
     *("network", "pipeline", "book", "review", "cli"),
 )
 """Rooms in the order in which they may know each other; those that share a place do not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,21 @@ class Looks:
         """Whom to write to as of a day (DUE); see `Network.due`."""
         made = self.run(today)
         return made.due(limit=limit, circle=circle, band=band, section=section, by=by)
+
+    def report(
+        self,
+        path: str | Path,
+        today: dt.date | str | None = None,
+        progress: Callable[[str], None] | None = None,
+        **asked: Any,
+    ) -> None:
+        """Write the page to look at as of a day; see `Network.report`. The questions
+        are those of the network matched anew, without those that were answered.
+        """
+        network = self.network(today, progress, **asked)
+        made = self.run(network.today)
+        shown = replace(made, interactions=network.interactions, settings=network.settings)
+        shown.report(path, network.review)
 
     def find(self, text: str) -> str:
         """The one contact that a name, an address or an id speaks of, an earlier id

@@ -26,6 +26,7 @@ from netmerge.cli.machine import is_of_a_stream, is_of_memory, open_closed, sile
 from netmerge.cli.merge import merge_command
 from netmerge.cli.missing import missing_command
 from netmerge.cli.new import new_command
+from netmerge.cli.report import report_command
 from netmerge.cli.review import review_command
 from netmerge.cli.split import split_command
 from netmerge.cli.text import printable
@@ -122,7 +123,7 @@ def _told() -> Iterator[None]:
     commands=[
         *(inspect_command, merge_command, due_command, new_command, week_command, next_command),
         *(brief_command, why_command, balance_command, missing_command),
-        *(explain_command, export_command),
+        *(explain_command, export_command, report_command),
         *(add_command, changes_command, show_command, search_command),
         *(review_command, same_command, different_command, split_command),
         *(set_command, circle_command),
@@ -150,6 +151,7 @@ def main() -> None:
       netmerge why "Ana Silva" LinkedInExport.zip phone.vcf
       netmerge explain "Ana Silva" ana@example.org phone.vcf cards.csv
       netmerge export network --format google -o google.csv
+      netmerge report network --out report.html
 
     \b
     Exit codes: 0 done; 2 an input, option or output that does not work (one

@@ -231,14 +231,24 @@ def _of_book(
 ) -> Network:
     from netmerge.cli.books import opened
 
-    if any(settings.values()):
-        raise SettingsError(
-            f"{path} is a book, which holds the options that it was read with.",
-            "To use others, give the exports themselves.",
-        )
-    asked = {name: text for name, text in (("zone", zone), ("grades", grades)) if text}
+    asked = asked_of_book(path, zone=zone, grades=grades, **settings)
     with Progress(quiet=False) as progress, opened(path) as book:
         return book.network(today, progress, **asked)
+
+
+def asked_of_book(
+    path: Path | None, *, zone: str | None = None, grades: str | None = None, **settings: Any
+) -> dict[str, str]:
+    """What may be said of a book when it is looked at. Raises SettingsError for
+    options of reading.
+    """
+    if any(settings.values()):
+        raise SettingsError(
+            f"{path or 'Without an INPUT this'} is a book, which holds the options that it was "
+            "read with.",
+            "To use others, give the exports themselves.",
+        )
+    return {name: text for name, text in (("zone", zone), ("grades", grades)) if text}
 
 
 def _tell(notices: Sequence[str]) -> None:

@@ -52,8 +52,9 @@ def rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
 
 def dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as a dict each, None where absent."""
-    names = tuple(frame.columns)
-    return [dict(zip(names, row, strict=True)) for row in rows(frame, names)]
+    from netmerge.columns import plain
+
+    return plain.dicts(frame)
 
 
 def cell(value: Any) -> str:

@@ -49,6 +49,15 @@ def read_saved(directory: str | Path) -> Saved:
     )
 
 
+def read_questions(directory: str | Path) -> pd.DataFrame:
+    """The questions (REVIEW) of the run in a folder that have no answer yet.
+
+    Raises ReadError, SchemaError; SettingsError where an earlier version wrote it.
+    """
+    found = _read(directory, "review.csv")
+    return found[found["decision"].isna().to_numpy(dtype=bool)].reset_index(drop=True)
+
+
 def _read(directory: str | Path, name: str) -> pd.DataFrame:
     """The table that a file of a run shows."""
     path, file = Path(directory) / name, FILES[name]

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from netmerge.export.earlier import is_run
 from netmerge.export.run import CARDS, VCARDS, Vcf, is_our_card
 from netmerge.schema import FILES
+from netmerge.settings import BOOK_FILE
 
 _LONGEST_HEADER = 1 << 16
 """Bytes."""
@@ -38,6 +40,21 @@ def foreign(directory: str | Path, vcf: Vcf) -> Path | None:
         (path for path in _outputs(Path(directory), vcf) if path.is_file() and not _is_ours(path)),
         None,
     )
+
+
+def read_by(inputs: Sequence[str | Path], path: str | Path) -> str | Path | None:
+    """The input that a file is, or that reads it: a folder of exports, or of a run
+    with its own files and book; None if there is none.
+    """
+    target = Path(path)
+    for name in inputs:
+        given = Path(name)
+        if _is_same(given, target):
+            return name
+        folder = given.is_dir() and target.exists() and _is_below(target, given)
+        if folder and (not is_run(given) or target.name in (*FILES, BOOK_FILE)):
+            return name
+    return None
 
 
 def real(path: str | Path) -> Path:

@@ -19,6 +19,8 @@ STYLE = TextFile("report/style.css")
 """The stylesheet of every page."""
 
 _LEADS_SOMEWHERE = ("https://", "http://", "mailto:", "tel:")
+_BEGINS = 24
+"""Characters by which a quotation is known."""
 _LONGEST_CELL = 300
 """Characters; what is longer is cut: a page is to be looked at."""
 
@@ -48,9 +50,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = {"count": count, "cell": cell, "href": href, "sentence": sentence, "many": many}
-    made.filters.update(filters)
+    for function in (begins, cell, count, href, many, sentence):
+        made.filters[function.__name__] = function
     return made
+
+
+def begins(text: str) -> str:
+    """How a text begins, to see whether another one quotes it."""
+    return text[:_BEGINS]
 
 
 def count(number: int) -> str:
@@ -58,9 +65,9 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
-def many(number: int, noun: str) -> str:
+def many(number: int, noun: str, plural: str = "") -> str:
     """A number with what it counts, in the plural where there is not one."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def sentence(text: str) -> str:
