@@ -38,12 +38,15 @@ class Past:
 
     `contacts` has the contact_id of each record by its key, `fingerprints` what
     the record said then; `former` are all record keys with each contact_id that
-    they ever had.
+    they ever had. `word` and `grades` are what the owner said of contacts and of
+    single messages since.
     """
 
     contacts: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, int] = field(default_factory=dict)
     former: frozenset[tuple[str, str]] = frozenset()
+    word: dues.OwnWord = field(default_factory=dues.OwnWord)
+    grades: tuple[interactions.GradeLine, ...] = ()
 
     def held(self, records: pd.DataFrame, cleaned: pd.DataFrame) -> Held | None:
         """The clusters of then, for records of now; None where there are none."""
@@ -205,7 +208,7 @@ def reckon(
     """
     past = past or Past()
     word = dues.read_own_word(settings.circles, settings.cadence)
-    own_grades = interactions.read_grades(settings.grades)
+    own_grades = _grades(past.grades, interactions.read_grades(settings.grades))
     records = imported.records
     owner = interactions.find_owner(imported, settings.me)
     region, why = _phone_region(imported, settings.region)
@@ -228,7 +231,7 @@ def reckon(
     attributed = interactions.attribute(graded, records, cleaned, contact_of_record, owner)
     happened = dues.with_meanings(attributed, owner)
     notes = dues.last_personal_notes(happened, settings.today)
-    circles = dues.circles(contacts, records, owner, happened, word)
+    circles = dues.circles(contacts, records, owner, happened, word, past.word)
     told = {
         **circles.table,
         "last_personal_note": notes.to(contacts).day,
@@ -267,6 +270,14 @@ def read_keyed(
 def keyed(imported: Imported) -> Imported:
     """The same, each record with its key."""
     return replace(imported, records=with_keys(imported.records))
+
+
+def _grades(
+    kept: tuple[interactions.GradeLine, ...], given: tuple[interactions.GradeLine, ...]
+) -> tuple[interactions.GradeLine, ...]:
+    """One line a message: the one given now, else the one that was kept."""
+    by_key = {line.key: line for line in (*kept, *given)}
+    return tuple(by_key.values())
 
 
 def _phone_region(

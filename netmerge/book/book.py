@@ -16,31 +16,28 @@ import pandas as pd
 from netmerge.book import changes, events, imports, load, reckon
 from netmerge.book.decisions import decide, keep_decisions, part
 from netmerge.book.edited import Edited, conflicts, corrections, read_edited
+from netmerge.book.given import keep_given, read_given
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.inputs import inputs
 from netmerge.book.looks import Looks, silent
 from netmerge.book.parting import people_of
-from netmerge.book.said import (
-    NEVER,
-    SNOOZED,
-    as_value,
-    corrected,
-    present_ids,
-    said,
-)
+from netmerge.book.said import NEVER, SNOOZED, as_value, cadences, present_ids, shown
 from netmerge.book.store import Store, book_path
 from netmerge.errors import MatchError, SettingsError
 from netmerge.matching.decisions import DIFFERENT, SAME, checked
 from netmerge.network import Network
 from netmerge.pipeline import read_keyed
 from netmerge.schema import CONTACTS
-from netmerge.settings import Settings, as_date, book_named, resolve
+from netmerge.settings import CIRCLES, Settings, as_date, book_named, resolve
 
 NOTED, DECIDED, SPLIT = "note", "decide", "split"
 REMADE = (ADDED, MERGED, SAME, DIFFERENT, DECIDED, SPLIT)
 """Commands after which the network is another."""
 
-_KEPT_SETTINGS = ("region", "me", "zone", "cadence")
+_KEPT_SETTINGS = ("region", "me", "zone")
+_KEPT_IN_BOOK = ("circles", "grades", "cadence")
+"""Settings of which the book keeps what they say, and not where it was read."""
+
 _NO_SETTINGS = ("progress", "decisions", "corrections")
 """What may be asked for beside the settings."""
 
@@ -255,6 +252,7 @@ class Book(Looks):
         edited = None if given is None else read_edited(given)
         wanted = {name: value for name, value in asked.items() if name not in _NO_SETTINGS}
         settings = resolve(**wanted)
+        words = read_given(settings)
         say("Reading")
         imported = read_keyed(tuple(given_inputs), settings)
         with self._new_or_kept(), self._store.writing():
@@ -264,12 +262,14 @@ class Book(Looks):
             kept = imports.keep(self._store, list(inputs(imported)), event)
             into(self._store, kept, event)
             keep_decisions(self._store, decided, event)
-            self._keep_settings(wanted, event)
-            now = self._settings(**{**wanted, "today": settings.today})
+            self._keep_settings(wanted, settings, event)
+            once = {name: value for name, value in wanted.items() if name not in _KEPT_IN_BOOK}
+            now = self._settings(**{**once, "today": settings.today})
             before = load.contacts(self._store) if edited is not None else CONTACTS.empty()
             notices = self._correct(edited, event) if len(before) else ()
-            made = reckon.network(self._store, now, say)
-            if events.changed(self._store, event) or now.circles or now.grades:
+            made = reckon.network(self._store, now, say, words)
+            notices += keep_given(self._store, words, made, event)
+            if events.changed(self._store, event):
                 reckon.keep(self._store, made, event)
             notices += self._news(before, event) if len(before) else self._correct(edited, event)
             if not events.changed(self._store, event):
@@ -284,8 +284,8 @@ class Book(Looks):
         """Keep what was edited in a contacts.csv; what could not be taken."""
         if edited is None:
             return ()
-        shown = corrected(load.contacts(self._store), said(self._store))
-        found = corrections(edited, shown, present_ids(self._store))
+        known = shown(self._store, load.contacts(self._store))
+        found = corrections(edited, known, present_ids(self._store))
         events.put(self._store, "said", found.said, event)
         return found.notices
 
@@ -315,8 +315,11 @@ class Book(Looks):
         reckon.keep(self._store, made, event)
         return reckon.as_said(self._store, made)
 
-    def _keep_settings(self, asked: Mapping[str, Any], event: int) -> None:
+    def _keep_settings(self, asked: Mapping[str, Any], settings: Settings, event: int) -> None:
         told = {name: asked[name] for name in _KEPT_SETTINGS if asked.get(name)}
+        circles = {who: days for who, days in settings.cadence.items() if who in CIRCLES}
+        if circles:
+            told["cadence"] = cadences(self._store) | circles
         rows = [(name, json.dumps(value)) for name, value in told.items()]
         events.put(self._store, "settings", rows, event)
 

@@ -21,7 +21,8 @@ from netmerge import due as dues
 from netmerge import matching
 from netmerge.book import events, load, snapshots
 from netmerge.book.cells import cells
-from netmerge.book.said import corrected, logged, present_ids, said
+from netmerge.book.given import NOTHING_GIVEN, Given, kept_words
+from netmerge.book.said import logged, present_ids, shown
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.chunks import arrow, one_chunk
@@ -40,10 +41,17 @@ stands in `interactions`.
 _DECISION = ("record_a", "record_b", "decision")
 
 
-def network(store: Store, settings: Settings, say: Progress) -> Network:
-    """The network of a book, matched anew, before what the owner said of contacts."""
+def network(
+    store: Store, settings: Settings, say: Progress, given: Given = NOTHING_GIVEN
+) -> Network:
+    """The network of a book, matched anew, before what the owner said of contacts; of
+    what is `given` now, what tells of others, and grades.
+    """
     imported = keyed(load.imported(store))
-    return reckon(imported, settings, decisions(store), matching.priors(), say, past(store))
+    then = past(store)
+    word, grades = then.word.and_then(given.word), then.grades + given.grades
+    then = dataclasses.replace(then, word=word, grades=grades)
+    return reckon(imported, settings, decisions(store), matching.priors(), say, then)
 
 
 def as_said(store: Store, made: Network) -> Network:
@@ -57,9 +65,7 @@ def with_words(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Contacts and interactions with what the owner said and logged."""
     happened = HAPPENED.concat([happened, logged(store)])
-    words = said(store)
-    with store.parsing("said"):
-        contacts = corrected(contacts, words)
+    contacts = shown(store, contacts)
     notes = dues.last_personal_notes(happened, today).to(contacts)
     return CONTACTS.frame({**contacts, "last_personal_note": notes.day}), happened
 
@@ -75,10 +81,13 @@ def decisions(store: Store) -> pd.DataFrame:
 def past(store: Store) -> Past:
     """What the book knew of its records when it was last reckoned."""
     members = events.present(store, "members")
+    kept = kept_words(store)
     return Past(
         contacts={key: contact for key, contact, *_ in members},
         fingerprints={key: content % (1 << 64) for key, *_, content in members},
         former=frozenset(_former(store)),
+        word=kept.word,
+        grades=kept.grades,
     )
 
 

@@ -8,20 +8,28 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from netmerge import due as dues
 from netmerge.book import events
 from netmerge.book.store import Store
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.due.circles.evidence import SAID
 from netmerge.errors import SettingsError, require_known
 from netmerge.schema import CONTACTS, DATE, HAPPENED, INTEGER, TEXT, TEXTS
 from netmerge.settings import BOOK_FILE, CIRCLES, as_days
 
 SNOOZED, NEVER = "snoozed_until", "never"
 CADENCE = "cadence"
+YOU_SAID_SO = "You said so."
+"""The reason of a circle that the owner said."""
+
+_USUAL: Mapping[str, int] = MappingProxyType({})
 FIRST = {"email": "emails", "phone": "phones"}
 """What is said of one value of several: that it comes first."""
 
@@ -64,10 +72,22 @@ def as_value(field: str, text: str) -> str:
     return text
 
 
-def corrected(contacts: pd.DataFrame, said: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+def shown(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
+    """CONTACTS with what the owner said of them in a book. Raises BookError."""
+    words, own = said(store), cadences(store)
+    with store.parsing("said"):
+        return corrected(contacts, words, own)
+
+
+def corrected(
+    contacts: pd.DataFrame,
+    said: Iterable[tuple[str, str, str]],
+    cadence: Mapping[str, int] = _USUAL,
+) -> pd.DataFrame:
     """CONTACTS with what the owner said: contact_id, field, value (see `as_value`).
 
-    An empty value empties the cell.
+    An empty value empties the cell; an empty cadence is that of the circle, for some
+    of which `cadence` has the owner's days.
     """
     by_field: dict[str, dict[str, str]] = {}
     for contact, field, value in said:
@@ -75,7 +95,11 @@ def corrected(contacts: pd.DataFrame, said: Iterable[tuple[str, str, str]]) -> p
     ids = arrow(contacts["contact_id"]).to_pylist()
     for field in settable():
         if field in by_field:
-            changed = _with(contacts, ids, field, by_field[field])
+            values = by_field[field]
+            if field == "circle":
+                changed = _with_circle(contacts, ids, values, cadence)
+            else:
+                changed = _with(contacts, ids, field, values)
             contacts = CONTACTS.frame({**contacts, **changed})
     return contacts
 
@@ -84,6 +108,8 @@ def _with(
     contacts: pd.DataFrame, ids: list[str], field: str, values: Mapping[str, str]
 ) -> dict[str, pa.Array]:
     """A column with some contacts' values replaced, and what runs parallel to it."""
+    if field == CADENCE:
+        values = {contact: days for contact, days in values.items() if days}
     if field in FIRST:
         return _with_first(contacts, ids, FIRST[field], values)
     column = _COLUMNS.get(field, field)
@@ -100,6 +126,29 @@ def _with(
         rows = zip(cells, before, types, strict=True)
         told[of_types] = pa.array([_types(*row) for row in rows], TEXTS)
     return told
+
+
+def _with_circle(
+    contacts: pd.DataFrame, ids: list[str], values: Mapping[str, str], cadence: Mapping[str, int]
+) -> dict[str, pa.Array]:
+    """The circles with some contacts' replaced, and what follows from them: how that
+    is known, and how long the tie may stay quiet, where nobody said that.
+    """
+    before, days = one_chunk(contacts["circle"]), one_chunk(contacts["cadence_days"])
+    told = pa.array([values.get(contact) or None for contact in ids], TEXT)
+    after = pc.coalesce(told, before)
+    usual = pa.array(dues.cadence_days(before, cadence))
+    follows = pc.and_(pc.is_valid(told), pc.fill_null(pc.equal(days, usual), True))
+    now = pa.array(dues.cadence_days(after, cadence))
+    reasons = {"circle_basis": SAID, "circle_reason": YOU_SAID_SO}
+    return {
+        "circle": after,
+        "cadence_days": pc.if_else(follows, now, days),
+        **{
+            name: pc.if_else(pc.is_valid(told), text, one_chunk(contacts[name]))
+            for name, text in reasons.items()
+        },
+    }
 
 
 def _types(
@@ -144,6 +193,14 @@ def said(store: Store) -> list[tuple[str, str, str]]:
     """
     now = present_ids(store)
     return [(now.get(row[0], row[0]), *row[1:]) for row in events.present(store, "said")]
+
+
+def cadences(store: Store) -> dict[str, int]:
+    """How many days the owner lets ties of some circles stay quiet."""
+    told = [value for name, value in events.present(store, "settings") if name == CADENCE]
+    with store.parsing("settings"):
+        named = {who: as_days(time) for one in told for who, time in json.loads(one).items()}
+    return {who: days for who, days in named.items() if who in CIRCLES}
 
 
 def present_ids(store: Store) -> dict[str, str]:

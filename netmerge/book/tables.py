@@ -281,7 +281,7 @@ _TABLES = (
         LASTING,
         "What the owner said once for all.",
         {
-            "name": BookColumn(TEXT, "region or me"),
+            "name": BookColumn(TEXT, "region, me, zone or cadence (of circles)"),
             "value": BookColumn(TEXT, "its value, as JSON"),
         }
         | _SPAN,

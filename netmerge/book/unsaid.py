@@ -13,7 +13,7 @@ import pandas as pd
 from netmerge.book import events, load
 from netmerge.book.edited import corrections, read_edited
 from netmerge.book.given import read_decisions
-from netmerge.book.said import corrected, present_ids, said
+from netmerge.book.said import present_ids, shown
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
 
@@ -50,8 +50,7 @@ def unsaid_edits(folder: Path, store: Store) -> list[tuple[str, str]]:
     path = folder / PEOPLE
     if not path.is_file() or not _is_changed(path):
         return []
-    shown = corrected(load.contacts(store), said(store))
-    found = corrections(read_edited(path), shown, present_ids(store))
+    found = corrections(read_edited(path), shown(store, load.contacts(store)), present_ids(store))
     return [(contact, field) for contact, field, _ in found.said]
 
 

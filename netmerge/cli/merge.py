@@ -214,7 +214,7 @@ def _keep_words(
             return
         edits = unsaid_edits(out, store)
         if _is(circles, out / PEOPLE):
-            edits = [edit for edit in edits if edit[1] not in ("circle", "cadence")]
+            edits = [edit for edit in edits if edit[1] != "circle"]
         if edits:
             raise _unsaid(out / PEOPLE, len(edits), "edited cell", "--corrections")
 

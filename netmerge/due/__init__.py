@@ -2,6 +2,7 @@
 
 from netmerge.due.balance import balance
 from netmerge.due.brief import Brief, brief
+from netmerge.due.cadence import cadence_days
 from netmerge.due.choose import choose
 from netmerge.due.circles import circles
 from netmerge.due.due import due, due_of, people_of
@@ -9,7 +10,7 @@ from netmerge.due.meanings import with_meanings
 from netmerge.due.missing import missing
 from netmerge.due.new import NewTies, new_ties
 from netmerge.due.notes import last_personal_notes
-from netmerge.due.own_word import read_own_word
+from netmerge.due.own_word import Line, OwnWord, read_own_word, word_on
 from netmerge.due.wanted import exports_wanted
 from netmerge.due.week import AIM, Week, week
 from netmerge.due.why import Why, why
@@ -17,11 +18,14 @@ from netmerge.due.why import Why, why
 __all__ = [
     "AIM",
     "Brief",
+    "Line",
     "NewTies",
+    "OwnWord",
     "Week",
     "Why",
     "balance",
     "brief",
+    "cadence_days",
     "choose",
     "circles",
     "due",
@@ -35,4 +39,5 @@ __all__ = [
     "week",
     "why",
     "with_meanings",
+    "word_on",
 ]

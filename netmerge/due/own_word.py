@@ -14,7 +14,7 @@ import pyarrow as pa
 from netmerge.columns.ragged import Flat
 from netmerge.columns.types import Ints
 from netmerge.due.circles.evidence import SAID, Evidence
-from netmerge.due.names import person_key, rows_of
+from netmerge.due.names import names_of, person_key, rows_of
 from netmerge.errors import SettingsError, did_you_mean, nearest
 from netmerge.schema import TEXT
 from netmerge.settings import CIRCLES, as_days
@@ -68,6 +68,16 @@ class OwnWord:
         return {name: days for name, days in self.cadence if name in CIRCLES}
 
     @property
+    def says(self) -> bool:
+        """Whether anything is said of single contacts."""
+        return bool(self.lines or self.of_people)
+
+    def and_then(self, later: OwnWord) -> OwnWord:
+        """This word, and a later one that holds where both speak of the same."""
+        cadence = dict(self.cadence) | dict(later.cadence)
+        return OwnWord((*self.lines, *later.lines), tuple(cadence.items()))
+
+    @property
     def of_people(self) -> dict[str, int]:
         """The cadences of single contacts."""
         return {name: days for name, days in self.cadence if name not in CIRCLES}
@@ -95,6 +105,13 @@ def read_own_word(
     names a circle that there is not.
     """
     return OwnWord(_lines(Path(path)) if path else (), tuple(dict(cadence).items()))
+
+
+def word_on(word: OwnWord, contacts: pd.DataFrame, records: pd.DataFrame) -> Applied:
+    """Whom of the contacts the owner's word speaks of, also by the names of their
+    records; see `apply`.
+    """
+    return apply(word, contacts, names_of(contacts, records))
 
 
 def apply(word: OwnWord, contacts: pd.DataFrame, names: Flat) -> Applied:

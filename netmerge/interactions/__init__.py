@@ -5,10 +5,11 @@ from netmerge.interactions.coverage import coverage
 from netmerge.interactions.grading.notes import grade
 from netmerge.interactions.guesses import unknown_owner, with_guesses
 from netmerge.interactions.orient import orient
-from netmerge.interactions.own_grades import overrule, read_grades
+from netmerge.interactions.own_grades import GradeLine, overrule, overruled, read_grades
 from netmerge.interactions.owner import Owner, find_owner
 
 __all__ = [
+    "GradeLine",
     "Owner",
     "attribute",
     "coverage",
@@ -16,6 +17,7 @@ __all__ = [
     "grade",
     "orient",
     "overrule",
+    "overruled",
     "read_grades",
     "unknown_owner",
     "with_guesses",

@@ -26,6 +26,9 @@ _CURE = (
 _NOT_TO_GIVE = ["received", "meeting", "call", "repeat"]
 """Grades that say what something is, and not what it is worth."""
 
+SAID = "you said so"
+"""How the reason of such a grade begins."""
+
 _TOLD = 5
 """Sentences on lines that speak in vain."""
 
@@ -33,7 +36,7 @@ _TOLD = 5
 @dataclass(frozen=True)
 class GradeLine:
     """What a line of the file says: its number, the key of an interaction, and a
-    grade.
+    grade. What a book keeps has the number 0.
     """
 
     number: int
@@ -86,7 +89,7 @@ def overrule(
 
     `graded` has the columns of ORIENTED, grade and reason. What came in, meetings,
     calls and second copies keep their grades. Where a line says what was found
-    already, the reason stays.
+    already, the reason stays. What a book keeps may speak in vain without a word.
     """
     if not lines:
         return graded, ()
@@ -96,7 +99,7 @@ def overrule(
     same = said & (grades == graded["grade"].to_numpy(dtype=object))
     open_ = said & ~same & equals(graded["direction"], "out")
     open_ &= ~flags(graded["grade"].isin(_NOT_TO_GIVE)) & ~np.isin(grades, _NOT_TO_GIVE)
-    reasons = np.array([f"you said so (line {one.number} of your grades)" for one in lines], object)
+    reasons = np.array(list(map(_reason, lines)), object)
     table = graded.assign(
         grade=_where(open_, grades, graded["grade"]),
         reason=_where(open_, reasons[line], graded["reason"]),
@@ -112,6 +115,16 @@ def _lines_of(graded: pd.DataFrame, lines: tuple[GradeLine, ...]) -> Ints:
     return np.asarray(pc.fill_null(places, -1)).astype(np.int64)
 
 
+def overruled(graded: pd.DataFrame) -> frozenset[str]:
+    """The keys of the interactions that have their grade from the owner."""
+    said = flags(pc.fill_null(pc.starts_with(one_chunk(graded["reason"]), SAID), False))
+    return frozenset(one_chunk(graded["key"]).filter(pa.array(said)).drop_null().to_pylist())
+
+
+def _reason(line: GradeLine) -> str:
+    return f"{SAID} (line {line.number} of your grades)" if line.number else SAID
+
+
 def _where(chosen: Flags, texts: np.ndarray, else_: pd.Series) -> ArrowExtensionArray:
     given = pa.array(texts, TEXT)
     return ArrowExtensionArray(pc.if_else(pa.array(chosen), given, one_chunk(else_)))
@@ -119,7 +132,8 @@ def _where(chosen: Flags, texts: np.ndarray, else_: pd.Series) -> ArrowExtension
 
 def _in_vain(lines: tuple[GradeLine, ...], known: Ints, taken: Ints) -> tuple[str, ...]:
     """Which lines change nothing, and why: the first few in sentences."""
-    lost = sorted(set(range(len(lines))) - {*taken.tolist()})
+    of_files = {place for place, one in enumerate(lines) if one.number}
+    lost = sorted(of_files - {*taken.tolist()})
     there = {*known.tolist()}
     told = []
     for place in lost[:_TOLD]:

@@ -36,8 +36,10 @@ def answer(path, word):
     pd.DataFrame([[keys.get(name) for name in head]], columns=head).to_csv(path, index=False)
 
 
-@pytest.mark.parametrize("word", ["same", "Different", " same "])
-@pytest.mark.parametrize("further", [(), ("--no-book",), ("--no-text",)])
+@pytest.mark.parametrize(
+    ("word", "further"),
+    [("same", ()), ("Different", ("--no-book",)), (" same ", ("--no-text",))],
+)
 def test_an_answer_is_not_written_over(tmp_path, merged, word, further):
     review = tmp_path / "network" / "review.csv"
     answer(review, word)
@@ -98,8 +100,12 @@ def test_an_edited_cell_is_not_written_over(tmp_path, merged, column, value):
 def test_circles_that_are_given_back_are_no_edits_that_are_lost(tmp_path, merged):
     people = tmp_path / "network" / "contacts.csv"
     edit(people, "circle", "friends")
-    assert merged().exit_code == 2
+    edit(people, "cadence_days", "15")
+    assert "1 edited cell " in merged("--circles", people).stderr
+    edit(people, "cadence_days", "365")
     assert merged("--circles", people).exit_code == 0
+    assert merged().exit_code == 0
+    assert sorted(pd.read_csv(people)["circle"]) == ["friends", "other"]
 
 
 def test_what_was_saved_without_an_edit_or_said_to_the_book_is_none(tmp_path, merged, run):

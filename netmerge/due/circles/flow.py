@@ -46,6 +46,7 @@ def circles(
     owner: Owner,
     interactions: pd.DataFrame | None = None,
     word: OwnWord | None = None,
+    kept: OwnWord | None = None,
 ) -> Circles:
     """The circle of each contact (one of CIRCLES), how sure that is (said, shown
     or guessed) and why, and how many days it may stay quiet; parallel to
@@ -57,6 +58,9 @@ def circles(
     employer of the owner's, a school of theirs, an employer that is itself a
     chamber or association; with whom they stand in group mails and chats
     (`interactions` of HAPPENED). Without any, `other`.
+
+    What is `kept` in a book of the owner's word is laid over this table whenever it
+    is shown; here it only tells of the others in a group.
     """
     names = names_of(contacts, records)
     own = is_owner(contacts, names, fold_array(names.items), owner)
@@ -72,7 +76,10 @@ def circles(
         ]
     )
     if interactions is not None:
-        known = together([known, by_group(contacts, interactions, known, own)])
+        in_groups = known
+        if kept is not None and kept.says:
+            in_groups = together([apply(kept, contacts, names).told, known])
+        known = together([known, by_group(contacts, interactions, in_groups, own)])
     found = edited(together([known, _rest(len(contacts))]), given.edited)
     chosen = pa.array(CIRCLES, TEXT).take(pa.array(found.circle))
     usual = cadence_days(chosen, word.of_circles if word else None)
