@@ -151,14 +151,28 @@ class Book(Looks):
                 return ()
             return self._reckon(event, self._settings()).links.warnings
 
-    def answer(self, left: Sequence[str], right: Sequence[str], word: str) -> int:
+    def answer(
+        self,
+        left: Sequence[str],
+        right: Sequence[str],
+        word: str,
+        first: Mapping[str, str] | None = None,
+    ) -> int:
         """Keep at once whether the records (by their keys) of two sides are the
         "same" person or "different" ones; its event. `settle` reckons what becomes
         of the contacts.
+
+        `first` says of their one contact what `set` says: by column the value that
+        holds (full_name, company …), or that comes first (email, phone).
         """
+        values = {field: as_value(field, value) for field, value in (first or {}).items()}
         with self._store.writing():
             event = events.begin(self._store, DECIDED, f"{word}: {left[0]} and {right[0]}")
             decide(self._store, left, right, word, event)
+            if values:
+                name = self.contact_of(left[0])
+                rows = [(name, field, value) for field, value in values.items()]
+                events.put(self._store, "said", rows, event)
             return event
 
     def take_back(self, event: int) -> None:

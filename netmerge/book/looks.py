@@ -17,6 +17,7 @@ from netmerge.book.parting import Parting, parting
 from netmerge.book.said import out_of_the_list, present_ids, said
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
+from netmerge.errors import MatchError
 from netmerge.interactions import Owner, with_guesses
 from netmerge.network import Network
 from netmerge.run import Run
@@ -45,17 +46,30 @@ class Looks:
             made = reckon.network(self._store, settings, progress or silent)
             return reckon.as_said(self._store, made)
 
+    def told(self, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Contacts (CONTACTS) and interactions (HAPPENED) as last reckoned, with what
+        the owner said up to a day.
+        """
+        with self._store.reading():
+            contacts, happened = load.contacts(self._store), load.happened(self._store)
+            return reckon.with_words(self._store, contacts, happened, day)
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """What is another after any change of the book, here or by another process."""
+        return self._store.state
+
     @property
     def contacts(self) -> pd.DataFrame:
         """The contacts (CONTACTS) as last reckoned, with what the owner said; no
         pictures.
         """
-        return self._told(as_date(None))[0]
+        return self.told(as_date(None))[0]
 
     @property
     def interactions(self) -> pd.DataFrame:
         """What happened (HAPPENED), with the notes that were logged."""
-        return self._told(as_date(None))[1]
+        return self.told(as_date(None))[1]
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -79,7 +93,7 @@ class Looks:
         no list: whom to write to.
         """
         settings = self._settings(today=today, **({"zone": zone} if zone else {}))
-        contacts, happened = self._told(settings.today)
+        contacts, happened = self.told(settings.today)
         owner = self.owner
         with self._store.reading():
             contacts, records = load.with_names(self._store, contacts)
@@ -130,6 +144,15 @@ class Looks:
         meant.
         """
         return people.one(self.contacts, text, present_ids(self._store))
+
+    def contact_of(self, record_key: str) -> str:
+        """The contact that a record is in, as last reckoned. Raises MatchError."""
+        of_record = "SELECT contact_id FROM members WHERE until IS NULL AND record_key = ?"
+        found = self._store.one(of_record, (record_key,))
+        if found is None:
+            hint = "netmerge show lists the records of a contact."
+            raise MatchError(f"There is no record {record_key!r} in the book.", hint)
+        return str(found)
 
     def candidates(self, text: str) -> dict[str, str]:
         """The contacts that a name, an address or an id may speak of: by contact_id,
@@ -221,12 +244,6 @@ class Looks:
             kept = {name: json.loads(value) for name, value in told}
             resolve(**kept)
         return resolve(**{**kept, **asked})
-
-    def _told(self, day: dt.date) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Contacts and interactions as last reckoned, with what the owner said."""
-        with self._store.reading():
-            contacts, happened = load.contacts(self._store), load.happened(self._store)
-            return reckon.with_words(self._store, contacts, happened, day)
 
     def _notes_of(self, contact: str) -> list[tuple[Any, ...]]:
         rows = events.present(self._store, "notes")

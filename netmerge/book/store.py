@@ -93,6 +93,11 @@ class Store:
                 raise
         return store
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """What is another after any change of the book, by whomever."""
+        return int(self.one("PRAGMA data_version")), self.connection.total_changes
+
     def discard(self) -> None:
         """Close the file and take it away, with what SQLite keeps beside it."""
         self.close()

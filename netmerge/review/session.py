@@ -16,8 +16,10 @@ import pyarrow.compute as pc
 from netmerge.book import Book
 from netmerge.columns.chunks import arrow
 from netmerge.errors import require_known
+from netmerge.matching import Explanation
 from netmerge.matching.decisions import DIFFERENT, SAME
 from netmerge.network import Network
+from netmerge.review.outcome import outcome
 from netmerge.review.question import Question, question
 
 WORDS = (SAME, DIFFERENT)
@@ -50,9 +52,9 @@ class Session:
     ) -> None:
         self._book = book
         self._say = progress
-        network = book.network(progress=progress)
+        self._network = book.network(progress=progress)
         answered = _partners(book.decisions)
-        rows = [question(row) for row in _rows(network, n)]
+        rows = [question(row) for row in _rows(self._network, n)]
         self._questions = [one for one in rows if not _is_answered(one, answered)]
         self._steps: list[_Step] = []
 
@@ -84,19 +86,44 @@ class Session:
         """How many questions are still to be asked."""
         return len(self._open())
 
-    def answer(self, word: str) -> None:
+    @property
+    def may_undo(self) -> bool:
+        """Whether there is an answer or skip to take back."""
+        return bool(self._steps)
+
+    @property
+    def evidence(self) -> Explanation | None:
+        """Why the two sides of the question may be one person; None where no question
+        is left.
+        """
+        asked = self.question
+        if asked is None:
+            return None
+        return self._network.explain(asked.records_a[0], asked.records_b[0])
+
+    @property
+    def outcome(self) -> dict[str, Any]:
+        """The one contact that "same" makes of the two sides, as plain values of
+        CONTACTS; nothing where no question is left.
+        """
+        asked = self.question
+        return outcome(self._network, asked) if asked else {}
+
+    def answer(self, word: str, first: Mapping[str, str] | None = None) -> None:
         """Say that the two sides of the question are the "same" person or
         "different" ones; it is kept at once.
 
-        Raises SettingsError for another word. Where no question is left nothing
-        is done.
+        Of the same person `first` may say which name, company, e-mail … is theirs
+        (see `Book.answer`). Raises SettingsError for another word. Where no question
+        is left nothing is done.
         """
         require_known("answer", word, WORDS)
         place = self._place
         if place is None:
             return
         asked = self._questions[place]
-        event = self._book.answer(asked.records_a, asked.records_b, word)
+        chosen = first if word == SAME else None
+        event = self._book.answer(asked.records_a, asked.records_b, word, chosen)
         self._steps.append(_Step(place, word, event))
 
     def skip(self) -> None:
