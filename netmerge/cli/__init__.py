@@ -26,6 +26,7 @@ from netmerge.cli.machine import is_of_a_stream, is_of_memory, open_closed, sile
 from netmerge.cli.merge import merge_command
 from netmerge.cli.missing import missing_command
 from netmerge.cli.new import new_command
+from netmerge.cli.open import open_command
 from netmerge.cli.report import report_command
 from netmerge.cli.review import review_command
 from netmerge.cli.split import split_command
@@ -125,7 +126,7 @@ def _told() -> Iterator[None]:
         *(brief_command, why_command, balance_command, missing_command),
         *(explain_command, export_command, report_command),
         *(add_command, changes_command, show_command, search_command),
-        *(review_command, same_command, different_command, split_command),
+        *(open_command, review_command, same_command, different_command, split_command),
         *(set_command, circle_command),
         *(note_command, snooze_command, never_command),
         *(log_command, undo_command, backup_command, doctor_command),

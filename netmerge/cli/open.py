@@ -1,0 +1,38 @@
+"""`netmerge open`: a book → its pages in the browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from netmerge.cli.options import today_option
+
+
+@click.command("open")
+@click.argument("book", metavar="[BOOK]", required=False, type=click.Path())
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port.  [default: any]")
+@click.option("--no-browser", is_flag=True, help="Print the address and open no browser.")
+@today_option
+def open_command(book: str | None, port: int, no_browser: bool, today: dt.date | None) -> None:
+    """Open a book in the browser: look, decide, log notes, drop files.
+
+    BOOK is the folder of a run, or the book itself; your own unless
+    given. The pages are served to this machine alone, and only to who
+    has the address that is printed. Ctrl-C ends it. It needs the extra
+    `web`: pip install 'netmerge[web]'.
+
+    \b
+    Examples:
+      netmerge open network
+      netmerge open --port 8765 --no-browser
+    """  # noqa: D301
+    from netmerge.web.server import serve
+
+    def told(address: str) -> None:
+        click.echo(f"netmerge is open at {address}")
+        click.echo("Ctrl-C ends it.", err=True)
+        if not no_browser:
+            click.launch(address)
+
+    serve(book, told, today=today, port=port, create=book is None)

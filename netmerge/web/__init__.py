@@ -1,0 +1,1 @@
+"""A book → pages on this machine alone, to look at and to decide."""
