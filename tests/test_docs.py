@@ -4,6 +4,7 @@ lead somewhere.
 
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -58,6 +59,22 @@ def test_every_page_is_reached_from_the_index():
         if ":" not in link
     }
     assert set((ROOT / "docs").rglob("*.md")) - linked - {index} == set()
+
+
+def commands(page):
+    """The command lines of a page's shell blocks that call netmerge."""
+    lines = [line for code in blocks(page, "sh") for line in code.splitlines()]
+    return [line for line in lines if line.startswith("netmerge ")]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)], ids=named)
+def test_a_command_of_a_page_is_there_with_its_options(page):
+    from netmerge.cli import main
+
+    for line in commands(page):
+        name, *rest = shlex.split(line)[1:]
+        known = {option for asked in main.commands[name].params for option in asked.opts}
+        assert {word for word in rest if word.startswith("--")} <= known, line
 
 
 def test_every_command_is_documented():

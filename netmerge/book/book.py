@@ -215,7 +215,7 @@ class Book(Looks):
 
     def set(self, contact: str, field: str, value: str) -> str:
         """Say that a column of a contact is this, whatever its sources say; several
-        values are separated by ` ; `. Who it was.
+        values are parted by " ; ". Who it was.
         """
         return self._say(contact, field, as_value(field, value), "set", f"{field} = {value}")
 
