@@ -55,6 +55,7 @@ def with_partners(
         relatives=np.concatenate([judged.relatives, none]),
         decided=np.concatenate([judged.decided, none]),
         taken_apart=np.concatenate([judged.taken_apart, none]),
+        known=np.concatenate([judged.known, none]),
     )
     return extended, further
 

@@ -15,6 +15,8 @@ from netmerge.matching.comparisons import Comparison, compare
 from netmerge.matching.features import Features
 from netmerge.matching.model import fit as fitting
 from netmerge.matching.model.model import Model
+from netmerge.matching.model.relatives import are_relatives
+from netmerge.matching.model.view import View
 from netmerge.matching.prior import prior_model
 from netmerge.matching.weights import Priors
 
@@ -35,10 +37,11 @@ Compared = tuple[Levels, Singles]
 @dataclass(frozen=True)
 class Sample:
     """What the model learns from: records, their candidate pairs
-    and pairs picked at random.
+    (`pairs` by rows, `candidates` compared) and pairs picked at random.
     """
 
     features: Features
+    pairs: Candidates
     candidates: Compared
     at_random: Compared
 
@@ -89,7 +92,7 @@ def sampled(
     """
     pairs = (candidates.left, candidates.right), _random_pairs(features.records)
     compared = in_threads(lambda those: compare(comparisons, features, *those), pairs)
-    return Sample(features, *compared)
+    return Sample(features, candidates, *compared)
 
 
 def fit(sample: Sample, priors: Priors) -> Model:
@@ -103,7 +106,10 @@ def fit(sample: Sample, priors: Priors) -> Model:
     prior = fitting.with_random_pairs(prior, at_random, shared, strength["u"])
     shared = prior.shared_likelihoods(*sample.candidates)
     patterns = fitting.collect(levels, shared)
-    return fitting.fit(prior, patterns, fitting.Strengths(strength["m"], strength["share"]))
+    view = View(prior.weights, levels)
+    relatives = are_relatives(view, sample.pairs.left, sample.pairs.right)
+    strengths = fitting.Strengths(strength["m"], strength["share"])
+    return fitting.fit(prior, patterns, strengths, relatives)
 
 
 def weigh(

@@ -78,6 +78,7 @@ def judged(*log_odds):
         relatives=nothing,
         decided=nothing,
         taken_apart=nothing,
+        known=nothing,
     )
 
 

@@ -39,7 +39,10 @@ def test_known_parameters_are_recovered():
     levels = draw(100_000, 0.03, np.random.default_rng(5))
     flat = {name: np.full(len(m), 1 / len(m)) * 0.5 + np.array(m) * 0.5 for name, m in M.items()}
     fitted = fit(
-        model(flat), collect(levels, np.zeros((len(levels), 4))), strengths=Strengths(1.0, 1.0)
+        model(flat),
+        collect(levels, np.zeros((len(levels), 4))),
+        strengths=Strengths(1.0, 1.0),
+        relatives=False,
     )
     for found, (name, m) in zip(fitted.weights, M.items(), strict=True):
         assert found.m[1:] == pytest.approx(m, abs=0.03), name
@@ -48,7 +51,7 @@ def test_known_parameters_are_recovered():
 
 def test_fitting_is_repeatable_to_the_bit():
     patterns = collect(draw(5000, 0.05, np.random.default_rng(1)), np.zeros((5000, 4)))
-    one, other = (fit(model(M), patterns, Strengths(60.0, 10.0)) for _ in range(2))
+    one, other = (fit(model(M), patterns, Strengths(60.0, 10.0), relatives=False) for _ in range(2))
     assert one.shares.tobytes() == other.shares.tobytes()
     assert all(
         a.m.tobytes() == b.m.tobytes() for a, b in zip(one.weights, other.weights, strict=True)
@@ -57,7 +60,7 @@ def test_fitting_is_repeatable_to_the_bit():
 
 def test_without_data_the_prior_speaks():
     nothing = Patterns(np.zeros((0, 3), dtype=np.int8), np.zeros((0, 4)), np.zeros(0))
-    fitted = fit(model(M), nothing, Strengths(60.0, 10.0))
+    fitted = fit(model(M), nothing, Strengths(60.0, 10.0), relatives=False)
     for found, start in zip(fitted.weights, model(M).weights, strict=True):
         assert found.m == pytest.approx(start.m)
 

@@ -330,6 +330,36 @@ def test_two_of_one_name_and_home_with_two_days_of_birth_are_two_people(one, oth
     assert not merged(*rows)
 
 
+NUMBERS = ({"identifiers": "national_id:4711-2093-88"}, {"identifiers": "national_id:9350-7146-21"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"full_name": "Marie Collin"}, {"full_name": "Maria Collin"}),
+        ({"full_name": "Hanna Collin"}, {"full_name": "Anna Collin"}),
+        ({"full_name": "Joan Collin"}, {"full_name": "Jean Collin"}),
+        ({"full_name": "Eric Collin"}, {"full_name": "Erik Collin"}),
+        ({"full_name": "Julian Collin"}, {"full_name": "Julien Collin"}),
+        ({"full_name": "Marie Collin"}, {"full_name": "M. Collin"}),
+        ({"full_name": "Marie Collin"}, {"full_name": "Marie Colling"}),
+        ({"full_name": "Leo Collin"}, {"full_name": "Leo Collin", "birthday": "1971-04-19"}),
+        ({"full_name": "Leo Collin"}, {"full_name": "Leo Collin", "birthday": "2001-04-18"}),
+        ({"full_name": "Leo Collin"}, {"full_name": "Leo Collin", "birthday": None}),
+    ],
+)
+def test_two_official_numbers_that_people_keep_are_two_peoples(one, other):
+    home = {"birthday": "2001-04-19", "phones": "+4930123456"} | AT_HOME
+    assert not merged(
+        *(home | row | number for row, number in zip((one, other), NUMBERS, strict=True))
+    )
+
+
+def test_where_whole_name_and_birthday_are_the_same_a_number_is_wrong():
+    row = {"full_name": "Marie Collin", "birthday": "2001-04-19"} | AT_HOME
+    assert merged(*(row | number for number in NUMBERS))
+
+
 def test_one_mobile_outweighs_a_day_of_birth():
     mobile = {"phones": "+32470112233", "emails": "gaspard47@post.example"}
     rows = [

@@ -92,6 +92,12 @@ MUTATIONS = (
         "tests/matching/test_bounds.py",
     ),
     Mutation(
+        "matching/score.py",
+        "return fitting.fit(prior, patterns, strengths, relatives)",
+        "return fitting.fit(prior, patterns, strengths, relatives=False)",
+        "tests/matching/test_relatives.py",
+    ),
+    Mutation(
         "matching/model/bounds.py", "MOVED = 1.5", "MOVED = 50.0", "tests/matching/test_bounds.py"
     ),
     Mutation(

@@ -46,7 +46,7 @@ def guarded(
     share of names that are replaced in this list.
     """
     merged = labels[judged.left] == labels[judged.right]
-    disagreeing = merged & judged.two_names & ~judged.decided
+    disagreeing = merged & judged.two_names & ~judged.decided & ~judged.known
     crowded = merged & _crowded(labels, names)[judged.left] & ~judged.decided
     warnings = []
     pairs, unlike = int(merged.sum()), int(disagreeing.sum())

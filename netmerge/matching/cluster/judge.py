@@ -33,7 +33,8 @@ class Judged:
     word. `apart` marks pairs that no evidence may join, `two_names` those of two
     different given names, `relatives` those of two spellings that could be two
     people's of one home or firm, `decided` those that the owner decided on,
-    `taken_apart` those that were merged at first, which was implausible.
+    `taken_apart` those that were merged at first, which was implausible, `known` those
+    that have in common what only one person has and a birthday that agrees.
     """
 
     left: Ints
@@ -45,6 +46,7 @@ class Judged:
     decided: Flags
     taken_apart: Flags
     by_evidence: Floats  # (scored pairs,)
+    known: Flags
 
     @property
     def for_clusters(self) -> Floats:
@@ -89,6 +91,7 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
         decided=decided_on,
         taken_apart=np.zeros(len(decided_on), dtype=bool),
         by_evidence=by_evidence,
+        known=np.concatenate([view.any(Role.OWN) & view.any(Role.BIRTHS_AGREE), none]),
     )
 
 

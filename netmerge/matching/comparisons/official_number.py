@@ -84,5 +84,8 @@ OFFICIAL_NUMBER = Comparison(
         *("identifier_kind", "identifier_for_life"),
     ),
     shows=("identifiers",),
-    roles={Role.OWN: (OfficialNumber.SAME,)},
+    roles={
+        Role.OWN: (OfficialNumber.SAME,),
+        Role.NUMBERS_APART: (OfficialNumber.DIFFERENT_FOR_LIFE,),
+    },
 )

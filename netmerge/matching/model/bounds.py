@@ -34,7 +34,7 @@ and keep their home are fewer.
 NOT_REPLACED = 20.0
 """Pairs without a replaced name that such a share is reckoned with on top."""
 
-_BOUNDED = (Role.TWO_NAMES, Role.RENAMED, Role.BORN_APART)
+_BOUNDED = (Role.TWO_NAMES, Role.RENAMED, Role.BORN_APART, Role.NUMBERS_APART)
 
 
 def replaced_names(view: View, counts: Floats) -> float:
@@ -74,7 +74,9 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     names is believed where a mobile, a mailbox or a birthday goes
     with it; what others share says nothing of the kind. Of two
     spellings of a given name an address each makes two relatives,
-    who may be twins; two days of birth make a father and his son.
+    who may be twins; two days of birth make a father and his son. So
+    do two official numbers for life, but where the whole name goes
+    with one birthday, mobile or mailbox: the number is wrong then.
     """
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
     reached = view.any(Role.OWN, Role.REACHED_ALIKE)
@@ -83,22 +85,28 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     hardly_a_slip = view.any(Role.HARDLY_A_SLIP) & view.any(Role.HOME_OR_FIRM)
     other_name = view.any(Role.RENAMED) | hardly_a_slip
     renamed = other_name & ~personal & (replaced < REPLACED)
+    known = view.any(Role.BORN_ALIKE, Role.REACHED_ALIKE) & view.whole_name
+    numbers_apart = view.any(Role.NUMBERS_APART) & ~known & (replaced < REPLACED)
     two_addresses = view.any(Role.OWN_ADDRESSES) & ~personal
     two_entries = view.any(Role.TWO_ENTRIES) & ~personal
-    asked = renamed | two_addresses | two_entries | of_relatives | born_apart
+    asked = renamed | two_addresses | two_entries | of_relatives | born_apart | numbers_apart
     return two_people(view, replaced) | asked
 
 
-def bounded(weights: Weights, prior: Weights, replaced: float) -> tuple[Weights, str | None]:
+def bounded(
+    weights: Weights, prior: Weights, replaced: float, renamed: float
+) -> tuple[Weights, str | None]:
     """The weights of a name with m of "different" held within what is known.
 
-    Where the bound held, a sentence stands beside them. What is
-    no name is not bounded.
+    `replaced` is the share of names that are replaced in this list, `renamed` that
+    of the family names that were seen to differ, if only by marriage. Where the
+    bound held, a sentence stands beside them. What is no name is not bounded.
     """
     for role in _BOUNDED:
+        known = renamed if role is Role.RENAMED else replaced
         for level in weights.roles.get(role, ()):
             found = weights.m[level]
-            most = MOVED * max(prior.m[level], replaced)
+            most = MOVED * max(prior.m[level], known)
             if found > most:
                 had = f"{found:.0%} had another {weights.name}"
                 said = f"Of what looked like one person, {had}: taken for {most:.0%}."

@@ -90,20 +90,23 @@ class Strengths:
     share: float
 
 
-def fit(prior: Model, patterns: Patterns, strengths: Strengths) -> Model:
+def fit(prior: Model, patterns: Patterns, strengths: Strengths, relatives: bool) -> Model:
     """Fit m and the shares of matches and households to the
     candidates' patterns.
 
-    Pairs that are no candidates count as strangers.
+    Pairs that are no candidates count as strangers. `relatives` says that two given
+    names with all else in common are rather two people's: then people change their
+    family names in this list, in marrying for one, and no name is replaced.
     """
     view = View(prior.weights, patterns.levels)
-    replaced = replaced_names(view, patterns.counts)
+    renamed = replaced_names(view, patterns.counts)
+    replaced = 0.0 if relatives else renamed
     apart = unlike_one_person(view, replaced)
     model = prior
     for _ in range(ROUNDS):
         expected = _responsibilities(model, patterns, apart)
         updated = _maximise(prior, patterns, expected, strengths)
-        updated = _within_bounds(prior, updated, replaced)
+        updated = _within_bounds(prior, updated, replaced, renamed)
         moved = _moved(model, updated)
         model = updated
         if moved < CONVERGED:
@@ -173,10 +176,10 @@ def _namesakes(prior: Model, patterns: Patterns, expected: Floats) -> float:
     return max(factor, 1.0)
 
 
-def _within_bounds(prior: Model, model: Model, replaced: float) -> Model:
+def _within_bounds(prior: Model, model: Model, replaced: float, renamed: float) -> Model:
     """The model with the names' m held within what is known."""
     both = zip(model.weights, prior.weights, strict=True)
-    bounds = [bounded(found, before, replaced) for found, before in both]
+    bounds = [bounded(found, before, replaced, renamed) for found, before in both]
     held = [sentence for _, sentence in bounds if sentence]
     if replaced >= REPLACED:
         held.append(_names_are_replaced(model, replaced))

@@ -25,6 +25,7 @@ class Role(Enum):
     BORN_ALIKE = "the day of birth is the same, as twins' is"
     BORN_APART = "the days of birth have nothing in common"
     BIRTHS_AGREE = "the days of birth do not contradict each other"
+    NUMBERS_APART = "official numbers that people keep for life differ"
     ONE_HOME = "the home is the same"
     OWN_ADDRESSES = "each has an address of one firm or family that spells its own name"
     TWO_ENTRIES = "one book has an entry for each"
