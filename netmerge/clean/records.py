@@ -15,6 +15,7 @@ from netmerge import schema
 from netmerge.clean import companies, emails, identifiers, numbering, phones
 from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.names.columns import clean_names
+from netmerge.clean.names.misread import mended_columns
 from netmerge.clean.names.parts import Written
 from netmerge.columns.codes import encode, unique_map
 from netmerge.columns.ragged import (
@@ -63,7 +64,8 @@ def clean_records(records: pd.DataFrame, region: str | None) -> pd.DataFrame:
         birthday=lambda: _birthday(records),
     )
     columns = {name: records[name] for name in ("record_id", "kind")}
-    return schema.CLEANED.frame(reduce(or_, parts.values(), columns))
+    columns = reduce(or_, parts.values(), columns)
+    return schema.CLEANED.frame(columns | mended_columns(columns))
 
 
 def _names(records: pd.DataFrame) -> dict[str, pa.Array]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.flags import flags
 from netmerge.columns.ragged import first_given, flatten
 from netmerge.columns.types import Ints, Texts
 from netmerge.due.answers import Answers, answers
@@ -30,6 +31,7 @@ from netmerge.interactions.owner import Owner
 from netmerge.schema import DATE, DUE, INTEGER, NUMBER, TEXT
 from netmerge.settings import SECTIONS
 from netmerge.text.folding import fold_array
+from netmerge.text.garbled import garbled
 
 _AFTER_ALL_NAMES = "~"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -149,6 +151,7 @@ def _known(
         late=lateness(since_note, cadence),
         exchange=what.counts(what.exchanged),
         whole=coverage == WHOLE,
+        garbled=flags(garbled(names)),
         folded=pc.if_else(pc.is_valid(names), folded, _AFTER_ALL_NAMES),
         ids=ids,
     )

@@ -24,7 +24,7 @@ class Ties:
     phrase, call or meeting, -1 for none. `waiting`: days for which they
     wait for an answer, -1 where they do not; `asked`: for one to a
     question. `whole`: the files would show a note on each channel of
-    theirs. `folded`: the name for sorting.
+    theirs. `garbled`: whose name nobody can be called by. `folded`: the name for sorting.
     """
 
     since_note: Ints
@@ -36,6 +36,7 @@ class Ties:
     late: Floats
     exchange: Ints
     whole: Flags
+    garbled: Flags
     folded: pa.Array
     ids: pa.Array
 
@@ -98,12 +99,18 @@ def sections(ties: Ties) -> Ints:
 
 
 def in_order(ties: Ties, section: Ints) -> Ints:
-    """The rows of the people in the order in which one would write to them."""
+    """The rows of the people in the order in which one would write to them.
+
+    Whose name is garbled stands at the end of a section, unless they wait for
+    an answer.
+    """
     keys = _keys(ties)
+    garbled_last = ties.garbled.astype(np.int64)
     parts = []
     for place, name in enumerate(SECTIONS):
         rows = np.flatnonzero(section == place)
-        parts.append(rows[_sorted([key[rows] for key in keys[name]], ties, rows)])
+        by = keys[name] if name == "answer first" else [garbled_last, *keys[name]]
+        parts.append(rows[_sorted([key[rows] for key in by], ties, rows)])
     return np.concatenate(parts).astype(np.int64)
 
 

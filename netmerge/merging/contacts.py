@@ -27,6 +27,7 @@ from netmerge.merging.unread import unread
 from netmerge.merging.values import Holding
 from netmerge.schema import CONTACTS
 from netmerge.text.folding import fold_array
+from netmerge.text.garbled import garbled
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -141,10 +142,11 @@ def _shared(members: Members, holding: Holding) -> Flags:
 
 def _by_name(full_name: pa.Array, ids: pa.Array) -> Ints:
     """Contact numbers in the order of their names, without regard
-    to case and accents; the nameless last.
+    to case and accents; the garbled ones behind the others, the
+    nameless last.
     """
     folded = pc.coalesce(fold_array(full_name), full_name)
-    keys = {"folded": folded, "name": full_name, "id": ids}
+    keys = {"garbled": garbled(full_name), "folded": folded, "name": full_name, "id": ids}
     upwards = [(key, "ascending") for key in keys]
     order = pc.sort_indices(pa.table(keys), sort_keys=upwards)
     return np.asarray(order, dtype=np.int64)

@@ -21,6 +21,7 @@ from netmerge.merging.misnomers import (
     turned_round,
     with_company,
 )
+from netmerge.merging.misread import as_written, with_mended_names
 from netmerge.merging.values import (
     Distinct,
     Holding,
@@ -31,6 +32,7 @@ from netmerge.merging.values import (
     name_keys,
     without,
 )
+from netmerge.text.garbled import garbled
 
 PARTS = ("given_name", "middle_name", "family_name")
 _WORD = r"\p{L}[\p{L}\p{M}'’-]+"
@@ -42,17 +44,19 @@ def names(members: Members) -> Fields:
     """full_name with its parts, and other_names.
 
     Of the forms of a name (spellings without regard to case and
-    accents) a complete one comes before one with initials or a
-    single word, one with a family name before one with a company in
+    accents) a garbled one comes last (愛?, 5usan), a complete one
+    before one with initials or a single word, one with a family name before one with a company in
     its place, human case before capitals, given name first before
     family name first, typed before scanned, fresher before older.
     Of the spellings of a form: human case, then more accents, then
     typed, then fresher. The parts are those of a record that holds
     the form, told apart by its source if there is one.
     """
+    members = with_mended_names(members)
     forms = _best_spelling(members, distinct(_forms(members), name_keys))
     scanned = forms.all(members.scanned[forms.occurrences.row])
     forms = forms.ranked(
+        flags(garbled(forms.best.text)),
         _incompleteness(forms.best.text),
         with_company(forms, members),
         _shouted(forms.best.text),
@@ -63,11 +67,11 @@ def names(members: Members) -> Fields:
     chosen = forms.occurrences.where(first[forms.group])
     others = _other_names(members, forms, first)
     full_name = forms.firsts(members.contacts)
-    return (
-        Fields({"full_name": full_name}, chosen_holding("full_name", forms))
-        | _parts(members, chosen, full_name)
-        | as_union("other_names", others, members.contacts)
-    )
+    fields = Fields({"full_name": full_name}, chosen_holding("full_name", forms))
+    fields |= _parts(members, chosen, full_name)
+    fields |= as_union("other_names", others, members.contacts)
+    written = as_written(members, full_name, fields.columns["other_names"])
+    return fields | Fields(leftovers={"name as written": written})
 
 
 def _forms(members: Members) -> Values:

@@ -185,6 +185,7 @@ class Misreadings:
     """Characters and endings that scanners mistake: as printed → as read."""
 
     characters: dict[str, tuple[str, ...]]
+    in_names: dict[str, str]
     at_signs: AtSigns
     endings: dict[str, tuple[str, ...]]
 

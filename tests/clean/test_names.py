@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from netmerge.clean.names.columns import clean_names
 from netmerge.clean.names.honorifics import without_titles
+from netmerge.clean.names.misread import mended, words_of
 from netmerge.clean.names.parts import Name, Written, clean_name, name_key, nickname_groups
 from netmerge.text.casing import human_case
 from netmerge.text.folding import fold
@@ -317,6 +318,26 @@ def test_organisations_and_addresses_are_not_taken_apart():
 def test_only_a_nickname_is_a_name_too():
     assert clean_name(Written(nickname="Bob")) == Name("Bob", given_name="Bob", nicknames=("Bob",))
     assert clean_name(Written()) == Name()
+
+
+@pytest.mark.parametrize(
+    ("name", "evidence", "right"),
+    [
+        ("5usan Reed", ["susan6174@lake.example"], "Susan Reed"),
+        ("0livia Berg", ["olivia@lake.example"], "Olivia Berg"),
+        ("A1eksandra Nowak", [], "Aleksandra Nowak"),
+        ("Roman Ma1ik", [["malik@lake.example"]], "Roman Malik"),
+        ("Ida 8erg", ["Berg & Co"], "Ida Berg"),
+        ("K|m Lee", ["kimlee@lake.example", "kim"], "Kim Lee"),
+        ("J0HN 5MITH", ["john.smith@lake.example"], "JOHN SMITH"),
+        ("5u5an Reed", ["susanreed@lake.example"], "Susan Reed"),
+        ("Tina 5t4hl", ["info@lake.example"], "Tina 5t4hl"),
+        ("R2 Reed", ["rz@lake.example"], "R2 Reed"),
+        ("John Smith 3rd", ["john.smith@lake.example"], "John Smith 3rd"),
+    ],
+)
+def test_misread_letters_are_put_right_by_what_else_is_known(name, evidence, right):
+    assert mended(name, words_of(evidence)) == right
 
 
 def test_name_key_does_not_mind_the_order():

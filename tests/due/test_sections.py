@@ -142,6 +142,17 @@ def test_the_new_who_wait_longest_come_first(listed, happened):
     assert table["cadence_days"].to_list() == [14, 14, 14, 365]
 
 
+def test_a_garbled_name_stands_at_the_end_of_its_section(listed, happened):
+    people = [
+        {"contact_id": "scan", "full_name": "0lga 8erg", "met_on": ago(90)},
+        {"contact_id": "ida", "met_on": ago(4)},
+        {"contact_id": "asks", "full_name": "愛? 鈴木"},
+        {"contact_id": "waits"},
+    ]
+    told = happened(("asks", 9, "they", "When do you come?"), ("waits", 3, "they", "When?"))
+    assert ids(listed(people, told)) == ["asks", "waits", "ida", "scan"]
+
+
 def test_a_note_ends_new_and_a_received_message_does_not(sections, happened):
     people = [{"contact_id": who, "met_on": ago(20)} for who in ("ida", "olga")]
     told = happened(("ida", 3, "note"), ("olga", 3, "they", "Thank you!"))

@@ -5,7 +5,15 @@ import json
 
 import pytest
 
-from tests.merging.people import COPIED, SCANNED, SELF_WRITTEN, TYPED, UNKNOWN, merged_row
+from tests.merging.people import (
+    COPIED,
+    SCANNED,
+    SELF_WRITTEN,
+    TYPED,
+    UNKNOWN,
+    merge_rows,
+    merged_row,
+)
 
 OLD, NEW = dt.date(2021, 6, 30), dt.date(2025, 1, 31)
 
@@ -141,6 +149,34 @@ def test_typed_name_wins_over_a_scanned_one():
     )
     assert contact["full_name"] == "John Smith"
     assert contact["other_names"] == ["John Srnith"]
+
+
+def test_a_garbled_name_never_wins_over_a_clean_one():
+    contact = merged_row(
+        {"as_of": NEW, "full_name": "GÃ¼nter Hahn"},
+        SCANNED | {"as_of": NEW, "full_name": "G?nter Hahn"},
+        {"as_of": OLD, "full_name": "G. Hahn"},
+    )
+    assert contact["full_name"] == "G. Hahn"
+    assert sorted(contact["other_names"]) == ["G?nter Hahn", "GÃ¼nter Hahn"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"full_name": "R. Odell", "emails": ["roslyn@odell.example"]}, {"full_name": "ROSLYN ODELL"}],
+)
+def test_a_misread_name_is_put_right_by_another_record(other):
+    parts = {"given_name": "Ros1yn", "family_name": "0dell"}
+    contact = merged_row(SCANNED | {"as_of": NEW, "full_name": "Ros1yn 0dell"} | parts, other)
+    assert (contact["full_name"], contact["given_name"]) == ("Roslyn Odell", "Roslyn")
+    assert contact.get("other_names") in (None, ["R. Odell"])
+    assert json.loads(contact["extra"]) == {"name as written": "Ros1yn 0dell"}
+
+
+def test_garbled_names_stand_behind_the_others_in_the_table():
+    rows = [{"full_name": name} for name in ("愛? 鈴木", "Ag7 Berg", "Zoe Zant", None)]
+    table, _ = merge_rows(rows, [0, 1, 2, 3])
+    assert list(table["full_name"].fillna("")) == ["Zoe Zant", "Ag7 Berg", "愛? 鈴木", ""]
 
 
 def test_name_wins_over_one_with_a_company_for_a_family_name():

@@ -11,7 +11,8 @@ from netmerge.words import PARTICLES, SURNAMES
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3041-\u30ff"
 _HANGUL = "\uac00-\ud7a3"
-_EAST_ASIAN = re.compile(f"[{_HAN}{_KANA}{_HANGUL}]+")
+_EAST_ASIAN = re.compile(f"[?？]*[{_HAN}{_KANA}{_HANGUL}][{_HAN}{_KANA}{_HANGUL}?？]*")
+"""Also with the mark of a scanner for what it could not read: 愛?."""
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _HAN_THEN_KANA = re.compile(f"([{_HAN}]{{1,4}})([{_KANA}]{{1,8}})")
 _KATAKANA_ONLY = re.compile("[\u30a1-\u30ff]+")
