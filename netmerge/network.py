@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
 from netmerge.run import Run
+from netmerge.schema import CHANGES
 from netmerge.settings import Settings, as_questions
 
 MOST_EXPLAINED = 64
@@ -38,7 +39,8 @@ class Network:
     says whose network this is, `links` holds the pairs and the model,
     `settings` what was asked for, `region_reason` how the country of
     phone numbers is known, `notices` where the owner's word on circles,
-    cadences and grades speaks in vain.
+    cadences and grades speaks in vain, `changes` (CHANGES) who has another
+    job than before, where a book knows it.
     """
 
     contacts: pd.DataFrame
@@ -52,6 +54,7 @@ class Network:
     settings: Settings
     region_reason: str
     notices: tuple[str, ...] = ()
+    changes: pd.DataFrame = field(default_factory=CHANGES.empty)
 
     @property
     def records(self) -> pd.DataFrame:
@@ -176,13 +179,21 @@ class Network:
         return self._brief(finding.contact(self, who))
 
     def next(self, without: Collection[str] = ()) -> dues.Brief | None:
-        """The brief on whom to write to first, of contacts (contact_id) other than
-        these; None where nobody wants a note.
+        """The brief on the first of the week's suggestions, or else of the list, of
+        contacts (contact_id) other than these; None where nobody wants a note.
         """
         self.owner.require_known()
-        wanting = self.due_list[self.due_list["section"].isin(summaries.TO_WRITE_TO)]
-        wanting = wanting[~wanting["contact_id"].isin(list(without))]
-        return self._brief(wanting["contact_id"].iloc[0]) if len(wanting) else None
+        found = self._run.suggestions(without)
+        return self._brief(found["contact_id"].iloc[0]) if len(found) else None
+
+    def to_ics(self, path: str | Path) -> None:
+        """Write the week's suggestions as reminders that a telephone's calendar takes
+        up.
+
+        Raises WriteError, OwnerUnknownError where the owner could only be
+        guessed, and MissingExtraError without the extra `ics`.
+        """
+        self._run.to_ics(path)
 
     def balance(self) -> pd.DataFrame:
         """What was given to and received from each person: a BALANCE table.
@@ -359,7 +370,7 @@ class Network:
     def _run(self) -> Run:
         """What changes with the day, reckoned as it is of the folder of a run."""
         people = dues.people_of(self.contacts, self.records, self.owner)
-        return Run(people, self.interactions, self.sources, self.settings)
+        return Run(people, self.interactions, self.sources, self.settings, self.changes)
 
     def _brief(self, contact_id: str) -> dues.Brief:
         return dues.brief(contact_id, self.contacts, self.due_list, self.interactions, self.today)

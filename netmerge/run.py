@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pandas as pd
 
 from netmerge import due as dues
 from netmerge import interactions as happenings
+from netmerge.due.occasions import Occasion
 from netmerge.export.earlier import read_saved
+from netmerge.export.reminders import to_reminders
 from netmerge.report import Seen, write_page
-from netmerge.schema import REVIEW
+from netmerge.schema import CHANGES, REVIEW
 from netmerge.settings import Settings, as_date, resolve
 
 
@@ -24,14 +27,16 @@ class Run:
 
     `people` (CONTACTS) are those who are somebody to write to,
     `interactions` (HAPPENED) what happened with them, their texts by the
-    beginnings, `sources` (SOURCES) what the files covered. `today` is
-    the day to reckon from.
+    beginnings, `sources` (SOURCES) what the files covered, `changes`
+    (CHANGES) who has another job than in an earlier export, where a book
+    knows it. `today` is the day to reckon from.
     """
 
     people: pd.DataFrame
     interactions: pd.DataFrame
     sources: pd.DataFrame
     settings: Settings = field(default_factory=Settings)
+    changes: pd.DataFrame = field(default_factory=CHANGES.empty)
 
     @property
     def today(self) -> dt.date:
@@ -63,7 +68,23 @@ class Run:
         self.require_owner()
         day = self.today if today is None else as_date(today)
         everyone = self.due_list if day == self.today else self._due(day)
-        return dues.week(self.people, everyone, self.interactions, day)
+        return dues.week(
+            self.people, everyone, self.interactions, day, self._occasions(everyone, day)
+        )
+
+    def suggestions(self, without: Collection[str] = ()) -> pd.DataFrame:
+        """Four to write to as of `today` (DUE with `occasion` and `on`), of contacts
+        (contact_id) other than these.
+        """
+        listed = self.due_list[~self.due_list["contact_id"].isin(list(without))]
+        return dues.suggestions(listed, self._occasions(listed, self.today), self.today)
+
+    def to_ics(self, path: str | Path) -> None:
+        """Write the week's suggestions as reminders. Raises WriteError, and
+        MissingExtraError without the extra `ics`.
+        """
+        self.require_owner()
+        to_reminders(self.suggestions(), path, self.today)
 
     def new(self, today: dt.date | str | None = None) -> dues.NewTies:
         """The new ties that want a first note, as `Network.new` tells them."""
@@ -93,12 +114,16 @@ class Run:
         """
         lines = happenings.read_grades(path)
         overruled, in_vain = happenings.overrule(self.interactions, lines)
-        return Run(self.people, overruled, self.sources, self.settings), in_vain
+        return replace(self, interactions=overruled), in_vain
 
     def require_owner(self) -> None:
         """Raise OwnerUnknownError where the owner could only be guessed."""
         if unknown := happenings.unknown_owner(self.sources):
             raise unknown
+
+    def _occasions(self, listed: pd.DataFrame, day: dt.date) -> Mapping[str, Occasion]:
+        """Who of a due list has an occasion on a day."""
+        return dues.occasions(self.people, listed, self.sources, self.changes, day)
 
     def _due(self, today: dt.date) -> pd.DataFrame:
         return dues.due_of(self.people, self.interactions, self.sources, today)

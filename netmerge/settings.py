@@ -21,6 +21,9 @@ OWN_ALIASES = "NETMERGE_ALIASES"
 BOOK_FILE = "netmerge.db"
 """The book in the folder of a run."""
 
+REMINDER = "netmerge-"
+"""With this begin the identifiers of the reminders that netmerge writes."""
+
 OWN_BOOK = "NETMERGE_BOOK"
 """Environment variable that names the book where no command does."""
 

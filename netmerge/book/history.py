@@ -6,7 +6,10 @@ import datetime as dt
 
 import pandas as pd
 
-from netmerge.book.store import Store
+from netmerge.book.store import Store, now
+
+MONTHS_AGO = 200
+"""Days after which another job is no news."""
 
 ADDED, MERGED = "add", "merge"
 """Commands that bring inputs."""
@@ -42,3 +45,10 @@ def before(store: Store, day: dt.date | None) -> int:
         return int(store.one(sql, (day.isoformat(),)))
     sql = "SELECT max(id) FROM events WHERE command IN (?, ?) AND undone_by IS NULL"
     return max(int(store.one(sql, (ADDED, MERGED)) or 0) - 1, 0)
+
+
+def months_ago(store: Store) -> int:
+    """The last event of some months ago, or else the first import; 0 for none."""
+    day = dt.date.fromisoformat(now()[:10]) - dt.timedelta(MONTHS_AGO)
+    sql = "SELECT min(id) FROM events WHERE command IN (?, ?) AND undone_by IS NULL"
+    return before(store, day) or int(store.one(sql, (ADDED, MERGED)) or 0)

@@ -99,8 +99,10 @@ class Looks:
             contacts, records = load.with_names(self._store, contacts)
             sources = with_guesses(load.sources(self._store), owner)
             hidden = out_of_the_list(self._store, settings.today)
+            moved = reckon.moves(self._store)
         shown = contacts[~contacts["contact_id"].isin(hidden)].reset_index(drop=True)
-        return Run(dues.people_of(shown, records, owner), happened, sources, settings)
+        somebody = dues.people_of(shown, records, owner)
+        return Run(somebody, happened, sources, settings, moved)
 
     def hidden(self, today: dt.date | str | None = None) -> frozenset[str]:
         """The contacts (contact_id) that the owner wants to see on no list that day."""

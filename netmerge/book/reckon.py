@@ -19,18 +19,19 @@ from pandas.arrays import ArrowExtensionArray
 
 from netmerge import due as dues
 from netmerge import matching
-from netmerge.book import events, load, snapshots
+from netmerge.book import changes, events, history, load, snapshots
 from netmerge.book.cells import cells
 from netmerge.book.given import NOTHING_GIVEN, Given, kept_words
 from netmerge.book.said import logged, present_ids, shown
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.chunks import arrow, one_chunk
+from netmerge.columns.flags import flags
 from netmerge.errors import OwnerUnknownError
 from netmerge.interactions import Owner
 from netmerge.network import Network
 from netmerge.pipeline import Past, Progress, keyed, reckon
-from netmerge.schema import CONTACTS, HAPPENED
+from netmerge.schema import CHANGES, CONTACTS, HAPPENED
 from netmerge.settings import Settings
 
 FIRST_WORDS = 500
@@ -38,6 +39,7 @@ FIRST_WORDS = 500
 stands in `interactions`.
 """
 
+_OF_A_JOB = ["employer", "title"]
 _DECISION = ("record_a", "record_b", "decision")
 
 
@@ -57,7 +59,8 @@ def network(
 def as_said(store: Store, made: Network) -> Network:
     """A network with what the owner said and logged."""
     contacts, happened = with_words(store, made.contacts, made.interactions, made.today)
-    return dataclasses.replace(made, contacts=contacts, interactions=happened)
+    moved = moves(store)
+    return dataclasses.replace(made, contacts=contacts, interactions=happened, changes=moved)
 
 
 def with_words(
@@ -100,10 +103,16 @@ def keep(store: Store, made: Network, event: int) -> None:
     _keep_ids(store, {key: contact for key, contact, *_ in members}, event)
     _keep_contacts(store, made.contacts)
     _keep_happened(store, made.interactions)
+    _keep_moves(store, event)
     store.run("DELETE FROM reckoned")
     owner = json.dumps(_told_of(made.owner), ensure_ascii=False)
     row = (event, owner, made.region, made.region_reason)
     store.insert("reckoned", tuple(TABLES["reckoned"].columns), [row])
+
+
+def moves(store: Store) -> pd.DataFrame:
+    """Who has another job than some months ago (CHANGES), as last reckoned."""
+    return snapshots.read(store, CHANGES, "moves")
 
 
 def owner_of(store: Store) -> Owner:
@@ -157,6 +166,17 @@ def _keep_ids(store: Store, after: Mapping[str, str], event: int) -> None:
     events.put(store, "ids", moved, event)
     texts = [(event, new, f"joined with {old}") for old, new in sorted(moved)]
     store.insert("log", ("event", "contact_id", "text"), texts)
+
+
+def _keep_moves(store: Store, event: int) -> None:
+    """Keep who has another job than some months ago, or than in the first import."""
+    earlier = history.months_ago(store)
+    found = CHANGES.empty()
+    if 0 < earlier < event:
+        entries = (load.entries(store, number) for number in (earlier, event))
+        found = changes.compared(*entries)
+    of_jobs = found[flags(found["what"].isin(_OF_A_JOB))]
+    snapshots.keep(store, "moves", of_jobs)
 
 
 def _former(store: Store) -> list[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from netmerge.cli.options import (
     today_option,
 )
 from netmerge.cli.tables import dicts
-from netmerge.cli.text import as_json
+from netmerge.cli.text import as_json, printable
 
 if TYPE_CHECKING:
     from netmerge.due import Week
@@ -26,12 +26,19 @@ _COUNTS = ("new", "kept", "met", "called")
 @click.command("week")
 @inputs_argument
 @click.option("--proof", is_flag=True, help="List what each count is made of.")
+@click.option(
+    "--ics",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write the suggestions as reminders that a telephone's calendar takes up.",
+)
 @form_option("table", "json")
 @today_option
 @reading_options
 def week_command(
     inputs: tuple[str, ...],
     proof: bool,
+    ics: str | None,
     style: str,
     today: dt.date | None,
     **settings: Any,
@@ -46,9 +53,14 @@ def week_command(
     Examples:
       netmerge week network
       netmerge week network --proof
+      netmerge week network --ics week.ics
       netmerge week LinkedInExport.zip phone.vcf --today 2026-11-01 --format json
     """  # noqa: D301
-    week = run_or_network(inputs, today=today, **settings).week()
+    run = run_or_network(inputs, today=today, **settings)
+    week = run.week()
+    if ics:
+        run.to_ics(ics)
+        click.echo(printable(f"Reminders are in {ics}."), err=True)
     if style == "json":
         told = {"weeks": dicts(week.weeks)}
         click.echo(as_json(told | {"proof": dicts(week.proof)} if proof else told))

@@ -10,7 +10,9 @@ from netmerge.due.meanings import with_meanings
 from netmerge.due.missing import missing
 from netmerge.due.new import NewTies, new_ties
 from netmerge.due.notes import last_personal_notes
+from netmerge.due.occasions import occasions
 from netmerge.due.own_word import Line, OwnWord, read_own_word, word_on
+from netmerge.due.suggestions import suggestions
 from netmerge.due.wanted import exports_wanted
 from netmerge.due.week import AIM, Week, week
 from netmerge.due.why import Why, why
@@ -34,8 +36,10 @@ __all__ = [
     "last_personal_notes",
     "missing",
     "new_ties",
+    "occasions",
     "people_of",
     "read_own_word",
+    "suggestions",
     "week",
     "why",
     "with_meanings",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,7 @@ import pyarrow.compute as pc
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.types import Flags, Ints
 from netmerge.due.happened import Happened, happened
+from netmerge.due.occasions import Occasion
 from netmerge.due.suggestions import suggestions
 from netmerge.schema import DATE, PROOF, TEXT, WEEKS
 
@@ -21,6 +24,7 @@ WEEKS_SHOWN = 12
 AIM = 4
 """New ties and kept ones that a week wants."""
 
+_NOBODY: Mapping[str, Occasion] = MappingProxyType({})
 _MONDAY = 3
 """Days after 1970-01-01, a Thursday, less a week: the first Monday before it."""
 
@@ -29,7 +33,7 @@ _MONDAY = 3
 class Week:
     """The owner's week: `weeks` (WEEKS, this one last), `proof` (PROOF) of what
     they count, and whom to write to next (`suggestions`: rows of DUE with
-    the column `occasion`).
+    the columns `occasion` and `on`).
     """
 
     weeks: pd.DataFrame
@@ -42,11 +46,13 @@ def week(
     due: pd.DataFrame,
     interactions: pd.DataFrame,
     today: dt.date,
+    occasions: Mapping[str, Occasion] = _NOBODY,
 ) -> Week:
     """The week of `today` and the eleven before it.
 
     `contacts` (CONTACTS); those on the due list (DUE) are people who
-    count. `interactions` (HAPPENED). Nothing after `today` counts.
+    count. `interactions` (HAPPENED). Nothing after `today` counts. Whoever
+    has one of `occasions` (by contact_id) is suggested first.
     """
     listed = contacts["contact_id"].isin(due["contact_id"])
     people = contacts[listed].reset_index(drop=True)
@@ -58,7 +64,7 @@ def week(
     return Week(
         weeks=_counted(proof, first),
         proof=_proof(people, proof),
-        suggestions=suggestions(people, due, today),
+        suggestions=suggestions(due, occasions, today),
     )
 
 

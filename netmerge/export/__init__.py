@@ -7,6 +7,7 @@ from netmerge.export.jsonl import read_jsonl, to_jsonl
 from netmerge.export.outlook import to_outlook_csv
 from netmerge.export.parquet import to_parquet
 from netmerge.export.registry import write_as, writers
+from netmerge.export.reminders import to_reminders
 from netmerge.export.rows import rows_table
 from netmerge.export.run import Vcf, write_run
 from netmerge.export.vcard import to_vcard, vobject_cards
@@ -26,6 +27,7 @@ __all__ = [
     "to_jsonl",
     "to_outlook_csv",
     "to_parquet",
+    "to_reminders",
     "to_vcard",
     "vobject_cards",
     "without_text",

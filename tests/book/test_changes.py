@@ -27,3 +27,22 @@ def test_who_is_parted_from_somebody_is_not_new(book, write):
     assert len(book.contacts) == 2
     assert not set(book.changes("2000-01-01")["what"]) & {"gone"}
     assert len(book.changes()) == 0
+
+
+def test_a_new_job_of_next_month_is_an_occasion_to_write(book, write):
+    log = "date,who,channel,text\n2020-05-01,{},email,The oars lie in the shed behind the mill.\n"
+    book.add(
+        write("Connections.csv", connections(ADA, GRACE)),
+        write("notes.csv", log.format("Grace Amazing") + log.format("Ada Byron").split("\n")[1]),
+        today=TODAY,
+    )
+    assert book.run(TODAY).week().suggestions["occasion"].isna().all()
+    book.add(write("Connections (1).csv", connections(MOVED, GRACE)), today=TODAY)
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(1)
+    first = book.run(day).week().suggestions.iloc[0]
+    assert (first["full_name"], first["occasion"]) == ("Ada Byron", "new job: Analyst at Looms AG")
+    network = book.network(day)
+    assert network.next().contact_id == first["contact_id"]
+    assert network.next([first["contact_id"]]).who.startswith("Grace")
+    book.undo()
+    assert book.run(day).week().suggestions["occasion"].isna().all()

@@ -40,3 +40,11 @@ def test_the_table_fits_80_columns_and_proves_what_it_counts(run, folder):
 def test_the_exports_tell_the_same_week(run, folder):
     of_exports = run("week", *INPUTS, *TODAY)
     assert of_exports.stdout == run("week", folder, *TODAY).stdout
+
+
+def test_suggestions_are_written_as_reminders(run, folder, tmp_path):
+    result = run("week", folder, *TODAY, "--ics", tmp_path / "week.ics")
+    assert result.exit_code == 0, result.output
+    written = (tmp_path / "week.ics").read_text("utf-8")
+    assert written.count("BEGIN:VEVENT") == 4
+    assert result.stderr == f"Reminders are in {tmp_path / 'week.ics'}.\n"

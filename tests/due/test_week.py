@@ -5,7 +5,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from netmerge.due import due, week
+from netmerge.due import due, occasions, week
+from netmerge.schema import CHANGES, SOURCES
 from tests.due.conftest import THEM, ago
 
 SUNDAY = dt.date(2026, 11, 1)  # the last day of 2026-W44
@@ -15,10 +16,13 @@ SUNDAY = dt.date(2026, 11, 1)  # the last day of 2026-W44
 def weekly(contacts, sources):
     """The week of people and of what happened, as of a day."""
 
-    def build(people, interactions, today=SUNDAY):
+    def build(people, interactions, today=SUNDAY, archives=(), changes=None):
         everybody = contacts(*[{"full_name": one["contact_id"].title()} | one for one in people])
         listed = due(everybody, interactions, sources, today, THEM)
-        return week(everybody, listed, interactions, today)
+        own = SOURCES.frame({"as_of": list(archives), "self_written": [True] * len(archives)})
+        moved = CHANGES.frame(changes or {})
+        special = occasions(everybody, listed, own, moved, today)
+        return week(everybody, listed, interactions, today, special)
 
     return build
 
@@ -139,6 +143,57 @@ def test_at_most_four_are_suggested_and_two_of_a_circle(weekly, happened):
     ]
     found = weekly(people, happened(*[(name, 400, "note") for name in names])).suggestions
     assert found["circle"].value_counts().to_dict() == {"friends": 2, "family": 2}
+
+
+ROWER = {
+    "contact_id": "ida",
+    "title": "Rower",
+    "company": "Holm Oars",
+    "history": ["Cook, Navy (2026-10-01)"],
+}
+ARCHIVES = (dt.date(2026, 10, 1), dt.date(2026, 10, 30))
+
+
+def test_a_new_job_between_two_archives_goes_before_who_has_none(weekly, happened):
+    told = happened(("ida", 500, "note"), ("olga", 700, "note"))
+    found = weekly([ROWER, {"contact_id": "olga"}], told, archives=ARCHIVES).suggestions
+    assert found["contact_id"].to_list() == ["ida", "olga"]
+    assert found["occasion"].to_list()[0] == "new job: Rower at Holm Oars"
+    assert found["on"].to_list() == [SUNDAY, SUNDAY]
+
+
+@pytest.mark.parametrize(
+    ("person", "note", "archives"),
+    [
+        ({"history": ["Cook, Navy (2026-10-02)"]}, 500, ARCHIVES),  # a card tells it
+        ({"history": ["Cook, Navy"]}, 500, ARCHIVES),
+        ({"history": None}, 500, ARCHIVES),
+        ({"title": None, "company": None}, 500, ARCHIVES),
+        ({}, 1, ARCHIVES),  # written to since
+        ({}, None, ARCHIVES),  # a connection only
+        ({}, 500, ARCHIVES[:1]),
+        ({}, 500, (dt.date(2026, 10, 1), dt.date(2027, 1, 1))),
+        ({"history": ["Cook, Navy (2024-10-01)"]}, 500, (dt.date(2024, 10, 1), *ARCHIVES)),
+    ],
+)
+def test_what_is_no_new_job_is_no_occasion(weekly, happened, person, note, archives):
+    told = happened(*([("ida", note, "note")] if note else []))
+    found = weekly([ROWER | person], told, archives=archives).suggestions
+    assert found["occasion"].isna().all()
+
+
+def test_a_book_tells_new_jobs_and_birthdays_go_before_them(weekly, happened):
+    people = [{"contact_id": "ann", "birthday": "1980-11-03"}, ROWER | {"history": None}]
+    changes = {
+        "contact_id": ["ida", "ida"],
+        "what": ["employer", "e-mail"],
+        "before_day": [ago(31), ago(900)],
+        "after_day": [ago(2), ago(2)],
+    }
+    told = happened(("ida", 500, "note"), ("ann", 3, "note"))
+    found = weekly(people, told, changes=changes).suggestions
+    assert found["contact_id"].to_list() == ["ann", "ida"]
+    assert found["on"].to_list() == [dt.date(2026, 11, 3), SUNDAY]
 
 
 def test_nobody_is_suggested_where_nobody_is(weekly, happened):

@@ -14,6 +14,7 @@ from netmerge.importers.programs.calendar.components import Component
 from netmerge.importers.programs.calendar.events import Event, EventError, parse_event
 from netmerge.importers.programs.calendar.recurrence import Allowance, moments
 from netmerge.importers.programs.calendar.zones import FLOATING, Zones, in_utc
+from netmerge.settings import REMINDER
 
 
 @dataclass
@@ -88,11 +89,12 @@ class Meetings:
 
 def _may_be_where(event: Event) -> bool:
     """Whether an event with nobody in it may be where people met: it has a title, and
-    is none of every year (birthdays, holidays) or of every day.
+    is none of every year (birthdays, holidays) or of every day, and no reminder of ours.
     """
     rule = event.rule.upper()
     regular = "FREQ=WEEKLY" in rule or "FREQ=MONTHLY" in rule
-    return bool(event.summary) and (not rule or regular)
+    ours = (event.uid or "").startswith(REMINDER)
+    return bool(event.summary) and not ours and (not rule or regular)
 
 
 def _entry(position: int, event: Event, moment: dt.datetime) -> Entry:
