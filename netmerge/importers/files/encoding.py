@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 
 from netmerge.importers.files.legacy import likeliest
 
@@ -29,6 +30,10 @@ _WIDER = {
 """Declared names whose supersets programs mean by them (as browsers do:
 https://encoding.spec.whatwg.org).
 """
+
+_JAPANESE = "iso2022_jp_ext"
+_ESCAPES = re.compile(rb"\x1b\$[@B]")
+"""With these, ASCII bytes go over to Japanese, as in old mail."""
 
 _STEP = 1 << 20
 _SAMPLE = 1 << 16
@@ -103,7 +108,7 @@ def guess(data: bytes, declared: str | None = None) -> str:
         return wide
     invalid = first_invalid(data)
     if invalid is None:
-        return "utf-8"
+        return _JAPANESE if _ESCAPES.search(data[:_SAMPLE]) else "utf-8"
     sample = _around(data, invalid)
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise, zip_longest
 
 from netmerge.words import ALPHABETS, SURNAMES
@@ -25,6 +25,7 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _WIDE_SIGNS = re.compile("[\u3000-\u303f\uff01-\uff60]")
+_MANY_CONSONANTS = re.compile("[^\\W\\d_aeiouyøæœı]{6}")
 _HARMLESS = frozenset("’‘“”«»–—…·´€©®°ªº\xa0")
 _FIRST_LEVEL = {
     "gb18030": (0xB0, 0xD7),
@@ -36,7 +37,11 @@ _FIRST_LEVEL = {
 """First bytes of the common characters, which stand first in each of the sets."""
 
 _FOREIGN, _SIGN_INSIDE, _MIXED, _CAPITALS, _NO_TEXT = -0.5, -3.0, -4.0, -2.0, -6.0
-_SELDOM_USED = frozenset({"cp850", "cp866", "iso8859_2", "iso8859_5", "koi8_u", "mac_cyrillic"})
+_UNSPOKEN = -0.5
+_SELDOM_USED = frozenset(
+    {"cp737", "cp850", "cp852", "cp857", "cp866"}
+    | {"iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "koi8_u", "mac_cyrillic"}
+)
 _SELDOM = 1.5
 """What speaks against an encoding that few programs write these days: more than a
 single letter speaks for it.
@@ -93,13 +98,24 @@ def _looks(word: str, letters: frozenset[str]) -> float:
     foreign = sum(character > "\x7f" for character in word)
     is_latin = not foreign or any("LATIN" in unicodedata.name(one, "") for one in word)
     if not _is_latin(letters):
-        shouted = len(word) > 1 and word.isupper()
-        against = _MIXED * (foreign < len(word)) - _OFTEN * shouted
+        # A name of a script that has capitals begins with one; Hebrew read as Greek does not.
+        not_cased = (len(word) > 1 and word.isupper()) or word[:1].islower()
+        against = _MIXED * (foreign < len(word)) - _OFTEN * not_cased
         return against + _CAPITALS * _has_inner_capital(word)
     crowded = len(word) > 1 and foreign * 5 > len(word) * 3
     mixed = not is_latin and foreign < len(word)
-    against = _MIXED * mixed + _MIXED * crowded
+    against = _MIXED * mixed + _MIXED * crowded + _UNSPOKEN * _is_unspoken(word)
     return against + _CAPITALS * _has_inner_capital(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_unspoken(word: str) -> bool:
+    """Whether a word of Latin letters has more consonants in a row than one speaks:
+    Lindstršm.
+    """
+    plain = unicodedata.normalize("NFD", word.lower())
+    letters = "".join(one for one in plain if not unicodedata.combining(one))
+    return _MANY_CONSONANTS.search(letters) is not None
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -60,6 +60,14 @@ NAMES = [
     ("cp1254", "Barış,Doğan Gülşen,Kılıç Uğur,Çelik"),
     ("cp1257", "Kristīne,Ozoliņa Andrė,Žukauskas Jānis,Krūmiņš"),
     ("mac_roman", "Günther,Weiß Zoë,Køhler Renée,Åkerlund"),
+    ("mac_roman", "Jörgen,Sjöström Märta,Lindström"),
+    ("iso8859_6", "خالد,العمري ليلى,سليمان يوسف,نصار"),
+    ("iso8859_7", "Δημήτρης,Βλάχος Άννα,Καρρά Σοφία,Λάμπρου"),
+    ("cp737", "Δημήτρης,Βλάχος Ελένη,Καρρά Σοφία,Λάμπρου"),
+    ("cp852", "Ondřej,Říha Věra,Kučerová Luboš,Beneš"),
+    ("cp857", "Barış,Doğan Gülşen,Kılıç Uğur,Çelik"),
+    ("cp1255", "רון,פרץ נועה,שגב"),
+    ("iso2022_jp", "直樹,高橋 由美,中村 翔太,小林"),
 ]
 
 
