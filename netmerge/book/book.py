@@ -13,24 +13,26 @@ from typing import Any
 
 import pandas as pd
 
-from netmerge.book import changes, events, imports, load, reckon
+from netmerge.book import changes, events, exports, imports, load, reckon
 from netmerge.book.decisions import decide, keep_decisions, part
 from netmerge.book.edited import Edited, conflicts, corrections, read_edited
+from netmerge.book.exports import Exported
 from netmerge.book.given import keep_given, read_given
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.inputs import inputs
-from netmerge.book.looks import Looks, silent
+from netmerge.book.looks import silent
 from netmerge.book.parting import people_of
-from netmerge.book.said import NEVER, SNOOZED, as_value, cadences, present_ids, shown
+from netmerge.book.said import as_value, cadences, present_ids, shown
 from netmerge.book.store import Store, book_path
-from netmerge.errors import MatchError, SettingsError
+from netmerge.book.verbs import Words
+from netmerge.errors import MatchError
 from netmerge.matching.decisions import DIFFERENT, SAME, checked
 from netmerge.network import Network
 from netmerge.pipeline import read_keyed
 from netmerge.schema import CONTACTS
 from netmerge.settings import CIRCLES, Settings, as_date, book_named, resolve
 
-NOTED, DECIDED, SPLIT = "note", "decide", "split"
+DECIDED, SPLIT = "decide", "split"
 REMADE = (ADDED, MERGED, SAME, DIFFERENT, DECIDED, SPLIT)
 """Commands after which the network is another."""
 
@@ -42,7 +44,7 @@ _NO_SETTINGS = ("progress", "decisions", "corrections")
 """What may be asked for beside the settings."""
 
 
-class Book(Looks):
+class Book(Words):
     """A network that lasts: one SQLite file, in which imports, decisions, notes and
     ids are kept, and every change can be undone.
 
@@ -191,46 +193,30 @@ class Book(Looks):
                 return None
             return self._reckon(event, self._settings(), progress)
 
-    def note(
+    def export(
         self,
-        contact: str,
-        text: str,
+        style: str,
+        path: str | Path,
         *,
-        on: dt.date | str | None = None,
-        channel: str | None = None,
-        gave: str | None = None,
-    ) -> str:
-        """Log a personal note that was written to a contact, and so set their clock
-        back; who it was.
+        only: str | None = None,
+        since: dt.date | str | None = None,
+        split: int | None = None,
+        label: str | None = None,
+        version: str | None = None,
+    ) -> Exported:
+        """Write the contacts for another program, and remember what it was given.
+
+        `style` is a format of `netmerge export`, `only` "changed" or "new" since the
+        last export in that format, or since a day. With `split` there are several
+        files, of so many contacts at most, `label` is one more category of each
+        contact, `version` that of vCards. Raises SettingsError and WriteError.
         """
-        name, day = self.find(contact), as_date(on)
-        if day > dt.date.today():
-            raise SettingsError(f"{day} is yet to come.", "Log a note when it is written.")
+        choice = exports.Choice(style, only, as_date(since) if since else None)
         with self._store.writing():
-            event = events.begin(self._store, NOTED, f"{name}: {text}")
-            number = (self._store.one("SELECT max(note) FROM notes") or 0) + 1
-            row = (number, name, day.isoformat(), channel, text, gave)
-            events.put(self._store, "notes", [row], event)
-        return name
-
-    def set(self, contact: str, field: str, value: str) -> str:
-        """Say that a column of a contact is this, whatever its sources say; several
-        values are parted by " ; ". Who it was.
-        """
-        return self._say(contact, field, as_value(field, value), "set", f"{field} = {value}")
-
-    def circle(self, contact: str, circle: str) -> str:
-        """Say which circle a contact is of; who it was."""
-        return self._say(contact, "circle", as_value("circle", circle), "circle", circle)
-
-    def snooze(self, contact: str, until: dt.date | str) -> str:
-        """Leave a contact out of the due list until a day; who it was."""
-        day = as_date(until)
-        return self._say(contact, SNOOZED, day.isoformat(), "snooze", f"until {day}")
-
-    def never(self, contact: str) -> str:
-        """Leave a contact out of the due list for good; who it was."""
-        return self._say(contact, NEVER, "yes", "never", "never in the due list")
+            known = load.contacts(self._store), load.happened(self._store)
+            contacts, _ = reckon.with_words(self._store, *known, as_date(None))
+            files = exports.Files(Path(path), split, label, version)
+            return exports.export(self._store, contacts, choice, files)
 
     def undo(self, event: int | None = None) -> int:
         """Undo an event, the last one unless given, so that the book is exactly as
@@ -336,13 +322,6 @@ class Book(Looks):
             told["cadence"] = cadences(self._store) | circles
         rows = [(name, json.dumps(value)) for name, value in told.items()]
         events.put(self._store, "settings", rows, event)
-
-    def _say(self, contact: str, field: str, value: str, command: str, cause: str) -> str:
-        name = self.find(contact)
-        with self._store.writing():
-            event = events.begin(self._store, command, f"{name}: {cause}")
-            events.put(self._store, "said", [(name, field, value)], event)
-        return name
 
     def _decide(self, a: str, b: str, decision: str) -> None:
         left, right = self._records_of(a), self._records_of(b)

@@ -200,12 +200,29 @@ CREATE INDEX settings_until ON settings (until);
 """
 """The first version."""
 
+_EXPORTS = """
+CREATE TABLE exports (
+    "format" TEXT, "contact_id" TEXT, "fingerprint" INTEGER, "uid" TEXT, "name" TEXT,
+    "since" INTEGER, "until" INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX exports_now ON exports (format, contact_id) WHERE until IS NULL;
+
+CREATE INDEX exports_since ON exports (since);
+
+CREATE INDEX exports_until ON exports (until);
+"""
+"""What other programs were given."""
+
 
 def _statements(sql: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in sql.split(";") if part.strip())
 
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_statements(_FIRST),)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _statements(_FIRST),
+    _statements(_EXPORTS),
+)
 """The statements by which each version is made of the one before, the first of
 an empty file.
 """

@@ -277,6 +277,20 @@ _TABLES = (
         ("note",),
     ),
     BookTable(
+        "exports",
+        LASTING,
+        "What another program was given of a contact by the last export in a format.",
+        {"format": BookColumn(TEXT, "google, outlook, vcard …")}
+        | _CONTACT
+        | {
+            "fingerprint": BookColumn(INTEGER, "a number for what was written"),
+            "uid": BookColumn(TEXT, "the UID of its card, which it keeps"),
+            "name": BookColumn(TEXT, "how the contact was called"),
+        }
+        | _SPAN,
+        ("format", "contact_id"),
+    ),
+    BookTable(
         "settings",
         LASTING,
         "What the owner said once for all.",

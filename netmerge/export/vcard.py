@@ -61,7 +61,7 @@ def to_vcard(
             file.writelines(cards(contacts, version))
 
 
-VCARD = Writer("vcard", ".vcf", to_vcard, NOT_HELD)
+VCARD = Writer("vcard", ".vcf", to_vcard, NOT_HELD, by_uid=True)
 
 
 def card_name(contact_id: str) -> str:

@@ -23,10 +23,11 @@ class Writer:
     `name` is what the user calls it (`--format google`), `suffix` how its files
     end, `write` writes the contacts, `not_held` gives each column of CONTACTS
     that the format cannot hold, and why. Every other column changes what is
-    written.
+    written. `by_uid` tells that what it writes goes by its UID, the first of `uids`.
     """
 
     name: str
     suffix: str
     write: Write
     not_held: Mapping[str, str] = field(default_factory=dict)
+    by_uid: bool = False

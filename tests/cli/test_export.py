@@ -1,5 +1,7 @@
 """`netmerge export`: the contacts of a run for another program."""
 
+import re
+import shlex
 from pathlib import Path
 
 import pandas as pd
@@ -67,3 +69,77 @@ def test_what_is_read_is_never_written_over(run, saved):
     before = Path(saved / "contacts.csv").read_bytes()
     assert run("export", saved, "--format", "google", "-o", saved / "contacts.csv").exit_code == 2
     assert (saved / "contacts.csv").read_bytes() == before
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "giving-back.md"
+
+
+@pytest.fixture
+def network(tmp_path, run, monkeypatch):
+    """A folder in which there is a run `network` with its book."""
+    monkeypatch.chdir(tmp_path)
+    Path("people.csv").write_text("Name,Email\nAna Silva,ana@a.example\nBo Lund,bo@b.example\n")
+    assert run("merge", "people.csv", "--out", "network", "--quiet").exit_code == 0
+    return Path("network")
+
+
+def test_the_commands_of_the_page_do_what_it_says(run, network):
+    commands = re.findall(r"^netmerge (export .+)$", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert len(commands) == 7
+    run("set", "Bo Lund", "city=Lund", "--book", network)
+    for place, command in enumerate(commands):
+        words = shlex.split(command.partition(" > ")[0])
+        done = run(*words)
+        assert done.exit_code == 0, done.stderr
+        if place == 2:
+            run("set", "Ana Silva", "title=Captain", "--book", network)
+        if "--only changed" in command and "--since" not in command:
+            assert done.stdout == "Ana Silva\n"
+            assert "1 contact written" in done.stderr
+        if "--only new" in command:
+            assert "nothing is written" in done.stderr
+
+
+def test_a_second_whole_export_says_what_doubles(run, network):
+    command = ("export", network, "--format", "google", "-o", "g.csv")
+    assert "double" not in run(*command).stderr
+    done = run(*command)
+    assert "The last export gave 2 contacts in this format: delete those" in done.stderr
+    assert done.stdout == ""
+
+
+def test_what_was_edited_in_the_folder_is_not_left_out(run, network):
+    people = network / "contacts.csv"
+    people.write_text(people.read_text("utf-8").replace("Ana Silva", "Anna Silva"), "utf-8")
+    command = ("--format", "google", "-o", "g.csv")
+    done = run("export", network, *command)
+    assert done.exit_code == 2
+    assert "--corrections" in done.stderr
+    assert run("export", "--book", network, *command).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("network", "--book", "network"),
+        ("network", "--since", "2026-01-01"),
+        ("network", "--only", "changed"),
+        ("network", "--split", "0"),
+        ("network", "--label", " "),
+        ("network", "-o", "network/contacts.csv"),
+        ("network", "-o", "network/netmerge.db"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(run, network, words):
+    before = run("log", "--book", network).stdout
+    done = run("export", "--format", "google", "-o", "g.csv", *words)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.stderr
+    assert run("log", "--book", network).stdout == before
+
+
+def test_a_folder_without_a_book_can_be_split_and_labelled(run, saved):
+    words = ("--format", "google", "-o", saved / "g.csv")
+    assert run("export", saved, *words, "--split", "1", "--label", "netmerge").exit_code == 0
+    assert "netmerge" in (saved / "g.csv").read_text("utf-8")
+    assert run("export", saved, *words, "--only", "new").exit_code == 2
