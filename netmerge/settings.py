@@ -36,6 +36,9 @@ Aliases = tuple[tuple[str, str], ...]
 CIRCLES = ("family", "friends", "co-workers", "alumni", "professional organisation", "other")
 """The circles that a contact may be of, closest first."""
 
+SAME, DIFFERENT = "same", "different"
+"""What the owner may say of two records."""
+
 CHANNELS_BY_HANDLE = {"linkedin": ("linkedin",), "mailto": ("email",), "tel": ("sms", "whatsapp")}
 """The channels on which one writes to whom one knows by each kind of handle: a
 number has text messages and a messenger.

@@ -9,28 +9,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from netmerge.book import changes, events, exports, imports, load, reckon
+from netmerge.book import events, exports, imports, load, reckon
 from netmerge.book.decisions import decide, keep_decisions, part
-from netmerge.book.edited import Edited, conflicts, corrections, read_edited
 from netmerge.book.exports import Exported
-from netmerge.book.given import keep_given, read_given
 from netmerge.book.history import ADDED, MERGED
-from netmerge.book.inputs import inputs
 from netmerge.book.looks import silent
-from netmerge.book.parting import people_of
 from netmerge.book.said import as_value, cadences, present_ids, shown
 from netmerge.book.store import Store, book_path
 from netmerge.book.verbs import Words
 from netmerge.errors import MatchError
-from netmerge.matching.decisions import DIFFERENT, SAME, checked
-from netmerge.network import Network
-from netmerge.pipeline import read_keyed
 from netmerge.schema import CONTACTS
-from netmerge.settings import CIRCLES, Settings, as_date, book_named, resolve
+from netmerge.settings import (
+    CIRCLES,
+    DIFFERENT,
+    SAME,
+    Settings,
+    as_date,
+    book_named,
+    resolve,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netmerge.book.edited import Edited
+    from netmerge.network import Network
 
 DECIDED, SPLIT = "decide", "split"
 REMADE = (ADDED, MERGED, SAME, DIFFERENT, DECIDED, SPLIT)
@@ -126,6 +131,8 @@ class Book(Words):
         `parting` shows which records belong together by evidence. Raises MatchError
         for records that are not the contact's, and where all stay one person.
         """
+        from netmerge.book.parting import people_of
+
         name = self.find(contact)
         named = people_of(self._records_of(name), people)
         with self._store.writing():
@@ -144,6 +151,8 @@ class Book(Words):
         The columns are record_a and record_b (record keys) and decision, "same",
         "different" or empty. Raises SchemaError and MatchError.
         """
+        from netmerge.matching.decisions import checked
+
         rows = checked(decisions, by_key=True)
         with self._store.writing():
             event = events.begin(self._store, DECIDED, _counted(rows))
@@ -246,6 +255,12 @@ class Book(Words):
         asked: Mapping[str, Any],
         then: Callable[[Network], object] | None = None,
     ) -> Network:
+        from netmerge.book.edited import read_edited
+        from netmerge.book.given import keep_given, read_given
+        from netmerge.book.inputs import inputs
+        from netmerge.matching.decisions import checked
+        from netmerge.pipeline import read_keyed
+
         say = asked.get("progress") or silent
         decided = checked(asked.get("decisions"), by_key=True)
         given = asked.get("corrections")
@@ -284,6 +299,8 @@ class Book(Words):
         """Keep what was edited in a contacts.csv; what could not be taken."""
         if edited is None:
             return ()
+        from netmerge.book.edited import corrections
+
         known = shown(self._store, load.contacts(self._store))
         found = corrections(edited, known, present_ids(self._store))
         events.put(self._store, "said", found.said, event)
@@ -291,6 +308,8 @@ class Book(Words):
 
     def _news(self, before: pd.DataFrame, event: int) -> tuple[str, ...]:
         """Where inputs say something new of what an event corrected."""
+        from netmerge.book.edited import conflicts
+
         sql = "SELECT contact_id, field, value FROM said WHERE since = ?"
         of_event = self._store.rows(sql, (event,))
         return conflicts(of_event, before, load.contacts(self._store))
@@ -352,5 +371,8 @@ def changes_between(old: str | Path, new: str | Path) -> pd.DataFrame:
     """What changed between two exports of one address book, without a book
     (CHANGES). Raises ReadError.
     """
+    from netmerge.book import changes
+    from netmerge.pipeline import read_keyed
+
     before, after = (read_keyed((path,), resolve()) for path in (old, new))
     return changes.between(before, after)

@@ -5,6 +5,7 @@ who is gone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,9 +17,11 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import flatten, regroup, with_items
-from netmerge.importers import Imported
 from netmerge.schema import CHANGES, DATE
 from netmerge.text.folding import fold_array
+
+if TYPE_CHECKING:
+    from netmerge.importers import Imported
 
 NEW, GONE = "new", "gone"
 DAY = pd.ArrowDtype(DATE)

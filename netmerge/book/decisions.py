@@ -11,7 +11,7 @@ import pandas as pd
 
 from netmerge.book import events
 from netmerge.book.store import Store
-from netmerge.matching.decisions import DIFFERENT, SAME
+from netmerge.settings import DIFFERENT, SAME
 
 
 def decide(

@@ -36,9 +36,6 @@ class Given:
     grades: tuple[interactions.GradeLine, ...] = ()
 
 
-NOTHING_GIVEN = Given()
-
-
 def read_decisions(path: str | Path) -> pd.DataFrame:
     """The decisions of a review.csv that was filled in: record_a, record_b (record
     keys) and decision; its empty rows are passed over.

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from netmerge.book import events
 from netmerge.book.cells import cells
-from netmerge.book.inputs import Input
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.types import Ints
 from netmerge.errors import BookError
+
+if TYPE_CHECKING:
+    from netmerge.book.inputs import Input
 
 OVERLAP = 0.5
 """Share of an older export's entries that a newer one of the same address book

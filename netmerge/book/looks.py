@@ -7,26 +7,30 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from netmerge import due as dues
 from netmerge.book import changes, events, history, load, people, reckon
-from netmerge.book.parting import Parting, parting
-from netmerge.book.said import out_of_the_list, present_ids, said
+from netmerge.book.said import out_of_the_list, present_ids, said, shown
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
 from netmerge.errors import MatchError
-from netmerge.interactions import Owner, with_guesses
-from netmerge.network import Network
-from netmerge.run import Run
 from netmerge.schema import CHANGES
 from netmerge.settings import Settings, as_date, resolve
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netmerge.book.parting import Parting
+    from netmerge.interactions import Owner
+    from netmerge.network import Network
+    from netmerge.run import Run
 
 
 class Looks:
     """The verbs of a book that change nothing."""
+
+    _seen: tuple[object, pd.DataFrame] | None = None
+    """Who is known, and of which state of the file."""
 
     @property
     def _store(self) -> Store:
@@ -92,6 +96,10 @@ class Looks:
         """What is reckoned as of a day, without those whom the owner wants to see on
         no list: whom to write to.
         """
+        from netmerge.due import people_of
+        from netmerge.interactions import with_guesses
+        from netmerge.run import Run
+
         settings = self._settings(today=today, **({"zone": zone} if zone else {}))
         contacts, happened = self.told(settings.today)
         owner = self.owner
@@ -100,9 +108,8 @@ class Looks:
             sources = with_guesses(load.sources(self._store), owner)
             hidden = out_of_the_list(self._store, settings.today)
             moved = reckon.moves(self._store)
-        shown = contacts[~contacts["contact_id"].isin(hidden)].reset_index(drop=True)
-        somebody = dues.people_of(shown, records, owner)
-        return Run(somebody, happened, sources, settings, moved)
+        seen = contacts[~contacts["contact_id"].isin(hidden)].reset_index(drop=True)
+        return Run(people_of(seen, records, owner), happened, sources, settings, moved)
 
     def hidden(self, today: dt.date | str | None = None) -> frozenset[str]:
         """The contacts (contact_id) that the owner wants to see on no list that day."""
@@ -145,7 +152,7 @@ class Looks:
         Raises MatchError where there is not just one, with those that may be
         meant.
         """
-        return people.one(self.contacts, text, present_ids(self._store))
+        return people.one(self._people(), text, present_ids(self._store))
 
     def contact_of(self, record_key: str) -> str:
         """The contact that a record is in, as last reckoned. Raises MatchError."""
@@ -160,16 +167,22 @@ class Looks:
         """The contacts that a name, an address or an id may speak of: by contact_id,
         how to tell each from the others.
         """
-        contacts = self.contacts
+        contacts = self._people()
         rows = people.meant(contacts, text, present_ids(self._store)).tolist()
         ids = contacts["contact_id"]
         return {str(ids.iloc[row]): people.described(contacts, row) for row in rows}
+
+    def name(self, contact: str) -> str:
+        """The name of a contact (contact_id); their id where they have none."""
+        contacts = self._people()
+        name = contacts.loc[contacts["contact_id"] == contact, "full_name"].iloc[0]
+        return name if isinstance(name, str) else contact
 
     def search(self, text: str, limit: int | None = None) -> pd.DataFrame:
         """The contacts (CONTACTS) that hold a text somewhere, whole words first,
         then beginnings of words, then words with a slip.
         """
-        return people.search(self.contacts, text, limit)
+        return self._as_of_today(people.search(self._people(), text, limit))
 
     def show(self, contact: str) -> dict[str, Any]:
         """Everything that is known of one contact, as plain values: `contact` (its
@@ -177,10 +190,11 @@ class Looks:
         and `log`.
         """
         name = self.find(contact)
-        contacts = self.contacts
+        contacts = self._people()
+        row = self._as_of_today(contacts[contacts["contact_id"] == name])
         with self._store.reading():
             return {
-                "contact": _row(contacts[contacts["contact_id"] == name]),
+                "contact": _row(row),
                 "entries": [_given(row) for row in load.entries_of(self._store, name)],
                 "said": [row[1:] for row in said(self._store) if row[0] == name],
                 "notes": self._notes_of(name),
@@ -193,6 +207,8 @@ class Looks:
 
         Raises MatchError for a contact of one entry.
         """
+        from netmerge.book.parting import parting
+
         name = self.find(contact)
         with self._store.reading():
             entries = [_given(row) for row in load.entries_of(self._store, name)]
@@ -234,7 +250,7 @@ class Looks:
 
     def _named(self, found: pd.DataFrame) -> pd.DataFrame:
         """Changes with the names of contacts as they go by now."""
-        contacts = self.contacts
+        contacts = self._people()
         names = dict(zip(contacts["contact_id"], contacts["full_name"], strict=True))
         each = zip(found["contact_id"], found["full_name"], strict=True)
         return CHANGES.frame({**found, "full_name": [names.get(one, name) for one, name in each]})
@@ -246,6 +262,22 @@ class Looks:
             kept = {name: json.loads(value) for name, value in told}
             resolve(**kept)
         return resolve(**{**kept, **asked})
+
+    def _people(self) -> pd.DataFrame:
+        """Who is known (CONTACTS), with what the owner said; of their last notes
+        only what was reckoned.
+        """
+        with self._store.reading():
+            state = self._store.state
+            if self._seen is None or self._seen[0] != state:
+                self._seen = state, shown(self._store, load.contacts(self._store))
+            return self._seen[1]
+
+    def _as_of_today(self, contacts: pd.DataFrame) -> pd.DataFrame:
+        """Some contacts with their last notes."""
+        with self._store.reading():
+            happened = load.happened(self._store)
+            return reckon.with_notes(self._store, contacts, happened, as_date(None))[0]
 
     def _notes_of(self, contact: str) -> list[tuple[Any, ...]]:
         rows = events.present(self._store, "notes")

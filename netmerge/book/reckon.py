@@ -10,29 +10,29 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
-from netmerge import due as dues
-from netmerge import matching
 from netmerge.book import changes, events, history, load, snapshots
 from netmerge.book.cells import cells
-from netmerge.book.given import NOTHING_GIVEN, Given, kept_words
 from netmerge.book.said import logged, present_ids, shown
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.errors import OwnerUnknownError
-from netmerge.interactions import Owner
-from netmerge.network import Network
-from netmerge.pipeline import Past, Progress, keyed, reckon
 from netmerge.schema import CHANGES, CONTACTS, HAPPENED
 from netmerge.settings import Settings
+
+if TYPE_CHECKING:
+    from netmerge.book.given import Given
+    from netmerge.interactions import Owner
+    from netmerge.network import Network
+    from netmerge.pipeline import Past, Progress
 
 FIRST_WORDS = 500
 """Characters of an interaction's text that are kept with its grade; the whole text
@@ -43,16 +43,18 @@ _OF_A_JOB = ["employer", "title"]
 _DECISION = ("record_a", "record_b", "decision")
 
 
-def network(
-    store: Store, settings: Settings, say: Progress, given: Given = NOTHING_GIVEN
-) -> Network:
+def network(store: Store, settings: Settings, say: Progress, given: Given | None = None) -> Network:
     """The network of a book, matched anew, before what the owner said of contacts; of
     what is `given` now, what tells of others, and grades.
     """
+    from netmerge import matching
+    from netmerge.pipeline import keyed, reckon
+
     imported = keyed(load.imported(store))
     then = past(store)
-    word, grades = then.word.and_then(given.word), then.grades + given.grades
-    then = dataclasses.replace(then, word=word, grades=grades)
+    if given is not None:
+        word, grades = then.word.and_then(given.word), then.grades + given.grades
+        then = dataclasses.replace(then, word=word, grades=grades)
     return reckon(imported, settings, decisions(store), matching.priors(), say, then)
 
 
@@ -67,9 +69,17 @@ def with_words(
     store: Store, contacts: pd.DataFrame, happened: pd.DataFrame, today: dt.date
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Contacts and interactions with what the owner said and logged."""
+    return with_notes(store, shown(store, contacts), happened, today)
+
+
+def with_notes(
+    store: Store, contacts: pd.DataFrame, happened: pd.DataFrame, today: dt.date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Contacts and interactions with the notes that the owner logged."""
+    from netmerge.due import last_personal_notes
+
     happened = HAPPENED.concat([happened, logged(store)])
-    contacts = shown(store, contacts)
-    notes = dues.last_personal_notes(happened, today).to(contacts)
+    notes = last_personal_notes(happened, today).to(contacts)
     return CONTACTS.frame({**contacts, "last_personal_note": notes.day}), happened
 
 
@@ -83,6 +93,9 @@ def decisions(store: Store) -> pd.DataFrame:
 
 def past(store: Store) -> Past:
     """What the book knew of its records when it was last reckoned."""
+    from netmerge.book.given import kept_words
+    from netmerge.pipeline import Past
+
     members = events.present(store, "members")
     kept = kept_words(store)
     return Past(
@@ -117,6 +130,8 @@ def moves(store: Store) -> pd.DataFrame:
 
 def owner_of(store: Store) -> Owner:
     """The owner as last recognised; nobody in a book that was never reckoned."""
+    from netmerge.interactions import Owner
+
     told = store.one("SELECT owner FROM reckoned")
     if told is None:
         return Owner()
@@ -130,7 +145,7 @@ def owner_of(store: Store) -> Owner:
 
 def _told_of(owner: Owner) -> dict[str, Any]:
     """The owner as JSON can hold them."""
-    values = {field.name: getattr(owner, field.name) for field in dataclasses.fields(Owner)}
+    values = {field.name: getattr(owner, field.name) for field in dataclasses.fields(owner)}
     unknown = owner.unknown
     return {**values, "unknown": (unknown.where, unknown.candidates) if unknown else None}
 

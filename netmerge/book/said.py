@@ -15,11 +15,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge import due as dues
 from netmerge.book import events
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow, one_chunk
-from netmerge.due.circles.evidence import SAID
 from netmerge.errors import SettingsError, require_known
 from netmerge.schema import CONTACTS, DATE, HAPPENED, INTEGER, TEXT, TEXTS
 from netmerge.settings import BOOK_FILE, CIRCLES, as_days
@@ -134,12 +132,15 @@ def _with_circle(
     """The circles with some contacts' replaced, and what follows from them: how that
     is known, and how long the tie may stay quiet, where nobody said that.
     """
+    from netmerge.due import cadence_days
+    from netmerge.due.circles.evidence import SAID
+
     before, days = one_chunk(contacts["circle"]), one_chunk(contacts["cadence_days"])
     told = pa.array([values.get(contact) or None for contact in ids], TEXT)
     after = pc.coalesce(told, before)
-    usual = pa.array(dues.cadence_days(before, cadence))
+    usual = pa.array(cadence_days(before, cadence))
     follows = pc.and_(pc.is_valid(told), pc.fill_null(pc.equal(days, usual), True))
-    now = pa.array(dues.cadence_days(after, cadence))
+    now = pa.array(cadence_days(after, cadence))
     reasons = {"circle_basis": SAID, "circle_reason": YOU_SAID_SO}
     return {
         "circle": after,

@@ -20,7 +20,6 @@ from typing import Any
 from netmerge.book.migrations import MIGRATIONS
 from netmerge.book.tables import listed
 from netmerge.errors import BookError
-from netmerge.export.files import FILE_MODE, make_folder, replacing
 from netmerge.settings import BOOK_FILE
 
 APPLICATION = 0x6E6D7267
@@ -190,6 +189,8 @@ class Store:
         """Copy the book as it is now to a file, while others may use it. Raises
         WriteError.
         """
+        from netmerge.export.files import make_folder, replacing
+
         path = Path(target)
         make_folder(path.parent)
         with (
@@ -266,6 +267,8 @@ def _make(file: Path) -> None:
     """An empty file that its owner alone may read; SQLite gives its journals the
     same mode.
     """
+    from netmerge.export.files import FILE_MODE, make_folder
+
     make_folder(file.parent)
     with _as_book_error(file), suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))

@@ -49,9 +49,7 @@ def picked(book: Book, text: str) -> str:
 
 def named(book: Book, contact: str) -> str:
     """A contact's name for a sentence."""
-    contacts = book.contacts
-    name = contacts.loc[contacts["contact_id"] == contact, "full_name"].iloc[0]
-    return name if isinstance(name, str) else contact
+    return book.name(contact)
 
 
 def show_people(contacts: pd.DataFrame) -> None:

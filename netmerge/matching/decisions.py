@@ -15,8 +15,8 @@ import pandas as pd
 
 from netmerge.columns.types import Flags, Ints
 from netmerge.errors import MatchError, SchemaError
+from netmerge.settings import DIFFERENT, SAME
 
-SAME, DIFFERENT = "same", "different"
 _COLUMNS = ("record_a", "record_b", "decision")
 _SIDES = _COLUMNS[:2]
 _NAMED = 3

@@ -17,10 +17,10 @@ from netmerge.book import Book
 from netmerge.columns.chunks import arrow
 from netmerge.errors import require_known
 from netmerge.matching import Explanation
-from netmerge.matching.decisions import DIFFERENT, SAME
 from netmerge.network import Network
 from netmerge.review.outcome import outcome
 from netmerge.review.question import Question, question
+from netmerge.settings import DIFFERENT, SAME
 
 WORDS = (SAME, DIFFERENT)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from netmerge.book.book import DECIDED
 from netmerge.columns.chunks import arrow
 from netmerge.errors import MatchError
-from netmerge.matching.decisions import SAME
+from netmerge.settings import SAME
 from netmerge.web.desk import Desk
 
 _OF_CONTACT = re.compile(r"(c[0-9a-f]{6,40}): ")
