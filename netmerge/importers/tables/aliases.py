@@ -32,7 +32,7 @@ _OF_PARTS = frozenset(
         *("name", "file_as", "phonetic_given_name", "phonetic_middle_name", "phonetic_family_name"),
         *("title_or_prefix", "address", "house_number", "handle_label", "area"),
         *("birth_year", "birth_month", "birth_day", "created"),
-        "birthday_or_anniversary",
+        *("birthday_or_anniversary", "family_name_or_nickname"),
         "place_of_phone",
     }
 )

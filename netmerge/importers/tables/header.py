@@ -155,6 +155,8 @@ def _settle(
 ) -> dict[str, Use | None]:
     """Decide what hangs on a column's neighbours."""
     held = {use.field for use in uses.values() if use}
+    family = "nickname" if "family_name" in held else "family_name"
+    held |= {family} if "family_name_or_nickname" in held else set()
     name = "full_name"
     if "given_name" in held and "family_name" not in held and "full_name" not in held:
         name = "family_name"
@@ -168,6 +170,7 @@ def _settle(
         "created": "met_on" if created_is_meeting and "met_on" not in held else None,
         "area": "department" if language in _AREA_IS_DEPARTMENT else None,
         "place_of_phone": "phone" if language in _PLACE_IS_PHONE and "phone" in held else None,
+        "family_name_or_nickname": family,
         "birthday_or_anniversary": "anniversary" if "birthday" in held else "birthday",
     }
     if {"birth_year", "birth_month"} <= held:
