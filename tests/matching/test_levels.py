@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import netmerge as nm
+from netmerge.matching.weights import priors
 
 STRANGER = {"given_name": "Bo", "family_name": "Lund", "company": "Nordkraft", "title": "Nurse"}
 
@@ -328,3 +329,18 @@ def test_a_title_is_compared_within_a_company_or_across_companies():
     assert (within["title"], within["title in one company"]) == (ABSENT, "different")
     across = levels(nurse, matron | {"company": "Osprey Grid"})
     assert (across["title"], across["title in one company"]) == ("different", ABSENT)
+
+
+def test_a_place_is_compared_within_a_company_or_of_two():
+    here, there = ana(company="Acme", city="Mainz"), ana(company="Osprey Grid", city="Kiel")
+    across = levels(here, there)
+    assert (across["place"], across["place of two companies"]) == (ABSENT, "different")
+    for company in ("Acme", None):
+        known = levels(here, there | {"company": company})
+        assert (known["place"], known["place of two companies"]) == ("different", ABSENT)
+
+
+def test_another_town_says_less_of_whoever_has_another_company():
+    of = {each.name: each for each in priors().weights}
+    across, otherwise = of["place of two companies"], of["place"]
+    assert across.m[-1] > 3 * otherwise.m[-1]

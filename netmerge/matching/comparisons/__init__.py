@@ -29,6 +29,7 @@ from netmerge.matching.comparisons.name_in_email import NAME_IN_EMAIL
 from netmerge.matching.comparisons.official_number import OFFICIAL_NUMBER
 from netmerge.matching.comparisons.phone import PHONE
 from netmerge.matching.comparisons.place import PLACE
+from netmerge.matching.comparisons.place_of_two_companies import PLACE_OF_TWO_COMPANIES
 from netmerge.matching.comparisons.street import STREET
 from netmerge.matching.comparisons.title import TITLE
 from netmerge.matching.comparisons.title_in_one_company import TITLE_IN_ONE_COMPANY
@@ -50,6 +51,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     BIRTHDAY,
     STREET,
     PLACE,
+    PLACE_OF_TWO_COMPANIES,
     DAY_OF_MEETING,
     ENTRY,
 )

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from netmerge.columns.coded import Coded
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags
+from netmerge.matching.comparisons import company
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import graded, similar
 from netmerge.matching.model.roles import Role
@@ -37,6 +38,28 @@ class Place(IntEnum):
 
 
 def compare(pairs: Pairs) -> Compared:
+    """Postcode and city where the companies are the same or unknown."""
+    return _where(pairs, ~_of_two_companies(pairs))
+
+
+def compare_of_two_companies(pairs: Pairs) -> Compared:
+    """Postcode and city where the companies differ: who changes companies changes
+    towns, so that another one says little then.
+    """
+    return _where(pairs, _of_two_companies(pairs))
+
+
+def _of_two_companies(pairs: Pairs) -> Flags:
+    return np.asarray(pairs.once(company.compare).levels == company.Company.DIFFERENT)
+
+
+def _where(pairs: Pairs, compared: Flags) -> Compared:
+    found = pairs.once(places)
+    levels = np.where(compared, found.levels, ABSENT).astype(np.int8)
+    return Compared(levels, np.where(compared, found.frequency, np.nan))
+
+
+def places(pairs: Pairs) -> Compared:
     """Postcode and city, one comparison since the one implies the other."""
     left, right = pairs.left, pairs.right
     postcode, city = pairs.features.postcode, pairs.features.city
@@ -68,11 +91,16 @@ def _same(column: Coded, pairs: Pairs) -> Flags:
     return np.asarray((a >= 0) & (a == b))
 
 
+NEEDS = ("postcode", "postcode_share", "city", "city_share", *company.NEEDS)
+"""The fields of Features that are looked at here."""
+
+ROLES = {Role.ONE_HOME: (Place.SAME_POSTCODE, Place.SAME_CITY)}
+
 PLACE = Comparison(
     name="place",
     levels=Place,
     compare=compare,
-    needs=("postcode", "postcode_share", "city", "city_share"),
+    needs=NEEDS,
     shows=("postcode", "city"),
-    roles={Role.ONE_HOME: (Place.SAME_POSTCODE, Place.SAME_CITY)},
+    roles=ROLES,
 )
