@@ -70,7 +70,8 @@ class Question:
                 f"and {_entries(counts[1])}."
             )
         held = {line.what: len({*line.a, *line.b}) for line in self.lines}
-        known = [f"{held[what]} {what}" for what in ("e-mail", "phone") if held.get(what)]
+        counts_of = [(held.get(what, 0), what) for what in ("e-mail", "phone")]
+        known = [f"{count} {what}{'s' * (count > 1)}" for count, what in counts_of if count]
         listed = ", ".join([_entries(sum(counts)), *known])
         return f"They are two contacts now. Same makes them one: {listed}."
 

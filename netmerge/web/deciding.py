@@ -17,6 +17,12 @@ MOST_ASKED = 200
 LEAST = 0.1
 """Bits; what speaks less is not shown."""
 
+_NAMED = {
+    "names go together": ("such names", "go together often"),
+    "kin, colleagues, namesakes": ("relatives, colleagues, namesakes", "may agree so too"),
+}
+"""Rows of an explanation that are no comparison, as the page tells them."""
+
 _STRENGTHS = ((8.0, "very strongly"), (4.0, "strongly"), (2.0, "clearly"), (0.0, "a little"))
 
 
@@ -153,8 +159,9 @@ def _steps(evidence: Explanation) -> tuple[Step, ...]:
     start = evidence.prior_weight
     steps = [Step("any two entries", "", "", "picked at random", "hardly ever one", 0.0, start)]
     for what, a, b, level, weight in told:
+        named, agreeing = _NAMED.get(what, (what, level or ""))
         words = _in_words(weight)
-        steps.append(Step(what, a or "", b or "", level or "", words, start, start + weight))
+        steps.append(Step(named, a or "", b or "", agreeing, words, start, start + weight))
         start += weight
     return tuple(steps)
 
@@ -172,7 +179,7 @@ def _choices(asked: Question, outcome: Mapping[str, Any]) -> tuple[Choice, ...]:
     found = (
         _choice("full_name", "Name", outcome.get("full_name"), sides.get("name", ())),
         _choice("company", "Company", outcome.get("company"), sides.get("company", ())),
-        _choice("email", "E-mail that comes first", next(iter(emails), None), emails),
+        _choice("email", "First e-mail", next(iter(emails), None), emails),
     )
     return tuple(choice for choice in found if choice)
 

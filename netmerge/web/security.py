@@ -38,7 +38,7 @@ LONGEST_TOKEN = 200
 _POLICY = "; ".join(
     (
         "default-src 'none'",
-        *("style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'"),
+        *("style-src 'self'", "script-src 'self'", "img-src 'self' data:", "connect-src 'self'"),
         *("form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
     )
 )

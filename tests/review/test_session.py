@@ -132,7 +132,7 @@ def test_the_outcome_of_joining_counts_what_the_contact_would_hold():
         "company_b": "ARZTE",
     }
     found = question(row)
-    assert found.outcome == "They are two contacts now. Same makes them one: 2 entries, 2 e-mail."
+    assert found.outcome == "They are two contacts now. Same makes them one: 2 entries, 2 e-mails."
     assert {line.what: line.agreement for line in found.lines} == {
         "company": "same",
         "e-mail": "same",

@@ -53,13 +53,13 @@ def folder(made, tmp_path):
 class Browser:
     """The owner's browser: it holds the cookie, and sends forms as pages have them."""
 
-    def __init__(self, folder, today=TODAY):
+    def __init__(self, folder, port=PORT):
         self.folder, self.is_closed = folder, False
-        self.desk = Desk(folder, today)
+        self.desk = Desk(folder, TODAY)
         self.site = Site(self.desk, Errands(folder), Deciding(), Drops())
-        self.keys = Keys(PORT)
+        self.keys = Keys(port)
         self.app = create(self.site, self.keys)
-        self.client = TestClient(self.app, base_url=f"http://127.0.0.1:{PORT}")
+        self.client = TestClient(self.app, base_url=f"http://127.0.0.1:{port}")
         self.client.get("/", params={"token": self.keys.token})
 
     def get(self, path):

@@ -4,6 +4,8 @@ to know before.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from netmerge.due import AIM
 from netmerge.web.page import Asked, Page, View
 from netmerge.web.pages.rows import dicts
@@ -19,14 +21,16 @@ def show(site: Site, _: Asked) -> View:
         return View("empty.html", "Welcome")
     week = desk.week
     weeks = dicts(week.weeks)
+    monday = desk.today - dt.timedelta(desk.today.weekday())
     hidden = desk.book.hidden(desk.today)
     people = [one for one in dicts(week.suggestions) if one["contact_id"] not in hidden]
     values = {
         "weeks": weeks,
         "now": weeks[-1],
+        "first_day": monday,
+        "last_day": monday + dt.timedelta(6),
         "aim": AIM,
         "counts": COUNTS,
-        "most": max(AIM, *(one[name] for one in weeks for name, _ in COUNTS)),
         "people": [(one, desk.brief(one["contact_id"])) for one in people],
     }
     return View("week.html", "This week", values)
