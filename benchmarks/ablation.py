@@ -26,8 +26,8 @@ import pandas as pd
 import netmerge as nm
 from benchmarks.matching import SEED, made
 from netmerge import matching
-from netmerge.clean.phones import guess_region
 from netmerge.clean.records import clean_records
+from netmerge.clean.regions import guess_region
 from netmerge.importers import Imported
 from netmerge.matching import match, name_texts
 from netmerge.matching.cluster.components import connected

@@ -15,9 +15,9 @@ import pandas as pd
 
 from netmerge import due as dues
 from netmerge import importers, interactions, matching, merging
-from netmerge.clean.phones import guess_region
 from netmerge.clean.record_keys import with_keys
 from netmerge.clean.records import clean_records
+from netmerge.clean.regions import guess_region
 from netmerge.columns.chunks import release_unused
 from netmerge.errors import SettingsError
 from netmerge.export.earlier import is_run

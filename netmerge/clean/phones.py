@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import numbering
 from netmerge.columns.chunks import NO_TEXT
-from netmerge.columns.ragged import flatten, interleave
-from netmerge.words import LINES
+from netmerge.columns.ragged import interleave
+from netmerge.words import CONJUNCTIONS, LINES
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string()), ("kind", pa.string())])
 """What a number becomes: E.164 with `;ext=`, else its digits; its type or null.
@@ -75,7 +73,9 @@ _OF_SPREADSHEET = re.compile(r"([1-9]\d{0,14})\.(\d{1,14})(?:E\+?(\d{1,2}))?", r
 _MOST_UNKNOWN = 1
 """Digits that may be missing of an exponent: they were noughts."""
 _REMARK = re.compile(r"\([^()]{0,60}\)")
-_BETWEEN = re.compile(r";(?!\s?ext=)|[,\n|]|\s/\s|\sor\s|\s{4}|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)")
+_BETWEEN = re.compile(r";(?!\s?ext=)|[,\n|]|\s/\s|\s{4}|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)")
+_SHORT_CODE = re.compile(r"\s?[1-9]\d\d\s?")
+"""A number such as 112, which is one by itself."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_DIGIT = re.compile(r"\D")
 _BRACKETED_ZERO = re.compile(r"\(\s?0\s?\)")
@@ -91,7 +91,6 @@ _AS_DIGITS = str.maketrans("OoIlSB", "001158")
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _SILENT = frozenset({"voice", "mute"})
 """Labels that tell no type."""
-_NO_COUNTRY = "No international number tells the country"
 _ABROAD = ("+", "00", "011")
 _KEEPS_ZERO = ("+39", "0039", "+378", "00378")
 """Italy and San Marino, where the zero in brackets is part of the number."""
@@ -118,13 +117,40 @@ def take_apart(text: str) -> list[Written]:
         return [Written(plain, None, None)]
     if behind := _behind_pause(plain):
         return [behind]
+    numbers = [one for piece in _alternatives(plain) for one in _listed(piece)]
+    taken = map(_take_one, numbers)
+    return [one for one in taken if _count_digits(one.digits) >= _SHORTEST]
+
+
+def _alternatives(text: str) -> list[str]:
+    """The numbers between which a word for "or" stands, each whole; else the text
+    as it is. What is none beside a number (… or 19) is left out.
+    """
+    pieces = _or().split(text)
+    numbers = [one for one in pieces if _SHORT_CODE.fullmatch(one) or _is_whole(one)]
+    return numbers or [text]
+
+
+def _listed(plain: str) -> list[str]:
+    """The numbers of a list, as parted by a comma, a slash or the like; else the
+    text without remarks.
+    """
     pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
     if len(remarks := list(filter(_is_remark, pieces))) < len(pieces):
         pieces = [piece for piece in pieces if piece not in remarks]
         plain = "; ".join(pieces) if remarks else plain
-    are_numbers = all(_count_digits(piece) >= _WHOLE for piece in pieces)
-    taken = map(_take_one, pieces if are_numbers and len(pieces) > 1 else [plain])
-    return [one for one in taken if _count_digits(one.digits) >= _SHORTEST]
+    are_numbers = all(map(_is_whole, pieces)) or all(map(_SHORT_CODE.fullmatch, pieces))
+    return pieces if are_numbers and len(pieces) > 1 else [plain]
+
+
+@cache
+def _or() -> re.Pattern[str]:
+    words = "|".join(sorted(CONJUNCTIONS.content.alternatives))
+    return re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
+
+
+def _is_whole(piece: str) -> bool:
+    return _count_digits(piece) >= _WHOLE
 
 
 def _is_remark(piece: str) -> bool:
@@ -340,46 +366,3 @@ def _code_lengths(numbers: pa.Array) -> pa.Array:
     codes = map(numbering.country_code, coded.dictionary.to_pylist())
     lengths = [len(str(code)) if code else 0 for code in codes]
     return pa.array(lengths, pa.int8()).take(coded.indices)
-
-
-def guess_region(records: pd.DataFrame, owner_facts: pd.DataFrame) -> tuple[str | None, str]:
-    """The region whose numbers are written without country code, and why this.
-
-    The owner's own international numbers decide; else the commonest country
-    among those of the records; else None.
-    """
-    owner_phones = owner_facts.loc[owner_facts["fact"] == "phone", "value"]
-    own = _regions(pa.array(owner_phones, from_pandas=True))
-    if own:
-        region, _ = own[0]
-        return region, f"{region}: the country of the owner's own number."
-    regions = _regions(flatten(records["phones"]).items)
-    if not regions:
-        return None, f"{_NO_COUNTRY}; national numbers are kept as their digits."
-    region, count = regions[0]
-    total = sum(number for _, number in regions)
-    of_all = f"{count:,} of the {total:,} different international numbers"
-    return region, f"{region}: {of_all} are from there."
-
-
-def _may_tell_country(ordinary: pa.Array) -> pa.Array:
-    """Which numbers have a plus, or a nought at their beginning: no other has a
-    country's code for certain.
-    """
-    return pc.match_substring_regex(ordinary, r"^(?:\+|[^0-9]*0)")
-
-
-def _regions(values: Any) -> list[tuple[str, int]]:
-    """Regions of the distinct valid international numbers, commonest first."""
-    given = pc.drop_null(values.cast(pa.string()))
-    distinct = pc.unique(given)
-    may_be = pc.or_(_may_tell_country(distinct), pc.invert(is_ordinary(distinct)))
-    parsed = parse_array(distinct.filter(may_be), None).flatten()
-    numbers = pc.unique(pc.drop_null(parsed.field("value")))
-    international = numbers.filter(pc.starts_with(numbers, "+"))
-    starts = pc.value_counts(pc.utf8_slice_codeunits(international, 1, 4))
-    counts: Counter[str] = Counter()
-    for start in starts.to_pylist():
-        if region := numbering.region_of(start["values"]):
-            counts[region] += start["counts"]
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

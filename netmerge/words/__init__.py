@@ -136,6 +136,14 @@ class Companies:
 
 
 @dataclass(frozen=True)
+class Conjunctions:
+    """Words for "and", and for "or"."""
+
+    words: Words
+    alternatives: Words
+
+
+@dataclass(frozen=True)
 class PlainWords:
     """Words of one kind."""
 
@@ -288,7 +296,7 @@ GENERATIONS = TomlFile("words/generations.toml", Generations)
 HONORIFICS = TomlFile("words/honorifics.toml", Honorifics)
 NICKNAMES = CsvFile("words/nicknames.csv", ("origin", "names"))
 COMPANIES = TomlFile("words/companies.toml", Companies)
-CONJUNCTIONS = TomlFile("words/conjunctions.toml", PlainWords)
+CONJUNCTIONS = TomlFile("words/conjunctions.toml", Conjunctions)
 HOUSEHOLDS = TomlFile("words/households.toml", PlainWords)
 TITLES = TomlFile("words/titles.toml", Titles)
 STREETS = TomlFile("words/streets.toml", Streets)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from netmerge import schema
 from netmerge.clean import phones
 from netmerge.clean.numbering import resolve
+from netmerge.clean.regions import guess_region
 
 
 def parsed(text, region=None):
@@ -108,6 +109,24 @@ def test_a_code_of_the_network_is_kept_as_written(text):
     assert parsed(text, "US") == [(text, None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("117 or 118", ["117", "118"]),
+        ("117 / 118", ["117", "118"]),
+        ("118, 117, 144", ["118", "117", "144"]),
+        ("020 7946 0018 oder 144", ["02079460018", "144"]),
+        ("020 7946 0018 ou 020 7946 0021", ["02079460018", "02079460021"]),
+        ("020 7946 0018 или 21", ["02079460018"]),
+        ("020 / 7946 0018", ["02079460018"]),
+        ("415 / 555-2671", ["4155552671"]),
+    ],
+)
+def test_alternatives_are_numbers_of_their_own(text, numbers):
+    assert [number for number, _ in parsed(text)] == numbers
+    assert (phones.left_over(text) is None) == (text[-2:] != "21" or len(numbers) == 2)
+
+
 def test_several_numbers_in_a_cell_are_several():
     assert [value for value, _ in parsed("020 7946 0018 / 020 7946 0019", "GB")] == [
         "+442079460018",
@@ -180,13 +199,13 @@ def records(*numbers):
 
 
 def test_the_owners_number_tells_the_region():
-    region, reason = phones.guess_region(records("+33 1 40 46 54 17"), facts("+44 20 7946 0018"))
+    region, reason = guess_region(records("+33 1 40 46 54 17"), facts("+44 20 7946 0018"))
     assert region == "GB"
     assert "owner" in reason
 
 
 def test_else_the_commonest_country_does():
-    region, reason = phones.guess_region(
+    region, reason = guess_region(
         records("+33 1 40 46 54 17", "+33 1 40 46 54 18", "+442079460018", "020 7946 0018"),
         schema.OWNER_FACTS.empty(),
     )
@@ -195,6 +214,6 @@ def test_else_the_commonest_country_does():
 
 
 def test_else_there_is_none():
-    region, reason = phones.guess_region(records("020 7946 0018"), schema.OWNER_FACTS.empty())
+    region, reason = guess_region(records("020 7946 0018"), schema.OWNER_FACTS.empty())
     assert region is None
     assert "digits" in reason
