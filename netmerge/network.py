@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -350,6 +351,20 @@ class Network:
         for each contact, of version 3.0 or 4.0. Raises WriteError, and
         SettingsError for another version.
         """
+        with self.writing(directory, vcf=vcf, vcard_version=vcard_version) as paths:
+            return paths
+
+    @contextmanager
+    def writing(
+        self,
+        directory: str | Path,
+        *,
+        vcf: export.Vcf = False,
+        vcard_version: str = "3.0",
+    ) -> Iterator[list[Path]]:
+        """As `write`, where the files, all written, take their places only when the
+        block is through, and not at all where it fails.
+        """
         lists = together(review=lambda: self.review, due=lambda: self.due_list)
         rows = export.rows_table(
             *(self.records, self.rejects, self.sources),
@@ -364,7 +379,8 @@ class Network:
             "rejects.csv": self.rejects,
             "sources.csv": self.sources,
         }
-        return export.write_run(tables, directory, vcf=vcf, vcard_version=vcard_version)
+        with export.staged_run(tables, directory, vcf, vcard_version) as paths:
+            yield paths
 
     @cached_property
     def _run(self) -> Run:

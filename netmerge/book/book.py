@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -104,14 +104,16 @@ class Book(Words):
     def merge(
         self,
         *given: str | Path,
-        then: Callable[[Network], object] | None = None,
+        then: Callable[[Network], AbstractContextManager[object]] | None = None,
         **asked: Any,
     ) -> Network:
         """Have the network be what these inputs say and no others, with the ids,
         decisions and notes that are in the book; as `add` otherwise.
 
-        `then` is done with the network before the book keeps it: where it fails
-        the book is as it was.
+        The context that `then` makes of the network, such as `net.writing(folder)`,
+        is entered before the book keeps it and left afterwards: where the one
+        fails the book is as it was, and where the book cannot keep it the other
+        learns of it.
         """
         return self._take(given, MERGED, imports.replace_all, asked, then)
 
@@ -253,7 +255,7 @@ class Book(Words):
         command: str,
         into: Callable[..., None],
         asked: Mapping[str, Any],
-        then: Callable[[Network], object] | None = None,
+        then: Callable[[Network], AbstractContextManager[object]] | None = None,
     ) -> Network:
         from netmerge.book.edited import read_edited
         from netmerge.book.given import keep_given, read_given
@@ -270,7 +272,7 @@ class Book(Words):
         words = read_given(settings)
         say("Reading")
         imported = read_keyed(tuple(given_inputs), settings)
-        with self._new_or_kept(), self._store.writing():
+        with ExitStack() as after, self._new_or_kept(), self._store.writing():
             names = ", ".join(imported.sources["file"].unique())
             event = events.begin(self._store, command, names)
             say("Keeping what was read")
@@ -292,7 +294,7 @@ class Book(Words):
             made = reckon.as_said(self._store, made)
             made = dataclasses.replace(made, notices=(*made.notices, *notices))
             if then is not None:
-                then(made)
+                after.enter_context(then(made))
             return made
 
     def _correct(self, edited: Edited | None, event: int) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,9 +128,14 @@ def merge_command(
     cards = {"vcard_version": vcard_version} if vcard_version else {}
     written: list[Path] = []
 
-    def write(network: Network) -> None:
-        if out and not dry_run:
-            written.extend(network.write(Path(out), vcf=_cards(vcf), **cards))
+    @contextmanager
+    def write(network: Network) -> Iterator[None]:
+        if not out or dry_run:
+            yield
+            return
+        with network.writing(Path(out), vcf=_cards(vcf), **cards) as paths:
+            yield
+        written.extend(paths)
 
     asked = {"today": today, **settings}
     if out and not (dry_run or without_book or wordless):
@@ -139,7 +144,8 @@ def merge_command(
     else:
         network = reconcile(inputs, quiet=quiet, **asked)
         network = network.without_text() if wordless else network
-        write(network)
+        with write(network):
+            pass
     if not quiet:
         _report(network, [str(path) for path in written], style)
 
@@ -147,7 +153,7 @@ def merge_command(
 def _into_book(
     inputs: Sequence[str],
     out: str,
-    write: Callable[[Network], None],
+    write: Callable[[Network], AbstractContextManager[object]],
     *,
     quiet: bool,
     **asked: Any,

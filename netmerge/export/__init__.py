@@ -9,7 +9,7 @@ from netmerge.export.parquet import to_parquet
 from netmerge.export.registry import write_as, writers
 from netmerge.export.reminders import to_reminders
 from netmerge.export.rows import rows_table
-from netmerge.export.run import Vcf, write_run
+from netmerge.export.run import Vcf, staged_run
 from netmerge.export.vcard import to_vcard, vobject_cards
 from netmerge.export.wordless import without_text
 from netmerge.export.writer import Writer
@@ -21,6 +21,7 @@ __all__ = [
     "read_csv",
     "read_jsonl",
     "rows_table",
+    "staged_run",
     "table_html",
     "to_csv",
     "to_google_csv",
@@ -32,6 +33,5 @@ __all__ = [
     "vobject_cards",
     "without_text",
     "write_as",
-    "write_run",
     "writers",
 ]

@@ -17,6 +17,84 @@ FILE_MODE, FOLDER_MODE = 0o600, 0o700
 """Contacts are nobody else's business, whatever the umask says."""
 
 
+class Replacement:
+    """A set of files that are to take the places of others: the `temporaries` to
+    write to, one for each target, in the order of these.
+    """
+
+    def __init__(
+        self, folder: Path, targets: Sequence[Path], without: Sequence[str | Path]
+    ) -> None:
+        self._folder, self._targets, self._without = folder, targets, without
+        self._staging: Staging | None = None
+        self._is_ready = False
+        self.temporaries: list[Path] = []
+
+    def ready(self) -> None:
+        """Flush what was written to disk, and draft the list of renames: what can
+        fail has failed then. Raises WriteError.
+        """
+        if self._is_ready:
+            return
+        for temporary, target in zip(self.temporaries, self._targets, strict=True):
+            with writing(target):
+                _flush(temporary)
+        gone = [path for path in map(Path, self._without) if path.exists()]
+        if len(self._targets) + len(gone) > 1:
+            with writing(self._folder):
+                self._staging = Staging.make(self._folder, self.temporaries, self._targets, gone)
+        self._is_ready = True
+
+    def reserve(self) -> None:
+        """Make the temporaries. Raises WriteError."""
+        self.temporaries.extend(_reserve(target) for target in self._targets)
+
+    def place(self) -> None:
+        """Put all in their places. Raises WriteError."""
+        self.ready()
+        if self._staging is not None:
+            with writing(self._folder):
+                self._staging.begin()
+            self.temporaries.clear()  # whatever happens now, they are not to be lost
+            _finish(self._folder, self._staging)
+        for temporary, target in zip(self.temporaries, self._targets, strict=False):
+            with writing(target):
+                temporary.replace(target)
+        for parent in dict.fromkeys(target.parent for target in self._targets):
+            flush_folder(parent)
+
+    def drop(self) -> None:
+        """Take away what has no place."""
+        if self._staging is not None:
+            self._staging.drop()
+        for temporary in self.temporaries:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacement(
+    paths: Sequence[str | Path], without: Sequence[str | Path] = ()
+) -> Iterator[Replacement]:
+    """Give temporary files beside some paths, as `replacing` does; `ready` of what is
+    given is for whoever does something else before they take their places.
+    """
+    targets = [Path(os.path.realpath(path)) for path in paths]
+    if not targets:
+        yield Replacement(Path(), (), ())
+        return
+    folder = _home(paths[0])
+    parents = list(dict.fromkeys(target.parent for target in targets))
+    made = Replacement(folder, targets, without)
+    with alone(folder, parents):
+        try:
+            made.reserve()
+            yield made
+            made.place()
+        finally:
+            made.drop()
+
+
 @contextmanager
 def replacing(
     paths: Sequence[str | Path], without: Sequence[str | Path] = ()
@@ -32,36 +110,9 @@ def replacing(
     that writes to the folder is waited for. Raises WriteError for a file or
     folder that cannot be written.
     """
-    targets = [Path(os.path.realpath(path)) for path in paths]
-    if not targets:
-        yield []
-        return
-    folder = _home(paths[0])
-    parents = list(dict.fromkeys(target.parent for target in targets))
-    temporaries: list[Path] = []
-    with alone(folder, parents):
-        try:
-            temporaries.extend(_reserve(target) for target in targets)
-            with _as_write_error(parents[0]):
-                yield list(temporaries)
-            for temporary, target in zip(temporaries, targets, strict=True):
-                with _as_write_error(target):
-                    _flush(temporary)
-            gone = [path for path in map(Path, without) if path.exists()]
-            if len(targets) + len(gone) > 1:
-                with _as_write_error(folder):
-                    staging = Staging.make(folder, temporaries, targets, gone)
-                temporaries = []  # whatever happens now, they are not to be lost
-                _finish(folder, staging)
-            for temporary, target in zip(temporaries, targets, strict=False):
-                with _as_write_error(target):
-                    temporary.replace(target)
-            for parent in parents:
-                flush_folder(parent)
-        finally:
-            for temporary in temporaries:
-                with suppress(OSError):
-                    temporary.unlink(missing_ok=True)
+    folder = _home(paths[0]) if paths else Path()
+    with replacement(paths, without) as made, writing(folder):
+        yield list(made.temporaries)
 
 
 def write_bytes(path: str | Path, content: bytes) -> None:
@@ -78,7 +129,7 @@ def make_folder(path: str | Path) -> Path:
     WriteError.
     """
     folder = Path(path)
-    with _as_write_error(folder):
+    with writing(folder):
         missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
         for parent in reversed(missing):
             parent.mkdir(FOLDER_MODE, exist_ok=True)
@@ -96,9 +147,14 @@ def _reserve(target: Path) -> Path:
     if target.is_dir():
         raise WriteError(str(target), "is a folder.", "Give the name of a file.")
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
-    with _as_write_error(target):
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
-        temporary.chmod(FILE_MODE)
+    with writing(target):
+        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
+        try:
+            os.close(descriptor)
+            temporary.chmod(FILE_MODE)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     return temporary
 
 
@@ -117,7 +173,8 @@ def _finish(folder: Path, staging: Staging) -> None:
 
 
 @contextmanager
-def _as_write_error(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """What goes wrong with a file or folder while it is written, as a WriteError."""
     try:
         yield
     except OSError as error:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,7 @@ from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.errors import require_known
 from netmerge.export.csv import write_csv
-from netmerge.export.files import make_folder, replacing
+from netmerge.export.files import make_folder, replacement, writing
 from netmerge.export.vcard import VERSIONS, card_name, cards
 from netmerge.schema import FILES
 from netmerge.text.lines import on_one_line
@@ -53,6 +53,20 @@ def write_run(
     before; cards of an earlier run that are not this one's are gone. Returns the
     paths in the order of FILES. Raises WriteError, and SettingsError for another version.
     """
+    with staged_run(tables, directory, vcf, vcard_version) as paths:
+        return paths
+
+
+@contextmanager
+def staged_run(
+    tables: Mapping[str, pd.DataFrame],
+    directory: str | Path,
+    vcf: Vcf = False,
+    vcard_version: str = VERSIONS[0],
+) -> Iterator[list[Path]]:
+    """As `write_run`, where the files, all written, take their places only when the
+    block is through, and not at all where it fails.
+    """
     require_known("version of vCard", vcard_version, VERSIONS)
     contacts = tables["contacts.csv"]
     folder = make_folder(directory)
@@ -61,14 +75,16 @@ def write_run(
         paths.append(folder / VCARDS)
     of_cards = _card_paths(contacts, folder / CARDS) if vcf == "one-per-contact" else []
     earlier = [path for path in _cards_in(folder) if path not in {*paths, *of_cards}]
-    with replacing([*paths, *of_cards], without=earlier) as temporaries:
-        for name, temporary in zip(FILES, temporaries, strict=False):
-            _write_table(name, tables[name], temporary)
-        if vcf is True:
-            _write_cards(contacts, temporaries[-1], vcard_version)
-        if of_cards:
-            _write_each_card(contacts, temporaries[len(paths) :], vcard_version)
-    return [*paths, folder / CARDS] if of_cards else paths
+    with replacement([*paths, *of_cards], without=earlier) as made:
+        with writing(folder):
+            for name, temporary in zip(FILES, made.temporaries, strict=False):
+                _write_table(name, tables[name], temporary)
+            if vcf is True:
+                _write_cards(contacts, made.temporaries[-1], vcard_version)
+            if of_cards:
+                _write_each_card(contacts, made.temporaries[len(paths) :], vcard_version)
+        made.ready()
+        yield [*paths, folder / CARDS] if of_cards else paths
 
 
 def shown(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -35,12 +35,14 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Staging:
     """The list `path` of a folder: `moves` are pairs of a temporary and the place
-    that it takes, `gone` files that are not part of the new set.
+    that it takes, `gone` files that are not part of the new set. A `draft` of the
+    list is none yet.
     """
 
     path: Path
     moves: tuple[tuple[Path, Path], ...]
     gone: tuple[Path, ...]
+    draft: Path | None = None
 
     @classmethod
     def make(
@@ -50,7 +52,8 @@ class Staging:
         targets: Sequence[Path],
         gone: Sequence[Path] = (),
     ) -> Staging:
-        """Write the list. From then on the new set is there. Raises OSError.
+        """Write the draft of the list, so that all is there but for a name. Raises
+        OSError.
 
         What lies outside of the folder, where a name in it is a link, is renamed
         by this process or not at all.
@@ -72,12 +75,11 @@ class Staging:
                 os.fsync(file.fileno())
             for parent in dict.fromkeys(target.parent for target in targets):
                 flush_folder(parent)
-            draft.replace(path)
-        finally:
+        except BaseException:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
-        flush_folder(folder)
-        return cls(path, tuple(moves), tuple(gone))
+            raise
+        return cls(path, tuple(moves), tuple(gone), draft)
 
     @classmethod
     def read(cls, path: Path) -> Staging:
@@ -94,6 +96,18 @@ class Staging:
                 raise ValueError(temporary)
             moves.append((source, place))
         return cls(path, tuple(moves), tuple(_within(folder, name) for name in told["gone"]))
+
+    def begin(self) -> None:
+        """Give the draft its name. From then on the new set is there. Raises OSError."""
+        if self.draft is not None:
+            self.draft.replace(self.path)
+            flush_folder(self.path.parent)
+
+    def drop(self) -> None:
+        """Take the draft away, if it is one still."""
+        if self.draft is not None:
+            with suppress(OSError):
+                self.draft.unlink(missing_ok=True)
 
     def finish(self) -> None:
         """Rename what is not renamed yet, and take the list away. Raises OSError,

@@ -5,6 +5,7 @@ reading files.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
@@ -176,9 +177,10 @@ class FakeNetwork:
         self.explained = (first, second)
         return self.explanation
 
-    def write(self, directory, vcf=False):
+    @contextmanager
+    def writing(self, directory, vcf=False):
         self.written.append((directory, vcf))
-        return [directory / "contacts.csv"]
+        yield [directory / "contacts.csv"]
 
 
 @pytest.fixture
@@ -194,8 +196,8 @@ def network(monkeypatch):
 
     def into_book(inputs, _, write, **settings):
         made.asked = (inputs, settings)
-        write(made)
-        return made
+        with write(made):
+            return made
 
     monkeypatch.setattr("netmerge.cli.merge._into_book", into_book)
     for place in ("merge", "options"):

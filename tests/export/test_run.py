@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from netmerge.errors import WriteError
-from netmerge.export import read_csv, rows_table, write_run
-from netmerge.export.run import VCARDS
+from netmerge.export import read_csv, rows_table
+from netmerge.export.run import VCARDS, write_run
 from netmerge.merging import merge_records
 from netmerge.schema import (
     DUE,
