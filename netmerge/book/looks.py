@@ -55,8 +55,13 @@ class Looks:
         the owner said up to a day.
         """
         with self._store.reading():
-            contacts, happened = load.contacts(self._store), load.happened(self._store)
+            contacts, happened = self._reckoned()
             return reckon.with_words(self._store, contacts, happened, day)
+
+    @property
+    def reckoned_by(self) -> int:
+        """The event by which it was reckoned last who is who; 0 for none."""
+        return int(self._store.one("SELECT max(event) FROM reckoned") or 0)
 
     @property
     def state(self) -> tuple[int, int]:
@@ -104,7 +109,7 @@ class Looks:
         contacts, happened = self.told(settings.today)
         owner = self.owner
         with self._store.reading():
-            contacts, records = load.with_names(self._store, contacts)
+            contacts, records = self._with_names(contacts)
             sources = with_guesses(load.sources(self._store), owner)
             hidden = out_of_the_list(self._store, settings.today)
             moved = reckon.moves(self._store)
@@ -263,6 +268,14 @@ class Looks:
             resolve(**kept)
         return resolve(**{**kept, **asked})
 
+    def _reckoned(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Contacts and interactions as last reckoned."""
+        return load.contacts(self._store), load.happened(self._store)
+
+    def _with_names(self, contacts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Contacts with their records, and the names of these."""
+        return load.with_names(self._store, contacts)
+
     def _people(self) -> pd.DataFrame:
         """Who is known (CONTACTS), with what the owner said; of their last notes
         only what was reckoned.
@@ -274,7 +287,7 @@ class Looks:
             return self._seen[1]
 
     def _as_of_today(self, contacts: pd.DataFrame) -> pd.DataFrame:
-        """Some contacts with their last notes."""
+        """Some contacts with their last notes, in their order."""
         with self._store.reading():
             happened = load.happened(self._store)
             return reckon.with_notes(self._store, contacts, happened, as_date(None))[0]

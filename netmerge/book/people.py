@@ -54,19 +54,24 @@ def one(contacts: pd.DataFrame, text: str, ids: Mapping[str, str]) -> str:
     return str(contacts["contact_id"].iloc[row])
 
 
-def search(contacts: pd.DataFrame, text: str, limit: int | None = None) -> pd.DataFrame:
+def search(
+    contacts: pd.DataFrame,
+    text: str,
+    limit: int | None = None,
+    texts: pa.Array | None = None,
+) -> pd.DataFrame:
     """The contacts that hold a text, without regard to case and accents: those
     with the whole words first, then those where words begin so, then those
     with a slip in it; equals in the order of their names.
 
     Names, employers, addresses, numbers (by their digits) and notes are looked
-    at.
+    at. `texts` are what `searched` gives, where that is known already.
     """
     words = fold(text).split()
     digits = "".join(filter(str.isdigit, text))
     if not words and not digits:
         return contacts.iloc[:0]
-    texts = _texts(contacts)
+    texts = searched(contacts) if texts is None else texts
     rank = np.full(len(contacts), 9)
     for place, found in reversed(list(enumerate(_found(contacts, texts, text, words, digits)))):
         rank[found] = place
@@ -111,8 +116,8 @@ def _holds(contacts: pd.DataFrame, column: str, name: str) -> Flags:
     return np.asarray(pc.fill_null(pc.equal(fold_array(values), name), False), bool)
 
 
-def _texts(contacts: pd.DataFrame) -> pa.Array:
-    """What each contact is searched by, folded, each word between blanks."""
+def searched(contacts: pd.DataFrame) -> pa.Array:
+    """(contacts,) what each contact is searched by, folded, each word between blanks."""
     parts = []
     for column in _SEARCHED:
         if arrow(contacts[column]).type == TEXTS:

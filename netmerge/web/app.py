@@ -81,7 +81,14 @@ async def _did(site: Site, page: Page, what: Asked) -> Moved:
     if act is None:
         raise HTTPException(400, "The form does not say what to do.")
     site.errands.check_free(of_writers=True)
-    return await site.desk.ask(partial(act, site, what))
+    return await site.desk.ask(partial(_then_warm, site, act, what))
+
+
+def _then_warm(site: Site, act: Act, what: Asked) -> Moved:
+    """Do it, and reckon what the page that follows shows."""
+    moved = act(site, what)
+    site.desk.warm()
+    return moved
 
 
 def _filled(

@@ -66,6 +66,7 @@ def serve(
             proxy_headers=False,
             timeout_graceful_shutdown=PATIENCE,
         )
+        desk.warm_soon()
         told(keys.address)
         with suppress(KeyboardInterrupt), _ended_by_a_signal():
             uvicorn.Server(config).run(sockets=[listening])
