@@ -33,6 +33,18 @@ def log(store: Store, limit: int | None, contact: str | None) -> pd.DataFrame:
     return pd.DataFrame(rows[:limit], columns=list(_COLUMNS)).astype({"undone_by": "Int64"})
 
 
+def what_happened(store: Store) -> pd.DataFrame:
+    """Which contacts were joined and parted, and on which evidence, the latest first:
+    event, at, contact_id, text, undone_by.
+    """
+    sql = (
+        "SELECT event, at, contact_id, text, undone_by FROM log JOIN events ON event = events.id "
+        "ORDER BY event DESC, log.rowid"
+    )
+    columns = ["event", "at", "contact_id", "text", "undone_by"]
+    return pd.DataFrame(store.rows(sql), columns=columns).astype({"undone_by": "Int64"})
+
+
 def last(store: Store) -> int:
     """The last event; 0 for none."""
     return int(store.one("SELECT max(id) FROM events") or 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -191,8 +191,8 @@ class Looks:
 
     def show(self, contact: str) -> dict[str, Any]:
         """Everything that is known of one contact, as plain values: `contact` (its
-        row), `entries` (what each source says, newest first), `said`, `notes`
-        and `log`.
+        row), `entries` (what each source says, newest first), `said`, `notes`,
+        `happened` (when they were joined or parted, and why) and `log`.
         """
         name = self.find(contact)
         contacts = self._people()
@@ -203,6 +203,7 @@ class Looks:
                 "entries": [_given(row) for row in load.entries_of(self._store, name)],
                 "said": [row[1:] for row in said(self._store) if row[0] == name],
                 "notes": self._notes_of(name),
+                "happened": self._happened_to(name),
                 "log": self.log(contact=name),
             }
 
@@ -238,6 +239,15 @@ class Looks:
         undone_by; of one contact (an id) only what speaks of it.
         """
         return history.log(self._store, limit, contact)
+
+    def joins(self, of_events: Collection[int] | None = None) -> pd.DataFrame:
+        """Which contacts were joined and parted by events, by all unless given, and on
+        which evidence, the latest first: event, at, contact_id, text, undone_by.
+        """
+        found = history.what_happened(self._store)
+        if of_events is None:
+            return found
+        return found[found["event"].isin(list(of_events))].reset_index(drop=True)
 
     def backup(self, path: str | Path) -> Path:
         """Copy the book to a file, while others may use it. Raises WriteError."""
@@ -291,6 +301,13 @@ class Looks:
         with self._store.reading():
             happened = load.happened(self._store)
             return reckon.with_notes(self._store, contacts, happened, as_date(None))[0]
+
+    def _happened_to(self, contact: str) -> list[tuple[str, str]]:
+        """When a contact was joined or parted, also under earlier ids, and why."""
+        ids = {contact, *(old for old, now in present_ids(self._store).items() if now == contact)}
+        every = history.what_happened(self._store)
+        found = every[every["contact_id"].isin(list(ids)) & every["undone_by"].isna()]
+        return list(zip(found["at"].str[:10], found["text"], strict=True))
 
     def _notes_of(self, contact: str) -> list[tuple[Any, ...]]:
         rows = events.present(self._store, "notes")

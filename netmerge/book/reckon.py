@@ -111,9 +111,12 @@ def keep(store: Store, made: Network, event: int) -> None:
     """Keep what was made of the book: who is of which contact, and the tables from
     which it is shown.
     """
+    before = {key: contact for key, contact, *_ in events.present(store, "members")}
     members = _members(made, load.versions_of_records(store))
+    after = {key: contact for key, contact, *_ in members}
+    _keep_evidence(store, made, before, after, event)
     events.replace(store, "members", members, event)
-    _keep_ids(store, {key: contact for key, contact, *_ in members}, event)
+    _keep_ids(store, after, event)
     _keep_contacts(store, made.contacts)
     _keep_happened(store, made.interactions)
     _keep_moves(store, event)
@@ -179,7 +182,20 @@ def _keep_ids(store: Store, after: Mapping[str, str], event: int) -> None:
     events.end(store, "ids", [(old,) for old in sorted(there & now.keys())], event)
     moved = [(old, max(sorted(of_old), key=of_old.__getitem__)) for old, of_old in votes.items()]
     events.put(store, "ids", moved, event)
-    texts = [(event, new, f"joined with {old}") for old, new in sorted(moved)]
+
+
+def _keep_evidence(
+    store: Store, made: Network, before: Mapping[str, str], after: Mapping[str, str], event: int
+) -> None:
+    """Keep in words who was joined or parted by an event, and on which evidence."""
+    from netmerge.book import evidence
+
+    def names() -> dict[str, str]:
+        earlier = load.contacts(store)
+        return dict(zip(earlier["contact_id"], earlier["full_name"], strict=True))
+
+    found = evidence.told(made, before, after, names, events.present(store, "decisions"))
+    texts = [(event, *what) for what in found]
     store.insert("log", ("event", "contact_id", "text"), texts)
 
 

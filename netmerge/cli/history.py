@@ -4,11 +4,18 @@ is.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from netmerge.cli.books import book_option, opened
 from netmerge.cli.options import SCREENFUL, form_option
 from netmerge.cli.text import as_json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netmerge.book import Book
 
 
 @click.command("log")
@@ -18,6 +25,9 @@ from netmerge.cli.text import as_json
 def log_command(path: str | None, limit: int | None, style: str) -> None:
     """Show what was done to a book, the latest first.
 
+    Below stands which contacts were joined or parted by it, and on
+    which evidence.
+
     \b
     Example:
       netmerge log --book network
@@ -26,9 +36,14 @@ def log_command(path: str | None, limit: int | None, style: str) -> None:
 
     with opened(path) as book:
         found = book.log()
-    chosen = found.head(limit or (len(found) if style == "json" else SCREENFUL))
+        chosen = found.head(limit or (len(found) if style == "json" else SCREENFUL))
+        joins = book.joins(chosen["event"])
+        names = _names(book) if len(joins) else {}
     if style == "json":
-        click.echo(as_json(dicts(chosen)))
+        lines = dicts(joins)
+        for event in (events := dicts(chosen)):
+            event["joins"] = [_of_event(line) for line in lines if line["event"] == event["event"]]
+        click.echo(as_json(events))
         return
     columns = [
         Column("event", right=True),
@@ -40,6 +55,35 @@ def log_command(path: str | None, limit: int | None, style: str) -> None:
     show_table(columns, rows(chosen, tuple(chosen.columns)))
     if len(found) > len(chosen):
         show(f"{len(chosen):,} of {len(found):,}; --limit shows more.")
+    if len(joins):
+        _show_joins(joins, names)
+
+
+def _names(book: Book) -> dict[str, str]:
+    contacts = book.contacts
+    each = zip(contacts["contact_id"], contacts["full_name"], strict=True)
+    return {contact: name for contact, name in each if isinstance(name, str)}
+
+
+def _of_event(line: dict[str, Any]) -> dict[str, Any]:
+    return {name: line[name] for name in ("contact_id", "text")}
+
+
+def _show_joins(joins: pd.DataFrame, names: dict[str, str]) -> None:
+    """Who was joined or parted by which event, and why."""
+    from netmerge.cli.tables import Column, rows, show, show_table
+
+    first = joins.head(SCREENFUL)
+    columns = [
+        Column("event", right=True),
+        Column("contact", fit="cut", least=14),
+        Column("joined or parted", fit="fold", least=30),
+    ]
+    lines = rows(first, ("event", "contact_id", "text"))
+    show()
+    show_table(columns, [(event, names.get(who, who), text) for event, who, text in lines])
+    if len(joins) > len(first):
+        show(f"{len(first):,} of {len(joins):,}; --format json has all.")
 
 
 @click.command("undo")

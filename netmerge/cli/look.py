@@ -159,6 +159,7 @@ def _show_contact(found: dict[str, Any]) -> None:
     for title, lines in (
         ("What you said", found["said"]),
         ("Notes that you logged", found["notes"]),
+        ("Joined and parted", found["happened"]),
     ):
         if lines:
             show()

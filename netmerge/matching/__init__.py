@@ -6,7 +6,7 @@ from netmerge.matching.charts import weights_chart
 from netmerge.matching.cluster.held import Held
 from netmerge.matching.comparisons import Comparison
 from netmerge.matching.evaluate import Evaluation, evaluate
-from netmerge.matching.explain import Explanation, explain
+from netmerge.matching.explain import Explanation, explain, in_short
 from netmerge.matching.links import Links
 from netmerge.matching.match import match_records
 from netmerge.matching.model.model import Model
@@ -24,6 +24,7 @@ __all__ = [
     "Unlinkable",
     "evaluate",
     "explain",
+    "in_short",
     "match_records",
     "priors",
     "unlinkable",

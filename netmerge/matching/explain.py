@@ -4,6 +4,7 @@ comparison.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,12 @@ from netmerge.matching.blocking.pairs import rules_shared
 from netmerge.matching.comparisons import Comparison, compare
 from netmerge.matching.comparisons.comparison import CANNOT_BE_COMPARED
 from netmerge.matching.links import Links
+
+TELLING = 1.0
+"""Bits from which a comparison is named in short."""
+
+NAMED = 3
+"""Comparisons that are named in short."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,6 +101,29 @@ def explain(links: Links, record_a: int, record_b: int) -> Explanation:
         blocking=rules_shared(links.features, a, b),
         bridge=_bridge(links, rows) if same else None,
     )
+
+
+def in_short(links: Links, record_a: int, record_b: int, *, against: bool = False) -> str:
+    """What speaks most for two records (record_id) being one person, or `against` it,
+    in a few words: phone same mobile (+44 …); "" where nothing does.
+
+    Raises MatchError for a record that is not there or is empty.
+    """
+    a, b = _place(links, record_a), _place(links, record_b)
+    table, _ = _added_up(links, a, b, (int(links.rows[a]), int(links.rows[b])))
+    compared = table.iloc[: len(links.comparisons)]
+    weight = -compared["weight"] if against else compared["weight"]
+    telling = compared.assign(weight=weight)[weight >= TELLING]
+    first = telling.sort_values("weight", ascending=False, kind="stable").head(NAMED)
+    return "; ".join(_in_short(row, against) for row in first.to_dict("records"))
+
+
+def _in_short(row: Mapping[Any, Any], against: bool) -> str:
+    sides = [str(row[name]).split(", ") for name in ("value_a", "value_b")]
+    shown = [value for value in sides[0] if value in sides[1]]
+    if against or not shown:
+        shown = [side[0] for side in sides]
+    return f"{row['comparison']} {row['level']} ({' / '.join(dict.fromkeys(shown))})"
 
 
 def _place(links: Links, record_id: int) -> int:
