@@ -1,6 +1,5 @@
 """A network that lasts between runs: one SQLite file."""
 
 from netmerge.book.book import Book, changes_between
-from netmerge.book.exports import Exported
 
-__all__ = ["Book", "Exported", "changes_between"]
+__all__ = ["Book", "changes_between"]

@@ -11,9 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from netmerge.book import events, exports, imports, load, reckon
+from netmerge.book import events, imports, load, reckon
 from netmerge.book.decisions import decide, keep_decisions, part
-from netmerge.book.exports import Exported
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.looks import silent
 from netmerge.book.said import as_value, cadences, present_ids, shown
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netmerge.book.edited import Edited
+    from netmerge.book.exports import Exported
     from netmerge.network import Network
 
 DECIDED, SPLIT = "decide", "split"
@@ -222,6 +222,8 @@ class Book(Words):
         files, of so many contacts at most, `label` is one more category of each
         contact, `version` that of vCards. Raises SettingsError and WriteError.
         """
+        from netmerge.book import exports
+
         choice = exports.Choice(style, only, as_date(since) if since else None)
         with self._store.writing():
             known = load.contacts(self._store), load.happened(self._store)

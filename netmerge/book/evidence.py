@@ -11,8 +11,8 @@ from itertools import product
 import pandas as pd
 
 from netmerge.matching import in_short
-from netmerge.matching.decisions import DIFFERENT, SAME
 from netmerge.network import Network
+from netmerge.settings import DIFFERENT, SAME
 
 EXPLAINED = 300
 """Joined or parted contacts of one event whose evidence is looked up."""

@@ -17,7 +17,7 @@ from netmerge.cli.text import printable
 from netmerge.errors import SettingsError
 
 if TYPE_CHECKING:
-    from netmerge.book import Exported
+    from netmerge.book.exports import Exported
 
 GOOGLE_TAKES = 3000
 """Contacts that Google takes at a time."""
