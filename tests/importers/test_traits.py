@@ -22,7 +22,7 @@ KINDS = frozenset(
     {
         *("linkedin-imported", "vcard", "google", "outlook", "thunderbird", "yahoo"),
         *("camcard", "eight", "covve", "hubspot", "apollo", "mail", "calendar", "whatsapp"),
-        *("facebook", "sms", "log", "ldif", "telegram", "instagram"),
+        *("facebook", "sms", "log", "ldif", "telegram", "instagram", "address-list"),
     }
 )
 
