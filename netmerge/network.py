@@ -288,9 +288,22 @@ class Network:
         told = export.without_text(self.interactions, self.rejects, self.sources)
         return replace(self, interactions=told.interactions, rejects=told.rejects)
 
-    def to_csv(self, path: str | Path) -> None:
-        """Write the contacts as CSV. Raises WriteError."""
-        export.to_csv(self.contacts, path)
+    def to_csv(self, path: str | Path, *, excel: bool = False) -> None:
+        """Write the contacts as CSV; with `excel` as Excel opens it by a double
+        click. Raises WriteError.
+        """
+        export.to_csv(self.contacts, path, excel=excel)
+
+    def to_excel(self, path: str | Path) -> None:
+        """Write a workbook with the sheets contacts, due, review and rejects.
+
+        Raises WriteError, and MissingExtraError without the extra `xlsx`.
+        """
+        export.to_excel(self.contacts, path, **self.sheets())
+
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        """What a workbook shows beside the contacts: due, review and rejects."""
+        return {"due": self.due_list, "review": self.review, "rejects": self.rejects}
 
     def to_vcard(
         self,
@@ -344,14 +357,18 @@ class Network:
         *,
         vcf: export.Vcf = False,
         vcard_version: str = "3.0",
+        xlsx: bool = False,
+        excel: bool = False,
     ) -> list[Path]:
         """Write all tables into a folder, whole or not at all; returns the paths.
 
         `vcf` adds contacts.vcf, or with "one-per-contact" a folder with a card
-        for each contact, of version 3.0 or 4.0. Raises WriteError, and
+        for each contact, of version 3.0 or 4.0. `xlsx` adds contacts.xlsx, `excel`
+        writes the CSVs as Excel opens them by a double click. Raises WriteError, and
         SettingsError for another version.
         """
-        with self.writing(directory, vcf=vcf, vcard_version=vcard_version) as paths:
+        also = {"xlsx": xlsx, "excel": excel}
+        with self.writing(directory, vcf=vcf, vcard_version=vcard_version, **also) as paths:
             return paths
 
     @contextmanager
@@ -361,6 +378,8 @@ class Network:
         *,
         vcf: export.Vcf = False,
         vcard_version: str = "3.0",
+        xlsx: bool = False,
+        excel: bool = False,
     ) -> Iterator[list[Path]]:
         """As `write`, where the files, all written, take their places only when the
         block is through, and not at all where it fails.
@@ -379,7 +398,8 @@ class Network:
             "rejects.csv": self.rejects,
             "sources.csv": self.sources,
         }
-        with export.staged_run(tables, directory, vcf, vcard_version) as paths:
+        made = export.staged_run(tables, directory, vcf, vcard_version, xlsx=xlsx, excel=excel)
+        with made as paths:
             yield paths
 
     @cached_property

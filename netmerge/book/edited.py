@@ -16,11 +16,12 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.book.given import read_given
 from netmerge.book.said import as_value, settable
 from netmerge.columns.chunks import arrow
 from netmerge.errors import SchemaError, SettingsError
 from netmerge.export.cells import from_cells, to_cells
-from netmerge.export.csv import read_csv
+from netmerge.export.xlsx import as_in_sheet
 from netmerge.schema import CONTACTS, DATE, TEXTS
 from netmerge.text.dates import parse_dates
 
@@ -69,7 +70,7 @@ class Corrections:
 
 
 def read_edited(given: str | Path | pd.DataFrame) -> Edited:
-    """The cells of an edited contacts.csv, or of a table of contacts.
+    """The cells of an edited contacts.csv or contacts.xlsx, or of a table of contacts.
 
     Raises ReadError for a file that is not there or is no CSV, SchemaError for one
     without contact ids.
@@ -77,7 +78,7 @@ def read_edited(given: str | Path | pd.DataFrame) -> Edited:
     if isinstance(given, pd.DataFrame):
         name, cells = "The corrections", _as_text(given)
     else:
-        name, cells = str(given), read_csv(given)
+        name, cells = str(given), read_given(given, "contacts")
     if "contact_id" not in cells.columns:
         listed = [str(column) for column in cells.columns]
         raise SchemaError(f"{name}: there is no column contact_id.", ["contact_id"], listed)
@@ -101,7 +102,11 @@ def corrections(edited: Edited, contacts: pd.DataFrame, ids: Mapping[str, str]) 
         before = to_cells(arrow(contacts[column])).to_pylist()
         after = arrow(edited.cells[column]).to_pylist()
         cells = [_Cell(row, before[at] or "", (after[row] or "").strip()) for row, at in known]
-        changed = [cell for cell in cells if cell.before.strip() != cell.after]
+        changed = [
+            cell
+            for cell in cells
+            if cell.after not in (cell.before.strip(), as_in_sheet(cell.before).strip())
+        ]
         field = _FIELDS.get(column, column)
         if field in settable() and column not in _FOLLOWING:
             found = list(_values(edited, column, changed))

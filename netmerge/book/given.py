@@ -21,6 +21,7 @@ from netmerge.book.store import Store
 from netmerge.due.names import person_key
 from netmerge.errors import MatchError, SchemaError
 from netmerge.export.csv import read_csv
+from netmerge.importers.tables.own_sheet import is_workbook, own_rows
 from netmerge.matching.decisions import checked
 from netmerge.network import Network
 from netmerge.settings import CIRCLES, Settings
@@ -36,16 +37,34 @@ class Given:
     grades: tuple[interactions.GradeLine, ...] = ()
 
 
+def read_given(path: str | Path, sheet: str) -> pd.DataFrame:
+    """The cells, as text, of a CSV of a run, or of a sheet of its workbook, that is
+    given back.
+
+    Raises ReadError, and MissingExtraError for a workbook without the extra `xlsx`.
+    """
+    if not is_workbook(path):
+        return read_csv(path)
+    header, *rows = own_rows(path, sheet) or [[]]
+    cells = zip(*rows, strict=True) if rows else ((),) * len(header)
+    columns = {
+        name: pd.array([cell or None for cell in column], "string")
+        for name, column in zip(header, cells, strict=True)
+        if name
+    }
+    return pd.DataFrame(columns)
+
+
 def read_decisions(path: str | Path) -> pd.DataFrame:
-    """The decisions of a review.csv that was filled in: record_a, record_b (record
-    keys) and decision; its empty rows are passed over.
+    """The decisions of a review.csv, or a contacts.xlsx, that was filled in: record_a,
+    record_b (record keys) and decision; its empty rows are passed over.
 
     Raises ReadError for a file that is not there or is no CSV, SchemaError and
     MatchError, naming it, for one without these columns and for what is no
     decision.
     """
     try:
-        return checked(read_csv(path), by_key=True)
+        return checked(read_given(path, "review"), by_key=True)
     except MatchError as error:
         raise MatchError(f"{path}: {error.message}", error.hint) from None
     except SchemaError as error:

@@ -18,19 +18,18 @@ from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
 
 REVIEW, PEOPLE = "review.csv", "contacts.csv"
-"""The files of a run that their owner writes into."""
+"""The files of a run that their owner writes into; a workbook is both."""
 
 _UNTOUCHED = ("records.csv", "interactions.csv", "rejects.csv", "sources.csv")
 """Files of a run that nobody writes into, and which are written after PEOPLE."""
 
 
-def unsaid_answers(folder: Path, given: pd.DataFrame | None, store: Store | None) -> int:
-    """How many answers in the review.csv of a folder are neither among the decisions
+def unsaid_answers(path: Path, given: pd.DataFrame | None, store: Store | None) -> int:
+    """How many answers in a review.csv or workbook are neither among the decisions
     that are given nor in the book.
 
     Raises SchemaError and MatchError for what is no decision.
     """
-    path = folder / REVIEW
     if not path.is_file():
         return 0
     known = _decided(given) if given is not None else set()
@@ -39,15 +38,14 @@ def unsaid_answers(folder: Path, given: pd.DataFrame | None, store: Store | None
     return len(_decided(read_decisions(path)) - known)
 
 
-def unsaid_edits(folder: Path, store: Store) -> list[tuple[str, str]]:
-    """Contact and field of each cell of the contacts.csv of a folder that says
+def unsaid_edits(path: Path, store: Store) -> list[tuple[str, str]]:
+    """Contact and field of each cell of a contacts.csv or workbook that says
     something else than the book, where the file was changed after the run.
 
     The book may have learnt since then what the file cannot know, so that the
     cells alone do not tell. Raises ReadError, SchemaError and SettingsError for
     what is no table of contacts any more.
     """
-    path = folder / PEOPLE
     if not path.is_file() or not _is_changed(path):
         return []
     found = corrections(read_edited(path), shown(store, load.contacts(store)), present_ids(store))

@@ -7,6 +7,7 @@ to 100 microseconds a number, and a large address book has half a million.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -201,3 +202,15 @@ def _parsed(text: str, region: str) -> str | None:
     if not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def grouped(number: str) -> str:
+    """A number in E.164 with its digits in the groups of its country: +44 20 7946
+    0011; one that is none, as it is.
+    """
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    text = phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+    return re.sub(r"[^0-9+]+", " ", text).strip()

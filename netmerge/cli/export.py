@@ -66,6 +66,7 @@ class Format(click.types.StringParamType):
 )
 @click.option("--label", metavar="TEXT", help="A label, or category, that every contact gets.")
 @vcard_version_option
+@click.option("--excel", is_flag=True, help="Write a CSV that Excel opens by a double click.")
 def export_command(
     directory: str | None,
     path: str | None,
@@ -76,6 +77,7 @@ def export_command(
     split: int | None,
     label: str | None,
     vcard_version: str | None,
+    excel: bool,
 ) -> None:
     """Write the contacts for another program.
 
@@ -93,13 +95,22 @@ def export_command(
       netmerge export network --format outlook -o outlook.csv
       netmerge export network --format vcard --vcard-version 4.0 -o contacts.vcf
       netmerge export network --format jsonl -o contacts.jsonl
+      netmerge export network --format xlsx -o contacts.xlsx
+      netmerge export network --format csv --excel -o contacts.csv
     """  # noqa: D301
     if vcard_version and style != "vcard":
         raise click.UsageError("--vcard-version is for --format vcard.")
     if directory and path:
         raise click.UsageError("Give DIR or --book, not both.")
+    if excel and style != "csv":
+        raise click.UsageError("--excel is for --format csv.")
     named: dict[str, Any] = {"split": split, "label": label, "version": vcard_version}
     book = book_of([directory]) if directory else None
+    if excel or style == "xlsx":
+        if only or since or split or label:
+            raise click.UsageError("--only, --since, --split and --label are for other programs.")
+        _for_spreadsheet(directory if book is None else None, book or path, output, excel=excel)
+        return
     if directory and book is None:
         if only or since:
             raise click.UsageError("--only is of a book, and there is none in that folder.")
@@ -110,6 +121,32 @@ def export_command(
     with opened(book or path) as opened_book:
         _keep_apart(output, opened_book.path, opened_book.path.parent / CONTACTS_FILE)
         _tell(opened_book.export(style, output, only=only, since=since, **named), style, only)
+
+
+def _for_spreadsheet(
+    directory: str | None, book: str | Path | None, output: str, *, excel: bool
+) -> None:
+    """Write what a person opens, of a folder without a book, or of a book."""
+    from netmerge.export import to_csv, to_excel
+    from netmerge.export.earlier import read_contacts, read_sheets
+    from netmerge.schema import FILES
+
+    if directory:
+        _keep_apart(output, *(Path(directory) / name for name in FILES))
+        contacts = read_contacts(directory)
+        sheets = {} if excel else read_sheets(directory)
+    else:
+        with opened(book) as opened_book:
+            place = opened_book.path
+            _keep_apart(output, place, *(place.parent / name for name in FILES))
+            network = None if excel else opened_book.network()
+            contacts = opened_book.contacts if network is None else network.contacts
+            sheets = {} if network is None else network.sheets()
+    if excel:
+        to_csv(contacts, output, excel=True)
+    else:
+        to_excel(contacts, output, **sheets)
+    _say_written(len(contacts), [Path(output)], "xlsx")
 
 
 def _of_folder(directory: str, style: str, output: str, **named: Any) -> None:
@@ -140,7 +177,7 @@ def _keep_edits(book: Path) -> None:
 
     store = Store.open(book)
     try:
-        edits = unsaid_edits(book.parent, store)
+        edits = unsaid_edits(book.parent / PEOPLE, store)
     finally:
         store.close()
     if edits:

@@ -60,6 +60,16 @@ class _Merge(click.Command):
     help="Write contacts.vcf as well; with one-per-contact, a folder with a file for each.",
 )
 @click.option(
+    "--xlsx",
+    is_flag=True,
+    help="Write contacts.xlsx as well, a workbook for Excel and LibreOffice.",
+)
+@click.option(
+    "--excel",
+    is_flag=True,
+    help="Write the CSVs so that Excel opens them by a double click and keeps telephone numbers.",
+)
+@click.option(
     "--no-text",
     "wordless",
     is_flag=True,
@@ -88,6 +98,8 @@ def merge_command(
     today: dt.date | None,
     vcf: str | None,
     vcard_version: str | None,
+    xlsx: bool,
+    excel: bool,
     wordless: bool,
     without_book: bool,
     corrections: str | None,
@@ -111,6 +123,7 @@ def merge_command(
       netmerge merge LinkedInExport.zip phone.vcf cards.csv --out network
       netmerge merge exports/ --out network --region GB --vcf
       netmerge merge exports/ --out network --vcf one-per-contact
+      netmerge merge exports/ --out network --xlsx
       netmerge merge exports/ --out network --decisions network/review.csv
       netmerge merge LinkedInExport.zip mail.mbox calendar.ics --me robin@example.org --out network
       netmerge merge members.csv --map "Reach me=phone" --dry-run
@@ -122,10 +135,11 @@ def merge_command(
     if corrections and (dry_run or without_book or wordless):
         raise click.UsageError("--corrections are kept in a book, and here none is written.")
     if out:
-        _keep_apart(inputs, Path(out), _cards(vcf), force=force)
+        _keep_apart(inputs, Path(out), _cards(vcf), xlsx=xlsx, force=force)
     if out and not (force or dry_run):
-        _keep_words(Path(out), corrections=corrections, **settings)
-    cards = {"vcard_version": vcard_version} if vcard_version else {}
+        _keep_words(Path(out), xlsx=xlsx, corrections=corrections, **settings)
+    version = vcard_version or "3.0"
+    wanted = {"xlsx": xlsx, "excel": excel}
     written: list[Path] = []
 
     @contextmanager
@@ -133,7 +147,7 @@ def merge_command(
         if not out or dry_run:
             yield
             return
-        with network.writing(Path(out), vcf=_cards(vcf), **cards) as paths:
+        with network.writing(out, vcf=_cards(vcf), vcard_version=version, **wanted) as paths:
             yield
         written.extend(paths)
 
@@ -169,7 +183,7 @@ def _cards(vcf: str | None) -> Vcf:
     return "one-per-contact" if vcf == "one-per-contact" else vcf is not None
 
 
-def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf, *, force: bool) -> None:
+def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf, *, xlsx: bool, force: bool) -> None:
     """Refuse to write over an input, over a file that no run wrote, or where
     the next run would read its own output.
     """
@@ -187,10 +201,10 @@ def _keep_apart(inputs: Sequence[str], out: Path, vcf: Vcf, *, force: bool) -> N
             )
         if vcf == "one-per-contact" and source.parent == target / CARDS:
             raise _writes_over(out, name)
-    lost = overwritten(inputs, out, vcf)
+    lost = overwritten(inputs, out, vcf, xlsx=xlsx)
     if lost is not None:
         raise _writes_over(out, str(lost))
-    strange = None if force else foreign(out, vcf)
+    strange = None if force else foreign(out, vcf, xlsx=xlsx)
     if strange is not None:
         problem = f"--out {out} would write over {strange.name}, which no run wrote."
         raise SettingsError(problem, "Choose another folder, or give --force.")
@@ -202,27 +216,35 @@ def _writes_over(out: Path, name: str) -> SettingsError:
 
 
 def _keep_words(
-    out: Path, *, corrections: str | None, circles: str | None = None, **asked: Any
+    out: Path,
+    *,
+    xlsx: bool,
+    corrections: str | None,
+    circles: str | None = None,
+    **asked: Any,
 ) -> None:
     """Refuse to write over answers and edits in the files of an earlier run that
     were not given back.
     """
     from netmerge.book.store import Store, book_path
     from netmerge.book.unsaid import PEOPLE, REVIEW, unsaid_answers, unsaid_edits
+    from netmerge.export.run import WORKBOOK
 
     path = book_path(out)
+    also = [WORKBOOK] if xlsx else []
     with ExitStack() as stack:
         store = stack.enter_context(closing(Store.open(path))) if path.is_file() else None
-        answers = unsaid_answers(out, asked.get("decisions"), store)
-        if answers:
-            raise _unsaid(out / REVIEW, answers, "answer", "--decisions")
-        if store is None or _is(corrections, out / PEOPLE):
-            return
-        edits = unsaid_edits(out, store)
-        if _is(circles, out / PEOPLE):
-            edits = [edit for edit in edits if edit[1] != "circle"]
-        if edits:
-            raise _unsaid(out / PEOPLE, len(edits), "edited cell", "--corrections")
+        for file in (out / name for name in (REVIEW, *also)):
+            if answers := unsaid_answers(file, asked.get("decisions"), store):
+                raise _unsaid(file, answers, "answer", "--decisions")
+        for file in (out / name for name in (PEOPLE, *also)):
+            if store is None or _is(corrections, file):
+                continue
+            edits = unsaid_edits(file, store)
+            if _is(circles, file):
+                edits = [edit for edit in edits if edit[1] != "circle"]
+            if edits:
+                raise _unsaid(file, len(edits), "edited cell", "--corrections")
 
 
 def _is(given: str | None, path: Path) -> bool:
@@ -247,3 +269,14 @@ def _report(network: Network, written: list[str], style: str) -> None:
         show()
         names = ", ".join(Path(path).name for path in written)
         show(f"Written to {Path(written[0]).parent}: {names}.")
+        show(_for_whom({Path(path).name for path in written}))
+
+
+def _for_whom(names: set[str]) -> str:
+    """Which of the files to give to whom."""
+    cards = [] if "contacts.vcf" not in names else ["contacts.vcf is for telephones"]
+    if "contacts.xlsx" in names:
+        told = ["Open contacts.xlsx to look, choose and correct", "the CSVs are for programs"]
+    else:
+        told = ["The CSVs are for programs", "to look at them in Excel or LibreOffice, add --xlsx"]
+    return "; ".join([*told, *cards]) + "."

@@ -16,6 +16,7 @@ from netmerge.columns.types import Ints
 from netmerge.due.circles.evidence import SAID, Evidence
 from netmerge.due.names import names_of, person_key, rows_of
 from netmerge.errors import SettingsError, did_you_mean, nearest
+from netmerge.importers.tables.own_sheet import is_workbook, own_rows
 from netmerge.schema import TEXT
 from netmerge.settings import CIRCLES, as_days
 from netmerge.text.own_csv import cell_of, place_of, read_own_csv
@@ -155,7 +156,7 @@ def _evidence(found: Sequence[tuple[Line, int]], contacts: int) -> Evidence:
 
 
 def _lines(path: Path) -> tuple[Line, ...]:
-    header, rows = read_own_csv(path, "the circles", _CURE)
+    header, rows = _cells(path)
     columns = {what: place_of(header, names) for what, names in _WHO.items()}
     circle, cadence = place_of(header, ("circle",)), place_of(header, ("cadence",))
     if all(place is None for place in columns.values()) or (circle is None and cadence is None):
@@ -173,6 +174,14 @@ def _lines(path: Path) -> tuple[Line, ...]:
             shown = cell["name"] or cell["email"] or cell["id"]
             lines.append(Line(number, keys, shown, said, days, edited))
     return tuple(lines)
+
+
+def _cells(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The header, in small letters, and the rows of a CSV or of a workbook."""
+    if not is_workbook(path):
+        return read_own_csv(path, "the circles", _CURE)
+    header, *rows = own_rows(path, "contacts") or [[]]
+    return [cell.strip().casefold() for cell in header], rows
 
 
 def _several(cell: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tables → CSV, vCard, address books' CSV, JSON Lines, Parquet and HTML."""
+"""Tables → CSV, vCard, address books' CSV, JSON Lines, Parquet, workbooks and HTML."""
 
 from netmerge.export.csv import read_csv, to_csv
 from netmerge.export.google import to_google_csv
@@ -13,6 +13,7 @@ from netmerge.export.run import Vcf, staged_run
 from netmerge.export.vcard import to_vcard, vobject_cards
 from netmerge.export.wordless import without_text
 from netmerge.export.writer import Writer
+from netmerge.export.xlsx import to_excel
 
 __all__ = [
     "Vcf",
@@ -24,6 +25,7 @@ __all__ = [
     "staged_run",
     "table_html",
     "to_csv",
+    "to_excel",
     "to_google_csv",
     "to_jsonl",
     "to_outlook_csv",

@@ -2,7 +2,8 @@
 values.
 
 UTF-8 without a byte order mark: with one, most programs that are not
-spreadsheets take it for a part of the first column's name. Lines end in LF, as
+spreadsheets take it for a part of the first column's name; Excel alone wants it,
+and gets it on request. Lines end in LF, as
 the tools of every system accept; line ends inside a cell are kept as they are.
 """
 
@@ -21,6 +22,7 @@ from netmerge.columns.chunks import one_chunk
 from netmerge.columns.threads import in_threads
 from netmerge.errors import ReadError, SchemaError
 from netmerge.export.cells import changed, from_cells, to_cells
+from netmerge.export.excel import MARK, PHONES, with_spaces, without_spaces
 from netmerge.export.files import replacing
 from netmerge.export.writer import Writer
 from netmerge.importers.files.encoding import guess, to_utf8
@@ -44,23 +46,28 @@ _QUOTED = r'[",\r\n]'
 _TOUCHED = f"{_QUOTED}|{_RUNS}|{BEGINS}{FORMULA}"
 
 
-def to_csv(frame: pd.DataFrame, path: str | Path) -> None:
+def to_csv(frame: pd.DataFrame, path: str | Path, *, excel: bool = False) -> None:
     """Write a table as CSV, whole or not at all.
 
     Columns of bytes (pictures) are left out. Raises WriteError. A text that a
     spreadsheet would run as a formula gets an apostrophe before it; telephone
-    numbers stay as they are.
+    numbers stay as they are. With `excel` the file is one that Excel opens by a
+    double click: it says that it is UTF-8, and its telephone numbers have spaces,
+    so that they are not taken for sums.
     """
     with replacing([path]) as (temporary,), temporary.open("wb") as file:
-        write_csv(frame, file)
+        write_csv(frame, file, excel=excel)
 
 
-def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
+def write_csv(frame: pd.DataFrame, file: BinaryIO, *, excel: bool = False) -> None:
     """As `to_csv`, to an open file."""
     every = {str(name): one_chunk(frame[name]) for name in frame.columns}
     columns = {name: column for name, column in every.items() if not _is_bytes(column.type)}
     if not columns:
         return
+    if excel:
+        file.write(MARK)
+        columns |= {name: with_spaces(columns[name]) for name in PHONES if name in columns}
 
     def lines_from(start: int) -> pa.Buffer:
         parts = [column.slice(start, _ROWS_AT_ONCE) for column in columns.values()]
@@ -92,10 +99,11 @@ def read_csv(path: str | Path, table: Table | None = None) -> pd.DataFrame:
         raise ReadError(str(source), f"is not a CSV file of netmerge: {error}.", _AGAIN) from error
     declared = table.columns if table else {}
     columns = {}
+    spaced = PHONES if _is_for_excel(source) else ()
     for name in read.column_names:
         kind = declared[name].type if name in declared else TEXT
         try:
-            columns[name] = _value(read[name], kind)
+            columns[name] = _value(read[name], kind, spaced=name in spaced)
         except pa.ArrowInvalid as error:
             problem = f"{source} has a value in {name} that is none: {error}."
             raise SchemaError(f"{problem} {_AGAIN}") from error
@@ -138,6 +146,11 @@ def _content(source: Path) -> pa.NativeFile:
     return pa.BufferReader(content)
 
 
+def _is_for_excel(source: Path) -> bool:
+    with source.open("rb") as file:
+        return file.read(len(MARK)) == MARK
+
+
 def _is_bytes(kind: pa.DataType) -> bool:
     return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
 
@@ -165,14 +178,16 @@ def _escaped(cells: pa.Array) -> pa.Array:
     return pc.replace_substring_regex(cells, f"({BEGINS})({FORMULA})", r"\1'\2")
 
 
-def _value(cells: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
-    """The column that these cells were made of."""
+def _value(cells: pa.ChunkedArray, kind: pa.DataType, *, spaced: bool) -> pa.Array:
+    """The column that these cells were made of; `spaced` are telephone numbers for
+    Excel.
+    """
     whole = one_chunk(cells)
     if _is_text(kind):
         escaped = pc.match_substring_regex(whole, rf"^'{_RUNS[1:]}")
         whole = changed(whole, escaped, lambda cell: pc.utf8_slice_codeunits(cell, start=1))
         whole = pc.replace_substring_regex(whole, f"({BEGINS})'({FORMULA})", r"\1\2")
-    return from_cells(whole, kind)
+    return from_cells(without_spaces(whole) if spaced else whole, kind)
 
 
 def _quoted(cells: pa.Array) -> pa.Array:

@@ -58,6 +58,17 @@ def read_questions(directory: str | Path) -> pd.DataFrame:
     return found[found["decision"].isna().to_numpy(dtype=bool)].reset_index(drop=True)
 
 
+def read_sheets(directory: str | Path) -> dict[str, pd.DataFrame]:
+    """The tables beside the contacts that a workbook shows, where the run left
+    them: due (DUE), review (REVIEW) and rejects (REJECTS).
+
+    Raises ReadError, SchemaError.
+    """
+    names = {name: f"{name}.csv" for name in ("due", "review", "rejects")}
+    there = {name: file for name, file in names.items() if (Path(directory) / file).is_file()}
+    return {name: _read(directory, file) for name, file in there.items()}
+
+
 def _read(directory: str | Path, name: str) -> pd.DataFrame:
     """The table that a file of a run shows."""
     path, file = Path(directory) / name, FILES[name]

@@ -8,22 +8,26 @@ from contextlib import suppress
 from pathlib import Path
 
 from netmerge.export.earlier import is_run
-from netmerge.export.run import CARDS, VCARDS, Vcf, is_our_card
+from netmerge.export.run import CARDS, VCARDS, WORKBOOK, Vcf, is_our_card
+from netmerge.export.xlsx import is_our_workbook
 from netmerge.schema import FILES
 from netmerge.settings import BOOK_FILE
 
+_OF_A_RUN = (*FILES, VCARDS, WORKBOOK, BOOK_FILE)
 _LONGEST_HEADER = 1 << 16
 """Bytes."""
 
 
-def overwritten(inputs: Sequence[str | Path], directory: str | Path, vcf: Vcf) -> str | Path | None:
+def overwritten(
+    inputs: Sequence[str | Path], directory: str | Path, vcf: Vcf, *, xlsx: bool = False
+) -> str | Path | None:
     """The first input that a run in this folder would write over, None if there
     is none.
 
     An input is known by what it is, not by its name: through links, hard links
     and other spellings, too.
     """
-    outputs = [path for path in _outputs(Path(directory), vcf) if path.exists()]
+    outputs = [path for path in _outputs(Path(directory), vcf, xlsx) if path.exists()]
     for name in inputs:
         given = Path(name)
         for path in outputs:
@@ -32,14 +36,12 @@ def overwritten(inputs: Sequence[str | Path], directory: str | Path, vcf: Vcf) -
     return None
 
 
-def foreign(directory: str | Path, vcf: Vcf) -> Path | None:
+def foreign(directory: str | Path, vcf: Vcf, *, xlsx: bool = False) -> Path | None:
     """The first file in the places of a run's that no run wrote, None if there is
     none.
     """
-    return next(
-        (path for path in _outputs(Path(directory), vcf) if path.is_file() and not _is_ours(path)),
-        None,
-    )
+    there = (path for path in _outputs(Path(directory), vcf, xlsx) if path.is_file())
+    return next((path for path in there if not _is_ours(path)), None)
 
 
 def read_by(inputs: Sequence[str | Path], path: str | Path) -> str | Path | None:
@@ -52,7 +54,7 @@ def read_by(inputs: Sequence[str | Path], path: str | Path) -> str | Path | None
         if _is_same(given, target):
             return name
         folder = given.is_dir() and target.exists() and _is_below(target, given)
-        if folder and (not is_run(given) or target.name in (*FILES, BOOK_FILE)):
+        if folder and (not is_run(given) or target.name in _OF_A_RUN):
             return name
     return None
 
@@ -62,8 +64,10 @@ def real(path: str | Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _outputs(folder: Path, vcf: Vcf) -> Iterator[Path]:
+def _outputs(folder: Path, vcf: Vcf, xlsx: bool) -> Iterator[Path]:
     yield from (folder / name for name in FILES)
+    if xlsx:
+        yield folder / WORKBOOK
     if vcf is True:
         yield folder / VCARDS
     elif vcf:
@@ -82,6 +86,8 @@ def _is_below(path: Path, folder: Path) -> bool:
 
 def _is_ours(path: Path) -> bool:
     """Whether a run wrote a file, or nothing stands in it."""
+    if path.suffix == Path(WORKBOOK).suffix:
+        return is_our_workbook(path)
     try:
         with path.open("rb") as file:
             head = file.read(_LONGEST_HEADER)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from netmerge.errors import SchemaError, SettingsError, require_known
-from netmerge.export import csv, google, jsonl, outlook, parquet, vcard
+from netmerge.export import csv, google, jsonl, outlook, parquet, vcard, xlsx
 from netmerge.export.writer import Writer
 from netmerge.schema import CONTACTS
 
@@ -23,6 +23,7 @@ WRITERS = (
     outlook.OUTLOOK,
     vcard.VCARD,
     csv.CSV,
+    xlsx.XLSX,
     jsonl.JSONL,
     parquet.PARQUET,
 )

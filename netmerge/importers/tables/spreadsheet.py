@@ -114,8 +114,8 @@ def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
     head = _choose(source, data, is_known)
     if head is None:
         raise ReadError(source.label, "has no sheet with a table.", _MEND)
-    with _opened(source.label, data, checked=True) as workbook:
-        sheet = _sheet(source, head.title, _rows(workbook[head.title], source.label))
+    with opened(source.label, data, checked=True) as workbook:
+        sheet = _sheet(source, head.title, sheet_rows(workbook[head.title], source.label))
         titles = [other.title for other in workbook.worksheets]
     table = read_table(sheet, is_known)
     place = f" of {len(titles)}" if len(titles) > 1 else ""
@@ -154,8 +154,10 @@ def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
     """The first rows of each sheet that has any; several importers ask for them
     in turn.
     """
-    with _opened(label, data, checked=False) as workbook:
-        heads = [(sheet.title, list(islice(_rows(sheet, label), _HEAD_ROWS))) for sheet in workbook]
+    with opened(label, data, checked=False) as workbook:
+        heads = [
+            (sheet.title, list(islice(sheet_rows(sheet, label), _HEAD_ROWS))) for sheet in workbook
+        ]
     return [
         (title, rows)
         for title, rows in heads
@@ -163,7 +165,8 @@ def _heads(label: str, data: bytes) -> list[tuple[str, list[Sequence[Any]]]]:
     ]
 
 
-def _rows(sheet: Any, label: str) -> Rows:
+def sheet_rows(sheet: Any, label: str) -> Rows:
+    """The values of each row of an opened sheet. Raises ReadError."""
     from netmerge.importers.tables.sheet_rows import rows_of  # which needs openpyxl
 
     return rows_of(sheet, label)
@@ -179,7 +182,7 @@ def _sheet(source: Source, title: str, rows: Rows) -> Sheet:
         cells += len(row)
         if cells > MAX_CELLS or text.tell() > MAX_TEXT:
             raise ReadError(source.label, f'sheet "{title}" is too large.', _MEND)
-        texts = [_text(value) for value in row]
+        texts = [text_of(value) for value in row]
         while texts and not texts[-1]:
             texts.pop()
         if len(texts) > MAX_COLUMNS:
@@ -198,7 +201,7 @@ def _sheet(source: Source, title: str, rows: Rows) -> Sheet:
     )
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """A cell as text: days as ISO 8601, whole numbers (telephones, postcodes)
     without a decimal point.
     """
@@ -218,7 +221,7 @@ def _text(value: Any) -> str:
 
 
 @contextmanager
-def _opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
+def opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
     """The workbook, checked unless it has been; whatever goes wrong with it is a
     ReadError.
     """
