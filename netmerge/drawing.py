@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from netmerge.errors import MissingExtraError
@@ -85,6 +86,21 @@ class Drawing:
         spec["background"] = background or "transparent"
         drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
         return _TAG.sub(lambda tag: _ROLE.sub("", tag[0]), drawn)
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture as an SVG file, or in another form that Altair knows
+        by the name: .png, .pdf, .json, .html.
+        """
+        target = Path(path)
+        if target.suffix.lower() == ".svg":
+            target.write_text(self.svg(), "utf-8")
+        else:
+            self.chart.save(str(path))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The chart as a specification of Vega-Lite."""
+        specification: dict[str, Any] = self.chart.to_dict()
+        return specification
 
     def __repr__(self) -> str:
         return f"<Drawing: {self.told}>"

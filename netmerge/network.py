@@ -19,6 +19,8 @@ from netmerge.columns.threads import together
 from netmerge.errors import MatchError
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
+from netmerge.report.notebook import Questions, network_html
+from netmerge.report.plots import Plots
 from netmerge.run import Run
 from netmerge.schema import CHANGES
 from netmerge.settings import Settings, as_questions
@@ -28,7 +30,7 @@ MOST_EXPLAINED = 64
 
 
 @dataclass(frozen=True, repr=False)
-class Network:
+class Network(Plots):
     """A reconciled network: a frozen bundle of tables, and verbs on them.
 
     `records`, `interactions`, `rejects`, `sources`, `contacts` and
@@ -86,13 +88,6 @@ class Network:
         """
         return self.links.model
 
-    def weights_chart(self) -> Any:
-        """What each comparison level is worth, as an Altair chart.
-
-        Raises MissingExtraError without the extra `charts`.
-        """
-        return matching.weights_chart(self.model)
-
     @property
     def unlinkable(self) -> Unlinkable:
         """How many records say too little to be linked even to a copy of
@@ -138,7 +133,7 @@ class Network:
             asked = asked[asked["review"]]
         elif wanted != "all":
             asked = asked.head(wanted)
-        return merging.review_table(self.links, self.contact_of_record, asked)
+        return Questions(merging.review_table(self.links, self.contact_of_record, asked))
 
     @property
     def due_list(self) -> pd.DataFrame:
@@ -288,6 +283,12 @@ class Network:
         told = export.without_text(self.interactions, self.rejects, self.sources)
         return replace(self, interactions=told.interactions, rejects=told.rejects)
 
+    def flat(self) -> pd.DataFrame:
+        """The contacts without lists: `email` and `phone` are the first of each,
+        every list is text, joined by ` ; `.
+        """
+        return export.flat(self.contacts)
+
     def to_csv(self, path: str | Path, *, excel: bool = False) -> None:
         """Write the contacts as CSV; with `excel` as Excel opens it by a double
         click. Raises WriteError.
@@ -415,6 +416,6 @@ class Network:
         return f"<Network of {len(self.contacts):,} contacts out of {len(self.records):,} records>"
 
     def _repr_html_(self) -> str:
-        return export.network_html(
-            self.contacts, self.records, self.review, self.rejects, self.sources
-        )
+        wanting = self.due_list[self.due_list["section"].isin(summaries.TO_WRITE_TO)]
+        read = {"contacts": self.contacts, "records": self.records, "rejects": self.rejects}
+        return network_html(read, wanting, self.review, self.sources)

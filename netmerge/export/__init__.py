@@ -1,8 +1,9 @@
 """Tables → CSV, vCard, address books' CSV, JSON Lines, Parquet, workbooks and HTML."""
 
 from netmerge.export.csv import read_csv, to_csv
+from netmerge.export.flat import flat
 from netmerge.export.google import to_google_csv
-from netmerge.export.html import network_html, table_html
+from netmerge.export.html import table_html
 from netmerge.export.jsonl import read_jsonl, to_jsonl
 from netmerge.export.outlook import to_outlook_csv
 from netmerge.export.parquet import to_parquet
@@ -18,7 +19,7 @@ from netmerge.export.xlsx import to_excel
 __all__ = [
     "Vcf",
     "Writer",
-    "network_html",
+    "flat",
     "read_csv",
     "read_jsonl",
     "rows_table",

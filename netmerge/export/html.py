@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,41 +10,10 @@ import pyarrow as pa
 
 from netmerge.columns.chunks import one_chunk
 from netmerge.export.cells import SEPARATOR, to_cells
+from netmerge.text.html import html_table
 
 _ROWS = 10
 _LONGEST_CELL = 80
-_SOURCE_COLUMNS = ("file", "member", "source", "read", "empty", "rejected")
-_CONTACT_COLUMNS = (
-    "full_name",
-    "emails",
-    "phones",
-    "company",
-    "title",
-    "circle",
-    "last_personal_note",
-)
-
-
-def network_html(
-    contacts: pd.DataFrame,
-    records: pd.DataFrame,
-    review: pd.DataFrame,
-    rejects: pd.DataFrame,
-    sources: pd.DataFrame,
-) -> str:
-    """A network at a glance.
-
-    How many records became how many contacts, the sources, and the first
-    contacts.
-    """
-    counts = (
-        f"<b>{len(contacts):,} contacts</b> from {len(records):,} records; "
-        f"{len(review):,} pairs to review, {len(rejects):,} rows rejected"
-    )
-    read = sources[sources["holds"].isin(["contacts", "interactions"])]
-    of_sources = table_html(read[list(_SOURCE_COLUMNS)], "Sources")
-    of_contacts = table_html(contacts[list(_CONTACT_COLUMNS)], "Contacts")
-    return f"<div><p>{counts}</p>{of_sources}{of_contacts}</div>"
 
 
 def table_html(frame: pd.DataFrame, caption: str = "", rows: int = _ROWS) -> str:
@@ -56,16 +24,9 @@ def table_html(frame: pd.DataFrame, caption: str = "", rows: int = _ROWS) -> str
     shown = frame.head(rows)
     cells = [_cells(shown[name]) for name in shown.columns]
     names = [str(name).replace("_", " ") for name in shown.columns]
-    heads = "".join(f"<th>{escape(name)}</th>" for name in names)
-    body = "".join(f"<tr>{_row(values)}</tr>" for values in zip(*cells, strict=True))
     rest = len(frame) - len(shown)
-    more = f"<p>… and {rest:,} more</p>" if rest > 0 else ""
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f"<table>{title}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-
-def _row(values: Iterable[str]) -> str:
-    return "".join(f'<td dir="auto">{escape(value)}</td>' for value in values)
+    more = f"… and {rest:,} more" if rest > 0 else ""
+    return html_table(names, zip(*cells, strict=True), caption, more)
 
 
 def _cells(column: pd.Series[Any]) -> Sequence[str]:

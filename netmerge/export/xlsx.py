@@ -113,12 +113,18 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], file: BinaryIO, name: str
         link=workbook.add_format({"num_format": "@", "font_color": "#0A5599", "underline": 1}),
     )
     for title in SHEETS:
-        table = shown(f"{title}.csv", tables[f"{title}.csv"])
+        table = _shown(title, tables[f"{title}.csv"])
         if len(table) > MOST_ROWS:
             problem = f"{len(table):,} rows of {title} are more than the {MOST_ROWS:,} of a sheet."
             raise WriteError(name, problem, "Write CSV instead.")
         _write_sheet(workbook.add_worksheet(title), title, table, looks)
     workbook.close()
+
+
+def _shown(title: str, table: pd.DataFrame) -> pd.DataFrame:
+    if title == "contacts":  # whose columns may be more than ours
+        return table.drop(columns=list(NOT_IN_CONTACTS_CSV), errors="ignore")
+    return shown(f"{title}.csv", table)
 
 
 def is_our_workbook(path: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from netmerge.errors import MissingExtraError
+from netmerge.drawing import BLUE, INK, SKY, SOFT, VERMILION, Drawing, altair
 from netmerge.matching.comparisons.comparison import CANNOT_BE_COMPARED
 from netmerge.matching.model.model import Model
 from netmerge.matching.model.weights import Weights
@@ -17,7 +17,7 @@ from netmerge.matching.model.weights import Weights
 if TYPE_CHECKING:
     import pandas as pd
 
-FOR, AGAINST, TOTAL, BY_VALUE = "#2a7f62", "#c8553d", "#3d405b", "#8fc9b3"
+FOR, AGAINST, TOTAL, BY_VALUE = BLUE, VERMILION, INK, SKY
 """Colours of evidence for and against, of sums, of evidence that
 depends on the value.
 """
@@ -45,14 +45,14 @@ _TOOLTIPS = {
 _RARITY = "by how rare the shared value is, from 1 in 100 to 1 in 10,000"
 
 
-def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability: float) -> Any:
+def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability: float) -> Drawing:
     """How the match weight of a pair adds up: the prior, each
     comparison's bits, the sum.
 
     `table` is that of an Explanation, `prior_weight` in bits,
     `probability` that of the whole.
     """
-    alt = _altair()
+    alt = altair()
     steps = _steps(table, prior_weight)
     y = alt.Y(
         "step:N",
@@ -70,11 +70,12 @@ def waterfall(title: str, table: pd.DataFrame, prior_weight: float, probability:
     bars = base.mark_bar(height=16, cornerRadius=2).encode(x=bits, x2="end:Q", color=color)
     right = alt.X("right:Q")
     texts = base.mark_text(align="left", dx=5, fontSize=11).encode(x=right, text="bits:N")
-    zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color="#999").encode(x="x:Q")
+    zero = alt.Chart(alt.Data(values=[{"x": 0}])).mark_rule(color=SOFT).encode(x="x:Q")
     subtitle = _subtitle(table, probability)
-    heading = alt.Title(title, subtitle=subtitle, anchor="start", subtitleColor="#666")
     chart = zero + bars + texts
-    return chart.properties(width=460, height=alt.Step(24), title=heading)
+    heading = alt.Title(title, subtitle=subtitle)
+    chart = chart.properties(width=460, height=alt.Step(24), title=heading)
+    return Drawing(chart, f"{title}; {subtitle[0]}")
 
 
 def _subtitle(table: pd.DataFrame, probability: float) -> list[str]:
@@ -136,14 +137,14 @@ def _probability(probability: float) -> str:
     return f"{probability:.4f}"
 
 
-def weights_chart(model: Model) -> Any:
+def weights_chart(model: Model) -> Drawing:
     """What each level of each comparison is worth, in bits.
 
     Where the weight goes by how common the shared value is, the
     bar reaches from a value that one record in a hundred has to
     one that one in ten thousand has.
     """
-    alt = _altair()
+    alt = altair()
     levels = [line for weights in model.weights for line in _levels(weights)]
     y = alt.Y(
         "level:N",
@@ -161,7 +162,7 @@ def weights_chart(model: Model) -> Any:
         legend=alt.Legend(title=None, orient="top", labelLimit=400),
     )
     bars = base.mark_bar(height=12, cornerRadius=2).encode(x=bits, x2="end:Q", color=color)
-    small = base.mark_text(align="left", dx=4, fontSize=10, color="#444")
+    small = base.mark_text(align="left", dx=4, fontSize=10, color=SOFT)
     texts = small.encode(x="right:Q", text="bits:N")
     rows = alt.Row(
         "comparison:N",
@@ -176,9 +177,9 @@ def weights_chart(model: Model) -> Any:
     )
     chart = alt.layer(bars, texts, data=alt.Data(values=levels))
     chart = chart.properties(width=420, height=alt.Step(17))
-    title = alt.Title("What each agreement and disagreement is worth", anchor="start")
+    told = "What each agreement and disagreement is worth"
     facets = chart.facet(row=rows, spacing=8)
-    return facets.resolve_scale(y="independent").properties(title=title)
+    return Drawing(facets.resolve_scale(y="independent").properties(title=told), told)
 
 
 def _levels(weights: Weights) -> list[dict[str, Any]]:
@@ -206,12 +207,12 @@ def _levels(weights: Weights) -> list[dict[str, Any]]:
     return lines
 
 
-def unlinkable_chart(table: pd.DataFrame, merged_from: float) -> Any:
+def unlinkable_chart(table: pd.DataFrame, merged_from: float) -> Drawing:
     """The share of records that could not be linked, by the threshold.
 
     `merged_from` marks the one that is used.
     """
-    alt = _altair()
+    alt = altair()
     points = table.astype("float64").assign(
         chance=[_probability(chance) for chance in table["match_probability"]]
     )
@@ -232,8 +233,8 @@ def unlinkable_chart(table: pd.DataFrame, merged_from: float) -> Any:
     beside = used.mark_text(align="left", dx=5, color=AGAINST)
     text = beside.encode(x="threshold:Q", y=alt.value(8), text="text:N")
     said = "Records that say too little to be linked even to a copy of themselves"
-    title = alt.Title(said, anchor="start")
-    return (curve + rule + text).properties(width=460, height=260, title=title)
+    chart = (curve + rule + text).properties(width=460, height=260, title=said)
+    return Drawing(chart, said)
 
 
 def _with_room(alt: Any, lines: list[dict[str, Any]]) -> Any:
@@ -241,11 +242,3 @@ def _with_room(alt: Any, lines: list[dict[str, Any]]) -> Any:
     places = [line[name] for line in lines for name in ("start", "end")]
     low, high = min(0.0, *places), max(0.0, *places)
     return alt.Scale(domain=[low, high + 0.15 * (high - low)], nice=True)
-
-
-def _altair() -> Any:
-    try:
-        import altair as alt
-    except ImportError:
-        raise MissingExtraError("A chart", "charts") from None
-    return alt

@@ -6,17 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from netmerge.drawing import Drawing
 from netmerge.errors import MatchError
 from netmerge.matching import charts
 from netmerge.matching.blocking.pairs import rules_shared
 from netmerge.matching.comparisons import Comparison, compare
 from netmerge.matching.comparisons.comparison import CANNOT_BE_COMPARED
 from netmerge.matching.links import Links
+from netmerge.text.html import folded, html_table
+
+_SILENT = 0.005
+"""Bits below which a comparison is shown as 0.00: it says nothing."""
 
 TELLING = 1.0
 """Bits from which a comparison is named in short."""
@@ -58,8 +64,8 @@ class Explanation:
     blocking: list[str]
     bridge: tuple[int, int, float] | None = None
 
-    def chart(self) -> Any:
-        """How the weights add up, as an Altair chart.
+    def chart(self) -> Drawing:
+        """How the weights add up, as a picture of a chart of Altair.
 
         Raises MissingExtraError without the extra `charts`.
         """
@@ -67,17 +73,29 @@ class Explanation:
         return charts.waterfall(title, self.table, self.prior_weight, self.probability)
 
     def __repr__(self) -> str:
-        return f"<Explanation of {self.record_a:,} and {self.record_b:,}: {self._sum()}>"
+        pair = f"{self.record_a:,} and {self.record_b:,}"
+        return f"<Explanation of {pair}: {self.verdict}, {self._sum()}>"
 
     def _sum(self) -> str:
-        return (
-            f"prior {self.prior_weight:+.1f}, match weight {self.match_weight:+.1f} bits, "
-            f"probability {self.probability:.3f}: {self.verdict}"
-        )
+        bits = f"prior {self.prior_weight:+.2f}, match weight {self.match_weight:+.2f} bits"
+        return f"probability {self.probability:.3f}, {bits}"
 
     def _repr_html_(self) -> str:
-        table = self.table.to_html(index=False, na_rep="", escape=True, border=0)
-        return f"{table}<p>{self._sum()}</p>"
+        said = np.abs(self.table["weight"].to_numpy(np.float64)) >= _SILENT
+        heads = ("comparison", "one", "other", "level", "bits")
+        verdict = f"<p><b>{escape(self.verdict)}</b>: {escape(self._sum())}</p>"
+        table = html_table(heads, _in_short(self.table[said]))
+        silent = html_table(heads, _in_short(self.table[~said]))
+        title = f"{int((~said).sum())} comparisons that say nothing"
+        return f"{verdict}{table}{folded(title, silent)}"
+
+
+def _in_short(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Lines of an explanation as a notebook shows them."""
+    names = ("comparison", "value_a", "value_b", "level")
+    texts = [table[name].fillna("").astype(str).to_list() for name in names]
+    bits = [f"{weight:+.2f}" for weight in table["weight"]]
+    return list(zip(*texts, bits, strict=True))
 
 
 def explain(links: Links, record_a: int, record_b: int) -> Explanation:

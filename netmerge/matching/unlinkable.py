@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from netmerge.columns.types import Floats
+from netmerge.drawing import Drawing
 from netmerge.matching import charts
 from netmerge.matching.links import Links
 from netmerge.matching.score import weigh
@@ -33,8 +33,8 @@ class Unlinkable:
     share: float
     threshold: float
 
-    def chart(self) -> Any:
-        """The share by threshold, as an Altair chart. Raises
+    def chart(self) -> Drawing:
+        """The share by threshold, as a picture of a chart of Altair. Raises
         MissingExtraError without the extra `charts`.
         """
         return charts.unlinkable_chart(self.table, self.threshold)

@@ -16,6 +16,7 @@ import numpy as np
 
 from netmerge.columns.types import Floats, Levels, Singles
 from netmerge.matching.model.classes import OTHERS, Class
+from netmerge.matching.model.shown import model_html
 from netmerge.matching.model.view import View
 from netmerge.matching.model.weights import Weights
 
@@ -79,6 +80,9 @@ class Model:
         matches = self.shares[Class.MATCH]
         pairs = f"{self.pairs:,.0f} pairs"
         return f"<Model: {comparisons} comparisons, {matches:.2g} of {pairs} a match>"
+
+    def _repr_html_(self) -> str:
+        return model_html(repr(self).strip("<>"), self.weights)
 
     @property
     def prior_weight(self) -> float:
