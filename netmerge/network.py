@@ -17,6 +17,7 @@ from netmerge import export, finding, interactions, matching, merging
 from netmerge import summary as summaries
 from netmerge.columns.threads import together
 from netmerge.errors import MatchError
+from netmerge.export.verbs import Writable
 from netmerge.interactions import Owner
 from netmerge.matching import Explanation, Links, Model, Unlinkable
 from netmerge.report.notebook import Questions, network_html
@@ -30,7 +31,7 @@ MOST_EXPLAINED = 64
 
 
 @dataclass(frozen=True, repr=False)
-class Network(Plots):
+class Network(Writable, Plots):
     """A reconciled network: a frozen bundle of tables, and verbs on them.
 
     `records`, `interactions`, `rejects`, `sources`, `contacts` and
@@ -283,18 +284,6 @@ class Network(Plots):
         told = export.without_text(self.interactions, self.rejects, self.sources)
         return replace(self, interactions=told.interactions, rejects=told.rejects)
 
-    def flat(self) -> pd.DataFrame:
-        """The contacts without lists: `email` and `phone` are the first of each,
-        every list is text, joined by ` ; `.
-        """
-        return export.flat(self.contacts)
-
-    def to_csv(self, path: str | Path, *, excel: bool = False) -> None:
-        """Write the contacts as CSV; with `excel` as Excel opens it by a double
-        click. Raises WriteError.
-        """
-        export.to_csv(self.contacts, path, excel=excel)
-
     def to_excel(self, path: str | Path) -> None:
         """Write a workbook with the sheets contacts, due, review and rejects.
 
@@ -305,42 +294,6 @@ class Network(Plots):
     def sheets(self) -> dict[str, pd.DataFrame]:
         """What a workbook shows beside the contacts: due, review and rejects."""
         return {"due": self.due_list, "review": self.review, "rejects": self.rejects}
-
-    def to_vcard(
-        self,
-        path: str | Path,
-        *,
-        one_per_contact: bool = False,
-        version: str = "3.0",
-    ) -> None:
-        """Write the contacts as vCard 3.0 or 4.0: one file, or a folder with a file
-        for each.
-
-        Raises WriteError, and SettingsError for another version.
-        """
-        export.to_vcard(self.contacts, path, one_per_contact, version)
-
-    def to_vobject(self) -> list[Any]:
-        """The contacts as cards of vobject, for scripts that change them or speak
-        CardDAV.
-        """
-        return list(export.vobject_cards(self.contacts))
-
-    def to_google_csv(self, path: str | Path) -> None:
-        """Write the contacts as Google Contacts imports them. Raises WriteError."""
-        export.to_google_csv(self.contacts, path)
-
-    def to_outlook_csv(self, path: str | Path) -> None:
-        """Write the contacts as Outlook imports them. Raises WriteError."""
-        export.to_outlook_csv(self.contacts, path)
-
-    def to_jsonl(self, path: str | Path) -> None:
-        """Write the contacts as JSON Lines, one object each. Raises WriteError."""
-        export.to_jsonl(self.contacts, path)
-
-    def to_parquet(self, path: str | Path) -> None:
-        """Write the contacts as Parquet, with all columns. Raises WriteError."""
-        export.to_parquet(self.contacts, path)
 
     def report(self, path: str | Path) -> None:
         """Write a page (HTML) to look at: the week, whom to write to, silence,

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from netmerge.book.given import read_given
+from netmerge.book.given import read_cells
 from netmerge.book.said import as_value, settable
 from netmerge.columns.chunks import arrow
 from netmerge.errors import SchemaError, SettingsError
@@ -78,7 +78,7 @@ def read_edited(given: str | Path | pd.DataFrame) -> Edited:
     if isinstance(given, pd.DataFrame):
         name, cells = "The corrections", _as_text(given)
     else:
-        name, cells = str(given), read_given(given, "contacts")
+        name, cells = str(given), read_cells(given, "contacts")
     if "contact_id" not in cells.columns:
         listed = [str(column) for column in cells.columns]
         raise SchemaError(f"{name}: there is no column contact_id.", ["contact_id"], listed)

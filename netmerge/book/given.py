@@ -37,7 +37,7 @@ class Given:
     grades: tuple[interactions.GradeLine, ...] = ()
 
 
-def read_given(path: str | Path, sheet: str) -> pd.DataFrame:
+def read_cells(path: str | Path, sheet: str) -> pd.DataFrame:
     """The cells, as text, of a CSV of a run, or of a sheet of its workbook, that is
     given back.
 
@@ -64,7 +64,7 @@ def read_decisions(path: str | Path) -> pd.DataFrame:
     decision.
     """
     try:
-        return checked(read_given(path, "review"), by_key=True)
+        return checked(read_cells(path, "review"), by_key=True)
     except MatchError as error:
         raise MatchError(f"{path}: {error.message}", error.hint) from None
     except SchemaError as error:

@@ -88,7 +88,9 @@ def test_files_for_excel_are_read_as_any_other(out, tmp_path):
 
 def test_a_run_can_be_exported_as_a_workbook_and_for_excel(out, tmp_path):
     assert run("export", out, "--format", "xlsx", "-o", tmp_path / "a.xlsx").exit_code == 0
-    made, kept = (openpyxl.load_workbook(one) for one in (tmp_path / "a.xlsx", out / "contacts.xlsx"))
+    made, kept = (
+        openpyxl.load_workbook(one) for one in (tmp_path / "a.xlsx", out / "contacts.xlsx")
+    )
     for sheet in ("contacts", "review"):
         rows = [list(one[sheet].values) for one in (made, kept)]
         assert rows[0] == rows[1]

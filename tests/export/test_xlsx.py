@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from netmerge.book.edited import corrections, read_edited
-from netmerge.book.given import read_decisions, read_given
+from netmerge.book.given import read_cells, read_decisions
 from netmerge.due.own_word import read_own_word
 from netmerge.errors import ReadError, SettingsError, WriteError
 from netmerge.export import xlsx
@@ -138,7 +138,7 @@ def test_a_file_that_is_no_workbook_is_named(tmp_path):
             read(tmp_path / "review.xlsx")
     assert not is_our_workbook(tmp_path / "review.xlsx")
     with pytest.raises(ReadError, match=r"none\.xlsx"):
-        read_given(tmp_path / "none.xlsx", "review")
+        read_cells(tmp_path / "none.xlsx", "review")
 
 
 def test_a_workbook_of_ours_is_known_by_its_sheets(book, tmp_path):
@@ -162,7 +162,7 @@ def test_a_cell_holds_what_a_sheet_can(text, cell, tmp_path):
     assert as_in_sheet(text) == cell
     path = tmp_path / "a.xlsx"
     to_excel(CONTACTS.frame({"contact_id": ["c"], "company": [text]}), path)
-    assert read_given(path, "contacts")["company"].tolist() == [cell]
+    assert read_cells(path, "contacts")["company"].tolist() == [cell]
 
 
 @pytest.mark.parametrize(
