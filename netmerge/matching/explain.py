@@ -84,13 +84,13 @@ class Explanation:
         said = np.abs(self.table["weight"].to_numpy(np.float64)) >= _SILENT
         heads = ("comparison", "one", "other", "level", "bits")
         verdict = f"<p><b>{escape(self.verdict)}</b>: {escape(self._sum())}</p>"
-        table = html_table(heads, _in_short(self.table[said]))
-        silent = html_table(heads, _in_short(self.table[~said]))
+        table = html_table(heads, _shown_lines(self.table[said]))
+        silent = html_table(heads, _shown_lines(self.table[~said]))
         title = f"{int((~said).sum())} comparisons that say nothing"
         return f"{verdict}{table}{folded(title, silent)}"
 
 
-def _in_short(table: pd.DataFrame) -> list[tuple[str, ...]]:
+def _shown_lines(table: pd.DataFrame) -> list[tuple[str, ...]]:
     """Lines of an explanation as a notebook shows them."""
     names = ("comparison", "value_a", "value_b", "level")
     texts = [table[name].fillna("").astype(str).to_list() for name in names]
