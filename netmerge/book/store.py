@@ -81,6 +81,7 @@ class Store:
                 hint = "netmerge merge INPUT… --out DIR makes one, and so does netmerge add INPUT…"
                 raise BookError(str(file), "There is no book.", hint)
             _make(file)
+        _complete(file.parent)
         with _as_book_error(file):
             connection = sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)
             try:
@@ -272,6 +273,14 @@ def _make(file: Path) -> None:
     make_folder(file.parent)
     with _as_book_error(file), suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+
+
+def _complete(folder: Path) -> None:
+    """Put the files of a run in their places whose renames were broken off."""
+    if any(folder.glob(".netmerge.*.list")):
+        from netmerge.export.staging import settled
+
+        settled(folder)
 
 
 def _guard(connection: sqlite3.Connection) -> None:

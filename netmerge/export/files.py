@@ -165,6 +165,8 @@ def _flush(path: Path) -> None:
 
 def _finish(folder: Path, staging: Staging) -> None:
     try:
+        with suppress(OSError):  # what is of a moment only is over when it is tried again
+            staging.finish()
         staging.finish()
     except OSError as error:
         problem = f"is written, but not all of it is in its place: {error.strerror or error}."

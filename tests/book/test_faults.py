@@ -92,10 +92,24 @@ def test_renames_that_fail_leave_the_old_files_or_are_made_up_for(
         fails_at(patch, Path, "replace", number, errno.EIO)
         with pytest.raises(nm.WriteError):
             merge(folder, write)
-    nm.open_run(folder)
     held, files = state(folder)
     merge(folder, write)
     assert (held, files == before[1]) == (state(folder)[0], number == 1)
+
+
+def test_a_rename_that_fails_once_is_made_again(folder, write, monkeypatch):
+    real, calls = Path.replace, []
+
+    def failing(path, target):
+        calls.append(path)
+        if len(calls) == 3:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", failing)
+        merge(folder, write)
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
 class Full(sqlite3.Connection):
