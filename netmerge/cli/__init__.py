@@ -27,6 +27,7 @@ from netmerge.cli.merge import merge_command
 from netmerge.cli.missing import missing_command
 from netmerge.cli.new import new_command
 from netmerge.cli.open import open_command
+from netmerge.cli.paging import paged
 from netmerge.cli.report import report_command
 from netmerge.cli.review import review_command
 from netmerge.cli.split import split_command
@@ -45,6 +46,14 @@ from netmerge.cli.words import (
 from netmerge.errors import NetmergeError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+_PAGED = frozenset(
+    {
+        *("due", "new", "week", "next", "brief", "why", "balance", "missing", "explain"),
+        *("changes", "show", "search", "log"),
+    }
+)
+"""Commands that print lists and ask nothing."""
+
 _NO_MEMORY = (
     "There is not enough memory for these inputs. Close other programs, or give fewer inputs."
 )
@@ -79,6 +88,15 @@ class _Program(click.Group):
                 raise
             silence(sys.stderr)  # it cannot be written either: nobody can be told
             sys.exit(_Failure.exit_code)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; what it prints may be paged."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in _PAGED:
+            ctx.with_resource(paged())
+        return name, command, rest
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         """Read the arguments."""
@@ -133,7 +151,7 @@ def _told() -> Iterator[None]:
     ],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="netmerge")
+@click.version_option(None, "-V", "--version", package_name="netmerge")
 def main() -> None:
     """Merge contact exports into one table, and see whom you owe a note.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from netmerge.cli.completion import contact_names
 from netmerge.cli.options import (
     book_of,
     inputs_argument,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command("brief")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=contact_names)
 @inputs_argument
 @today_option
 @reading_options

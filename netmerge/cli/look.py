@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.books import book_option, opened, picked, show_people
+from netmerge.cli.completion import contact_names
 from netmerge.cli.options import SCREENFUL, day_option, form_option
 from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
@@ -20,7 +21,7 @@ _IN_SHORT = ("full_name", "contact_id", "kind", "file", "member", "position", "s
 
 
 @click.command("show")
-@click.argument("contact", metavar="CONTACT")
+@click.argument("contact", metavar="CONTACT", shell_complete=contact_names)
 @book_option
 @_STYLE
 def show_command(contact: str, path: str | None, style: str) -> None:

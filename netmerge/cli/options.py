@@ -54,7 +54,9 @@ vcard_version_option = click.option(
     help="Version of the cards: 3.0, which every program takes, or 4.0.  [default: 3.0]",
 )
 
-inputs_argument = click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+inputs_argument = click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path()
+)
 
 
 def form_option(*forms: str, help_: str = "Form.") -> Callable[[Command], Command]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.books import book_option, named, opened, picked
+from netmerge.cli.completion import contact_names
 from netmerge.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _NUMBERS = re.compile(r"\d{1,6}")
 
 
 @click.command("split")
-@click.argument("contact", metavar="CONTACT")
+@click.argument("contact", metavar="CONTACT", shell_complete=contact_names)
 @click.option(
     "--people",
     metavar="ENTRIES",

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
+from netmerge.cli.completion import contact_names
 from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
 from netmerge.cli.text import printable
 
 
 @click.command("why")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME", shell_complete=contact_names)
 @inputs_argument
 @today_option
 @reading_options

@@ -9,13 +9,14 @@ import datetime as dt
 import click
 
 from netmerge.cli.books import book_option, named, opened, picked
+from netmerge.cli.completion import contact_names
 from netmerge.cli.options import day_option
 from netmerge.errors import SettingsError
 from netmerge.settings import CIRCLES, as_date, as_days
 
 
 @click.command("note")
-@click.argument("contact", metavar="CONTACT")
+@click.argument("contact", metavar="CONTACT", shell_complete=contact_names)
 @click.argument("text", metavar="TEXT")
 @day_option("--on", "The day on which you wrote it.  [default: today]")
 @click.option("--channel", metavar="NAME", help="Where, such as email, whatsapp or letter.")
@@ -43,7 +44,7 @@ def note_command(
 
 
 @click.command("snooze")
-@click.argument("contact", metavar="CONTACT")
+@click.argument("contact", metavar="CONTACT", shell_complete=contact_names)
 @click.argument("time", metavar="TIME_OR_DAY")
 @book_option
 def snooze_command(contact: str, time: str, path: str | None) -> None:
@@ -75,7 +76,7 @@ def _until(time: str) -> dt.date:
 
 
 @click.command("never")
-@click.argument("contact", metavar="CONTACT")
+@click.argument("contact", metavar="CONTACT", shell_complete=contact_names)
 @book_option
 def never_command(contact: str, path: str | None) -> None:
     """Leave a contact out of the due list for good.
@@ -91,7 +92,7 @@ def never_command(contact: str, path: str | None) -> None:
 
 
 @click.command("circle")
-@click.argument("contact", metavar="CONTACT")
+@click.argument("contact", metavar="CONTACT", shell_complete=contact_names)
 @click.argument("circle", metavar="CIRCLE", type=click.Choice(CIRCLES))
 @book_option
 def circle_command(contact: str, circle: str, path: str | None) -> None:
@@ -108,7 +109,7 @@ def circle_command(contact: str, circle: str, path: str | None) -> None:
 
 
 @click.command("set")
-@click.argument("contact", metavar="CONTACT")
+@click.argument("contact", metavar="CONTACT", shell_complete=contact_names)
 @click.argument("values", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @book_option
 def set_command(contact: str, values: tuple[str, ...], path: str | None) -> None:
@@ -136,8 +137,8 @@ def set_command(contact: str, values: tuple[str, ...], path: str | None) -> None
 
 
 @click.command("same")
-@click.argument("first", metavar="FIRST")
-@click.argument("second", metavar="SECOND")
+@click.argument("first", metavar="FIRST", shell_complete=contact_names)
+@click.argument("second", metavar="SECOND", shell_complete=contact_names)
 @book_option
 def same_command(first: str, second: str, path: str | None) -> None:
     """Say that two contacts are one person.
@@ -155,8 +156,8 @@ def same_command(first: str, second: str, path: str | None) -> None:
 
 
 @click.command("different")
-@click.argument("first", metavar="FIRST")
-@click.argument("second", metavar="SECOND")
+@click.argument("first", metavar="FIRST", shell_complete=contact_names)
+@click.argument("second", metavar="SECOND", shell_complete=contact_names)
 @book_option
 def different_command(first: str, second: str, path: str | None) -> None:
     """Say that two contacts, or two records of one, are two people.
