@@ -96,9 +96,7 @@ def terminal(monkeypatch):
     """A terminal of ten lines; what was shown in its pager."""
     shown = []
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
-    monkeypatch.setattr(
-        "shutil.get_terminal_size", lambda: __import__("os").terminal_size((80, 10))
-    )
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((80, 10)))
     monkeypatch.setattr(click, "echo_via_pager", shown.append)
     return shown
 
