@@ -267,13 +267,13 @@ class Network(Writable, Plots):
         """What was read, made and found, as plain values.
 
         today, sources (a dict a source), the counts records, empty,
-        rejected, contacts and review_pairs, warnings and held
-        (sentences on what was not believed), left_out (how many pairs
-        share what too many share to be compared), owner, region, coverage,
-        first: whom to write to first, waiting: who has waited longest
-        for a personal note (a dict a contact), noted: how many have one
-        on file, how_known: how many are known in which way, and wanted:
-        which exports would tell more, in sentences.
+        rejected, contacts and review_pairs, warnings and held (sentences on
+        what was not believed), left_out (pairs that share what too many
+        share to be compared), owner, region, coverage, first: whom to write
+        to first, waiting: who has waited longest for a personal note (a dict
+        a contact), noted: how many have one on file, how_known: how many in
+        which way, wanted: which exports would tell more, and as_written: of
+        how many an e-mail address, number or name is kept as written.
         """
         return summaries.summary(self)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from netmerge import due as dues
+from netmerge.columns.chunks import one_chunk
 from netmerge.columns.plain import dicts
 from netmerge.interactions import Owner
 from netmerge.matching import Links, Model
+from netmerge.merging.unread import UNREAD
 from netmerge.settings import HOW_KNOWN
 
 WAITING = 5
@@ -88,7 +92,20 @@ def summary(network: Summarised) -> dict[str, Any]:
         "noted": len(known),
         "how_known": _counts(everyone["how_known"], HOW_KNOWN),
         "wanted": dues.exports_wanted(everyone),
+        "as_written": _as_written(network.contacts["extra"]),
     }
+
+
+def _as_written(extra: pd.Series[str]) -> Mapping[str, int]:
+    """How many contacts have in `extra` what was written and could not be read as it
+    stood, by kind; without the kinds that nobody has.
+    """
+    column = one_chunk(extra)
+    found = {}
+    for kind, key in UNREAD.items():
+        holds = pc.match_substring(column, f"{json.dumps(key)}: ")
+        found[kind] = pc.sum(holds).as_py() or 0
+    return {kind: count for kind, count in found.items() if count}
 
 
 def _counts(column: pd.Series[str], words: Sequence[str]) -> Mapping[str, int]:

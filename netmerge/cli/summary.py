@@ -21,6 +21,8 @@ def show_summary(summary: dict[str, Any]) -> None:
         show(_left_out(summary["left_out"]))
     show(summary["owner"]["how"])
     show(_region(**summary["region"]))
+    if summary["as_written"]:
+        show(_as_written(summary["as_written"]))
     show(summary["coverage"])
     _show_people(summary)
 
@@ -110,6 +112,13 @@ def _result(summary: dict[str, Any]) -> str:
         look = "no pair wants a look"
     aside = [f"{summary[kind]:,} {kind}" for kind in ("empty", "rejected") if summary[kind]]
     return "; ".join([merged, *aside, look]) + "."
+
+
+def _as_written(counts: dict[str, int]) -> str:
+    """Of how many contacts something is kept as it was written."""
+    told = {"e-mail": "e-mail address", "number": "number", "name": "name"}
+    named = [f"{told[kind]} of {_count(count, 'contact')}" for kind, count in counts.items()]
+    return f"Kept as written too, in extra, being none or put right: {', '.join(named)}."
 
 
 def _left_out(counts: dict[str, int]) -> str:

@@ -22,6 +22,7 @@ from netmerge.merging.misnomers import (
     with_company,
 )
 from netmerge.merging.misread import as_written, with_mended_names
+from netmerge.merging.unread import UNREAD
 from netmerge.merging.values import (
     Distinct,
     Holding,
@@ -71,7 +72,7 @@ def names(members: Members) -> Fields:
     fields |= _parts(members, chosen, full_name)
     fields |= as_union("other_names", others, members.contacts)
     written = as_written(members, full_name, fields.columns["other_names"])
-    return fields | Fields(leftovers={"name as written": written})
+    return fields | Fields(leftovers={UNREAD["name"]: written})
 
 
 def _forms(members: Members) -> Values:

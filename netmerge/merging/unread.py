@@ -17,6 +17,13 @@ from netmerge.merging.choices import Fields
 from netmerge.merging.members import Members
 from netmerge.merging.values import Values, distinct
 
+UNREAD = {
+    "e-mail": "email as written",
+    "number": "phone as written",
+    "name": "name as written",
+}
+"""What may be kept as it was written → its key in `extra`."""
+
 
 def unread(members: Members) -> Fields:
     """What stood as an e-mail address or a telephone number and is none, or more
@@ -24,8 +31,8 @@ def unread(members: Members) -> Fields:
     """
     return Fields(
         leftovers={
-            "email as written": _left(members, "emails", emails.is_ordinary, emails.left_over),
-            "phone as written": _left(members, "phones", phones.is_ordinary, phones.left_over),
+            UNREAD["e-mail"]: _left(members, "emails", emails.is_ordinary, emails.left_over),
+            UNREAD["number"]: _left(members, "phones", phones.is_ordinary, phones.left_over),
         }
     )
 

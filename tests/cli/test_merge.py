@@ -85,6 +85,16 @@ def test_what_was_not_compared_is_said(run, network):
     assert summary["left_out"] == network.links.bounds
 
 
+def test_what_is_kept_as_it_was_written_is_counted(run, network):
+    odd = ['{"email as written": "ida@loom", "phone as written": "4.4E+11"}']
+    odd += ['{"email as written": "jo(at)loom.example"}']
+    network.contacts = network.contacts.assign(extra=odd)
+    output = run("merge", "x", "--dry-run", columns=132).stdout
+    assert "e-mail address of 2 contacts, number of 1 contact." in output
+    summary = json.loads(run("merge", "x", "--dry-run", "--format", "json").stdout)
+    assert summary["as_written"] == {"e-mail": 2, "number": 1}
+
+
 def test_the_json_summary_is_json_and_safe_to_show(run):
     output = run("merge", "x", "--dry-run", "--format", "json", "--today", "2026-11-01").stdout
     summary = json.loads(output)
