@@ -18,6 +18,7 @@ from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
 from netmerge.columns.types import Flags
+from netmerge.interactions.grading.formulas import are_formulas
 from netmerge.interactions.grading.notes import LETTERS_IF_CLEAR, SIGNS
 from netmerge.interactions.grading.stock import stock
 from netmerge.interactions.grading.wording import wording
@@ -83,7 +84,9 @@ def is_stock(texts: pa.Array, names: pa.Array, owner: Owner | None) -> Flags:
     said = phrases.letters / LETTERS_IF_CLEAR + phrases.signs / SIGNS
     hardly_more = phrases.phrase & (said < 1)
     says_nothing = hardly_more | (wordings.lengths == 0)
+    formulas = are_formulas(wordings, closings=False)
     found[short] |= says_nothing[wordings.form]
+    found[short] |= formulas[wordings.form] & ~wordings.question
     return found
 
 

@@ -83,6 +83,36 @@ class Confirmations:
 
 
 @dataclass(frozen=True)
+class Formula:
+    """The words of which one kind of formula is made; one of the anchors is in it."""
+
+    anchors: Words = frozenset()
+    beside: Words = frozenset()
+
+
+@dataclass(frozen=True)
+class Formulas:
+    """What people write without saying anything of their own, in one language.
+
+    `small` words may stand in each of its formulas.
+    """
+
+    small: Words
+    service: Formula = Formula()
+    wishes: Formula = Formula()
+    connecting: Formula = Formula()
+    away: Formula = Formula()
+    device: Formula = Formula()
+    things: Formula = Formula()
+
+    @property
+    def kinds(self) -> tuple[Formula, ...]:
+        """The formulas that there are."""
+        every = (self.service, self.wishes, self.connecting, self.away, self.device, self.things)
+        return tuple(one for one in every if one.anchors)
+
+
+@dataclass(frozen=True)
 class Wishes:
     """Words of wishes and congratulations that a service offers at a tap."""
 
@@ -285,6 +315,7 @@ ROLE_MAILBOXES = TomlFile("words/role_mailboxes.toml", RoleMailboxes)
 MACHINES = TomlFile("words/machines.toml", Machines)
 SERVICES = TomlFile("words/services.toml", Services)
 CONFIRMATIONS = TomlFile("words/confirmations.toml", Confirmations)
+FORMULAS = TomlFile("words/formulas.toml", dict[str, Formulas])
 WISHES = TomlFile("words/wishes.toml", Wishes)
 REACTIONS = TomlFile("words/reactions.toml", dict[str, tuple[str, ...]])
 LEFT_OUT = TomlFile("words/left_out.toml", LeftOut)

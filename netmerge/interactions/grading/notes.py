@@ -21,6 +21,7 @@ from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.interactions.grading.formulas import are_formulas
 from netmerge.interactions.grading.reactions import are_reactions
 from netmerge.interactions.grading.sentences import in_any_order, runs_in_common, sentences
 from netmerge.interactions.grading.signatures import without_signatures
@@ -67,6 +68,12 @@ LONGEST_QUICK_REPLY = 8
 
 _ADVERTISEMENT = r"spinmail-quill-editor|%(?:FIRST|LAST|FULL)_?NAME%"
 _TAGS = "p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body|img|h[1-6]"
+_A_FILE = (
+    r"^[\x{200E}\x{200F}\s]*[^\s/\\]{1,100}\.(?i:jpe?g|png|webp|gif|heic|mp4|mov|3gp|opus|ogg|mp3|m4a|aac|"
+    r"amr|pdf|vcf|docx?|xlsx?|pptx?|zip|thumb)(?:\s*[(<\[][^()<>\[\]]{0,60}[)>\]])?\s*$"
+)
+"""The name of a file, and what stands in brackets behind it: (file attached)."""
+
 _MARKUP = rf"(?i)<(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"
 
 
@@ -125,6 +132,7 @@ class _Evidence:
     out. `added`: it is a quick reply or stock phrase to which a name or an
     emoji was added. `phrase`: a sentence begins with a stock phrase,
     `only`: nothing stands beside it. `enough`: it says enough without.
+    `formula`: it is made of the usual words of a formula and asks nothing.
     """
 
     copies: Ints
@@ -138,6 +146,7 @@ class _Evidence:
     phrase: Flags
     only: Flags
     enough: Flags
+    formula: Flags
 
 
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
@@ -170,6 +179,7 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
         phrase=phrases.phrase[form],
         only=(phrases.letters + phrases.signs == 0)[form],
         enough=_enough(phrases, form, wordings.named | wordings.question),
+        formula=are_formulas(wordings, closings=True)[form] & ~wordings.question,
     )
 
 
@@ -259,6 +269,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("draft", to_self, "sent to nobody but yourself"),
         _Rule("group", recipients > 1, to_people),
         _Rule("canned", found.reaction, "a tap on another message"),
+        _Rule("empty", _matches(text, _A_FILE), "a file and nothing else"),
         _Rule("bulk", _matches(text, _MARKUP), "a text with markup"),
         _Rule(letter, found.same, copied),
         _Rule(quick, is_short & (found.senders >= SENDERS), offered),
@@ -266,6 +277,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("bulk", found.run, common),
         _Rule("canned", nothing_else, "no words of its own"),
         _Rule(quick, found.phrase & found.only, "a stock phrase"),
+        _Rule(quick, found.formula, "nothing but the usual words of a formula"),
         _Rule("decorated", found.phrase & ~found.enough, "a stock phrase with a word or two"),
         _Rule("canned", ~found.enough, "no more than a few words"),
     ]

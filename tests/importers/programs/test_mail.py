@@ -311,6 +311,7 @@ PARTED = (
         "Subject: Otomatik Yanıt: Tekne\n".encode(),
         "Subject: رد تلقائي: القارب\n".encode(),
         b"Subject: Fuera de la oficina\n",
+        b"Subject: Accepted: Lunch @ Tue 5 May 2026 12:00\n",
         b"Subject: Automatikus valasz\nAuto-Submitted: auto-replied\n",
     ],
 )
@@ -338,6 +339,7 @@ def test_an_answer_to_an_invitation_is_automatic(tmp_path):
         b"Subject: Auto: die Bremsen\n",
         b"Subject: Automatic replymania\n",
         b"Subject: Accepted: our paper!\n",
+        b"Subject: Accepted at last: our paper @ page 12\n",
     ],
 )
 def test_what_a_person_wrote_is_not_automatic(tmp_path, header):

@@ -17,6 +17,7 @@ _REPLY = re.compile(rb"(?i)\bmethod\s{0,5}[=:]\s{0,5}\"?(?:reply|counter|decline
 _CALENDAR = re.compile(rb"(?i)text/calendar")
 _AFTER = re.compile(r"\s{0,5}(?:[:：;(\[–—|]|-\s|\Z)")
 """What follows the opening of a subject that a machine wrote."""
+_COLON = re.compile(r"\s{0,5}[:：]")
 _LONGEST_SUBJECT = 1000
 
 
@@ -28,6 +29,7 @@ class Automatic:
     precedences: tuple[str, ...]
     senders: tuple[str, ...]
     subjects: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
 AUTOMATIC = TomlFile("importers/programs/mail/data/automatic.toml", Automatic)
@@ -64,13 +66,18 @@ def _is_opening(subject: str) -> bool:
     (Re: …) is somebody's own.
     """
     folded = subject.strip().casefold()
-    found = _openings().match(folded)
-    return bool(found and _AFTER.match(folded, found.end()))
+    known = AUTOMATIC.content
+    found = _openings(known.subjects).match(folded)
+    if found and _AFTER.match(folded, found.end()):
+        return True
+    answered = _openings(known.answers).match(folded)
+    title, at, when = folded[answered.end() :].partition(" @ ") if answered else ("", "", "")
+    return bool(at) and bool(_COLON.match(title)) and any(map(str.isdigit, when))
 
 
 @cache
-def _openings() -> re.Pattern[str]:
-    longest_first = sorted(AUTOMATIC.content.subjects, key=lambda text: (-len(text), text))
+def _openings(texts: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(texts, key=lambda text: (-len(text), text))
     return re.compile("|".join(re.escape(text.casefold()) for text in longest_first))
 
 
