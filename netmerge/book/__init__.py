@@ -1,5 +1,6 @@
 """A network that lasts between runs: one SQLite file."""
 
-from netmerge.book.book import Book, changes_between
+from netmerge.book.book import Book
+from netmerge.book.changes import changes_between
 
 __all__ = ["Book", "changes_between"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from netmerge.book import events, imports, load, reckon
 from netmerge.book.decisions import decide, keep_decisions, part
@@ -100,6 +100,12 @@ class Book(Words):
         corrections that cannot be meant, and then the book is as it was.
         """
         return self._take(given, ADDED, imports.add, asked)
+
+    def update(self, *given: str | Path, **asked: Any) -> Network | None:
+        """As `add`; None, and nothing is matched, where the book holds all of that
+        already.
+        """
+        return self._taken(given, ADDED, imports.add, asked, only_new=True)
 
     def merge(
         self,
@@ -251,14 +257,19 @@ class Book(Words):
             self._opened = Store.open(self._path, create=True)
         return self._opened
 
-    def _take(
+    def _take(self, *given: Any) -> Network:
+        return cast("Network", self._taken(*given))
+
+    def _taken(
         self,
         given_inputs: Sequence[str | Path],
         command: str,
         into: Callable[..., None],
         asked: Mapping[str, Any],
         then: Callable[[Network], AbstractContextManager[object]] | None = None,
-    ) -> Network:
+        *,
+        only_new: bool = False,
+    ) -> Network | None:
         from netmerge.book.edited import read_edited
         from netmerge.book.given import keep_given, read_given
         from netmerge.book.inputs import inputs
@@ -282,6 +293,9 @@ class Book(Words):
             into(self._store, kept, event)
             keep_decisions(self._store, decided, event)
             self._keep_settings(wanted, settings, event)
+            if only_new and edited is None and not words and self._has_all_of(event):
+                events.forget(self._store, event)
+                return None
             once = {name: value for name, value in wanted.items() if name not in _KEPT_IN_BOOK}
             now = self._settings(**{**once, "today": settings.today})
             before = load.contacts(self._store) if edited is not None else CONTACTS.empty()
@@ -298,6 +312,11 @@ class Book(Words):
             if then is not None:
                 after.enter_context(then(made))
             return made
+
+    def _has_all_of(self, event: int) -> bool:
+        """Whether an event brought nothing that the contacts were not reckoned of."""
+        reckoned = self._store.one("SELECT count(*) FROM reckoned")
+        return bool(reckoned) and not events.changed(self._store, event)
 
     def _correct(self, edited: Edited | None, event: int) -> tuple[str, ...]:
         """Keep what was edited in a contacts.csv; what could not be taken."""
@@ -369,14 +388,3 @@ class Book(Words):
 
 def _counted(decisions: pd.DataFrame) -> str:
     return f"{len(decisions):,} decision{'s' * (len(decisions) != 1)}"
-
-
-def changes_between(old: str | Path, new: str | Path) -> pd.DataFrame:
-    """What changed between two exports of one address book, without a book
-    (CHANGES). Raises ReadError.
-    """
-    from netmerge.book import changes
-    from netmerge.pipeline import read_keyed
-
-    before, after = (read_keyed((path,), resolve()) for path in (old, new))
-    return changes.between(before, after)

@@ -5,6 +5,7 @@ who is gone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import flatten, regroup, with_items
 from netmerge.schema import CHANGES, DATE
+from netmerge.settings import resolve
 from netmerge.text.folding import fold_array
 
 if TYPE_CHECKING:
@@ -51,6 +53,16 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     found = CHANGES.concat(parts)
     by = ["full_name", "contact_id", "what"]
     return found.sort_values(by, kind="stable").drop_duplicates().reset_index(drop=True)
+
+
+def changes_between(old: str | Path, new: str | Path) -> pd.DataFrame:
+    """What changed between two exports of one address book, without a book
+    (CHANGES). Raises ReadError.
+    """
+    from netmerge.pipeline import read_keyed
+
+    before, after = (read_keyed((path,), resolve()) for path in (old, new))
+    return between(before, after)
 
 
 def between(old: Imported, new: Imported) -> pd.DataFrame:

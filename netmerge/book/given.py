@@ -36,6 +36,10 @@ class Given:
     word: dues.OwnWord = field(default_factory=dues.OwnWord)
     grades: tuple[interactions.GradeLine, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return self.word.says or bool(self.grades)
+
 
 def read_cells(path: str | Path, sheet: str) -> pd.DataFrame:
     """The cells, as text, of a CSV of a run, or of a sheet of its workbook, that is

@@ -49,14 +49,15 @@ def add_command(
     """  # noqa: D301
     with Progress(quiet) as progress, opened(path, create=True) as book:
         events = len(book.log())
-        network = book.add(*inputs, today=today, progress=progress, **settings)
+        network = book.update(*inputs, today=today, progress=progress, **settings)
         changed = len(book.log()) > events
         changes = book.changes() if changed else None
+        contacts = book.counts()["contacts"]
     if not quiet:
         from netmerge.cli.tables import show
 
-        _report(len(network.contacts), changes, str(book.path))
-        for warning in (*network.links.warnings, *network.notices):
+        _report(contacts, changes, str(book.path))
+        for warning in (*network.links.warnings, *network.notices) if network else ():
             show(warning)
 
 

@@ -52,6 +52,20 @@ def test_the_same_file_again_changes_nothing_whatever_it_is_called(book, write):
     assert len(book.log()) == before[1]
 
 
+def test_what_the_book_holds_already_is_not_matched_again(book, write, monkeypatch):
+    text = connections(ADA, GRACE)
+    assert book.update(write("Connections.csv", text), today=TODAY) is not None
+    before = book.contacts, len(book.log())
+    with monkeypatch.context() as patch:
+        patch.setattr("netmerge.pipeline.clean_records", None)
+        assert book.update(write("other name.csv", text), today=TODAY) is None
+    assert book.contacts.equals(before[0])
+    assert len(book.log()) == before[1]
+    circles = write("circles.csv", "name,circle\nAda Byron,friends\n")
+    assert book.update(write("third.csv", text), circles=circles) is not None
+    assert book.contacts.set_index("full_name")["circle"]["Ada Byron"] == "friends"
+
+
 def test_a_newer_export_takes_the_place_of_the_older_one(book, write):
     moved = (*ADA[:3], "Looms AG", "Director")
     book.add(write("Connections.csv", connections(ADA, GRACE)), today=TODAY)
