@@ -117,8 +117,11 @@ def guess(data: bytes, declared: str | None = None) -> str:
 
 
 def is_guess(encoding: str) -> bool:
-    """Whether an encoding that `guess` gave may be another one."""
-    return not encoding.startswith(("utf-16", "utf-32")) and encoding not in {"utf-8", "utf-8-sig"}
+    """Whether an encoding that `guess` gave may be another one; a workbook's is
+    none.
+    """
+    is_told = encoding.startswith(("utf-16", "utf-32", "xlsx"))
+    return not is_told and encoding not in {"utf-8", "utf-8-sig"}
 
 
 def is_unicode(data: bytes) -> bool:

@@ -72,8 +72,10 @@ def claims(source: Source) -> bool:
     if not listed or sum(entries is None for entries in listed) * _SELDOM > len(listed):
         return False
     counts = [len(entries) for entries in listed if entries]
-    # A column of single addresses under a heading is a table of one column.
-    return sum(counts) > 1 and (not has_heading or max(counts) > 1)
+    # Single addresses below each other are a table of one column, unless a comma
+    # would make more of it: Lee, Ann <ann@lee.example>.
+    is_parted = any(_PARTS.search(line) for _, line in lines) and not has_heading
+    return sum(counts) > 1 and (max(counts) > 1 or is_parted)
 
 
 def read(source: Source, settings: Settings) -> Imported:

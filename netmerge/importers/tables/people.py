@@ -20,7 +20,13 @@ from netmerge.importers.tables.days import ambiguous_days
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.tables.headless import Headless
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
-from netmerge.importers.tables.spreadsheet import is_spreadsheet, read_sheet, read_sheet_header
+from netmerge.importers.tables.spreadsheet import (
+    headless_sheet,
+    is_spreadsheet,
+    read_headless_sheet,
+    read_sheet,
+    read_sheet_header,
+)
 from netmerge.importers.tables.table import (
     Table,
     headless_of,
@@ -80,9 +86,13 @@ def header_of(source: Source, settings: Settings | None = None) -> list[str]:
 
 
 def without_header(source: Source) -> Headless | None:
-    """What the columns of a text table without a header hold; None if it has
-    one.
+    """What the columns of a text table or sheet without a header hold; None if it
+    has one.
     """
+    if is_spreadsheet(source):
+        return (
+            None if any(map(is_alias, header_of(source))) else headless_of(headless_sheet(source))
+        )
     if source.suffix not in TEXT_FILES or any(map(is_alias, read_header(source))):
         return None
     return headless_of(source.head())
@@ -145,7 +155,7 @@ def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Ins
 
 def _read(source: Source, settings: Settings, dialect: Dialect) -> Table:
     if dialect.headless:
-        return read_headless(source)
+        return read_headless_sheet(source) if is_spreadsheet(source) else read_headless(source)
     read = read_sheet if is_spreadsheet(source) else read_table
     return read(source, _is_column(settings))
 

@@ -29,7 +29,13 @@ from netmerge.columns.types import Ints
 from netmerge.errors import MissingExtraError, ReadError
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS
-from netmerge.importers.tables.table import Table, read_header, read_table
+from netmerge.importers.tables.table import (
+    Table,
+    headless_of,
+    read_header,
+    read_headless,
+    read_table,
+)
 from netmerge.schema import REJECTS
 
 if TYPE_CHECKING:
@@ -112,12 +118,36 @@ def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
     """
     data = source.read_bytes()
     head = _choose(source, data, is_known)
+    return _read(source, data, head, lambda sheet: read_table(sheet, is_known))
+
+
+def headless_sheet(source: Source) -> bytes:
+    """The beginning of the first sheet that is a table without a header, as text;
+    empty if there is none. Raises as `read_sheet_header` does.
+    """
+    head = _without_header(source, source.read_bytes())
+    return head.head() if head else b""
+
+
+def read_headless_sheet(source: Source) -> Table:
+    """Read that sheet as `read_sheet` does."""
+    data = source.read_bytes()
+    return _read(source, data, _without_header(source, data), read_headless)
+
+
+def _without_header(source: Source, data: bytes) -> Sheet | None:
+    heads = (_sheet(source, title, rows) for title, rows in _heads(source.label, data))
+    return next((head for head in heads if headless_of(head.head())), None)
+
+
+def _read(source: Source, data: bytes, head: Sheet | None, read: Callable[[Sheet], Table]) -> Table:
+    """Read the whole of the sheet of which this is the head."""
     if head is None:
         raise ReadError(source.label, "has no sheet with a table.", _MEND)
     with opened(source.label, data, checked=True) as workbook:
         sheet = _sheet(source, head.title, sheet_rows(workbook[head.title], source.label))
         titles = [other.title for other in workbook.worksheets]
-    table = read_table(sheet, is_known)
+    table = read(sheet)
     place = f" of {len(titles)}" if len(titles) > 1 else ""
     rejects = table.rejects.assign(
         line=_row_numbers(sheet, table.rejects["line"].to_numpy(np.int64))

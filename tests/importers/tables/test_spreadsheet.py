@@ -216,3 +216,16 @@ def test_a_sheet_beyond_the_columns_that_are_read_is_refused(tmp_path):
     path = workbook(tmp_path / "wide.xlsx", {"Sheet1": [[f"c{n}" for n in range(2_001)]]})
     with pytest.raises(ReadError, match="2001 columns"):
         read_all([path])
+
+
+def test_a_sheet_without_a_header_is_read_by_what_stands_in_it(tmp_path):
+    rows = [
+        ["Vera Kolb", "vera@kolb.example", "+49 171 5550101"],
+        ["Udo Ritz", "udo@ritz.example", "+49 171 5550102"],
+    ]
+    path = workbook(tmp_path / "book.xlsx", {"Cover": [["Our people"]], "People": rows})
+    found = read_all([path])
+    assert found.records["full_name"].to_list() == ["Vera Kolb", "Udo Ritz"]
+    assert found.records["line"].to_list() == [1, 2]
+    assert "Column 2 as email" in found.sources["note"].iloc[0]
+    assert "is a guess" not in found.sources["note"].iloc[0]
