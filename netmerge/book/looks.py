@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netmerge.book import changes, events, history, load, people, reckon
+from netmerge.book.departed import departed
 from netmerge.book.said import out_of_the_list, present_ids, said, shown
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
@@ -155,9 +156,14 @@ class Looks:
         of theirs too.
 
         Raises MatchError where there is not just one, with those that may be
-        meant.
+        meant, or who it was that is gone.
         """
-        return people.one(self._people(), text, present_ids(self._store))
+        contacts, ids = self._people(), present_ids(self._store)
+        if not len(people.meant(contacts, text, ids)):
+            gone = departed(self._store, text, ids)
+            if gone is not None:
+                raise gone
+        return people.one(contacts, text, ids)
 
     def contact_of(self, record_key: str) -> str:
         """The contact that a record is in, as last reckoned. Raises MatchError."""

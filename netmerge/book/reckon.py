@@ -55,7 +55,8 @@ def network(store: Store, settings: Settings, say: Progress, given: Given | None
     if given is not None:
         word, grades = then.word.and_then(given.word), then.grades + given.grades
         then = dataclasses.replace(then, word=word, grades=grades)
-    return reckon(imported, settings, decisions(store), matching.priors(), say, then)
+    asked = _that_may_apply(store, imported.records, then)
+    return reckon(imported, settings, asked, matching.priors(), say, then)
 
 
 def as_said(store: Store, made: Network) -> Network:
@@ -89,6 +90,20 @@ def decisions(store: Store) -> pd.DataFrame:
     columns = zip(*rows, strict=True) if rows else ((),) * len(_DECISION)
     named = zip(_DECISION, columns, strict=True)
     return pd.DataFrame({name: pd.Series(list(values), dtype=object) for name, values in named})
+
+
+def _that_may_apply(store: Store, records: pd.DataFrame, then: Past) -> pd.DataFrame:
+    """The decisions without those of which a record was gone already when the book was
+    last reckoned, and still is: they were told then, and wait for it.
+    """
+    every = decisions(store)
+    last = store.one("SELECT max(event) FROM reckoned") or 0
+    sql = "SELECT record_a, record_b FROM decisions WHERE until IS NULL AND since > ?"
+    new = set(store.rows(sql, (last,)))
+    known = then.contacts.keys() | set(records["record_key"])
+    pairs = zip(every["record_a"], every["record_b"], strict=True)
+    kept = [pair in new or set(pair) <= known for pair in pairs]
+    return every[np.array(kept, dtype=bool)].reset_index(drop=True)
 
 
 def past(store: Store) -> Past:

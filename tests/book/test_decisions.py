@@ -129,3 +129,20 @@ def test_wrong_decisions_leave_the_book_as_it_was(book, books):
         book.decide(questions)
     assert book.contacts.equals(before[0])
     assert len(book.log()) == before[1]
+
+
+def test_a_decision_whose_record_is_gone_is_told_once(book, books, write):
+    book.add(*books, today=TODAY)
+    book.same("vcard:uid:p1", "vcard:uid:t1")
+    whole = books[1].read_text("utf-8")
+    parts = [f"BEGIN:VCARD{card}" for card in whole.split("BEGIN:VCARD")[2:]]
+    without = write("tablet (1).vcf", "".join(parts))
+    (told,) = book.add(without, today=TODAY).links.warnings
+    assert "1 decision no longer applies" in told
+    more = CARD.format("Noa Levi", "Levi", "Noa", "n5", "noa@levi.example", "")
+    assert book.add(write("other.vcf", more), today=TODAY).links.warnings == ()
+    with pytest.raises(nm.MatchError, match="gone since|Nobody here"):
+        book.find("info@elsewhere.example")
+    back = write("tablet (2).vcf", whole + more.replace("n5", "t6"))
+    assert book.add(back, today=TODAY).links.warnings == ()
+    assert book.find("info@elsewhere.example") == book.find("bjorn@akesson.example")

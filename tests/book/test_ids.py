@@ -2,7 +2,12 @@
 they are part of.
 """
 
-from tests.book.conftest import ADA, ALAN, GRACE, connections
+import datetime as dt
+
+import pytest
+
+import netmerge as nm
+from tests.book.conftest import ADA, ALAN, GRACE, TODAY, connections
 
 
 def ids(book):
@@ -46,3 +51,15 @@ def test_who_comes_back_as_part_of_another_is_found_by_their_id(book, write):
     assert book.find("Ada Byron") == kept
     book.add(write("a (2).csv", connections(ADA, ALAN, GRACE).replace("2021", "2023")))
     assert {book.find(before["Ada Byron"]), book.find(before["Grace Amazing"])} == {kept}
+
+
+@pytest.mark.parametrize("text", ["Grace Amazing", "GRACE amazing", "grace@navy.example", None])
+def test_who_is_gone_is_told_with_the_day(book, write, text):
+    book.add(write("Connections.csv", connections(ADA, GRACE)), today=TODAY)
+    gone = book.find("Grace Amazing")
+    book.add(write("Connections (1).csv", connections(ADA, ALAN)), today=TODAY)
+    day = dt.datetime.now(dt.UTC).date()
+    with pytest.raises(nm.MatchError, match=rf"Grace Amazing \({gone}\), who is gone since {day}"):
+        book.find(text or gone)
+    with pytest.raises(nm.MatchError, match="Nobody here"):
+        book.find("Nobody at all")
