@@ -33,7 +33,7 @@ ORDER = {
     "Use": ("start", "daily", "cli", "output-files", "book", "page", "limits", "privacy"),
     "Sources": ("sources/*",),
     "How it decides": ("how-it-works", "cleaning", "matching", "merging", "personal-notes"),
-    "The library": ("python", "tables", "glossary"),
+    "The library": ("python", "list-columns", "tables", "glossary"),
     "For developers": ("developers/*",),
 }
 ELSEWHERE = re.compile(r"\]\(((?:\.\./)+[^)#\s]+\.(?:md|ipynb))(?:#[^)\s]*)?\)")

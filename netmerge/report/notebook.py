@@ -81,7 +81,7 @@ def _card(question: Mapping[str, Any]) -> str:
     decision = question["decision"]
     said = f"<b>{escape(decision)}</b>, " if decision else ""
     chance = f"{said}{100 * question['match_probability']:.0f} % one person"
-    reason = escape(_text(question["reason"]))
+    reason = escape(_cut(question["reason"] or ""))
     return (
         f'<div style="{_CARD}"><div style="{_COLUMNS}">{sides}</div>'
         f"<small>{chance}: {reason}</small></div>"
@@ -95,19 +95,23 @@ def _side(question: Mapping[str, Any], side: str) -> str:
     other = "b" if side == "a" else "a"
     lines = []
     for name, before in _SIDE.items():
-        text, opposite = _text(question[f"{name}_{side}"]), _text(question[f"{name}_{other}"])
-        if not text:
+        values, opposite = (_values(question[f"{name}_{one}"]) for one in (side, other))
+        if not values:
             continue
-        shown = escape(f"{before}{text}")
-        differs = name != "source" and bool(opposite) and opposite.casefold() != text.casefold()
+        shown = escape(f"{before}{_cut(', '.join(values))}")
+        common = {one.casefold() for one in values} & {one.casefold() for one in opposite}
+        differs = name != "source" and opposite and not common
         mark = " ≠" if differs else ""
         strong = f"<b>{shown}</b>" if name == "name" else shown
         lines.append(f'<div dir="auto">{strong}{mark}</div>')
     return "".join(lines)
 
 
-def _text(value: str | Sequence[str] | None) -> str:
-    """A value of a side on one line, cut."""
+def _values(value: str | Sequence[str] | None) -> list[str]:
+    """The values of a side, each on one line."""
     texts = [value] if isinstance(value, str) else list(value or ())
-    text = " ".join(", ".join(texts).split())
+    return [" ".join(text.split()) for text in texts if text and text.strip()]
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from netmerge.report.figures import Circle, Connections, Origin, Silence, Year
 
+ENOUGH = 5
+"""Connections of a year of which a share says something."""
+
 
 def told_of_silence(silence: Silence) -> str:
     """How long people have waited."""
@@ -19,8 +22,8 @@ def told_of_weeks(weeks: Sequence[dict[str, int]], aim: int) -> str:
     """In how many weeks the aim was met."""
     kept = sum(week["kept"] >= aim for week in weeks)
     new = sum(week["new"] >= aim for week in weeks)
-    wrote = f"In {kept} of the last {len(weeks)} weeks you wrote to {aim} people or more"
-    return f"{wrote}; in {new}, {aim} or more were new."
+    wrote = f"You wrote to {aim} people or more in {kept or 'none'} of the last {len(weeks)} weeks"
+    return f"{wrote}; in {new or 'none'}, {aim} or more were new."
 
 
 def told_of_months(found: Connections) -> str:
@@ -42,8 +45,9 @@ def told_of_years(years: Sequence[Year]) -> str:
         return "No file tells when anybody became a connection."
     whole = f"With {known:,} of {connected:,} connections ({known / connected:.0%})"
     passed = f"{whole} you have met, spoken or written."
-    best = max(years, key=lambda year: (year.share, year.year))
-    if len(years) < 2 or not best.known:
+    large = [year for year in years if year.connected >= ENOUGH]
+    best = max(large, key=lambda year: (year.share, year.year), default=None)
+    if best is None or len(years) < 2:
         return passed
     return (
         f"{passed} The largest share is that of {best.year}: {best.known:,} of {best.connected:,}."

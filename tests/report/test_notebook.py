@@ -91,6 +91,7 @@ def test_a_theme_may_be_overruled_by_the_chart():
 def asked():
     typed = {"record_a": "a", "record_b": "b", "name_a": "<b>Ada", "match_probability": 0.5}
     of_sides = {"company_a": "Looms", "company_b": "Mills", "city_a": "Ulm", "city_b": "ulm"}
+    of_sides |= {"phones_a": ["+49731", "+49732"], "phones_b": ["+49732"]}
     return REVIEW.frame({name: [value] * 3 for name, value in (typed | of_sides).items()})
 
 
@@ -112,6 +113,7 @@ def test_questions_are_cards_and_a_table_like_any_other(network):
     assert html.count("grid-template-columns") == 3
     assert "Looms ≠" in html
     assert "Ulm ≠" not in html
+    assert "+49732 ≠" not in html
     assert "&lt;b&gt;Ada" in html
     assert "… and 1 more" in questions_html(asked(), 2)
 
