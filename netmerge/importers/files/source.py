@@ -131,12 +131,16 @@ class Source:
         if self.archive is not None:
             yield from self.archive.blocks(self.member or "", size)
             return
+        read = 0
         try:
             with self.path.open("rb") as stream:
+                whole = os.fstat(stream.fileno()).st_size
                 while block := stream.read(size):
+                    read += len(block)
                     yield block
         except OSError as error:
             raise self._unreadable(error) from error
+        self._check_whole(read, whole)
 
     def said_to_be(self, encoding: str | None) -> Source:
         """The same in an encoding that the user says, if it is a text that says
@@ -158,9 +162,20 @@ class Source:
             return self.archive.read(self.member or "", size)
         try:
             with self.path.open("rb") as stream:
-                return stream.read() if size is None else stream.read(size)
+                if size is not None:
+                    return stream.read(size)
+                whole = os.fstat(stream.fileno()).st_size
+                data = stream.read()
         except OSError as error:
             raise self._unreadable(error) from error
+        self._check_whole(len(data), whole)
+        return data
+
+    def _check_whole(self, read: int, whole: int) -> None:
+        """Raise ReadError for a file that has become shorter while it was read."""
+        if read < whole:
+            problem = f"was cut short while it was read ({read:,} of {whole:,} bytes)."
+            raise ReadError(self.label, problem, "Give it again when nothing writes to it.")
 
     def _unreadable(self, error: OSError) -> ReadError:
         return _not_opened(self.label, error)
