@@ -29,10 +29,13 @@ def open_command(book: str | None, port: int, no_browser: bool, today: dt.date |
     """  # noqa: D301
     from netmerge.web.server import serve
 
-    def told(address: str) -> None:
+    def opened(address: str) -> None:
         click.echo(f"netmerge is open at {address}")
         click.echo("Ctrl-C ends it.", err=True)
         if not no_browser:
             click.launch(address)
 
-    serve(book, told, today=today, port=port, create=book is None)
+    def told(words: str) -> None:
+        click.echo(words, err=True)
+
+    serve(book, opened, told, today=today, port=port, create=book is None)

@@ -21,6 +21,9 @@ STYLE = TextFile("report/style.css")
 _LEADS_SOMEWHERE = ("https://", "http://", "mailto:", "tel:")
 _BEGINS = 24
 """Characters by which a quotation is known."""
+_LONGEST_ADDRESS = 2000
+"""Characters of an address that programs open."""
+
 _LONGEST_CELL = 300
 """Characters; what is longer is cut: a page is to be looked at."""
 
@@ -76,9 +79,11 @@ def sentence(text: str) -> str:
 
 
 def href(address: str) -> str:
-    """An address that a click may open, "" for any other: no script is one."""
-    known = address.strip().lower().startswith(_LEADS_SOMEWHERE)
-    return address.strip() if known else ""
+    """An address that a click may open, "" for any other: no script is one, and
+    nothing so long that it is none.
+    """
+    wanted = address.strip() if len(address) <= _LONGEST_ADDRESS else ""
+    return wanted if wanted.lower().startswith(_LEADS_SOMEWHERE) else ""
 
 
 def cell(value: Any) -> str:

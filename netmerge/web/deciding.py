@@ -14,6 +14,9 @@ from netmerge.review import Question, Session
 MOST_ASKED = 200
 """Questions of a session, the most worth first."""
 
+LONGEST_CHOICE, MOST_CHOICES = 300, 20
+"""Characters of a value, and values, among which one may choose."""
+
 LEAST = 0.1
 """Bits; what speaks less is not shown."""
 
@@ -185,5 +188,6 @@ def _choices(asked: Question, outcome: Mapping[str, Any]) -> tuple[Choice, ...]:
 
 
 def _choice(field: str, name: str, first: str | None, others: Sequence[str]) -> Choice | None:
-    values = tuple(dict.fromkeys([*filter(None, [first]), *others]))
+    every = dict.fromkeys([*filter(None, [first]), *others])
+    values = tuple(value for value in every if len(value) <= LONGEST_CHOICE)[:MOST_CHOICES]
     return Choice(field, name, values, first or values[0]) if values else None

@@ -27,7 +27,7 @@ LONGEST_NAME, LONGEST_ENDING = 60, 12
 """Characters of a file's name: in any script they fit into what a system takes."""
 
 _UNNAMED = "file"
-_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f<>:\"|?*]")
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069]')
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netmerge.errors import MissingExtraError, SettingsError
+
+if TYPE_CHECKING:
+    from netmerge.web.site import Site
 
 LOOPBACK = "127.0.0.1"
 """The only address that is listened at: no other machine reaches it."""
@@ -22,14 +26,15 @@ PATIENCE = 2
 
 def serve(
     path: str | Path | None,
+    opened: Callable[[str], None],
     told: Callable[[str], None],
     *,
     today: dt.date | None = None,
     port: int = 0,
     create: bool = False,
 ) -> None:
-    """Serve the pages of a book until interrupted; `told` is called with their address
-    once they can be opened.
+    """Serve the pages of a book until interrupted; `opened` is called with their
+    address once they can be opened, `told` with what takes a moment at the end.
 
     `port` 0 is any that is free. What was decided is reckoned in at the end. Raises
     MissingExtraError, BookError, and SettingsError for a port that is taken.
@@ -55,7 +60,7 @@ def serve(
         listening = ending.enter_context(_listening(port))
         site = Site(desk, Errands(path), Deciding(), Drops())
         ending.callback(site.drops.discard)
-        ending.callback(site.errands.finish, site.deciding.settle)
+        ending.callback(_finish, site, told)
         keys = Keys(listening.getsockname()[1])
         config = uvicorn.Config(
             create_app(site, keys),
@@ -67,9 +72,19 @@ def serve(
             timeout_graceful_shutdown=PATIENCE,
         )
         desk.warm_soon()
-        told(keys.address)
+        opened(keys.address)
         with suppress(KeyboardInterrupt), _ended_by_a_signal():
             uvicorn.Server(config).run(sockets=[listening])
+
+
+def _finish(site: Site, told: Callable[[str], None]) -> None:
+    """End what is under way, and have the contacts follow what was decided."""
+    shown = site.deciding.shown
+    if busy := site.errands.under_way:
+        told(f"{busy.words}: this is still under way.")
+    elif shown and shown.answered:
+        told("The contacts follow what you decided: this takes a moment.")
+    site.errands.finish(site.deciding.settle)
 
 
 @contextmanager

@@ -221,6 +221,14 @@ def test_whatever_is_typed_is_shown_as_text(browser):
     assert "&lt;script&gt;" in text
 
 
+def test_a_name_of_ten_megabytes_is_cut(browser):
+    who = browser.id_of("kamau")
+    with nm.Book(browser.folder) as book:
+        book.set(who, "full_name", "n" * 10_000_000)
+    for path in ("/due", f"/people/{who}", "/log"):
+        assert len(browser.get(path).text) < 60_000
+
+
 def test_hostile_addresses_are_shown_as_text(reader):
     for query in (f"q={HOSTILE}", f"then={HOSTILE}", "then=javascript:alert(1)", "then=//evil.x"):
         for path in ("/search", "/working", "/due", "/log"):
@@ -258,6 +266,7 @@ def test_files_beside_the_pages_are_not_given_away(reader, path):
         ("", "file"),
         ("a\0b\n.csv", "a_b_.csv"),
         ("C:x.csv", "C_x.csv"),
+        ("a\u202egpj.vcf", "a_gpj.vcf"),
         ("\ud800.csv", "csv"),
         ("Adressbuch Zoë.vcf", "Adressbuch Zoë.vcf"),
     ],

@@ -27,6 +27,9 @@ from netmerge.web.site import Site
 MOST_EXCHANGED = 30
 """Messages, calls and meetings that are shown, the latest first."""
 
+MOST_FACTS, MOST_ENTRIES = 200, 20
+"""Values, and entries of sources, that are shown."""
+
 FIRST_WORDS = 160
 """Characters of each."""
 
@@ -74,14 +77,17 @@ def show(site: Site, asked: Asked) -> View:
     name = contact["contact_id"]
     contacts, happened = desk.book.told(desk.today)
     sources = desk.run.sources
+    facts = _facts(contact, found["entries"], {field for field, _ in found["said"]})
     values = {
         "one": row_of(contacts, name),
         "due": row_of(desk.run.due_list, name),
         "hidden": name in desk.book.hidden(desk.today),
         "brief": desk.brief(name),
         "why": dues.why(name, contacts, happened, sources, desk.today),
-        "facts": _facts(contact, found["entries"], {field for field, _ in found["said"]}),
-        "entries": [_entry(entry) for entry in found["entries"]],
+        "facts": facts[:MOST_FACTS],
+        "more_facts": len(facts) - MOST_FACTS,
+        "entries": [_entry(entry) for entry in found["entries"][:MOST_ENTRIES]],
+        "more_entries": len(found["entries"]) - MOST_ENTRIES,
         "exchange": _exchange(happened, name),
         "log": events(found["log"], desk),
         "circles": CIRCLES,
