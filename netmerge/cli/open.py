@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -33,9 +35,22 @@ def open_command(book: str | None, port: int, no_browser: bool, today: dt.date |
         click.echo(f"netmerge is open at {address}")
         click.echo("Ctrl-C ends it.", err=True)
         if not no_browser:
-            click.launch(address)
+            click.launch(str(_door(Path(folder), address)))
 
     def told(words: str) -> None:
         click.echo(words, err=True)
 
-    serve(book, opened, told, today=today, port=port, create=book is None)
+    with TemporaryDirectory(prefix="netmerge-") as folder:
+        serve(book, opened, told, today=today, port=port, create=book is None)
+
+
+def _door(folder: Path, address: str) -> Path:
+    """A file that leads the browser to an address.
+
+    Other users of the machine see how a browser is called, and would see the token.
+    """
+    door = folder / "netmerge.html"
+    door.touch(0o600)
+    head = f'<meta http-equiv="refresh" content="0; url={address}"><title>netmerge</title>'
+    door.write_text(f'<!doctype html>{head}<a href="{address}">Open netmerge</a>\n', "utf-8")
+    return door

@@ -60,6 +60,15 @@ _OPEN_AGAIN = (
 )
 
 
+_AT_HOME = (["same-origin"], ["none"])
+"""Sec-Fetch-Site where no other site asks: these pages, or the owner themselves."""
+
+_ENTRANCE = (
+    '<!doctype html><html lang="en"><title>netmerge</title>'
+    '<meta http-equiv="refresh" content="0; url=/"><p><a href="/">Open netmerge</a></p></html>'
+)
+
+
 def _secret() -> str:
     return secrets.token_urlsafe(32)
 
@@ -121,7 +130,7 @@ class Guard:
         headers = _Headers(scope["headers"])
         refusal = self._foreign(scope, headers) or _too_large(scope, headers)
         if refusal is None and self._brings_the_token(scope):
-            await self._welcome(send)
+            await self._welcome(headers, send)
             return
         refusal = refusal or self._unknown(scope, headers)
         if refusal is not None:
@@ -136,7 +145,7 @@ class Guard:
         if headers.all("host") not in [[host] for host in self.keys.hosts]:
             return Refusal(403, f"This is not asked of 127.0.0.1:{self.keys.port}. {_OPEN_AGAIN}")
         fetched = headers.all("sec-fetch-site")
-        if fetched and fetched not in (["same-origin"], ["none"]):
+        if fetched and fetched not in _AT_HOME and not self._brings_the_token(scope):
             words = "Another page asked for this. Type or paste the address into the browser."
             return Refusal(403, f"{words} {_OPEN_AGAIN}")
         if scope["method"] != "POST":
@@ -171,11 +180,16 @@ class Guard:
         is_entrance = scope["method"] == "GET" and scope["path"] == "/"
         return is_entrance and _equal(_token(scope), self.keys.token)
 
-    async def _welcome(self, send: Send) -> None:
+    async def _welcome(self, headers: _Headers, send: Send) -> None:
         """Give the cookie, and lead to the first page without the token."""
         name, value = self.keys.name_of_cookie, self.keys.cookie
-        cookie = f"{name}={value}; Path=/; HttpOnly; SameSite=Strict"
-        await _answer(send, 303, "Welcome.", {"location": "/", "set-cookie": cookie})
+        told = {"set-cookie": f"{name}={value}; Path=/; HttpOnly; SameSite=Strict"}
+        if headers.all("sec-fetch-site") in ([], *_AT_HOME):
+            await _answer(send, 303, "Welcome.", told | {"location": "/"})
+            return
+        # who comes from elsewhere (a file, a link in a terminal's window) would not
+        # bring the cookie along: a page of ours leads on
+        await _answer(send, 200, _ENTRANCE, told | {"content-type": "text/html; charset=utf-8"})
 
 
 class _Headers:

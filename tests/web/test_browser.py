@@ -110,7 +110,7 @@ def visit(chromium):
         page = context.new_page()
         page.set_default_timeout(20_000)
         home = address.partition("/?")[0] if address.startswith("http") else "file:"
-        page.on("request", lambda one: one.url.startswith(home) or wrong.append(one.url))
+        page.on("request", lambda one: one.url.startswith((home, "file:")) or wrong.append(one.url))
         page.on("requestfailed", lambda one: wrong.append(one.url))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text))
@@ -175,8 +175,14 @@ def test_a_stranger_decides_by_keys_and_finds_it_all_again(network, visit, tmp_p
         press(page, "u")
         press(page, "d")
         assert "3 decisions" in page.inner_text("main")
+    door = tmp_path / "door.html"
     with opened(folder) as address:
+        door.write_text(f'<meta http-equiv="refresh" content="0; url={address}">', "utf-8")
         page = visit(address)
+        page.context.clear_cookies()
+        page.goto(door.as_uri())
+        page.wait_for_selector("text=This week")
+        assert "token" not in page.url
         follow(page, "/log")
         log = page.inner_text("main")
         assert log.count("one person") == 2  # one of them undone
