@@ -17,6 +17,7 @@ from netmerge.columns.chunks import NO_TEXT, arrow
 from netmerge.importers.contract import Imported, Inspection, Traits, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.days import ambiguous_days
+from netmerge.importers.tables.events import with_events
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.tables.headless import Headless
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
@@ -114,6 +115,7 @@ def read_people(source: Source, settings: Settings, dialect: Dialect) -> Importe
     uses = uses_of(table.header, settings, dialect)
     if dialect.tags:
         table, uses = _with_tags(table, uses, dialect)
+    table, uses = with_events(table, uses)
     records = assemble(table, uses, source, dialect.name)
     empty = int((records["status"] == "empty").sum())
     row = source_row(
