@@ -141,7 +141,7 @@ def test_a_decision_whose_record_is_gone_is_told_once(book, books, write):
     assert "1 decision no longer applies" in told
     more = CARD.format("Noa Levi", "Levi", "Noa", "n5", "noa@levi.example", "")
     assert book.add(write("other.vcf", more), today=TODAY).links.warnings == ()
-    with pytest.raises(nm.MatchError, match="gone since|Nobody here"):
+    with pytest.raises(nm.MatchError, match=r"gone since|Nobody here"):
         book.find("info@elsewhere.example")
     back = write("tablet (2).vcf", whole + more.replace("n5", "t6"))
     assert book.add(back, today=TODAY).links.warnings == ()

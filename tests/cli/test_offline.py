@@ -57,6 +57,8 @@ ARGUMENTS = {
         ["run", "--format", style, "-o", f"contacts.{style}"]
         for style in ("csv", "google", "outlook", "vcard", "jsonl", "parquet")
     ],
+    "report": [["run", "--out", "report.html"]],
+    "open": [["run", "--no-browser"]],
     "add": [["otto.vcf", *BOOK]],
     "changes": [BOOK],
     "show": [["Otto Brandt", *BOOK]],
@@ -91,6 +93,8 @@ def reached(tmp_path, monkeypatch):
         monkeypatch.setattr(socket.socket, name, refuse)
     for name in ("getaddrinfo", "gethostbyname", "create_connection"):
         monkeypatch.setattr(socket, name, refuse)
+    # a server that is told to end as soon as it runs
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
     monkeypatch.chdir(tmp_path)
     for name, content in (("people.csv", PEOPLE), ("otto.vcf", CARD), ("letter.eml", LETTER)):
         (tmp_path / name).write_text(content, "utf-8")
