@@ -21,7 +21,7 @@ from netmerge.drawing import Drawing
 from netmerge.due import AIM, Week, exports_wanted
 from netmerge.export.files import write_bytes
 from netmerge.report import charts, figures, words
-from netmerge.report.templates import STYLE, rendered
+from netmerge.report.templates import STYLE, environment, rendered
 from netmerge.settings import CIRCLES
 
 MOST = 10
@@ -111,6 +111,7 @@ def is_page(path: str | Path) -> bool:
 
 def page(seen: Seen) -> str:
     """The page as HTML. Raises MissingExtraError without the extra `report`."""
+    environment()  # without which there is no Markup either
     from markupsafe import Markup
 
     weeks = dicts(seen.week.weeks)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import stat
+import sys
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 
 import netmerge as nm
 from netmerge.columns.plain import dicts
-from netmerge.report import figures, page, words
+from netmerge.report import figures, page, templates, words
 from netmerge.run import Run
 from netmerge.schema import CONTACTS, DUE, HAPPENED, SOURCES
 from netmerge.settings import Settings
@@ -110,6 +111,17 @@ def test_an_empty_network_has_a_page_too(tmp_path):
     text = (tmp_path / "report.html").read_text("utf-8")
     assert "Nobody to write to." in text
     assert "No pair wants a look." in text
+
+
+def test_without_the_extra_it_says_what_to_install_and_writes_nothing(
+    network, tmp_path, monkeypatch
+):
+    templates.environment.cache_clear()
+    for name in ("jinja2", "markupsafe"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(nm.MissingExtraError, match=r"netmerge\[report\]"):
+        network.report(tmp_path / "report.html")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_lists_are_short_however_much_people_typed():
