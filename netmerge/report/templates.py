@@ -9,6 +9,7 @@ import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from netmerge.clean.numbering import grouped
 from netmerge.data import TextFile
 from netmerge.errors import MissingExtraError
 
@@ -53,7 +54,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (begins, cell, count, href, many, sentence):
+    for function in (begins, cell, count, href, many, sentence, telephone):
         made.filters[function.__name__] = function
     return made
 
@@ -76,6 +77,13 @@ def many(number: int, noun: str, plural: str = "") -> str:
 def sentence(text: str) -> str:
     """A text as a sentence: "new job" → "New job."."""
     return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def telephone(number: str) -> str:
+    """A number as one reads it: +44 20 7946 0140 ext. 12."""
+    plain, _, extension = number.partition(";ext=")
+    shown = grouped(plain) if plain.startswith("+") else plain
+    return f"{shown} ext. {extension}" if extension else shown
 
 
 def href(address: str) -> str:

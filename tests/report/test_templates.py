@@ -78,3 +78,8 @@ def test_cells_are_short_and_read_as_one_writes():
     cells = [templates.cell(value) for value in (None, 1234, 0.5, ["a", "b"], "x" * 999)]
     assert cells[:4] == ["", "1,234", "0.50", "a, b"]
     assert len(cells[4]) == 300
+
+
+def test_telephone_numbers_are_shown_as_one_reads_them():
+    shown = [templates.telephone(one) for one in ("+442079460140;ext=12", "0170 123", "+1", "Bo")]
+    assert shown == ["+44 20 7946 0140 ext. 12", "0170 123", "+1", "Bo"]
