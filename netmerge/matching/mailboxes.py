@@ -17,7 +17,7 @@ from netmerge.columns.flags import flags
 from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Ints, Texts
-from netmerge.matching.name_texts import known_given
+from netmerge.matching.name_texts import SHORT_FORM, known_given
 from netmerge.matching.names import Names
 from netmerge.text.folding import fold_array
 from netmerge.text.mailboxes import are_roles
@@ -159,7 +159,8 @@ def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDAr
 
 def called_in_addresses(names: Names, called: Ints, table: Ints) -> Ints:
     """The given name with which the address of each record begins, where it is
-    a form of the record's own (records by 2): christine of Chris at christine@.
+    a form of the record's own (records by 2): christine of Chris at christine@,
+    or goes on as that begins: melvin of Mel.
 
     `called` is that of the addresses, `table` has the addresses of each record;
     only the two rarest count.
@@ -171,7 +172,15 @@ def called_in_addresses(names: Names, called: Ints, table: Ints) -> Ints:
     given, spelt = np.divmod(both, width)  # each pair of names once
     own, groups = names.groups[given], known_given().groups[spelt]
     shared = (own[:, :, None] == groups[:, None, :]) & (own >= 0)[:, :, None]
-    kept = shared.any(axis=(1, 2))[inverse]
+    kept = (shared.any(axis=(1, 2)) | _begins(names, given, spelt))[inverse]
     result = np.full(found.shape, -1, dtype=np.int64)
     result[rows[kept], places[kept]] = found[rows[kept], places[kept]]
     return result
+
+
+def _begins(names: Names, given: Ints, spelt: Ints) -> Flags:
+    """Which given names are the beginning of another, known one."""
+    short = names.compact[given].astype(str)
+    whole = np.array(known_given().texts)[spelt]
+    begins = np.char.startswith(whole, short)
+    return np.asarray(begins & (names.letters[given] >= SHORT_FORM))

@@ -25,6 +25,9 @@ _SHORTEST = 3
 _STEM = 3
 """Letters beyond which an ending in o or a may tell a man from a woman."""
 
+SHORT_FORM = 3
+"""Letters of a name from which it may be the short form of one that goes on."""
+
 _BEGINNING = 3
 
 _WORDS = 4

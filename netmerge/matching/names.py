@@ -194,8 +194,8 @@ def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
 def _generation_words() -> tuple[dict[str, str], dict[str, str]]:
     """Folded words for junior and senior, and for numbers, by what they mean."""
     words = GENERATIONS.content
-    known = {fold(word): "younger" for word in words.younger}
-    known |= {fold(word): "elder" for word in words.elder}
+    known = {fold(word): "younger" for word in words.younger | words.younger_dotted}
+    known |= {fold(word): "elder" for word in words.elder | words.elder_dotted}
     numbered = {"i": "i"}
     for number, spellings in enumerate(words.numbers, start=2):
         numbered |= {fold(word): str(number) for word in spellings}

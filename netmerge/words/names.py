@@ -61,6 +61,8 @@ class Generations:
 
     younger: Words
     elder: Words
+    younger_dotted: Words
+    elder_dotted: Words
     second: Words
     third: Words
     fourth: Words
@@ -86,7 +88,12 @@ class Generations:
     @cached_property
     def every(self) -> Words:
         """All of these words."""
-        return self.younger.union(self.elder, *self.numbers)
+        return self.younger.union(self.elder, self.dotted, *self.numbers)
+
+    @cached_property
+    def dotted(self) -> Words:
+        """Those that count only with their full stop."""
+        return self.younger_dotted | self.elder_dotted
 
 
 @dataclass(frozen=True)

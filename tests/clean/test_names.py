@@ -4,7 +4,7 @@ import re
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from netmerge.clean.names.columns import clean_names
@@ -145,6 +145,9 @@ def test_particles_at_the_end_stand_before_the_family_name(columns, given_name, 
         ("John Smith, V", "John", None, "Smith", "V"),
         ("John Smith, X", "John", None, "Smith", "X"),
         ("John Smith 5th", "John", None, "Smith", "5th"),
+        ("John Smith jun.", "John", None, "Smith", "jun."),
+        ("John Smith Filho", "John", None, "Smith", "Filho"),
+        ("Kim Seo Jun", "Kim", "Seo", "Jun", None),
         ("Malcolm X", "Malcolm", None, "X", None),
         ("Suresh Kumar V", "Suresh", "Kumar", "V", None),
         ("NGUYEN THI VI", "Nguyen", "Thi", "Vi", None),
@@ -407,6 +410,7 @@ def test_no_letter_of_a_name_is_lost(written):
 
 
 @given(NAMES)
+@example(Written("person", family_name="Dr. de"))
 def test_a_cleaned_name_stays_as_it_is(written):
     once = clean_name(written)
     columns = [value or "" for value in once[:6]]

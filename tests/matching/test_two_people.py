@@ -161,6 +161,9 @@ def test_names_turned_round_are_one_persons_with_an_address(one, other):
         ("Steph", "stephanie", "stephen"),
         ("Andi", "andreas", "andrea"),
         ("Jo", "joanna", "joseph"),
+        ("Manu", "manuel", "manuela"),
+        ("Mel", "melvin", "melanie"),
+        ("Val", "valerie", "valentin"),
     ],
 )
 def test_addresses_that_spell_two_given_names_are_two_peoples(called, one, other):
@@ -233,6 +236,7 @@ def test_two_cards_of_one_book_with_something_personal_in_common_are_one(both):
     [
         *(("Jr.", "Sr."), ("II", "III"), ("III", "IV"), ("IV", "VI"), ("VI", "VII")),
         *(("VII", "VIII"), ("VIII", "IX"), (", V", ", X"), ("Sr.", "VI"), ("Jr.", ", V")),
+        *(("sen.", "jun."), ("Filho", "Sr."), ("mladší", "starší"), ("sen.", "III")),
     ],
 )
 def test_two_generations_are_two_people(one, other):
@@ -258,6 +262,8 @@ def test_two_generations_are_two_people(one, other):
             "Familjen Denby",
             "Ralph Denby Family",
         ),
+        *("Ralph ja Joan Denby", "Ralph és Joan Denby", "Ralph e Joan Denby"),
+        *("Ralph och Joan Denby", "Ralph и Joan Denby"),
     ],
 )
 def test_a_card_of_a_couple_is_not_one_partners(card):

@@ -90,6 +90,8 @@ def is_generation(token: str, doubtful: bool = True) -> bool:
     known, word = GENERATIONS.content, plain(token)
     if word.startswith(_NUMERALS) and not token.isupper():  # no numeral
         return False
+    if word in known.dotted and not token.endswith("."):
+        return False
     return word in known.every and (doubtful or word not in known.names_too)
 
 

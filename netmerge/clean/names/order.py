@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netmerge.clean.names.fullnames import Parts, is_hangul, split_full_name
+from netmerge.clean.names.honorifics import is_credential, is_generation, is_title
 from netmerge.clean.names.nicknames import is_given_name
 from netmerge.text.casing import is_uncased
 from netmerge.words import HONORIFICS, PARTICLES, SURNAMES
@@ -68,10 +69,17 @@ def with_particles_first(parts: Parts) -> Parts:
     for words in columns:
         only_particles = words is columns[1] and are_particles(parts.middle)
         start = 0 if only_particles else len(words) - particles_at_end(words)
+        if start and _is_no_name(words[start - 1]):
+            continue  # Dr. de, PhD de
         moved += words[start:]
         del words[start:]
     given, middle, family = columns
     return Parts(" ".join(given), " ".join(middle), " ".join([*moved, *family]))
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word only stands around names."""
+    return is_title(word) or is_generation(word) or is_credential(word)
 
 
 def is_surname_alone(name: str, title: str) -> bool:

@@ -17,6 +17,7 @@ from netmerge.columns.numbers import among
 from netmerge.columns.types import Flags, Ints, Levels, Texts
 from netmerge.matching.comparisons.levels import graded, intersect, similarity
 from netmerge.matching.features import Features
+from netmerge.matching.name_texts import SHORT_FORM
 from netmerge.matching.names import Names
 
 
@@ -76,9 +77,6 @@ difference.
 
 FEW_EDITS = 0.79
 """Normalised edit similarity from which few do: one letter of five."""
-
-SHORT_FORM = 3
-"""Letters of a name from which it may be the short form of one that goes on."""
 
 AT_THE_END = 1
 """Letters that may make the difference between a short name and its slip, however
