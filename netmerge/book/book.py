@@ -322,10 +322,12 @@ class Book(Words):
         """Keep what was edited in a contacts.csv; what could not be taken."""
         if edited is None:
             return ()
+        from netmerge.book.earlier import earlier
         from netmerge.book.edited import corrections
 
         known = shown(self._store, load.contacts(self._store))
-        found = corrections(edited, known, present_ids(self._store))
+        ids = present_ids(self._store)
+        found = corrections(edited, known, ids, earlier(self._store, ids))
         events.put(self._store, "said", found.said, event)
         return found.notices
 

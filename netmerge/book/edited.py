@@ -16,8 +16,9 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
+from netmerge.book.earlier import NOTHING_EARLIER, Earlier, numbers_of
 from netmerge.book.given import read_cells
-from netmerge.book.said import as_value, settable
+from netmerge.book.said import as_cell, as_value, settable
 from netmerge.columns.chunks import arrow
 from netmerge.errors import SchemaError, SettingsError
 from netmerge.export.cells import from_cells, to_cells
@@ -85,9 +86,17 @@ def read_edited(given: str | Path | pd.DataFrame) -> Edited:
     return Edited(name, cells)
 
 
-def corrections(edited: Edited, contacts: pd.DataFrame, ids: Mapping[str, str]) -> Corrections:
+def corrections(
+    edited: Edited,
+    contacts: pd.DataFrame,
+    ids: Mapping[str, str],
+    earlier: Earlier = NOTHING_EARLIER,
+) -> Corrections:
     """The cells that differ from those of `contacts` (CONTACTS), in which a contact
     may go by another id than its own (`ids`, old to new) by now.
+
+    What was shown `earlier`, and is no longer, is not the owner's word but that of
+    an old table: it is told, and the newer stands.
 
     Raises SettingsError, naming the row, for a value that a column cannot hold.
     """
@@ -95,6 +104,7 @@ def corrections(edited: Edited, contacts: pd.DataFrame, ids: Mapping[str, str]) 
     place = {name: row for row, name in enumerate(arrow(contacts["contact_id"]).to_pylist())}
     known = [(row, place[name]) for row, name in enumerate(given) if name in place]
     said: list[tuple[str, str, str]] = []
+    old: list[tuple[str, str]] = []
     notices = _strangers(edited, [name for name in given if name not in place])
     for column in edited.cells.columns:
         if column not in CONTACTS.columns or column in _UNSEEN:
@@ -109,11 +119,13 @@ def corrections(edited: Edited, contacts: pd.DataFrame, ids: Mapping[str, str]) 
         ]
         field = _FIELDS.get(column, column)
         if field in settable() and column not in _FOLLOWING:
-            found = list(_values(edited, column, changed))
-            said += [(str(given[row]), field, value) for row, value in found]
+            found = [(str(given[row]), value) for row, value in _values(edited, column, changed)]
+            is_old = _is_old(found, column, earlier)
+            said += [(who, field, value) for who, value in found if (who, value) not in is_old]
+            old += [(who, column) for who, value in found if (who, value) in is_old]
         elif changed and column not in _FOLLOWING:
             notices.append(f"{edited.name}: {column} cannot be corrected; it was passed over.")
-    return Corrections(tuple(said), tuple(notices))
+    return Corrections(tuple(said), (*notices, *_out_of_date(edited, old, contacts, place)))
 
 
 def conflicts(
@@ -147,6 +159,38 @@ def _strangers(edited: Edited, names: list[str | None]) -> list[str]:
     more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
     rows = "1 row speaks" if len(names) == 1 else f"{len(names):,} rows speak"
     return [f"{edited.name}: {rows} of no contact that there is ({named}{more})."]
+
+
+def _is_old(
+    found: list[tuple[str, str]], column: str, earlier: Earlier
+) -> frozenset[tuple[str, str]]:
+    """Which of some contacts' new values stood there earlier."""
+    stood = earlier.get(column)
+    if not stood or not found:
+        return frozenset()
+    kind = CONTACTS.columns[column].type
+    cells = pa.array([as_cell(value, kind) for _, value in found], kind)
+    numbers = numbers_of(CONTACTS.frame({column: cells}), column).tolist()
+    each = zip(found, numbers, strict=True)
+    return frozenset(pair for pair, number in each if (pair[0], number) in stood)
+
+
+def _out_of_date(
+    edited: Edited, old: list[tuple[str, str]], contacts: pd.DataFrame, place: Mapping[str, int]
+) -> list[str]:
+    """A notice that counts and names the cells that say what the book said before."""
+    if not old:
+        return []
+    named = []
+    for who, column in old[:_NAMED]:
+        row = contacts.iloc[place[who]]
+        now = to_cells(arrow(contacts[column]).slice(place[who], 1))[0].as_py() or "nothing"
+        name = row["full_name"] if isinstance(row["full_name"], str) else who
+        named.append(f"{name}: {column} is {now} now")
+    more = f"; and {len(old) - _NAMED:,} more" if len(old) > _NAMED else ""
+    cells = "1 cell says" if len(old) == 1 else f"{len(old):,} cells say"
+    what = f"{edited.name}: {cells} what the book said before newer exports, which stand"
+    return [f"{what} ({'; '.join(named)}{more}). netmerge set says otherwise."]
 
 
 def _values(edited: Edited, column: str, changed: list[_Cell]) -> Iterator[tuple[int, str]]:

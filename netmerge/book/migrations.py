@@ -214,6 +214,13 @@ CREATE INDEX exports_until ON exports (until);
 """
 """What other programs were given."""
 
+_EARLIER = """
+CREATE TABLE earlier (
+    "contact_id" TEXT, "field" TEXT, "fingerprint" INTEGER, "event" INTEGER
+) STRICT;
+"""
+"""What the book showed before, by which an old table of contacts is known."""
+
 
 def _statements(sql: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in sql.split(";") if part.strip())
@@ -222,6 +229,7 @@ def _statements(sql: str) -> tuple[str, ...]:
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _statements(_FIRST),
     _statements(_EXPORTS),
+    _statements(_EARLIER),
 )
 """The statements by which each version is made of the one before, the first of
 an empty file.

@@ -19,6 +19,7 @@ from pandas.arrays import ArrowExtensionArray
 
 from netmerge.book import changes, events, history, load, snapshots
 from netmerge.book.cells import cells
+from netmerge.book.earlier import keep_earlier
 from netmerge.book.said import logged, present_ids, shown
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
@@ -132,6 +133,7 @@ def keep(store: Store, made: Network, event: int) -> None:
     _keep_evidence(store, made, before, after, event)
     events.replace(store, "members", members, event)
     _keep_ids(store, after, event)
+    keep_earlier(store, made.contacts, event)
     _keep_contacts(store, made.contacts)
     _keep_happened(store, made.interactions)
     _keep_moves(store, event)

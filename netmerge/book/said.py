@@ -114,7 +114,7 @@ def _with(
     kind = CONTACTS.columns[column].type
     before = arrow(contacts[column]).to_pylist()
     cells = [
-        _cell(values[contact], kind) if contact in values else cell
+        as_cell(values[contact], kind) if contact in values else cell
         for contact, cell in zip(ids, before, strict=True)
     ]
     of_types = f"{column.removesuffix('s')}_types"
@@ -178,7 +178,8 @@ def _with_first(
     return {column: pa.array(lists, TEXTS), of_types: pa.array(types, TEXTS)}
 
 
-def _cell(value: str, kind: pa.DataType) -> Any:
+def as_cell(value: str, kind: pa.DataType) -> Any:
+    """What a column holds for a value as it stands in the book."""
     if not value or value == "[]":
         return None
     if kind == TEXTS:

@@ -116,6 +116,17 @@ _TABLES = (
         | {"text": BookColumn(TEXT, "what happened to the contact, and on which evidence")},
     ),
     BookTable(
+        "earlier",
+        LOG,
+        "What the book showed of a contact until an event brought something newer.",
+        _CONTACT
+        | {
+            "field": BookColumn(TEXT, "a column of contacts"),
+            "fingerprint": BookColumn(INTEGER, "a number for what stood there; 0 for nothing"),
+            "event": BookColumn(INTEGER, "in events"),
+        },
+    ),
+    BookTable(
         "inputs",
         IMPORTED,
         "One export, or what is of one kind in it, known by its content.",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from netmerge.book import events, load
+from netmerge.book.earlier import earlier
 from netmerge.book.edited import corrections, read_edited
 from netmerge.book.given import read_decisions
 from netmerge.book.said import present_ids, shown
@@ -48,7 +49,8 @@ def unsaid_edits(path: Path, store: Store) -> list[tuple[str, str]]:
     """
     if not path.is_file() or not _is_changed(path):
         return []
-    found = corrections(read_edited(path), shown(store, load.contacts(store)), present_ids(store))
+    known, ids = shown(store, load.contacts(store)), present_ids(store)
+    found = corrections(read_edited(path), known, ids, earlier(store, ids))
     return [(contact, field) for contact, field, _ in found.said]
 
 

@@ -126,3 +126,33 @@ def test_a_new_book_takes_corrections_too(tmp_path, write):
         made = book.add(file, today=TODAY, corrections=table)
         assert made.contacts["company"].tolist() == ["Looms AG"]
         assert book.contacts["company"].tolist() == ["Looms AG"]
+
+
+MOVED = (ADA[0], ADA[1], "ada@looms.example", "Looms AG", "")
+
+
+def test_an_old_table_given_again_does_not_undo_newer_exports(book, write, sheet):
+    path = sheet(lambda row: row["full_name"] == "Ada Byron" and row.update(nicknames="Lady A"))
+    moved = write("a (1).csv", connections(MOVED, GRACE))
+    book.add(moved, today=TODAY)
+    made = book.add(moved, today=TODAY, corrections=path)
+    row = of(book, "Ada Byron")
+    assert (row["company"], list(row["nicknames"])) == ("Looms AG", ["Lady A"])
+    assert "ada@looms.example" in list(row["emails"])
+    assert not isinstance(row["title"], str)
+    (told,) = made.notices
+    assert "cells say what the book said before newer exports, which stand" in told
+    assert "Ada Byron: company is Looms AG now" in told
+    assert "netmerge set" in told
+    assert len(book.show("Ada Byron")["said"]) == 2  # the telephones and the nickname
+
+
+def test_the_newest_table_is_taken_whatever_was_shown_before(book, write, sheet):
+    book.add(write("a (1).csv", connections(MOVED, GRACE)), today=TODAY)
+    path = sheet(lambda row: row["full_name"] == "Ada Byron" and row.update(company="Third AG"))
+    assert of(book, "Ada Byron")["company"] == "Looms AG"  # before it is given back
+    made = book.add(write("b.csv", connections(ALAN)), today=TODAY, corrections=path)
+    assert of(book, "Ada Byron")["company"] == "Third AG"
+    assert made.notices == ()
+    book.set("Ada Byron", "company", "Engines Ltd")
+    assert of(book, "Ada Byron")["company"] == "Engines Ltd"
