@@ -134,9 +134,19 @@ def versions_of_records(store: Store) -> list[int]:
     return [number for (number,) in found]
 
 
-def entries(store: Store, event: int) -> pd.DataFrame:
-    """The entries of which the network was made after an event, as RECORDS with a
-    column `contact_id` and one `kept_on`.
+def entries_of_both(store: Store, earlier: int, later: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The entries after an event and after a later one, of those contacts of which
+    the events between changed any: RECORDS with a column `contact_id` and one
+    `kept_on` (see `_entries`).
+    """
+    earlier, later = sorted((earlier, later))
+    before, after = (_entries(store, event, (earlier, later)) for event in (earlier, later))
+    return before, after
+
+
+def _entries(store: Store, event: int, between: tuple[int, int]) -> pd.DataFrame:
+    """The entries of which the network was made after an event, of the contacts that
+    events `between` two changed.
 
     `record_key` tells which entry of which address book each is, and `as_of` the
     last day on which it is known to have been so, of one that still is the first;
@@ -149,21 +159,25 @@ def entries(store: Store, event: int) -> pd.DataFrame:
     }
     told = listed(list(columns)[4:], "versions")
     sql = (
-        "WITH day AS (SELECT version_id, min(holdings.as_of) first, max(holdings.as_of) last, "
+        "WITH touched AS (SELECT contact_id FROM members WHERE since > ?1 AND since <= ?2 "
+        "UNION SELECT contact_id FROM members WHERE until > ?1 AND until <= ?2), "
+        "held AS (SELECT * FROM members WHERE since <= ?3 AND (until IS NULL OR until > ?3) "
+        "AND contact_id IN touched), "
+        "day AS (SELECT version_id, min(holdings.as_of) first, max(holdings.as_of) last, "
         "min(date(at)) came, max(date(at)) stayed FROM holdings "
         "JOIN sources ON source_id = sources.id JOIN inputs ON input_id = inputs.id "
-        "JOIN events ON event = events.id GROUP BY version_id), "
+        "JOIN events ON event = events.id "
+        "WHERE version_id IN (SELECT version_id FROM held) GROUP BY version_id), "
         "now AS (SELECT version_id FROM members WHERE until IS NULL) "
         "SELECT slot || ':' || entry, contact_id, "
-        "CASE WHEN members.version_id IN now THEN first ELSE last END, "
-        "CASE WHEN members.version_id IN now THEN came ELSE stayed END, "
-        f"{told} FROM members JOIN versions ON members.version_id = versions.id "
-        "LEFT JOIN day ON day.version_id = versions.id "
-        "WHERE since <= ? AND (until IS NULL OR until > ?) ORDER BY slot, entry"
+        "CASE WHEN held.version_id IN now THEN first ELSE last END, "
+        "CASE WHEN held.version_id IN now THEN came ELSE stayed END, "
+        f"{told} FROM held JOIN versions ON held.version_id = versions.id "
+        "LEFT JOIN day ON day.version_id = versions.id ORDER BY slot, entry"
     )
     more = {"contact_id": Column(pa.string(), ""), "kept_on": Column(pa.date32(), "")}
     both = Table("entries", {**RECORDS.columns, **more})
-    return frame(both, columns, store.batches(sql, (event, event)), str(store.path))
+    return frame(both, columns, store.batches(sql, (*between, event)), str(store.path))
 
 
 def entries_of(store: Store, contact: str) -> list[dict[str, Any]]:

@@ -232,8 +232,8 @@ class Looks:
         """
         with self._store.reading():
             event = history.before(self._store, as_date(since) if since else None)
-            before = load.entries(self._store, event)
-            after = load.entries(self._store, history.last(self._store))
+            last = history.last(self._store)
+            before, after = load.entries_of_both(self._store, event, last)
             now = present_ids(self._store)
         moved = before["contact_id"].map(lambda name: now.get(name, name))
         before["contact_id"] = moved.astype(before["contact_id"].dtype)

@@ -221,8 +221,7 @@ def _keep_moves(store: Store, event: int) -> None:
     earlier = history.months_ago(store)
     found = CHANGES.empty()
     if 0 < earlier < event:
-        entries = (load.entries(store, number) for number in (earlier, event))
-        found = changes.compared(*entries)
+        found = changes.compared(*load.entries_of_both(store, earlier, event))
     of_jobs = found[flags(found["what"].isin(_OF_A_JOB))]
     snapshots.keep(store, "moves", of_jobs)
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from netmerge.book import load
 from tests.book.conftest import ADA, GRACE, TODAY, connections
 
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Byron\nUID:1\nEMAIL:ada@byron.example\nEND:VCARD\n"
 MOVED = (*ADA[:3], "Looms AG", ADA[4])
 
 
@@ -46,3 +48,13 @@ def test_a_new_job_of_next_month_is_an_occasion_to_write(book, write):
     assert network.next([first["contact_id"]]).who.startswith("Grace")
     book.undo()
     assert book.run(day).week().suggestions["occasion"].isna().all()
+
+
+def test_only_the_contacts_that_an_import_touched_are_read_for_its_changes(book, write):
+    book.add(write("a.csv", connections(ADA, GRACE)), today=TODAY)
+    book.add(write("b.vcf", CARD), today=TODAY)
+    before, after = load.entries_of_both(book._store, 1, 2)
+    assert before["given_name"].tolist() == ["Ada"]
+    assert sorted(after["contact_id"].unique()) == [book.find("Ada Byron")]
+    assert len(after) == 2
+    assert len(book.changes()) == 0
