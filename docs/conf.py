@@ -30,7 +30,17 @@ html_show_sphinx = False
 html_theme_options = {"top_of_page_buttons": []}
 
 ORDER = {
-    "Use": ("start", "daily", "cli", "output-files", "book", "page", "giving-back", "limits", "privacy"),
+    "Use": (
+        "start",
+        "daily",
+        "cli",
+        "output-files",
+        "book",
+        "page",
+        "giving-back",
+        "limits",
+        "privacy",
+    ),
     "Sources": ("sources/*",),
     "How it decides": ("how-it-works", "cleaning", "matching", "merging", "personal-notes"),
     "The library": ("python", "list-columns", "tables", "glossary"),
