@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from netmerge.interactions import Owner
     from netmerge.matching import Evaluation, Explanation, Links, Model, evaluate
     from netmerge.network import Network
+    from netmerge.notebook import review_widget
     from netmerge.pipeline import match, merge, read, reconcile
     from netmerge.run import Run, open_run
 
@@ -53,6 +54,7 @@ _HOMES = {
     "importers": ("Imported",),
     "matching": ("Evaluation", "Explanation", "Links", "Model", "evaluate"),
     "network": ("Network",),
+    "notebook": ("review_widget",),
     "pipeline": ("match", "merge", "read", "reconcile"),
     "review": ("Question", "Session"),
     "run": ("Run", "open_run"),
@@ -89,6 +91,7 @@ __all__ = [
     "open_run",
     "read",
     "reconcile",
+    "review_widget",
 ]
 
 
