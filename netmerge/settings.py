@@ -44,6 +44,9 @@ CHANNELS_BY_HANDLE = {"linkedin": ("linkedin",), "mailto": ("email",), "tel": ("
 number has text messages and a messenger.
 """
 
+ON_THE_WALL = ("whatsapp",)
+"""Channels of which a file tells what the clock on the wall showed, in no time zone."""
+
 BANDS = ("ok", "due", "overdue", "dormant", "no evidence")
 """How late a note may be."""
 

@@ -13,13 +13,17 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.codes import encode, numbered, unique_map
+from netmerge.columns.flags import equals, flags
 from netmerge.columns.hashes import combined, of_texts
 from netmerge.columns.types import Ints
+from netmerge.interactions.days import owner_days
 from netmerge.interactions.handles import comparable
 from netmerge.schema import TEXT
+from netmerge.settings import ON_THE_WALL
 from netmerge.text.folding import fold
 
 _MINUTE = 60_000_000  # microseconds
+_MINUTES_OF_A_DAY = 1440
 _DIGITS = 16
 _PREFIX = "i"
 """Of keys of interactions, by which nobody takes one for a number."""
@@ -29,11 +33,13 @@ def keys(oriented: pd.DataFrame) -> pa.Array:
     """The key of each interaction (ORIENTED but for `key`).
 
     It is `i` and 16 hexadecimal characters of a hash over the other
-    party, kind, channel, direction, minute and words. The second such in
-    one file is another message, while a copy in a second file has the
+    party, kind, channel, direction, minute and words; the day stands for
+    the minute where the file tells no time zone, or no time: the minute in
+    UTC would be another one in each zone that the owner says. The second such
+    in one file is another message, while a copy in a second file has the
     key of the first. Seconds do not count: not every export has them.
     """
-    told = [_hashed(_party(oriented)), _minutes(oriented["date"])]
+    told = [_hashed(_party(oriented)), _minutes(oriented)]
     told += [_hashed(oriented[name]) for name in ("kind", "channel", "direction")]
     words = pc.coalesce(one_chunk(oriented["text"]), one_chunk(oriented["subject"]))
     message = combined(_hashed(words), *told)
@@ -55,11 +61,15 @@ def _hashed(values: pd.Series | pa.Array) -> Ints:
     return found
 
 
-def _minutes(dates: pd.Series) -> Ints:
-    """(interactions,) minutes since 1970, 0 for no date and for all before."""
-    moments = arrow(dates).cast(pa.timestamp("us")).cast(pa.int64())
+def _minutes(oriented: pd.DataFrame) -> Ints:
+    """(interactions,) minutes since 1970, 0 for no date and for all before; those of
+    the day's beginning where only the day is the same in every zone.
+    """
+    moments = arrow(oriented["date"]).cast(pa.timestamp("us")).cast(pa.int64())
     minutes = np.asarray(pc.fill_null(moments, 0)).astype(np.int64) // _MINUTE
-    found: Ints = np.maximum(minutes, 0)
+    days = np.asarray(pc.fill_null(owner_days(oriented).cast(pa.int32()), 0)).astype(np.int64)
+    of_the_wall = flags(oriented["channel"].isin(ON_THE_WALL)) | equals(oriented["kind"], "note")
+    found: Ints = np.maximum(np.where(of_the_wall, days * _MINUTES_OF_A_DAY, minutes), 0)
     return found
 
 

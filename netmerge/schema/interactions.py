@@ -64,7 +64,8 @@ ORIENTED = Table(
         "key": Column(
             TEXT,
             "which message of the world this is, whatever file holds it: the other party, "
-            "channel, direction, minute and words; the second such in one file is another",
+            "channel, direction, minute (the day, where the file tells no time zone) and words; "
+            "the second such in one file is another",
         ),
     },
 )

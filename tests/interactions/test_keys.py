@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+import netmerge as nm
 from netmerge.interactions import Owner, orient
 from netmerge.schema import INTERACTIONS
 
@@ -101,3 +102,23 @@ def test_what_goes_to_or_comes_from_several_is_a_group_s():
     assert group(**theirs, **mine) == {False}
     assert group(kind="meeting", direction=None) == {False}
     assert group(kind="meeting", direction=None, **three) == {True}
+
+
+CHAT = """03/05/2026, 23:40 - Robin Reyes: The owl hatched
+03/05/2026, 23:41 - Ida Holm: How many?
+03/05/2026, 23:42 - Robin Reyes: Come and see
+13/05/2026, 00:10 - Robin Reyes: Come and see
+"""
+LOG = "date,who,channel,text\n2026-05-03,Ida Holm,letter,The owl hatched in the mill\n"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kathmandu", "America/Los_Angeles", "Pacific/Kiritimati"])
+def test_what_a_clock_on_the_wall_showed_has_one_key_and_day_in_every_zone(tmp_path, zone):
+    (tmp_path / "WhatsApp Chat with Ida Holm.txt").write_text(CHAT, "utf-8")
+    (tmp_path / "notes.csv").write_text(LOG, "utf-8")
+    there, here = (
+        orient(nm.read(tmp_path, zone=name).interactions, ROBIN) for name in (zone, "UTC")
+    )
+    assert there["key"].to_list() == here["key"].to_list()
+    assert there["day"].to_list() == here["day"].to_list()
+    assert len(set(here["key"])) == len(here) == 5
