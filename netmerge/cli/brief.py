@@ -15,6 +15,7 @@ from netmerge.cli.options import (
     inputs_argument,
     network_of,
     reading_options,
+    reckoned_book,
     today_option,
 )
 from netmerge.cli.text import printable
@@ -45,7 +46,14 @@ def brief_command(
       netmerge brief ada@example.org exports/
       netmerge brief "Ada Lovelace" network
     """  # noqa: D301
-    _show(network_of(inputs, today=today, **settings).brief(name))
+    from netmerge.cli.books import opened
+
+    path = reckoned_book(inputs, **settings)
+    if path is None:
+        _show(network_of(inputs, today=today, **settings).brief(name))
+        return
+    with opened(path) as book:
+        _show(book.brief(name, today, settings["zone"]))
 
 
 @click.command("next")
@@ -60,8 +68,15 @@ def next_command(inputs: tuple[str, ...], today: dt.date | None, **settings: Any
       netmerge next LinkedInExport.zip phone.vcf
       netmerge next network
     """  # noqa: D301
-    network = network_of(inputs, today=today, **settings)
-    found = network.next(_hidden(inputs, today))
+    from netmerge.cli.books import opened
+
+    path = reckoned_book(inputs, **settings)
+    if path is None:
+        network = network_of(inputs, today=today, **settings)
+        found = network.next(_hidden(inputs, today))
+    else:
+        with opened(path) as book:
+            found = book.next(today, settings["zone"])
     if found is None:
         click.echo("Nobody wants a note.")
     else:

@@ -253,6 +253,18 @@ def asked_of_book(
     return {name: text for name, text in (("zone", zone), ("grades", grades)) if text}
 
 
+def reckoned_book(
+    inputs: Sequence[str], *, zone: str | None = None, grades: str | None = None, **settings: Any
+) -> Path | None:
+    """The book that is the one input, where it can be asked as it was last reckoned:
+    without a file of grades. Raises SettingsError for options of reading.
+    """
+    path = book_of(inputs)
+    if path is not None:
+        asked_of_book(path, zone=zone, grades=grades, **settings)
+    return None if grades else path
+
+
 def _tell(notices: Sequence[str]) -> None:
     for notice in notices:
         click.echo(printable(notice), err=True)

@@ -8,7 +8,13 @@ from typing import Any
 import click
 
 from netmerge.cli.completion import contact_names
-from netmerge.cli.options import inputs_argument, network_of, reading_options, today_option
+from netmerge.cli.options import (
+    inputs_argument,
+    network_of,
+    reading_options,
+    reckoned_book,
+    today_option,
+)
 from netmerge.cli.text import printable
 
 
@@ -30,5 +36,13 @@ def why_command(name: str, inputs: tuple[str, ...], today: dt.date | None, **set
       netmerge why "Ada Lovelace" LinkedInExport.zip mail.mbox
       netmerge why ada@example.org exports/
     """  # noqa: D301
-    for line in network_of(inputs, today=today, **settings).why(name).lines:
+    from netmerge.cli.books import opened
+
+    path = reckoned_book(inputs, **settings)
+    if path is None:
+        found = network_of(inputs, today=today, **settings).why(name)
+    else:
+        with opened(path) as book:
+            found = book.why(name, today, settings["zone"])
+    for line in found.lines:
         click.echo(printable(line))

@@ -116,12 +116,15 @@ def _closes_sentence(sentence: str) -> bool:
     long.
     """
     if sentence[0] >= UNSPACED:
-        head = sentence.startswith(_unspaced_closing_words())
-        return head and len(sentence) <= _LONGEST_UNSPACED
+        closes = sentence.startswith(_unspaced_closing_words())
+        closes |= sentence.endswith(_unspaced_ends())
+        return closes and len(sentence) <= _LONGEST_UNSPACED
     words, place, found = fold(sentence).split(), 0, False
     if len(words) > _LONGEST_CLOSING:
         return False
     lists = _closing_words()
+    if any(" ".join(words[-size:]) in lists.ends for size in (1, 2)):
+        return True
     while place < len(words):
         if _phrase_at(words, place, lists.thanks):
             return True
@@ -158,7 +161,7 @@ def _stands_beside(word: str) -> bool:
 def _closing_words() -> Confirmations:
     """The words of CONFIRMATIONS, folded."""
     words = CONFIRMATIONS.content
-    lists = (words.thanks, words.closes, words.beside)
+    lists = (words.thanks, words.closes, words.beside, words.ends)
     return Confirmations(*(fold_words(one) - {""} for one in lists))
 
 
@@ -167,6 +170,11 @@ def _unspaced_closing_words() -> tuple[str, ...]:
     """Those of scripts without blanks between words, as written."""
     words = CONFIRMATIONS.content.thanks | CONFIRMATIONS.content.closes
     return tuple(word for word in words if word[0] >= UNSPACED)
+
+
+@cache
+def _unspaced_ends() -> tuple[str, ...]:
+    return tuple(word for word in CONFIRMATIONS.content.ends if word[0] >= UNSPACED)
 
 
 @cache

@@ -80,6 +80,7 @@ class Confirmations:
     thanks: Words
     closes: Words
     beside: Words
+    ends: Words
 
 
 @dataclass(frozen=True)

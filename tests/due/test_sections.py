@@ -83,6 +83,15 @@ def test_a_wish_a_group_mail_a_draft_or_a_meeting_is_no_answer(sections, happene
         "Teşekkürler, görüşürüz",
         "👍",
         "Happy birthday!",
+        "Super, do piątku!",
+        "Отлично, до пятницы!",
+        "Yardımın için teşekkürler",
+        "Τέλεια, τα λέμε την Παρασκευή",
+        "好的，周五见",
+        "네, 금요일에 봬요",
+        "Will let you know",
+        "Gute Besserung!",
+        "Thanks for accepting my invitation, glad to connect!",
     ],
 )
 def test_what_only_closes_wants_no_answer(sections, happened, text):
@@ -100,6 +109,8 @@ def test_what_only_closes_wants_no_answer(sections, happened, text):
         "Bis Freitag brauche ich die Segel",
         "Great boat but who pays",
         "Yes please",
+        "Good luck with the goat, and where is our ladder",
+        "I let you know that the barn burned down last night",
         "Great, I sold the other boat to your cousin in May, he will call you",
     ],
 )
