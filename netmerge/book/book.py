@@ -145,7 +145,7 @@ class Book(Words):
         named = people_of(self._records_of(name), people)
         with self._store.writing():
             counts = " / ".join(str(len(records)) for records in named)
-            event = events.begin(self._store, SPLIT, f"{name}: {counts} entries")
+            event = events.begin(self._store, SPLIT, f"{name}: entries {counts}")
             part(self._store, named, event)
             self._reckon(event, self._settings())
             now = {key: found for key, found, *_ in events.present(self._store, "members")}

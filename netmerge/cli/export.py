@@ -196,10 +196,11 @@ def _tell(written: Exported, style: str, only: str | None) -> None:
     if only is None and written.before:
         held = f"The last export gave {written.before:,} contacts in this format"
         click.echo(f"{held}: delete those in the program first, or they double. {_PAGE}", err=True)
-    for names, what in ((written.stale, "are there as they were"), (written.gone, "are gone")):
-        if names:
-            told = f"{len(names):,} {what}: delete them in the program first, by the list. {_PAGE}"
-            click.echo(told, err=True)
+    whom = [(written.stale, "in the program as before"), (written.gone, "gone or joined")]
+    counted = [f"{len(names):,} {what}" for names, what in whom if names]
+    if counted:
+        listed = " and ".join(counted)
+        click.echo(f"Delete in the program first, by the list: {listed}. {_PAGE}", err=True)
     for name in (*written.stale, *written.gone):
         click.echo(printable(name))
 

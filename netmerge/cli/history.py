@@ -38,11 +38,11 @@ def log_command(path: str | None, limit: int | None, style: str) -> None:
         found = book.log()
         chosen = found.head(limit or (len(found) if style == "json" else SCREENFUL))
         joins = book.joins(chosen["event"])
-        names = _names(book) if len(joins) else {}
+        names = _names(book)
     if style == "json":
-        lines = dicts(joins)
+        told = dicts(joins)
         for event in (events := dicts(chosen)):
-            event["joins"] = [_of_event(line) for line in lines if line["event"] == event["event"]]
+            event["joins"] = [_of_event(line) for line in told if line["event"] == event["event"]]
         click.echo(as_json(events))
         return
     columns = [
@@ -52,7 +52,11 @@ def log_command(path: str | None, limit: int | None, style: str) -> None:
         Column("what", fit="fold", least=20),
         Column("undone by", right=True, spare=2),
     ]
-    show_table(columns, rows(chosen, tuple(chosen.columns)))
+    lines = [
+        (event, at, command, _with_name(cause, names), undone)
+        for event, at, command, cause, undone in rows(chosen, tuple(chosen.columns))
+    ]
+    show_table(columns, lines)
     if len(found) > len(chosen):
         show(f"{len(chosen):,} of {len(found):,}; --limit shows more.")
     if len(joins):
@@ -63,6 +67,12 @@ def _names(book: Book) -> dict[str, str]:
     contacts = book.contacts
     each = zip(contacts["contact_id"], contacts["full_name"], strict=True)
     return {contact: name for contact, name in each if isinstance(name, str)}
+
+
+def _with_name(cause: str, names: dict[str, str]) -> str:
+    """What was done, with the name of the contact that it begins with."""
+    contact, colon, rest = cause.partition(":")
+    return f"{names.get(contact, contact)}{colon}{rest}"
 
 
 def _of_event(line: dict[str, Any]) -> dict[str, Any]:

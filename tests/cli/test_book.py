@@ -75,6 +75,11 @@ def test_one_export_alone_has_no_changes(export, run):
     assert "Give OLD and NEW" in done.stderr
 
 
+def test_the_log_calls_contacts_by_their_names(folder, run):
+    run("circle", "Ada Byron", "friends", "--book", folder)
+    assert "Ada Byron: friends" in run("log", "--book", folder).stdout
+
+
 def test_what_was_added_before_is_said_to_be_nothing_new(folder, export, run):
     done = run("add", export("again.csv", ADA, GRACE), "--book", folder)
     assert "Nothing new" in done.stdout
