@@ -83,7 +83,7 @@ def _finish(site: Site, told: Callable[[str], None]) -> None:
     if busy := site.errands.under_way:
         told(f"{busy.words}: this is still under way.")
     elif shown and shown.answered:
-        told("The contacts follow what you decided: this takes a moment.")
+        told("Applying what you decided to the contacts: this takes a moment.")
     site.errands.finish(site.deciding.settle)
 
 

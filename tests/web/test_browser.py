@@ -1,7 +1,7 @@
 """The pages and the report in a real browser: keys, drops, no script at all, screen readers,
 phones, and a stranger's whole path.
 
-Where there is no Chromium they are skipped; with NETMERGE_BROWSER=required, as in the gate, its
+Where there is no Chromium they are skipped; with NETMERGE_BROWSER=required, or CI=true, its
 absence is an error.
 """
 
@@ -22,7 +22,7 @@ import netmerge as nm
 from tests.web.conftest import Browser
 
 ROOT = Path(__file__).parents[2]
-REQUIRED = os.environ.get("NETMERGE_BROWSER") == "required"
+REQUIRED = os.environ.get("NETMERGE_BROWSER") == "required" or os.environ.get("CI") == "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MISSING = [
     name for name in ("playwright", "axe_playwright_python") if not importlib.util.find_spec(name)
