@@ -130,6 +130,7 @@ def test_pairs_are_decided_undone_and_settled(browser):
     assert browser.see(lambda book: len(book.decisions)) >= 2
     assert "/people/" in browser.get(f"/search?q={other}").text
     assert other in browser.see(lambda book: book.contacts["full_name"].to_list())
+    assert "you said so" in words(browser.get("/log"))
 
 
 def test_decisions_are_kept_when_the_server_ends(browser):

@@ -9,7 +9,7 @@ from netmerge.book import Book
 from netmerge.book.book import REMADE
 from netmerge.errors import SettingsError
 from netmerge.web.page import Asked, Moved, Page, Part, View
-from netmerge.web.pages.rows import events
+from netmerge.web.pages.rows import dicts, events
 from netmerge.web.site import Site
 
 SIZE = 50
@@ -20,8 +20,19 @@ def show(site: Site, asked: Asked) -> View:
     """The events, as many as a page holds."""
     log = site.desk.book.log()
     part = Part(len(log), asked.number("page", 1), SIZE)
-    told = events(log.iloc[part.slice], site.desk)
-    return View("log.html", "What was done", {"events": told, "part": part})
+    shown = log.iloc[part.slice]
+    told = events(shown, site.desk)
+    values = {"events": told, "part": part, "joins": _joins(site, shown["event"].to_list())}
+    return View("log.html", "What was done", values)
+
+
+def _joins(site: Site, numbers: list[int]) -> dict[int, list[str]]:
+    """By event, in words, who was joined or parted by it and on which evidence."""
+    found: dict[int, list[str]] = {}
+    for row in dicts(site.desk.book.joins(numbers)):
+        text = f"{site.desk.name_of(row['contact_id'])}: {row['text']}"
+        found.setdefault(row["event"], []).append(text)
+    return found
 
 
 def undo(site: Site, asked: Asked) -> Moved:

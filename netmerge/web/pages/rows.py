@@ -29,6 +29,8 @@ _WORDS = {
     "different": "Two people",
     "add": "Files added",
     "merge": "Files merged",
+    "split": "Taken apart",
+    "export": "Given to a program",
     "undo": "Undone",
 }
 """What the commands of events are, as a page tells them."""
