@@ -115,7 +115,8 @@ def _show(session: Session, question: Question) -> None:
         Column("", spare=1),
     ]
     show()
-    show(f"{session.left:,} left. One person? {question.probability:.0%} likely.", bold=True)
+    show(f"{session.left:,} left. Are these one person?", bold=True)
+    show(f"Their likest entries are {question.probability:.0%} likely one person's.")
     show_table(columns, [(line.what, line.a, line.b, line.agreement) for line in question.lines])
     if question.reason:
         show(f"{question.reason[0].upper()}{question.reason[1:]}.")

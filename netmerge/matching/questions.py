@@ -24,12 +24,17 @@ from netmerge.matching.cluster.judge import Judged
 
 OF_A_BEST_PAIR = 1.5
 """Bits by which the best pair between two contacts says too little that they are one
-person. This and the next four were fitted to the truth of made-up lists; they came
+person. This and the next five were fitted to the truth of made-up lists; they came
 out alike on five of them, by two makers.
 """
 
 OF_TWO_NAMES = -2.0
 """The same, where the best pair may not be merged: two given names, mostly."""
+
+OF_A_CONTRADICTION = 3.0
+"""Bits against where the best pair is between one that could be either (A. Berg) and
+one of two who are told apart (Anders Berg and Anna Berg).
+"""
 
 SPREAD = 0.4
 """Share of the bits by which the mean over all pairs stays below the best."""
@@ -79,6 +84,7 @@ class _Groups:
     log_odds: Floats
     mean: Floats  # log2 odds, over all pairs that there could be
     pairs: Ints  # that there could be
+    contradicted: Flags  # another pair between the two may not be merged
     records: Ints  # of the smaller group
 
 
@@ -137,7 +143,7 @@ def _groups(judged: Judged, places: Ints, parts: Ints) -> _Groups:
     pair, one, other = best_between(left, right, log_odds, places, parts)
     sizes = np.bincount(parts, minlength=len(parts))
     pairs = sizes[one] * sizes[other]
-    total, known = _between(judged, parts, one, other)
+    total, known, apart = _between(judged, parts, one, other)
     return _Groups(
         one=one,
         other=other,
@@ -145,12 +151,15 @@ def _groups(judged: Judged, places: Ints, parts: Ints) -> _Groups:
         log_odds=np.minimum(log_odds[pair], MOST_FOR),
         mean=(total + NEVER_COMPARED * (pairs - known)) / pairs,
         pairs=pairs,
+        contradicted=(apart > 0) & ~judged.apart[pair],
         records=np.minimum(sizes[one], sizes[other]),
     )
 
 
-def _between(judged: Judged, parts: Ints, one: Ints, other: Ints) -> tuple[Floats, Ints]:
-    """The sum of the log odds of the judged pairs between groups, and their number."""
+def _between(judged: Judged, parts: Ints, one: Ints, other: Ints) -> tuple[Floats, Ints, Ints]:
+    """The sum of the log odds of the judged pairs between groups, their number, and
+    that of those that may not be merged.
+    """
     asked = np.zeros(len(parts), dtype=bool)
     asked[one] = asked[other] = True
     of_left, of_right = parts[judged.left], parts[judged.right]
@@ -164,7 +173,8 @@ def _between(judged: Judged, parts: Ints, one: Ints, other: Ints) -> tuple[Float
     bits = np.clip(judged.log_odds[across[meant]], MOST_AGAINST, MOST_FOR)
     total = np.bincount(place[meant], weights=bits, minlength=len(wanted))
     known = np.bincount(place[meant], minlength=len(wanted))
-    return np.asarray(total, dtype=np.float64), known.astype(np.int64)
+    apart = np.bincount(place[meant & judged.apart[across]], minlength=len(wanted))
+    return np.asarray(total, dtype=np.float64), known.astype(np.int64), apart.astype(np.int64)
 
 
 def _key(one: Ints, other: Ints, parts: Ints) -> Ints:
@@ -220,6 +230,7 @@ def _chances(
 def _bits(judged: Judged, groups: _Groups, rivals: Floats) -> Floats:
     """log2 odds that two groups are one person, `rivals` being the odds of others."""
     first = np.where(judged.apart[groups.pair], OF_TWO_NAMES, OF_A_BEST_PAIR)
+    first -= np.where(groups.contradicted, OF_A_CONTRADICTION, 0)
     spread = np.clip(groups.log_odds - groups.mean, 0, -MOST_AGAINST)
     return groups.log_odds + first - SPREAD * spread - OF_RIVALS * np.log2(1 + rivals)
 

@@ -246,3 +246,25 @@ def test_where_many_go_by_a_name_nobody_knows_who_is_meant():
     ]
     _, asked = asked_about({"full_name": "Esther", "phones": "+31643422436"}, *many)
     assert not {pair for pair in asked if 30 in pair}
+
+
+def test_two_who_are_told_apart_are_no_likely_pair_for_an_initial_that_is_of_either():
+    """"A. Lindqvist" at Anders's number is his; that it could be Anna's too makes no one of
+    the two.
+    """
+    people = pd.DataFrame(
+        [
+            ("Anders", "Lindqvist", "anders.lindqvist@post.example", "+46701740545"),
+            ("A", "Lindqvist", None, "+46701740545"),
+            ("Anna", "Lindqvist", "anna.lindqvist@post.example", "+46701740544"),
+            ("Anna", "Lindqvist", "anna.lindqvist@post.example", None),
+        ],
+        columns=["first", "last", "email", "phone"],
+    )
+    home = people.assign(street="Storgatan 7", city="Umeå")
+    links = nm.match(home)
+    contacts = nm.merge(links)
+    assert sorted(map(len, contacts["record_ids"])) == [2, 2]
+    asked = links.questions
+    between = asked[asked["record_a"].isin([0, 1]) != asked["record_b"].isin([0, 1])]
+    assert (between["chance"] < 0.6).all()
