@@ -138,8 +138,8 @@ def merge_command(
         _keep_apart(inputs, Path(out), _cards(vcf), xlsx=xlsx, force=force)
     if out and not (force or dry_run):
         _keep_words(Path(out), xlsx=xlsx, corrections=corrections, **settings)
-    version = vcard_version or "3.0"
-    wanted = {"xlsx": xlsx, "excel": excel}
+    asked_for = {"vcard_version": vcard_version, "xlsx": xlsx, "excel": excel}
+    wanted: dict[str, Any] = {name: value for name, value in asked_for.items() if value}
     written: list[Path] = []
 
     @contextmanager
@@ -147,7 +147,7 @@ def merge_command(
         if not out or dry_run:
             yield
             return
-        with network.writing(out, vcf=_cards(vcf), vcard_version=version, **wanted) as paths:
+        with network.writing(Path(out), vcf=_cards(vcf), **wanted) as paths:
             yield
         written.extend(paths)
 
