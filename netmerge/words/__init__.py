@@ -27,6 +27,7 @@ class Relatives:
     seldom_names: Words
     seldom_before_names: Words
     often_names: Words
+    as_written: Words = frozenset()
 
     @cached_property
     def never_names(self) -> Words:

@@ -58,6 +58,10 @@ def _may_tell(names: pa.Array) -> pa.Array:
     begun = flags(pc.is_in(words.items, value_set=pa.array(sorted(_words().begun), TEXT)))
     telling = np.zeros(len(names), bool)
     telling[words.row[begun]] = True
+    as_written = flatten(pc.split_pattern(names, " "))
+    heads = {phrase.split()[0] for phrase in RELATIVES.content.as_written}
+    begun = flags(pc.is_in(as_written.items, value_set=pa.array(sorted(heads), TEXT)))
+    telling[as_written.row[begun]] = True
     return pa.array(telling)
 
 
@@ -94,6 +98,8 @@ def _kind(name: str) -> str | None:
     """
     if len(name) > LONGEST_NAME:
         return None
+    if _is_so_written(name.split()):
+        return "likely" if " " in name.strip() else "relative"
     remarks = _REMARK.findall(name)
     if any(_is_alone(fold(remark).split(), _words().called) for remark in remarks):
         return "relative"
@@ -159,7 +165,17 @@ def _kind_of_words(words: list[str]) -> str | None:
         return "likely"
     if len(rest) == 1 and rest[0] in known.after and first not in known.called:
         return "relative"  # Ayşe Teyze
+    if len(rest) == 1 and first in known.after and _is_name(rest):
+        return "relative"  # Dayım Ali
     return None
+
+
+def _is_so_written(words: list[str]) -> bool:
+    """Whether a word of RELATIVES stands first as it is written, and no more than a
+    name or a device behind it.
+    """
+    size = _phrase_at(words, 0, RELATIVES.content.as_written)
+    return size > 0 and len(words) - size <= _MOST_NAMES
 
 
 def _is_name(words: list[str]) -> bool:
