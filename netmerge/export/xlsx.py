@@ -50,7 +50,7 @@ _ROWS_AT_ONCE = 5_000
 _LONGEST_PART = 1 << 20
 """Bytes of the list of sheets that are looked at."""
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_ADDRESS = re.compile(r"[^\s<>\"';]+@[^\s<>\"';]+")
+_ADDRESS = re.compile(r"[^\s<>\"';]{1,64}@[^\s<>\"';]{1,250}")
 _PROFILE = re.compile(r"https?://[^\s<>\"]+")
 
 
