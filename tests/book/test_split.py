@@ -128,3 +128,12 @@ def test_a_contact_of_one_entry_has_nothing_to_take_apart(book, write):
     book.add(write("a.vcf", NAMESAKE), today=TODAY)
     with pytest.raises(nm.MatchError, match="one entry only"):
         book.parting("Walter Huber")
+
+
+def test_what_was_said_before_and_cannot_be_so_as_well_no_longer_counts(book, wrong):
+    book.same(key("s2"), key("n1"))
+    book.split(wrong, [[key("n1")]])
+    table = book.decisions
+    same = table[table["decision"] == "same"]
+    assert key("n1") not in {*same["record_a"], *same["record_b"]}
+    assert frozenset({key("n1")}) in people(book)

@@ -172,6 +172,36 @@ MUTATIONS = (
     Mutation(
         "interactions/coverage.py", "MOST_FILES = 12", "MOST_FILES = 1", "tests/due/test_due.py"
     ),
+    Mutation(
+        "matching/groups.py",
+        "bounded <= steps[np.argmax(np.diff(steps))]",
+        "bounded > steps[np.argmax(np.diff(steps))]",
+        "tests/book/test_split.py",
+    ),
+    Mutation(
+        "book/decisions.py",
+        "if {one, other} <= person.keys() and (word == SAME) != together:",
+        "if {one, other} <= person.keys() and (word == SAME) and together:",
+        "tests/book/test_split.py",
+    ),
+    Mutation(
+        "book/exports.py",
+        "first = [known[name][3]]",
+        "first = uids[:1] or [name]",
+        "tests/book/test_exports.py",
+    ),
+    Mutation(
+        "book/edited.py",
+        "for who, value in found if (who, value) not in is_old]",
+        "for who, value in found]",
+        "tests/book/test_edited.py",
+    ),
+    Mutation(
+        "book/reckon.py",
+        "kept = [pair in new or set(pair) <= known for pair in pairs]",
+        "kept = [True for pair in pairs]",
+        "tests/book/test_decisions.py",
+    ),
 )
 
 
