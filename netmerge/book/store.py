@@ -231,7 +231,9 @@ class Store:
                 "Install a newer netmerge, or use a backup that an older one made.",
             )
         known = "('table', 'index')"
-        odd = self.rows(f"SELECT name FROM sqlite_schema WHERE type NOT IN {known}")
+        # a virtual table is one without a page of its own
+        wrong = f"type NOT IN {known} OR coalesce(rootpage, 0) = 0"
+        odd = self.rows(f"SELECT name FROM sqlite_schema WHERE {wrong}")
         if odd:
             problem = f"It holds {odd[0][0]!r}, which no netmerge makes."
             raise BookError(str(self.path), problem, "Use a backup.")

@@ -58,9 +58,10 @@ def test_a_book_of_a_newer_version_is_refused_with_what_to_do(path):
     [
         "CREATE VIEW seen AS SELECT * FROM events",
         "CREATE TRIGGER pulled AFTER INSERT ON events BEGIN DELETE FROM events; END",
+        "CREATE VIRTUAL TABLE found USING fts5(text)",
     ],
 )
-def test_a_book_with_a_view_or_a_trigger_is_refused(path, made):
+def test_a_book_with_a_view_a_trigger_or_a_virtual_table_is_refused(path, made):
     make(path)
     with sqlite3.connect(path) as hostile:
         hostile.execute(made)
