@@ -210,9 +210,11 @@ def _services() -> frozenset[str]:
 
 @cache
 def _branded() -> str:
-    """A pattern for the end of a name that makes a service of it: O2 Hotline."""
-    words = sorted(fold_words(SERVICES.content.with_a_brand) - {""})
-    return f" (?:{'|'.join(words)})$"
+    """A pattern for the end or the beginning of a name that makes a service of it, or
+    the whole: O2 Hotline, Kundenservice Telekom.
+    """
+    words = "|".join(sorted(fold_words(SERVICES.content.with_a_brand) - {""}))
+    return f"(?:^| )(?:{words})$|^(?:{words}) "
 
 
 def _machines(contacts: pd.DataFrame) -> Flags:

@@ -249,7 +249,7 @@ def test_where_many_go_by_a_name_nobody_knows_who_is_meant():
 
 
 def test_two_who_are_told_apart_are_no_likely_pair_for_an_initial_that_is_of_either():
-    """"A. Lindqvist" at Anders's number is his; that it could be Anna's too makes no one of
+    """ "A. Lindqvist" at Anders's number is his; that it could be Anna's too makes no one of
     the two.
     """
     people = pd.DataFrame(
