@@ -82,6 +82,8 @@ def test_titles_and_generations(given_name, family_name, prefix, suffix):
         ("Brandt Eva Prof. Dr. med.", "Prof. Dr. med.", "Eva", "Brandt"),
         ("Brandt, Eva, Prof. Dr.", "Prof. Dr.", "Eva", "Brandt"),
         ("Balogh Gábor, Dr.", "Dr.", "Gábor", "Balogh"),
+        ("Yavuz Ayşe Doç. Dr.", "Doç. Dr.", "Ayşe", "Yavuz"),
+        ("Horáková Marie Bc.", "Bc.", "Marie", "Horáková"),
         ("Eva Brandt Dr", "Dr", "Eva", "Brandt"),
         ("Eva Brandt (Dr.)", "Dr.", "Eva", "Brandt"),
         ("Сидоров Пётр д-р", "д-р", "Пётр", "Сидоров"),
