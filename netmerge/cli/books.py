@@ -47,6 +47,13 @@ def picked(book: Book, text: str) -> str:
     return list(found)[number - 1]
 
 
+def meant(book: Book, text: str) -> str:
+    """A text that speaks of one contact or record; see `picked` where it may speak of
+    several contacts.
+    """
+    return picked(book, text) if len(book.candidates(text)) > 1 else text
+
+
 def named(book: Book, contact: str) -> str:
     """A contact's name for a sentence."""
     return book.name(contact)

@@ -8,7 +8,7 @@ import datetime as dt
 
 import click
 
-from netmerge.cli.books import book_option, named, opened, picked
+from netmerge.cli.books import book_option, meant, named, opened, picked
 from netmerge.cli.completion import contact_names
 from netmerge.cli.options import day_option
 from netmerge.errors import SettingsError
@@ -151,7 +151,7 @@ def same_command(first: str, second: str, path: str | None) -> None:
       netmerge same "Bob Carter" bob.carter@example.org
     """  # noqa: D301
     with opened(path) as book:
-        book.same(first, second)
+        book.same(*(meant(book, text) for text in (first, second)))
         click.echo(f"One person: {first} and {second}.", err=True)
 
 
@@ -170,5 +170,5 @@ def different_command(first: str, second: str, path: str | None) -> None:
       netmerge different vcard:uid:6f2e google:email:bob@example.org
     """  # noqa: D301
     with opened(path) as book:
-        book.different(first, second)
+        book.different(*(meant(book, text) for text in (first, second)))
         click.echo(f"Two people: {first} and {second}.", err=True)

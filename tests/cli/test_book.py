@@ -246,3 +246,18 @@ def test_corrections_want_a_book(folder, export, run, other):
     done = run("merge", export("b.csv", ADA), "--out", folder, "--corrections", sheet, other)
     assert done.exit_code == 2
     assert "kept in a book" in done.stderr
+
+
+def test_of_several_of_one_name_one_is_asked_at_a_terminal(tmp_path, run, monkeypatch):
+    other = ("Ada", "Byron", "byron@other.example", "Elsewhere", "Cook")
+    more = connections(other).splitlines()[1].replace("ada-byron", "ada-2")
+    (tmp_path / "people.csv").write_text(connections(ADA, GRACE) + more, "utf-8")
+    assert run("add", tmp_path / "people.csv", "--book", tmp_path).exit_code == 0
+    for word in ("same", "different"):
+        done = run(word, "Ada Byron", "Grace Amazing", "--book", tmp_path)
+        assert (done.exit_code, "may be any of 2" in done.stderr) == (2, True)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: 2)
+    done = run("same", "Ada Byron", "Grace Amazing", "--book", tmp_path)
+    assert done.exit_code == 0, done.stderr
+    assert "  2  c" in done.stderr
