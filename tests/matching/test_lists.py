@@ -8,6 +8,8 @@ them, and no fault of the kind.
 
 import pytest
 
+from benchmarks.calibration import of_list
+from benchmarks.damaged import damaged
 from benchmarks.kinds import KINDS, LANGUAGES, made
 from benchmarks.lists import outcome
 
@@ -49,3 +51,12 @@ def test_those_who_stand_twice_are_found_all_the_same(kind, twice, tmp_path):
     )
     assert right / merged >= 0.95
     assert 2 * right / (merged + of_one) >= 0.92
+
+
+def test_namesakes_at_two_firms_stay_two_where_nobody_changes_companies(tmp_path):
+    """Some are known by name, company and title alone: that people change companies is believed
+    where the list shows it.
+    """
+    table = of_list(damaged("contacts and leads", 500, "es_ES", 2, 1), tmp_path).table
+    likely = table[table["from"] >= 0.6]
+    assert likely["right"].sum() >= 0.98 * likely["pairs"].sum() > 200
