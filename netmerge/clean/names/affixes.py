@@ -195,7 +195,7 @@ def _core(text: str, affixes: Affixes, column: str) -> str:
     credentials: list[str] = []
     behind: list[str] = []
     while len(tokens) > least:
-        titles = honorifics.titles_behind(tokens)
+        titles = honorifics.titles_behind(tokens) if column != "middle" else 0
         if _is_after(tokens, credentials, affixes, before_doubtful):
             tokens.pop()
         elif titles:
