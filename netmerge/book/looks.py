@@ -118,10 +118,14 @@ class Looks:
         contacts, happened = self.told(settings.today)
         owner = self.owner
         with self._store.reading():
-            contacts, records = self._with_names(contacts)
+            nobody = reckon.nobody(self._store)
+            if nobody is None:
+                people = people_of(*self._with_names(contacts), owner)
+            else:
+                people = contacts[~contacts["contact_id"].isin(nobody)].reset_index(drop=True)
             sources = with_guesses(load.sources(self._store), owner)
             moved = reckon.moves(self._store)
-        return Run(people_of(contacts, records, owner), happened, sources, settings, moved)
+        return Run(people, happened, sources, settings, moved)
 
     def brief(
         self,

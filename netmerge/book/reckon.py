@@ -20,7 +20,7 @@ from pandas.arrays import ArrowExtensionArray
 from netmerge.book import changes, events, history, load, snapshots
 from netmerge.book.cells import cells
 from netmerge.book.earlier import keep_earlier
-from netmerge.book.said import logged, present_ids, shown
+from netmerge.book.said import CADENCE, NEVER, SNOOZED, logged, present_ids, shown
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
 from netmerge.columns.chunks import arrow, one_chunk
@@ -41,6 +41,9 @@ stands in `interactions`.
 """
 
 _OF_A_JOB = ["employer", "title"]
+_OF_NO_ACCOUNT = ("circle", CADENCE, SNOOZED, NEVER)
+"""What may be said of anybody without their being somebody else to write to."""
+
 _DECISION = ("record_a", "record_b", "decision")
 
 
@@ -137,10 +140,29 @@ def keep(store: Store, made: Network, event: int) -> None:
     _keep_contacts(store, made.contacts)
     _keep_happened(store, made.interactions)
     _keep_moves(store, event)
+    _keep_nobody(store, made)
     store.run("DELETE FROM reckoned")
     owner = json.dumps(_told_of(made.owner), ensure_ascii=False)
     row = (event, owner, made.region, made.region_reason)
     store.insert("reckoned", tuple(TABLES["reckoned"].columns), [row])
+
+
+def nobody(store: Store) -> frozenset[str] | None:
+    """The contacts (contact_id) who are nobody to write to, as last reckoned; None
+    where that was not kept, or the owner has said since what may make it otherwise.
+    """
+    if any(field not in _OF_NO_ACCOUNT for _, field, _ in events.present(store, "said")):
+        return None
+    if not store.rows("SELECT 1 FROM snapshots WHERE name = 'nobody'"):
+        return None
+    return frozenset(snapshots.read(store, CONTACTS, "nobody")["contact_id"])
+
+
+def _keep_nobody(store: Store, made: Network) -> None:
+    from netmerge.due.left_out import left_out
+
+    found = left_out(made.contacts, made.records, made.owner)
+    snapshots.keep(store, "nobody", made.contacts.loc[found, ["contact_id"]])
 
 
 def moves(store: Store) -> pd.DataFrame:

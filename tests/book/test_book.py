@@ -96,6 +96,18 @@ def test_a_merge_makes_the_network_what_these_inputs_say_and_keeps_ids(book, wri
     assert ids(book)["Ada Byron"] == earlier["Ada Byron"]
 
 
+def test_who_is_nobody_to_write_to_is_told_of_what_the_owner_said_since(book, write):
+    desk = ("Help", "Desk", "noreply@shop.example", "", "")
+    book.add(write("a.csv", connections(ADA, GRACE, desk)), today=TODAY)
+    known = names(book.due(TODAY))
+    book.circle("Ada Byron", "friends")
+    assert names(book.due(TODAY)) == known
+    book.set("Grace Amazing", "full_name", "Grace Amazing (deceased)")
+    assert names(book.due(TODAY)) == [name for name in known if name != "Grace Amazing"]
+    book.undo()
+    assert names(book.due(TODAY)) == known
+
+
 def test_a_note_sets_the_clock_back(book, write):
     book.add(write("a.csv", connections(ADA)), today=TODAY)
     book.note("Ada Byron", "sent her the article", on="2026-10-30", channel="email")
