@@ -30,8 +30,10 @@ def suggestions(
     Those with an occasion stand first, a birthday before a new job; else there
     is one of each section of those to write to, then more in the order of the
     list. At most two are of one circle. A new job counts where there is more
-    than a connection.
+    than a connection. Who was written to in this ISO week is not suggested again.
     """
+    monday = today - dt.timedelta(days=today.weekday())
+    due = due[~(due["last_personal_note"] >= monday).fillna(False)]
     sections = due["section"].to_list()
     found = [occasions.get(name) for name in due["contact_id"]]
     kinds = [

@@ -119,11 +119,19 @@ def test_a_birthday_within_a_week_goes_first(weekly, happened):
         {"contact_id": "cy", "birthday": "1990-11-09"},
         {"contact_id": "dee", "birthday": "1990-11"},
     ]
-    told = happened(("ann", 3, "note"), ("bob", 500, "note"), ("cy", 500, "note"))
+    told = happened(("ann", 8, "note"), ("bob", 500, "note"), ("cy", 500, "note"))
     found = weekly(people, told).suggestions
     assert found["contact_id"].to_list() == ["bob", "ann", "cy"]
     assert found["occasion"].to_list()[:2] == ["birthday today", "birthday on 2026-11-08"]
     assert pd.isna(found["occasion"].iloc[2])
+
+
+def test_who_was_written_to_this_week_is_not_suggested_again(weekly, happened):
+    people = [{"contact_id": "ann", "birthday": "1980-11-03"}, {"contact_id": "bob"}]
+    told = happened(("ann", SUNDAY.weekday(), "note"), ("bob", 500, "note"))
+    assert weekly(people, told).suggestions["contact_id"].to_list() == ["bob"]
+    told = happened(("ann", SUNDAY.weekday() + 1, "note"), ("bob", 500, "note"))
+    assert weekly(people, told).suggestions["contact_id"].to_list() == ["ann", "bob"]
 
 
 def test_a_birthday_may_lie_in_the_next_year_or_on_the_day_that_most_years_lack(weekly, happened):
@@ -190,7 +198,7 @@ def test_a_book_tells_new_jobs_and_birthdays_go_before_them(weekly, happened):
         "before_day": [ago(31), ago(900)],
         "after_day": [ago(2), ago(2)],
     }
-    told = happened(("ida", 500, "note"), ("ann", 3, "note"))
+    told = happened(("ida", 500, "note"), ("ann", 9, "note"))
     found = weekly(people, told, changes=changes).suggestions
     assert found["contact_id"].to_list() == ["ann", "ida"]
     assert found["on"].to_list() == [dt.date(2026, 11, 3), SUNDAY]
