@@ -19,13 +19,14 @@ from netmerge.columns.types import Flags
 from netmerge.due.cadence import NEW_DAYS
 from netmerge.due.where_met import where_met
 from netmerge.schema import DATE, NEW_BY_DAY, TEXT
+from netmerge.text.garbled import garbled
 
 
 @dataclass(frozen=True)
 class NewTies:
     """The new ties of a year: `days` (NEW_BY_DAY) on which they came, and `people`
     (DUE, with `day` and `event` of each) who have had no note yet, the longest
-    waiting first.
+    waiting first, garbled names last.
     """
 
     days: pd.DataFrame
@@ -38,7 +39,8 @@ def new_ties(
     interactions: pd.DataFrame,
     today: dt.date,
 ) -> NewTies:
-    """The new ties as of a day: the days latest first, the people longest first.
+    """The new ties as of a day: the days latest first, the people longest first,
+    whose name is garbled behind the others.
 
     `contacts` (CONTACTS); those on the due list (DUE) are people who count,
     each on the first day of card and connection. `interactions` (HAPPENED)
@@ -46,7 +48,8 @@ def new_ties(
     """
     people = _with_days(contacts, due, interactions, today)
     new = people[flags(people["ago"] <= NEW_DAYS)]
-    in_turn = new.sort_values("ago", ascending=False, kind="stable")
+    misread = flags(garbled(one_chunk(new["full_name"])))
+    in_turn = new.iloc[np.lexsort((-new["ago"].to_numpy(dtype=np.int64), misread))]
     waiting = in_turn[in_turn["days_since"].isna().to_numpy(dtype=bool)]
     return NewTies(
         days=_by_day(new),

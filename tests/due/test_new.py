@@ -123,3 +123,12 @@ def test_the_evidence_line_says_where(contacts, sources, calendar):
     people = contacts({"contact_id": "ida", "full_name": "Ida", "met_on": ago(3)})
     listed = due(people, calendar(("Boat fair", 3, HOUR)), sources, TODAY, THEM)
     assert listed["reason"].iloc[0].startswith(f"New: met on {ago(3)} (Boat fair), no note")
+
+
+def test_a_garbled_name_stands_behind_the_others_however_long_it_waits(found, happened):
+    people = [
+        {"contact_id": "5usan", "met_on": ago(50)},
+        {"contact_id": "ida", "met_on": ago(5)},
+        {"contact_id": "olga", "met_on": ago(20)},
+    ]
+    assert found(people, happened()).people["contact_id"].to_list() == ["olga", "ida", "5usan"]
