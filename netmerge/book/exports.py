@@ -20,6 +20,7 @@ from netmerge.columns.chunks import arrow
 from netmerge.errors import SettingsError, require_known
 from netmerge.export import writers
 from netmerge.export.parts import labelled, part_paths, write_parts
+from netmerge.importers.files.source import readable
 from netmerge.schema import CONTACTS, TEXTS
 
 CHANGED, NEW = "changed", "new"
@@ -99,7 +100,8 @@ def export(store: Store, contacts: pd.DataFrame, choice: Choice, files: Files) -
         paths = part_paths(files.path, count, files.most)
         shown = labelled(found.contacts, files.label)
         write_parts(choice.style, shown, paths, files.version)
-    cause = f"{choice.style}: {count:,} contact{'s' * (count != 1)} to {files.path.name}"
+    name = readable(files.path.name)
+    cause = f"{choice.style}: {count:,} contact{'s' * (count != 1)} to {name}"
     event = events.begin(store, EXPORTED, cause)
     events.replace(store, "exports", found.rows, event)
     if not events.changed(store, event):

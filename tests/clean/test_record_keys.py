@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.clean.record_keys import WORDS, record_keys, standing, with_keys
@@ -153,7 +153,6 @@ _ROW = st.fixed_dictionaries(
 
 
 @given(st.lists(_ROW, max_size=8), st.randoms(use_true_random=False))
-@settings(max_examples=200)
 def test_no_key_is_there_twice_and_the_order_of_the_records_decides_none(rows, random):
     placed = [row | {"position": place} for place, row in enumerate(rows)]
     found = keys(*placed)

@@ -6,7 +6,7 @@ import datetime as dt
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.errors import ReadError, SchemaError, WriteError
@@ -80,7 +80,6 @@ def written(tmp_path, column, values):
 
 
 @given(st.lists(_ROW, max_size=6))
-@settings(max_examples=300)
 def test_what_is_written_is_read_again(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "law.csv"
     table = CONTACTS.frame({name: [row[name] for row in rows] for name in _NAMES}).drop(

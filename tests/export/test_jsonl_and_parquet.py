@@ -5,7 +5,7 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.errors import ReadError, SchemaError, WriteError
@@ -62,7 +62,6 @@ def table(rows):
 
 
 @given(st.lists(ROW, max_size=4))
-@settings(max_examples=200)
 def test_json_lines_give_back_the_same_table(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "law.jsonl"
     written = table(rows)
@@ -71,7 +70,6 @@ def test_json_lines_give_back_the_same_table(tmp_path_factory, rows):
 
 
 @given(st.lists(ROW, max_size=4))
-@settings(max_examples=100)
 def test_parquet_gives_back_the_same_table(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "law.parquet"
     written = table(rows)

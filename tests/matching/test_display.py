@@ -39,8 +39,9 @@ def test_a_model_tells_its_comparisons_and_the_share_of_matches(links):
 
 def test_an_explanation_tells_its_sum_and_its_verdict_and_no_name(explanation):
     shown = repr(explanation)
-    assert shown.startswith("<Explanation of 0 and 1: prior ")
-    assert shown.endswith(f"probability {explanation.probability:.3f}: merged>")
+    begins = f"<Explanation of 0 and 1: merged, probability {explanation.probability:.3f}, prior "
+    assert shown.startswith(begins)
+    assert shown.endswith(" bits>")
     assert "Silvestre" not in shown
 
 

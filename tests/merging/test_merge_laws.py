@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.clean.companies import company_key, title_key
@@ -140,7 +140,6 @@ def _found_in(contact: dict, field: str, value: str) -> bool:  # noqa: C901 - on
 
 
 @given(_RECORDS)
-@settings(max_examples=150)
 def test_every_value_of_every_record_is_found_in_its_contact(drawn):
     rows, clusters = [row for row, _ in drawn], [cluster for _, cluster in drawn]
     contacts, provenance = merge_rows(rows, clusters)
@@ -159,7 +158,6 @@ def test_every_value_of_every_record_is_found_in_its_contact(drawn):
 
 
 @given(_RECORDS, st.randoms(use_true_random=False))
-@settings(max_examples=100)
 def test_order_of_the_records_and_numbers_of_the_clusters_change_nothing(drawn, random):
     drawn = [(row | {"position": place}, cluster) for place, (row, cluster) in enumerate(drawn)]
     shuffled = list(drawn)
@@ -176,7 +174,6 @@ def test_order_of_the_records_and_numbers_of_the_clusters_change_nothing(drawn, 
 
 
 @given(_RECORDS)
-@settings(max_examples=100)
 def test_provenance_names_only_values_of_the_contact_and_records_in_it(drawn):
     contacts, provenance = merge_rows([row for row, _ in drawn], [cluster for _, cluster in drawn])
     by_id = {row["contact_id"]: as_dict(row) for _, row in contacts.iterrows()}

@@ -111,7 +111,10 @@ def visit(chromium):
         page.set_default_timeout(20_000)
         home = address.partition("/?")[0] if address.startswith("http") else "file:"
         page.on("request", lambda one: one.url.startswith((home, "file:")) or wrong.append(one.url))
-        page.on("requestfailed", lambda one: wrong.append(one.url))
+        # what a page no longer wanted, as it was left, is no failure
+        page.on(
+            "requestfailed", lambda one: "ABORTED" in (one.failure or "") or wrong.append(one.url)
+        )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text))
         page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
