@@ -22,7 +22,8 @@ def folder(tmp_path):
     (tmp_path / "links.zip").touch()
     (tmp_path / "phone.vcf").touch()
     (tmp_path / "truth" / "records.csv").write_text(
-        "file,position,person_id\nlinks.zip,1,7\nlinks.zip,2,8\nlinks.zip,3,9\nphone.vcf,1,7\nphone.vcf,2,\n"
+        "file,position,person_id\nlinks.zip,1,7\nlinks.zip,2,8\nlinks.zip,3,9\n"
+        "phone.vcf,1,7\nphone.vcf,2,\n"
     )
     (tmp_path / "truth" / "notes.csv").write_text(
         "person_id,last_personal\n7,2026-01-31\n8,2025-05-05\n"

@@ -14,6 +14,7 @@ from netmerge.cli.options import (
     SCREENFUL,
     form_option,
     inputs_argument,
+    limit_option,
     reading_options,
     run_or_network,
     today_option,
@@ -34,12 +35,7 @@ LONGEST_INPUTS = 24
 
 @click.command("due")
 @inputs_argument
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="At most so many.  [default: 20 in a table, else all]",
-)
+@limit_option
 @click.option("--circle", type=click.Choice(CIRCLES), help="Only this circle.")
 @click.option("--band", type=click.Choice(BANDS), help="Only this band of lateness.")
 @click.option("--section", type=click.Choice(SECTIONS), help="Only this section of the list.")

@@ -11,6 +11,7 @@ from netmerge.cli.options import (
     SCREENFUL,
     form_option,
     inputs_argument,
+    limit_option,
     network_of,
     reading_options,
     today_option,
@@ -20,12 +21,7 @@ from netmerge.cli.text import as_json
 
 @click.command("missing")
 @inputs_argument
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="At most so many.  [default: 20 in a table, else all]",
-)
+@limit_option
 @form_option("table", "json")
 @today_option
 @reading_options

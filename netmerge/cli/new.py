@@ -13,6 +13,7 @@ from netmerge.cli.options import (
     SCREENFUL,
     form_option,
     inputs_argument,
+    limit_option,
     reading_options,
     run_or_network,
     today_option,
@@ -29,12 +30,7 @@ _WITHIN_A_WEEK = 7
 
 @click.command("new")
 @inputs_argument
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="At most so many people.  [default: 20 in a table, else all]",
-)
+@limit_option
 @form_option("table", "json")
 @today_option
 @reading_options

@@ -59,6 +59,14 @@ inputs_argument = click.argument(
 )
 
 
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=f"At most so many.  [default: {SCREENFUL} in a table, else all]",
+)
+
+
 def form_option(*forms: str, help_: str = "Form.") -> Callable[[Command], Command]:
     """--format, one of some words, the first unless said."""
     return click.option(

@@ -28,31 +28,6 @@ its own.
 _OURS = f"PRODID:{PRODID}".encode()
 
 
-def write_run(
-    tables: Mapping[str, pd.DataFrame],
-    directory: str | Path,
-    vcf: Vcf = False,
-    vcard_version: str = VERSIONS[0],
-    *,
-    xlsx: bool = False,
-    excel: bool = False,
-) -> list[Path]:
-    """Write the files of a run (schema.FILES), with `vcf` contacts.vcf too, with
-    `xlsx` contacts.xlsx; with `excel` the CSVs as Excel opens them.
-
-    `tables` has the table of each file by the file's name; what the file does
-    not show of it is left out. With "one-per-contact" each card is a file in
-    the folder `contacts`, named by its contact_id. `vcard_version` is 3.0 or
-    4.0. Folders are made if they are not there. All files are written beside
-    their places and only then renamed, so that a failure leaves what was there
-    before; cards of an earlier run that are not this one's are gone. Returns the
-    paths in the order of FILES. Raises WriteError, and SettingsError for another version.
-    """
-    made = staged_run(tables, directory, vcf, vcard_version, xlsx=xlsx, excel=excel)
-    with made as paths:
-        return paths
-
-
 @contextmanager
 def staged_run(
     tables: Mapping[str, pd.DataFrame],
@@ -63,8 +38,17 @@ def staged_run(
     xlsx: bool = False,
     excel: bool = False,
 ) -> Iterator[list[Path]]:
-    """As `write_run`, where the files, all written, take their places only when the
-    block is through, and not at all where it fails.
+    """Write the files of a run (schema.FILES), with `vcf` contacts.vcf too, with
+    `xlsx` contacts.xlsx; with `excel` the CSVs as Excel opens them.
+
+    `tables` has the table of each file by the file's name; what the file does
+    not show of it is left out. With "one-per-contact" each card is a file in
+    the folder `contacts`, named by its contact_id. `vcard_version` is 3.0 or
+    4.0. Folders are made if they are not there. All files are written beside
+    their places, which they take when the block is through: a failure, in it
+    too, leaves what was there before. Cards of an earlier run that are not this
+    one's are gone. Gives the paths in the order of FILES. Raises WriteError, and
+    SettingsError for another version.
     """
     require_known("version of vCard", vcard_version, VERSIONS)
     contacts = tables["contacts.csv"]

@@ -8,7 +8,7 @@ import pytest
 
 from netmerge.errors import WriteError
 from netmerge.export import read_csv, rows_table
-from netmerge.export.run import VCARDS, write_run
+from netmerge.export.run import VCARDS, staged_run
 from netmerge.merging import merge_records
 from netmerge.schema import (
     DUE,
@@ -21,6 +21,11 @@ from netmerge.schema import (
     SOURCES,
 )
 from tests.merging.people import tables
+
+
+def write_run(tables, folder, **how):
+    with staged_run(tables, folder, **how) as paths:
+        return paths
 
 
 @pytest.fixture

@@ -69,8 +69,9 @@ LONGEST_QUICK_REPLY = 8
 _ADVERTISEMENT = r"spinmail-quill-editor|%(?:FIRST|LAST|FULL)_?NAME%"
 _TAGS = "p|div|br|span|a|b|i|strong|em|ul|ol|li|table|tr|td|html|body|img|h[1-6]"
 _A_FILE = (
-    r"^[\x{200E}\x{200F}\s]*[^\s/\\]{1,100}\.(?i:jpe?g|png|webp|gif|heic|mp4|mov|3gp|opus|ogg|mp3|m4a|aac|"
-    r"amr|pdf|vcf|docx?|xlsx?|pptx?|zip|thumb)(?:\s*[(<\[][^()<>\[\]]{0,60}[)>\]])?\s*$"
+    r"^[\x{200E}\x{200F}\s]*[^\s/\\]{1,100}\."
+    r"(?i:jpe?g|png|webp|gif|heic|mp4|mov|3gp|opus|ogg|mp3|m4a|aac|amr|pdf|"
+    r"vcf|docx?|xlsx?|pptx?|zip|thumb)(?:\s*[(<\[][^()<>\[\]]{0,60}[)>\]])?\s*$"
 )
 """The name of a file, and what stands in brackets behind it: (file attached)."""
 
