@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
@@ -27,7 +28,7 @@ TELLING = ("emails", "linkedin", "nicknames", "other_names", "company", "website
 
 _MIXED = r"\p{L}[0-9|!$€]|[0-9|!$€]\p{L}"
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ODD_WORD = re.compile(r"\S*[0-9|!$€]\S*")
+_WORD = re.compile(r"\S+")
 _LONGEST = 30
 _MOST = 3
 """Misread characters in a word at most."""
@@ -75,7 +76,7 @@ def stands_for(word: str, known: tuple[str, ...]) -> bool:
     """Whether a misread word of a name stands for one of some folded words."""
     table = MISREADINGS.content.in_names
     is_odd = any(character in table for character in word)
-    return is_odd and any(map(_pattern(word)[0].search, known))
+    return is_odd and len(word) <= _LONGEST and bool(_as_whole(_pieces(word), known))
 
 
 def mended(name: str | None, known: tuple[str, ...]) -> str | None:
@@ -84,7 +85,7 @@ def mended(name: str | None, known: tuple[str, ...]) -> str | None:
     """
     if not name:
         return name
-    return _ODD_WORD.sub(lambda found: _mended_word(found[0], known), name)
+    return _WORD.sub(lambda found: _mended_word(found[0], known), name)
 
 
 def _mended_word(word: str, known: tuple[str, ...]) -> str:
@@ -101,24 +102,66 @@ def _mended_word(word: str, known: tuple[str, ...]) -> str:
 
 def _read(word: str, known: tuple[str, ...]) -> str:
     """The letters at the odd places, as a known word has them; "" if none has."""
-    whole, part = _pattern(word)
-    for pattern in (whole, part) if len(word) >= _PART else (whole,):
-        for other in known:
-            found = pattern.search(other)
-            if found:
-                return "".join(text for text in found.groups() if text)
-    return ""
+    pieces = _pieces(word)
+    return _as_whole(pieces, known) or (_as_part(pieces, known) if len(word) >= _PART else "")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A character of a word: the folded text that it is, or the letters of which it
+    may be one.
+    """
+
+    text: str
+    is_odd: bool
+
+    @property
+    def width(self) -> int:
+        """Characters of a folded word that it takes."""
+        return 1 if self.is_odd else len(self.text)
+
+
+def _pieces(word: str) -> list[_Piece]:
+    return [_piece(character) for character in word]
 
 
 @lru_cache(maxsize=4096)
-def _pattern(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of the folded words that this one may be: all of it, and what
-    begins or ends with it.
+def _piece(character: str) -> _Piece:
+    letters = MISREADINGS.content.in_names.get(character)
+    return _Piece(letters or fold(character), letters is not None)
+
+
+def _as_whole(pieces: list[_Piece], known: tuple[str, ...]) -> str:
+    """The letters at the odd places of the first known word that these may be."""
+    width = sum(piece.width for piece in pieces)
+    alike = (_letters_at(0, pieces, other) for other in known if len(other) == width)
+    return next(filter(None, alike), "")
+
+
+def _as_part(pieces: list[_Piece], known: tuple[str, ...]) -> str:
+    """The same of a known word that begins or ends with them."""
+    width = sum(piece.width for piece in pieces)
+    longer = [other for other in known if len(other) >= width]
+    alike = (
+        _letters_at(0, pieces, other) or _letters_at(len(other) - width, pieces, other)
+        for other in longer
+    )
+    return next(filter(None, alike), "")
+
+
+def _letters_at(place: int, pieces: list[_Piece], other: str) -> str:
+    """The letters of another word at the odd places, where the pieces stand in it
+    from a place on; else "".
     """
-    table = MISREADINGS.content.in_names
-    pieces = [f"([{table[one]}])" if one in table else re.escape(fold(one)) for one in word]
-    text = "".join(pieces)
-    return re.compile(f"^{text}$"), re.compile(f"^{text}|{text}$")
+    letters = []
+    for piece in pieces:
+        part = other[place : place + piece.width]
+        if piece.is_odd and part and part in piece.text:
+            letters.append(part)
+        elif piece.is_odd or part != piece.text:
+            return ""
+        place += piece.width
+    return "".join(letters)
 
 
 def _given_name(word: str) -> str:
