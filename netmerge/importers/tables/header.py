@@ -23,6 +23,9 @@ from netmerge.settings import Aliases
 LONGEST = 200
 """Characters of a column's name that are looked at."""
 
+_FEWEST = 2
+"""Names of columns that make a header of what may be a row."""
+
 _NUMBER = re.compile(r"\d{1,3}")
 _LAST_NUMBER = re.compile(r"\d{1,3}\W{0,3}$")
 _TYPED = frozenset({"email", "phone", "url", "email_label", "phone_label"})
@@ -110,6 +113,21 @@ def map_columns(
             uses[name] = known[name] if known and name in known else look_up(name, own)
     language = language_of(header)
     return _settle(_of_the_contact(uses, own), created_is_meeting, language)
+
+
+def heads_people(cells: Sequence[str]) -> bool:
+    """Whether a row of a table is the header of a table of people: most of its
+    cells are names of columns, among them how to reach somebody or both parts of
+    a name.
+    """
+    names = [cell for cell in cells if cell]
+    if len(names) < _FEWEST or len(set(map(column_key, names))) < len(names):
+        return False
+    uses = [use for name in names if (use := look_up(name))]
+    held = {use.field for use in uses}
+    is_reached = bool(held & REACH and held & (NAMES | {"name"}))
+    tells = is_reached or {"given_name", "family_name"} <= held
+    return tells and 2 * len(uses) >= len(names)
 
 
 def parse_field(text: str) -> Use | None:

@@ -228,7 +228,8 @@ def _note(table: Table, uses: Mapping[str, Use | None], dialect: Dialect) -> str
     bare = [f"{name} as {use}" for name, use in uses.items() if use and dialect.headless]
     read_as = f"without a header, read by what stands in it: {', '.join(bare)}" if bare else ""
     guessed = f"read with the month first, which nothing tells: {', '.join(either)}"
-    return "; ".join(filter(None, [read_as, left, guessed if either else ""]))
+    several = f"{table.tables} tables, one below another" if table.tables > 1 else ""
+    return "; ".join(filter(None, [several, read_as, left, guessed if either else ""]))
 
 
 def _first_given(*columns: pa.Array) -> pa.Array | None:

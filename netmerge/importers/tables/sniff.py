@@ -8,7 +8,9 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
+
+from netmerge.importers.tables.header import heads_people
 
 HEAD_BYTES = 1 << 16
 """How much of the file is looked at: the header and its prose lie well within."""
@@ -80,6 +82,10 @@ class _Candidate:
         """How much the row reads like a header: known names before all else."""
         return self.looks + 4 * min(_COUNTED, sum(map(is_known, self.names)))
 
+    def heads_people(self) -> bool:
+        """Whether it is the header of a table of people."""
+        return bool(self.names) and heads_people(self.row.cells)
+
 
 @dataclass(frozen=True)
 class Head:
@@ -93,13 +99,25 @@ class Head:
         no row.
 
         Cells that are known as columns count first, then rows of the same
-        width below.
+        width below. Of tables one below another it is the first's header.
         """
         if not self.candidates:
             return None
         best = max(self.candidates, key=lambda candidate: candidate.score(is_known))
-        row = best.row
+        row = self._first_of_several(best).row
         return self._below(best.delimiter, tuple(row.cells), row.line, row.body_line)
+
+    def _first_of_several(self, best: _Candidate) -> _Candidate:
+        """The first header of a table of people that has rows of its own before
+        the likeliest one; else that.
+        """
+        found = [one for one in self.candidates if one.delimiter == best.delimiter]
+        last = found.index(best)
+        places = [place for place in range(last) if found[place].heads_people()]
+        for place, following in pairwise([*places, last]):
+            if following > place + 1:  # else they are one header in two rows
+                return found[place]
+        return best
 
     def without_header(self, delimiter: str, header: tuple[str, ...], line: int) -> Layout:
         """The layout of a file that has no header, whose data begin on a line, with
@@ -150,7 +168,7 @@ def _candidates(lines: list[str], delimiter: str) -> Iterator[_Candidate]:
     for above, row in enumerate(rows[:_PROSE_ROWS]):
         below = rows[above + 1 : above + 1 + _ROWS_BELOW]
         names = [cell for cell in row.cells if cell]
-        if len(row.cells) > MAX_COLUMNS or not all(map(_may_be_name, names)):
+        if len(row.cells) > MAX_COLUMNS or not all(map(may_be_name, names)):
             names, looks = [], -1.0
         else:
             looks = _looks(row.cells, below)
@@ -180,7 +198,8 @@ def _looks(cells: list[str], below: list[Row]) -> float:
     return 3 * same_width + 0.5 * min(len(cells), 6) + distinct
 
 
-def _may_be_name(cell: str) -> bool:
+def may_be_name(cell: str) -> bool:
+    """Whether a cell may be a column's name."""
     return len(cell) <= _LONGEST_NAME and not _VALUE.search(cell)
 
 

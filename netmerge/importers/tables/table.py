@@ -26,6 +26,13 @@ from netmerge.importers.tables.body import Body, BrokenQuotesError
 from netmerge.importers.tables.header import is_alias
 from netmerge.importers.tables.headless import Headless, headless
 from netmerge.importers.tables.rows import read_rows, stacked
+from netmerge.importers.tables.sections import (
+    Rows,
+    Section,
+    offset_of_line,
+    sections,
+    united,
+)
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Head, IsKnown, Layout, sniff
 from netmerge.text.folding import nfc_array
 
@@ -48,7 +55,7 @@ class Table:
     array: stripped, NFC, null for empty; a name that stands twice has " (2)"
     appended. `positions` counts data rows from 1, rejected ones included;
     `lines` is the physical line where each row begins. `rejects` is a REJECTS
-    table.
+    table, `tables` how many stand one below another, each with a header.
     """
 
     file: str
@@ -61,6 +68,7 @@ class Table:
     encoding: str
     delimiter: str
     preamble: str
+    tables: int = 1
 
     def __len__(self) -> int:
         """Rows that were read."""
@@ -149,22 +157,43 @@ def _read(source: Readable, layout_of: Callable[[Head], Layout | None]) -> Table
             layout.line,
         )
     blocks = _blocks(data, layout, label)
-    del data  # before the blocks are copied into one
-    body = stacked(blocks, len(layout.header))
-    columns = _named(_distinct(layout.header), body.columns)
+    below = sections(blocks, layout)
+    if below:
+        rows = united([_section(data, layout, one, label) for one in below])
+    else:
+        del data  # before the blocks are copied into one
+        rows = _rows(layout.header, blocks)
     release_unused()
     return Table(
         file=source.file,
         member=source.member,
-        header=list(columns),
-        columns=columns,
-        positions=body.positions,
-        lines=body.lines,
-        rejects=rejects_of(source, body.rejects),
+        header=list(rows.columns),
+        columns=rows.columns,
+        positions=rows.positions,
+        lines=rows.lines,
+        rejects=rejects_of(source, rows.rejects),
         encoding=encoding,
         delimiter=layout.delimiter,
         preamble=layout.preamble,
+        tables=max(1, len(below)),
     )
+
+
+def _rows(header: Sequence[str], blocks: list[Body]) -> Rows:
+    """Rows that were read block by block, by the names of their columns."""
+    body = stacked(blocks, len(header))
+    columns = _named(_distinct(header), body.columns)
+    return Rows(columns, body.positions, body.lines, body.rejects)
+
+
+def _section(data: bytes, layout: Layout, section: Section, label: str) -> Rows:
+    """The rows of one of several tables."""
+    offset = offset_of_line(data, section.body_line)
+    end = offset_of_line(data, section.end)
+    own = replace(
+        layout, header=section.header, body_line=section.body_line, body_offset=min(offset, end)
+    )
+    return _rows(section.header, _blocks(data[:end], own, label))
 
 
 def tidy(column: pa.Array) -> pa.Array:
