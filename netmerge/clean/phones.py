@@ -1,17 +1,14 @@
 """Telephone numbers as written → E.164 with extension, the type of line, and
 keys.
 
-A cell is taken apart first (label, digits, extension), then the digits of a
-whole column are resolved at once.
+A cell is taken apart first (`phone_cells.py`; label, digits, extension), then
+the digits of a whole column are resolved at once.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import asdict
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,36 +16,31 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.clean import numbering
+from netmerge.clean.phone_cells import (
+    SHORTEST,
+    WHOLE,
+    WORD,
+    count_digits,
+    extension_of,
+    is_dialled,
+    numbers_in,
+)
+from netmerge.clean.phone_labels import labels, line_type
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.ragged import interleave
-from netmerge.words import CONJUNCTIONS, LINES
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string()), ("kind", pa.string())])
 """What a number becomes: E.164 with `;ext=`, else its digits; its type or null.
 """
 
 _LONGEST = 200
-_SHORTEST, _LONG_ENOUGH, _WHOLE = 3, 5, 6
-"""Digits of any number; before an extension; of each of several in a cell."""
+_LONG_ENOUGH = 5
+"""Digits before an extension."""
 _ORDINARY = (
     r"^(?P<digits>\+?[0-9(][0-9 ().-]{5,25}?)"
     r"(?: ?(?:x|ext\.?) ?(?P<extension>[0-9]{1,7}))?$"
 )
 _NOT_ORDINARY = r"\(\s?0\s?\)|\s{4}|^[0-9]{5,15}\.0{1,2}$"
-_EXTENSION = re.compile(
-    r"""
-    (?:
-        ;\s?ext=
-        | (?:
-            \b (?: ext(?:ension|n)? | poste | durchwahl | ramal | interno | x )
-            | (?<= \d ) x
-            | доб | 内線 | 内线 | \#
-        ) [.:]? \s?
-    )
-    (\d{1,7}) \)? \s? $
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _BEHIND_PAUSE = re.compile(
     r"""
     ( [+(\d] [\d ().-]{5,30} )
@@ -73,10 +65,6 @@ _OF_SPREADSHEET = re.compile(r"([1-9]\d{0,14})\.(\d{1,14})(?:E\+?(\d{1,2}))?", r
 _MOST_UNKNOWN = 1
 """Digits that may be missing of an exponent: they were noughts."""
 _REMARK = re.compile(r"\([^()]{0,60}\)")
-_BETWEEN = re.compile(r";(?!\s?ext=)|[,\n|]|\s/\s|\s{4}|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)")
-_SHORT_CODE = re.compile(r"\s?[1-9]\d\d\s?")
-"""A number such as 112, which is one by itself."""
-_WORD = re.compile(r"[^\W\d_]+")
 _NOT_DIGIT = re.compile(r"\D")
 _BRACKETED_ZERO = re.compile(r"\(\s?0\s?\)")
 _MISREAD = re.compile(
@@ -89,8 +77,6 @@ _MISREAD = re.compile(
 """Letters beside a digit that a scanner took digits for."""
 _AS_DIGITS = str.maketrans("OoIlSB", "001158")
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_SILENT = frozenset({"voice", "mute"})
-"""Labels that tell no type."""
 _ABROAD = ("+", "00", "011")
 _KEEPS_ZERO = ("+39", "0039", "+378", "00378")
 """Italy and San Marino, where the zero in brackets is part of the number."""
@@ -117,47 +103,8 @@ def take_apart(text: str) -> list[Written]:
         return [Written(plain, None, None)]
     if behind := _behind_pause(plain):
         return [behind]
-    numbers = [one for piece in _alternatives(plain) for one in _listed(piece)]
-    taken = map(_take_one, numbers)
-    return [one for one in taken if _count_digits(one.digits) >= _SHORTEST]
-
-
-def _alternatives(text: str) -> list[str]:
-    """The numbers between which a word for "or" stands, each whole; else the text
-    as it is. What is none beside a number (… or 19) is left out.
-    """
-    pieces = _or().split(text)
-    numbers = [one for one in pieces if _SHORT_CODE.fullmatch(one) or _is_whole(one)]
-    return numbers or [text]
-
-
-def _listed(plain: str) -> list[str]:
-    """The numbers of a list, as parted by a comma, a slash or the like; else the
-    text without remarks.
-    """
-    pieces = [piece for piece in _BETWEEN.split(plain) if piece.strip()]
-    if len(remarks := list(filter(_is_remark, pieces))) < len(pieces):
-        pieces = [piece for piece in pieces if piece not in remarks]
-        plain = "; ".join(pieces) if remarks else plain
-    are_numbers = all(map(_is_whole, pieces)) or all(map(_SHORT_CODE.fullmatch, pieces))
-    return pieces if are_numbers and len(pieces) > 1 else [plain]
-
-
-@cache
-def _or() -> re.Pattern[str]:
-    words = "|".join(sorted(CONJUNCTIONS.content.alternatives))
-    return re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
-
-
-def _is_whole(piece: str) -> bool:
-    return _count_digits(piece) >= _WHOLE
-
-
-def _is_remark(piece: str) -> bool:
-    """Whether a piece of a cell speaks, with a digit or two: call after 5."""
-    words = _WORD.findall(piece)
-    speaks = any(line_type(word) is None and len(word) > 1 for word in words)
-    return speaks and 0 < _count_digits(piece) < _SHORTEST and not _EXTENSION.search(piece)
+    taken = map(_take_one, numbers_in(plain))
+    return [one for one in taken if count_digits(one.digits) >= SHORTEST]
 
 
 def _whole_number(text: str) -> str:
@@ -183,7 +130,7 @@ def _behind_pause(text: str) -> Written | None:
     if not found:
         return None
     number, dialled = found.groups()
-    is_long = number.startswith("+") or _count_digits(number) >= _LONG_NUMBER
+    is_long = number.startswith("+") or count_digits(number) >= _LONG_NUMBER
     if not is_long and len(dialled) >= _SHORT_NUMBER:
         return None
     return _take_one(number)._replace(extension=dialled)
@@ -191,38 +138,29 @@ def _behind_pause(text: str) -> Written | None:
 
 def _without_remark(found: re.Match[str]) -> str:
     """What stands in brackets, unless it is a remark with digits: (after 5pm)."""
-    words = _WORD.findall(found[0])
-    is_remark = words and not any(word.lower() in _labels() for word in words)
-    return " " if is_remark and _count_digits(found[0]) else found[0]
+    words = WORD.findall(found[0])
+    is_remark = words and not any(word.lower() in labels() for word in words)
+    return " " if is_remark and count_digits(found[0]) else found[0]
 
 
 def _take_one(text: str) -> Written:
     """One number, with the extension behind it and the type that a word says."""
-    extension = None
-    found = _EXTENSION.search(text)
-    if found and _count_digits(text[: found.start()]) >= _LONG_ENOUGH:
-        text, extension = text[: found.start()], found[1]
+    number, extension = extension_of(text)
+    if count_digits(number) >= _LONG_ENOUGH:
+        text = number
+    else:
+        extension = None
     bare = _REMARK.sub(_without_remark, text)
-    text = bare if _count_digits(bare) >= _LONG_ENOUGH else text
-    if _count_digits(text) >= _LONG_ENOUGH:
+    text = bare if count_digits(bare) >= _LONG_ENOUGH else text
+    if count_digits(text) >= _LONG_ENOUGH:
         text = _MISREAD.sub(lambda misread: misread[0].translate(_AS_DIGITS), text)
     kind = None
-    for word in _WORD.findall(text):
+    for word in WORD.findall(text):
         known = line_type(word)
         kind = kind or known
-        if known is None and _is_dialled(word):
+        if known is None and is_dialled(word):
             text = text.replace(word, word.translate(_KEYPAD))
     return Written(_digits(text), extension, kind)
-
-
-def _is_dialled(word: str) -> bool:
-    """Whether a word stands for the keys of a telephone: 0800 FLOWERS."""
-    is_label = word in _labels()
-    return not is_label and len(word) >= 3 and word.isupper() and word.isascii()
-
-
-def _count_digits(text: str) -> int:
-    return len(_NOT_DIGIT.sub("", text))
 
 
 def _digits(text: str) -> str:
@@ -239,30 +177,6 @@ def _digits(text: str) -> str:
 def _ascii_digit(character: str) -> str:
     value = unicodedata.decimal(character, None)
     return character if value is None else str(value)
-
-
-def line_type(label: str) -> str | None:
-    """The type that a label stands for: cell, fax, home, work, pager; or None."""
-    kind = _labels().get(label.lower().strip(" .:"))
-    return None if kind in _SILENT else kind
-
-
-@cache
-def _labels() -> Mapping[str, str]:
-    types = asdict(LINES.content)
-    return {label: kind for kind, labels in types.items() for label in labels}
-
-
-def clean_types(types: str) -> str | None:
-    """A source's types of one number as ours, joined by a comma; a label of one's
-    own stays as written.
-
-    None if they tell nothing about the line.
-    """
-    parts = [part.strip() for part in types.split(",")]
-    telling = [part for part in parts if _labels().get(part.lower()) not in _SILENT]
-    kept = dict.fromkeys(line_type(part) or part for part in telling)
-    return ",".join(filter(None, kept)) or None
 
 
 def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
@@ -353,7 +267,7 @@ def national_keys(values: pa.Array) -> pa.Array:
         behind_code = pc.utf8_slice_codeunits(digits, 1 + size)
         national = pc.if_else(pc.equal(code_length, size), behind_code, national)
     bare = pc.utf8_ltrim(pc.utf8_ltrim(national, "+"), "0")
-    is_short = pc.less(pc.utf8_length(bare), _WHOLE)
+    is_short = pc.less(pc.utf8_length(bare), WHOLE)
     return pc.if_else(is_short, NO_TEXT, pc.utf8_slice_codeunits(bare, -9))
 
 

@@ -17,6 +17,7 @@ from netmerge.clean.fingerprints import fingerprints
 from netmerge.clean.names.columns import clean_names
 from netmerge.clean.names.misread import mended_columns
 from netmerge.clean.names.parts import Written
+from netmerge.clean.phone_labels import clean_types
 from netmerge.columns.codes import encode, unique_map
 from netmerge.columns.ragged import (
     Flat,
@@ -88,7 +89,7 @@ def _phones(records: pd.DataFrame, region: str | None) -> dict[str, pa.Array]:
 
     flat, numbers, source = _parsed(records["phones"], parse)
     written = parallel(flat, records["phone_types"])
-    given = unique_map(written, phones.clean_types).take(pa.array(source))
+    given = unique_map(written, clean_types).take(pa.array(source))
     own = numbers.items.field("type")  # what the cell says beside the number
     types = pc.coalesce(given, own)
     values = with_items(numbers, numbers.items.field("value"))

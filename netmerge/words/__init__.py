@@ -202,7 +202,9 @@ class Streets:
 
 @dataclass(frozen=True)
 class Lines:
-    """Labels of telephone numbers by the type of line that they stand for."""
+    """Labels of telephone numbers by the type of line that they stand for, and words
+    before what is dialled behind a number.
+    """
 
     cell: Words
     fax: Words
@@ -211,6 +213,7 @@ class Lines:
     pager: Words
     voice: Words
     mute: Words
+    extension: Words
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from netmerge import schema
 from netmerge.clean import phones
 from netmerge.clean.numbering import resolve
+from netmerge.clean.phone_labels import clean_types
 from netmerge.clean.regions import guess_region
 
 
@@ -99,6 +100,36 @@ def test_a_remark_is_no_digits(text):
     assert parsed(text) == [("+14155552671", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ring +44 20 7946 0004 after 6pm", ["+442079460004"]),
+        ("020 7946 0004 Mo-Fr 9-17 Uhr", ["02079460004"]),
+        ("+48 22 555 01 23 po 18", ["+48225550123"]),
+        ("(M) +44 7700 900124 (H) +44 20 7946 0001", ["+447700900124", "+442079460001"]),
+        ("+44 7700 900124 (M) +44 20 7946 0001 (H)", ["+447700900124", "+442079460001"]),
+        ("+44 7700 900124 +44 20 7946 0001", ["+447700900124", "+442079460001"]),
+        ("Mob 07700 900124 Fax 020 7946 0001", ["07700900124", "02079460001"]),
+        ("020 7946 0001 Ida 07700 900124 Jo", ["02079460001", "07700900124"]),
+        ("020 7946 0001/2", ["02079460001", "02079460002"]),
+        ("+49 30 901820-15/-16", ["+493090182015", "+493090182016"]),
+        ("+48 22 555 01 23 wew. 12", ["+48225550123;ext=12"]),
+        ("0341/555 0144", ["03415550144"]),
+        ("0800 FLOWERS", ["08003569377"]),
+        ("UK 020 7946 0001", ["02079460001"]),
+        ("+44 2O 7946 OOO1", ["+442079460001"]),
+    ],
+)
+def test_what_stands_between_numbers_parts_them(text, numbers):
+    assert [number for number, _ in parsed(text)] == numbers
+
+
+def test_a_label_belongs_to_its_number_before_or_behind_it():
+    before = parsed("(M) +44 7700 900124 (H) +44 20 7946 0001")
+    behind = parsed("+44 7700 900124 (M) +44 20 7946 0001 (H)")
+    assert before == behind == [("+447700900124", "cell"), ("+442079460001", "home")]
+
+
 def test_labelled_numbers_in_a_cell_are_several():
     found = parsed("M: 415 555 2671 F: 415 555 2672", "US")
     assert found == [("+14155552671", "cell"), ("+14155552672", "fax")]
@@ -173,7 +204,7 @@ def test_the_national_key_survives_missing_country_codes(value, key):
     ],
 )
 def test_types_that_say_nothing_are_left_out(types, cleaned):
-    assert phones.clean_types(types) == cleaned
+    assert clean_types(types) == cleaned
 
 
 @given(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS - {"AX"})), st.integers(0, 9999))
