@@ -29,12 +29,12 @@ from netmerge import matching
 from netmerge.clean.records import clean_records
 from netmerge.clean.regions import guess_region
 from netmerge.importers import Imported
-from netmerge.matching import match, name_texts
+from netmerge.matching import name_texts, settle
+from netmerge.matching.attributes import Occurrences
 from netmerge.matching.cluster.components import connected
 from netmerge.matching.cluster.judge import Judged
 from netmerge.matching.comparisons import COMPARISONS, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.comparison import nothing
-from netmerge.matching.features import Features
 from netmerge.matching.model import fit, namesakes
 from netmerge.matching.model.model import Model
 from netmerge.matching.score import Scored
@@ -112,11 +112,11 @@ def without_nicknames() -> Iterator[None]:
 
 
 def chained(
-    judged: Judged, _: Scored, features: Features, __: tuple[Comparison, ...], safe: float
+    judged: Judged, _: Scored, said: Occurrences, __: settle.Comparing, safe: float
 ) -> np.ndarray:
     """Clusters by following every good pair, wherever it leads."""
     good = judged.for_clusters >= safe
-    return connected(features.records, judged.left[good], judged.right[good])
+    return connected(said.records, judged.left[good], judged.right[good])
 
 
 def first_of(first: Model, *_: Any) -> Model:
@@ -142,7 +142,7 @@ SWITCHES: dict[str, Switch] = {
     ),
     "fitting m (EM)": partial(patch.object, fit, "fit", first_of),
     "fitting u (random pairs)": partial(patch.object, fit, "with_random_pairs", first_of),
-    "clusters without chains": partial(patch.object, match, "_clustered", chained),
+    "clusters without chains": partial(patch.object, settle, "_clustered", chained),
 }
 """What is built in, with one thing patched away."""
 

@@ -111,7 +111,7 @@ def match(
     elif columns:
         raise SettingsError("What was read has its columns.", "Give `columns` to nm.read.")
     imported = keyed(imported)
-    code, _ = _phone_region(imported, as_region(region))
+    code, _ = phone_region(imported, as_region(region))
     cleaned = clean_records(imported.records, code)
     return matching.match_records(imported.records, cleaned, decisions, start)
 
@@ -211,7 +211,7 @@ def reckon(
     own_grades = _grades(past.grades, interactions.read_grades(settings.grades))
     records = imported.records
     owner = interactions.find_owner(imported, settings.me)
-    region, why = _phone_region(imported, settings.region)
+    region, why = phone_region(imported, settings.region)
     say(f"Cleaning {len(records):,} records")
     cleaned = clean_records(records, region)
     say("Matching")
@@ -280,7 +280,7 @@ def _grades(
     return tuple(by_key.values())
 
 
-def _phone_region(
+def phone_region(
     imported: Imported,
     given: str | None,
 ) -> tuple[str | None, str]:

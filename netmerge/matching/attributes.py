@@ -33,7 +33,7 @@ from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Ints
 from netmerge.matching.mailboxes import Mailboxes, addresses, mailboxes, name_forms
-from netmerge.matching.names import Names, read_names
+from netmerge.matching.names import Names, NumberedNames, read_names
 from netmerge.matching.organisations import organisations
 from netmerge.matching.usage import Affiliations, Usage, family_and_company
 from netmerge.text.folding import fold_array
@@ -59,51 +59,66 @@ BLOCK = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attributes:
-    """What each record says. A code is -1 where it says nothing.
+class Occurrences:
+    """Which records say what, as far as something is counted or decided over all
+    of them: numbers alone, whose texts are not looked at. A code is -1 where a
+    record says nothing.
 
     `exclusive` numbers the duplicate-free exports: two records of one such
     export are two people.
     """
 
     records: int
-    kind: Ints  # (records,)
+    kind: Ints  # (records,), hash of person or organisation
     exclusive: Ints  # (records,), -1 for a source that may list a person twice
     entry_id: Ints  # (records,), hash of the id in its own book, -1 for none
     entry_file: Ints  # (records,), hash of the file
-    names: Names
+    names: NumberedNames
 
     emails: Listed
     # Of `emails.texts`: what stands before the @, what behind.
-    email_letters: Ints  # the hash of the letters, -1 for none
-    email_digits: Flags  # there are digits too
     email_local_part: Coded  # all of it, -1 for a role's
-    email_called: Ints  # which of `known_given()` it begins with, -1 for none
-    email_role: Flags  # it is a role's (info@)
     email_domain: Coded  # an organisation's, -1 for a mail provider's
-    email_forms: Ints  # (records, 7), hashes of the forms of its name, see `name_forms`
 
     phones: Listed  # by the digits that survive a missing country code
     phone_cell: Flags  # of each entry of `phones`: it is a mobile, or called one
     phone_line: Flags  # of each entry of `phones`: it is a fixed line, however called
-    phone_block: Ints  # of `phones.texts`: a code of all but the last digits
 
     organisations: Listed
-    company: Coded
     title: Coded
 
     profile: Coded
     identifiers: Listed
-    identifier_kind: Ints  # of `identifiers.texts`
-    identifier_for_life: Flags  # of `identifiers.texts`: a person keeps it
 
     birthday: Coded
     street: Coded
     city: Coded
     postcode: Coded
+    columns: dict[str, Coded | Listed]  # those that comparisons ask for, folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attributes(Occurrences):
+    """What each record says. A code is -1 where it says nothing."""
+
+    names: Names
+
+    # Of `emails.texts`:
+    email_letters: Ints  # the hash of the letters before the @, -1 for none
+    email_digits: Flags  # there are digits too
+    email_called: Ints  # which of `known_given()` it begins with, -1 for none
+    email_role: Flags  # it is a role's (info@)
+    email_forms: Ints  # (records, 7), hashes of the forms of its name, see `name_forms`
+
+    phone_block: Ints  # of `phones.texts`: a code of all but the last digits
+
+    company: Coded
+
+    identifier_kind: Ints  # of `identifiers.texts`
+    identifier_for_life: Flags  # of `identifiers.texts`: a person keeps it
+
     connected: Ints  # (records,), days since 1970-01-01
     met: Ints
-    columns: dict[str, Coded | Listed]  # those that comparisons ask for, folded
 
 
 def describe(
@@ -133,7 +148,7 @@ def describe(
     boxes: Mailboxes = made["mailboxes"]
     return Attributes(
         records=len(cleaned),
-        kind=coded(cleaned["kind"]).codes,
+        kind=coded(cleaned["kind"]).hashed(),
         exclusive=_exclusive(records),
         entry_id=coded(records["uid"]).hashed(),
         entry_file=coded(records["file"].fillna("") + "/" + records["member"].fillna("")).hashed(),

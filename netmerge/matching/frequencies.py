@@ -19,9 +19,9 @@ from netmerge.columns.hashes import combined
 from netmerge.columns.numbers import distinct, fan_out, look_up
 from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Floats, Ints
-from netmerge.matching.attributes import Attributes
+from netmerge.matching.attributes import Occurrences
 from netmerge.matching.model import namesakes
-from netmerge.matching.names import Names, in_one_family
+from netmerge.matching.names import NumberedNames, in_one_family
 
 UNSEEN = 300.0
 """Pseudo-records of an outside population that smooth a short list."""
@@ -129,14 +129,14 @@ class Frequencies:
     column_counts: dict[str, Counts]  # of `columns`
 
 
-def count(attributes: Attributes, population: int | None = None) -> Frequencies:
+def count(said: Occurrences, population: int | None = None) -> Frequencies:
     """The frequencies of a list.
 
     `population` is the number of records of which these are a random sample,
     where they are one.
     """
-    population = attributes.records if population is None else population
-    names, kinds = attributes.names, attributes.identifiers
+    population = said.records if population is None else population
+    names, kinds = said.names, said.identifiers
     initials = look_up(names.initial, names.given)
     both = names.given * len(names.texts) + names.family
     wholes = np.where(names.whole, both, -1)
@@ -146,13 +146,13 @@ def count(attributes: Attributes, population: int | None = None) -> Frequencies:
 
     made = together(
         names=lambda: _of_names(names),
-        emails=lambda: _of_emails(attributes, people(attributes.emails), population),
-        columns=lambda: _of_columns(attributes),
-        phones=lambda: _of_phones(attributes, people(attributes.phones), population),
+        emails=lambda: _of_emails(said, people(said.emails), population),
+        columns=lambda: _of_columns(said),
+        phones=lambda: _of_phones(said, people(said.phones), population),
     )
     return Frequencies(
         population=population,
-        entries=_entries(attributes),
+        entries=_entries(said),
         identifier_count=kinds.counts(),
         identifier_rarity=of_identifiers(people(kinds), population, NAMES_OF_ONE),
         **made["names"],
@@ -162,12 +162,12 @@ def count(attributes: Attributes, population: int | None = None) -> Frequencies:
     )
 
 
-def _entries(attributes: Attributes) -> Ints:
-    own = attributes.entry_id >= 0
-    return distinct(combined(attributes.entry_id[own], attributes.entry_file[own]))
+def _entries(said: Occurrences) -> Ints:
+    own = said.entry_id >= 0
+    return distinct(combined(said.entry_id[own], said.entry_file[own]))
 
 
-def _of_names(names: Names) -> dict[str, Any]:
+def _of_names(names: NumberedNames) -> dict[str, Any]:
     given, family, texts = names.given, names.family, len(names.texts)
     given_share = of_values(given, texts, TYPICAL_GIVEN)
     family_share = of_values(family, texts, TYPICAL_FAMILY)
@@ -182,7 +182,7 @@ def _of_names(names: Names) -> dict[str, Any]:
     }
 
 
-def _declared(names: Names) -> Ints:
+def _declared(names: NumberedNames) -> Ints:
     """What records say of a family name and two given names."""
     rows, others = names.nicknames.rows, names.nicknames.codes
     said = names.whole[rows]
@@ -192,7 +192,7 @@ def _declared(names: Names) -> Ints:
     return distinct(in_one_family(family, given, hashed[others]))
 
 
-def _turned(names: Names) -> float:
+def _turned(names: NumberedNames) -> float:
     """How often names that are met twice are turned round the second time.
 
     Those that are both given names do not count: two people may be called so.
@@ -213,9 +213,9 @@ def _turned(names: Names) -> float:
     return float((turned + TURNED * MET) / (met + MET))
 
 
-def _of_emails(attributes: Attributes, people: Ints, population: int) -> dict[str, Any]:
-    emails, part = attributes.emails, attributes.email_local_part
-    domains = attributes.email_domain.codes
+def _of_emails(said: Occurrences, people: Ints, population: int) -> dict[str, Any]:
+    emails, part = said.emails, said.email_local_part
+    domains = said.email_domain.codes
     firms = fan_out(part.codes, domains, len(part.texts))
     desk = look_up(firms >= SEVERAL, part.codes, False)
     local = part.without(desk)
@@ -230,14 +230,14 @@ def _of_emails(attributes: Attributes, people: Ints, population: int) -> dict[st
     }
 
 
-def _of_phones(attributes: Attributes, people: Ints, population: int) -> dict[str, Any]:
-    phones = attributes.phones
+def _of_phones(said: Occurrences, people: Ints, population: int) -> dict[str, Any]:
+    phones = said.phones
     mobile = np.zeros(len(phones.texts), dtype=bool)
-    mobile[phones.codes[attributes.phone_cell]] = True
+    mobile[phones.codes[said.phone_cell]] = True
     # The same digits behind another country's code, or a label: what is sure
     # comes
     # first.
-    mobile[phones.codes[attributes.phone_line]] = False
+    mobile[phones.codes[said.phone_line]] = False
     return {
         "phone_count": phones.counts(),
         "phone_rarity": of_identifiers(people, population),
@@ -246,19 +246,19 @@ def _of_phones(attributes: Attributes, people: Ints, population: int) -> dict[st
     }
 
 
-def _of_columns(attributes: Attributes) -> dict[str, Any]:
-    firms = attributes.organisations
+def _of_columns(said: Occurrences) -> dict[str, Any]:
+    firms = said.organisations
     employed = len(distinct(firms.rows))
     share = of_values(firms.codes, len(firms.texts), TYPICAL_COMPANY, employed)
-    counts = {name: _counts(each) for name, each in attributes.columns.items()}
+    counts = {name: _counts(each) for name, each in said.columns.items()}
     return {
         "organisation_count": firms.counts(),
         "organisation_share": share,
-        "title_share": _shares(attributes.title, TYPICAL_TITLE),
-        "birthday_share": _shares(attributes.birthday, TYPICAL_BIRTHDAY),
-        "street_share": _shares(attributes.street, TYPICAL_STREET),
-        "postcode_share": _shares(attributes.postcode, TYPICAL_POSTCODE),
-        "city_share": _shares(attributes.city, TYPICAL_CITY),
+        "title_share": _shares(said.title, TYPICAL_TITLE),
+        "birthday_share": _shares(said.birthday, TYPICAL_BIRTHDAY),
+        "street_share": _shares(said.street, TYPICAL_STREET),
+        "postcode_share": _shares(said.postcode, TYPICAL_POSTCODE),
+        "city_share": _shares(said.city, TYPICAL_CITY),
         "column_counts": counts,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -10,27 +11,19 @@ import pyarrow.compute as pc
 
 from netmerge.columns.chunks import arrow
 from netmerge.columns.flags import flags
-from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import in_threads, together
-from netmerge.columns.types import Floats, Hashes, Ints
+from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.matching.attributes import OF_CLEANED, OF_RECORDS, describe
 from netmerge.matching.blocking.pairs import candidates
-from netmerge.matching.cluster.clusters import cluster
-from netmerge.matching.cluster.components import Constraints, find_components
-from netmerge.matching.cluster.guard import guarded
-from netmerge.matching.cluster.held import Held, as_they_were, held_pairs
-from netmerge.matching.cluster.judge import Judged, judge
-from netmerge.matching.cluster.threshold import threshold
-from netmerge.matching.comparisons import Comparison, compare
+from netmerge.matching.cluster.held import Held
+from netmerge.matching.comparisons import Comparison
 from netmerge.matching.copies import Copies, copies
 from netmerge.matching.decisions import Decided, decided
 from netmerge.matching.features import Features, join
 from netmerge.matching.frequencies import count
-from netmerge.matching.lanes import lanes
 from netmerge.matching.links import Links
-from netmerge.matching.names import Names
-from netmerge.matching.partners import with_partners
-from netmerge.matching.score import Scored, batches, score
+from netmerge.matching.score import compare_all, score
+from netmerge.matching.settle import Circumstances, settle
 from netmerge.matching.usage import affiliations, usage
 from netmerge.matching.weights import Priors, priors
 
@@ -65,38 +58,30 @@ def match_records(
     decided_on = decided(decisions, records, every)
     same = _copies(records, cleaned, every, decided_on)
     rows = every[same.compared]
-    record_ids = records["record_id"].to_numpy()[rows]
     word = decided(decisions, records, rows)
 
-    features = _features(records, cleaned, rows, compared)
+    features = features_of(records, cleaned, rows, compared)
     made = together(
         sample=lambda: _sample(records, cleaned, rows, compared),
         pairs=lambda: candidates(features),
     )
     scored = score(features, made["pairs"], start, made["sample"])
-    judged = judge(scored, features.exclusive, word.same, word.different)
-    safe = threshold(judged.by_evidence)  # an answer moves nobody else
-    holding = held.of(rows)
-    labels = _clustered(held_pairs(judged, holding, safe), scored, features, compared, safe)
-    names, replaced = _spellings(features.names), scored.model.replaced_names
-    judged, warnings = guarded(judged, labels, names, replaced)
-    if warnings:
-        labels = _clustered(held_pairs(judged, holding, safe), scored, features, compared, safe)
-    found = same.followed(_of_all(same, labels))
-    kept, still = as_they_were(found, held.of(every), decided_on.pairs)
-
-    labels = _as_compared(same, kept)
-    judged, further = with_partners(judged, scored, features, compared, labels)
-    asked = lanes(record_ids, (scored, further), judged, labels, _constraints(features))
-
+    known = Circumstances(
+        record_ids=records["record_id"].to_numpy()[rows],
+        copies=same,
+        word=word,
+        word_of_all=decided_on,
+        held=held.of(every),
+    )
+    found = settle(scored, features, partial(compare_all, compared, features), known)
     return Links(
-        pairs=asked.pairs,
-        clusters=_of_table(records, every, kept),
-        questions=asked.questions,
-        sides=_of_table(records, every, same.followed(_of_all(same, asked.sides))),
+        pairs=found.pairs,
+        clusters=_of_table(records, every, found.clusters),
+        questions=found.questions,
+        sides=_of_table(records, every, found.sides),
         model=scored.model,
-        threshold=safe,
-        warnings=word.warnings + warnings,
+        threshold=found.threshold,
+        warnings=word.warnings + found.warnings,
         bounds=made["pairs"].capped | _values_left_out(features),
         records=records,
         cleaned=cleaned,
@@ -104,7 +89,7 @@ def match_records(
         comparisons=compared,
         rows=rows,
         compared_as=_compared_as(len(records), every, same),
-        held=still,
+        held=found.held,
     )
 
 
@@ -113,24 +98,16 @@ def _copies(records: pd.DataFrame, cleaned: pd.DataFrame, rows: Ints, word: Deci
     single = flags(records["duplicate_free"])[rows]
     for pairs in (word.same, word.different):
         single[pairs.ravel()] = True
-    telling = flags(pc.is_valid(arrow(cleaned["linkedin"])))
-    for name in ("emails", "phones", "identifiers"):
-        telling |= flags(pc.greater(pc.list_value_length(arrow(cleaned[name])), 0))
+    telling = is_telling(cleaned)
     return copies(cleaned["fingerprint"].to_numpy()[rows], telling[rows], single)
 
 
-def _of_all(same: Copies, labels: Ints) -> Ints:
-    """Labels of the compared rows, by their places among all; a copy has its own."""
-    result = np.arange(len(same.compared) + len(same.others))
-    result[same.compared] = same.compared[labels]
-    return result
-
-
-def _as_compared(same: Copies, labels: Ints) -> Ints:
-    """Labels of the compared rows, by their places among these, from those of all."""
-    of_compared = labels[same.compared]
-    _, first, group = np.unique(of_compared, return_index=True, return_inverse=True)
-    return np.asarray(first[group])
+def is_telling(cleaned: pd.DataFrame) -> Flags:
+    """Which records say how somebody is reached or known."""
+    telling = flags(pc.is_valid(arrow(cleaned["linkedin"])))
+    for name in ("emails", "phones", "identifiers"):
+        telling |= flags(pc.greater(pc.list_value_length(arrow(cleaned[name])), 0))
+    return telling
 
 
 def _compared_as(records: int, rows: Ints, same: Copies) -> Ints:
@@ -164,7 +141,7 @@ def _index(sources: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(sources)
 
 
-def _features(
+def features_of(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
     rows: Ints,
@@ -196,6 +173,12 @@ def _taken(table: pd.DataFrame, columns: tuple[str, ...], rows: Ints) -> pd.Data
     return pd.DataFrame(dict(zip(columns, taken, strict=True)))
 
 
+def sample_of(records: int) -> Ints:
+    """Which of so many records are the sample of a long list."""
+    random = np.random.Generator(np.random.PCG64(0))
+    return np.sort(random.choice(records, FITTED, replace=False))
+
+
 def _sample(
     records: pd.DataFrame,
     cleaned: pd.DataFrame,
@@ -208,67 +191,8 @@ def _sample(
     """
     if len(rows) <= FITTED:
         return None
-    random = np.random.Generator(np.random.PCG64(0))
-    chosen = np.sort(random.choice(len(rows), FITTED, replace=False))
-    return _features(records, cleaned, rows[chosen], comparisons, population=len(rows))
-
-
-def _clustered(
-    judged: Judged,
-    scored: Scored,
-    features: Features,
-    comparisons: Sequence[Comparison],
-    safe: float,
-) -> Ints:
-    """The cluster of each record, as the smallest row in it."""
-    constraints = _constraints(features)
-    left, right, log_odds = judged.left, judged.right, judged.for_clusters
-    components = find_components(features.records, left, right, log_odds, safe, constraints)
-    disputed = components.disputed
-    return cluster(
-        components,
-        left[disputed],
-        right[disputed],
-        log_odds[disputed],
-        _evidence(comparisons, features, scored, disputed),
-        safe,
-        constraints,
-        scored.model.prior_weight,
-    )
-
-
-def _constraints(features: Features) -> Constraints:
-    one_has_one = features.profile.codes, *features.names.generations
-    return Constraints(features.exclusive, one_has_one)
-
-
-def _evidence(
-    comparisons: Sequence[Comparison], features: Features, scored: Scored, places: Ints
-) -> Floats:
-    """What the match weights of some pairs are made of (pairs by comparisons
-    and two); of a decision, nothing.
-
-    The pairs are compared again, since few are disputed: to keep the
-    frequencies of all would take more memory than all else.
-    """
-    weighed = np.flatnonzero(places < len(scored.left))
-    left = scored.left[places[weighed]]
-    right = scored.right[places[weighed]]
-
-    def parts(batch: slice) -> Floats:
-        found = compare(comparisons, features, left[batch], right[batch])
-        return scored.model.parts(*found)
-
-    evidence = np.full((len(places), len(comparisons) + 2), np.nan)
-    found = in_threads(parts, batches(len(weighed)))
-    evidence[weighed] = np.concatenate(found)
-    return evidence
-
-
-def _spellings(names: Names) -> tuple[Ints, Ints]:
-    """The sound of each record's given and family name; -1 for an initial."""
-    sound = np.where(names.initial_only, -1, names.sound)
-    return look_up(sound, names.given), look_up(sound, names.family)
+    chosen = sample_of(len(rows))
+    return features_of(records, cleaned, rows[chosen], comparisons, population=len(rows))
 
 
 def _of_table(records: pd.DataFrame, rows: Ints, labels: Ints) -> Ints:

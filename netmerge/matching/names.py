@@ -54,36 +54,55 @@ _SLUG_TAIL = re.compile(r"-[0-9a-f]*[0-9][0-9a-f]*$")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Names:
-    """The names of records, and what is known of each text that stands among
-    them.
+class NumberedNames:
+    """The names of records as numbers: what is counted and decided over all of
+    them, for which no text is looked at.
 
-    `other_given` holds nicknames and middle names, `other_family` maiden names
-    and names in another script, both what signs are read as, `middle` the first
-    middle name, `nicknames` what a record has besides its given name for the
-    same person. `other_script` marks records whose name stands in a script that
-    cannot be compared with Latin letters, `syllabic` those whose signs are
-    syllables, `couple` cards of two people. `generations` code Jr. and Sr., and
-    I, II, III.
+    `nicknames` are what a record has besides its given name for the same person.
+    `generations` are hashes of Jr. and Sr., and of I, II, III.
     """
 
     texts: Texts  # (texts,), folded
 
     given: Ints  # (records,), code of a text, -1 for none
     family: Ints
+    nicknames: Listed
+    generations: tuple[Ints, Ints]  # (records,) each
+
+    hashed: Ints  # (texts,), the hash of the text itself
+    sound: Ints  # the same for texts that sound alike
+    groups: Ints  # (texts, groups), of nicknames, padded with -1
+    known: Flags  # a given name of the groups as it is
+    initial: Ints  # code point of the first letter
+    initial_only: Flags  # the text is but an initial
+
+    @property
+    def whole(self) -> Flags:
+        """Records with a given and a family name."""
+        return np.asarray((self.given >= 0) & (self.family >= 0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names(NumberedNames):
+    """The names of records, and what is known of each text that stands among
+    them.
+
+    `other_given` holds nicknames and middle names, `other_family` maiden names
+    and names in another script, both what signs are read as, `middle` the first
+    middle name. `other_script` marks records whose name stands in a script that
+    cannot be compared with Latin letters, `syllabic` those whose signs are
+    syllables, `couple` cards of two people.
+    """
+
     middle: Ints
     other_given: Ints  # (records, at most 8), codes, padded with -1
     other_family: Ints
-    nicknames: Listed
-    generations: tuple[Ints, Ints]  # (records,) each
     other_script: Flags  # (records,)
     syllabic: Flags
     couple: Flags
 
-    hashed: Ints  # (texts,), the hash of the text itself
-    compact: Texts  # the text without blanks
+    compact: Texts  # (texts,), the text without blanks
     letters: Ints  # how many letters that has
-    sound: Ints  # the same for texts that sound alike
     beginning: Ints  # of the first three letters
     ending: Ints  # of the last three
     stem: Ints  # of the text but for an ending in o or a
@@ -94,11 +113,7 @@ class Names:
     bare: Texts  # the text without blanks and particles
     words: Ints  # (texts, words), of texts of several words codes of `word_texts`, padded with -1
     word_texts: Texts  # (words,)
-    groups: Ints  # (texts, groups), of nicknames, padded with -1
-    known: Flags  # a given name of the groups as it is
     variants: Ints  # each pair of texts of one group, as low * texts + high, ascending
-    initial: Ints  # code point of the first letter
-    initial_only: Flags  # the text is but an initial
 
     @property
     def several(self) -> Flags:
@@ -117,11 +132,6 @@ class Names:
         Asked for only where some names stand in such a script.
         """
         return name_texts.consonants_of(self.compact)
-
-    @property
-    def whole(self) -> Flags:
-        """Records with a given and a family name."""
-        return np.asarray((self.given >= 0) & (self.family >= 0))
 
     @property
     def lacking(self) -> Flags:
@@ -187,7 +197,7 @@ def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
     the_first = each(lambda text: "i" if text == "I" else None)
     first = coded(cleaned["middle_name"], the_first)
     ordinals = concatenated(numbers.listed(), first.listed())
-    return written.codes, ordinals.first(len(cleaned)).codes
+    return written.hashed(), ordinals.first(len(cleaned)).hashed()
 
 
 @cache

@@ -7,20 +7,20 @@ meant; unasked, these are never merged.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from netmerge.columns.numbers import among, look_up
 from netmerge.columns.types import Flags, Ints
+from netmerge.matching.attributes import Occurrences
 from netmerge.matching.blocking.keys import Keys
 from netmerge.matching.blocking.pairs import could_be_one, pairs_within
 from netmerge.matching.cluster.judge import Judged
-from netmerge.matching.comparisons import Comparison
-from netmerge.matching.features import Features
 from netmerge.matching.model.bounds import two_people
 from netmerge.matching.model.view import View
-from netmerge.matching.score import Scored, weigh
+from netmerge.matching.score import Compared, Scored, weighed
 
 FEW = 12
 """Records that may go by one given name, or its forms, for one of them to be meant."""
@@ -32,15 +32,18 @@ _OF_A_GROUP = np.int64(1) << 62
 def with_partners(
     judged: Judged,
     scored: Scored,
-    features: Features,
-    comparisons: tuple[Comparison, ...],
+    said: Occurrences,
+    comparing: Callable[[Ints, Ints], Compared],
     labels: Ints,
 ) -> tuple[Judged, Scored]:
-    """The judged pairs with those of such records behind, and these as scored."""
-    left, right = _pairs(features, labels)
-    new = ~_known(judged, scored, left, right, features.records)
+    """The judged pairs with those of such records behind, and these as scored;
+    `comparing` finds the levels of pairs, and how common is what they share.
+    """
+    left, right = _pairs(said, labels)
+    new = ~_known(judged, scored, left, right, said.records)
     left, right = left[new], right[new]
-    levels, weight = weigh(scored.model, comparisons, features, left, right)
+    levels, frequency = comparing(left, right)
+    weight = weighed(scored.model, levels, frequency)
     further = Scored(left, right, levels, weight, scored.model)
     none = np.zeros(len(left), dtype=bool)
     apart = two_people(View(scored.model.weights, levels), scored.model.replaced_names)
@@ -60,11 +63,11 @@ def with_partners(
     return extended, further
 
 
-def _pairs(features: Features, labels: Ints) -> tuple[Ints, Ints]:
+def _pairs(said: Occurrences, labels: Ints) -> tuple[Ints, Ints]:
     """Pairs of two contacts of which one record has a given name only, and the other
     that name or a form of it.
     """
-    names = features.names
+    names = said.names
     named = np.flatnonzero((names.given >= 0) & ~look_up(names.initial_only, names.given, False))
     alone = (names.family < 0) | look_up(names.initial_only, names.family, False)
     given = names.given[named]
@@ -77,11 +80,11 @@ def _pairs(features: Features, labels: Ints) -> tuple[Ints, Ints]:
         seeks=alone[rows_of],
     )
     rows, hashes = keys.in_use()
-    no_second = np.full(features.records, -1)
-    found, _ = pairs_within(rows, hashes, [no_second], FEW, features.records)
-    left, right = np.divmod(np.unique(found), max(features.records, 1))
+    no_second = np.full(said.records, -1)
+    found, _ = pairs_within(rows, hashes, [no_second], FEW, said.records)
+    left, right = np.divmod(np.unique(found), max(said.records, 1))
     meant = (labels[left] != labels[right]) & (alone[left] | alone[right])
-    meant &= could_be_one(features, left, right)
+    meant &= could_be_one(said, left, right)
     return left[meant], right[meant]
 
 

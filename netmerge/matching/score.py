@@ -135,6 +135,19 @@ def weigh(
     return levels, weight
 
 
+def compare_all(
+    comparisons: Sequence[Comparison], features: Features, left: Ints, right: Ints
+) -> Compared:
+    """Pairs compared, batch by batch."""
+
+    def compare_batch(batch: slice) -> Compared:
+        return compare(comparisons, features, left[batch], right[batch])
+
+    found = in_threads(compare_batch, batches(len(left)))
+    levels, frequency = (np.concatenate(column) for column in zip(*found, strict=True))
+    return levels, frequency
+
+
 def weighed(model: Model, levels: Levels, frequency: Singles) -> Floats:
     """The match weights (bits) of pairs that were compared."""
     return model.match_weights(levels, model.shared_likelihoods(levels, frequency))

@@ -8,6 +8,7 @@ that a record's attributes owe to other records.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,18 @@ class Affiliations:
     employed: Ints  # (records,)
     texts: Texts
 
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """All companies that some record has."""
+        return *self.company.texts, *self.other_companies.texts
+
+    def counts(self) -> tuple[Ints, Ints]:
+        """How many records are named by each of `texts`, and employed there."""
+        named, employed = (
+            Coded(codes, self.texts).counts() for codes in (self.named, self.employed)
+        )
+        return named, employed
+
 
 @dataclass(frozen=True)
 class Usage:
@@ -79,12 +92,15 @@ def affiliations(cleaned: pd.DataFrame) -> Affiliations:
 
 def usage(written: Affiliations) -> Usage:
     """How all records together use words."""
-    as_name, as_firm = (
-        Coded(codes, written.texts).counts() for codes in (written.named, written.employed)
-    )
-    firms = written.texts[(as_name > 0) & (as_firm >= as_name)]
-    companies = (*written.company.texts, *written.other_companies.texts)
-    short_forms = (name for name in companies if " " not in name)
+    short_forms = [name for name in written.companies if " " not in name]
+    return usage_of_counts(written.texts, *written.counts(), short_forms)
+
+
+def usage_of_counts(texts: Texts, named: Ints, employed: Ints, short_forms: Iterable[str]) -> Usage:
+    """The same, where it is known how many records are named by each text, and are
+    employed there.
+    """
+    firms = texts[(named > 0) & (employed >= named)]
     return Usage(frozenset(firms), frozenset(short_forms))
 
 

@@ -49,13 +49,13 @@ def contact_ids(
         kept |= _kept(contact, key, earlier, kept)
     for number, old in kept.items():
         ids[number], new[number] = old, False
-    keys = key.take(_lasting(contact, key)[new])
+    keys = key.take(naming_keys(contact, key)[new])
     given = {old for _, old in former}
     ids[new] = _minted(keys, given.union(known.values()))
     return pa.array(ids, pa.string())
 
 
-def _lasting(contact: Ints, key: pa.Array) -> Ints:
+def naming_keys(contact: Ints, key: pa.Array) -> Ints:
     """Which member of each contact has the key that lasts longest,
     of equals the smallest.
     """

@@ -16,7 +16,7 @@ from netmerge.columns.hashes import combined
 from netmerge.columns.numbers import distinct
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Flags, Ints
-from netmerge.matching.attributes import Attributes
+from netmerge.matching.attributes import Occurrences
 from netmerge.matching.blocking.keys import columns, second_keys
 from netmerge.matching.blocking.rules import RULES, Rule
 from netmerge.matching.features import Features
@@ -53,15 +53,15 @@ def candidates(features: Features) -> Candidates:
     return Candidates(left[possible], right[possible], capped)
 
 
-def could_be_one(attributes: Attributes, left: Ints, right: Ints) -> Flags:
+def could_be_one(said: Occurrences, left: Ints, right: Ints) -> Flags:
     """Which pairs could be one person: two of different kind, junior and
     senior, or two of one duplicate-free export could not.
     """
-    possible = attributes.kind[left] == attributes.kind[right]
-    for generation in attributes.names.generations:
+    possible = said.kind[left] == said.kind[right]
+    for generation in said.names.generations:
         one, other = generation[left], generation[right]
         possible &= (one < 0) | (other < 0) | (one == other)
-    one, other = attributes.exclusive[left], attributes.exclusive[right]
+    one, other = said.exclusive[left], said.exclusive[right]
     return np.asarray(possible & ((one < 0) | (one != other)))
 
 
