@@ -16,7 +16,7 @@ from netmerge.book.decisions import decide, keep_decisions, part
 from netmerge.book.history import ADDED, MERGED
 from netmerge.book.looks import silent
 from netmerge.book.said import as_value, cadences, present_ids, shown
-from netmerge.book.store import Store, book_path
+from netmerge.book.store import PATIENCE, Store, book_path
 from netmerge.book.verbs import Words
 from netmerge.errors import MatchError
 from netmerge.schema import CONTACTS
@@ -59,11 +59,14 @@ class Book(Words):
     as book`. Raises BookError for a file that is no book or cannot be used.
     """
 
+    patience = PATIENCE
+    """Seconds that it waits for another one that writes to it."""
+
     def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
         self._path = book_path(path if path is not None else book_named())
         self._opened: Store | None = None
         if self._path.exists() or not create:
-            self._opened = Store.open(self._path)
+            self._opened = Store.open(self._path, patience=self.patience)
 
     def __enter__(self) -> Book:
         return self
@@ -80,6 +83,11 @@ class Book(Words):
         """Close the file; what was done is in it already."""
         if self._opened is not None:
             self._opened.close()
+
+    def check_in_place(self) -> None:
+        """Raise BookError where the file that was opened is no longer at its path."""
+        if self._opened is not None:
+            self._opened.check_in_place()
 
     @property
     def path(self) -> Path:
@@ -254,7 +262,7 @@ class Book(Words):
     def _store(self) -> Store:
         """The file, made if it is not there."""
         if self._opened is None:
-            self._opened = Store.open(self._path, create=True)
+            self._opened = Store.open(self._path, create=True, patience=self.patience)
         return self._opened
 
     def _take(self, *given: Any) -> Network:

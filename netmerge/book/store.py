@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +56,22 @@ def book_path(path: str | Path) -> Path:
 
 @dataclass(frozen=True)
 class Store:
-    """An open book: its path and the connection."""
+    """An open book: its path, the connection, for how long it waits for another one
+    that writes (s), where it stands and which file of the disk it is.
+    """
 
     path: Path
     connection: sqlite3.Connection
+    patience: int = PATIENCE
+    place: Path = field(init=False)
+    file: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", self.path.absolute())
+        object.__setattr__(self, "file", _file_at(self.place))
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Store:
+    def open(cls, path: str | Path, *, create: bool = False, patience: int = PATIENCE) -> Store:
         """Open the book at a path, its folder or its file.
 
         With `create` it is made if it is not there. A book of an older version
@@ -86,7 +95,7 @@ class Store:
             connection = sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)
             try:
                 _guard(connection)
-                store = cls(file, connection)
+                store = cls(file, connection, patience)
                 store.prepare()
             except BaseException:
                 connection.close()
@@ -97,6 +106,14 @@ class Store:
     def state(self) -> tuple[int, int]:
         """What is another after any change of the book, by whomever."""
         return int(self.one("PRAGMA data_version")), self.connection.total_changes
+
+    def check_in_place(self) -> None:
+        """Raise BookError where the book was moved, deleted or replaced since it was
+        opened: what is written then is lost.
+        """
+        if _file_at(self.place) != self.file:
+            problem = "The book that was opened is no longer here, or is another one."
+            raise BookError(str(self.path), problem, "Open it again.")
 
     def discard(self) -> None:
         """Close the file and take it away, with what SQLite keeps beside it."""
@@ -120,6 +137,7 @@ class Store:
         it; all that is changed then is changed, or nothing.
         """
         with _as_book_error(self.path):
+            self.check_in_place()
             self._begin()
             try:
                 yield
@@ -210,11 +228,23 @@ class Store:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
-            _log.warning("Another netmerge writes to %s: waiting for it.", self.path)
-            self.connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._wait()
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+
+    def _wait(self) -> None:
+        """Begin as soon as another one has written. Raises BookError when it takes
+        longer than one is patient.
+        """
+        _log.warning("Another netmerge writes to %s: waiting for it.", self.path)
+        self.connection.execute(f"PRAGMA busy_timeout = {self.patience * 1000}")
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            problem = "Another netmerge writes to the book."
+            raise BookError(str(self.path), problem, "Try again when it is done.") from error
 
     def _check_kind(self) -> None:
         """Raise BookError for a file of another program, or of a newer netmerge."""
@@ -275,6 +305,15 @@ def _make(file: Path) -> None:
     make_folder(file.parent)
     with _as_book_error(file), suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+
+
+def _file_at(path: Path) -> tuple[int, int]:
+    """Which file of the disk stands at a path; none has the number 0."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_dev, found.st_ino
 
 
 def _complete(folder: Path) -> None:

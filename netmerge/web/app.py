@@ -54,9 +54,12 @@ def create(site: Site, keys: Keys) -> Guard:
 def _shown(site: Site, keys: Keys, page: Page) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         what = Asked(dict(request.query_params), who=request.path_params.get("who", ""))
-        return await site.desk.ask(
-            lambda: _filled(site, keys, request, page.show(site, what), page)
-        )
+
+        def answer() -> Response:
+            site.desk.book.check_in_place()
+            return _filled(site, keys, request, page.show(site, what), page)
+
+        return await site.desk.ask(answer)
 
     return endpoint
 
@@ -86,6 +89,7 @@ async def _did(site: Site, page: Page, what: Asked) -> Moved:
 
 def _then_warm(site: Site, act: Act, what: Asked) -> Moved:
     """Do it, and reckon what the page that follows shows."""
+    site.desk.book.check_in_place()
     moved = act(site, what)
     site.desk.warm()
     return moved

@@ -34,8 +34,11 @@ T = TypeVar("T")
 
 class Held(Book):
     """A book that keeps in memory what it told last, as of `today` or the present
-    day, until it changes or another day begins.
+    day, until it changes or another day begins. All pages wait where it waits, so it
+    hardly does.
     """
+
+    patience = 2
 
     def __init__(
         self, path: str | Path | None, today: dt.date | None = None, *, create: bool = False

@@ -7,7 +7,7 @@ import pytest
 import netmerge as nm
 from netmerge.book.migrations import MIGRATIONS
 from netmerge.book.tables import TABLES
-from tests.book.conftest import ADA, connections
+from tests.book.conftest import ADA, TODAY, connections
 
 
 def make(path):
@@ -116,3 +116,28 @@ def test_the_migrations_make_the_tables_that_are_declared(path):
             }
             assert columns == {each: known.type for each, known in table.columns.items()}
     made.close()
+
+
+def test_nothing_is_written_to_a_book_that_was_moved(path, tmp_path, write, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    moved = path.with_name("moved.db")
+    with nm.Book(path.relative_to(tmp_path)) as book:
+        book.add(write("a.csv", connections(ADA)))
+        monkeypatch.chdir(path.parent)  # a notebook that goes elsewhere is no move
+        book.note("Ada Byron", "lovely", on=TODAY)
+        path.rename(moved)
+        with pytest.raises(nm.BookError, match="no longer here"):
+            book.note("Ada Byron", "lost", on=TODAY)
+        path.write_bytes(moved.read_bytes())
+        with pytest.raises(nm.BookError, match="is another one"):
+            book.note("Ada Byron", "lost", on=TODAY)
+
+
+def test_whoever_is_not_patient_is_told_that_another_one_writes(path, write, monkeypatch):
+    with nm.Book(path) as book:
+        book.add(write("a.csv", connections(ADA)))
+    monkeypatch.setattr(nm.Book, "patience", 0)
+    with nm.Book(path) as book, nm.Book(path) as other, other._store.writing():
+        with pytest.raises(nm.BookError, match="Another netmerge writes"):
+            book.note("Ada Byron", "lovely", on=TODAY)
+        assert len(book.log()) == 1

@@ -8,11 +8,12 @@ import pytest
 
 import netmerge as nm
 from netmerge.errors import SettingsError
+from netmerge.web.desk import Held
 from netmerge.web.drops import safe_name
 from netmerge.web.page import Asked
 from netmerge.web.security import HEADERS, MOST_BYTES, Keys
 from netmerge.web.server import LOOPBACK, _listening
-from tests.web.conftest import PORT, TestClient
+from tests.web.conftest import PORT, TestClient, words
 
 HERE = f"http://127.0.0.1:{PORT}"
 
@@ -294,3 +295,29 @@ def test_a_file_lands_in_its_folder_under_a_plain_name(name, safe):
 def test_a_long_name_of_a_file_keeps_its_ending():
     assert safe_name("n" * 10_000_000 + ".vcf").endswith("n.vcf")
     assert len(safe_name("ß" * 10_000).encode()) <= 240
+
+
+def test_what_cannot_be_kept_any_more_is_no_longer_taken(browser):
+    who = browser.id_of("kamau")
+    (browser.folder / "netmerge.db").rename(browser.folder / "moved.db")
+    for answer in (browser.get("/"), browser.post(f"/people/{who}", "note", text="lost")):
+        assert answer.status_code == 400
+        assert "no longer here" in words(answer)
+    assert browser.post("/review", "begin").status_code == 400
+    (browser.folder / "moved.db").rename(browser.folder / "netmerge.db")
+    assert browser.post(f"/people/{who}", "note", text="kept").status_code == 303
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(Held, "patience", 0)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_pages_are_shown_while_another_netmerge_writes(browser):
+    who = browser.id_of("kamau")
+    with nm.Book(browser.folder) as other, other._store.writing():
+        answer = browser.post(f"/people/{who}", "note", text="later")
+        assert answer.status_code == 400
+        assert "Another netmerge writes" in words(answer)
+        assert browser.get("/").status_code == 200
