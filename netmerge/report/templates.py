@@ -5,7 +5,9 @@ Everything that is put into a template is escaped; jinja2 is the extra `report`.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,11 @@ _BEGINS = 24
 """Characters by which a quotation is known."""
 _LONGEST_ADDRESS = 2000
 """Characters of an address that programs open."""
+
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of a text round: here each stands in its own anyway."""
+
+_YEARLESS = re.compile(r"--(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])")
 
 _LONGEST_CELL = 300
 """Characters; what is longer is cut: a page is to be looked at."""
@@ -54,7 +61,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for function in (begins, cell, count, href, many, sentence, telephone):
+    for function in (begins, cell, count, day, href, many, sentence, telephone):
         made.filters[function.__name__] = function
     return made
 
@@ -79,6 +86,12 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
+def day(text: str) -> str:
+    """A day without its year as one reads it: --04-15 is 15 April; any other as it is."""
+    found = _YEARLESS.fullmatch(text)
+    return f"{int(found[2])} {calendar.month_name[int(found[1])]}" if found else text
+
+
 def telephone(number: str) -> str:
     """A number as one reads it: +44 20 7946 0140 ext. 12."""
     plain, _, extension = number.partition(";ext=")
@@ -95,11 +108,13 @@ def href(address: str) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value of a table as text; lists joined, days as ISO writes them."""
+    """A value of a table as text; lists joined, days as ISO writes them, nothing in it
+    that turns the line round in which it stands.
+    """
     if value is None:
         return ""
     if isinstance(value, bool | str | dt.date):
-        text = str(value)
+        text = _TURNS.sub("", str(value))
     elif isinstance(value, int):
         text = count(value)
     elif isinstance(value, float):

@@ -37,6 +37,15 @@ class Line:
     b: tuple[str, ...]
     agreement: str
 
+    @property
+    def is_all_on_both(self) -> bool:
+        """Whether neither side says more than the other."""
+        return all(map(self.is_on_both, (*self.a, *self.b)))
+
+    def is_on_both(self, text: str) -> bool:
+        """Whether both sides say this, as far as case and accents do not matter."""
+        return all(_compared(text) in map(_compared, side) for side in (self.a, self.b))
+
 
 @dataclass(frozen=True)
 class Question:
@@ -105,8 +114,13 @@ def _place(order: Sequence[str]) -> Any:
 def _line(name: str, a: tuple[str, ...], b: tuple[str, ...], column: str) -> Line:
     if not a or not b or column in _PLAIN:
         return Line(name, a, b, ALONE)
-    common = {fold(text) or text for text in a} & {fold(text) or text for text in b}
+    common = set(map(_compared, a)) & set(map(_compared, b))
     return Line(name, a, b, AGREES if common else DIFFERS)
+
+
+def _compared(text: str) -> str:
+    """A text as it is compared here."""
+    return fold(text) or text
 
 
 def _values(value: Any) -> tuple[str, ...]:

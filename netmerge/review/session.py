@@ -102,6 +102,16 @@ class Session:
         return self._network.explain(asked.records_a[0], asked.records_b[0])
 
     @property
+    def likest(self) -> tuple[str, str]:
+        """What the two entries are called that are most alike, one of each side, of
+        which the evidence speaks; their keys where they have no name.
+        """
+        asked = self.question
+        if asked is None:
+            return "", ""
+        return self._name_of(asked.records_a[0]), self._name_of(asked.records_b[0])
+
+    @property
     def outcome(self) -> dict[str, Any]:
         """The one contact that "same" makes of the two sides, as plain values of
         CONTACTS; nothing where no question is left.
@@ -146,6 +156,11 @@ class Session:
         network then.
         """
         return self._book.settle(progress=self._say)
+
+    def _name_of(self, record_key: str) -> str:
+        """The name on an entry."""
+        place = self._network.records["record_key"].eq(record_key).argmax()
+        return arrow(self._network.cleaned["full_name"])[place].as_py() or record_key
 
     @property
     def _place(self) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -33,6 +33,8 @@ _FILES = {
 _LATEST = 20
 """Events among which the one is that a page tells of."""
 
+_MANY_FILES = "Put them into one zip, or drop them in several goes."
+
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -46,6 +48,7 @@ def create(site: Site, keys: Keys) -> Guard:
     handlers: Any = {
         NetmergeError: partial(_problem, site, keys),
         HTTPException: partial(_problem, site, keys),
+        ClientDisconnect: _broken_off,
         Exception: partial(_problem, site, keys),
     }
     return Guard(Starlette(routes=routes, exception_handlers=handlers), keys)
@@ -107,6 +110,7 @@ def _filled(
         "title": view.title,
         "pages": [one for one in PAGES if one.name],
         "here": page.path if page else "",
+        "desk": site.desk,
         "back": f"{path}?{query}" if query else path,
         "key_field": KEY,
         "key": keys.form,
@@ -136,6 +140,11 @@ async def _static(request: Request) -> Response:
     return Response(file.content, media_type=kind)
 
 
+async def _broken_off(*_: object) -> Response:
+    """What nobody reads: whoever was sending something went away."""
+    return PlainTextResponse("", 400)
+
+
 async def _problem(site: Site, keys: Keys, request: Request, error: Exception) -> Response:
     """What went wrong, in words, as the command line says it."""
     status, message, hint = 500, "Something is wrong with netmerge itself.", ""
@@ -145,6 +154,7 @@ async def _problem(site: Site, keys: Keys, request: Request, error: Exception) -
         status, message, hint = 400, error.message, error.hint
     elif isinstance(error, HTTPException):
         status, message = error.status_code, error.detail
+        hint = _MANY_FILES if "Too many files" in message else ""
     view = View("problem.html", "That did not work", {"message": message, "hint": hint}, status)
     if status == 500:
         return PlainTextResponse(f"{message}\n", status)

@@ -63,10 +63,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Shown:
-    """A question as the page shows it, `number` telling it from those before."""
+    """A question as the page shows it, `number` telling it from those before; `likest`
+    are the names of the two entries of which the steps speak.
+    """
 
     number: int
     question: Question | None
+    likest: tuple[str, str]
     steps: tuple[Step, ...]
     outcome: Mapping[str, Any]
     choices: tuple[Choice, ...]
@@ -142,6 +145,7 @@ class Deciding:
         self.shown = Shown(
             number=self._number,
             question=asked,
+            likest=session.likest,
             steps=_steps(evidence) if evidence else (),
             outcome=outcome,
             choices=_choices(asked, outcome) if asked else (),

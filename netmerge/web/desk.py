@@ -25,6 +25,7 @@ from netmerge.book import Book, people
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.due import Brief, Week
 from netmerge.errors import OwnerUnknownError
+from netmerge.interactions.channels import channels
 from netmerge.run import Run
 from netmerge.schema import CONTACTS
 from netmerge.settings import as_date
@@ -168,6 +169,11 @@ class Desk:
             made = dues.brief(contact_id, contacts, everyone, happened, self.today)
             briefs[contact_id] = made
         return briefs[contact_id]
+
+    def on(self, channel: str) -> str:
+        """A channel as a sentence says it: on LinkedIn, by e-mail."""
+        known = self.book.kept("channels", lambda: channels(self.run.sources))
+        return known[channel].phrase if channel in known else channel
 
     def name_of(self, contact_id: str) -> str:
         """How a contact is called, the id where nothing is known."""

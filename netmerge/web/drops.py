@@ -95,7 +95,8 @@ class Drops:
             try:
                 found.append(Taken(path, inspect(path, resolve())))
             except NetmergeError as error:
-                found.append(Taken(path, None, str(error)))
+                told = str(error).replace(str(path), path.name)
+                found.append(Taken(path, None, told))
         self.taken = tuple(found)
 
     def keep(self, book: Book, say: Callable[[str], None], me: Sequence[str] = ()) -> None:

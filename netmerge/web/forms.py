@@ -23,7 +23,8 @@ KEY = "key"
 async def asked(request: Request, keys: Keys, *, files: bool = False) -> AsyncIterator[Asked]:
     """What a form asks for; its files are there until the block ends.
 
-    Raises HTTPException 403 for a form that is none of ours.
+    Raises HTTPException 403 for a form that is none of ours, and 400 for one that
+    cannot be taken.
     """
     most = MOST_FILES if files else 0
     limits = {"max_files": most, "max_fields": MOST_FIELDS, "max_part_size": MOST_BYTES}

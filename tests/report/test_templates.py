@@ -25,6 +25,28 @@ def filled(text, **values):
     return templates.environment().from_string(head + text).render(values)
 
 
+def test_nothing_that_was_typed_turns_its_line_round():
+    name = "Lars \u202egnp.exe\u2066 Holm"
+    page = filled(
+        "{{ m.person(one) }}", one=person(full_name=name, first_words=f"Hi {name}", reason=name)
+    )
+    assert page.count("Lars gnp.exe Holm") == 3
+    assert "\u202e" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("--04-15", "15 April"),
+        ("--1231", "31 December"),
+        ("1980-02-03", "1980-02-03"),
+        ("--13-01",) * 2,
+    ],
+)
+def test_a_day_without_its_year_is_one_that_people_read(text, read):
+    assert templates.day(text) == read
+
+
 def test_what_was_typed_is_text_wherever_it_stands():
     one = person(**dict.fromkeys(person(), TYPED))
     page = filled("{{ m.person(one) }}{{ m.name(one, '/p') }}{{ m.badge(c) }}", one=one, c=TYPED)

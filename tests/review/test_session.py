@@ -6,7 +6,7 @@ import pytest
 
 import netmerge as nm
 from netmerge.review import Session
-from netmerge.review.question import ALONE, DIFFERS, question
+from netmerge.review.question import AGREES, ALONE, DIFFERS, Line, question
 from tests.book.test_decisions import CARD, PHONE, TABLET
 
 TODAY = "2026-11-01"
@@ -117,6 +117,20 @@ def test_what_differs_stands_first_and_the_outcome_is_told(book):
     kinds = [line.agreement for line in one.lines]
     assert kinds.index(DIFFERS) < (kinds.index(ALONE) if ALONE in kinds else len(kinds))
     assert one.outcome == "They are one contact now. Different takes it apart: 1 entry and 1 entry."
+
+
+def test_the_two_entries_of_which_the_evidence_speaks_are_named(book):
+    session = Session(book, "all")
+    asked = session.question
+    names = book.network().records.set_index("record_key")["full_name"]
+    assert session.likest == (names[asked.records_a[0]], names[asked.records_b[0]])
+
+
+def test_what_both_sides_say_is_told_from_what_one_says():
+    line = Line("e-mail", ("a@b.example", "c@d.example"), ("A@B.example",), AGREES)
+    assert [line.is_on_both(text) for text in line.a] == [True, False]
+    assert not line.is_all_on_both
+    assert Line("company", ("Ärzte",), ("ARZTE",), AGREES).is_all_on_both
 
 
 def test_the_outcome_of_joining_counts_what_the_contact_would_hold():

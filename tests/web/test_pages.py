@@ -1,8 +1,12 @@
 """Each page: what it shows, and what its forms do to the book."""
 
+import datetime as dt
+import time
+
 import pytest
 
-from tests.web.conftest import TODAY, words
+import netmerge as nm
+from tests.web.conftest import TODAY, Browser, words
 
 
 def test_the_week_suggests_people_with_what_to_know(reader):
@@ -155,6 +159,7 @@ def test_files_are_looked_at_before_they_are_kept(browser):
     assert "new.vcf vcard , contacts, 1 row" in text
     assert "odd.bin" in text
     assert "It is left out." in text
+    assert str(browser.site.drops.folder) not in text
     assert "Tove" not in browser.see(lambda book: book.contacts["full_name"].str.cat())
     browser.post("/import", "keep")
     browser.wait()
@@ -181,3 +186,55 @@ def test_undoing_an_import_is_done_beside_the_pages(browser):
     assert moved.headers["location"] == "/working"
     browser.wait()
     assert "Nobody is here yet" in words(browser.get("/"))
+
+
+CHAT = """12/05/2024, 10:01 - Robin: Hello, how was Tromsø?
+12/05/2024, 10:05 - Amina Þór: Cold and bright!
+13/05/2024, 09:00 - Robin: And the boat, Amina?
+"""
+
+
+def test_a_book_of_a_chat_alone_says_what_is_missing(tmp_path):
+    (tmp_path / "WhatsApp Chat with Amina.txt").write_text(CHAT, "utf-8")
+    with nm.Book(tmp_path / "book") as book:
+        book.add(tmp_path / "WhatsApp Chat with Amina.txt", me="Robin", today=TODAY)
+    browser = Browser(tmp_path / "book")
+    try:
+        text = words(browser.get("/"))
+        assert "tells of 3 messages and meetings" in text
+        browser.post("/review", "begin")
+        browser.wait()
+        assert "Nothing to ask" in words(browser.get("/review"))
+    finally:
+        browser.close()
+
+
+def test_files_that_cannot_be_read_are_not_offered_to_be_kept(browser):
+    browser.post("/import", "files", files=[("files", ("odd.bin", b"\0\1\2\3"))])
+    browser.wait()
+    page = browser.get("/import").text
+    assert 'value="keep"' not in page
+    assert 'value="discard"' in page
+    files = [("files", (f"{number}.vcf", NEW)) for number in range(51)]
+    assert "one zip" in words(browser.post("/import", "files", files=files))
+
+
+def test_many_values_are_folded_and_a_day_without_year_is_read(browser):
+    who = browser.id_of("kamau")
+    with nm.Book(browser.folder) as book:
+        book.set(who, "emails", " ; ".join(f"k{number}@third.example" for number in range(60)))
+        book.set(who, "birthday", "--04-15")
+    answer = browser.get(f"/people/{who}")
+    assert "54 more" in words(answer)
+    assert "15 April" in words(answer)
+    assert answer.text.count("<dt>emails</dt>") == 3  # what is known, what two sources say
+
+
+def test_the_log_tells_the_time_of_this_machine(browser, monkeypatch):
+    at = browser.see(lambda book: book.log()["at"].iloc[0])
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "XYZ-9")
+        time.tzset()
+        shown = dt.datetime.fromisoformat(at) + dt.timedelta(hours=9)
+        assert f"{shown:%Y-%m-%d %H:%M}" in words(browser.get("/log"))
+    time.tzset()

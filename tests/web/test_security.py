@@ -2,6 +2,7 @@
 form of ours.
 """
 
+import asyncio
 import socket
 
 import pytest
@@ -306,6 +307,30 @@ def test_what_cannot_be_kept_any_more_is_no_longer_taken(browser):
     assert browser.post("/review", "begin").status_code == 400
     (browser.folder / "moved.db").rename(browser.folder / "netmerge.db")
     assert browser.post(f"/people/{who}", "note", text="kept").status_code == 303
+
+
+def test_who_goes_away_while_sending_leaves_no_trace(reader):
+    async def ask():
+        answers = iter([{"type": "http.request", "body": b"--x", "more_body": True}])
+
+        async def receive():
+            return next(answers, {"type": "http.disconnect"})
+
+        async def send(message):
+            sent.append(message)
+
+        cookie = f"{reader.keys.name_of_cookie}={reader.keys.cookie}"
+        told = {"host": f"127.0.0.1:{PORT}", "cookie": cookie, "content-type": KIND}
+        scope = {"type": "http", "method": "POST", "path": "/import", "query_string": b""}
+        headers = [(name.encode(), value.encode()) for name, value in told.items()]
+        await reader.app({**scope, "headers": headers}, receive, send)
+
+    sent = []
+    asyncio.run(ask())
+    assert sent[0]["status"] == 400
+
+
+KIND = "multipart/form-data; boundary=x"
 
 
 @pytest.fixture

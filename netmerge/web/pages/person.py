@@ -7,6 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -54,6 +56,9 @@ _OF_ENTRY = (
 )
 
 
+_WHAT = attrgetter("what")
+
+
 @dataclass(frozen=True)
 class Fact:
     """A value that is known, with its column and the files that hold it; `said` where
@@ -84,7 +89,7 @@ def show(site: Site, asked: Asked) -> View:
         "hidden": name in desk.book.hidden(desk.today),
         "brief": desk.brief(name),
         "why": dues.why(name, contacts, happened, sources, desk.today),
-        "facts": facts[:MOST_FACTS],
+        "facts": [(what, list(some)) for what, some in groupby(facts[:MOST_FACTS], _WHAT)],
         "more_facts": len(facts) - MOST_FACTS,
         "entries": [_entry(entry) for entry in found["entries"][:MOST_ENTRIES]],
         "more_entries": len(found["entries"]) - MOST_ENTRIES,

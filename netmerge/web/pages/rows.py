@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ import pandas as pd
 from netmerge.book.book import DECIDED
 from netmerge.columns.chunks import arrow
 from netmerge.errors import MatchError
-from netmerge.settings import SAME
+from netmerge.settings import SAME, MachineZone
 from netmerge.web.desk import Desk
 
 _OF_CONTACT = re.compile(r"(c[0-9a-f]{6,40}): ")
@@ -71,7 +72,7 @@ def _event(row: Any, desk: Desk) -> Event:
     is_undone = not pd.isna(row.undone_by)
     return Event(
         number=int(row.event),
-        at=str(row.at).replace("T", " ").removesuffix("+00:00"),
+        at=_clock(str(row.at)),
         what=_WORDS.get(row.command, row.command),
         contact_id=contact,
         full_name=desk.name_of(contact) if contact else "",
@@ -79,6 +80,11 @@ def _event(row: Any, desk: Desk) -> Event:
         is_undone=is_undone,
         may_be_undone=not is_undone and row.command != "undo",
     )
+
+
+def _clock(moment: str) -> str:
+    """A moment of the book as the clocks of this machine showed it."""
+    return f"{dt.datetime.fromisoformat(moment).astimezone(MachineZone()):%Y-%m-%d %H:%M}"
 
 
 def _decided(words: str, desk: Desk) -> str:

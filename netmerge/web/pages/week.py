@@ -18,7 +18,8 @@ def show(site: Site, _: Asked) -> View:
     """Counts of this week and the eleven before, and whom to write to."""
     desk = site.desk
     if desk.contacts.empty:
-        return View("empty.html", "Welcome")
+        happened = len(desk.book.told(desk.today)[1])
+        return View("empty.html", "Welcome", {"happened": happened})
     week = desk.week
     weeks = dicts(week.weeks)
     monday = desk.today - dt.timedelta(desk.today.weekday())
