@@ -28,8 +28,10 @@ _PREFIX = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BETWEEN = re.compile(r"[\s,;<>()\[\]\"|]+")
-_TELLING = re.compile(r"\w\.\w|\d")
-"""What a word that stands for nothing has not: a dot between letters, a digit."""
+_TELLING = re.compile(r"\w\.\w|\d|\w[/=]\w\w")
+"""What a word that stands for nothing has not: a dot between letters, a digit, the
+parts of a directory's name (Ida Holm/Oslo/Acme).
+"""
 _EDGES = ".,;:'\"<>()[]{}*•·-/\\"
 
 

@@ -1,15 +1,13 @@
 """Dates as any source writes them → days, moments or ISO texts, and what failed.
 
 Neither the clock nor the locale is asked: the names of months come from
-words/months.toml, and whether 03/04 is March or April is decided for a
+words/months.toml (through `calendars.py`), and whether 03/04 is March or April is decided for a
 whole column, by those of its values that can be read in one way only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,8 +16,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns.codes import encode
 from netmerge.columns.types import Flags, Ints
-from netmerge.text.folding import fold
-from netmerge.words import MONTHS
+from netmerge.text.calendars import month_number, plainly_written
 
 _CENTURY_PIVOT = 69
 """Two-digit years from 69 on are 19xx, as in POSIX; in birthdays from 30 on."""
@@ -202,7 +199,7 @@ def _read(distinct: pa.Array, day_first: bool | None, birthdays: bool = False) -
         day_first = bool(is_day_first(distinct))
     parts = _Parts.unread(len(distinct))
     blanks = pc.replace_substring_regex(distinct, _BLANKS, " ")
-    texts = pc.utf8_trim_whitespace(blanks)
+    texts = plainly_written(pc.utf8_trim_whitespace(blanks))
     left = np.arange(len(distinct))  # places of what no format matched so far
     for pattern in _FORMATS:
         if not len(left):
@@ -325,20 +322,9 @@ def _integers(texts: pa.Array) -> Ints:
 def _month_numbers(names: pa.Array) -> Ints:
     """Numbers of months by their names; _NO_MONTH for any other word."""
     codes, distinct = encode(names)
-    months = _months()
-    found = [months.get(fold(name), _NO_MONTH) for name in distinct.to_pylist()]
+    found = [month_number(name) or _NO_MONTH for name in distinct.to_pylist()]
     numbers: Ints = np.array(found, dtype=np.int64)[np.asarray(codes)]
     return numbers
-
-
-@cache
-def _months() -> Mapping[str, int]:
-    return {
-        name: number
-        for months in MONTHS.content.values()
-        for number, names in enumerate(months, start=1)
-        for name in names
-    }
 
 
 def _is_real(parts: _Parts) -> Flags:

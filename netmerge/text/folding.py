@@ -24,6 +24,8 @@ LONGEST = 1000
 
 _PLAIN = re.compile(r"[ -~\u00c0-\u024f\u1e00-\u1eff]*")
 _SYMBOLS_WITHOUT_LETTERS = "™℠"
+_LETTERS_OF_TWO = "\u0e33\u0eb3\u0edc\u0edd"
+"""Letters of Thai and Lao that compatibility forms take for two."""
 _LAST_OF_LATIN_1 = 0xFF
 _VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _SKIN_TONES = (range(0x1F3FB, 0x1F400),)
@@ -119,7 +121,7 @@ def _plain_character(character: str) -> str:
 def _is_styled(character: str) -> bool:
     """Whether this is a letter in bold, wide or the like, and no fraction."""
     tag = unicodedata.decomposition(character).partition(" ")[0]
-    if not tag.startswith("<") or tag == "<fraction>":
+    if not tag.startswith("<") or tag == "<fraction>" or character in _LETTERS_OF_TWO:
         return False
     is_sign = character in _SYMBOLS_WITHOUT_LETTERS
     return ord(character) > _LAST_OF_LATIN_1 and not is_sign

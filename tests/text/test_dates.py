@@ -39,6 +39,33 @@ def test_days(text, day):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "3 kwietnia 1980",
+            "3. dubna 1980",
+            "3 апреля 1980 г.",
+            "3 квітня 1980 р.",
+            "3 Nisan 1980",
+        ),
+        *("3 aprilie 1980", "3. huhtikuuta 1980", "3. travnja 1980.", "1980. április 3."),
+        *("1980 m. balandžio 3 d.", "3 أبريل 1980", "3 באפריל 1980", "3 Απριλίου 1980"),
+        *("3 april 1980", "den 3. april 1980", "Do, 3. April 1980", "jeudi 3 avril 1980"),
+        *("3.IV.1980", "03 IV 1980", "3-IV-80", "1980.04.03.", "3. 4. 1980.", "1980. 4. 3."),
+        *("昭和55年4月3日", "S55.4.3", "民國69年4月3日", "3 เมษายน 2523", "03.04.2523"),
+        *("ngày 3 tháng 4 năm 1980", "3 tháng 4, 1980", "٣.٤.١٩٨٠"),
+    ],
+)
+def test_a_day_is_one_in_whatever_language_and_calendar(text):
+    assert parse_dates(pa.array([text])).values.to_pylist() == [date(1980, 4, 3)]
+
+
+@pytest.mark.parametrize("text", ["3.XIV.1980", "X 1980", "昭和55年14月3日", "2500", "S55", "V"])
+def test_what_only_looks_so_is_no_day(text):
+    assert parse_dates(pa.array([text])).failed.to_pylist() == [True]
+
+
+@pytest.mark.parametrize(
     ("text", "moment"),
     [
         ("2023-01-05 10:20:30 UTC", datetime(2023, 1, 5, 10, 20, 30, tzinfo=UTC)),

@@ -187,10 +187,12 @@ def _settle(
         "title_or_prefix": "prefix" if has_title else "title",
         "created": "met_on" if created_is_meeting and "met_on" not in held else None,
         "area": "department" if language in _AREA_IS_DEPARTMENT else None,
-        "place_of_phone": "phone" if language in _PLACE_IS_PHONE and "phone" in held else None,
+        "place_of_phone": "phone" if _are_places_of_phones(uses, language) else None,
         "family_name_or_nickname": family,
         "birthday_or_anniversary": "anniversary" if "birthday" in held else "birthday",
     }
+    if "family_name" in held and not held & (NAMES - {"family_name", "nickname"} | {"name"}):
+        meant["nickname"] = "given_name"  # by which Dutch clubs call their members
     if {"birth_year", "birth_month"} <= held:
         meant["birthday"] = meant["birthday_or_anniversary"] = "birth_day"
     settled: dict[str, Use | None] = {}
@@ -204,6 +206,15 @@ def _settle(
         if use and ("title" not in held or _LAST_NUMBER.search(column)):
             settled[column] = replace(use, field="title", number=1)
     return settled
+
+
+def _are_places_of_phones(uses: Mapping[str, Use | None], language: str | None) -> bool:
+    """Whether columns called Work and Home are telephones: beside others, in the
+    languages of Outlook that call them so, or where there are several.
+    """
+    places = sum(use is not None and use.field == "place_of_phone" for use in uses.values())
+    beside = any(use is not None and use.field == "phone" for use in uses.values())
+    return beside and (language in _PLACE_IS_PHONE or places > 1)
 
 
 def _who_look_after(uses: Mapping[str, Use | None]) -> dict[str, None]:

@@ -84,11 +84,18 @@ def _headers(block: Body, delimiter: str) -> Iterator[tuple[int, int, tuple[str,
             line = int(block.lines[place])
             yield line, _top(block, line), cells
     for reject in block.rejects[:_MOST]:
-        if "\n" not in reject.raw and reject.line is not None:
-            row = next(csv.reader([reject.raw], delimiter=delimiter, skipinitialspace=True), [])
-            cells = tuple(cell.strip() for cell in row)
-            if _is_header(cells):
-                yield reject.line, _top(block, reject.line), cells
+        cells = _cells_of(reject.raw, delimiter)
+        if reject.line is not None and _is_header(cells):
+            yield reject.line, _top(block, reject.line), cells
+
+
+def _cells_of(line: str, delimiter: str) -> tuple[str, ...]:
+    """The cells of a line that was rejected, none if it is no row by itself."""
+    try:
+        row = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True), [])
+    except csv.Error:
+        return ()
+    return tuple(cell.strip() for cell in row)
 
 
 def _is_header(cells: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from netmerge.importers import read_all
-from netmerge.importers.tables.header import language_of, map_columns
+from netmerge.importers.tables.header import heads_people, language_of, map_columns
 
 HEADERS = tomllib.loads(
     Path(__file__).with_name("localised_headers.toml").read_text(encoding="utf-8")
@@ -129,7 +129,75 @@ def test_an_address_book_with_a_headline_is_no_profile_of_linkedin(read):
     assert record["maiden_name"] == "Kolb"
 
 
+PEOPLE = (
+    "given_name",
+    "family_name",
+    "company",
+    "title",
+    "phone:cell",
+    "email",
+    "city",
+    "birthday",
+)
+IN_LANGUAGES = {
+    "ar": "الاسم الأول,اسم العائلة,جهة العمل,المنصب,رقم الموبايل,الإيميل,المدينة,تاريخ الميلاد",
+    "he": 'שם פרטי,שם משפחה,מקום עבודה,תפקיד,נייד,דוא"ל,עיר,תאריך לידה',
+    "fa": "نام,نام خانوادگی,شرکت,سمت,تلفن همراه,ایمیل,شهر,تاریخ تولد",
+    "th": "ชื่อ,นามสกุล,หน่วยงาน,ตำแหน่งงาน,เบอร์มือถือ,อีเมล์,อำเภอ,วันเกิด",
+    "vi": "Tên,Họ,Tên công ty,Chức danh,Di động,Thư điện tử,Thành phố,Ngày sinh",
+    "ro": "Prenume,Nume,Firmă,Funcția,Telefon mobil,Adresă e-mail,Localitate,Data nașterii",
+    "hr": "Ime,Prezime,Poduzeće,Zanimanje,Broj mobitela,E-pošta,Mjesto,Datum rođenja",
+    "sl": "Ime,Priimek,Podjetje,Delovno mesto,GSM,E-poštni naslov,Mesto,Rojstni dan",
+    "sr": "Име,Презиме,Предузеће,Радно место,Мобилни телефон,Имејл,Место,Датум рођења",
+    "bg": "Име,Фамилно име,Компания,Длъжност,Мобилен номер,Имейл адрес,Град,Дата на раждане",
+    "id": "Nama depan,Nama belakang,Instansi,Jabatan,No. HP,Surel,Kota,Tanggal lahir",
+    "ms": "Nama pertama,Nama akhir,Syarikat,Jawatan,Telefon bimbit,E-mel,Bandar,Tarikh lahir",
+    "ca": "Nom,Cognoms,Organització,Càrrec,Mòbil,Correu electrònic,Població,Data de naixement",
+    "lt": "Vardas,Pavardė,Įmonė,Pareigos,Mob. tel.,El. paštas,Miestas,Gimimo data",
+    "lv": "Vārds,Uzvārds,Uzņēmums,Amats,Mobilais tālrunis,E-pasts,Pilsēta,Dzimšanas datums",
+    "et": "Eesnimi,Perekonnanimi,Ettevõte,Amet,Mobiiltelefon,E-post,Linn,Sünniaeg",
+    "is": "Fornafn,Eftirnafn,Fyrirtæki,Starfsheiti,Farsími,Netfang,Borg,Fæðingardagur",
+    "pl": "Imię,Nazwisko,Firma,Stanowisko,Tel. kom.,E-mail,Miejscowość,Data ur.",
+    "nl": "Roepnaam,Achternaam,Bedrijf,Functie,Tel. mobiel,E-mail,Woonplaats,Geb.datum",
+    "de": "Vorname,Name,Firma,Position,Mobil,E-Mail,Ort,Geb.-Datum",
+}
+
+
+@pytest.mark.parametrize("language", IN_LANGUAGES)
+def test_a_list_of_people_is_known_in_many_languages(language):
+    header = IN_LANGUAGES[language].split(",")
+    uses = map_columns(header).values()
+    assert [str(use) if use else None for use in uses] == list(PEOPLE)
+    assert heads_people(header)
+
+
 OF_PROGRAMS = {
+    "telephones by their places": (
+        "Last name,First name,Work,Home,Fax,Other,E-mail",
+        [
+            *("family_name", "given_name", "phone:work", "phone:home", "phone:fax"),
+            *("phone:other", "email"),
+        ],
+    ),
+    "work and home of no telephones": ("Name,Email,Work,Home", ["full_name", "email", None, None]),
+    "general and others": (
+        "First name,General mobile,General e-mail,Business mobile",
+        ["given_name", "phone:cell", "email", "phone:cell,work"],
+    ),
+    "of pupils": (
+        "Schüler Nachname;Schüler Vorname;Mutter Name;Mutter E-Mail;Vater Telefon".replace(
+            ";", ","
+        ),
+        ["family_name", "given_name", None, None, None],
+    ),
+    "an office's": (
+        "FirstName,LastName,OfficePhoneNumber,InternetAddress,OfficeCity",
+        ["given_name", "family_name", "phone:work", "email", "city:work"],
+    ),
+    "paths": (
+        "Name > First name,Name > Last name,Primary location > City",
+        ["given_name", "family_name", "city"],
+    ),
     "a board with who is in charge": ("Name,Person,Email", ["full_name", None, "email"]),
     "a person alone": ("Person,Email", ["full_name", "email"]),
     "the owner's own card": (
