@@ -297,7 +297,7 @@ class Book(Words):
             names = ", ".join(imported.sources["file"].unique())
             event = events.begin(self._store, command, names)
             say("Keeping what was read")
-            kept = imports.keep(self._store, list(inputs(imported)), event)
+            kept = imports.keep(self._store, inputs(imported), event)
             into(self._store, kept, event)
             keep_decisions(self._store, decided, event)
             self._keep_settings(wanted, settings, event)

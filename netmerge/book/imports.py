@@ -6,32 +6,23 @@ is no longer in it is gone from the network, not from the book.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 
 from netmerge.book import events
 from netmerge.book.cells import cells
+from netmerge.book.slots import Slots
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
-from netmerge.columns.types import Ints
+from netmerge.columns.types import Flags, Ints
 from netmerge.errors import BookError
 
 if TYPE_CHECKING:
-    from netmerge.book.inputs import Input
-
-OVERLAP = 0.5
-"""Share of an older export's entries that a newer one of the same address book
-holds, where its name or its own identifiers say that it is one.
-"""
-
-SAME_BOOK = 0.9
-"""The same where only the entries say so."""
-
-_IDENTIFIERS = ("uid", "profile")
-"""Words of a key by which an address book itself knows an entry."""
+    from netmerge.book.inputs import Inputs
 
 
 @dataclass(frozen=True)
@@ -43,11 +34,26 @@ class Kept:
     known: bool
 
 
-def keep(store: Store, given: Sequence[Input], event: int) -> list[Kept]:
+def keep(store: Store, given: Inputs, event: int) -> list[Kept]:
     """Put inputs into the book; those that are there are left alone. Nothing is
     made of them yet.
     """
-    return [_keep(store, one, event) for one in given]
+    rows = store.rows("SELECT digest, id, slot FROM inputs")
+    known = {digest: (number, slot) for digest, number, slot in rows}
+    slots = Slots(store, given)
+    kept: list[Kept] = []
+    new: list[int] = []  # places of inputs
+    following = _next(store, "inputs")
+    for place, digest in enumerate(given.digests):
+        is_known = digest in known
+        if not is_known:
+            number = following + len(new)
+            known[digest] = number, slots.of(place, number)
+            new.append(place)
+        kept.append(Kept(*known[digest], is_known))
+    if new:
+        _keep_new(store, given, {place: kept[place] for place in new}, event)
+    return kept
 
 
 def replace_all(store: Store, kept: Sequence[Kept], event: int) -> None:
@@ -121,80 +127,89 @@ def _tells_more(store: Store, older: int, newer: int) -> bool:
     return bool(store.rows(f"{told} EXCEPT {told} LIMIT 1", (older, newer)))
 
 
-def _keep(store: Store, given: Input, event: int) -> Kept:
-    digest = given.digest
-    known = store.rows("SELECT id, slot FROM inputs WHERE digest = ?", (digest,))
-    if known:
-        ((number, slot),) = known
-        return Kept(number, slot, True)
-    slot = _slot(store, given, event)
-    columns = TABLES["inputs"].own
-    number = _next(store, "inputs")
-    row = (number, digest, slot, given.kind, given.file, given.as_of, event)
-    store.insert("inputs", columns, [row])
-    first = _keep_sources(store, given, number)
-    _keep_records(store, given, slot, first)
-    _keep_interactions(store, given, first)
-    for table, of_source, name in (
-        (given.tables.owner_facts, given.of_facts, "owner_facts"),
-        (given.tables.rejects, given.of_rejects, "rejects"),
-    ):
+def _keep_new(store: Store, given: Inputs, new: Mapping[int, Kept], event: int) -> None:
+    """Add inputs, by their places, with all that they hold."""
+    given_as = zip(given.digests, given.kinds, given.files, given.days, strict=True)
+    rows = [
+        (new[place].id, digest, new[place].slot, *of_export, event)
+        for place, (digest, *of_export) in enumerate(given_as)
+        if place in new
+    ]
+    store.insert("inputs", TABLES["inputs"].own, rows)
+    is_new = np.zeros(len(given), dtype=bool)
+    is_new[list(new)] = True
+    numbers = _keep_sources(store, given, new, is_new)
+    _keep_records(store, given, new, is_new, numbers)
+    _keep_interactions(store, given, is_new, numbers)
+    for name, of_name in (("owner_facts", given.owner_facts), ("rejects", given.rejects)):
         names = [column for column in TABLES[name].own if column != "source_id"]
-        rows = zip((of_source + first).tolist(), cells(table, names), strict=True)
-        store.insert(name, ("source_id", *names), ((at, *row) for at, row in rows))
-    return Kept(number, slot, False)
+        chosen = np.flatnonzero(is_new[of_name.input])
+        told = cells(of_name.table.iloc[chosen], names)
+        each = zip(numbers[of_name.source[chosen]].tolist(), told, strict=True)
+        store.insert(name, ("source_id", *names), ((at, *row) for at, row in each))
 
 
-def _keep_sources(store: Store, given: Input, number: int) -> int:
-    """Add the files of an input; the id of the first."""
-    first = _next(store, "sources")
+def _keep_sources(store: Store, given: Inputs, new: Mapping[int, Kept], is_new: Flags) -> Ints:
+    """Add the files of new inputs; the id of each, -1 of the others."""
+    chosen = np.flatnonzero(is_new[given.sources.input])
+    numbers = np.full(len(given.sources.input), -1, dtype=np.int64)
+    numbers[chosen] = _next(store, "sources") + np.arange(len(chosen))
     names = [name for name in TABLES["sources"].own if name not in ("id", "input_id")]
-    rows = cells(given.tables.sources, names)
-    numbered = ((first + place, number, *row) for place, row in enumerate(rows))
-    store.insert("sources", ("id", "input_id", *names), numbered)
-    return first
+    of_input = [new[place].id for place in given.sources.input[chosen].tolist()]
+    told = cells(given.sources.table.iloc[chosen], names)
+    each = zip(numbers[chosen].tolist(), of_input, told, strict=True)
+    store.insert("sources", ("id", "input_id", *names), ((at, one, *row) for at, one, row in each))
+    return numbers
 
 
-def _keep_records(store: Store, given: Input, slot: int, first: int) -> None:
-    records = given.tables.records
-    if records.empty:
+def _keep_records(
+    store: Store, given: Inputs, new: Mapping[int, Kept], is_new: Flags, numbers: Ints
+) -> None:
+    chosen = np.flatnonzero(is_new[given.records.input])
+    if not len(chosen):
         return
     own = ("id", "slot", "entry", "fingerprint")
     names = [name for name in TABLES["versions"].own if name not in own]
-    entries = given.entries.to_pylist()
-    prints = given.contents.view(np.int64).tolist()
-    known = {
-        (entry, content): number
-        for number, entry, content in store.rows(
-            "SELECT id, entry, fingerprint FROM versions WHERE slot = ?", (slot,)
-        )
-    }
-    ids, new = _numbered(list(zip(entries, prints, strict=True)), known, _next(store, "versions"))
-    added = records.iloc[new]
-    told = zip(new.tolist(), cells(added, names), strict=True)
-    rows = ((int(ids[at]), slot, entries[at], prints[at], *row) for at, row in told)
-    store.insert("versions", (*own, *names), rows)
-    places = cells(records, ("position", "line", "as_of"))
-    sources = (given.of_records + first).tolist()
+    slots = [new[place].slot for place in given.records.input[chosen].tolist()]
+    entries = given.entries.take(pa.array(chosen)).to_pylist()
+    prints = given.contents[chosen].view(np.int64).tolist()
+    keys = list(zip(slots, entries, prints, strict=True))
+    ids, added = _numbered(keys, _versions(store, sorted(set(slots))), _next(store, "versions"))
+    told = cells(given.records.table.iloc[chosen[added]], names)
+    each = zip(ids[added].tolist(), added.tolist(), told, strict=True)
+    store.insert("versions", (*own, *names), ((at, *keys[row], *cell) for at, row, cell in each))
+    places = cells(given.records.table.iloc[chosen], ("position", "line", "as_of"))
+    sources = numbers[given.records.source[chosen]].tolist()
     holdings = zip(sources, ids.tolist(), places, strict=True)
     columns = ("source_id", "version_id", "position", "line", "as_of")
     store.insert("holdings", columns, ((at, number, *row) for at, number, row in holdings))
 
 
-def _keep_interactions(store: Store, given: Input, first: int) -> None:
-    table = given.tables.interactions
-    if table.empty:
+def _versions(store: Store, slots: Sequence[int]) -> dict[tuple[int, str, int], int]:
+    """The number of each version of each entry of some slots."""
+    of_slot = "SELECT id, entry, fingerprint FROM versions WHERE slot = ?"
+    return {
+        (slot, entry, content): number
+        for slot in slots
+        for number, entry, content in store.rows(of_slot, (slot,))
+    }
+
+
+def _keep_interactions(store: Store, given: Inputs, is_new: Flags, numbers: Ints) -> None:
+    chosen = np.flatnonzero(is_new[given.interactions.input])
+    if not len(chosen):
         return
     own = ("id", "digest")
     names = [name for name in TABLES["interactions"].own if name not in own]
-    digests = given.told.view(np.int64).tolist()
+    table = given.interactions.table.iloc[chosen]
+    digests = given.told[chosen].view(np.int64).tolist()
     known = {digest: number for number, digest in store.rows("SELECT id, digest FROM interactions")}
-    ids, new = _numbered(digests, known, _next(store, "interactions"))
-    told = zip(new.tolist(), cells(table.iloc[new], names), strict=True)
+    ids, added = _numbered(digests, known, _next(store, "interactions"))
+    told = zip(added.tolist(), cells(table.iloc[added], names), strict=True)
     rows = ((int(ids[at]), digests[at], *row) for at, row in told)
     store.insert("interactions", (*own, *names), rows)
     (positions,) = zip(*cells(table, ("position",)), strict=True)
-    sources = (given.of_interactions + first).tolist()
+    sources = numbers[given.interactions.source[chosen]].tolist()
     columns = ("source_id", "interaction_id", "position")
     store.insert("tellings", columns, zip(sources, ids.tolist(), positions, strict=True))
 
@@ -215,72 +230,3 @@ def _numbered(keys: Sequence[Hashable], known: dict[Any, int], following: int) -
 
 def _next(store: Store, table: str) -> int:
     return int(store.one(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
-
-
-def _slot(store: Store, given: Input, event: int) -> int:
-    """The slot of an input: that of an earlier export of the same address book or
-    archive, else one of its own.
-    """
-    own = int(store.one("SELECT coalesce(max(slot), 0) + 1 FROM inputs"))
-    entries = set(given.entries.to_pylist())
-    told = set(given.told.view(np.int64).tolist())
-    best, most = own, 0.0
-    newest = "SELECT slot, max(id), file, event FROM inputs WHERE kind IS ? GROUP BY slot"
-    for slot, number, file, came in store.rows(newest, (given.kind,)):
-        same_name = _stem(file) == _stem(given.file)
-        if came == event and not same_name:
-            continue  # given side by side under two names: two address books
-        earlier = _entries(store, number)
-        if earlier:
-            share = _share(earlier, entries, same_name)
-        else:
-            share = float(_all_told(store, number, told))
-        # of two that hold the same people the one of the same name
-        if share and share + same_name > most:
-            best, most = slot, share + same_name
-    return best
-
-
-def _share(earlier: Sequence[str], entries: set[str], same_name: bool) -> float:
-    """The share of an export's entries that are among some; 0 where they are not
-    those of a newer export.
-
-    Two address books of one person hold the same people, but each has its own
-    identifiers of them.
-    """
-    share = _among(earlier, entries)
-    own = [entry for entry in earlier if entry.split(":", 2)[1] in _IDENTIFIERS]
-    by_identifiers = 2 * len(own) >= len(earlier) and _among(own, entries) >= OVERLAP
-    if share >= SAME_BOOK or (share >= OVERLAP and (same_name or by_identifiers)):
-        return share
-    return 0.0
-
-
-def _among(earlier: Sequence[str], entries: set[str]) -> float:
-    return sum(entry in entries for entry in earlier) / len(earlier)
-
-
-def _stem(file: str) -> str:
-    """The letters of a file's name: `Basic_LinkedInDataExport_11-01-2026 (1).zip`
-    is named as next month's.
-    """
-    return "".join(filter(str.isalpha, file)).casefold()
-
-
-def _entries(store: Store, number: int) -> list[str]:
-    found = store.rows(
-        "SELECT DISTINCT entry FROM versions JOIN holdings ON version_id = versions.id "
-        "JOIN sources ON source_id = sources.id WHERE input_id = ?",
-        (number,),
-    )
-    return [entry for (entry,) in found if entry is not None]
-
-
-def _all_told(store: Store, number: int, told: set[int]) -> bool:
-    """Whether all interactions of an input, which has some, are among these."""
-    digests = store.rows(
-        "SELECT digest FROM interactions JOIN tellings ON interaction_id = interactions.id "
-        "JOIN sources ON source_id = sources.id WHERE input_id = ?",
-        (number,),
-    )
-    return bool(digests) and all(digest in told for (digest,) in digests)

@@ -86,9 +86,12 @@ def with_keys(records: pd.DataFrame) -> pd.DataFrame:
     return records
 
 
-def record_keys(records: pd.DataFrame) -> pa.Array:
+def record_keys(records: pd.DataFrame, within: Ints | None = None) -> pa.Array:
     """The key of each record of RECORDS, a text; the order of the
     records decides none of them.
+
+    `within` gives each record a number: those of each are keyed by
+    themselves, as if there were no others.
 
     In one run a newer export of a source and an older one hold the
     same entries: the newest has the key, the others have it with
@@ -96,7 +99,8 @@ def record_keys(records: pd.DataFrame) -> pa.Array:
     """
     source = one_chunk(records["source"])
     names = _names(records)
-    kind = numbered(source)
+    apart = np.zeros(len(source), dtype=np.int64) if within is None else within
+    kind = _joint(numbered(source) + 1, apart)
     member = numbered(records["member"]) + 1  # 0 for a file by itself
     file = _joint(kind, _joint(numbered(records["file"]), member))
     entries = _Entries(kind, file, numbered(names))
@@ -113,7 +117,7 @@ def record_keys(records: pd.DataFrame) -> pa.Array:
     unknown = np.flatnonzero(keys.is_null())
     content = [f"{number:016x}" for number in fingerprints(records.iloc[unknown]).tolist()]
     last = scatter(pa.array(content, pa.string()), unknown, len(keys))
-    return _told_apart(pc.coalesce(keys, _key(source, WORDS[-1], last)), records)
+    return _told_apart(pc.coalesce(keys, _key(source, WORDS[-1], last)), apart, records)
 
 
 def standing(keys: pa.Array) -> Ints:
@@ -263,11 +267,11 @@ def _squeezed(texts: pa.Array) -> pa.Array:
     return pc.utf8_trim_whitespace(pc.replace_substring_regex(texts, r"[\s\pC]+", " "))
 
 
-def _told_apart(keys: pa.Array, records: pd.DataFrame) -> pa.Array:
+def _told_apart(keys: pa.Array, apart: Ints, records: pd.DataFrame) -> pa.Array:
     """Keys with `#2`, `#3` … behind those that an earlier one of
     several records has.
     """
-    code = numbered(keys)
+    code = _joint(numbered(keys), apart)
     several = np.flatnonzero(np.bincount(code)[code] > 1)
     order = np.lexsort((*_newest_first(records.iloc[several]), code[several]))
     number = np.empty(len(several), dtype=np.int64)  # (several,) from 1 within a key

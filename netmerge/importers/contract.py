@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import arrow
 from netmerge.importers.files.source import Source
@@ -163,10 +164,13 @@ class Imported:
         """The same, the traits of its one source noted there; those that the
         importer gave the source itself go first.
         """
-        row = self.sources.iloc[0]
-        given = {} if pd.isna(row["scanned"]) else row.to_dict()
-        columns = {name: [given.get(name, value)] for name, value in traits.of_source().items()}
-        return replace(self, sources=SOURCES.frame({**self.sources, **columns}))
+        if not self.sources["scanned"].isna().iloc[0]:
+            return self
+        columns = {
+            name: ArrowExtensionArray(constant(value, 1, SOURCES.columns[name].type))
+            for name, value in traits.of_source().items()
+        }
+        return replace(self, sources=self.sources.assign(**columns))
 
 
 def _of_their_source(parts: Sequence[Imported], name: str) -> pa.ChunkedArray:
@@ -267,6 +271,8 @@ class Reject(NamedTuple):
 
 def rejects_of(source: Placed, rejects: Sequence[Reject]) -> pd.DataFrame:
     """The rejects of one source as REJECTS."""
+    if not rejects:
+        return REJECTS.empty()
     where = place(source, [reject.position for reject in rejects])
     told = {
         "line": [reject.line for reject in rejects],

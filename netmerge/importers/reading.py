@@ -15,8 +15,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 
-import pandas as pd
-
+from netmerge.columns.chunks import arrow
 from netmerge.errors import SettingsError
 from netmerge.importers.contract import (
     Imported,
@@ -163,10 +162,12 @@ def _with_encoding(found: Imported, source: Source) -> Imported:
     """The same, the encoding that the user said noted of its source, or that it is
     a guess.
     """
-    row = found.sources.iloc[0]
-    note, encoding = (None if pd.isna(row[name]) else row[name] for name in ("note", "encoding"))
-    encoding = source.encoding or encoding
-    told = {"encoding": [encoding], "note": [_with_guess(note, encoding, source) or None]}
+    note, known = (arrow(found.sources[name])[0].as_py() for name in ("note", "encoding"))
+    encoding = source.encoding or known
+    noted = _with_guess(note, encoding, source) or None
+    if (noted, encoding) == (note, known):
+        return found
+    told = {"encoding": [encoding], "note": [noted]}
     return replace(found, sources=SOURCES.frame({**found.sources, **told}))
 
 

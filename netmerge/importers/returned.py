@@ -61,7 +61,7 @@ def _check_table(table: Table, frame: Any) -> None:
     if unknown:
         problem = f"{table.name} has no column {', '.join(unknown)}."
         raise SchemaError(problem, available=tuple(table.columns))
-    for name in _FILLED[table.name]:
+    for name in _FILLED[table.name] if len(frame) else ():
         empty = arrow(frame[name]).null_count
         if empty:
             problem = f"{table.name}.{name} is empty in {empty:,} of {len(frame):,} rows."

@@ -92,17 +92,24 @@ class Table:
 
         Raises SchemaError if not.
         """
-        missing = [name for name in self.columns if name not in frame.columns]
+        there = set(frame.columns)
+        missing = [name for name in self.columns if name not in there]
         if missing:
             raise SchemaError(
                 f"The {self.name} table lacks {', '.join(missing)}.",
                 missing=missing,
                 available=[str(name) for name in frame.columns],
             )
-        for name, column in self.columns.items():
-            if frame[name].dtype != pd.ArrowDtype(column.type):
-                raise SchemaError(f"{self.name}.{name} is {frame[name].dtype}, not {column.type}.")
+        kinds = dict(zip(frame.columns, frame.dtypes, strict=True))
+        for name, wanted in self._kinds.items():
+            if kinds[name] != wanted:
+                kind = self.columns[name].type
+                raise SchemaError(f"{self.name}.{name} is {kinds[name]}, not {kind}.")
         return frame
+
+    @cached_property
+    def _kinds(self) -> dict[str, pd.ArrowDtype]:
+        return {name: pd.ArrowDtype(column.type) for name, column in self.columns.items()}
 
     def concat(self, frames: list[pd.DataFrame]) -> pd.DataFrame:
         """Stack tables of this kind, in the order given."""

@@ -1,6 +1,12 @@
 """Which of two exports of one address book is the newer one."""
 
+from contextlib import closing
+
 from netmerge import Book
+from netmerge.book import imports
+from netmerge.book.inputs import inputs
+from netmerge.book.store import Store
+from netmerge.importers.reading import read_all
 from tests.book.conftest import TODAY
 
 PEOPLE = ("Nadia Brandt", "Oskar Lind", "Pavla Horak", "Quirin Moser", "Rosa Abreu", "Sami Halla")
@@ -62,3 +68,37 @@ def test_two_address_books_given_side_by_side_stay_two(path, write):
     with Book(path) as book:
         book.add(phone, tablet, today=TODAY)
         assert {"Tilda Brun", "Uwe Falk"} <= set(book.contacts["full_name"])
+
+
+def questions(store, folder, files):
+    """How many questions the book is asked for a folder of cards, a file each."""
+    folder.mkdir()
+    for number in range(files):
+        (folder / f"{number}.vcf").write_text(card(f"{folder.name} {number}"))
+    asked = []
+    store.connection.set_trace_callback(asked.append)
+    imports.keep(store, inputs(read_all([folder])), 1)
+    return sum(statement.startswith("SELECT") for statement in asked)
+
+
+def test_each_of_many_files_asks_few_questions_of_the_book(path, tmp_path):
+    with closing(Store.open(path, create=True)) as store:
+        few = questions(store, tmp_path / "few", 3)
+        many = questions(store, tmp_path / "many", 12)
+    assert many - few <= 12
+
+
+def test_each_of_many_files_takes_the_place_of_its_older_one(path, tmp_path):
+    """Whatever they are called, and two of them joined in one."""
+    for folder in ("before", "after"):
+        (tmp_path / folder).mkdir()
+    for number, name in enumerate(PEOPLE):
+        (tmp_path / "before" / f"a{number}.vcf").write_text(card(name))
+    renamed = [card(name, OCTOBER, "met again") for name in PEOPLE]
+    for number, text in enumerate([*renamed[:4], renamed[4] + renamed[5]]):
+        (tmp_path / "after" / f"{'bcdef'[number]}.vcf").write_text(text)
+    with Book(path) as book:
+        book.add(tmp_path / "before", today=TODAY)
+        book.add(tmp_path / "after", today=TODAY)
+        assert sorted(book.contacts["full_name"]) == sorted(PEOPLE)
+        assert len(book.run().sources) == 5 + 1  # of the two that were joined one is left

@@ -3,6 +3,7 @@
 import datetime as dt
 from hashlib import blake2b
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -175,3 +176,11 @@ def test_keys_that_are_there_are_kept_and_must_tell_records_apart():
 def test_standing_is_the_place_of_the_word():
     told = pd.array([f"vcard:{word}:x" for word in WORDS] + ["mine"], dtype="string[pyarrow]")
     assert standing(told.__arrow_array__()).tolist() == list(range(len(WORDS) + 1))
+
+
+def test_records_that_are_keyed_by_themselves_know_nothing_of_the_others():
+    shared = {"emails": ["ada@gmail.com"], "full_name": "Ada"}
+    here = [shared, shared | {"full_name": "Bea"}]
+    there = [shared, {"company": "Firm"}, {"company": "Firm"}]
+    both = record_keys(table(*here, *there), within=np.array([0, 0, 1, 1, 1])).to_pylist()
+    assert both == keys(*here) + keys(*there)
