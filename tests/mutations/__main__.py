@@ -22,7 +22,9 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Mutation:
-    """A line of a module that is changed, and the tests that must fail for it."""
+    """A line of a module that is changed, and the tests (a file, or one of it) that must
+    fail for it.
+    """
 
     module: str
     line: str
@@ -201,6 +203,42 @@ MUTATIONS = (
         "kept = [pair in new or set(pair) <= known for pair in pairs]",
         "kept = [True for pair in pairs]",
         "tests/book/test_decisions.py",
+    ),
+    Mutation(
+        "web/security.py",
+        "return is_entrance and _equal(_token(scope), self.keys.token)",
+        "return is_entrance",
+        "tests/web/test_security.py::test_whoever_has_no_token_is_refused_in_words",
+    ),
+    Mutation(
+        "web/security.py",
+        'if headers.all("host") not in [[host] for host in self.keys.hosts]:',
+        "if False:",
+        "tests/web/test_security.py::test_another_name_is_refused",
+    ),
+    Mutation(
+        "web/security.py",
+        "if origin and origin not in ours:",
+        "if False:",
+        "tests/web/test_security.py::test_a_form_of_another_site_changes_nothing",
+    ),
+    Mutation(
+        "web/forms.py",
+        'if not hmac.compare_digest(values.get(KEY, "").encode(), keys.form.encode()):',
+        "if KEY not in values:",
+        "tests/web/test_security.py::test_a_form_without_our_key_changes_nothing",
+    ),
+    Mutation(
+        "web/security.py",
+        'message = {**message, "headers": [*message.get("headers", ()), *own]}',
+        "message = {**message}",
+        "tests/web/test_security.py::test_every_answer_forbids_what_a_page_of_ours_never_does",
+    ),
+    Mutation(
+        "report/templates.py",
+        "autoescape=True,",
+        "autoescape=False,",
+        "tests/report/test_templates.py::test_what_was_typed_is_text_wherever_it_stands",
     ),
 )
 
