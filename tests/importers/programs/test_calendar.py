@@ -272,6 +272,36 @@ def test_no_calendar_of_such_rules_takes_long(tmp_path, rule):
     assert time.process_time() - began < 6
 
 
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA,SU"])
+def test_of_many_times_the_latest_are_kept(tmp_path, rule):
+    stamp = "DTSTAMP:20261101T000000Z"
+    found = imported(tmp_path, "DTSTART:20100101T090000Z", f"RRULE:{rule}", stamp)
+    days = found.interactions["date"].dt.date
+    assert (days.min(), days.max(), len(days)) == (
+        dt.date(2024, 2, 5),
+        dt.date(2026, 10, 31),
+        MOST,
+    )
+
+
+def test_the_events_of_a_calendar_share_what_it_may_give():
+    allowance = Allowance(times=10, events=4)
+    given = [len(_daily(days, allowance)) for days in (1, 9, 9, 9)]
+    assert given == [1, 3, 3, 3]
+
+
+def _daily(days, allowance):
+    """The times of an event of so many days."""
+    start = dt.datetime(2026, 1, 1)
+    written = start + dt.timedelta(days - 1)
+    nothing = dt.timedelta(0)
+    event = Event(
+        *("1", None, start, dt.UTC, nothing, None, (), "FREQ=DAILY", frozenset(), written, None),
+        cancelled=False,
+    )
+    return moments(event, set(), allowance)[0]
+
+
 _ON_DAYS = st.sampled_from(
     ["BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST"]
 )

@@ -70,7 +70,7 @@ class Meetings:
         """The meetings, and the owner's address if the calendar bears it for a
         name (Google).
         """
-        allowance = Allowance()
+        allowance = Allowance(events=len(self.recurring))
         unread = 0
         # what is nobody's but the owner's comes last: it may cost no meeting
         in_turn = sorted(self.recurring, key=lambda one: not one[1].parties)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -20,19 +21,19 @@ from netmerge.importers.programs.calendar.rules import FREQUENCIES, Rule, RuleEr
 from netmerge.importers.programs.calendar.zones import in_utc
 
 MOST = 1_000
-"""Times of one event: ten years of Mondays to Fridays hold more, and tell no more
-of ties.
+"""Times of one event, its latest: ten years of Mondays to Fridays hold more, and
+tell no more of ties.
 """
-MOST_IN_ALL = 200_000
-"""Times of all events of a calendar; from there on only the first of each event
-is read.
+MOST_IN_ALL = 60_000
+"""Times of all events of a calendar, shared among them: sixty that recur have as
+many as one may have.
 """
 _COST_OF_RULE = 200_000
 """What a rule may cost, in comparisons of a day with a value: fifty years of any
 that is in use.
 """
-_COST_IN_ALL = 10_000_000
-"""What the rules of a calendar may cost: MOST_IN_ALL weekly meetings cost half
+_COST_IN_ALL = 5_000_000
+"""What the rules of a calendar may cost: MOST_IN_ALL weekly meetings cost a third
 of it.
 """
 _PERIOD = 10
@@ -50,12 +51,30 @@ _DAYS_AHEAD = {
 }
 
 
+_STEPS = {
+    "WEEKLY": dt.timedelta(weeks=1),
+    "DAILY": dt.timedelta(days=1),
+    "HOURLY": dt.timedelta(hours=1),
+    "MINUTELY": dt.timedelta(minutes=1),
+    "SECONDLY": dt.timedelta(seconds=1),
+}
+"""The time from one to the next, where a rule says nothing but how often."""
+
+
 @dataclass
 class Allowance:
-    """What the rules of a calendar may still give, and cost."""
+    """What the rules of a calendar may still give, and cost, and how many of its
+    events are still to come.
+    """
 
     times: int = MOST_IN_ALL
     cost: int = _COST_IN_ALL
+    events: int = 1
+
+    def share(self) -> int:
+        """Times that the next event may have."""
+        self.events = max(1, self.events)
+        return min(MOST, self.times // self.events)
 
 
 class _SpentError(Exception):
@@ -93,8 +112,7 @@ def moments(
     replaced: set[dt.datetime],
     allowance: Allowance,
 ) -> tuple[list[dt.datetime], bool]:
-    """The times of an event in UTC, its first among them unless left out; was its
-    rule read?
+    """The latest times of an event in UTC; was its rule read?
 
     `replaced` are those of its times in whose place another event stands. What
     the rule gives and costs is taken from the allowance.
@@ -111,41 +129,58 @@ def _allowed(event: Event, allowance: Allowance) -> tuple[list[dt.datetime], boo
     """The times of an event in its zone, and whether its rule was read; none
     where it was not.
     """
-    if not allowance.times:
+    most = allowance.share()
+    allowance.events -= 1
+    if not most:
         return [], False
     try:
-        times, read = _times(event, parse_rule(event.rule), allowance)
+        rule = parse_rule(event.rule)
     except RuleError:
         return [], False
-    if len(times) > allowance.times:
-        allowance.times = 0
-        return [], False
+    plain = _at_steps(event, rule, most)
+    times, read = _times(event, rule, allowance, most) if plain is None else (plain, True)
     allowance.times -= len(times)
     return times, read
 
 
-def _times(event: Event, rule: Rule, allowance: Allowance) -> tuple[list[dt.datetime], bool]:
-    """The times of a rule, as far as it may cost; whether it came to an end, or
+def _at_steps(event: Event, rule: Rule, most: int) -> list[dt.datetime] | None:
+    """The latest times of a rule that says nothing but how often; None for another."""
+    is_own_day = rule.weekdays == (weekday(event.start.weekday()),)
+    is_plain = not rule.weekdays or (is_own_day and rule.frequency == "WEEKLY")
+    if rule.frequency not in _STEPS or rule.values or not is_plain:
+        return None
+    start = event.start.replace(microsecond=0)
+    step = _STEPS[rule.frequency]
+    steps = (_end(event, rule) - start) // step // rule.interval
+    count = steps + 1 if rule.count is None else min(rule.count, steps + 1)
+    first = max(0, count - most)
+    return [start + step * (rule.interval * number) for number in range(first, count)]
+
+
+def _times(
+    event: Event, rule: Rule, allowance: Allowance, most: int
+) -> tuple[list[dt.datetime], bool]:
+    """The latest times of a rule, as far as it may cost; whether it came to an end, or
     to any time.
     """
     interval = _Interval(rule.interval)
     interval.price = _price(rule)
     granted = interval.left = min(_COST_OF_RULE, allowance.cost)
-    most = MOST if rule.count is None else min(rule.count, MOST)
-    times: list[dt.datetime] = []
+    times: deque[dt.datetime] = deque(maxlen=most)
     ended = True
     try:
         interval.pay()
         # One by one, so that what was found before the money ran out is kept.
-        for time in islice(_rrule(event, rule, interval), most):
-            times.append(time)  # noqa: PERF402
+        count = None if rule.count is None else min(rule.count, _COST_OF_RULE)
+        for time in islice(_rrule(event, rule, interval), count):
+            times.append(time)
     except (_SpentError, ValueError, OverflowError, IndexError):
         # All but the first are dateutil's, at the edges of the calendar or
         # where no
         # time can be.
         ended = False
     allowance.cost -= granted - max(interval.left, 0)
-    return times, ended or bool(times)
+    return list(times), ended or bool(times)
 
 
 def _rrule(event: Event, rule: Rule, interval: int) -> Iterator[dt.datetime]:
