@@ -86,32 +86,47 @@ class Confirmations:
 
 @dataclass(frozen=True)
 class Formula:
-    """The words of which one kind of formula is made; one of the anchors is in it."""
+    """The words of which one kind of formula is made.
+
+    One of the `anchors` is in it, or one of the `topics` where the
+    writer does not speak of himself.
+    """
 
     anchors: Words = frozenset()
+    topics: Words = frozenset()
     beside: Words = frozenset()
 
 
 @dataclass(frozen=True)
 class Formulas:
-    """What people write without saying anything of their own, in one language.
+    """What people and machines write without saying anything of their own, in one
+    language.
 
-    `small` words may stand in each of its formulas.
+    `small` words may stand in each of its formulas; with one of
+    `speaker` the writer speaks of himself. `joined`: the words are
+    pieces of which a message is made without blanks.
     """
 
     small: Words
+    speaker: Words = frozenset()
+    joined: bool = False
     service: Formula = Formula()
     wishes: Formula = Formula()
     connecting: Formula = Formula()
     away: Formula = Formula()
+    auto: Formula = Formula()
+    machine: Formula = Formula()
+    thanks: Formula = Formula()
     device: Formula = Formula()
     things: Formula = Formula()
 
-    @property
-    def kinds(self) -> tuple[Formula, ...]:
-        """The formulas that there are."""
-        every = (self.service, self.wishes, self.connecting, self.away, self.device, self.things)
-        return tuple(one for one in every if one.anchors)
+
+@dataclass(frozen=True)
+class Chains:
+    """With what chain letters ask to be passed on, and the words for to whom."""
+
+    asks: Words
+    crowd: Words
 
 
 @dataclass(frozen=True)
@@ -320,6 +335,7 @@ ROLE_MAILBOXES = TomlFile("words/role_mailboxes.toml", RoleMailboxes)
 MACHINES = TomlFile("words/machines.toml", Machines)
 SERVICES = TomlFile("words/services.toml", Services)
 CONFIRMATIONS = TomlFile("words/confirmations.toml", Confirmations)
+CHAINS = TomlFile("words/chains.toml", Chains)
 FORMULAS = TomlFile("words/formulas.toml", dict[str, Formulas])
 WISHES = TomlFile("words/wishes.toml", Wishes)
 REACTIONS = TomlFile("words/reactions.toml", dict[str, tuple[str, ...]])

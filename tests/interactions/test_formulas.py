@@ -57,6 +57,46 @@ NO_NOTES = {
         "Non posso rispondere, ti richiamo più tardi",
     ],
     "arrangements": ["Great, see you at 5", "Vale, nos vemos mañana", "Dobrze, do jutra"],
+    "wishes at length": [
+        "Merry Christmas! May it bring peace, joy and good health to you and all your loved ones.",
+        "Alles Liebe zum Geburtstag, genieß deinen Tag und lass dich feiern! 🎂",
+        "Félicitations pour ta nomination, plein de réussite dans ces nouvelles fonctions !",
+        "Tillykke med den nye stilling, stort held og lykke!",
+        "Boldog névnapot kívánok, sok egészséget!",
+    ],
+    "wishes whose words grow together": [
+        "明けましておめでとうございます。本年もよろしくお願いいたします。",
+        "祝您和家人春节快乐，身体健康，万事如意！",
+        "새해 복 많이 받으시고 건강하세요!",
+        "สุขสันต์วันเกิด มีความสุขมากๆ",
+        "كل عام وأنتم بخير",
+        "שנה טובה ומתוקה לך ולכל המשפחה!",
+    ],
+    "automatic answers at length": [
+        "Thank you for your e-mail. I am on annual leave until 3 June. My colleague Ines can help.",
+        "Ich bin bis zum 3. Juni nicht im Haus. In dringenden Fällen hilft Ihnen Frau Roth weiter.",
+        "Bonjour, je suis en congés jusqu'au 3 juin et répondrai à votre message dès mon retour.",
+    ],
+    "codes and papers": [
+        "Your Kestrel code is 5512. Do not share it with anyone.",
+        "Ihr Einmalcode lautet 5512. Geben Sie ihn niemandem weiter.",
+        "Veuillez trouver ci-joint la facture 2026-31.\nCordialement",
+        "Anna has declined this invitation.",
+    ],
+    "thanks with an adverb or two": [
+        "Many thanks, much appreciated!",
+        "Vielen lieben Dank für deine schnelle Hilfe!",
+        "Tusen takk for hjelpen!",
+        "どうもありがとうございます！",
+    ],
+    "polls": [
+        "POLL:\nWhich boat?\nOPTION: Heron (2 votes)\nOPTION: Gull (0 votes)",
+        "AFSTEMNING:\nHvilken båd?\nMULIGHED: Hejren (2 stemmer)\nMULIGHED: Mågen (1 stemme)",
+    ],
+    "chain letters": [
+        "WARNING: a lorry of bad melons is on the road. Please forward this to all your friends!",
+        "Ab Montag kostet jedes Foto zehn Cent! Bitte unbedingt an alle Kontakte weiterleiten!",
+    ],
     "devices": ["Sent from my iPhone", "Von meinem Handy gesendet", "Get Outlook for Android"],
 }
 
@@ -73,6 +113,18 @@ NOTES = [
     "Vale, entonces recojo el remolque en casa de tu hermano",
     "The file map.pdf shows the wrong island",
     "Sent you the key by post",
+    "We got engaged on the ferry!",
+    "Ich habe den neuen Job!",
+    "Frohe Ostern! Opa ist aus dem Krankenhaus zurück",
+    "I wish you had seen the seals with us this morning",
+    "I had the best day with you",
+    "I will be out of the office on Friday, come and see the foals with us instead",
+    "The code for our gate is 5512, the dog is friendly",
+    "Could you forward this to everyone who rows with us on Sundays, please?",
+    "Send it to all of them: the hut is ours!",
+    "明けましておめでとう。娘が歩きました",
+    "생일 축하해! 네가 준 배추 다 먹었어",
+    "عيد سعيد، زرعت شجرة الليمون",
 ]
 
 

@@ -22,6 +22,7 @@ from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.interactions.grading.formulas import are_formulas
+from netmerge.interactions.grading.passed_on import are_chains, are_polls
 from netmerge.interactions.grading.reactions import are_reactions
 from netmerge.interactions.grading.sentences import in_any_order, runs_in_common, sentences
 from netmerge.interactions.grading.signatures import without_signatures
@@ -134,6 +135,7 @@ class _Evidence:
     emoji was added. `phrase`: a sentence begins with a stock phrase,
     `only`: nothing stands beside it. `enough`: it says enough without.
     `formula`: it is made of the usual words of a formula and asks nothing.
+    `chain`: it asks to be passed on to many.
     """
 
     copies: Ints
@@ -148,6 +150,7 @@ class _Evidence:
     only: Flags
     enough: Flags
     formula: Flags
+    chain: Flags
 
 
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
@@ -181,6 +184,7 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
         only=(phrases.letters + phrases.signs == 0)[form],
         enough=_enough(phrases, form, wordings.named | wordings.question),
         formula=are_formulas(wordings, closings=True)[form] & ~wordings.question,
+        chain=are_chains(wordings)[form] & ~wordings.question,
     )
 
 
@@ -271,7 +275,9 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule("group", recipients > 1, to_people),
         _Rule("canned", found.reaction, "a tap on another message"),
         _Rule("empty", _matches(text, _A_FILE), "a file and nothing else"),
+        _Rule("canned", are_polls(text), "a poll"),
         _Rule("bulk", _matches(text, _MARKUP), "a text with markup"),
+        _Rule("bulk", found.chain, "a chain letter, which asks to be passed on"),
         _Rule(letter, found.same, copied),
         _Rule(quick, is_short & (found.senders >= SENDERS), offered),
         _Rule(letter, found.near, nearly),
