@@ -39,12 +39,12 @@ _FIRST_LEVEL = {
 _FOREIGN, _SIGN_INSIDE, _MIXED, _CAPITALS, _NO_TEXT = -0.5, -3.0, -4.0, -2.0, -6.0
 _UNSPOKEN = -0.5
 _SELDOM_USED = frozenset(
-    {"cp737", "cp850", "cp852", "cp857", "cp866"}
-    | {"iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "koi8_u", "mac_cyrillic"}
+    {"cp720", "cp737", "cp850", "cp852", "cp857", "cp866", "koi8_u"}
+    | {"iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "mac_cyrillic", "mac_latin2"}
 )
-_SELDOM = 1.5
-"""What speaks against an encoding that few programs write these days: more than a
-single letter speaks for it.
+_SELDOM, _OLD = 1.5, 0.5
+"""What speaks against an encoding that few programs write these days, more than a
+single letter speaks for it; and against that of old Macs.
 """
 _OFTEN, _SURNAME, _NAME, _COMMON, _RARE = 0.3, 0.6, 1.2, 0.6, -1.0
 
@@ -66,7 +66,13 @@ def _score(sample: bytes, encoding: str) -> float:
     best = sum(map(max, scores))
     # Of two readings as good, that is likelier which needs one language only.
     of_one_language = max(map(sum, zip(*scores, strict=True)), default=0.0)
-    return best + _OFTEN * of_one_language - _SELDOM * (encoding in _SELDOM_USED)
+    return best + _OFTEN * of_one_language - _against(encoding)
+
+
+def _against(encoding: str) -> float:
+    if encoding == "mac_roman":
+        return _OLD
+    return _SELDOM * (encoding in _SELDOM_USED)
 
 
 def _score_narrow(
@@ -104,7 +110,8 @@ def _looks(word: str, letters: frozenset[str]) -> float:
         return against + _CAPITALS * _has_inner_capital(word)
     crowded = len(word) > 1 and foreign * 5 > len(word) * 3
     mixed = not is_latin and foreign < len(word)
-    against = _MIXED * mixed + _MIXED * crowded + _UNSPOKEN * _is_unspoken(word)
+    small = word[:1] > "\x7f" and word[:1].islower()
+    against = _MIXED * mixed + _MIXED * crowded + _UNSPOKEN * _is_unspoken(word) - _OFTEN * small
     return against + _CAPITALS * _has_inner_capital(word)
 
 

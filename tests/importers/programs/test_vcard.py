@@ -173,6 +173,16 @@ def test_androids_own_labels_are_read(tmp_path):
     assert (found["phones"], found["phone_types"]) == (["+44 7700 900007"], ["Boat é"])
 
 
+def test_androids_own_rows_and_roundcubes_department_are_read(tmp_path):
+    row = "X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;{};{};;;;;;;;;;;;;"
+    days = [row.format("1985-06-07", 3), row.format("2010-05-01", 1)]
+    found = card(tmp_path, "FN:Ada Bell", "ORG:Bell Mill", "X-DEPARTMENT:Wool", *days)
+    assert (found["birthday"], found["anniversary"]) == ("1985-06-07", "2010-05-01")
+    assert (found["company"], found["department"]) == ("Bell Mill", "Wool")
+    both = card(tmp_path, "FN:Ada Bell", "ORG:Bell Mill;Yarn", "X-DEPARTMENT:Wool")
+    assert (both["department"], both["extra"]) == ("Yarn", '{"X-DEPARTMENT": "Wool"}')
+
+
 def test_types_that_stand_in_a_label_are_types(tmp_path):
     found = card(
         tmp_path, "FN:A", "q1.TEL;TYPE=pref:+44 7700 900008", "q1.X-ABLABEL:WORK\\;VOICE\\;PREF"

@@ -66,6 +66,9 @@ NAMES = [
     ("cp737", "Δημήτρης,Βλάχος Ελένη,Καρρά Σοφία,Λάμπρου"),
     ("cp852", "Ondřej,Říha Věra,Kučerová Luboš,Beneš"),
     ("cp857", "Barış,Doğan Gülşen,Kılıç Uğur,Çelik"),
+    ("cp850", "Jürgen,Köhler Käthe,Weiß Günther,Schäfer"),
+    ("mac_latin2", "Michał,Kowalczyk Żaneta,Wiśniewska Bożena,Kamińska"),
+    ("cp720", "خالد,العمري ليلى,سليمان يوسف,نصار"),
     ("cp1255", "רון,פרץ נועה,שגב"),
     ("iso2022_jp", "直樹,高橋 由美,中村 翔太,小林"),
 ]

@@ -264,6 +264,17 @@ class CardReader(Gathered):
             self.fields["nickname"] = data[0]
         elif kind == _ANDROID + "contact_event" and data[1] == "1":
             self.anniversary(Property(Head("ANNIVERSARY"), data[0]))
+        elif (
+            kind == _ANDROID + "contact_event" and data[1] == "3" and "birthday" not in self.fields
+        ):
+            self.birthday(Property(Head("BDAY"), data[0]))
+        else:
+            self.keep(property_)
+
+    def department(self, property_: Property) -> None:
+        """A department that Roundcube writes beside ORG."""
+        if not self.own_department:
+            self.own_department = self.text(property_)
         else:
             self.keep(property_)
 

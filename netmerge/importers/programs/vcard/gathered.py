@@ -46,6 +46,7 @@ class Gathered:
         self.phones: list[tuple[int, str, str]] = []
         self.addresses: list[tuple[int, dict[str, str | None]]] = []
         self.organisations: list[tuple[int, str, str]] = []
+        self.own_department = ""
         self.phonetic: dict[str, str] = {}
         self.nicknames: dict[str, None] = {}
         self.further_names: list[str] = []
@@ -116,6 +117,10 @@ class Gathered:
             fields["phones"], fields["phone_types"] = _best_first(self.phones)
         if self.organisations:
             self._finish_organisations()
+        if self.own_department and not fields.get("department"):
+            fields["department"] = self.own_department
+        elif self.own_department:
+            self.extra.add("X-DEPARTMENT", self.own_department)
         if self.addresses:
             self._finish_addresses()
         if self.phonetic and "phonetic_name" not in fields:

@@ -72,6 +72,7 @@ _BESIDE: dict[str, Handler] = {
     "SOUND": CardReader.sound,
     "X-ABLABEL": CardReader.orphan_label,
     "X-ANDROID-CUSTOM": CardReader.android,
+    "X-DEPARTMENT": CardReader.department,
 }
 """Properties that fill a column only at times, or none."""
 
