@@ -108,7 +108,10 @@ def export_command(
     book = book_of([directory]) if directory else None
     if excel or style == "xlsx":
         if only or since or split or label:
-            raise click.UsageError("--only, --since, --split and --label are for other programs.")
+            problem = (
+                "A file for a spreadsheet holds everybody: --only, --since, --split and --label"
+            )
+            raise click.UsageError(f"{problem} are for what another program takes in.")
         _for_spreadsheet(directory if book is None else None, book or path, output, excel=excel)
         return
     if directory and book is None:

@@ -44,8 +44,10 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 _MOST_LINKS = 60_000
 _LONGEST_LINK = 2_000
 """Links of a sheet, and characters of one, that Excel takes."""
-_NARROW, _WIDE, _LOOKED_AT = 9, 44, 200
-"""Characters of a column at least and at most, and the rows by which it is set."""
+_NARROW, _WHOLE, _WIDE, _LOOKED_AT = 9, 32, 44, 200
+"""Characters of a column at least, up to which every value is shown, and at most, and
+the rows by which it is set.
+"""
 _ROWS_AT_ONCE = 5_000
 _LONGEST_PART = 1 << 20
 """Bytes of the list of sheets that are looked at."""
@@ -216,7 +218,8 @@ def _width(name: str, column: pa.Array) -> int:
     """Characters of a column that show most of its values."""
     some = to_cells(column.slice(0, _LOOKED_AT)).drop_null().to_pylist()
     lengths = sorted(len(text) for text in some)
-    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    longest = lengths[-1] if lengths else 0
+    usual = lengths[len(lengths) * 9 // 10] if longest > _WHOLE else longest
     return min(_WIDE, max(_NARROW, len(name) + 3, usual + 1))
 
 

@@ -123,6 +123,15 @@ def test_what_was_changed_in_a_workbook_is_found(book):
     ]
 
 
+@pytest.mark.parametrize("name", ["contacts.ods", "contacts.XLS", "contacts.numbers"])
+def test_a_workbook_of_another_kind_is_told_how_to_save_it(name, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04")
+    for read in (read_decisions, read_edited, read_own_word):
+        with pytest.raises(ReadError, match="another kind"):
+            read(path)
+
+
 def test_circles_are_read_from_a_workbook(book):
     filled(book, "contacts", "circle", "family", row=3)
     lines = {line.who[0]: line.circle for line in read_own_word(book).lines}

@@ -7,6 +7,9 @@ from pathlib import Path
 from netmerge.errors import ReadError
 from netmerge.importers.tables.spreadsheet import MAX_CELLS, SUFFIXES, opened, sheet_rows, text_of
 
+_OTHERS = (".ods", ".fods", ".xls", ".xlsb", ".numbers")
+"""What LibreOffice, an old Excel and Numbers save, unless told otherwise."""
+
 _LARGEST = 256 << 20
 """Bytes of a file that is read."""
 _ESCAPED = "_x005F_"
@@ -14,8 +17,13 @@ _ESCAPED = "_x005F_"
 
 
 def is_workbook(path: str | Path) -> bool:
-    """Whether a file is a workbook, by its name."""
-    return Path(path).suffix.lower() in SUFFIXES
+    """Whether a file is a workbook, by its name. Raises ReadError for a workbook in
+    the form of another program.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix in _OTHERS:
+        raise ReadError(str(path), "is a workbook of another kind.", "Save it as .xlsx.")
+    return suffix in SUFFIXES
 
 
 def own_rows(path: str | Path, title: str) -> list[list[str]]:
