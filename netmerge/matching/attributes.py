@@ -105,6 +105,7 @@ class Attributes(Occurrences):
 
     # Of `emails.texts`:
     email_letters: Ints  # the hash of the letters before the @, -1 for none
+    email_core: Ints  # the hash of all but a middle initial and a number at the end
     email_digits: Flags  # there are digits too
     email_called: Ints  # which of `known_given()` it begins with, -1 for none
     email_role: Flags  # it is a role's (info@)
@@ -154,6 +155,7 @@ def describe(
         entry_file=coded(records["file"].fillna("") + "/" + records["member"].fillna("")).hashed(),
         emails=emails,
         email_letters=boxes.letters,
+        email_core=boxes.core,
         email_digits=boxes.digits,
         email_local_part=boxes.local,
         email_role=boxes.role,

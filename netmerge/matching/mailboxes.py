@@ -32,12 +32,15 @@ WITH_FAMILY = [0, 1, 2, 4, 6]
 GIVEN_ALONE, FAMILY_ALONE = 5, 6
 """Those that have the one or the other."""
 
+_MIDDLE_INITIAL = r"(\p{L}{2,}[._-])\p{L}[._-](\p{L}{2,})"
+
 
 @dataclass(frozen=True)
 class Mailboxes:
     """What each address says by itself."""
 
     letters: Ints  # (addresses,), the hash of the letters before the @, -1 for none
+    core: Ints  # (addresses,), of all but a middle initial and a number at the end
     digits: Flags  # there were digits too
     local: Coded  # the part before the @, -1 for a role's
     role: Flags  # it is a role's (info@)
@@ -58,12 +61,13 @@ def mailboxes(texts: Texts) -> Mailboxes:
     """Read addresses one by one."""
     written = pa.array(texts, pa.string())
     local = coded(emails.local_parts(written))
-    letters = local.under(_letters)
+    letters, core = local.under(_letters), local.under(_core)
     parts = pa.array(local.texts, pa.string())
     with_digits = flags(pc.match_substring_regex(parts, "[0-9]"))
     roles = flags(are_roles(parts))
     return Mailboxes(
         letters=look_up(of_texts(letters.texts), letters.codes),
+        core=look_up(of_texts(core.texts), core.codes),
         digits=look_up(with_digits, local.codes, missing=False),
         local=local.under(_without_roles),
         role=look_up(roles, local.codes, missing=False),
@@ -84,6 +88,12 @@ def _letters(locals_: pa.Array) -> pa.Array:
     plain = pc.if_else(pc.string_is_ascii(locals_), locals_, NO_TEXT)
     latin = pc.coalesce(plain, fold_array(locals_))
     return pc.replace_substring_regex(latin, "[^a-z]+", "")
+
+
+def _core(locals_: pa.Array) -> pa.Array:
+    """Local parts but for signs, an initial between two words and a number at the end."""
+    rest = pc.replace_substring_regex(locals_, _MIDDLE_INITIAL, r"\1\2")
+    return pc.replace_substring_regex(rest, r"[0-9]+$|[._-]", "")
 
 
 def _without_roles(locals_: pa.Array) -> pa.Array:
@@ -160,7 +170,7 @@ def spelled(forms: Ints, letters: Ints, domains: Coded, table: Ints) -> npt.NDAr
 def called_in_addresses(names: Names, called: Ints, table: Ints) -> Ints:
     """The given name with which the address of each record begins, where it is
     a form of the record's own (records by 2): christine of Chris at christine@,
-    or goes on as that begins: melvin of Mel.
+    or goes on as that begins: melvin of Mel, of M.
 
     `called` is that of the addresses, `table` has the addresses of each record;
     only the two rarest count.
@@ -183,4 +193,5 @@ def _begins(names: Names, given: Ints, spelt: Ints) -> Flags:
     short = names.compact[given].astype(str)
     whole = np.array(known_given().texts)[spelt]
     begins = np.char.startswith(whole, short)
-    return np.asarray(begins & (names.letters[given] >= SHORT_FORM))
+    enough = (names.letters[given] >= SHORT_FORM) | names.initial_only[given]
+    return np.asarray(begins & enough)

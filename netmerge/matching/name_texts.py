@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,7 +18,8 @@ from netmerge.columns import runs
 from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import distinct
 from netmerge.columns.types import Ints, Texts
-from netmerge.words import PARTICLES
+from netmerge.text.folding import fold_words
+from netmerge.words import GIVEN_NAMES, PARTICLES, SISTER_NAMES
 
 _SHORTEST = 3
 """Letters of a word that counts by itself."""
@@ -42,6 +44,7 @@ def described(texts: Texts) -> dict[str, Any]:
     words = [text.split() for text in texts]
     compact = _texts("".join(parts) for parts in words)
     groups = _groups(words)
+    known = frozenset(known_given().texts)
     vowel = np.array([text[-1] in "ao" for text in compact], dtype=bool)
     return {
         "texts": texts,
@@ -59,8 +62,9 @@ def described(texts: Texts) -> dict[str, Any]:
         "bare": _bare(words),
         **_words(words),
         "groups": groups,
-        "known": np.array([parts[0] in nickname_groups() for parts in words], dtype=bool),
+        "known": np.array([parts[0] in known for parts in words], dtype=bool),
         "variants": _variants(groups),
+        "forms": _variants(_groups_of(words, sister_names())),
         "initial": np.array([ord(text[0]) for text in texts], dtype=np.int64),
         "initial_only": np.array([len(text) == 1 for text in texts], dtype=bool),
     }
@@ -132,18 +136,39 @@ def _groups(words: list[list[str]]) -> Ints:
     """
     known = nickname_groups()
     alike = _groups_by_sound()
-    particles = PARTICLES.content.no_names
-    firsts = [next((word for word in parts if word not in particles), parts[0]) for parts in words]
-    others = [first for first in dict.fromkeys(firsts) if first not in known]
+    others = [first for first in dict.fromkeys(_firsts(words)) if first not in known]
     heard = sounds(pa.array(others, pa.string())).to_pylist()
     groups = dict(known)
     for first, sound in zip(others, heard, strict=True):
         if sound in alike:
             groups[first] = alike[sound]
-    numbers = [sorted(groups.get(first, ())) for first in firsts]
+    return _groups_of(words, groups)
+
+
+def _firsts(words: list[list[str]]) -> list[str]:
+    """The first word of each name, but for particles."""
+    particles = PARTICLES.content.no_names
+    return [next((word for word in parts if word not in particles), parts[0]) for parts in words]
+
+
+def _groups_of(words: list[list[str]], groups: Mapping[str, frozenset[int]]) -> Ints:
+    """The groups of the first word of each name (texts by groups)."""
+    numbers = [sorted(groups.get(first, ())) for first in _firsts(words)]
     flat = [number for some in numbers for number in some]
     sizes = [len(some) for some in numbers]
     return _padded(sizes, np.array(flat, dtype=np.int64))
+
+
+@cache
+def sister_names() -> dict[str, frozenset[int]]:
+    """Folded given names that are names of their own → numbers of the groups of those
+    that are forms of one.
+    """
+    found: dict[str, frozenset[int]] = {}
+    for number, group in enumerate(SISTER_NAMES.content.groups):
+        for name in fold_words(group):
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
 
 
 @cache
@@ -158,7 +183,7 @@ def _groups_by_sound() -> dict[str, frozenset[int]]:
 
 @dataclass(frozen=True)
 class KnownGiven:
-    """Given names of which it is known under which others one person may go."""
+    """Usual given names, and under which others one person may go."""
 
     texts: tuple[str, ...]  # folded
     groups: Ints  # (texts, groups), padded with -1
@@ -166,10 +191,10 @@ class KnownGiven:
 
 @cache
 def known_given() -> KnownGiven:
-    """The given names of the list of nicknames, and their groups."""
-    known = nickname_groups()
-    texts = tuple(sorted(known))
-    numbers = [sorted(known[text]) for text in texts]
+    """The given names of the lists of nicknames and of others, and their groups."""
+    known, others = nickname_groups(), fold_words(GIVEN_NAMES.content.words)
+    texts = tuple(sorted(known.keys() | others))
+    numbers = [sorted(known.get(text, ())) for text in texts]
     flat = np.array([number for some in numbers for number in some], dtype=np.int64)
     return KnownGiven(texts, _padded([len(some) for some in numbers], flat))
 

@@ -14,9 +14,10 @@ from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import NO_TEXT, arrow
 from netmerge.columns.coded import (
     Coded,
     Listed,
@@ -33,6 +34,7 @@ from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.matching import name_texts
 from netmerge.matching.readings import readings
 from netmerge.text.folding import fold, fold_array, fold_words
+from netmerge.text.mailboxes import are_roles
 from netmerge.words import CONJUNCTIONS, GENERATIONS, HOUSEHOLDS, RELATIVES
 
 _UNLIKE_LATIN = (
@@ -114,6 +116,7 @@ class Names(NumberedNames):
     words: Ints  # (texts, words), of texts of several words codes of `word_texts`, padded with -1
     word_texts: Texts  # (words,)
     variants: Ints  # each pair of texts of one group, as low * texts + high, ascending
+    forms: Ints  # those of two names of their own, in the same way
 
     @property
     def several(self) -> Flags:
@@ -132,6 +135,19 @@ class Names(NumberedNames):
         Asked for only where some names stand in such a script.
         """
         return name_texts.consonants_of(self.compact)
+
+    @cached_property
+    def function(self) -> Flags:
+        """Records named for a function, a desk: IT Helpdesk, Customer Service."""
+        a_role = flags(are_roles(pa.array(self.compact, pa.string())))
+        result = np.zeros(len(self.given), dtype=bool)
+        one = look_up(a_role, self.given, missing=False)
+        other = look_up(a_role, self.family, missing=False)
+        rows = np.flatnonzero(self.whole & (one | other))
+        whole = self.compact[self.given[rows]] + self.compact[self.family[rows]]
+        together = flags(are_roles(pa.array(whole, pa.string())))
+        result[rows] = (one & other)[rows] | together
+        return result
 
     @property
     def lacking(self) -> Flags:
@@ -187,7 +203,7 @@ def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
 
     I is a number where it stands in the place of a middle name and no full stop
     says that it is an initial: it then contradicts II and III, but neither Jr.
-    nor Sr.
+    nor Sr. So is V or X behind a family name.
     """
     known, numbered = _generation_words()
     every = known | numbered
@@ -196,7 +212,8 @@ def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
     numbers = coded(suffix, each(lambda text: numbered.get(fold(text))))
     the_first = each(lambda text: "i" if text == "I" else None)
     first = coded(cleaned["middle_name"], the_first)
-    ordinals = concatenated(numbers.listed(), first.listed())
+    behind = coded(cleaned["family_name"], _numeral_behind).under(each(numbered.get))
+    ordinals = concatenated(numbers.listed(), first.listed(), behind.listed())
     return written.hashed(), ordinals.first(len(cleaned)).hashed()
 
 
@@ -210,6 +227,14 @@ def _generation_words() -> tuple[dict[str, str], dict[str, str]]:
     for number, spellings in enumerate(words.numbers, start=2):
         numbered |= {fold(word): str(number) for word in spellings}
     return known, numbered
+
+
+def _numeral_behind(families: pa.Array) -> pa.Array:
+    """The word behind family names that is a number or an initial: X, of Montfort X."""
+    numerals = "|".join(sorted(word.upper() for word in GENERATIONS.content.names_too))
+    behind = pc.match_substring_regex(families, rf"\s(?:{numerals})$")
+    last = pc.replace_substring_regex(families, r"^.*\s", "")
+    return pc.if_else(behind, pc.utf8_lower(last), NO_TEXT)
 
 
 def _long_words(text: str) -> list[str]:
@@ -240,7 +265,9 @@ def _couple() -> str:
     (Tom & Gina).
     """
     either = "|".join(sorted(CONJUNCTIONS.content.words))
-    return rf"(?:^|\s)(?:[&+](?:\s|$)|(?:{either}|u\.)(?:\s+\p{{Lu}}|$))|\p{{L}}\s*/\s*\p{{Lu}}"
+    between = "|".join(sorted(CONJUNCTIONS.content.between_names))
+    words = rf"(?:{either}|u\.)(?:\s+\p{{Lu}}|$)|(?:{between})\s+\p{{Lu}}"
+    return rf"(?:^|\s)(?:[&+](?:\s|$)|{words})|\p{{L}}\s*/\s*\p{{Lu}}"
 
 
 def _found(pattern: str, cleaned: pd.DataFrame, *columns: str) -> Flags:

@@ -187,7 +187,15 @@ class Conjunctions:
     """Words for "and", and for "or"."""
 
     words: Words
+    between_names: Words
     alternatives: Words
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Words in groups."""
+
+    groups: tuple[Words, ...]
 
 
 @dataclass(frozen=True)
@@ -347,6 +355,8 @@ SURNAMES = TomlFile("words/surnames.toml", Surnames)
 GENERATIONS = TomlFile("words/generations.toml", Generations)
 HONORIFICS = TomlFile("words/honorifics.toml", Honorifics)
 NICKNAMES = CsvFile("words/nicknames.csv", ("origin", "names"))
+GIVEN_NAMES = TomlFile("words/given_names.toml", PlainWords)
+SISTER_NAMES = TomlFile("words/sister_names.toml", Groups)
 COMPANIES = TomlFile("words/companies.toml", Companies)
 CONJUNCTIONS = TomlFile("words/conjunctions.toml", Conjunctions)
 HOUSEHOLDS = TomlFile("words/households.toml", PlainWords)

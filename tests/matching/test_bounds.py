@@ -84,7 +84,8 @@ def test_how_often_names_are_replaced_is_told_by_family_names():
 def test_two_names_stay_rare_among_the_records_of_one_person(name):
     prior = next(weights for weights in WEIGHTS if weights.name == name)
     m = prior.m.copy()
-    m[1:] = [0.3, 0.02, 0.03, 0.02, 0.03, 0.02, 0.58]
+    m[1:] = 0.12 / (len(m) - 3)
+    m[1], m[-1] = 0.3, 0.58
     found, sentence = bounded(replace(prior, m=m), prior, replaced=0.0, renamed=0.0)
     assert found.m[-1] == pytest.approx(MOVED * prior.m[-1])
     assert found.m[1:].sum() == pytest.approx(1)
@@ -97,7 +98,8 @@ def test_people_change_family_names_where_no_names_are_replaced():
     for name, most in ((GIVEN, MOVED * 0.02), (FAMILY, MOVED * 0.1)):
         prior = next(weights for weights in WEIGHTS if weights.name == name)
         m = prior.m.copy()
-        m[1:] = [0.3, 0.02, 0.03, 0.02, 0.03, 0.02, 0.58]
+        m[1:] = 0.12 / (len(m) - 3)
+        m[1], m[-1] = 0.3, 0.58
         found, _ = bounded(replace(prior, m=m), prior, replaced=0.0, renamed=0.1)
         assert found.m[-1] == pytest.approx(most)
 

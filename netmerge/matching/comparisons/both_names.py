@@ -44,7 +44,7 @@ _ONE, _TWO = 1, 2
 """Two spelt names are forms of one, or not."""
 
 _LIKE_IN_LETTERS = (
-    *(GivenName.SAME_SOUND, GivenName.VARIANT),
+    *(GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.SISTER_NAME),
     *(GivenName.CLOSE, GivenName.SIMILAR),
 )
 
@@ -90,7 +90,8 @@ def _called_two_names(pairs: Pairs) -> Flags:
     called, groups = pairs.features.called, known_given().groups
 
     def are_two(a: Ints, b: Ints) -> Levels:
-        return np.where(_share(groups[a], groups[b]), _ONE, _TWO).astype(np.int8)
+        one = (a == b) | _share(groups[a], groups[b])
+        return np.where(one, _ONE, _TWO).astype(np.int8)
 
     found = np.zeros((len(pairs), _TWO + 1), dtype=bool)  # whether there is such a pair
     every = np.arange(len(pairs))
@@ -108,12 +109,12 @@ def _share(one: Ints, other: Ints) -> Flags:
 
 
 def _lone_names_of_two_firms(pairs: Pairs) -> Flags:
-    """Records of one name only, of two different firms: what such
-    a name stands for may be a desk ("Headquarter").
+    """Records of one name only, or of a function's, of two different firms: what
+    such a name stands for may be a desk ("Headquarter", "IT Helpdesk").
     """
     names, firms = pairs.features.names, pairs.features.organisation_table
     left, right = pairs.left, pairs.right
-    lone = (names.given < 0) | (names.family < 0)  # (records,)
+    lone = ~names.whole | names.function  # (records,)
     asked = lone[left] & lone[right] & both_filled(firms, left, right)
     places = np.flatnonzero(asked)
     result = np.zeros(len(pairs), dtype=bool)

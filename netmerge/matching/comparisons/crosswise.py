@@ -58,8 +58,9 @@ class Crosswise:
 
     @property
     def distance(self) -> Ints:
-        """How far the names are from being the same."""
-        return self.given.astype(np.int64) + self.family
+        """How far the names are from being the same, each part as far as the other."""
+        beyond = self.given > GivenName.SISTER_NAME  # of which family names have none
+        return self.given.astype(np.int64) - beyond + self.family
 
     @property
     def agree(self) -> Flags:

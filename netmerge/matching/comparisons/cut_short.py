@@ -9,7 +9,7 @@ import numpy as np
 from netmerge.columns.types import Flags, Floats, Ints, Levels
 from netmerge.matching.comparisons.comparison import Pairs
 from netmerge.matching.comparisons.levels import standing_at
-from netmerge.matching.comparisons.spelling import FamilyName, GivenName
+from netmerge.matching.comparisons.spelling import GIVEN_AGREES, FamilyName, GivenName
 from netmerge.matching.names import Names
 
 SHORTEST, LONGEST = 2, 5
@@ -20,7 +20,7 @@ MUCH = 0.6
 another (Karl, Karla).
 """
 
-_AS_GOOD = (GivenName.SAME, GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.CLOSE)
+_AS_GOOD = GIVEN_AGREES
 """Levels of a given name that say as much as its beginning."""
 
 _UNLIKE = (FamilyName.CLOSE, FamilyName.SIMILAR, FamilyName.DIFFERENT)

@@ -5,6 +5,7 @@ none of it.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from netmerge.columns.types import Flags, Floats, Ints, Texts
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
 from netmerge.matching.features import Features
-from netmerge.matching.mailboxes import WITH_FAMILY
+from netmerge.matching.mailboxes import FAMILY_ALONE, WITH_FAMILY
 from netmerge.matching.model.roles import Role
 
 LEAST, SLIP = 0.75, 0.88
@@ -52,6 +53,7 @@ def compare(pairs: Pairs) -> Compared:
     both = both_filled(table, left, right)
     same, address = shared(table, left, right, features.email_rarity)
     mailbox = same & look_up(features.email_shared, address, False)
+    mailbox |= same & _of_a_family(pairs, address)
     locals_ = look_up(features.email_local.codes, table)
     one_local, local = shared(locals_, left, right, features.email_local_share)
     spelt = one_local & _spells_the_name(pairs, local)
@@ -62,7 +64,7 @@ def compare(pairs: Pairs) -> Compared:
     firm = np.zeros(len(pairs), dtype=bool)  # two addresses that a firm gives two people
     unlike = unlike[alike[unlike] <= 0]
     others = pairs.some(unlike)
-    firm[unlike] = _of_one_form(others) | _of_two_families(others)
+    firm[unlike] = _of_one_form(others) | _of_two_families(others) | _of_one_firm(others)
     own = having(table, ~features.email_shared)
     levels = graded(
         (~both, ABSENT),
@@ -113,6 +115,20 @@ def _only_name(features: Features, rows: Ints) -> Texts:
     return np.asarray(look_up(names.compact, only, None))
 
 
+def _of_a_family(pairs: Pairs, address: Ints) -> Flags:
+    """Whether a shared address is but the family name of one of two given names:
+    then it may be the family's.
+    """
+    features, names = pairs.features, pairs.features.names
+    one, other = names.given[pairs.left], names.given[pairs.right]
+    short = look_up(names.initial_only, one, True) | look_up(names.initial_only, other, True)
+    letters = look_up(features.email_letters, address)
+    spelt = np.zeros(len(pairs), dtype=bool)
+    for rows in (pairs.left, pairs.right):
+        spelt |= features.email_forms[rows, FAMILY_ALONE] == letters
+    return np.asarray(spelt & (letters >= 0) & (one != other) & ~short)
+
+
 def _each_spells_its_own(pairs: Pairs) -> Flags:
     """Pairs of which each record's address spells its name."""
     spells: Flags = np.any(pairs.features.email_spelled >= 0, axis=1)  # (records,)
@@ -122,15 +138,40 @@ def _each_spells_its_own(pairs: Pairs) -> Flags:
 def _likeness(pairs: Pairs, open_pairs: Flags) -> Floats:
     """How alike the most alike addresses of open pairs are.
 
-    Local parts that differ in their numbers alone (anna47,
-    anna51) are not: people number their names. Nor are two firms'
-    addresses of one role.
+    Two that a firm or a provider gave two people of one name are not.
     """
     features = pairs.features
-    numbered = features.email_digits | (features.email_local.codes < 0)
-    letters = np.where(numbered, features.email_letters, -1)  # (addresses,)
     texts, table = features.emails.texts, features.email_table
-    return likeness(texts, table, pairs.left, pairs.right, open_pairs, LEAST, letters)
+    two = partial(_of_two_namesakes, features)
+    return likeness(texts, table, pairs.left, pairs.right, open_pairs, LEAST, two)
+
+
+def _of_two_namesakes(features: Features, a: Ints, b: Ints) -> Flags:
+    """Whether local parts differ in their numbers alone, in one at the end, or in a
+    middle initial (jo.bell, jo.bell2, jo.k.bell): people of one name are told apart
+    so. Nor are two firms' addresses of one role one.
+    """
+    letters, core, digits = features.email_letters, features.email_core, features.email_digits
+    role = features.email_local.codes < 0
+    one_name = (letters[a] == letters[b]) & (letters[a] >= 0)
+    numbered = one_name & ((digits[a] & digits[b]) | (role[a] & role[b]))
+    differ = (letters[a] != letters[b]) | (digits[a] != digits[b])
+    return np.asarray(numbered | ((core[a] == core[b]) & differ))
+
+
+def _of_one_firm(pairs: Pairs) -> Flags:
+    """Pairs of two addresses that a firm gave two of its people of one name."""
+    features, domain = pairs.features, pairs.features.email_domain.codes
+    table = features.email_table[:, :2]
+    result = np.zeros(len(pairs), dtype=bool)
+    for one in table.T:
+        for other in table.T:
+            a, b = one[pairs.left], other[pairs.right]
+            rows = np.flatnonzero((a >= 0) & (b >= 0))
+            a, b = a[rows], b[rows]
+            at_one = (domain[a] >= 0) & (domain[a] == domain[b])
+            result[rows] |= at_one & _of_two_namesakes(features, a, b)
+    return result
 
 
 def _of_one_form(pairs: Pairs) -> Flags:
@@ -164,7 +205,7 @@ EMAIL = Comparison(
     compare=compare,
     needs=(
         *("names", "emails", "email_table", "email_rarity", "email_shared"),
-        *("email_local", "email_local_share", "email_letters", "email_digits"),
+        *("email_local", "email_local_share", "email_letters", "email_core", "email_digits"),
         *("email_domain", "email_forms", "email_spelled"),
     ),
     shows=("emails",),

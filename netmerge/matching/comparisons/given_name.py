@@ -10,7 +10,7 @@ from netmerge.columns.numbers import look_up
 from netmerge.matching.comparisons.both_names import NEEDS, both_names
 from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import where_same
-from netmerge.matching.comparisons.spelling import GIVEN_AGREES, GivenName
+from netmerge.matching.comparisons.spelling import CALLED_ALIKE, GivenName
 from netmerge.matching.model.roles import Role
 
 
@@ -36,13 +36,15 @@ GIVEN_NAME = Comparison(
     roles={
         Role.NAME_SAME: (GivenName.SAME,),
         Role.NAME_SPELLED_ALIKE: (GivenName.SAME, GivenName.INITIAL),
-        Role.CALLED_ALIKE: GIVEN_AGREES,
+        Role.CALLED_ALIKE: CALLED_ALIKE,
         Role.TWO_SPELLINGS: (
             GivenName.SAME_SOUND,
             GivenName.VARIANT,
+            GivenName.SISTER_NAME,
             GivenName.CLOSE,
             GivenName.SIMILAR,
         ),
+        Role.SISTER_NAMES: (GivenName.SISTER_NAME,),
         Role.HARDLY_A_SLIP: (GivenName.SIMILAR,),
         Role.TWO_NAMES: (GivenName.DIFFERENT,),
     },

@@ -118,12 +118,12 @@ def likeness(
     right: Ints,
     open_pairs: Flags,
     cutoff: float,
-    numbered: Ints,
+    two: Callable[[Ints, Ints], Flags],
 ) -> Floats:
     """How alike the most alike values of open pairs are, 0 below the cutoff.
 
-    The rarest two values of each record count. Two of one
-    `numbered` code (-1 is none) are not alike.
+    The rarest two values of each record count. `two` says of codes of values which
+    are two for certain, however alike they look.
     """
     result = np.zeros(len(left))  # (pairs,) normalised similarity, 0 to 1
     rows = np.flatnonzero(open_pairs)
@@ -132,7 +132,7 @@ def likeness(
         for j in places:
             a, b = table[left[rows], i], table[right[rows], j]
             both = np.flatnonzero((a >= 0) & (b >= 0))
-            both = both[(numbered[a[both]] < 0) | (numbered[a[both]] != numbered[b[both]])]
+            both = both[~two(a[both], b[both])]
             scores = similarity(texts, a[both], b[both], OSA.normalized_similarity, cutoff)
             result[rows[both]] = np.maximum(result[rows[both]], scores)
     return result

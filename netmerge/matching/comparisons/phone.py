@@ -9,7 +9,7 @@ from enum import IntEnum
 import numpy as np
 
 from netmerge.columns.numbers import look_up
-from netmerge.columns.types import Flags, Floats
+from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
 from netmerge.matching.model.roles import Role
@@ -45,7 +45,11 @@ def compare(pairs: Pairs) -> Compared:
     same, number = shared(table, left, right, _rank(rarity, features.mobile))
     mobile = same & look_up(features.mobile, number, False)
     texts, block = features.phones.texts, features.phone_block
-    slip = likeness(texts, table, left, right, both & ~same, SLIP, block) > 0
+
+    def neighbours(a: Ints, b: Ints) -> Flags:
+        return np.asarray((block[a] >= 0) & (block[a] == block[b]))
+
+    slip = likeness(texts, table, left, right, both & ~same, SLIP, neighbours) > 0
     mobiles, own = having(table, features.mobile), having(table, ~features.phone_shared)
     levels = graded(
         (~both, ABSENT),

@@ -27,10 +27,11 @@ class GivenName(IntEnum):
     SAME = 1
     SAME_SOUND = 2
     VARIANT = 3
-    INITIAL = 4
-    CLOSE = 5
-    SIMILAR = 6
-    DIFFERENT = 7
+    SISTER_NAME = 4
+    INITIAL = 5
+    CLOSE = 6
+    SIMILAR = 7
+    DIFFERENT = 8
 
 
 class FamilyName(IntEnum):
@@ -45,7 +46,10 @@ class FamilyName(IntEnum):
     DIFFERENT = 7
 
 
-GIVEN_AGREES = (GivenName.SAME, GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.CLOSE)
+CALLED_ALIKE = (GivenName.SAME, GivenName.SAME_SOUND, GivenName.VARIANT, GivenName.CLOSE)
+"""Levels at which two given names are hardly a brother's and a sister's."""
+
+GIVEN_AGREES = (*CALLED_ALIKE, GivenName.SISTER_NAME)
 FAMILY_AGREES = (FamilyName.SAME, FamilyName.SAME_SOUND, FamilyName.IN_PART, FamilyName.CLOSE)
 """Levels at which two names may well be one: not by an initial,
 which may be another's.
@@ -96,6 +100,7 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     first_word = (names.first_token[a] == names.first_token[b]) & ~spelt.initial
     compounds = _two_compounds(names, a, b)  # Hans-Georg, Hans-Albert
     variant = (first_word | _variants(names, a, b)) & ~compounds
+    forms = _listed(names.forms, names, a, b) & ~first_word & ~compounds  # Marie, Maria
     two = compounds | _two_names(features, a, b) | _of_two_genders(features, a, b)
     open_pairs = ~(spelt.heard | spelt.close | spelt.similar | two | spelt.initial)
     similar = spelt.similar | _damaged(features, a, b, open_pairs)
@@ -103,6 +108,7 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
         (spelt.same, GivenName.SAME),
         (spelt.initial, GivenName.INITIAL),
         (spelt.heard, GivenName.SAME_SOUND),  # Martyn, Marttyn: no parents call two children so
+        (forms, GivenName.SISTER_NAME),
         (variant, GivenName.VARIANT),
         (two, GivenName.DIFFERENT),
         (_begins(names, a, b), GivenName.VARIANT),  # Ada, Adaeze
@@ -238,8 +244,12 @@ def family_level(features: Features, a: Ints, b: Ints) -> Levels:
 
 def _variants(names: Names, a: Ints, b: Ints) -> Flags:
     """Whether two names are known to be forms of one."""
-    pair = np.minimum(a, b) * len(names.texts) + np.maximum(a, b)
-    return among(pair, names.variants)
+    return _listed(names.variants, names, a, b)
+
+
+def _listed(pairs: Ints, names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether two names stand in a list of pairs of texts."""
+    return among(np.minimum(a, b) * len(names.texts) + np.maximum(a, b), pairs)
 
 
 def _initial(names: Names, a: Ints, b: Ints) -> Flags:

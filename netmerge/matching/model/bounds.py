@@ -31,7 +31,7 @@ in which names are replaced: those who change theirs in marrying
 and keep their home are fewer.
 """
 
-NOT_REPLACED = 20.0
+NOT_REPLACED = 50.0
 """Pairs without a replaced name that such a share is reckoned with on top."""
 
 _BOUNDED = (Role.TWO_NAMES, Role.RENAMED, Role.BORN_APART, Role.NUMBERS_APART)
@@ -74,13 +74,17 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     names is believed where a mobile, a mailbox or a birthday goes
     with it; what others share says nothing of the kind. Of two
     spellings of a given name an address each makes two relatives,
-    who may be twins; two days of birth make a father and his son. So
-    do two official numbers for life, but where the whole name goes
-    with one birthday, mobile or mailbox: the number is wrong then.
+    who may be twins, and so does a home of two forms of one; two
+    days of birth make a father and his son, and of two spellings two
+    children at one mobile. So do two official numbers for life, but
+    where the whole name goes with one birthday, mobile or mailbox:
+    the number is wrong then.
     """
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
     reached = view.any(Role.OWN, Role.REACHED_ALIKE)
-    born_apart = view.any(Role.BORN_APART) & ~reached & (replaced < REPLACED)
+    apart = ~reached | (view.any(Role.TWO_SPELLINGS) & ~view.any(Role.OWN))
+    born_apart = view.any(Role.BORN_APART) & apart & (replaced < REPLACED)
+    sisters = view.any(Role.SISTER_NAMES) & view.any(Role.HOME_OR_FIRM) & ~reached
     of_relatives = view.any(Role.OWN_ADDRESSES) & view.any(Role.TWO_SPELLINGS) & ~reached
     hardly_a_slip = view.any(Role.HARDLY_A_SLIP) & view.any(Role.HOME_OR_FIRM)
     other_name = view.any(Role.RENAMED) | hardly_a_slip
@@ -89,8 +93,9 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     numbers_apart = view.any(Role.NUMBERS_APART) & ~known & (replaced < REPLACED)
     two_addresses = view.any(Role.OWN_ADDRESSES) & ~personal
     two_entries = view.any(Role.TWO_ENTRIES) & ~personal
-    asked = renamed | two_addresses | two_entries | of_relatives | born_apart | numbers_apart
-    return two_people(view, replaced) | asked
+    relatives = of_relatives | born_apart | (sisters & (replaced < REPLACED))
+    asked = renamed | two_addresses | two_entries | numbers_apart
+    return two_people(view, replaced) | relatives | asked
 
 
 def bounded(

@@ -17,6 +17,7 @@ class Role(Enum):
     WHOLE_NAME = "the whole name is the same, spelt in an address"
     CALLED_ALIKE = "the name that tells relatives apart is the same, or a form of it"
     TWO_SPELLINGS = "that name is spelt in two ways, which may be two relatives'"
+    SISTER_NAMES = "that name is one of two forms, which brothers or sisters bear, too"
     HARDLY_A_SLIP = "a name is spelt in two ways, of which the one is hardly a slip"
     TWO_NAMES = "that name differs, and the two are no forms of one"
     RENAMED = "the name that people change, in marrying for one, differs"
