@@ -25,7 +25,7 @@ from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold, fold_array, fold_words
 from netmerge.text.mailboxes import is_of_organisation
-from netmerge.words import LEFT_OUT, MACHINES, SERVICES, TRADES
+from netmerge.words import LEFT_OUT, MACHINES, NICKNAMES, SERVICES, TRADES
 
 _NOBODY = ["organisation", "group"]
 _CROSS = re.compile("[†✝✞]")
@@ -33,6 +33,7 @@ _SIGNS = r"[(\[†✝✞]"
 """Of a death, or of a remark."""
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,100})[)\]]")
 _LONGEST_NAME = 200
+_ARTICLE = 2
 _SHORT_NUMBER = 4
 """Digits; so short are emergency calls and the services of a carrier."""
 
@@ -112,7 +113,11 @@ def _services_alone(contacts: pd.DataFrame) -> Flags:
     services = unique_map(whole, lambda name: _made_of(name, _services()), pa.bool_())
     found = flags(pc.match_substring_regex(folded, _branded()))
     found[rows] |= flags(services)
-    return found
+    house = pc.extract_regex(
+        folded, f"^(?:{_alternatives(SERVICES.content.houses)}) (?P<next>[^ ]+)"
+    )
+    named = pc.is_in(pc.struct_field(house, "next"), value_set=_given_names())
+    return found | (flags(house.is_valid()) & ~flags(named))
 
 
 def _dead(contacts: pd.DataFrame) -> Flags:
@@ -213,8 +218,21 @@ def _branded() -> str:
     """A pattern for the end or the beginning of a name that makes a service of it, or
     the whole: O2 Hotline, Kundenservice Telekom.
     """
-    words = "|".join(sorted(fold_words(SERVICES.content.with_a_brand) - {""}))
+    words = _alternatives(SERVICES.content.with_a_brand)
     return f"(?:^| )(?:{words})$|^(?:{words}) "
+
+
+def _alternatives(phrases: frozenset[str]) -> str:
+    return "|".join(sorted(fold_words(phrases) - {""}))
+
+
+@cache
+def _given_names() -> pa.Array:
+    """Given names and their short forms, as far as there is a list of them; those
+    of two letters are articles too (Osteria Al Molo).
+    """
+    names = (fold(word) for _, row in NICKNAMES.rows for word in row.split())
+    return pa.array(sorted({name for name in names if len(name) > _ARTICLE}), TEXT)
 
 
 def _machines(contacts: pd.DataFrame) -> Flags:

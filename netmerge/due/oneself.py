@@ -19,6 +19,8 @@ from netmerge.text.urls import linkedin_slugs
 from netmerge.words import LEFT_OUT
 
 _PROFILE = "linkedin:"
+_SHORT = 4
+"""Letters of a folded word that may be one of several languages."""
 
 
 def is_owner(contacts: pd.DataFrame, names: Flat, folded: pa.Array, owner: Owner) -> Flags:
@@ -41,9 +43,26 @@ def is_owner(contacts: pd.DataFrame, names: Flat, folded: pa.Array, owner: Owner
     other_profile = flags(pc.is_valid(theirs)) & bool(profiles) & ~by_profile
     oneself = pa.array(sorted(fold_words(LEFT_OUT.content.oneself) - {""}), TEXT)
     first_person = among(names.row[flags(pc.is_in(folded, value_set=oneself))], everybody)
+    given = pa.array(sorted(word for name in owner.folded_names for word in name.split()[:1]), TEXT)
+    by_given = among(names.row[flags(pc.is_in(folded, value_set=given))], everybody)
     nameless = flags(pc.is_null(one_chunk(contacts["full_name"])))
-    by_number = _has_number(contacts, owner) & (nameless | first_person)
-    return by_profile | by_address | (called & ~other_profile) | by_number
+    by_number = _has_number(contacts, owner) & (nameless | first_person | by_given)
+    by_word = among(names.row[_says_oneself(names, folded)], everybody)
+    return by_profile | by_address | (called & ~other_profile) | by_number | by_word
+
+
+def _says_oneself(names: Flat, folded: pa.Array) -> Flags:
+    """(names,) which are a word for oneself and nothing else: Me, Moi.
+
+    The short ones as they are written, since folded they may be another
+    word (Mẹ: mother).
+    """
+    words = LEFT_OUT.content
+    oneself = fold_words(words.oneself) - fold_words(words.oneself_or_another) - {""}
+    found = flags(pc.is_in(folded, value_set=pa.array(sorted(oneself), TEXT)))
+    as_written = pc.equal(pc.utf8_lower(pc.utf8_trim_whitespace(names.items)), folded)
+    is_long = pc.greater(pc.utf8_length(folded), _SHORT)
+    return found & flags(pc.or_(as_written, is_long))
 
 
 def _has_number(contacts: pd.DataFrame, owner: Owner) -> Flags:

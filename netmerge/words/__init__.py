@@ -71,6 +71,7 @@ class Services:
     """Whole names of entries that are no person, and what makes one of any name."""
 
     names: Words
+    houses: Words
     with_a_brand: Words
 
 
@@ -147,6 +148,7 @@ class LeftOut:
     no: Words
     blocked: Words
     oneself: Words
+    oneself_or_another: Words
 
 
 @dataclass(frozen=True)

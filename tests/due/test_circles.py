@@ -58,7 +58,10 @@ def test_a_label_names_a_circle_in_many_languages(circle, label, expected):
     ("label", "expected"),
     [
         *[(name, R) for name in ("Rowing club", "Handball team", "Poker night", "Wine", "Choir")],
-        *[(name, R) for name in ("Ruderverein", "Innebandylaget", "Fietsclub", "Turngruppe")],
+        *[
+            (name, R)
+            for name in ("Ruderverein", "Innebandylaget", "Fietsclub", "Turngruppe", "Stammtisch")
+        ],
         *[(name, R) for name in ("Coro parrocchiale", "Club d'échecs", "Клуб шахматы", "합창단")],
         *[(name, R) for name in ("Friends of the family", "Lawyer friends", "Golf, Freunde")],
         *[(name, O) for name in ("Customers", "Roofers", "Family doctor", "Work clients")],
@@ -90,6 +93,7 @@ def test_the_closer_circle_wins_among_labels(circle):
         *("Mama Handy", "Papa Büro neu", "Maman maison", "Mum & Dad", "Dad 2", "Mother-in-law"),
         *("Tío Anselmo", "Ciocia Ewa", "Бабушка Зоя", "Ayşe Teyze", "Onkel Rolf mobil"),
         *("Clara Berg (Oma)", "Jo Berg - sister", "お母さん", "Grand-mère Odile", "Bestemor"),
+        *("Cugina Piera", "Faster Ulla", "Setä Arvo", "Брат", "Avó Inês", "Papi Marcel"),
     ],
 )
 def test_whoever_is_called_as_relatives_are_is_family(told, name):
@@ -203,6 +207,7 @@ def test_a_school_of_the_owner_s_goes_by_several_names(told, school):
         ("Universität Wien", "University of Vienna"),
         ("Rheinisch-Westfälische Technische Hochschule Aachen", "RWTH"),
         ("東京大学", "University of Tokyo"),
+        ("London School of Economics", "London School of Economics (LSE)"),
     ],
 )
 def test_schools_have_short_forms_translations_and_former_names(own, other):
@@ -218,6 +223,7 @@ def test_schools_have_short_forms_translations_and_former_names(own, other):
     [
         *("Society of Tidal Engineers", "IHK Ulm", "Ärztekammer Tirol", "Rotary International"),
         *("Confederation of Small Bakers", "Byggforeningen", "日本商工会議所"),
+        "Royal Institute of Tidal Charts",
     ],
 )
 def test_people_at_a_chamber_or_association_are_of_a_professional_organisation(told, body):

@@ -92,6 +92,9 @@ def test_a_wish_a_group_mail_a_draft_or_a_meeting_is_no_answer(sections, happene
         "Will let you know",
         "Gute Besserung!",
         "Thanks for accepting my invitation, glad to connect!",
+        "Top, tot woensdag!",
+        "Supert, sees fredag",
+        "تمام، أراك الثلاثاء",
     ],
 )
 def test_what_only_closes_wants_no_answer(sections, happened, text):

@@ -4,6 +4,7 @@ initials.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -13,6 +14,8 @@ from netmerge.words import CONJUNCTIONS, SCHOOLS
 
 _FEWEST_INITIALS = 3
 _MOST_WORDS = 14
+_LONGEST_NAME = 200
+_IN_BRACKETS = re.compile(r"\([^()]{1,60}\)")
 
 
 def school_keys(name: str) -> frozenset[str]:
@@ -26,8 +29,11 @@ def school_keys(name: str) -> frozenset[str]:
 
 
 def asked_key(name: str) -> frozenset[str]:
-    """The keys under which an employer or label may name a school."""
-    return _plain_keys(name) - {""}
+    """The keys under which an employer or label may name a school, with and
+    without its short name in brackets.
+    """
+    without = _IN_BRACKETS.sub(" ", name[:_LONGEST_NAME])
+    return (_plain_keys(name) | _plain_keys(without)) - {""}
 
 
 def _plain_keys(name: str) -> frozenset[str]:
