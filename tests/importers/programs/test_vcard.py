@@ -180,7 +180,7 @@ def test_androids_own_rows_and_roundcubes_department_are_read(tmp_path):
     assert (found["birthday"], found["anniversary"]) == ("1985-06-07", "2010-05-01")
     assert (found["company"], found["department"]) == ("Bell Mill", "Wool")
     both = card(tmp_path, "FN:Ada Bell", "ORG:Bell Mill;Yarn", "X-DEPARTMENT:Wool")
-    assert (both["department"], both["extra"]) == ("Yarn", '{"X-DEPARTMENT": "Wool"}')
+    assert (both["department"], both["extra"]) == ("Yarn", {"X-DEPARTMENT": "Wool"})
 
 
 def test_types_that_stand_in_a_label_are_types(tmp_path):
