@@ -1,7 +1,7 @@
 """The folder of a run → what its owner wrote into its files and did not give back.
 
-What stands in review.csv as an answer and in contacts.csv as another value would be
-gone when the next run writes them anew.
+What stands in review.csv as an answer, in contacts.csv as another value and in
+interactions.csv as another grade would be gone when the next run writes them anew.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from netmerge.book.given import read_decisions
 from netmerge.book.said import present_ids, shown
 from netmerge.book.store import Store
 from netmerge.columns.chunks import arrow
+from netmerge.interactions import read_grades
 
-REVIEW, PEOPLE = "review.csv", "contacts.csv"
+REVIEW, PEOPLE, GRADED = "review.csv", "contacts.csv", "interactions.csv"
 """The files of a run that their owner writes into; a workbook is both."""
 
-_UNTOUCHED = ("records.csv", "interactions.csv", "rejects.csv", "sources.csv")
-"""Files of a run that nobody writes into, and which are written after PEOPLE."""
+_UNTOUCHED = ("records.csv", "rejects.csv", "sources.csv")
+"""Files of a run that nobody writes into, the last of them written after the others."""
 
 
 def unsaid_answers(path: Path, given: pd.DataFrame | None, store: Store | None) -> int:
@@ -52,6 +53,22 @@ def unsaid_edits(path: Path, store: Store) -> list[tuple[str, str]]:
     known, ids = shown(store, load.contacts(store)), present_ids(store)
     found = corrections(read_edited(path), known, ids, earlier(store, ids))
     return [(contact, field) for contact, field, _ in found.said]
+
+
+def unsaid_grades(path: Path, store: Store) -> list[str]:
+    """The keys of the interactions that have another grade in an interactions.csv than
+    in the book, where the file was changed after the run.
+
+    Raises SettingsError for what is no table of grades any more.
+    """
+    if not path.is_file() or not _is_changed(path):
+        return []
+    told = load.happened(store)
+    keys, grades = (arrow(told[name]).to_pylist() for name in ("key", "grade"))
+    shown = set(zip(keys, grades, strict=True))
+    lines = [(line.key, line.grade) for line in read_grades(path)]
+    known, said = set(keys), shown | set(events.present(store, "grades"))
+    return [key for key, grade in lines if key in known and (key, grade) not in said]
 
 
 def _decided(decisions: pd.DataFrame) -> set[tuple[frozenset[str], str]]:

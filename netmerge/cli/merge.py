@@ -221,13 +221,21 @@ def _keep_words(
     xlsx: bool,
     corrections: str | None,
     circles: str | None = None,
+    grades: str | None = None,
     **asked: Any,
 ) -> None:
     """Refuse to write over answers and edits in the files of an earlier run that
     were not given back.
     """
     from netmerge.book.store import Store, book_path
-    from netmerge.book.unsaid import PEOPLE, REVIEW, unsaid_answers, unsaid_edits
+    from netmerge.book.unsaid import (
+        GRADED,
+        PEOPLE,
+        REVIEW,
+        unsaid_answers,
+        unsaid_edits,
+        unsaid_grades,
+    )
     from netmerge.export.run import WORKBOOK
 
     path = book_path(out)
@@ -245,6 +253,10 @@ def _keep_words(
                 edits = [edit for edit in edits if edit[1] != "circle"]
             if edits:
                 raise _unsaid(file, len(edits), "edited cell", "--corrections")
+        messages = out / GRADED
+        regraded = unsaid_grades(messages, store) if store and not _is(grades, messages) else ()
+        if regraded:
+            raise _unsaid(messages, len(regraded), "edited grade", "--grades")
 
 
 def _is(given: str | None, path: Path) -> bool:

@@ -17,6 +17,7 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.errors import SettingsError, did_you_mean, nearest
 from netmerge.interactions.grading.notes import GRADES
 from netmerge.schema import TEXT
+from netmerge.settings import BOOK_FILE
 from netmerge.text.own_csv import cell_of, place_of, read_own_csv
 
 _CURE = (
@@ -53,14 +54,14 @@ def read_grades(path: str | Path | None) -> tuple[GradeLine, ...]:
     if path is None:
         return ()
     header, rows = read_own_csv(Path(path), "the grades", _CURE)
-    key, grade = place_of(header, ("key",)), place_of(header, ("grade",))
+    key, grade, file = (place_of(header, (name,)) for name in ("key", "grade", "file"))
     if key is None or grade is None:
         listed = ", ".join(filter(None, header)) or "nothing"
         raise SettingsError(f"{path}: the columns are {listed}.", _CURE)
     lines: dict[str, GradeLine] = {}
     for number, row in enumerate(rows, 2):
         word = cell_of(row, grade).casefold()
-        if not word:
+        if not word or cell_of(row, file) == BOOK_FILE:  # a logged note is what it is
             continue
         _check(path, number, cell_of(row, key), word)
         line = GradeLine(number, cell_of(row, key), word)

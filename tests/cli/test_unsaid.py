@@ -123,3 +123,41 @@ def test_an_answer_that_is_none_is_said(tmp_path, merged):
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert "perhaps" in done.stderr
     assert merged("--force").exit_code == 0
+
+
+CHAT = """\
+[12.10.26, 09:15:04] Robin Cole: Dear Ida, the museum keeps your photographs, and I miss you.
+[13.10.26, 18:02:11] Ida Holm: Oh how lovely, come and see them with me!
+[14.10.26, 08:30:00] Robin Cole: I will, on Sunday, and I bring the plums from the garden.
+"""
+
+
+def test_a_grade_that_was_edited_is_not_written_over(tmp_path, run):
+    people, chat, out = tmp_path / "people.csv", tmp_path / "chats", tmp_path / "network"
+    people.write_text(PEOPLE, "utf-8")
+    chat.mkdir()
+    (chat / "WhatsApp Chat with Ida Holm.txt").write_text(CHAT, "utf-8")
+
+    def merged(*further):
+        fixed = ("--out", out, "--today", "2026-11-01", "--me", "Robin Cole")
+        return run("merge", people, chat, *fixed, *further)
+
+    assert merged().exit_code == 0
+    logged = run("note", "Ida Holm", "sent her plums", "--on", "2026-10-30", "--book", out)
+    assert logged.exit_code == merged().exit_code == 0
+    told = out / "interactions.csv"
+    (row, *_) = pd.read_csv(told).query("direction == 'out'").index
+    edit(told, "grade", "canned", row)
+    before = told.read_bytes()
+    done = merged()
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert f"{told} has 1 edited grade that would be written over." in done.stderr
+    assert f"Give --grades {told} to keep them, or --force." in done.stderr
+    assert told.read_bytes() == before
+    assert merged("--grades", told).exit_code == 0
+    assert pd.read_csv(told)["grade"][row] == "canned"
+    edit(told, "grade", "canned", row)  # it stands in the book by now
+    assert merged().exit_code == 0
+    edit(told, "grade", "splendid", row)
+    assert "splendid" in merged().stderr
+    assert merged("--force").exit_code == 0
