@@ -205,7 +205,9 @@ class Network(Writable, Plots):
         """Who of the cards and telephones is no LinkedIn connection, most recently
         met first, each with a search for them: a MISSING table.
         """
-        return dues.missing(self._run.people, self.records, self.interactions, self.today)
+        people = self._run.people
+        connected = dues.connections(people, self.records)
+        return dues.missing(people, connected, self.interactions, self.today)
 
     def week(self, today: dt.date | str | None = None) -> dues.Week:
         """The week of `today` (the network's own day unless given) and the eleven

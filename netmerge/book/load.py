@@ -134,6 +134,15 @@ def versions_of_records(store: Store) -> list[int]:
     return [number for (number,) in found]
 
 
+def self_written(store: Store) -> frozenset[str]:
+    """The contacts (contact_id) who wrote an entry of their own, as last reckoned."""
+    found = store.rows(
+        "SELECT DISTINCT contact_id FROM members WHERE until IS NULL AND version_id IN "
+        f"(SELECT version_id FROM holdings {_ENTRIES} AND sources.self_written)"
+    )
+    return frozenset(contact for (contact,) in found)
+
+
 def entries_of_both(store: Store, earlier: int, later: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The entries after an event and after a later one, of those contacts of which
     the events between changed any: RECORDS with a column `contact_id` and one

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netmerge.book.parting import Parting
-    from netmerge.due import Brief, Why
     from netmerge.interactions import Owner
     from netmerge.network import Network
     from netmerge.run import Run
@@ -103,12 +102,12 @@ class Looks:
         """What is reckoned as of a day, without those whom the owner wants to see on
         no list: whom to write to.
         """
-        made = self._run_of_all(today, zone)
+        made = self.run_of_all(today, zone)
         hidden = self.hidden(made.today)
         seen = made.people[~made.people["contact_id"].isin(hidden)]
         return replace(made, people=seen.reset_index(drop=True))
 
-    def _run_of_all(self, today: dt.date | str | None, zone: dt.tzinfo | str | None) -> Run:
+    def run_of_all(self, today: dt.date | str | None, zone: dt.tzinfo | str | None) -> Run:
         """The same with those too whom the owner wants to see on no list."""
         from netmerge.due import people_of
         from netmerge.interactions import with_guesses
@@ -126,49 +125,6 @@ class Looks:
             sources = with_guesses(load.sources(self._store), owner)
             moved = reckon.moves(self._store)
         return Run(people, happened, sources, settings, moved)
-
-    def brief(
-        self,
-        who: str,
-        today: dt.date | str | None = None,
-        zone: dt.tzinfo | str | None = None,
-    ) -> Brief:
-        """What to know before writing to somebody, as of a day, of what was last
-        reckoned; see `Network.brief`.
-        """
-        return self._brief(self.find(who), self._run_of_all(today, zone))
-
-    def why(
-        self,
-        who: str,
-        today: dt.date | str | None = None,
-        zone: dt.tzinfo | str | None = None,
-    ) -> Why:
-        """Which note to somebody counts, of what was last reckoned; see `Network.why`."""
-        from netmerge.due import why
-
-        made = self._run_of_all(today, zone)
-        made.require_owner()
-        contacts, happened = self.told(made.today)
-        return why(self.find(who), contacts, happened, made.sources, made.today)
-
-    def next(
-        self,
-        today: dt.date | str | None = None,
-        zone: dt.tzinfo | str | None = None,
-    ) -> Brief | None:
-        """The brief on the first of the week's suggestions; see `Network.next`."""
-        made = self._run_of_all(today, zone)
-        made.require_owner()
-        found = made.suggestions(self.hidden(made.today))
-        return self._brief(found["contact_id"].iloc[0], made) if len(found) else None
-
-    def _brief(self, contact: str, made: Run) -> Brief:
-        from netmerge.due import brief
-
-        made.require_owner()
-        contacts, happened = self.told(made.today)
-        return brief(contact, contacts, made.due_list, happened, made.today)
 
     def hidden(self, today: dt.date | str | None = None) -> frozenset[str]:
         """The contacts (contact_id) that the owner wants to see on no list that day."""

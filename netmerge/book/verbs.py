@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from netmerge.book import events
-from netmerge.book.looks import Looks
+from netmerge.book.briefs import Briefs
 from netmerge.book.said import NEVER, SNOOZED, as_value
 from netmerge.errors import SettingsError
 from netmerge.settings import as_date
@@ -15,7 +15,7 @@ from netmerge.settings import as_date
 NOTED = "note"
 
 
-class Words(Looks):
+class Words(Briefs):
     """The verbs of a book that say something of a contact, and reckon nothing anew."""
 
     def note(

@@ -12,6 +12,7 @@ from netmerge.cli.options import (
     inputs_argument,
     network_of,
     reading_options,
+    reckoned_book,
     today_option,
 )
 from netmerge.cli.text import as_json
@@ -36,9 +37,15 @@ def balance_command(
     Examples:
       netmerge balance LinkedInExport.zip mail.mbox
     """  # noqa: D301
+    from netmerge.cli.books import opened
     from netmerge.cli.tables import Column, dicts, show, show_table
 
-    table = network_of(inputs, today=today, **settings).balance()
+    path = reckoned_book(inputs, **settings)
+    if path is None:
+        table = network_of(inputs, today=today, **settings).balance()
+    else:
+        with opened(path) as book:
+            table = book.balance(today, settings["zone"])
     people = dicts(table)
     if style == "json":
         click.echo(as_json(people))

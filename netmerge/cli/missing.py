@@ -14,6 +14,7 @@ from netmerge.cli.options import (
     limit_option,
     network_of,
     reading_options,
+    reckoned_book,
     today_option,
 )
 from netmerge.cli.text import as_json
@@ -39,9 +40,15 @@ def missing_command(
     Examples:
       netmerge missing LinkedInExport.zip cards.csv phone.vcf
     """  # noqa: D301
+    from netmerge.cli.books import opened
     from netmerge.cli.tables import Column, dicts, show, show_table
 
-    table = network_of(inputs, today=today, **settings).missing()
+    path = reckoned_book(inputs, **settings)
+    if path is None:
+        table = network_of(inputs, today=today, **settings).missing()
+    else:
+        with opened(path) as book:
+            table = book.missing(today, settings["zone"])
     shown = table.head(limit or (SCREENFUL if style == "table" else len(table)))
     people = dicts(shown)
     if style == "json":

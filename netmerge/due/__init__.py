@@ -7,7 +7,7 @@ from netmerge.due.choose import choose
 from netmerge.due.circles import circles
 from netmerge.due.due import due, due_of, people_of
 from netmerge.due.meanings import with_meanings
-from netmerge.due.missing import missing
+from netmerge.due.missing import connections, missing
 from netmerge.due.new import NewTies, new_ties
 from netmerge.due.notes import last_personal_notes
 from netmerge.due.occasions import occasions
@@ -30,6 +30,7 @@ __all__ = [
     "cadence_days",
     "choose",
     "circles",
+    "connections",
     "due",
     "due_of",
     "exports_wanted",

@@ -5,6 +5,7 @@ on LinkedIn, each with a search.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from urllib.parse import quote
 
 import numpy as np
@@ -23,22 +24,33 @@ from netmerge.text.folding import fold
 _SEARCH = "https://www.linkedin.com/search/results/people/?keywords="
 
 
-def missing(
-    people: pd.DataFrame, records: pd.DataFrame, interactions: pd.DataFrame, today: dt.date
-) -> pd.DataFrame:
-    """Who is no connection, most recently met first: a MISSING table.
-
-    `people` are those to whom one may write (CONTACTS). A connection is
-    whoever wrote an entry of their own (trait `self_written` of `records`).
-    Whoever has no whole name can be searched for by nobody and is left out.
+def connections(people: pd.DataFrame, records: pd.DataFrame) -> frozenset[str]:
+    """The contacts (contact_id) who wrote an entry of their own (trait `self_written`
+    of `records`).
     """
     members = flatten(people["record_ids"])
     own = one_chunk(records["record_id"]).filter(pa.array(flags(records["self_written"])))
     is_own = flags(pc.is_in(members.items, value_set=own))
     connected = among(members.row[is_own], len(people))
+    return frozenset(people["contact_id"][connected])
+
+
+def missing(
+    people: pd.DataFrame,
+    connected: Collection[str],
+    interactions: pd.DataFrame,
+    today: dt.date,
+) -> pd.DataFrame:
+    """Who is no connection, most recently met first: a MISSING table.
+
+    `people` are those to whom one may write (CONTACTS), `connected` the ids of the
+    `connections` among them. Whoever has no whole name can be searched for by
+    nobody and is left out.
+    """
+    is_connected = flags(people["contact_id"].isin(list(connected)))
     names = one_chunk(people["full_name"])
     whole = [len(fold(name or "").split()) > 1 or _is_unspaced(name) for name in names.to_pylist()]
-    table = people[~connected & np.array(whole, bool)].reset_index(drop=True)
+    table = people[~is_connected & np.array(whole, bool)].reset_index(drop=True)
     met = _last_met(table, interactions, today)
     ids = one_chunk(table["contact_id"])
     company = one_chunk(table["company"])

@@ -66,6 +66,19 @@ def test_what_the_book_holds_already_is_not_matched_again(book, write, monkeypat
     assert book.contacts.set_index("full_name")["circle"]["Ada Byron"] == "friends"
 
 
+def test_what_is_told_of_people_is_not_matched_again(book, write, monkeypatch):
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Ferrari\nEMAIL:zoe@ferrari.example\nEND:VCARD\n"
+    files = write("Connections.csv", connections(ADA, GRACE)), write("phone.vcf", card)
+    book.add(*files, me=["Robin Cole"], today=TODAY)
+    book.note("Ada Byron", "sent her the museum", on="2026-10-03", gave="intro to Grace")
+    alone = book.network(TODAY)
+    monkeypatch.setattr("netmerge.pipeline.clean_records", None)
+    assert book.balance(TODAY)["full_name"].to_list() == ["Ada Byron"]
+    assert book.missing(TODAY)["full_name"].to_list() == ["Zoe Ferrari"]
+    assert book.balance(TODAY).equals(alone.balance())
+    assert book.missing(TODAY).equals(alone.missing())
+
+
 def test_a_newer_export_takes_the_place_of_the_older_one(book, write):
     moved = (*ADA[:3], "Looms AG", "Director")
     book.add(write("Connections.csv", connections(ADA, GRACE)), today=TODAY)

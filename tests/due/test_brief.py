@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from netmerge.due import balance, brief, missing
+from netmerge.due import balance, brief, connections, missing
 from netmerge.schema import HAPPENED, RECORDS
 
 TODAY = dt.date(2026, 11, 1)
@@ -156,7 +156,7 @@ def test_who_is_no_connection_is_listed_with_a_search(contacts, happened):
         {"record_id": range(6), "self_written": [False, True, False, False, False, False]}
     )
     met = happened(("b", 3, "meeting"), ("c", -2, "meeting"))
-    found = missing(people, records, met, TODAY)
+    found = missing(people, connections(people, records), met, TODAY)
     assert found["full_name"].to_list() == ["Bo Kerr", "Cy Dunn", "王伟"]
     assert found["last_met"].to_list()[:2] == [dt.date(2026, 10, 29), dt.date(2026, 5, 1)]
     search = "https://www.linkedin.com/search/results/people/?keywords="
