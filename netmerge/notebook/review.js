@@ -45,6 +45,7 @@ function render({ model, el }) {
     const held = root.contains(document.activeElement);
     root.replaceChildren();
     put(root, "div", `${shown.answered} answered, ${shown.left} left`).setAttribute("role", "status");
+    if (shown.problem) put(root, "p", shown.problem).setAttribute("role", "alert");
     if (shown.lines) {
       table(root, shown.lines);
       put(root, "p", shown.reason, "margin:6px 0");

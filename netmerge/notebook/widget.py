@@ -6,16 +6,24 @@ asks for nothing elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import methodcaller
 from typing import Any
 
 import pandas as pd
 
 from netmerge.data import TextFile
-from netmerge.errors import MissingExtraError
+from netmerge.errors import MissingExtraError, NetmergeError
 from netmerge.review import Session
 from netmerge.review.session import WORDS
 
 SCRIPT = TextFile("notebook/review.js")
+SKIP = "skip"
+_DONE_BY: dict[str, Callable[[Session], None]] = {
+    SKIP: Session.skip,
+    **{word: methodcaller("answer", word) for word in WORDS},
+}
+"""What the words of buttons do with the question."""
 _COLUMNS = ("record_a", "record_b", "decision")
 
 
@@ -58,18 +66,22 @@ def review_widget(session: Session) -> Any:
         def _told(self, _: Any, message: Any, __: Any) -> None:
             """What a button or key says; anything else is passed over."""
             word = message.get("answer") if isinstance(message, dict) else None
+            try:
+                self._answer(word)
+            except NetmergeError as error:  # else it stands in a log that nobody opens
+                self.shown = {**told(session), "problem": str(error)}
+            else:
+                self.shown = told(session)
+
+        def _answer(self, word: Any) -> None:
             asked = session.question
             if word == "undo":
                 if session.undo() and self._done:
                     self._done.pop()
-            elif asked is not None and word in (*WORDS, "skip"):
-                said = None if word == "skip" else word
-                if said is None:
-                    session.skip()
-                else:
-                    session.answer(said)
+            elif asked is not None and isinstance(word, str) and word in _DONE_BY:
+                _DONE_BY[word](session)
+                said = None if word == SKIP else word
                 self._done.append((asked.records_a[0], asked.records_b[0], said))
-            self.shown = told(session)
 
     return ReviewWidget()
 

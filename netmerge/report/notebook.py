@@ -10,6 +10,7 @@ import pandas as pd
 
 from netmerge.columns.plain import dicts
 from netmerge.export.html import table_html
+from netmerge.report.templates import many, telephone
 
 FIRST = 5
 """People and questions of a network at a glance."""
@@ -58,8 +59,9 @@ def network_html(
     sources (SOURCES).
     """
     told = (
-        f"<b>{len(read['contacts']):,} contacts</b> from {len(read['records']):,} records; "
-        f"{len(questions):,} pairs to review, {len(read['rejects']):,} rows rejected"
+        f"<b>{many(len(read['contacts']), 'contact')}</b> from "
+        f"{many(len(read['records']), 'record')}; {many(len(questions), 'pair')} to review, "
+        f"{many(len(read['rejects']), 'row')} rejected"
     )
     people = table_html(due[list(_DUE)], "Write to these first", rows=FIRST)
     used = sources[sources["holds"].isin(["contacts", "interactions"])]
@@ -73,7 +75,7 @@ def questions_html(questions: pd.DataFrame, most: int) -> str:
     cards = "".join(map(_card, dicts(questions.head(most))))
     rest = len(questions) - most
     more = f"<p>… and {rest:,} more</p>" if rest > 0 else ""
-    return f"<p><b>{len(questions):,} questions</b></p>{cards}{more}"
+    return f"<p><b>{many(len(questions), 'question')}</b></p>{cards}{more}"
 
 
 def _card(question: Mapping[str, Any]) -> str:
@@ -98,7 +100,8 @@ def _side(question: Mapping[str, Any], side: str) -> str:
         values, opposite = (_values(question[f"{name}_{one}"]) for one in (side, other))
         if not values:
             continue
-        shown = escape(f"{before}{_cut(', '.join(values))}")
+        read = map(telephone, values) if name == "phones" else values
+        shown = escape(f"{before}{_cut(', '.join(read))}")
         common = {one.casefold() for one in values} & {one.casefold() for one in opposite}
         differs = name != "source" and opposite and not common
         mark = " ≠" if differs else ""

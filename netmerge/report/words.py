@@ -22,6 +22,9 @@ def told_of_weeks(weeks: Sequence[dict[str, int]], aim: int) -> str:
     """In how many weeks the aim was met."""
     kept = sum(week["kept"] >= aim for week in weeks)
     new = sum(week["new"] >= aim for week in weeks)
+    if not kept and not new:
+        never = f"In none of the last {len(weeks)} weeks did you write to {aim} people"
+        return f"{never}, and in none were {aim} new."
     wrote = f"You wrote to {aim} people or more in {kept or 'none'} of the last {len(weeks)} weeks"
     return f"{wrote}; in {new or 'none'}, {aim} or more were new."
 

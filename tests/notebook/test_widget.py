@@ -55,6 +55,17 @@ def test_at_the_end_a_cell_says_so(book):
     assert len(widget.decisions) == 1
 
 
+def test_what_cannot_be_kept_is_said_in_the_cell(book):
+    widget = nm.review_widget(nm.Session(book, n=1))
+    book.path.rename(book.path.with_name("moved.db"))
+    say(widget, "same")
+    assert "no longer here" in widget.shown["problem"]
+    assert widget.decisions.empty
+    book.path.with_name("moved.db").rename(book.path)
+    say(widget, "same")
+    assert "problem" not in widget.shown
+
+
 def test_without_the_extra_it_says_what_to_install(book, monkeypatch):
     session = nm.Session(book, n=1)
     monkeypatch.setitem(sys.modules, "anywidget", None)
