@@ -32,6 +32,7 @@ _TELLING = re.compile(r"\w\.\w|\d|\w[/=]\w\w")
 """What a word that stands for nothing has not: a dot between letters, a digit, the
 parts of a directory's name (Ida Holm/Oslo/Acme).
 """
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EDGES = ".,;:'\"<>()[]{}*•·-/\\"
 
 
@@ -44,14 +45,18 @@ def parse(text: str) -> tuple[str, ...]:
     lowered = text.strip().lower()
     if len(text) > _LONGEST or not ("@" in lowered or "＠" in lowered):
         return ()
-    narrow = unicodedata.normalize("NFKC", lowered)
-    plain = _PREFIX.sub("", narrow.partition("?subject=")[0])
+    plain = _PREFIX.sub("", _narrow(lowered).partition("?subject=")[0])
     valid = filter(None, map(_valid, _pieces(plain)))
     found = tuple(dict.fromkeys(valid))
     if found or plain.count("@") != 1:
         return found
     joined = _valid("".join(plain.split()))  # j o h n @ x . com
     return (joined,) if joined else ()
+
+
+def _narrow(text: str) -> str:
+    """The text in characters of usual width, without invisible ones."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def parse_array(distinct: pa.Array) -> pa.ListArray:
@@ -81,8 +86,8 @@ def left_over(text: str) -> str | None:
     if not found:
         is_address = any(sign in text.lower() for sign in _signs())
         return text.strip() if is_address or _TELLING.search(text) else None
-    narrow = unicodedata.normalize("NFKC", text.lower())
-    left = [piece for piece in _pieces(_PREFIX.sub("", narrow)) if _valid(piece) not in found]
+    plain = _PREFIX.sub("", _narrow(text.lower()))
+    left = [piece for piece in _pieces(plain) if _valid(piece) not in found]
     shown = (piece.strip(_EDGES) for piece in left)
     return " ".join(piece for piece in shown if piece != "@") or None
 

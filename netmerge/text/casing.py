@@ -13,6 +13,7 @@ _VOWELS = frozenset("aeiouyäöüáéíóúâêôàèìòùåæøı")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _APOSTROPHES = frozenset("’'‘ʼ")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_SHOUTED = re.compile(r"\b(Mc|Mac|De|Di|Du|La|Le|Van|Fitz)([A-ZÀ-ÖØ-Þ]{3,})\b")
 _CELTIC = re.compile(r"mc[^\W\d_]{3,}")
 
 
@@ -49,6 +50,11 @@ def human_case(text: str, initials: bool = False, turkish: bool = False) -> str:
         else:
             cased.append(_word(lowered, before, turkish))
     return "".join(cased)
+
+
+def unshouted(text: str) -> str:
+    """The text with capitals behind a prefix as people write them: McDONAGH, LeBLANC."""
+    return _SHOUTED.sub(lambda found: found[1] + found[2].capitalize(), text)
 
 
 def _are_initials(piece: str) -> bool:

@@ -75,3 +75,9 @@ def test_local_parts_are_without_their_tag():
     addresses = pa.array(["jane+news@example.com", "+@example.com"])
     assert emails.local_parts(addresses).to_pylist() == ["jane", "+"]
     assert emails.domains(addresses).to_pylist() == ["example.com", "example.com"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\ufeff", "\u202c", "\u2060"])
+def test_what_nobody_sees_is_no_part_of_an_address(sign):
+    assert emails.parse(f"{sign}ida{sign}@lake.example{sign}") == ("ida@lake.example",)
+    assert emails.left_over(f"ida@lake.example{sign}") is None

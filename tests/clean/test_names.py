@@ -65,6 +65,8 @@ def test_surnames_that_look_like_credentials_stay(family_name):
         ("Pfarrer John", "Smith", "Pfarrer", None),
         ("Msgr. John", "Smith", "Msgr.", None),
         ("MUDr. John", "Smith", "MUDr.", None),
+        ("Me. John", "Smith", "Me.", None),
+        ("Dr hab. John", "Smith", "Dr hab.", None),
         ("Dhr. John", "Smith", "Dhr.", None),
     ],
 )
@@ -291,6 +293,9 @@ def test_human_case(written, cased):
         ("Jean", "DUPONT", "Jean Dupont"),
         ("A.", "B.", "A. B."),
         ("DeShawn", "McKay", "DeShawn McKay"),
+        ("Conor", "McDONAGH", "Conor McDonagh"),
+        ("Kim", "MacDONALD", "Kim MacDonald"),
+        ("Amy", "LeBLANC", "Amy LeBlanc"),
         ("MÜGE", "ILGIN ŞAHİN", "Müge Ilgın Şahin"),
     ],
 )

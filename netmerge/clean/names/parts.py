@@ -25,7 +25,7 @@ from netmerge.clean.names.order import (
     particles_at_end,
     with_particles_first,
 )
-from netmerge.text.casing import human_case, is_uncased
+from netmerge.text.casing import human_case, is_uncased, unshouted
 from netmerge.text.folding import LONGEST, fold, strip_decoration
 from netmerge.words import PARTICLES
 
@@ -247,6 +247,8 @@ def _cased(parts: Parts) -> Parts:
     is_cut_short = written_out and are_particles(family)  # Anna van der
     if is_uncased(family) and not is_cut_short:
         family = human_case(family, turkish=turkish)
+    elif not is_cut_short:
+        family = unshouted(family)
     return Parts(given, middle, family)
 
 

@@ -106,6 +106,9 @@ def _names(making: Assembly) -> None:
     rows = len(making)
     for name in (*_SINGLE, "linkedin_url"):
         _single(making, name)
+    if second := making.texts("second_family_name"):
+        family = [making.get("family_name"), *second]
+        making.columns["family_name"] = joined(family, " ", rows)
     prefixes = [_without_greeting(making, column) for column in making.held("prefix")]
     making.columns["prefix"] = joined(prefixes, " ", rows)
     making.columns["suffix"] = joined(making.texts("suffix"), " ", rows)

@@ -101,6 +101,12 @@ def test_how_a_letter_begins_is_no_prefix(read):
     assert record["extra"] == '{"Salutation": "Dear Ida"}'
 
 
+def test_the_second_surname_stands_behind_the_first(read):
+    header = "Nombre,Apellido Paterno,Apellido Materno,Correo"
+    record, _ = read(header, "Irma,Duarte,Peralta,i@d.example", "Raúl,Duarte,,r@d.example")
+    assert record["family_name"] == "Duarte Peralta"
+
+
 def test_an_area_is_a_department_in_spanish_only(read):
     english, _ = read("First Name,Last Name,Email,Area", "Ida,Brenner,i@b.es,North")
     assert pd.isna(english["department"])
@@ -172,6 +178,17 @@ def test_a_list_of_people_is_known_in_many_languages(language):
 
 
 OF_PROGRAMS = {
+    "abbreviations": (
+        "Nachname,Vorname,Geb.-Tag,Tel. (p),Tel. (g),Handy-Nr.,Mail",
+        [
+            *("family_name", "given_name", "birthday", "phone:home", "phone:work"),
+            *("phone:cell", "email"),
+        ],
+    ),
+    "an employer": (
+        "Förnamn,Efternamn,Arbetsgivare,Yrke,Tel mobil",
+        ["given_name", "family_name", "company", "title", "phone:cell"],
+    ),
     "telephones by their places": (
         "Last name,First name,Work,Home,Fax,Other,E-mail",
         [
