@@ -340,15 +340,11 @@ class Network(Writable, Plots):
         """As `write`, where the files, all written, take their places only when the
         block is through, and not at all where it fails.
         """
-        lists = together(review=lambda: self.review, due=lambda: self.due_list)
-        rows = export.rows_table(
-            *(self.records, self.rejects, self.sources),
-            *(lists["review"], self.contact_of_record, self.shared),
-        )
+        lists = together(rows=self._rows, due=lambda: self.due_list)
         tables = {
             "contacts.csv": self.contacts,
-            "records.csv": rows,
-            "review.csv": lists["review"],
+            "records.csv": lists["rows"],
+            "review.csv": self.review,
             "due.csv": lists["due"],
             "interactions.csv": self.interactions,
             "rejects.csv": self.rejects,
@@ -363,6 +359,13 @@ class Network(Writable, Plots):
         """What changes with the day, reckoned as it is of the folder of a run."""
         people = dues.people_of(self.contacts, self.records, self.owner)
         return Run(people, self.interactions, self.sources, self.settings, self.changes)
+
+    def _rows(self) -> pd.DataFrame:
+        """Each row and card that was read, and what became of it."""
+        return export.rows_table(
+            *(self.records, self.rejects, self.sources),
+            *(self.review, self.contact_of_record, self.shared),
+        )
 
     def _brief(self, contact_id: str) -> dues.Brief:
         return dues.brief(contact_id, self.contacts, self.due_list, self.interactions, self.today)

@@ -36,6 +36,7 @@ from netmerge.columns.ragged import (
     select,
     with_items,
 )
+from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Hashes, Ints
 from netmerge.errors import SchemaError
 from netmerge.schema import RECORDS
@@ -141,8 +142,11 @@ def _candidates(
     yield "uid", _own(_single(_uids(records, names)), entries)
     profiles = _squeezed(linkedin_slugs(records["linkedin_url"]))
     yield "profile", _own(_single(profiles), entries)
-    emails = _own(_addresses(records), entries, by_name=True)
-    phones = _own(_numbers(records), entries, by_name=True)
+    reached = together(
+        emails=lambda: _own(_addresses(records), entries, by_name=True),
+        phones=lambda: _own(_numbers(records), entries, by_name=True),
+    )
+    emails, phones = reached["emails"], reached["phones"]
     private = pc.is_in(domains(emails.items), value_set=pa.array(sorted(DOMAINS.content.free)))
     mobile = pc.match_substring(parallel(phones, records["phone_types"]), "cell")
     yield "email", select(emails, _where(private))

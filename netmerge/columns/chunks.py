@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -35,8 +39,21 @@ def one_chunk(column: Any) -> pa.Array:
 
 
 def release_unused() -> None:
-    """Give back the memory that Arrow holds for later.
+    """Give back the memory that Arrow and the C library hold for later.
 
     After a large step it is as much as the data themselves.
     """
     pa.default_memory_pool().release_unused()
+    trim = _malloc_trim()
+    if trim is not None:
+        trim(0)
+
+
+@cache
+def _malloc_trim() -> Callable[[int], int] | None:
+    """The function of glibc that gives back what was freed between other things;
+    None where there is another library.
+    """
+    if not sys.platform.startswith("linux"):
+        return None
+    return getattr(ctypes.CDLL(None), "malloc_trim", None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from netmerge.columns.types import Ints
 from netmerge.matching.comparisons import Comparison
+from netmerge.matching.described import features_of
 from netmerge.matching.features import Features
 from netmerge.matching.model.model import Model
 
@@ -29,9 +31,10 @@ class Links:
     was found implausible and taken apart again. `bounds` counts what was left
     out for its size: pairs by blocking rule, and values by field. `records` and
     `cleaned` are what they speak of; `rows` are the rows that were matched, in
-    the order of `features`, and `comparisons` what they were compared by. Of many
-    rows of the same content two are matched and the others follow them;
-    `compared_as` has for each row the one that stood for it, mostly itself.
+    the order of `features`, and `comparisons` what they were compared by; `kept` are
+    the features of a list that is not long. Of many rows of the same content two
+    are matched and the others follow them; `compared_as` has for each row the one
+    that stood for it, mostly itself.
     `held` counts clusters that stay as they were when they were last looked at,
     though matched anew they would be others.
     """
@@ -46,11 +49,18 @@ class Links:
     bounds: dict[str, int]
     records: pd.DataFrame
     cleaned: pd.DataFrame
-    features: Features
+    kept: Features | None
     comparisons: tuple[Comparison, ...]
     rows: Ints  # (records that were matched,)
     compared_as: Ints  # (rows of the table,), -1 for a row that was not matched
     held: int = 0
+
+    @cached_property
+    def features(self) -> Features:
+        """All that was looked at of the records that were matched."""
+        if self.kept is not None:
+            return self.kept
+        return features_of(self.records, self.cleaned, self.rows, self.comparisons)
 
     def __repr__(self) -> str:
         clustered = self.clusters[self.clusters >= 0]

@@ -9,26 +9,29 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from netmerge.columns.chunks import arrow
+from netmerge.columns.chunks import arrow, release_unused
 from netmerge.columns.flags import flags
-from netmerge.columns.threads import in_threads, together
+from netmerge.columns.threads import together
 from netmerge.columns.types import Flags, Hashes, Ints
-from netmerge.matching.attributes import OF_CLEANED, OF_RECORDS, describe
 from netmerge.matching.blocking.pairs import candidates
 from netmerge.matching.cluster.held import Held
 from netmerge.matching.comparisons import Comparison
 from netmerge.matching.copies import Copies, copies
 from netmerge.matching.decisions import Decided, decided
-from netmerge.matching.features import Features, join
-from netmerge.matching.frequencies import count
+from netmerge.matching.described import features_of
+from netmerge.matching.features import Features
 from netmerge.matching.links import Links
 from netmerge.matching.score import compare_all, score
 from netmerge.matching.settle import Circumstances, settle
-from netmerge.matching.usage import affiliations, usage
 from netmerge.matching.weights import Priors, priors
 
 FITTED = 60_000
 """Records to which the model is fitted; a longer list is sampled."""
+
+KEPT = 100_000
+"""Records whose features are kept for what is asked later; those of a longer list
+are more than all else that is kept, and made anew by whoever asks.
+"""
 
 
 def match_records(
@@ -66,6 +69,7 @@ def match_records(
         pairs=lambda: candidates(features),
     )
     scored = score(features, made["pairs"], start, made["sample"])
+    release_unused()  # of all batches of pairs
     known = Circumstances(
         record_ids=records["record_id"].to_numpy()[rows],
         copies=same,
@@ -85,7 +89,7 @@ def match_records(
         bounds=made["pairs"].capped | _values_left_out(features),
         records=records,
         cleaned=cleaned,
-        features=features,
+        kept=features if len(rows) <= KEPT else None,
         comparisons=compared,
         rows=rows,
         compared_as=_compared_as(len(records), every, same),
@@ -139,38 +143,6 @@ def _in_order_of_content(records: pd.DataFrame, content: Hashes) -> Ints:
 
 def _index(sources: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(sources)
-
-
-def features_of(
-    records: pd.DataFrame,
-    cleaned: pd.DataFrame,
-    rows: Ints,
-    comparisons: Sequence[Comparison],
-    population: int | None = None,
-) -> Features:
-    """The features of some rows.
-
-    `population` is the number of records of which these are a random sample,
-    where they are one.
-    """
-    asked = dict.fromkeys(name for each in comparisons for name in each.columns)
-    more = {name: (cleaned if name in cleaned.columns else records)[name] for name in asked}
-    said = _taken(cleaned, OF_CLEANED, rows)
-    written = affiliations(said)
-    attributes = describe(
-        _taken(records, OF_RECORDS, rows),
-        said,
-        written,
-        usage(written),
-        _taken(pd.DataFrame(more), tuple(more), rows),
-    )
-    return join(attributes, count(attributes, population))
-
-
-def _taken(table: pd.DataFrame, columns: tuple[str, ...], rows: Ints) -> pd.DataFrame:
-    """Some rows of some columns."""
-    taken = in_threads(lambda name: table[name].array.take(rows), columns)
-    return pd.DataFrame(dict(zip(columns, taken, strict=True)))
 
 
 def sample_of(records: int) -> Ints:

@@ -11,7 +11,7 @@ from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Ints, Levels, Singles
 from netmerge.matching.blocking.pairs import Candidates
 from netmerge.matching.blocking.pairs import candidates as find_candidates
-from netmerge.matching.comparisons import Comparison, compare
+from netmerge.matching.comparisons import Comparison, Found, compare
 from netmerge.matching.features import Features
 from netmerge.matching.model import fit as fitting
 from netmerge.matching.model.model import Model
@@ -125,9 +125,11 @@ def weigh(
     The log odds of a pair are its match weight and
     `model.prior_weight`.
     """
+    of_list: Found = {}
 
     def weigh_batch(batch: slice) -> tuple[Levels, Floats]:
-        levels, frequency = compare(comparisons, features, left[batch], right[batch])
+        rows = left[batch], right[batch]
+        levels, frequency = compare(comparisons, features, *rows, of_list)
         return levels, weighed(model, levels, frequency)
 
     found = in_threads(weigh_batch, batches(len(left)))
@@ -139,9 +141,10 @@ def compare_all(
     comparisons: Sequence[Comparison], features: Features, left: Ints, right: Ints
 ) -> Compared:
     """Pairs compared, batch by batch."""
+    of_list: Found = {}
 
     def compare_batch(batch: slice) -> Compared:
-        return compare(comparisons, features, left[batch], right[batch])
+        return compare(comparisons, features, left[batch], right[batch], of_list)
 
     found = in_threads(compare_batch, batches(len(left)))
     levels, frequency = (np.concatenate(column) for column in zip(*found, strict=True))

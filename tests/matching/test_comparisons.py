@@ -118,7 +118,7 @@ class Noting:
 @every
 def test_it_looks_at_what_it_says_that_it_needs(comparison, pairs):
     noting = Noting(pairs.features)
-    comparison.compare(replace(pairs, features=noting, _made={}))
+    comparison.compare(replace(pairs, features=noting, _made={}, _of_list={}))
     by_column = {"columns", "column_counts"} if comparison.columns else set()
     assert noting.seen - by_column == set(comparison.needs)
 
@@ -141,6 +141,14 @@ def test_what_two_comparisons_need_is_found_once(pairs):
     for _ in range(2):
         fresh.once(asked.append)
     assert asked == [fresh]
+
+
+def test_what_a_list_says_is_found_once_for_all_batches_of_its_pairs(pairs):
+    asked = []
+    fresh = replace(pairs, _of_list={})
+    for batch in (fresh, fresh.some(np.array([0, 1]))):
+        batch.of_list(asked.append)
+    assert asked == [pairs.features]
 
 
 class Shade(IntEnum):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import netmerge as nm
+from netmerge import matching
 from netmerge.clean.records import clean_records
 from netmerge.importers.frame import as_records
 
@@ -636,3 +637,16 @@ def test_a_family_name_in_another_script_makes_no_one_person(written, relative, 
     ]
     clusters = nm.match(pd.DataFrame([*people, *others]), region="GB").clusters
     assert clusters[0] != clusters[1]
+
+
+def test_of_a_long_list_what_was_compared_is_made_anew_for_who_asks(monkeypatch):
+    vera = {"given_name": "Vera", "family_name": "Lindqvist", "emails": ["vera@lindqvist.example"]}
+    records = book(vera, vera | {"given_name": "V", "phones": ["+46701740605"]})
+    kept = nm.match(records, region="SE")
+    monkeypatch.setattr("netmerge.matching.match.KEPT", 2)
+    links = nm.match(records, region="SE")
+    assert (kept.kept is None, links.kept is None) == (False, True)
+    a, b = links.records["record_id"].tolist()[-2:]
+    pd.testing.assert_frame_equal(
+        matching.explain(links, a, b).table, matching.explain(kept, a, b).table
+    )

@@ -17,7 +17,7 @@ import numpy as np
 from netmerge.columns.types import Ints, Levels, Singles
 from netmerge.matching.comparisons.birthday import BIRTHDAY
 from netmerge.matching.comparisons.company import COMPANY
-from netmerge.matching.comparisons.comparison import Compared, Comparison, Pairs
+from netmerge.matching.comparisons.comparison import Compared, Comparison, Found, Pairs
 from netmerge.matching.comparisons.day_of_meeting import DAY_OF_MEETING
 from netmerge.matching.comparisons.email import EMAIL
 from netmerge.matching.comparisons.entry import ENTRY
@@ -79,14 +79,20 @@ def _of_other_packages() -> tuple[Comparison, ...]:
 
 
 def compare(
-    comparisons: Sequence[Comparison], features: Features, left: Ints, right: Ints
+    comparisons: Sequence[Comparison],
+    features: Features,
+    left: Ints,
+    right: Ints,
+    of_list: Found | None = None,
 ) -> tuple[Levels, Singles]:
     """Compare pairs, given by row numbers of `features`.
 
     Levels (pairs by comparisons), and log2 of the shared values'
-    frequencies in that shape, NaN where no value is shared.
+    frequencies in that shape, NaN where no value is shared. Who
+    compares many batches of one list gives the same dictionary
+    `of_list`, empty at first, with each.
     """
-    pairs = Pairs(features, left, right)
+    pairs = Pairs(features, left, right, _of_list={} if of_list is None else of_list)
     found = [pairs.once(comparison.compare) for comparison in comparisons]
     for comparison, each in zip(comparisons, found, strict=True):
         require_found(comparison, each, len(pairs))
@@ -95,4 +101,4 @@ def compare(
     return levels, frequencies.astype(np.float32)
 
 
-__all__ = ["COMPARISONS", "Compared", "Comparison", "Pairs", "compare", "with_added"]
+__all__ = ["COMPARISONS", "Compared", "Comparison", "Found", "Pairs", "compare", "with_added"]

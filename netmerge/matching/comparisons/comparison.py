@@ -17,6 +17,9 @@ from netmerge.matching.model.roles import Role
 
 R = TypeVar("R")
 
+Found = dict[Any, Any]
+"""What steps found, by the step."""
+
 ABSENT = 0
 """The level of a pair in which one record has no value: it cannot
 be compared, which is not to differ.
@@ -33,7 +36,8 @@ class Pairs:
     features: Features
     left: Ints
     right: Ints
-    _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _made: Found = field(default_factory=dict, repr=False, compare=False)
+    _of_list: Found = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, step: Callable[[Pairs], R]) -> R:
         """What a step finds of these pairs, found once, however
@@ -44,9 +48,21 @@ class Pairs:
         found: R = self._made[step]
         return found
 
+    def of_list(self, step: Callable[[Features], R]) -> R:
+        """What a step finds of all records, whatever the pairs.
+
+        It is found once for all batches of pairs of a list: found
+        for each, it would take more time than the pairs themselves.
+        """
+        if step not in self._of_list:
+            self._of_list[step] = step(self.features)
+        found: R = self._of_list[step]
+        return found
+
     def some(self, places: Ints) -> Pairs:
         """Some of the pairs."""
-        return Pairs(self.features, self.left[places], self.right[places])
+        left, right = self.left[places], self.right[places]
+        return Pairs(self.features, left, right, _of_list=self._of_list)
 
     def __len__(self) -> int:
         return len(self.left)

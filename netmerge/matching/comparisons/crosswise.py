@@ -85,8 +85,7 @@ def crosswise(pairs: Pairs) -> Crosswise:
     one = _read(features, pairs.left, pairs.right)
     other = _read(features, pairs.right, pairs.left)
     how_usual = _usual(features, one.rows), _usual(features, other.rows)
-    given = look_up(features.names.hashed, features.names.given)
-    family = look_up(features.names.hashed, features.names.family)
+    given, family = pairs.of_list(_hashed_given), pairs.of_list(_hashed_family)
     first = np.minimum(given[pairs.left], family[pairs.right])
     second = np.minimum(given[pairs.right], family[pairs.left])
     better = one.distance < other.distance
@@ -94,6 +93,14 @@ def crosswise(pairs: Pairs) -> Crosswise:
     better |= as_good & (how_usual[0] > how_usual[1])
     better |= as_good & (how_usual[0] == how_usual[1]) & (first <= second)
     return one.chosen(other, better)
+
+
+def _hashed_given(features: Features) -> Ints:
+    return look_up(features.names.hashed, features.names.given)
+
+
+def _hashed_family(features: Features) -> Ints:
+    return look_up(features.names.hashed, features.names.family)
 
 
 def how_seldom(pairs: Pairs, turned: Flags) -> Floats:

@@ -54,7 +54,7 @@ def compare(pairs: Pairs) -> Compared:
     same, address = shared(table, left, right, features.email_rarity)
     mailbox = same & look_up(features.email_shared, address, False)
     mailbox |= same & _of_a_family(pairs, address)
-    locals_ = look_up(features.email_local.codes, table)
+    locals_ = pairs.of_list(_local_parts)
     one_local, local = shared(locals_, left, right, features.email_local_share)
     spelt = one_local & _spells_the_name(pairs, local)
     unlike = np.flatnonzero(both & ~same & ~one_local)
@@ -65,7 +65,7 @@ def compare(pairs: Pairs) -> Compared:
     unlike = unlike[alike[unlike] <= 0]
     others = pairs.some(unlike)
     firm[unlike] = _of_one_form(others) | _of_two_families(others) | _of_one_firm(others)
-    own = having(table, ~features.email_shared)
+    own = pairs.of_list(_have_their_own)
     levels = graded(
         (~both, ABSENT),
         (mailbox, Email.SAME_MAILBOX),
@@ -84,19 +84,35 @@ def compare(pairs: Pairs) -> Compared:
     return Compared(levels, np.where(same, of_address, of_local))
 
 
+def _have_their_own(features: Features) -> Flags:
+    """(records,) with an address that is no mailbox of several."""
+    return having(features.email_table, ~features.email_shared)
+
+
+def _local_parts(features: Features) -> Ints:
+    """The local parts of each record's addresses, as `email_table` has these."""
+    return look_up(features.email_local.codes, features.email_table)
+
+
 def _spells_the_name(pairs: Pairs, local: Ints) -> Flags:
     """Whether a shared local part, without a digit, is but the
     name of one of the two records.
     """
     features = pairs.features
-    codes, texts = features.email_local.codes, features.email_local.texts
-    digits = np.zeros(len(texts), dtype=bool)  # (local parts,)
-    digits[codes[codes >= 0]] = features.email_digits[codes >= 0]
-    spelt = look_up(texts, local, "")
+    digits = pairs.of_list(_with_digits)
+    spelt = look_up(features.email_local.texts, local, "")
     a_name = np.zeros(len(pairs), dtype=bool)
     for rows in (pairs.left, pairs.right):
         a_name |= _named(features, rows) | (spelt == _only_name(features, rows))
     return np.asarray(~look_up(digits, local, False) & a_name)
+
+
+def _with_digits(features: Features) -> Flags:
+    """(local parts,) that were written with digits."""
+    codes, texts = features.email_local.codes, features.email_local.texts
+    digits = np.zeros(len(texts), dtype=bool)
+    digits[codes[codes >= 0]] = features.email_digits[codes >= 0]
+    return digits
 
 
 def _named(features: Features, rows: Ints) -> Flags:
@@ -131,8 +147,13 @@ def _of_a_family(pairs: Pairs, address: Ints) -> Flags:
 
 def _each_spells_its_own(pairs: Pairs) -> Flags:
     """Pairs of which each record's address spells its name."""
-    spells: Flags = np.any(pairs.features.email_spelled >= 0, axis=1)  # (records,)
+    spells = pairs.of_list(_spell_their_own)
     return np.asarray(spells[pairs.left] & spells[pairs.right])
+
+
+def _spell_their_own(features: Features) -> Flags:
+    """(records,) of which some address spells the name."""
+    return np.asarray(np.any(features.email_spelled >= 0, axis=1))
 
 
 def _likeness(pairs: Pairs, open_pairs: Flags) -> Floats:
@@ -190,13 +211,19 @@ def _of_two_families(pairs: Pairs) -> Flags:
     """Pairs of addresses of one domain, each with its record's own family name
     in it, in whatever form: eva.lang@, eland@.
     """
-    features, family = pairs.features, pairs.features.names.family
-    spelled = features.email_spelled[:, WITH_FAMILY]  # (records, forms), domains
-    of_firms = np.where(spelled < len(features.email_domain.texts), spelled, -1)
-    domain = of_firms.max(axis=1)  # (records,)
+    family, domain = pairs.features.names.family, pairs.of_list(_family_at)
     one, other = domain[pairs.left], domain[pairs.right]
     two_names = family[pairs.left] != family[pairs.right]
     return np.asarray((one == other) & (one >= 0) & two_names)
+
+
+def _family_at(features: Features) -> Ints:
+    """(records,) the firm's domain where an address spells the family name, -1
+    for none.
+    """
+    spelled = features.email_spelled[:, WITH_FAMILY]  # (records, forms), domains
+    of_firms = np.where(spelled < len(features.email_domain.texts), spelled, -1)
+    return np.asarray(of_firms.max(axis=1))
 
 
 EMAIL = Comparison(

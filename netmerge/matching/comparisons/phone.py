@@ -12,6 +12,7 @@ from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Floats, Ints
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
+from netmerge.matching.features import Features
 from netmerge.matching.model.roles import Role
 
 SLIP = 0.88
@@ -42,7 +43,7 @@ def compare(pairs: Pairs) -> Compared:
     features, left, right = pairs.features, pairs.left, pairs.right
     table, rarity = features.phone_table, features.phone_rarity  # (records, values); (numbers,)
     both = both_filled(table, left, right)
-    same, number = shared(table, left, right, _rank(rarity, features.mobile))
+    same, number = shared(table, left, right, pairs.of_list(_rank))
     mobile = same & look_up(features.mobile, number, False)
     texts, block = features.phones.texts, features.phone_block
 
@@ -50,7 +51,7 @@ def compare(pairs: Pairs) -> Compared:
         return np.asarray((block[a] >= 0) & (block[a] == block[b]))
 
     slip = likeness(texts, table, left, right, both & ~same, SLIP, neighbours) > 0
-    mobiles, own = having(table, features.mobile), having(table, ~features.phone_shared)
+    mobiles, own = pairs.of_list(_have_a_mobile), pairs.of_list(_have_their_own)
     levels = graded(
         (~both, ABSENT),
         (mobile, Phone.SAME_MOBILE),
@@ -63,12 +64,23 @@ def compare(pairs: Pairs) -> Compared:
     return Compared(levels, look_up(rarity, number, float("nan")))
 
 
-def _rank(rarity: Floats, mobile: Flags) -> Floats:
+def _have_a_mobile(features: Features) -> Flags:
+    """(records,) with the number of a mobile."""
+    return having(features.phone_table, features.mobile)
+
+
+def _have_their_own(features: Features) -> Flags:
+    """(records,) with a number that is not a line of several."""
+    return having(features.phone_table, ~features.phone_shared)
+
+
+def _rank(features: Features) -> Floats:
     """The place of each number among all, the rarest first; of two as rare a
     mobile before another line.
     """
+    rarity = features.phone_rarity
     rank = np.empty(len(rarity))
-    rank[np.lexsort((~mobile, rarity))] = np.arange(len(rarity))
+    rank[np.lexsort((~features.mobile, rarity))] = np.arange(len(rarity))
     return rank
 
 
