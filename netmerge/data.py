@@ -25,7 +25,7 @@ import csv
 import tomllib
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -157,9 +157,9 @@ class _Place:
 
 def _shaped(value: Any, shape: Any, place: _Place) -> Any:
     """A value of a TOML file as its shape has it."""
-    outer, inner = get_origin(shape), get_args(shape)
     if shape is Any:
         return value
+    outer, inner = _taken_apart(shape)
     if outer is Annotated:
         return _checked(value, inner[0], inner[1], place)
     if is_dataclass(shape):
@@ -174,6 +174,18 @@ def _shaped(value: Any, shape: Any, place: _Place) -> Any:
     return value
 
 
+@cache
+def _taken_apart(shape: Any) -> tuple[Any, tuple[Any, ...]]:
+    """dict[str, int] as dict and (str, int)."""
+    return get_origin(shape), get_args(shape)
+
+
+@cache
+def _hints(shape: Any) -> dict[str, Any]:
+    """The shapes of a dataclass's fields."""
+    return get_type_hints(shape, include_extras=True)
+
+
 def _checked(value: Any, shape: Any, check: Check, place: _Place) -> Any:
     shaped = _shaped(value, shape, place)
     problem = check(shaped)
@@ -185,7 +197,7 @@ def _checked(value: Any, shape: Any, check: Check, place: _Place) -> Any:
 def _record(value: Any, shape: Any, place: _Place) -> Any:
     """A table with the fields of a dataclass and no others."""
     place.need(dict, value)
-    hints = get_type_hints(shape, include_extras=True)
+    hints = _hints(shape)
     for key in value:
         if key not in hints:
             raise place.below(key).wrong("this key is not known.")
