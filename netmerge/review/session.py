@@ -159,7 +159,7 @@ class Session:
 
     def _name_of(self, record_key: str) -> str:
         """The name on an entry."""
-        place = self._network.records["record_key"].eq(record_key).argmax()
+        place = pc.index(arrow(self._network.records["record_key"]), record_key).as_py()
         return arrow(self._network.cleaned["full_name"])[place].as_py() or record_key
 
     @property
