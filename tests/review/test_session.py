@@ -122,7 +122,8 @@ def test_what_differs_stands_first_and_the_outcome_is_told(book):
 def test_the_two_entries_of_which_the_evidence_speaks_are_named(book):
     session = Session(book, "all")
     asked = session.question
-    names = book.network().records.set_index("record_key")["full_name"]
+    network = book.network()
+    names = dict(zip(network.records["record_key"], network.cleaned["full_name"], strict=True))
     assert session.likest == (names[asked.records_a[0]], names[asked.records_b[0]])
 
 
