@@ -144,6 +144,19 @@ def test_desks_of_two_firms_are_two_desks_in_two_words_too():
     assert not any(merged(*pairs))
 
 
+def test_two_middle_names_are_two_people_of_one_firm():
+    middle = (("A.", "B."), ("Lee", "Ann"), ("K.", "Max"))
+    pairs = pairs_of([("James", "James")] * 3, company="{family} Rail", title="Buyer")
+    for pair, two in zip(pairs, middle, strict=True):
+        for row, name in zip(pair, two, strict=True):
+            row["middle_name"] = name
+    assert not any(merged(*pairs))
+    for pair in pairs:
+        for row in pair:
+            row["phones"] = f"+4915112345{pairs.index(pair)}00"
+    assert all(merged(*pairs))
+
+
 def test_numbers_behind_a_family_name_tell_generations_apart():
     numbers = (("IX", "X"), ("V", "VI"), ("IV", "V"), ("X", "XI"), ("II", "X"))
     pairs = [

@@ -24,5 +24,5 @@ MIDDLE_NAME = Comparison(
     compare=compare,
     needs=("names",),
     shows=("middle_name",),
-    roles={Role.HARDLY_A_SLIP: (MiddleName.DIFFERENT,)},
+    roles={Role.TWO_MIDDLE_NAMES: (MiddleName.DIFFERENT,)},
 )

@@ -228,8 +228,10 @@ def family_level(features: Features, a: Ints, b: Ints) -> Levels:
     part[several] = intersect(names.tokens, a[several], b[several])
     compounds = _two_compounds(names, a, b)
     # many family names are given names too: Yusuf, Youssef
-    close = spelt.close | _variants(names, a, b)
+    variants = _variants(names, a, b)
+    close = spelt.close | variants
     two_names = _usual(bearers[a], bearers[b])  # Steinauer, Steinegger
+    two_names |= names.known[a] & names.known[b] & ~variants  # Martin, Marvin
     return graded(
         (spelt.same, FamilyName.SAME),
         (spelt.initial, FamilyName.INITIAL),

@@ -68,8 +68,8 @@ def two_people(view: View, replaced: float) -> Flags:
 def unlike_one_person(view: View, replaced: float) -> Flags:
     """Pairs that are no matches to learn from.
 
-    They are two people, or have two family names and nothing
-    personal in common; or two given names that hardly are one, and
+    They are two people, or have two family or middle names and
+    nothing personal in common; or two given names that hardly are one, and
     in common what a home or a firm shares. That somebody changed
     names is believed where a mobile, a mailbox or a birthday goes
     with it; what others share says nothing of the kind. Of two
@@ -87,7 +87,7 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     sisters = view.any(Role.SISTER_NAMES) & view.any(Role.HOME_OR_FIRM) & ~reached
     of_relatives = view.any(Role.OWN_ADDRESSES) & view.any(Role.TWO_SPELLINGS) & ~reached
     hardly_a_slip = view.any(Role.HARDLY_A_SLIP) & view.any(Role.HOME_OR_FIRM)
-    other_name = view.any(Role.RENAMED) | hardly_a_slip
+    other_name = view.any(Role.RENAMED, Role.TWO_MIDDLE_NAMES) | hardly_a_slip
     renamed = other_name & ~personal & (replaced < REPLACED)
     known = view.any(Role.BORN_ALIKE, Role.REACHED_ALIKE) & view.whole_name
     numbers_apart = view.any(Role.NUMBERS_APART) & ~known & (replaced < REPLACED)

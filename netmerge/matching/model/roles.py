@@ -19,6 +19,7 @@ class Role(Enum):
     TWO_SPELLINGS = "that name is spelt in two ways, which may be two relatives'"
     SISTER_NAMES = "that name is one of two forms, which brothers or sisters bear, too"
     HARDLY_A_SLIP = "a name is spelt in two ways, of which the one is hardly a slip"
+    TWO_MIDDLE_NAMES = "the middle name differs"
     TWO_NAMES = "that name differs, and the two are no forms of one"
     RENAMED = "the name that people change, in marrying for one, differs"
     OWN = "something is the same that only one person has"
