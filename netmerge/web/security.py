@@ -64,7 +64,7 @@ _AT_HOME = (["same-origin"], ["none"])
 """Sec-Fetch-Site where no other site asks: these pages, or the owner themselves."""
 
 _ENTRANCE = (
-    '<!doctype html><html lang="en"><title>netmerge</title>'
+    '<!doctype html><html lang="en"><title>netmerge</title><link rel="icon" href="data:,">'
     '<meta http-equiv="refresh" content="0; url=/"><p><a href="/">Open netmerge</a></p></html>'
 )
 
