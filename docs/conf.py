@@ -38,6 +38,7 @@ ORDER = {
         "book",
         "page",
         "giving-back",
+        "large",
         "limits",
         "privacy",
     ),

@@ -21,7 +21,7 @@ GROUND = ("errors", "settings", "data", "drawing", "columns")
 FLOW = (
     *(*GROUND, "schema", "words", "text", "vcard", "importers, clean", "matching", "merging"),
     *("interactions", "due", "export", "report", "finding", "run", "summary"),
-    *("network", "pipeline", "book", "review", "notebook", "web", "cli"),
+    *("network", "pipeline", "book", "review", "engines", "notebook", "web", "cli"),
 )
 """Rooms in the order in which they may know each other; those that share a place do not."""
 PLACE = {room: place for place, rooms in enumerate(FLOW) for room in rooms.split(", ")}

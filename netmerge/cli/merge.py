@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from netmerge.cli.books import opened
+from netmerge.cli.engine import by_engine, engine_options
 from netmerge.cli.options import (
     corrections_option,
     decisions_option,
@@ -84,6 +85,7 @@ class _Merge(click.Command):
 )
 @decisions_option
 @corrections_option
+@engine_options
 @click.option(
     "--force",
     is_flag=True,
@@ -127,7 +129,10 @@ def merge_command(
       netmerge merge exports/ --out network --decisions network/review.csv
       netmerge merge LinkedInExport.zip mail.mbox calendar.ics --me robin@example.org --out network
       netmerge merge members.csv --map "Reach me=phone" --dry-run
+      netmerge merge people.parquet --engine duckdb --work work --out network
     """  # noqa: D301
+    if by_engine(inputs, out, settings, quiet=quiet, style=style):
+        return
     if not out and not dry_run:
         raise click.UsageError("Give --out DIR for the files, or --dry-run to write none.")
     if vcard_version and not vcf:

@@ -268,9 +268,14 @@ def _shares(column: Coded, typical: float) -> Floats:
 
 
 def _counts(column: Coded | Listed) -> Counts:
-    listed = column.listed() if isinstance(column, Coded) else column
+    listed = as_listed(column)
     of_values = fan_out(listed.codes, listed.rows, len(listed.texts))
     return Counts(of_values, len(distinct(listed.rows)))
+
+
+def as_listed(column: Coded | Listed) -> Listed:
+    """A column of one value a record, or of several, as one of several."""
+    return column.listed() if isinstance(column, Coded) else column
 
 
 def of_values(codes: Ints, values: int, typical: float, holders: int | None = None) -> Floats:

@@ -4,6 +4,8 @@ contacts of their own.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +14,6 @@ from netmerge.columns import runs
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.ragged import as_lists, flatten
 from netmerge.columns.types import Ints
-from netmerge.matching import Links
 from netmerge.merging.contacts import merge_records
 from netmerge.schema import INTEGER, REVIEW, TEXT
 
@@ -31,8 +32,28 @@ _SHOWN = {
 _OF_THE_PAIR = ("match_probability", "match_weight", "reason", "expected_gain")
 
 
+class Clustered(Protocol):
+    """Records with their clusters: what of Links is looked at here."""
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """RECORDS."""
+
+    @property
+    def cleaned(self) -> pd.DataFrame:
+        """CLEANED, row by row the same."""
+
+    @property
+    def clusters(self) -> Ints:
+        """The number of each row's cluster."""
+
+    @property
+    def sides(self) -> Ints:
+        """The same, but that what could be two is in its halves."""
+
+
 def review_table(
-    links: Links, contact_of_record: pd.Series[str], asked: pd.DataFrame
+    links: Clustered, contact_of_record: pd.Series[str], asked: pd.DataFrame
 ) -> pd.DataFrame:
     """Some rows of `links.questions` as a table REVIEW, in their order.
 
@@ -58,7 +79,7 @@ def review_table(
     return REVIEW.frame(columns)
 
 
-def _sides(links: Links, ends: list[Ints]) -> tuple[Ints, Ints]:
+def _sides(links: Clustered, ends: list[Ints]) -> tuple[Ints, Ints]:
     """The rows of all sides, one side after the other: the number of the side (two a
     question) and the row.
     """
@@ -86,7 +107,7 @@ def _members(number: Ints, row: Ints, groups: Ints) -> tuple[Ints, Ints]:
     return np.repeat(number, lengths), order[runs.positions(first, lengths)]
 
 
-def _as_contacts(links: Links, side: Ints, rows: Ints) -> dict[str, pa.Array]:
+def _as_contacts(links: Clustered, side: Ints, rows: Ints) -> dict[str, pa.Array]:
     """The values of each side, by the names that REVIEW has for them."""
     records = links.records.take(rows).reset_index(drop=True)
     cleaned = links.cleaned.take(rows).reset_index(drop=True)
