@@ -89,6 +89,12 @@ def _headers(block: Body, delimiter: str) -> Iterator[tuple[int, int, tuple[str,
             yield reject.line, _top(block, reject.line), cells
 
 
+def begins_section(header: Sequence[str]) -> bool:
+    """Whether a header is known for one wherever it stands in a file."""
+    known = pc.is_in(pa.array(header[:_LOOKED_AT], pa.string()), value_set=_names())
+    return _is_header(header) and bool(pc.any(known).as_py())
+
+
 def _cells_of(line: str, delimiter: str) -> tuple[str, ...]:
     """The cells of a line that was rejected, none if it is no row by itself."""
     try:

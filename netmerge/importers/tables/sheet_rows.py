@@ -8,9 +8,12 @@ behind the rows, which no table needs. So only its reader of cells is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._reader import ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
@@ -19,6 +22,13 @@ from netmerge.errors import ReadError
 
 MAX_ROWS, MAX_COLUMNS = 1 << 20, 1 << 14
 """What Excel has."""
+_MERGED = re.compile(
+    rb'<(?:\w{1,20}:)?mergeCell\s[^>]{0,99}?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"'
+)
+"""Cells of one column that are merged."""
+MAX_MERGED, MAX_MERGED_ROWS = 2_000, 1_000
+_LARGEST_WITH_MERGED = 16 << 20
+"""Bytes of a sheet, unpacked, in which they are looked for."""
 _DATA_TAG = f"{{{SHEET_MAIN_NS}}}sheetData"
 _SHARED = "s"
 
@@ -29,6 +39,7 @@ def rows_of(sheet: Any, label: str) -> Iterator[Sequence[Any]]:
     Raises ReadError, naming sheet and row, for a place that no sheet has.
     """
     book, following = sheet.parent, 1
+    merged = _Merged(_merged(sheet))
     with sheet._get_source() as source:
         cells = _Cells(
             source,
@@ -49,8 +60,49 @@ def rows_of(sheet: Any, label: str) -> Iterator[Sequence[Any]]:
             values = [None] * last
             for cell in row:
                 values[cell["column"] - 1] = cell["value"]
+            merged.fill(number, values)
             yield values
             following = max(following, number) + 1  # one that comes back is read where it stands
+
+
+def _merged(sheet: Any) -> dict[int, list[tuple[int, int]]]:
+    """Cells merged over rows, by the row of the first: their column, from 0, and last
+    row.
+    """
+    archive = sheet.parent._archive
+    info = archive.getinfo(sheet._worksheet_path)
+    if info.file_size > _LARGEST_WITH_MERGED:
+        return {}
+    data = archive.read(info)
+    found: dict[int, list[tuple[int, int]]] = {}
+    behind_rows = data.rfind(b"sheetData")
+    for cell in islice(_MERGED.finditer(data, max(0, behind_rows)), MAX_MERGED):
+        first, last = int(cell[2]), int(cell[3])
+        if first < last <= first + MAX_MERGED_ROWS:
+            column = column_index_from_string(cell[1].decode()) - 1
+            found.setdefault(first, []).append((column, last))
+    return found
+
+
+class _Merged:
+    """Cells merged over rows, on the way down a sheet."""
+
+    def __init__(self, starts: dict[int, list[tuple[int, int]]]) -> None:
+        self.starts = starts
+        self.open: dict[int, tuple[int, Any]] = {}
+
+    def fill(self, number: int, values: list[Any]) -> None:
+        """Put what merged cells say into a row that says something else."""
+        says = any(value is not None for value in values)
+        for column, (last, value) in list(self.open.items()):
+            if number > last:
+                del self.open[column]
+            elif says:
+                values += [None] * (column + 1 - len(values))
+                values[column] = value if values[column] is None else values[column]
+        for column, last in self.starts.get(number, ()):
+            if column < len(values) and values[column] is not None:
+                self.open[column] = last, values[column]
 
 
 class _Cells(WorkSheetParser):  # type: ignore[misc]

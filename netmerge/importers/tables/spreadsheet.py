@@ -1,7 +1,6 @@
-"""An Excel workbook (.xlsx, .xlsm) → the Table of its first sheet that holds
-contacts.
+"""An Excel workbook (.xlsx, .xlsm) → the Table of its sheets that hold contacts.
 
-The sheet is turned into delimited text, which is then read as any other: prose
+A sheet is turned into delimited text, which is then read as any other: prose
 above the header, blank rows and headers that recur are told apart by the same
 rules. Formulas count by the value that they had when the file was saved.
 """
@@ -28,9 +27,11 @@ import numpy as np
 from netmerge.columns.types import Ints
 from netmerge.errors import MissingExtraError, ReadError
 from netmerge.importers.files.source import Source
+from netmerge.importers.tables.sections import begins_section, offset_of_line
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS
 from netmerge.importers.tables.table import (
     Table,
+    header_line,
     headless_of,
     read_header,
     read_headless,
@@ -63,6 +64,8 @@ _ELEMENTS_OF_ROW = 100_000
 many.
 """
 _HEAD_ROWS = 60
+_OWN = "contact_id"
+"""A column of netmerge's own workbook, whose sheets tell of the same contacts."""
 _MAGIC = b"PK\x03\x04"
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 _SEPARATOR = "sep=,\n"
@@ -74,8 +77,9 @@ Rows = Iterable[Sequence[Any]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as delimited text, UTF-8; `lines` is the line of the text on
-    which each row begins, from 0.
+    """A sheet, or several one below another, as delimited text, UTF-8; `lines` is the
+    line of the text on which each row begins, from 0, `numbers` that row's number in
+    its sheet, from 1.
     """
 
     file: str
@@ -83,6 +87,7 @@ class Sheet:
     title: str
     data: bytes
     lines: Ints
+    numbers: Ints
 
     def head(self) -> bytes:
         """The first bytes."""
@@ -109,16 +114,34 @@ def read_sheet_header(source: Source, is_known: Callable[[str], bool]) -> list[s
 
 
 def read_sheet(source: Source, is_known: Callable[[str], bool]) -> Table:
-    """Read the first sheet whose header is one of contacts; `lines` are the
-    numbers of its rows.
+    """Read the sheet whose header is most one of contacts, and all others that have
+    one of people; `lines` are the numbers of their rows.
 
-    `encoding` says which sheet it was. Raises ReadError for a workbook that is
+    `encoding` says which sheets those are. Raises ReadError for a workbook that is
     broken or breaks a bound, and MissingExtraError where openpyxl is not
     installed.
     """
     data = source.read_bytes()
     head = _choose(source, data, is_known)
-    return _read(source, data, head, lambda sheet: read_table(sheet, is_known))
+    heads = _of_people(source, data, head, is_known) if head else []
+    return _read(source, data, heads, lambda sheet: read_table(sheet, is_known))
+
+
+def _of_people(
+    source: Source, data: bytes, chosen: Sheet, is_known: Callable[[str], bool]
+) -> list[tuple[Sheet, int]]:
+    """The heads of the sheets to be read, each with the line of its text on which it
+    begins, from 0: the chosen one alone if it is netmerge's own.
+    """
+    if _OWN in read_header(chosen, is_known):
+        return [(chosen, 0)]
+    found = []
+    for title, rows in _heads(source.label, data):
+        head = _sheet(source, title, rows)
+        if title == chosen.title or begins_section(read_header(head, is_known)):
+            found.append((head, max(0, header_line(head, is_known) - 1)))
+    # What stands above the header of the first is prose, and not of a row.
+    return [(head, line if place else 0) for place, (head, line) in enumerate(found)]
 
 
 def headless_sheet(source: Source) -> bytes:
@@ -132,7 +155,8 @@ def headless_sheet(source: Source) -> bytes:
 def read_headless_sheet(source: Source) -> Table:
     """Read that sheet as `read_sheet` does."""
     data = source.read_bytes()
-    return _read(source, data, _without_header(source, data), read_headless)
+    head = _without_header(source, data)
+    return _read(source, data, [(head, 0)] if head else [], read_headless)
 
 
 def _without_header(source: Source, data: bytes) -> Sheet | None:
@@ -140,15 +164,27 @@ def _without_header(source: Source, data: bytes) -> Sheet | None:
     return next((head for head in heads if headless_of(head.head())), None)
 
 
-def _read(source: Source, data: bytes, head: Sheet | None, read: Callable[[Sheet], Table]) -> Table:
-    """Read the whole of the sheet of which this is the head."""
-    if head is None:
+def _read(
+    source: Source,
+    data: bytes,
+    heads: Sequence[tuple[Sheet, int]],
+    read: Callable[[Sheet], Table],
+) -> Table:
+    """Read the whole of the sheets of which these are the heads."""
+    if not heads:
         raise ReadError(source.label, "has no sheet with a table.", _MEND)
     with opened(source.label, data, checked=True) as workbook:
-        sheet = _sheet(source, head.title, sheet_rows(workbook[head.title], source.label))
-        titles = [other.title for other in workbook.worksheets]
+        sheets = [
+            _sheet(source, head.title, sheet_rows(workbook[head.title], source.label))
+            for head, _ in heads
+        ]
+        count = len(workbook.worksheets)
+    sheet = _stacked(sheets, [line for _, line in heads])
+    if len(sheet.data) > MAX_TEXT:
+        raise ReadError(source.label, "has sheets that are too large together.", _MEND)
     table = read(sheet)
-    place = f" of {len(titles)}" if len(titles) > 1 else ""
+    titles = ", ".join(f'"{one.title}"' for one in sheets)
+    place = f" of {count}" if count > 1 else ""
     rejects = table.rejects.assign(
         line=_row_numbers(sheet, table.rejects["line"].to_numpy(np.int64))
     )
@@ -156,14 +192,35 @@ def _read(source: Source, data: bytes, head: Sheet | None, read: Callable[[Sheet
         table,
         lines=_row_numbers(sheet, table.lines),
         rejects=REJECTS.frame(rejects),
-        encoding=f'xlsx, sheet "{sheet.title}"{place}',
+        encoding=f"xlsx, sheet{'s' * (len(sheets) > 1)} {titles}{place}",
         delimiter="",
     )
 
 
+def _stacked(sheets: Sequence[Sheet], begins: Sequence[int]) -> Sheet:
+    """Sheets one below another, each from a line of its text on."""
+    first = sheets[0]
+    data, lines, numbers = [], [], []
+    height = 0
+    for sheet, begin in zip(sheets, begins, strict=True):
+        text = sheet.data[offset_of_line(sheet.data, begin + 1) :]
+        held = sheet.lines >= begin
+        data.append(text)
+        lines.append(sheet.lines[held] - begin + height)
+        numbers.append(sheet.numbers[held])
+        height += text.count(b"\n")
+    return replace(
+        first,
+        data=b"".join(data),
+        lines=np.concatenate(lines),
+        numbers=np.concatenate(numbers),
+    )
+
+
 def _row_numbers(sheet: Sheet, lines: Ints) -> Ints:
-    """Lines of the sheet's text, from 1, as the numbers of its rows."""
-    return np.searchsorted(sheet.lines, np.asarray(lines, np.int64) - 1, side="right")
+    """Lines of the sheets' text, from 1, as the numbers of their rows."""
+    places = np.searchsorted(sheet.lines, np.asarray(lines, np.int64) - 1, side="right") - 1
+    return sheet.numbers[places]
 
 
 def _choose(source: Source, data: bytes, is_known: Callable[[str], bool]) -> Sheet | None:
@@ -228,6 +285,7 @@ def _sheet(source: Source, title: str, rows: Rows) -> Sheet:
         title,
         text.getvalue().encode("utf-8", "replace"),
         np.array(lines, np.int64),
+        np.arange(1, len(lines) + 1),
     )
 
 

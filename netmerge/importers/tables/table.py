@@ -97,6 +97,12 @@ def read_header(source: Readable, is_known: IsKnown = is_alias) -> list[str]:
     return [name for name in _distinct(layout.header) if not name.startswith(_NAMELESS)]
 
 
+def header_line(source: Readable, is_known: IsKnown = is_alias) -> int:
+    """The physical line on which the header stands, from 1; 0 if there is none."""
+    layout = _layout(source.head()[:HEAD_BYTES], is_known)
+    return layout.line if layout else 0
+
+
 @lru_cache(maxsize=4)
 def headless_of(head: bytes) -> Headless | None:
     """What the first bytes of a file without a header hold; None if it has one."""

@@ -63,15 +63,41 @@ def test_numbers_are_written_without_a_point_and_days_as_iso(tmp_path):
     assert record["birthday"] == "1989-03-24"
 
 
-def test_the_first_sheet_that_holds_contacts_is_read_and_named(tmp_path):
+def test_all_sheets_of_people_are_read_and_named(tmp_path):
     sheets = {
         "Read me": [["About this export"], ["Nothing here"]],
-        "People": [HEADER, ANA],
-        "Old": [HEADER, ANA, ANA],
+        "5a": [HEADER, ANA],
+        "5b": [["Class 5b"], [], ["Name", "E-mail"], ["Jo Kern", "jo@kern.example"]],
+        "Prices": [["Item", "Price"], ["Company", 5]],
     }
     imported = read_all([workbook(tmp_path / "a.xlsx", sheets)])
-    assert len(imported.records) == 1
-    assert imported.sources["encoding"].tolist() == ['xlsx, sheet "People" of 3']
+    assert imported.records["emails"].explode().tolist()[-1] == "jo@kern.example"
+    assert imported.records["line"].tolist() == [2, 4]
+    assert imported.sources["encoding"].tolist() == ['xlsx, sheets "5a", "5b" of 4']
+    assert not len(imported.rejects)
+
+
+def test_a_cell_merged_over_rows_says_the_same_of_each(tmp_path):
+    rows = [
+        ["Company", "City", "Name"],
+        ["Kern AG", "Emden", "Jo Kern"],
+        [None, None, "Ida Holm"],
+        [None, None, None],
+        [None, "Kiel", "Mia Berg"],
+    ]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cells in ("A2:A4", "B2:B3"):
+        book.active.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    records = read_all([tmp_path / "a.xlsx"]).records
+    named = records[["full_name", "company", "city"]].dropna(subset=["full_name"])
+    assert [tuple(row.dropna()) for _, row in named.iterrows()] == [
+        ("Jo Kern", "Kern AG", "Emden"),
+        ("Ida Holm", "Kern AG", "Emden"),
+        ("Mia Berg", "Kiel"),
+    ]
 
 
 def test_lines_are_the_numbers_of_the_rows_whatever_stands_above_and_inside(tmp_path):
