@@ -133,11 +133,16 @@ def _report(written: Written, out: str, style: str) -> None:
         click.echo(as_json(told))
         return
     rows = written.rows
-    became = f"{rows['records']:,} records became {rows['contacts']:,} contacts"
-    show(f"{became}; {rows['review']:,} pairs want a look.")
+    records, contacts = _so_many(rows["records"], "record"), _so_many(rows["contacts"], "contact")
+    asked = _so_many(rows["review"], "pair")
+    show(f"{records} became {contacts}; {asked} to look at.")
     show(f"Phone region {written.region}")
     for warning in written.warnings:
         show(warning)
     for name, left_out in written.bounds.items():
         show(f"Left out for their number: {left_out:,} ({name}).")
     show(f"Written to {out}: contacts, records, review, model.json.")
+
+
+def _so_many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"

@@ -29,6 +29,7 @@ from netmerge.engines.reading import GROUP
 from netmerge.engines.stages import SECONDS, TELLING
 from netmerge.engines.tasks import Places, Span
 from netmerge.engines.work import load, save, write_parquet
+from netmerge.errors import MatchError
 from netmerge.matching.attributes import Occurrences
 from netmerge.matching.blocking.pairs import could_be_one
 from netmerge.matching.blocking.rules import RULES
@@ -78,11 +79,16 @@ class Found:
 def merge(
     made: Engine, inputs: Sequence[str], settings: Settings, decisions: pd.DataFrame | None
 ) -> Found:
-    """Read, match and merge; `decisions` is the owner's word, which is checked."""
+    """Read, match and merge; `decisions` is the owner's word, which is checked.
+
+    Raises MatchError where there is nobody to match, and what reading raises.
+    """
     work = made.work
     read = work.stage("read", partial(_read, made, inputs, settings))
     clean = work.stage("clean", partial(_clean, made, read))
     ordered = work.stage("order", partial(_order, made, clean)) / "people.parquet"
+    if not pq.ParquetFile(ordered).metadata.num_rows:
+        raise MatchError("The inputs hold nobody who could be matched.", "Export them again.")
     known = _circumstances(ordered, decisions)
     people = work.stage("people", partial(_people, made, ordered, known.copies))
     spans = [Span(*each) for each in json.loads((people / "spans.json").read_text("utf-8"))]

@@ -32,7 +32,8 @@ class Work:
         mark = folder / _RUN
         if there - _OWN or (there and not mark.is_file()):
             raise SettingsError(f"--work {folder} holds other files.", "Give an empty folder.")
-        if there and mark.read_text("utf-8") != digest:
+        begun = any(folder.glob(f"stages/*/{DONE}"))
+        if begun and mark.read_text("utf-8") != digest:
             raise SettingsError(
                 f"--work {folder} belongs to a run of other inputs or other settings.",
                 "Give another folder, or remove this one.",

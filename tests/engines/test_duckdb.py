@@ -5,6 +5,8 @@ import stat
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import netmerge as nm
@@ -14,7 +16,7 @@ from netmerge.engines import duckdb as engine
 from netmerge.engines import machine, reading
 from netmerge.engines.machine import Options
 from netmerge.engines.run import run
-from netmerge.errors import SettingsError, WriteError
+from netmerge.errors import MatchError, ReadError, SettingsError, WriteError
 from netmerge.merging import contact_ids
 from netmerge.settings import resolve
 
@@ -116,6 +118,16 @@ def test_a_run_that_was_stopped_goes_on(few, tmp_path, monkeypatch):
         pd.testing.assert_frame_equal(read(out / folder), read(whole / folder))
     modes = {stat.S_IMODE(path.stat().st_mode) for path in out.rglob("*") if path.is_file()}
     assert modes == {0o600}
+
+
+def test_nobody_to_match_is_an_error_and_the_folder_is_free_for_other_inputs(few, tmp_path):
+    pq.write_table(pa.table({"name": pa.array([], pa.string())}), tmp_path / "none.parquet")
+    with pytest.raises(MatchError, match="hold nobody"):
+        run([str(tmp_path / "none.parquet")], tmp_path / "out", tmp_path / "none", SETTINGS)
+    (tmp_path / "bad.parquet").write_text("no table", "utf-8")
+    with pytest.raises(ReadError, match="cannot be read as Parquet"):
+        run([str(tmp_path / "bad.parquet")], tmp_path / "out", tmp_path / "work", SETTINGS)
+    run([few], tmp_path / "out", tmp_path / "work", SETTINGS)
 
 
 def test_nothing_is_written_over(few, tmp_path):
