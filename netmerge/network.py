@@ -15,6 +15,7 @@ import pandas as pd
 from netmerge import due as dues
 from netmerge import export, finding, interactions, matching, merging
 from netmerge import summary as summaries
+from netmerge.columns.chunks import release_unused
 from netmerge.columns.threads import together
 from netmerge.errors import MatchError
 from netmerge.export.verbs import Writable
@@ -341,6 +342,7 @@ class Network(Writable, Plots):
         block is through, and not at all where it fails.
         """
         lists = together(rows=self._rows, due=lambda: self.due_list)
+        release_unused()  # of what the lists were made of
         tables = {
             "contacts.csv": self.contacts,
             "records.csv": lists["rows"],

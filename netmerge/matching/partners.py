@@ -80,8 +80,7 @@ def _pairs(said: Occurrences, labels: Ints) -> tuple[Ints, Ints]:
         seeks=alone[rows_of],
     )
     rows, hashes = keys.in_use()
-    no_second = np.full(said.records, -1)
-    found, _ = pairs_within(rows, hashes, [no_second], FEW, said.records)
+    found, _ = pairs_within(rows, hashes, [], FEW, said.records)
     left, right = np.divmod(np.unique(found), max(said.records, 1))
     meant = (labels[left] != labels[right]) & (alone[left] | alone[right])
     meant &= could_be_one(said, left, right)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from netmerge.columns.chunks import release_unused
 from netmerge.columns.numbers import look_up
 from netmerge.columns.threads import in_threads
 from netmerge.columns.types import Floats, Ints
@@ -78,6 +79,7 @@ def settle(
         labels = _clustered(held_pairs(judged, holding, safe), scored, said, comparing, safe)
     found = copies.followed(_of_all(copies, labels))
     kept, still = as_they_were(found, known.held, known.word_of_all.pairs)
+    release_unused()  # of the components and their evidence
 
     labels = _as_compared(copies, kept)
     judged, further = with_partners(judged, scored, said, comparing, labels)

@@ -93,7 +93,7 @@ def pairs_within(
     if small.all():
         return found, 0
     rows, keys, size = rows[~small], keys[~small], size[~small]
-    refined = []
+    refined = [np.empty(0, dtype=np.int64)]
     for second in seconds:
         inner = combined(keys, second[rows])
         has = inner >= 0
