@@ -83,6 +83,11 @@ NO_NOTES = {
         "Veuillez trouver ci-joint la facture 2026-31.\nCordialement",
         "Anna has declined this invitation.",
     ],
+    "one word that is not known": [
+        "Happy birthday and all the best from the kennel!",
+        "Joyeux Noël et bonne année à tout le phare !",
+        "Your Kestrel order 5512 has shipped and will arrive on Thursday.",
+    ],
     "thanks with an adverb or two": [
         "Many thanks, much appreciated!",
         "Vielen lieben Dank für deine schnelle Hilfe!",
@@ -114,6 +119,8 @@ NOTES = [
     "The file map.pdf shows the wrong island",
     "Sent you the key by post",
     "We got engaged on the ferry!",
+    "Merry Christmas, the goose bit Opa",
+    "Hope your mother is better",
     "Ich habe den neuen Job!",
     "Frohe Ostern! Opa ist aus dem Krankenhaus zurück",
     "I wish you had seen the seals with us this morning",

@@ -35,7 +35,8 @@ class _Kind:
 
     `least` of the anchors must be there, or one of the topics without a
     word of the speaker, and no word but theirs and the others'; of
-    every `spare` words one may be another. `longest`: words of it.
+    every `spare` words one may be another, and no more than `most`.
+    `longest`: words of it.
     """
 
     anchors: frozenset[str] = frozenset()
@@ -45,6 +46,7 @@ class _Kind:
     least: int = 1
     longest: int = 25
     spare: int = 1000
+    most: int = 8
     closing: bool = False
 
     @property
@@ -55,17 +57,17 @@ class _Kind:
 
 _LIKE: dict[str, _Kind] = {
     "service": _Kind(),
-    "wishes": _Kind(longest=40, spare=12),
-    "connecting": _Kind(longest=40, spare=10),
+    "wishes": _Kind(longest=40, spare=6, most=1),
+    "connecting": _Kind(longest=40, spare=6, most=1),
     "away": _Kind(),
     "auto": _Kind(longest=80, spare=8, least=2),
-    "machine": _Kind(longest=60, spare=7, least=2),
+    "machine": _Kind(longest=60, spare=6, least=2),
     "device": _Kind(),
     "things": _Kind(),
 }
-"""How the kinds differ. A wish or a machine's letter of many words is one still where
-one in twelve, or in seven, is not known; two words of an automatic answer tell it, as
-one alone (`office`, `message`) is anybody's.
+"""How the kinds differ. A wish of six words is one still where one of them is not known,
+a machine's letter with one in six or eight; two words of an automatic answer tell it,
+as one alone (`office`, `message`) is anybody's.
 """
 
 _THANKS = 12
@@ -91,7 +93,8 @@ def are_formulas(wordings: Wording, *, closings: bool) -> Flags:
             continue
         size = lengths[anchored]
         unknown = size - _counts(wordings, anchored, _codes(wordings, kind.words))
-        found[anchored[(unknown <= size // kind.spare) & (size <= kind.longest)]] = True
+        few = unknown <= np.minimum(size // kind.spare, kind.most)
+        found[anchored[few & (size <= kind.longest)]] = True
     return found
 
 
