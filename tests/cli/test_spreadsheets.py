@@ -102,4 +102,4 @@ def test_a_run_can_be_exported_as_a_workbook_and_for_excel(out, tmp_path):
         lost = run("export", out, "--format", style, "-o", out / name)
         assert (lost.exit_code, "would write over what is read" in lost.output) == (2, True)
     wrong = run("export", out, "--format", "xlsx", "--split", "2", "-o", tmp_path / "b.xlsx")
-    assert (wrong.exit_code, "for other programs" in wrong.output) == (2, True)
+    assert (wrong.exit_code, "another program takes in" in wrong.output) == (2, True)
