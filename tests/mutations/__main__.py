@@ -94,6 +94,12 @@ MUTATIONS = (
         "tests/matching/test_bounds.py",
     ),
     Mutation(
+        "matching/model/bounds.py",
+        "sisters = view.any(Role.SISTER_NAMES) & view.any(Role.HOME_OR_FIRM) & ~reached",
+        "sisters = view.any(Role.SISTER_NAMES) & False",
+        "tests/matching/test_one_form_or_two.py",
+    ),
+    Mutation(
         "matching/score.py",
         "return fitting.fit(prior, patterns, strengths, relatives)",
         "return fitting.fit(prior, patterns, strengths, relatives=False)",
