@@ -18,6 +18,7 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
 from netmerge.columns.ragged import flatten, regroup, with_items
+from netmerge.columns.types import Ints
 from netmerge.schema import CHANGES, DATE
 from netmerge.settings import resolve
 from netmerge.text.folding import fold_array
@@ -40,11 +41,8 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     A value counts as changed where it reads differently, case, accents and
     blanks aside; one that was not given before is no change.
     """
-    old_keys, new_keys = one_chunk(before["record_key"]), one_chunk(after["record_key"])
-    place = pc.index_in(new_keys, value_set=old_keys)
-    both = np.flatnonzero(flags(pc.is_valid(place)))
-    old = before.iloc[np.asarray(place.take(pa.array(both)), np.int64)].reset_index(drop=True)
-    new = after.iloc[both].reset_index(drop=True)
+    rows, both = _same_entries(before, after)
+    old, new = before.iloc[rows].reset_index(drop=True), after.iloc[both].reset_index(drop=True)
     parts = [
         *(_changed(old, new, what, told) for what, told in _TOLD.items()),
         _alone(after, before, NEW),
@@ -52,7 +50,9 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     ]
     found = CHANGES.concat(parts)
     by = ["full_name", "contact_id", "what"]
-    return found.sort_values(by, kind="stable").drop_duplicates().reset_index(drop=True)
+    found = found.sort_values([*by, "after_day"], kind="stable")
+    told = ["contact_id", "what", "before", "after"]  # by two sources, once
+    return found.drop_duplicates(told).reset_index(drop=True)
 
 
 def changes_between(old: str | Path, new: str | Path) -> pd.DataFrame:
@@ -77,6 +77,30 @@ def between(old: Imported, new: Imported) -> pd.DataFrame:
         for one in (old, new)
     )
     return compared(before, after)
+
+
+def _same_entries(before: pd.DataFrame, after: pd.DataFrame) -> tuple[Ints, Ints]:
+    """The rows of each entry that both states have.
+
+    One that came under another key, or in another file, is the one that its contact
+    lost: by its own key there, else where it lost one and got one in an address book.
+    """
+    keys = [one_chunk(table["record_key"]).to_pylist() for table in (before, after)]
+    contacts = [one_chunk(table["contact_id"]).to_pylist() for table in (before, after)]
+    known = {key: row for row, key in enumerate(keys[0])}
+    found = [(known[key], row) for row, key in enumerate(keys[1]) if key in known]
+    for part in (1, 0):  # the entry, the slot
+        paired = [set(rows) for rows in zip(*found, strict=True)] or [set(), set()]
+        open_: list[dict[tuple[str, str], list[int]]] = [{}, {}]
+        for side, holders in enumerate(open_):
+            for row in sorted(set(range(len(keys[side]))) - paired[side]):
+                told = (keys[side][row] or "").partition(":")[::2][part]
+                holders.setdefault((contacts[side][row], told), []).append(row)
+        lost, came = open_
+        alone = [at for at in lost.keys() & came.keys() if len(lost[at]) == len(came[at]) == 1]
+        found += [(lost[at][0], came[at][0]) for at in alone]
+    rows, both = zip(*sorted(found, key=lambda pair: pair[1]), strict=True) if found else ((), ())
+    return np.array(rows, np.int64), np.array(both, np.int64)
 
 
 def _changed(

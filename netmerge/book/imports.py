@@ -7,7 +7,7 @@ is no longer in it is gone from the network, not from the book.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,11 +40,19 @@ def keep(store: Store, given: Inputs, event: int) -> list[Kept]:
     """
     rows = store.rows("SELECT digest, id, slot FROM inputs")
     known = {digest: (number, slot) for digest, number, slot in rows}
+    newest = dict(store.rows("SELECT slot, max(id) FROM inputs GROUP BY slot"))
+    last = dict(store.rows("SELECT slot, max(as_of) FROM inputs GROUP BY slot"))
     slots = Slots(store, given)
     kept: list[Kept] = []
     new: list[int] = []  # places of inputs
+    digests: list[str] = []
     following = _next(store, "inputs")
-    for place, digest in enumerate(given.digests):
+    for place, (content, day) in enumerate(zip(given.digests, given.days, strict=True)):
+        number, slot = known.get(content, (0, 0))
+        # all is again as it was before the newest export
+        is_back = newest.get(slot, number) != number and (day or "") > (last[slot] or "")
+        digest = f"{content} {day}" if is_back else content
+        digests.append(digest)
         is_known = digest in known
         if not is_known:
             number = following + len(new)
@@ -52,6 +60,7 @@ def keep(store: Store, given: Inputs, event: int) -> list[Kept]:
             new.append(place)
         kept.append(Kept(*known[digest], is_known))
     if new:
+        given = replace(given, digests=tuple(digests))
         _keep_new(store, given, {place: kept[place] for place in new}, event)
     return kept
 

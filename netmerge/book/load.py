@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -132,6 +132,12 @@ def versions_of_records(store: Store) -> list[int]:
     """The version of each row of the records of `imported`."""
     found = store.rows(f"SELECT version_id FROM holdings {_ENTRIES} {_IN_ORDER}, holdings.rowid")
     return [number for (number,) in found]
+
+
+def slots_of_versions(store: Store, slots: Iterable[int]) -> dict[int, int]:
+    """The versions of some slots, each with its slot."""
+    sql = "SELECT id FROM versions WHERE slot = ?"
+    return {number: slot for slot in slots for (number,) in store.rows(sql, (slot,))}
 
 
 def self_written(store: Store) -> frozenset[str]:

@@ -20,6 +20,7 @@ from pandas.arrays import ArrowExtensionArray
 from netmerge.book import changes, events, history, load, snapshots
 from netmerge.book.cells import cells
 from netmerge.book.earlier import keep_earlier
+from netmerge.book.renamed import renamed
 from netmerge.book.said import CADENCE, NEVER, SNOOZED, logged, present_ids, shown
 from netmerge.book.store import Store
 from netmerge.book.tables import TABLES
@@ -56,10 +57,13 @@ def network(store: Store, settings: Settings, say: Progress, given: Given | None
 
     imported = keyed(load.imported(store))
     then = past(store)
+    earlier = renamed(store, imported.records, then.contacts)
+    known = {new: then.contacts[old] for new, old in earlier.items()}
+    then = dataclasses.replace(then, contacts={**then.contacts, **known})
     if given is not None:
         word, grades = then.word.and_then(given.word), then.grades + given.grades
         then = dataclasses.replace(then, word=word, grades=grades)
-    asked = _that_may_apply(store, imported.records, then)
+    asked = _that_may_apply(store, imported.records, then, earlier)
     return reckon(imported, settings, asked, matching.priors(), say, then)
 
 
@@ -96,9 +100,13 @@ def decisions(store: Store) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(list(values), dtype=object) for name, values in named})
 
 
-def _that_may_apply(store: Store, records: pd.DataFrame, then: Past) -> pd.DataFrame:
+def _that_may_apply(
+    store: Store, records: pd.DataFrame, then: Past, earlier: Mapping[str, str]
+) -> pd.DataFrame:
     """The decisions without those of which a record was gone already when the book was
     last reckoned, and still is: they were told then, and wait for it.
+
+    `earlier` has the key that a record went by when they were made.
     """
     every = decisions(store)
     last = store.one("SELECT max(event) FROM reckoned") or 0
@@ -107,7 +115,10 @@ def _that_may_apply(store: Store, records: pd.DataFrame, then: Past) -> pd.DataF
     known = then.contacts.keys() | set(records["record_key"])
     pairs = zip(every["record_a"], every["record_b"], strict=True)
     kept = [pair in new or set(pair) <= known for pair in pairs]
-    return every[np.array(kept, dtype=bool)].reset_index(drop=True)
+    asked = every[np.array(kept, dtype=bool)].reset_index(drop=True)
+    later = {old: now for now, old in earlier.items()}
+    sides = {name: asked[name].replace(later) for name in _DECISION[:2]} if later else {}
+    return asked.assign(**sides)
 
 
 def past(store: Store) -> Past:
@@ -131,6 +142,7 @@ def keep(store: Store, made: Network, event: int) -> None:
     which it is shown.
     """
     before = {key: contact for key, contact, *_ in events.present(store, "members")}
+    _keep_decisions(store, renamed(store, made.records, before), event)
     members = _members(made, load.versions_of_records(store))
     after = {key: contact for key, contact, *_ in members}
     _keep_evidence(store, made, before, after, event)
@@ -145,6 +157,17 @@ def keep(store: Store, made: Network, event: int) -> None:
     owner = json.dumps(_told_of(made.owner), ensure_ascii=False)
     row = (event, owner, made.region, made.region_reason)
     store.insert("reckoned", tuple(TABLES["reckoned"].columns), [row])
+
+
+def _keep_decisions(store: Store, earlier: Mapping[str, str], event: int) -> None:
+    """Have decisions speak of records by the keys that they go by now."""
+    later = {old: new for new, old in earlier.items()}
+    rows = events.present(store, "decisions") if later else []
+    moved = [row for row in rows if later.keys() & set(row[:2])]
+    events.end(store, "decisions", [row[:2] for row in moved], event)
+    sides = [sorted(later.get(key, key) for key in row[:2]) for row in moved]
+    now = [(*side, row[2]) for side, row in zip(sides, moved, strict=True)]
+    events.put(store, "decisions", now, event)
 
 
 def nobody(store: Store) -> frozenset[str] | None:

@@ -132,7 +132,11 @@ _TABLES = (
         "One export, or what is of one kind in it, known by its content.",
         _ID
         | {
-            "digest": BookColumn(TEXT, "of all that it says, whatever its file is called"),
+            "digest": BookColumn(
+                TEXT,
+                "of all that it says, whatever its file is called; of an export that says again "
+                "what one before the last said, with its day behind",
+            ),
             "slot": BookColumn(INTEGER, "the same for all exports of one address book or archive"),
             "kind": BookColumn(TEXT, "kind of source, as in records"),
             "file": BookColumn(TEXT, "the input's name when it was first read"),

@@ -102,3 +102,15 @@ def test_each_of_many_files_takes_the_place_of_its_older_one(path, tmp_path):
         book.add(tmp_path / "after", today=TODAY)
         assert sorted(book.contacts["full_name"]) == sorted(PEOPLE)
         assert len(book.run().sources) == 5 + 1  # of the two that were joined one is left
+
+
+def test_who_left_is_back_with_an_export_that_says_what_an_older_one_said(path, write):
+    """A card was deleted by mistake, and restored."""
+    with Book(path) as book:
+        months = ((PEOPLE, SEPTEMBER), (PEOPLE[1:], OCTOBER), (PEOPLE, "2026-10-20T08:00:00Z"))
+        seen = []
+        for names, day in (*months, months[-1]):
+            book.add(write("export.vcf", cards(*names, revised=day)), today=TODAY)
+            seen.append(book.contacts["contact_id"].to_list())
+        assert seen[2] == seen[3] == seen[0] != seen[1]
+        assert len(book.log()) == 3
