@@ -21,6 +21,7 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.errors import SettingsError, require_known
 from netmerge.schema import CONTACTS, DATE, HAPPENED, INTEGER, TEXT, TEXTS
 from netmerge.settings import BOOK_FILE, CIRCLES, as_days
+from netmerge.text.dates import parse_partial
 
 SNOOZED, NEVER = "snoozed_until", "never"
 CADENCE = "cadence"
@@ -58,6 +59,8 @@ def as_value(field: str, text: str) -> str:
         require_known("circle", text, CIRCLES)
     if field == CADENCE:
         return str(as_days(text)) if text else ""
+    if field == "birthday" and text:
+        return _birthday(text)
     kind = CONTACTS.columns[FIRST.get(field, field)].type
     if kind == DATE and text:
         try:
@@ -68,6 +71,17 @@ def as_value(field: str, text: str) -> str:
         values = [value.strip() for value in text.split(" ; ") if value.strip()]
         return json.dumps(values, ensure_ascii=False)
     return text
+
+
+def _birthday(text: str) -> str:
+    """A birthday as contacts have it, of whatever form importers read. Raises
+    SettingsError.
+    """
+    read = parse_partial(pa.array([text]), birthdays=True).values  # noqa: PD011
+    found: str | None = read[0].as_py()
+    if found is None:
+        raise SettingsError(f"{text!r} is no birthday.", "Write it as in 1980-05-02, or 2 May.")
+    return found
 
 
 def shown(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:

@@ -149,6 +149,18 @@ def test_a_correction_outranks_every_source_and_lasts(book, write):
     assert row["circle"] == "friends"
 
 
+def test_a_birthday_is_read_as_importers_read_it_and_nonsense_refused(book, write):
+    book.add(write("a.csv", connections(ADA)))
+    for typed, kept in (("3 April", "--04-03"), ("--12-31", "--12-31"), ("1980-02-03",) * 2):
+        book.set("Ada Byron", "birthday", typed)
+        assert book.contacts["birthday"].to_list() == [kept]
+    for typed in ("nonsense", "--13-45", "2026-02-30"):
+        with pytest.raises(nm.SettingsError, match="no birthday"):
+            book.set("Ada Byron", "birthday", typed)
+    book.set("Ada Byron", "birthday", "")
+    assert book.contacts["birthday"].isna().all()
+
+
 def test_who_is_snoozed_is_on_no_list_until_that_day(book, write):
     book.add(write("a.csv", connections(ADA, GRACE)), today=TODAY)
     book.snooze("Ada Byron", "2026-11-20")
