@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +72,7 @@ class Engine:
         workers = min(self.options.workers, len(jobs))
         if self.options.workers == 1 or not jobs:
             return [function(*each) for each in jobs]
-        with ProcessPoolExecutor(workers, mp_context=_processes()) as pool:
+        with ProcessPoolExecutor(workers, _processes(), _end_with_parent) as pool:
             waiting = [pool.submit(function, *each) for each in jobs]
             try:
                 return [one.result() for one in waiting]
@@ -109,6 +111,19 @@ def _processes() -> Any:
     context = get_context("forkserver")
     context.set_forkserver_preload(["netmerge.engines.contacts", "netmerge.engines.tasks"])
     return context
+
+
+def _end_with_parent() -> None:
+    """End this process when the one ends that asked for it, however that ended."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def quoted(path: Path) -> str:
