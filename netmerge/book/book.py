@@ -212,11 +212,8 @@ class Book(Words):
         reckoned; the network then.
         """
         with self._store.writing():
-            since = "SELECT max(max(since), coalesce(max(until), 0)) FROM decisions"
-            event = int(self._store.one(since) or 0)
-            if event <= int(self._store.one("SELECT max(event) FROM reckoned") or 0):
-                return None
-            return self._reckon(event, self._settings(), progress)
+            event = reckon.last_answer(self._store)
+            return self._reckon(event, self._settings(), progress) if event else None
 
     def export(
         self,

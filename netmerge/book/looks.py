@@ -150,15 +150,23 @@ class Looks:
         path: str | Path,
         today: dt.date | str | None = None,
         progress: Callable[[str], None] | None = None,
-        **asked: Any,
+        *,
+        zone: dt.tzinfo | str | None = None,
+        grades: str | Path | None = None,
     ) -> None:
-        """Write the page to look at as of a day; see `Network.report`. The questions
-        are those of the network matched anew, without those that were answered.
+        """Write the page to look at as of a day; see `Network.report`. The network is
+        matched anew only where `grades` are given, or a question was answered since.
         """
-        network = self.network(today, progress, **asked)
-        made = self.run(network.today)
-        shown = replace(made, interactions=network.interactions, settings=network.settings)
-        shown.report(path, network.review)
+        made, questions = self.run(today, zone), None
+        if grades is None:
+            with self._store.reading():
+                questions = reckon.questions(self._store)
+        if questions is None:
+            asked = {"zone": zone} if zone else {}
+            network = self.network(today, progress, **asked, grades=grades)
+            made = replace(made, interactions=network.interactions, settings=network.settings)
+            questions = network.review
+        made.report(path, questions)
 
     def find(self, text: str) -> str:
         """The one contact that a name, an address or an id speaks of, an earlier id

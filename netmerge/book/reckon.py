@@ -27,7 +27,7 @@ from netmerge.book.tables import TABLES
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.errors import OwnerUnknownError
-from netmerge.schema import CHANGES, CONTACTS, HAPPENED
+from netmerge.schema import CHANGES, CONTACTS, HAPPENED, REVIEW
 from netmerge.settings import Settings
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def keep(store: Store, made: Network, event: int) -> None:
     _keep_happened(store, made.interactions)
     _keep_moves(store, event)
     _keep_nobody(store, made)
+    snapshots.keep(store, "questions", made.questions())
     store.run("DELETE FROM reckoned")
     owner = json.dumps(_told_of(made.owner), ensure_ascii=False)
     row = (event, owner, made.region, made.region_reason)
@@ -176,7 +177,7 @@ def nobody(store: Store) -> frozenset[str] | None:
     """
     if any(field not in _OF_NO_ACCOUNT for _, field, _ in events.present(store, "said")):
         return None
-    if not store.rows("SELECT 1 FROM snapshots WHERE name = 'nobody'"):
+    if not _has(store, "nobody"):
         return None
     return frozenset(snapshots.read(store, CONTACTS, "nobody")["contact_id"])
 
@@ -188,9 +189,32 @@ def _keep_nobody(store: Store, made: Network) -> None:
     snapshots.keep(store, "nobody", made.contacts.loc[found, ["contact_id"]])
 
 
+def _has(store: Store, snapshot: str) -> bool:
+    return bool(store.rows("SELECT 1 FROM snapshots WHERE name = ?", (snapshot,)))
+
+
 def moves(store: Store) -> pd.DataFrame:
     """Who has another job than some months ago (CHANGES), as last reckoned."""
     return snapshots.read(store, CHANGES, "moves")
+
+
+def questions(store: Store) -> pd.DataFrame | None:
+    """What is worth asking (REVIEW), as last reckoned; None where that was not kept,
+    or an answer came since.
+    """
+    if last_answer(store) or not _has(store, "questions"):
+        return None
+    return snapshots.read(store, REVIEW, "questions")
+
+
+def last_answer(store: Store) -> int:
+    """The last event that said of records who is one, if it came since the book was
+    reckoned; 0 for none.
+    """
+    since = "SELECT max(max(since), coalesce(max(until), 0)) FROM decisions"
+    event = int(store.one(since) or 0)
+    reckoned = int(store.one("SELECT max(event) FROM reckoned") or 0)
+    return event if event > reckoned else 0
 
 
 def owner_of(store: Store) -> Owner:

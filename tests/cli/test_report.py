@@ -3,11 +3,14 @@ user's.
 """
 
 import shutil
+import sqlite3
 
 import pytest
 from click.testing import CliRunner
 
+import netmerge as nm
 from netmerge.cli import main
+from tests.book.test_decisions import CARD
 
 CARDS = "Name,Phone,Email\nAda Byron,+44 20 7946 0011,ada@looms.example\nBo Lund,,bo@l.example\n"
 ON = ("--today", "2026-11-01", "--zone", "UTC")
@@ -70,3 +73,40 @@ def test_who_is_on_no_list_is_not_on_the_page(merged, tmp_path):
     assert run("never", "Bo Lund", "--book", folder).exit_code == 0
     assert run("report", folder, "--out", tmp_path / "r.html", *ON).exit_code == 0
     assert "Bo Lund" not in (tmp_path / "r.html").read_text("utf-8")
+
+
+@pytest.fixture
+def asking(tmp_path):
+    """A book with one question, and a page of it."""
+    for given in ("Jan", "Johan"):
+        mail = f"{given}@vermeulen.example".lower()
+        row = f"{given} Vermeulen", "Vermeulen", given, given, mail, "Vermeulen NV"
+        (tmp_path / f"{given}.vcf").write_text(CARD.format(*row), "utf-8")
+    with nm.Book(tmp_path / "book") as book:
+        book.add(tmp_path / "Jan.vcf", tmp_path / "Johan.vcf", today="2026-11-01")
+        yield book, lambda: page_of(book, tmp_path / "report.html")
+
+
+def page_of(book, path):
+    book.report(path, "2026-11-01")
+    return path.read_text("utf-8")
+
+
+def test_questions_are_kept_so_that_nothing_is_matched_for_a_page(asking, monkeypatch):
+    book, page = asking
+    with monkeypatch.context() as patch:
+        patch.setattr(nm.Book, "network", None)
+        as_kept = page()
+    with sqlite3.connect(book.path) as file:  # as an earlier version left it
+        file.execute("DELETE FROM snapshots WHERE name = 'questions'")
+    assert "1 pair wants a look" in as_kept
+    assert as_kept == page()
+
+
+def test_an_answer_takes_its_question_off_the_page(asking):
+    book, page = asking
+    first = book.network().review.iloc[0]
+    book.answer([first["record_a"]], [first["record_b"]], "different")
+    assert "No pair wants a look" in page()
+    book.settle()
+    assert "No pair wants a look" in page()
