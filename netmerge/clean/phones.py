@@ -202,14 +202,15 @@ def is_ordinary(distinct: pa.Array) -> pa.Array:
 
 def left_over(text: str) -> str | None:
     """A cell as written if not all of its digits are in the numbers that it gives:
-    what stands in a remark, a number that is too short; None for any other.
+    what stands in a remark, a number that is too short; or if it holds an address
+    (sip:ida@lake.example); None for any other.
     """
     narrow = "".join(map(_ascii_digit, unicodedata.normalize("NFKC", text)))
     told = "".join(f"{one.digits}{one.extension or ''}" for one in take_apart(text))
     rest = iter(told)
     # Noughts come and go with the codes of countries and areas.
     is_told = all(digit in rest for digit in _NOT_DIGIT.sub("", narrow) if digit != "0")
-    return None if is_told else text.strip()
+    return None if is_told and "@" not in narrow else text.strip()
 
 
 def _plainly_written(found: pa.StructArray) -> pa.StructArray:

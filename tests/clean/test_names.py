@@ -105,6 +105,34 @@ def test_titles_behind_the_name(whole, prefix, given_name, family_name):
 
 
 @pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ("HOLMQVIST Lars", ("Lars", None, "Holmqvist")),
+        ("Dr. HOLMQVIST Lars", ("Lars", None, "Holmqvist")),
+        ("HOLMQVIST Anna Karin", ("Anna", "Karin", "Holmqvist")),
+        ("DE LA TORRE Maria", ("Maria", None, "de la Torre")),
+        ("MEIER-KOLB Claudia", ("Claudia", None, "Meier-Kolb")),
+        ("O'DONOVAN Sean", ("Sean", None, "O'Donovan")),
+        ("ÉTIENNE-ROUX Hélène", ("Hélène", None, "Étienne-Roux")),
+        ("Lars HOLMQVIST", ("Lars", None, "Holmqvist")),
+        ("MARIA Holmqvist", ("Maria", None, "Holmqvist")),
+        ("AJ Lars", ("AJ", None, "Lars")),
+        ("ADAC Pannenhilfe", ("Adac", None, "Pannenhilfe")),
+        ("HOLMQVIST LARS", ("Holmqvist", None, "Lars")),
+    ],
+)
+def test_a_family_name_in_capitals_may_stand_before_a_given_name(whole, expected):
+    assert parts(clean_name(Written(full_name=whole))) == expected
+    table = clean_names(
+        {name: pa.array([""]) for name in Written._fields} | {"full_name": pa.array([whole])}
+    )
+    assert (
+        tuple(table[name][0].as_py() for name in ("given_name", "middle_name", "family_name"))
+        == expected
+    )
+
+
+@pytest.mark.parametrize(
     ("columns", "given_name", "family_name"),
     [
         ({"full_name": "Kolk, Mira van der"}, "Mira", "van der Kolk"),

@@ -57,6 +57,8 @@ def test_of_a_cell_of_addresses_what_is_none_is_left_over(cell, left):
         ("+44 20 7946 0001 (after 5pm)", "+44 20 7946 0001 (after 5pm)"),
         ("+44 20 7946 0001 / call after 5", "+44 20 7946 0001 / call after 5"),
         ("٠٢٠ ٧٩٤٦ ٠٠٠١", None),
+        ("ida@lake.example", "ida@lake.example"),
+        ("+44 20 7946 0001 / sip:ida＠lake.example", "+44 20 7946 0001 / sip:ida＠lake.example"),
     ],
 )
 def test_a_cell_of_numbers_of_which_digits_are_left_is_kept(cell, left):

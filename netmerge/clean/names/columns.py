@@ -36,6 +36,8 @@ _FAMILY = f"(?:[A-Za-z][a-z]{{0,4}} ){{0,2}}{_WORD}|{_UNCASED}|{_INITIAL}"
 _PLAIN = ("full_name", "given_name", "family_name", "kind")
 """The columns that a plain name may have."""
 _WHOLE = r"^(?P<given>[^\s]+) (?P<family>[^\s]+)$"
+_SHOUTED_FIRST = "^[A-ZÀ-ÖØ-Þ]{3,} [A-ZÀ-ÖØ-Þ][^A-ZÀ-ÖØ-Þ]"
+"""HOLM Ida, where the family name may stand first."""
 
 
 def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
@@ -100,7 +102,8 @@ def _parted(whole: pa.Array, given: pa.Array, family: pa.Array) -> tuple[pa.Arra
     """Given and family names; of whole names alone, what the blank parts."""
     alone = pc.and_(pc.equal(given, ""), pc.equal(family, ""))
     codes, distinct = encode(pc.if_else(alone, whole, NO_TEXT))
-    found = pc.extract_regex(distinct, _WHOLE)
+    is_odd = pc.match_substring_regex(distinct, _SHOUTED_FIRST)
+    found = pc.extract_regex(pc.if_else(is_odd, NO_TEXT, distinct), _WHOLE)
     given_of_whole = found.field("given").take(codes)
     family_of_whole = found.field("family").take(codes)
     return pc.coalesce(given_of_whole, given), pc.coalesce(family_of_whole, family)

@@ -12,6 +12,8 @@ from netmerge.words import HONORIFICS, PARTICLES, SURNAMES
 
 _SHORTEST = 6
 """Letters that a word of a surname's ending has at least: Nova is a given name."""
+_SHORTEST_SHOUTED = 3
+"""Letters of a family name in capitals; fewer are initials."""
 
 
 def parted(words: Sequence[str], *, titles_behind: bool) -> Parts:
@@ -19,8 +21,13 @@ def parted(words: Sequence[str], *, titles_behind: bool) -> Parts:
     stands first, as a directory has it: Berg Anna van den.
 
     So may titles: Kovács János Dr. Behind a single word particles belong to
-    it, unless that is a given name: Jong van der, but Anna van der.
+    it, unless that is a given name: Jong van der, but Anna van der. So do
+    capitals: HOLM Ida Maria.
     """
+    shouted = _family_in_capitals(words)
+    if shouted:
+        given, *middle = words[shouted:]
+        return Parts(given, " ".join(middle), " ".join(words[:shouted]))
     count = particles_at_end(words)
     before, particles = words[: len(words) - count], words[len(words) - count :]
     if count and len(before) > 1:
@@ -95,6 +102,24 @@ def is_surname_alone(name: str, title: str) -> bool:
         is_chinese and title not in HONORIFICS.content.japanese_titles
     )
     return len(letters) == 2 and not is_whole
+
+
+def _family_in_capitals(words: Sequence[str]) -> int:
+    """How many of the first words are a family name in capitals, before a given name
+    that is not: 3 of DE LA CRUZ Maria.
+    """
+    are_shouted = [
+        word.isupper() and word.isalpha() and len(word) > 1 for word in map(_bare, words)
+    ]
+    count = are_shouted.index(False) if False in are_shouted else 0
+    is_name = any(len(word) >= _SHORTEST_SHOUTED for word in words[:count])
+    if not is_name or any(are_shouted[count:]) or is_given_name(words[0]):
+        return 0
+    return count if is_given_name(words[count]) else 0
+
+
+def _bare(word: str) -> str:
+    return word.replace("-", "").replace("'", "").replace("’", "")
 
 
 def _family_stands_first(words: Sequence[str]) -> bool:
