@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -41,6 +43,8 @@ from netmerge.text.formulas import BEGINS, START, unescaped_inside
 
 _ESCAPED = f"^'('*{START})"
 _ESCAPED_INSIDE = f"{BEGINS}'"
+_RULE = r"^[-=_*+~:.]{3,}$"
+"""A line drawn in a cell."""
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 
@@ -111,7 +115,7 @@ def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
 
 def read_people(source: Source, settings: Settings, dialect: Dialect) -> Imported:
     """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
-    table = _unescaped(_read(source, settings, dialect))
+    table = _without_rules(_unescaped(_read(source, settings, dialect)))
     uses = uses_of(table.header, settings, dialect)
     if dialect.tags:
         table, uses = _with_tags(table, uses, dialect)
@@ -186,6 +190,24 @@ def _unescaped(table: Table) -> Table:
         texts = map(unescaped_inside, plain.filter(inside).to_pylist())
         columns[name] = pc.replace_with_mask(plain, inside, pa.array(texts, plain.type))
     return replace(table, columns=columns)
+
+
+def _without_rules(table: Table) -> Table:
+    """Rows of nothing but drawn lines, as under a header or above a sum, as blank
+    ones.
+    """
+    columns = table.columns.values()
+    first = islice(columns, 2)  # with a bar at both ends of a line the first is blank
+    if not any(pc.any(_drawn(column)).as_py() for column in first):
+        return table
+    drawn = [pc.fill_null(_drawn(column), True) for column in columns]
+    is_rule = reduce(pc.and_, drawn)
+    bare = {name: pc.if_else(is_rule, NO_TEXT, one) for name, one in table.columns.items()}
+    return replace(table, columns=bare)
+
+
+def _drawn(column: pa.Array) -> pa.Array:
+    return pc.match_substring_regex(column, _RULE)
 
 
 def _with_tags(

@@ -182,3 +182,18 @@ def test_inspect_tells_how_the_columns_are_mapped(tmp_path):
         3,
     )
     assert found.note == "delimiter: semicolon; kept in extra, without a field: Shoe size"
+
+
+@pytest.mark.parametrize("between", ["---;---;---", "|------|------|", "=====;;", "***;...;___"])
+def test_a_drawn_line_is_a_blank_row(tmp_path, between):
+    path = tmp_path / "people.csv"
+    mark = "|" if "|" in between else ";"
+    path.write_text(
+        mark.join(["Name", "Phone", "Email"])
+        + f"\n{between}\n"
+        + mark.join(["Ada Byron", "", "ada@looms.example"])
+        + "\n",
+        "utf-8",
+    )
+    found = read_all([path]).records
+    assert found["status"].tolist() == ["empty", "read"]
