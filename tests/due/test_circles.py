@@ -115,6 +115,8 @@ def test_a_name_that_only_looks_like_a_relative_s_makes_no_family(circle, name):
 def test_oma_and_tia_before_a_name_are_relatives_unless_the_name_is_public(told):
     assert told(full_name="Oma Ross") == (F, "guessed", 'You call them "Oma Ross".')
     assert told(full_name="Oma Ross", linkedin_url="https://www.linkedin.com/in/oma")[0] == O
+    assert told(full_name="Nonna Ross")[0] == F
+    assert told(full_name="Нонна Берг", company="Sever")[0] == O
     assert told(full_name="Tia Vale", emails=["tia.vale@mail.example"])[0] == O
     assert told("Vale Books", full_name="Tia Vale")[0] == O
 
