@@ -118,7 +118,7 @@ MUTATIONS = (
         "matching/cluster/judge.py",
         "apart=np.concatenate([apart, word[~there] < 0]),",
         "apart=np.concatenate([apart & False, word[~there] < 0]),",
-        "tests/matching/test_match.py",
+        "tests/matching/test_questions.py",
     ),
     Mutation(
         "matching/lanes.py",
