@@ -29,6 +29,7 @@ from netmerge.settings import (
     book_named,
     resolve,
 )
+from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,7 +172,7 @@ class Book(Words):
 
         rows = checked(decisions, by_key=True)
         with self._store.writing():
-            event = events.begin(self._store, DECIDED, _counted(rows))
+            event = events.begin(self._store, DECIDED, many(len(rows), "decision"))
             keep_decisions(self._store, rows, event)
             if not events.changed(self._store, event):
                 events.forget(self._store, event)
@@ -391,7 +392,3 @@ class Book(Words):
             return [text]
         found = self._store.rows(f"{key} contact_id = ? ORDER BY 1", (self.find(text),))
         return [record for (record,) in found]
-
-
-def _counted(decisions: pd.DataFrame) -> str:
-    return f"{len(decisions):,} decision{'s' * (len(decisions) != 1)}"

@@ -22,6 +22,7 @@ from netmerge.export import writers
 from netmerge.export.parts import labelled, part_paths, write_parts
 from netmerge.importers.files.source import readable
 from netmerge.schema import CONTACTS, TEXTS
+from netmerge.text.plurals import many
 
 CHANGED, NEW = "changed", "new"
 ONLY = (CHANGED, NEW)
@@ -101,7 +102,7 @@ def export(store: Store, contacts: pd.DataFrame, choice: Choice, files: Files) -
         shown = labelled(found.contacts, files.label)
         write_parts(choice.style, shown, paths, files.version)
     name = readable(files.path.name)
-    cause = f"{choice.style}: {count:,} contact{'s' * (count != 1)} to {name}"
+    cause = f"{choice.style}: {many(count, 'contact')} to {name}"
     event = events.begin(store, EXPORTED, cause)
     events.replace(store, "exports", found.rows, event)
     if not events.changed(store, event):

@@ -28,6 +28,7 @@ from netmerge.clean.phone_cells import (
 from netmerge.clean.phone_labels import labels, line_type
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.ragged import interleave
+from netmerge.text.folding import with_ascii_digits
 
 CLEANED_PHONE = pa.struct([("value", pa.string()), ("type", pa.string()), ("kind", pa.string())])
 """What a number becomes: E.164 with `;ext=`, else its digits; its type or null.
@@ -97,8 +98,7 @@ def take_apart(text: str) -> list[Written]:
     """The numbers in a cell, not yet resolved."""
     if len(text) > _LONGEST:
         return []
-    narrow = unicodedata.normalize("NFKC", text)
-    plain = _whole_number("".join(map(_ascii_digit, narrow)).strip())
+    plain = _whole_number(_narrow(text).strip())
     if _CODE.fullmatch(plain):
         return [Written(plain, None, None)]
     if behind := _behind_pause(plain):
@@ -174,9 +174,9 @@ def _digits(text: str) -> str:
     return f"+{digits}" if start.startswith("+") else digits
 
 
-def _ascii_digit(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
+def _narrow(text: str) -> str:
+    """The text in characters of usual width, its digits in ASCII."""
+    return with_ascii_digits(unicodedata.normalize("NFKC", text))
 
 
 def parse_array(distinct: pa.Array, region: str | None) -> pa.ListArray:
@@ -205,7 +205,7 @@ def left_over(text: str) -> str | None:
     what stands in a remark, a number that is too short; or if it holds an address
     (sip:ida@lake.example); None for any other.
     """
-    narrow = "".join(map(_ascii_digit, unicodedata.normalize("NFKC", text)))
+    narrow = _narrow(text)
     told = "".join(f"{one.digits}{one.extension or ''}" for one in take_apart(text))
     rest = iter(told)
     # Noughts come and go with the codes of countries and areas.

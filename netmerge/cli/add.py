@@ -16,6 +16,7 @@ from netmerge.cli.options import (
     today_option,
 )
 from netmerge.cli.progress import Progress
+from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,7 @@ def _report(contacts: int, changes: pd.DataFrame | None, path: str) -> None:
     from netmerge.cli.look import counted
     from netmerge.cli.tables import show
 
-    show(f"{contacts:,} contact{'s' * (contacts != 1)} in {path}.", bold=True)
+    show(f"{many(contacts, 'contact')} in {path}.", bold=True)
     if changes is None:
         show("Nothing new: the book holds all of that already.")
     elif len(changes):

@@ -10,10 +10,9 @@ import click
 from netmerge.cli.options import (
     form_option,
     inputs_argument,
-    network_of,
     reading_options,
-    reckoned_book,
     today_option,
+    told,
 )
 from netmerge.cli.text import as_json
 
@@ -29,23 +28,22 @@ def balance_command(
     """Show what you gave and received: recommendations, endorsements,
     introductions.
 
-    First stand those who gave you something and were given nothing yet.
-    It needs the exports
-    themselves, or a folder with a book.
+    First stand those who gave you something and were given nothing yet. It
+    needs the exports themselves, or a folder with a book.
 
     \b
     Examples:
       netmerge balance LinkedInExport.zip mail.mbox
     """  # noqa: D301
-    from netmerge.cli.books import opened
     from netmerge.cli.tables import Column, dicts, show, show_table
 
-    path = reckoned_book(inputs, **settings)
-    if path is None:
-        table = network_of(inputs, today=today, **settings).balance()
-    else:
-        with opened(path) as book:
-            table = book.balance(today, settings["zone"])
+    table = told(
+        inputs,
+        lambda book: book.balance(today, settings["zone"]),
+        lambda network: network.balance(),
+        today=today,
+        **settings,
+    )
     people = dicts(table)
     if style == "json":
         click.echo(as_json(people))

@@ -13,10 +13,9 @@ from netmerge.cli.completion import contact_names
 from netmerge.cli.options import (
     book_of,
     inputs_argument,
-    network_of,
     reading_options,
-    reckoned_book,
     today_option,
+    told,
 )
 from netmerge.cli.text import printable
 
@@ -46,14 +45,14 @@ def brief_command(
       netmerge brief ada@example.org exports/
       netmerge brief "Ada Lovelace" network
     """  # noqa: D301
-    from netmerge.cli.books import opened
-
-    path = reckoned_book(inputs, **settings)
-    if path is None:
-        _show(network_of(inputs, today=today, **settings).brief(name))
-        return
-    with opened(path) as book:
-        _show(book.brief(name, today, settings["zone"]))
+    found = told(
+        inputs,
+        lambda book: book.brief(name, today, settings["zone"]),
+        lambda network: network.brief(name),
+        today=today,
+        **settings,
+    )
+    _show(found)
 
 
 @click.command("next")
@@ -68,15 +67,13 @@ def next_command(inputs: tuple[str, ...], today: dt.date | None, **settings: Any
       netmerge next LinkedInExport.zip phone.vcf
       netmerge next network
     """  # noqa: D301
-    from netmerge.cli.books import opened
-
-    path = reckoned_book(inputs, **settings)
-    if path is None:
-        network = network_of(inputs, today=today, **settings)
-        found = network.next(_hidden(inputs, today))
-    else:
-        with opened(path) as book:
-            found = book.next(today, settings["zone"])
+    found = told(
+        inputs,
+        lambda book: book.next(today, settings["zone"]),
+        lambda network: network.next(_hidden(inputs, today)),
+        today=today,
+        **settings,
+    )
     if found is None:
         click.echo("Nobody wants a note.")
     else:

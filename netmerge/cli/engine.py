@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from netmerge.cli.progress import Progress
 from netmerge.cli.text import as_json
+from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
     from netmerge.engines.run import Written
@@ -133,8 +134,8 @@ def _report(written: Written, out: str, style: str) -> None:
         click.echo(as_json(told))
         return
     rows = written.rows
-    records, contacts = _so_many(rows["records"], "record"), _so_many(rows["contacts"], "contact")
-    asked = _so_many(rows["review"], "pair")
+    records, contacts = many(rows["records"], "record"), many(rows["contacts"], "contact")
+    asked = many(rows["review"], "pair")
     show(f"{records} became {contacts}; {asked} to look at.")
     show(f"Phone region {written.region}")
     for warning in written.warnings:
@@ -142,7 +143,3 @@ def _report(written: Written, out: str, style: str) -> None:
     for name, left_out in written.bounds.items():
         show(f"Left out for their number: {left_out:,} ({name}).")
     show(f"Written to {out}: contacts, records, review, model.json.")
-
-
-def _so_many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"

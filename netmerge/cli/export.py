@@ -15,6 +15,7 @@ from netmerge.cli.books import book_option, opened
 from netmerge.cli.options import book_of, day_option, vcard_version_option
 from netmerge.cli.text import printable
 from netmerge.errors import SettingsError
+from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
     from netmerge.book.exports import Exported
@@ -210,7 +211,7 @@ def _tell(written: Exported, style: str, only: str | None) -> None:
 
 def _say_written(contacts: int, paths: Sequence[Path], style: str) -> None:
     names = ", ".join(map(str, paths))
-    written = f"{contacts:,} contact{'s' * (contacts != 1)} written to {names}."
+    written = f"{many(contacts, 'contact')} written to {names}."
     click.echo(printable(written), err=True)
     if style == "google" and contacts > GOOGLE_TAKES * len(paths) and paths:
         click.echo(f"Google takes {GOOGLE_TAKES:,} at a time: --split {GOOGLE_TAKES}.", err=True)

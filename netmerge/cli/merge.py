@@ -27,6 +27,7 @@ from netmerge.cli.progress import Progress
 from netmerge.cli.text import as_json
 from netmerge.errors import SettingsError
 from netmerge.settings import BOOK_FILE
+from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
     from netmerge.export import Vcf
@@ -269,7 +270,7 @@ def _is(given: str | None, path: Path) -> bool:
 
 
 def _unsaid(path: Path, count: int, what: str, option: str) -> SettingsError:
-    problem = f"{path} has {count:,} {what}{'s' * (count != 1)} that would be written over."
+    problem = f"{path} has {many(count, what)} that would be written over."
     return SettingsError(problem, f"Give {option} {path} to keep them, or --force.")
 
 

@@ -12,10 +12,9 @@ from netmerge.cli.options import (
     form_option,
     inputs_argument,
     limit_option,
-    network_of,
     reading_options,
-    reckoned_book,
     today_option,
+    told,
 )
 from netmerge.cli.text import as_json
 
@@ -40,15 +39,15 @@ def missing_command(
     Examples:
       netmerge missing LinkedInExport.zip cards.csv phone.vcf
     """  # noqa: D301
-    from netmerge.cli.books import opened
     from netmerge.cli.tables import Column, dicts, show, show_table
 
-    path = reckoned_book(inputs, **settings)
-    if path is None:
-        table = network_of(inputs, today=today, **settings).missing()
-    else:
-        with opened(path) as book:
-            table = book.missing(today, settings["zone"])
+    table = told(
+        inputs,
+        lambda book: book.missing(today, settings["zone"]),
+        lambda network: network.missing(),
+        today=today,
+        **settings,
+    )
     shown = table.head(limit or (SCREENFUL if style == "table" else len(table)))
     people = dicts(shown)
     if style == "json":

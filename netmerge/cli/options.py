@@ -17,6 +17,7 @@ from netmerge.settings import BOOK_FILE
 if TYPE_CHECKING:
     import pandas as pd
 
+    from netmerge.book import Book
     from netmerge.network import Network
     from netmerge.run import Run
 
@@ -24,6 +25,7 @@ SCREENFUL = 20
 """Rows of a table, unless more are asked for."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Told = TypeVar("Told")
 
 
 def _day(_context: click.Context, _option: click.Parameter, text: str | None) -> dt.date | None:
@@ -261,16 +263,26 @@ def asked_of_book(
     return {name: text for name, text in (("zone", zone), ("grades", grades)) if text}
 
 
-def reckoned_book(
-    inputs: Sequence[str], *, zone: str | None = None, grades: str | None = None, **settings: Any
-) -> Path | None:
-    """The book that is the one input, where it can be asked as it was last reckoned:
-    without a file of grades. Raises SettingsError for options of reading.
+def told(
+    inputs: Sequence[str],
+    of_book: Callable[[Book], Told],
+    of_network: Callable[[Network], Told],
+    *,
+    today: dt.date | None,
+    **settings: Any,
+) -> Told:
+    """What is told of a book as it was last reckoned, where it is the one input and no
+    file of grades is given; else of the network of the inputs. Raises SettingsError for
+    options of reading with a book.
     """
+    from netmerge.cli.books import opened
+
     path = book_of(inputs)
-    if path is not None:
-        asked_of_book(path, zone=zone, grades=grades, **settings)
-    return None if grades else path
+    if path is None or settings["grades"]:
+        return of_network(network_of(inputs, today=today, **settings))
+    asked_of_book(path, **settings)
+    with opened(path) as book:
+        return of_book(book)
 
 
 def _tell(notices: Sequence[str]) -> None:

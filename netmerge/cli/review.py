@@ -9,6 +9,7 @@ import click
 
 from netmerge.cli.books import book_option, opened
 from netmerge.cli.progress import Progress
+from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
     from netmerge.review import Question, Session
@@ -100,7 +101,7 @@ def _list(session: Session) -> None:
     while (question := session.question) is not None:
         _show(session, question)
         session.skip()
-    asked = f"{count:,} question{'s' * (count != 1)}"
+    asked = many(count, "question")
     show(f"{asked}. Answer at a terminal, or by --decisions with review.csv." if count else asked)
 
 

@@ -10,10 +10,9 @@ import click
 from netmerge.cli.completion import contact_names
 from netmerge.cli.options import (
     inputs_argument,
-    network_of,
     reading_options,
-    reckoned_book,
     today_option,
+    told,
 )
 from netmerge.cli.text import printable
 
@@ -28,21 +27,20 @@ def why_command(name: str, inputs: tuple[str, ...], today: dt.date | None, **set
 
     NAME is a name, an e-mail address or an id. Below each stands its key,
     by which --grades overrules its grade. At the end stands what the files
-    cover of each channel of theirs. It needs the
-    exports themselves, or a folder with a book.
+    cover of each channel of theirs. It needs the exports themselves, or a
+    folder with a book.
 
     \b
     Examples:
       netmerge why "Ada Lovelace" LinkedInExport.zip mail.mbox
       netmerge why ada@example.org exports/
     """  # noqa: D301
-    from netmerge.cli.books import opened
-
-    path = reckoned_book(inputs, **settings)
-    if path is None:
-        found = network_of(inputs, today=today, **settings).why(name)
-    else:
-        with opened(path) as book:
-            found = book.why(name, today, settings["zone"])
+    found = told(
+        inputs,
+        lambda book: book.why(name, today, settings["zone"]),
+        lambda network: network.why(name),
+        today=today,
+        **settings,
+    )
     for line in found.lines:
         click.echo(printable(line))

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.names.nicknames import nickname_groups
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.codes import unique_map
 from netmerge.columns.flags import flags
@@ -25,7 +26,7 @@ from netmerge.interactions.owner import Owner
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold, fold_array, fold_words
 from netmerge.text.mailboxes import is_of_organisation
-from netmerge.words import LEFT_OUT, MACHINES, NICKNAMES, SERVICES, TRADES
+from netmerge.words import LEFT_OUT, MACHINES, SERVICES, TRADES
 
 _NOBODY = ["organisation", "group"]
 _CROSS = re.compile("[†✝✞]")
@@ -231,8 +232,7 @@ def _given_names() -> pa.Array:
     """Given names and their short forms, as far as there is a list of them; those
     of two letters are articles too (Osteria Al Molo).
     """
-    names = (fold(word) for _, row in NICKNAMES.rows for word in row.split())
-    return pa.array(sorted({name for name in names if len(name) > _ARTICLE}), TEXT)
+    return pa.array(sorted(name for name in nickname_groups() if len(name) > _ARTICLE), TEXT)
 
 
 def _machines(contacts: pd.DataFrame) -> Flags:

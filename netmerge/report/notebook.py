@@ -10,7 +10,8 @@ import pandas as pd
 
 from netmerge.columns.plain import dicts
 from netmerge.export.html import table_html
-from netmerge.report.templates import many, telephone
+from netmerge.report.templates import telephone
+from netmerge.text.plurals import many
 
 FIRST = 5
 """People and questions of a network at a glance."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from netmerge.clean.numbering import grouped
 from netmerge.data import TextFile
 from netmerge.errors import MissingExtraError
+from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -74,11 +75,6 @@ def begins(text: str) -> str:
 def count(number: int) -> str:
     """A number with its thousands apart."""
     return f"{number:,}"
-
-
-def many(number: int, noun: str, plural: str = "") -> str:
-    """A number with what it counts, in the plural where there is not one."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def sentence(text: str) -> str:

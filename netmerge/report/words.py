@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netmerge.report.figures import Circle, Connections, Origin, Silence, Year
+from netmerge.text.plurals import many
 
 ENOUGH = 5
 """Connections of a year of which a share says something."""
@@ -35,8 +36,8 @@ def told_of_months(found: Connections) -> str:
         return "No file tells when anybody became a connection."
     best, count = max(found.months, key=lambda month: month[1])
     since = found.years[0].year
-    many = f"{found.total:,} connection{'s' * (found.total != 1)} since {since}"
-    return f"{many}; most in a month came in {best:%B %Y}: {count:,}."
+    connections = many(found.total, "connection")
+    return f"{connections} since {since}; most in a month came in {best:%B %Y}: {count:,}."
 
 
 def told_of_years(years: Sequence[Year]) -> str:

@@ -5,7 +5,6 @@ orders → the same as programs write them; and the numbers of months.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -13,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.flags import flags
-from netmerge.text.folding import fold
+from netmerge.text.folding import fold, with_ascii_digits
 from netmerge.words import MONTHS
 
 _LONGEST = 60
@@ -71,7 +70,7 @@ def month_number(name: str) -> int | None:
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return text
-    text = "".join(map(_ascii_digit, text))
+    text = with_ascii_digits(text)
     text = _BUDDHIST.sub(lambda year: str(int(year[0]) - _BEFORE_BUDDHA), text)
     text = _TAIL.sub("", text)
     leading = _LEADING.match(text)
@@ -81,11 +80,6 @@ def _plain(text: str) -> str:
         if found := pattern.fullmatch(text):
             return rewritten(*found.groups())
     return text
-
-
-def _ascii_digit(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
 
 
 def _of_era(era: str, year: str, month: str, day: str) -> str:

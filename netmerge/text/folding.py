@@ -52,6 +52,16 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", stream_safe(text))
 
 
+def with_ascii_digits(text: str) -> str:
+    """The text with the decimal digits of any script in ASCII."""
+    return "".join(map(_ascii_digit, text))
+
+
+def _ascii_digit(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
+
+
 def nfc_array(texts: pa.Array) -> pa.Array:
     """`nfc` over a text column."""
     return normalised_array(texts, "NFC")
