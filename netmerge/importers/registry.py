@@ -23,6 +23,7 @@ IMPORTERS = (
     "netmerge.importers.programs.log",
     "netmerge.importers.programs.vcard",
     "netmerge.importers.programs.ldif",
+    "netmerge.importers.programs.labelled",
     "netmerge.importers.programs.address_list",
     "netmerge.importers.programs.google",
     "netmerge.importers.programs.outlook",

@@ -26,7 +26,10 @@ _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _WIDE_SIGNS = re.compile("[\u3000-\u303f\uff01-\uff60]")
 _MANY_CONSONANTS = re.compile("[^\\W\\d_aeiouyøæœı]{6}")
+_APOSTROPHE = "’"
+"""Which stands inside names, before a capital: N’Diaye."""
 _HARMLESS = frozenset("’‘“”«»–—…·´€©®°ªº\xa0")
+_NO_CAPITAL = frozenset("ßªº")
 _FIRST_LEVEL = {
     "gb18030": (0xB0, 0xD7),
     "big5": (0xA4, 0xC6),
@@ -83,7 +86,7 @@ def _score_narrow(
     score = 0.0
     for character, after in zip_longest(inner, inner[1:], fillvalue=""):
         lower = character.lower()
-        if character <= "\x7f":
+        if character <= "\x7f" or (character == _APOSTROPHE and after.isupper()):
             continue
         is_usual = lower not in followed or after.lower() in (*followed[lower],)
         if lower in letters and is_usual:
@@ -126,9 +129,18 @@ def _is_unspoken(word: str) -> bool:
 
 
 def _has_inner_capital(word: str) -> bool:
-    """Whether a capital that is not ASCII follows a small letter."""
+    """Whether a capital that is not ASCII follows a small letter (or the first, before
+    a small one: KÑte), or a small one of those stands among capitals: NíDIAYE.
+    """
     pairs = pairwise(word)
-    return any(one.islower() and two.isupper() and not two.isascii() for one, two in pairs)
+    if any(one.islower() and two.isupper() and not two.isascii() for one, two in pairs):
+        return True
+    between = [two for two in zip(word, word[1:], word[2:], strict=False) if not two[1].isascii()]
+    return any(
+        before.isupper() and after.isalpha() and one.isupper() != after.isupper()
+        for before, one, after in between
+        if one.isalpha() and one not in _NO_CAPITAL
+    )
 
 
 @cache

@@ -33,7 +33,7 @@ _OF_PARTS = frozenset(
         *("title_or_prefix", "address", "house_number", "handle_label", "area"),
         *("birth_year", "birth_month", "birth_day", "created"),
         *("birthday_or_anniversary", "family_name_or_nickname"),
-        *("place_of_phone", "second_family_name"),
+        *("place_of_phone", "number", "second_family_name"),
     }
 )
 """Fields that are no column of RECORDS, but go into one, whole or with others."""

@@ -26,6 +26,8 @@ LONGEST = 200
 _FEWEST = 2
 """Names of columns that make a header of what may be a row."""
 
+_BRACKETED = re.compile(r"(\([^()]{1,40}\))\s?(.{1,60})")
+"""What stands in brackets within a name: Address (Home) Street."""
 _NUMBER = re.compile(r"\d{1,3}")
 _LAST_NUMBER = re.compile(r"\d{1,3}\W{0,3}$")
 _TYPED = frozenset({"email", "phone", "url", "email_label", "phone_label"})
@@ -73,8 +75,11 @@ def look_up(name: str, own: Aliases = ()) -> Use | None:
     name = unicodedata.normalize("NFKC", name[:LONGEST])
     key = _key(name)
     found = None if key in _never() and key not in _aliases(own) else _find(key, 3, own)
-    # "Attendee #" counts people and names none.
-    if found is None or ("#" in name and found.partition(":")[0] in NAMES):
+    if found is None and "(" in name:
+        found = _find(_key(_BRACKETED.sub(r"\2 \1", name)), 3, own)
+    # "Attendee #" counts people and names none; "Customer number" is no telephone.
+    is_count = "#" in name and found is not None and found.partition(":")[0] in NAMES
+    if found is None or is_count or (found == "number" and key not in _aliases(own)):
         return None
     number = _NUMBER.search(name)
     last = _LAST_NUMBER.search(name)
@@ -176,7 +181,7 @@ def _settle(
     family = "nickname" if "family_name" in held else "family_name"
     held |= {family} if "family_name_or_nickname" in held else set()
     name = "full_name"
-    if "given_name" in held and "family_name" not in held and "full_name" not in held:
+    if "given_name" in held and "family_name" not in held:
         name = "family_name"
     elif "family_name" in held and "given_name" not in held:
         name = "given_name"
@@ -187,6 +192,7 @@ def _settle(
         "title_or_prefix": "prefix" if has_title else "title",
         "created": "met_on" if created_is_meeting and "met_on" not in held else None,
         "area": "department" if language in _AREA_IS_DEPARTMENT else None,
+        "number": None if held & REACH else "phone",
         "place_of_phone": "phone" if _are_places_of_phones(uses, language) else None,
         "family_name_or_nickname": family,
         "birthday_or_anniversary": "anniversary" if "birthday" in held else "birthday",

@@ -45,8 +45,8 @@ _ESCAPED = f"^'('*{START})"
 _ESCAPED_INSIDE = f"{BEGINS}'"
 _RULE = r"^[-=_*+~:.]{3,}$"
 """A line drawn in a cell."""
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "^": "caret"}
+TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ".md", ".markdown", ".psv", ".dat", ""})
 
 
 SCANNED_CARDS = Traits(scanned=True)
@@ -61,13 +61,15 @@ class Dialect:
     Of scanned cards the day of entry is the day of meeting, and a numbered
     address (Address2) one more address. In a file with `tags`, columns of
     nothing but 1 are categories, other than those in `known`. A `headless` file
-    has no header: its columns are called Column 1, 2 …
+    has no header: its columns are called Column 1, 2 … `table` makes one of files
+    that are laid out in another way.
     """
 
     name: str
     known: Mapping[str, Use | None] = field(default_factory=dict)
     tags: bool = False
     headless: bool = False
+    table: Callable[[Source], Table] | None = None
     traits: Traits | None = None
 
     @property
@@ -160,6 +162,8 @@ def describe_people(source: Source, settings: Settings, dialect: Dialect) -> Ins
 
 
 def _read(source: Source, settings: Settings, dialect: Dialect) -> Table:
+    if dialect.table:
+        return dialect.table(source)
     if dialect.headless:
         return read_headless_sheet(source) if is_spreadsheet(source) else read_headless(source)
     read = read_sheet if is_spreadsheet(source) else read_table

@@ -29,6 +29,7 @@ from netmerge.errors import MissingExtraError, ReadError
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.sections import begins_section, offset_of_line
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS
+from netmerge.importers.tables.styles import load_workbook
 from netmerge.importers.tables.table import (
     Table,
     header_line,
@@ -315,15 +316,13 @@ def opened(label: str, data: bytes, *, checked: bool) -> Iterator[Workbook]:
     """
     try:
         import defusedxml  # noqa: F401  # openpyxl reads through it where it is installed
-        import openpyxl
+        import openpyxl  # noqa: F401
     except ImportError as error:
         raise MissingExtraError(f"{label}: reading Excel files", "xlsx") from error
     try:
         if not checked:
             _check(label, data)
-        workbook = openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-        )
+        workbook = load_workbook(data)
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()  # the size that a file claims may be wrong
         yield workbook

@@ -34,6 +34,7 @@ from netmerge.importers.tables.sections import (
     united,
 )
 from netmerge.importers.tables.sniff import HEAD_BYTES, MAX_COLUMNS, Head, IsKnown, Layout, sniff
+from netmerge.importers.tables.wrapped import unwrapped
 from netmerge.text.folding import nfc_array
 
 
@@ -122,7 +123,7 @@ def _sniffed(head: bytes) -> Head:
     """What a head holds; the latest are kept, as all importers ask for the same
     in turn.
     """
-    return sniff(_unix(to_utf8(head)[0]))
+    return sniff(unwrapped(_unix(to_utf8(head)[0])))
 
 
 def read_table(source: Readable, is_known: IsKnown = is_alias) -> Table:
@@ -150,7 +151,7 @@ def _layout_without_header(head: Head) -> Layout | None:
 def _read(source: Readable, layout_of: Callable[[Head], Layout | None]) -> Table:
     label = source.file if source.member is None else f"{source.file}: {source.member}"
     data, encoding = to_utf8(source.read_bytes())
-    data = _unix(data)
+    data = unwrapped(_unix(data))
     layout = layout_of(sniff(data[:HEAD_BYTES]))
     if layout is None:
         problem = "is empty." if not data.strip() else "is not a text table."

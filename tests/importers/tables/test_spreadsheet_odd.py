@@ -35,6 +35,21 @@ def person(number, last):
     return row(cell(f"Per{number}"), cell("Holm"), cell(f"p{number}@holm.example"), last)
 
 
+def test_styles_that_openpyxl_does_not_take(tmp_path):
+    styles = (
+        f"<styleSheet {NAMESPACE}><numFmts><numFmt numFmtId='164' formatCode='dd\\.mm\\.yyyy'/>"
+        "</numFmts><fills><fill/></fills><cellXfs><xf numFmtId='0'/><xf fontId='0' numFmtId='164'>"
+        "<alignment/></xf></cellXfs></styleSheet>"
+    )
+    top = row(cell("Name"), cell("Email"), cell("Birthday"))
+    one = row(cell("Ida Holm"), cell("ida@holm.example"), '<c s="1"><v>29347</v></c>')
+    sheet = f"<worksheet {NAMESPACE}><sheetData>{top}{one}</sheetData></worksheet>"
+    path = workbook(tmp_path / "a.xlsx", {"People": [["x"]]})
+    repacked(path, {SHEET: sheet.encode(), "xl/styles.xml": styles.encode()})
+    found = read_all([path]).records
+    assert found["birthday"].tolist() == ["1980-05-06"]
+
+
 @pytest.mark.parametrize(
     "odd",
     [
