@@ -72,7 +72,7 @@ def network(tmp_path_factory, rows):
     return nm.reconcile(path, today="2026-11-01")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(cell=ODD)
 @example(cell="*")  # what Google writes for no label
 @example(cell="---")

@@ -1,7 +1,8 @@
 """Firms, clubs, alumni and families, made up: nobody becomes one with those of the same home,
 firm or year.
 
-Each kind is made at two seeds, alone and among as many others (benchmarks/lists.py).
+Each kind is made at two seeds, once alone and once among as many others (benchmarks/lists.py
+makes them at more).
 People of a short list are few: one pair of siblings called Ann and Anne is more than one in a
 hundred of them, and no fault of the kind.
 """
@@ -17,13 +18,13 @@ SEEDS = (1, 2)
 
 
 def outcomes(kind, twice, sizes, folder):
-    """What becomes of the lists of one kind, of so many people among so many others, in four
-    languages.
+    """What becomes of the lists of one kind, for each seed of so many people among so many
+    others, each in another language.
     """
     number = list(KINDS).index(kind)
     found = []
-    for seed in SEEDS:
-        for place, (people, others) in enumerate(sizes):
+    for seed, of_seed in zip(SEEDS, sizes, strict=True):
+        for place, (people, others) in enumerate(of_seed):
             language = LANGUAGES[(number + seed + place) % len(LANGUAGES)]
             found.append(outcome(made(kind, people, language, seed, others, twice), folder))
     return found
@@ -31,7 +32,7 @@ def outcomes(kind, twice, sizes, folder):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_where_nobody_stands_twice_nobody_is_merged(kind, tmp_path):
-    found = outcomes(kind, 0.0, ((40, 0), (40, 40), (250, 0), (250, 250)), tmp_path)
+    found = outcomes(kind, 0.0, (((40, 0), (250, 250)), ((40, 40), (250, 0))), tmp_path)
     for one in found:
         assert one.mixed <= max(2, 0.01 * one.people), (
             "one pair of people at the most, or one in a hundred"
@@ -45,7 +46,7 @@ def test_where_nobody_stands_twice_nobody_is_merged(kind, tmp_path):
 @pytest.mark.parametrize("twice", [0.1, 0.4])
 @pytest.mark.parametrize("kind", KINDS)
 def test_those_who_stand_twice_are_found_all_the_same(kind, twice, tmp_path):
-    found = outcomes(kind, twice, ((40, 0), (250, 250)), tmp_path)
+    found = outcomes(kind, twice, (((40, 0), (250, 250)), ((250, 250),)), tmp_path)
     right, merged, of_one = (
         sum(getattr(one, name) for one in found) for name in ("right", "merged", "of_one")
     )
