@@ -374,6 +374,8 @@ class Book(Words):
         events.put(self._store, "settings", rows, event)
 
     def _decide(self, a: str, b: str, decision: str) -> None:
+        from netmerge.book.joined import at_once
+
         left, right = self._records_of(a), self._records_of(b)
         if left == right:
             raise MatchError(
@@ -383,7 +385,9 @@ class Book(Words):
         with self._store.writing():
             event = events.begin(self._store, decision, f"{a} and {b}")
             decide(self._store, left, right, decision, event)
-            self._reckon(event, self._settings())
+            settings = self._settings()
+            if not at_once(self._store, event, decision, (left, right), settings):
+                self._reckon(event, settings)
 
     def _records_of(self, text: str) -> list[str]:
         """The record of a key, or those of the contact meant, in order."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from netmerge.matching import in_short
-from netmerge.network import Network
 from netmerge.settings import DIFFERENT, SAME
+
+if TYPE_CHECKING:
+    from netmerge.network import Network
 
 EXPLAINED = 300
 """Joined or parted contacts of one event whose evidence is looked up."""
@@ -70,6 +72,13 @@ def told(
         found.append((sides.other, _sentence("parted from", sides.one, known, why)))
         found.append((sides.one, _sentence("parted from", sides.other, known, why)))
     return list(dict.fromkeys(found))
+
+
+def joined_by_word(contact: str, name: object) -> str:
+    """What happened to whoever is one with another contact now, since the owner said
+    so.
+    """
+    return _sentence("joined with", contact, {contact: name}, YOU_SAID_SO)
 
 
 def _sentence(what: str, contact: str, names: Mapping[str, object], evidence: str) -> str:
@@ -136,12 +145,12 @@ class _Evidence:
             return YOU_SAID_SO
         direct = self._best(sides.of_one, sides.of_other, merged=True)
         if direct:
-            return in_short(self._links, *direct)
+            return self._in_short(*direct)
         for key in self._come.get(sides.whole, [])[:LOOKED_AT]:
             ends = [
                 self._best((key,), side, merged=True) for side in (sides.of_one, sides.of_other)
             ]
-            both = [in_short(self._links, *pair) for pair in ends if pair]
+            both = [self._in_short(*pair) for pair in ends if pair]
             if len(both) == len(ends):
                 return f"by {key}, with {both[0]}; and with {both[1]}"
         return ""
@@ -157,7 +166,12 @@ class _Evidence:
             return f"{gone[0]} is gone, which was with both"
         likest = self._best(sides.of_one, sides.of_other, merged=False)
         first = self._number[sides.of_one[0]], self._number[sides.of_other[0]]
-        return in_short(self._links, *(likest or first), against=True)
+        return self._in_short(*(likest or first), against=True)
+
+    def _in_short(self, one: int, other: int, *, against: bool = False) -> str:
+        from netmerge.matching import in_short
+
+        return in_short(self._links, one, other, against=against)
 
     def _is_said(self, sides: Sides, word: str) -> bool:
         pairs = product(sides.of_one[:LOOKED_AT], sides.of_other[:LOOKED_AT])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,6 @@ from netmerge.book.store import Store
 from netmerge.book.tables import TABLES, BookColumn, listed
 from netmerge.columns.chunks import one_chunk
 from netmerge.columns.ragged import as_lists
-from netmerge.importers import Imported
 from netmerge.schema import (
     CONTACTS,
     HAPPENED,
@@ -29,6 +29,9 @@ from netmerge.schema import (
 from netmerge.schema.table import Column, Table
 from netmerge.schema.traits import TRAITS
 
+if TYPE_CHECKING:
+    from netmerge.importers import Imported
+
 _NOW = "JOIN sources ON source_id = sources.id JOIN network ON network.input_id = sources.input_id"
 _COUNTING = f"{_NOW} WHERE until IS NULL"
 _ENTRIES = f"{_COUNTING} AND entries = 1"
@@ -40,6 +43,8 @@ def imported(store: Store) -> Imported:
     address book's newest export, and what happened as all tell it, each thing
     once.
     """
+    from netmerge.importers import Imported
+
     return Imported(
         records=_records(store),
         interactions=_interactions(store),
@@ -70,7 +75,18 @@ def happened(store: Store) -> pd.DataFrame:
     return snapshots.read(store, HAPPENED, "happened")
 
 
-def _records(store: Store) -> pd.DataFrame:
+def records_of(store: Store, versions: Iterable[int]) -> tuple[pd.DataFrame, list[int]]:
+    """The records of `imported` that say what some versions do, and the version of each;
+    their keys are not told.
+    """
+    wanted = json.dumps(sorted(versions))
+    among = "version_id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT version_id FROM holdings {_ENTRIES} AND {among} {_IN_ORDER}, holdings.rowid"
+    found = [number for (number,) in store.rows(sql, (wanted,))]
+    return _records(store, f"AND {among}", (wanted,)), found
+
+
+def _records(store: Store, which: str = "", values: tuple[str, ...] = ()) -> pd.DataFrame:
     columns = {
         **{name: TABLES["sources"].columns[name] for name in ("file", "member", *TRAITS)},
         **{name: TABLES["holdings"].columns[name] for name in ("position", "line")},
@@ -83,9 +99,9 @@ def _records(store: Store) -> pd.DataFrame:
     told = ", ".join(listed([name], of_table[name]) for name in columns)
     sql = (
         f"SELECT {told} FROM holdings JOIN versions ON version_id = versions.id "
-        f"{_ENTRIES} {_IN_ORDER}, holdings.rowid"
+        f"{_ENTRIES} {which} {_IN_ORDER}, holdings.rowid"
     )
-    table = frame(RECORDS, columns, store.batches(sql), str(store.path))
+    table = frame(RECORDS, columns, store.batches(sql, values), str(store.path))
     return RECORDS.frame({**table, "record_id": range(len(table))})
 
 

@@ -85,9 +85,11 @@ def with_notes(
     store: Store, contacts: pd.DataFrame, happened: pd.DataFrame, today: dt.date
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Contacts and interactions with the notes that the owner logged."""
+    happened = HAPPENED.concat([happened, logged(store)])
+    if happened.empty:  # then nobody has a note
+        return contacts, happened
     from netmerge.due import last_personal_notes
 
-    happened = HAPPENED.concat([happened, logged(store)])
     notes = last_personal_notes(happened, today).to(contacts)
     return CONTACTS.frame({**contacts, "last_personal_note": notes.day}), happened
 
@@ -141,18 +143,20 @@ def keep(store: Store, made: Network, event: int) -> None:
     """Keep what was made of the book: who is of which contact, and the tables from
     which it is shown.
     """
+    from netmerge.due.left_out import left_out
+
     before = {key: contact for key, contact, *_ in events.present(store, "members")}
     _keep_decisions(store, renamed(store, made.records, before), event)
     members = _members(made, load.versions_of_records(store))
     after = {key: contact for key, contact, *_ in members}
     _keep_evidence(store, made, before, after, event)
     events.replace(store, "members", members, event)
-    _keep_ids(store, after, event)
+    keep_ids(store, after, event)
     keep_earlier(store, made.contacts, event)
     _keep_contacts(store, made.contacts)
     _keep_happened(store, made.interactions)
-    _keep_moves(store, event)
-    _keep_nobody(store, made)
+    keep_moves(store, event)
+    keep_nobody(store, made.contacts[left_out(made.contacts, made.records, made.owner)])
     snapshots.keep(store, "questions", made.questions())
     store.run("DELETE FROM reckoned")
     owner = json.dumps(_told_of(made.owner), ensure_ascii=False)
@@ -177,16 +181,19 @@ def nobody(store: Store) -> frozenset[str] | None:
     """
     if any(field not in _OF_NO_ACCOUNT for _, field, _ in events.present(store, "said")):
         return None
+    return nobody_by_sources(store)
+
+
+def nobody_by_sources(store: Store) -> frozenset[str] | None:
+    """The same, whatever the owner has said since."""
     if not _has(store, "nobody"):
         return None
     return frozenset(snapshots.read(store, CONTACTS, "nobody")["contact_id"])
 
 
-def _keep_nobody(store: Store, made: Network) -> None:
-    from netmerge.due.left_out import left_out
-
-    found = left_out(made.contacts, made.records, made.owner)
-    snapshots.keep(store, "nobody", made.contacts.loc[found, ["contact_id"]])
+def keep_nobody(store: Store, contacts: pd.DataFrame) -> None:
+    """Keep who of CONTACTS are nobody to write to: all of these."""
+    snapshots.keep(store, "nobody", contacts[["contact_id"]])
 
 
 def _has(store: Store, snapshot: str) -> bool:
@@ -252,7 +259,7 @@ def _members(made: Network, versions: list[int]) -> list[tuple[str, str, int, in
     return [row for row in named if isinstance(row[1], str)]
 
 
-def _keep_ids(store: Store, after: Mapping[str, str], event: int) -> None:
+def keep_ids(store: Store, after: Mapping[str, str], event: int) -> None:
     """Say under which contact an id goes that is nobody's own: the one that most of
     the records are in now that ever had it. One that is somebody's own again goes
     under itself.
@@ -285,7 +292,7 @@ def _keep_evidence(
     store.insert("log", ("event", "contact_id", "text"), texts)
 
 
-def _keep_moves(store: Store, event: int) -> None:
+def keep_moves(store: Store, event: int) -> None:
     """Keep who has another job than some months ago, or than in the first import."""
     earlier = history.months_ago(store)
     found = CHANGES.empty()

@@ -58,14 +58,8 @@ def attribute(
     if oriented.empty:  # then the names of a million contacts need no key
         nobody = {"contact_id": pa.nulls(0, TEXT), "present": pa.nulls(0, TEXTS)}
         return oriented.assign(**{name: ArrowExtensionArray(one) for name, one in nobody.items()})
-    ids = cleaned["record_id"].to_numpy()
-    contact = one_chunk(contact_of_record.reindex(ids))  # of each record
-    handles = _handles(cleaned, contact)
-    names = _names(records, cleaned, contact)
-    asked = _texts(
-        handle=comparable(oriented["counterpart_handle"]),
-        name=_asked_names(oriented["counterpart_name"], oriented["counterpart_handle"]),
-    )
+    handles, names = known_by(records, cleaned, contact_of_record)
+    asked = counterparts(oriented)
     row, parties = _together(oriented, owner)
     further = _texts(
         handle=comparable(parties.handle), name=_asked_names(parties.name, parties.handle)
@@ -80,6 +74,34 @@ def attribute(
     return oriented.assign(
         contact_id=ArrowExtensionArray(mine), present=ArrowExtensionArray(present)
     )
+
+
+def known_by(
+    records: pd.DataFrame, cleaned: pd.DataFrame, contact_of_record: pd.Series[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every handle of every contact (handle, contact_id), and every name of theirs
+    (name, contact_id), as they are compared. Arguments as for `attribute`.
+    """
+    ids = cleaned["record_id"].to_numpy()
+    contact = one_chunk(contact_of_record.reindex(ids))  # of each record
+    return _handles(cleaned, contact), _names(records, cleaned, contact)
+
+
+def counterparts(oriented: pd.DataFrame) -> pd.DataFrame:
+    """The handle and the name by which the other party of each interaction is looked
+    for, row by row (handle, name).
+    """
+    return _texts(
+        handle=comparable(oriented["counterpart_handle"]),
+        name=_asked_names(oriented["counterpart_name"], oriented["counterpart_handle"]),
+    )
+
+
+def are_profiles(handles: pd.Series[Any]) -> pd.Series[bool]:
+    """Which handles are profiles: of these everybody has but one."""
+    texts = handles.fillna("")
+    is_member = texts.str.startswith(_MEMBER)
+    return texts.str.startswith(_PROFILE) & ~is_member
 
 
 def _together(oriented: pd.DataFrame, owner: Owner) -> tuple[Ints, Parties]:
@@ -147,16 +169,9 @@ def _without_namesakes(
     handles: pd.DataFrame,
 ) -> pd.DataFrame:
     """Without those whose profile is not the one of their contact."""
-    profiles = handles[_is_profile(handles["handle"])]
+    profiles = handles[are_profiles(handles["handle"])]
     with_profile = named["contact_id"].isin(profiles["contact_id"])
-    return named[~(_is_profile(named["handle"]) & with_profile)]
-
-
-def _is_profile(handles: pd.Series[Any]) -> pd.Series[bool]:
-    """Which are profiles: of these everybody has but one."""
-    texts = handles.fillna("")
-    is_member = texts.str.startswith(_MEMBER)
-    return texts.str.startswith(_PROFILE) & ~is_member
+    return named[~(are_profiles(named["handle"]) & with_profile)]
 
 
 def _handles(cleaned: pd.DataFrame, contact: pa.Array) -> pd.DataFrame:

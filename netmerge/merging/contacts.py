@@ -116,7 +116,7 @@ def _merged(
         ),
     )
     named, ids = made["names"], made["ids"]
-    order = _by_name(named.columns["full_name"], ids)
+    order = in_order(named.columns["full_name"], ids)
     return members, made["fields"] | named, ids, order
 
 
@@ -140,8 +140,8 @@ def _shared(members: Members, holding: Holding) -> Flags:
     return flags
 
 
-def _by_name(full_name: pa.Array, ids: pa.Array) -> Ints:
-    """Contact numbers in the order of their names, without regard
+def in_order(full_name: pa.Array, ids: pa.Array) -> Ints:
+    """Contacts (rows) in the order of their names, without regard
     to case and accents; the garbled ones behind the others, the
     nameless last.
     """

@@ -50,6 +50,7 @@ ASKED = (
     lambda book: book.changes(),
     lambda book: book.log(),
     lambda book: book.note("Ada Byron", "a word"),
+    lambda book: book.same("Ada Byron", "Alan Mathison"),
     lambda book: book.add(book.path.with_name("b.csv")),
     lambda book: book.undo(),
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import one_chunk
@@ -70,6 +71,12 @@ def by_relation(contacts: pd.DataFrame, names: Flat, own: Flags, owner: Owner) -
         if len(meant) == 1:
             told.append(Told(meant[0], circle, SAID, reason))
     return Evidence.of(told, len(contacts))
+
+
+def tells_of_others(extra: pa.Array) -> bool:
+    """Whether the owner's own cards, by what fits no column (`extra`), name anybody."""
+    told = extra.drop_null().to_pylist()
+    return any(True for one in told for _ in _relations(one))
 
 
 def _mine(contacts: pd.DataFrame, own: Flags, owner: Owner) -> frozenset[str]:
