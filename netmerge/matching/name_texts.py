@@ -15,9 +15,11 @@ import pyarrow.compute as pc
 from netmerge.clean.names.parts import nickname_groups
 from netmerge.clean.names.sounds import consonants, sounds
 from netmerge.columns import runs
+from netmerge.columns.codes import encode
+from netmerge.columns.flags import flags
 from netmerge.columns.hashes import of_texts
 from netmerge.columns.numbers import distinct
-from netmerge.columns.types import Ints, Texts
+from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.text.folding import fold_words
 from netmerge.words import GIVEN_NAMES, PARTICLES, SISTER_NAMES
 
@@ -39,12 +41,46 @@ _CONSONANTS = 2
 """Consonants of a name that can be told by them."""
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The words of names, one behind the other."""
+
+    row: Ints  # (words,), ascending: the name of each
+    texts: pa.Array  # (words,)
+    counting: Flags  # (words,), it is no particle
+    names: int
+
+    @property
+    def firsts(self) -> pa.Array:
+        """The first word of each name, but for particles, unless it has nothing else
+        (Al-Sayed).
+        """
+        is_first = runs.begins(self.row)
+        place = np.flatnonzero(is_first)
+        counting = np.flatnonzero(self.counting)
+        of_name = self.row[counting]
+        place[of_name[::-1]] = counting[::-1]
+        return self.texts.take(pa.array(place))
+
+    def where(self, kept: Flags) -> _Words:
+        """Some of the words."""
+        texts = self.texts.filter(pa.array(kept))
+        return _Words(self.row[kept], texts, self.counting[kept], self.names)
+
+    def counts(self) -> Ints:
+        """How many words each name has."""
+        return np.bincount(self.row, minlength=self.names)
+
+
 def described(texts: Texts) -> dict[str, Any]:
     """What `Names` says of each text, by field."""
-    words = [text.split() for text in texts]
-    compact = _texts("".join(parts) for parts in words)
-    groups = _groups(words)
-    known = frozenset(known_given().texts)
+    written = pa.array(texts, pa.string())
+    words = _words_of(written)
+    compact = _objects(pc.replace_substring(written, " ", ""))
+    first = words.texts.take(pa.array(runs.starts(words.row)))
+    firsts = encode(words.firsts)
+    groups = _groups(*firsts)
+    sister = _groups_of(*firsts, sister_names())
     vowel = np.array([text[-1] in "ao" for text in compact], dtype=bool)
     return {
         "texts": texts,
@@ -57,17 +93,39 @@ def described(texts: Texts) -> dict[str, Any]:
         "stem": of_texts(_texts(_stem(text) for text in compact)),
         "ends_in_vowel": vowel,
         "feminine": np.array([text[-1] == "a" for text in compact], dtype=bool),
-        "first_token": of_texts(_texts(parts[0] for parts in words)),
+        "first_token": of_texts(_objects(first)),
         "tokens": _tokens(words),
-        "bare": _bare(words),
+        "bare": _bare(words, compact),
         **_words(words),
         "groups": groups,
-        "known": np.array([parts[0] in known for parts in words], dtype=bool),
+        "known": flags(pc.is_in(first, _known_given())),
         "variants": _variants(groups),
-        "forms": _variants(_groups_of(words, sister_names())),
+        "forms": _variants(sister),
         "initial": np.array([ord(text[0]) for text in texts], dtype=np.int64),
         "initial_only": np.array([len(text) == 1 for text in texts], dtype=bool),
     }
+
+
+def _words_of(written: pa.Array) -> _Words:
+    lists = pc.split_pattern(written, " ")
+    row = np.asarray(pc.list_parent_indices(lists), dtype=np.int64)
+    texts = lists.flatten()
+    counting = ~flags(pc.is_in(texts, _particles()))
+    return _Words(row, texts, counting, len(written))
+
+
+@cache
+def _particles() -> pa.Array:
+    return pa.array(sorted(PARTICLES.content.no_names), pa.string())
+
+
+@cache
+def _known_given() -> pa.Array:
+    return pa.array(known_given().texts, pa.string())
+
+
+def _objects(texts: pa.Array) -> Texts:
+    return np.asarray(texts.to_numpy(zero_copy_only=False), dtype=object)
 
 
 def _texts(values: Any) -> Texts:
@@ -96,67 +154,65 @@ def _stem(text: str) -> str:
     return text[:-1] if text[-1] in "ao" and len(text) > _STEM else text
 
 
-def _tokens(words: list[list[str]]) -> Ints:
+def _tokens(words: _Words) -> Ints:
     """Hashes of the words of each name that count (texts by words)."""
-    particles = PARTICLES.content.no_names
-    counting = [
-        [word for word in parts if len(word) >= _SHORTEST and word not in particles]
-        for parts in words
-    ]
-    hashes = of_texts(_texts(word for parts in counting for word in parts))
-    return _padded([len(parts) for parts in counting], hashes)
+    is_long = np.asarray(pc.greater_equal(pc.binary_length(words.texts), _SHORTEST), dtype=bool)
+    kept = words.where(words.counting & is_long)
+    return _padded(kept.counts(), of_texts(_objects(kept.texts)))
 
 
-def _bare(words: list[list[str]]) -> Texts:
+def _bare(words: _Words, compact: Texts) -> Texts:
     """Each name in one word, without particles (Al-Sayed), unless it has nothing
     else.
     """
-    particles = PARTICLES.content.no_names
-    kept = ([word for word in parts if word not in particles] or parts for parts in words)
-    return _texts("".join(parts) for parts in kept)
+    bare = compact.copy()
+    kept = words.where(words.counting)
+    concerned = np.flatnonzero(words.counts() > kept.counts())
+    of_these = kept.where(np.isin(kept.row, concerned))
+    places = runs.starts(of_these.row) if len(of_these.row) else of_these.row
+    parts = np.split(_objects(of_these.texts), places[1:])
+    bare[of_these.row[places]] = _texts("".join(part) for part in parts[: len(places)])
+    return bare
 
 
-def _words(words: list[list[str]]) -> dict[str, Any]:
+def _words(words: _Words) -> dict[str, Any]:
     """The words of each name (texts by words), but for particles, as codes of
     their texts.
 
     A name of one word has none that could be compared with another's.
     """
-    particles = PARTICLES.content.no_names
-    several = [[word for word in parts if word not in particles][:_WORDS] for parts in words]
-    several = [parts if len(parts) > 1 else [] for parts in several]
-    codes, texts = pd.factorize(_texts(word for parts in several for word in parts))
-    return {"words": _padded([len(parts) for parts in several], codes), "word_texts": texts}
+    kept = words.where(words.counting)
+    several = kept.where(kept.counts()[kept.row] > 1)
+    begun = several.where(runs.places(several.row) < _WORDS)
+    codes, texts = pd.factorize(_objects(begun.texts))
+    return {"words": _padded(begun.counts(), codes), "word_texts": texts}
 
 
-def _groups(words: list[list[str]]) -> Ints:
-    """Groups of nicknames of each text's first word, but for particles (Al-Sayed).
+def _groups(codes: pa.Array, firsts: pa.Array) -> Ints:
+    """Groups of nicknames of names, of which `firsts` are the distinct first words
+    and `codes` says which each has (texts by groups).
 
     Of one that stands in none, those of the names that sound like it (Peggie).
     """
     known = nickname_groups()
     alike = _groups_by_sound()
-    others = [first for first in dict.fromkeys(_firsts(words)) if first not in known]
-    heard = sounds(pa.array(others, pa.string())).to_pylist()
-    groups = dict(known)
-    for first, sound in zip(others, heard, strict=True):
-        if sound in alike:
-            groups[first] = alike[sound]
-    return _groups_of(words, groups)
+    others = firsts.filter(pc.invert(pc.is_in(firsts, pa.array(list(known), pa.string()))))
+    heard = sounds(others)
+    sounding = pc.is_in(heard, pa.array(list(alike), pa.string()))
+    found = zip(
+        others.filter(sounding).to_pylist(), heard.filter(sounding).to_pylist(), strict=True
+    )
+    groups = dict(known) | {first: alike[sound] for first, sound in found}
+    return _groups_of(codes, firsts, groups)
 
 
-def _firsts(words: list[list[str]]) -> list[str]:
-    """The first word of each name, but for particles."""
-    particles = PARTICLES.content.no_names
-    return [next((word for word in parts if word not in particles), parts[0]) for parts in words]
-
-
-def _groups_of(words: list[list[str]], groups: Mapping[str, frozenset[int]]) -> Ints:
+def _groups_of(codes: pa.Array, firsts: pa.Array, groups: Mapping[str, frozenset[int]]) -> Ints:
     """The groups of the first word of each name (texts by groups)."""
-    numbers = [sorted(groups.get(first, ())) for first in _firsts(words)]
+    numbers = [sorted(groups.get(first, ())) for first in firsts.to_pylist()]
     flat = [number for some in numbers for number in some]
-    sizes = [len(some) for some in numbers]
-    return _padded(sizes, np.array(flat, dtype=np.int64))
+    sizes = np.array([len(some) for some in numbers], dtype=np.int64)
+    of_firsts = _padded(sizes, np.array(flat, dtype=np.int64))
+    return np.asarray(of_firsts[np.asarray(codes)])
 
 
 @cache
@@ -196,7 +252,9 @@ def known_given() -> KnownGiven:
     texts = tuple(sorted(known.keys() | others))
     numbers = [sorted(known.get(text, ())) for text in texts]
     flat = np.array([number for some in numbers for number in some], dtype=np.int64)
-    return KnownGiven(texts, _padded([len(some) for some in numbers], flat))
+    return KnownGiven(
+        texts, _padded(np.array([len(some) for some in numbers], dtype=np.int64), flat)
+    )
 
 
 def _variants(groups: Ints) -> Ints:
@@ -208,9 +266,8 @@ def _variants(groups: Ints) -> Ints:
     return distinct((low * len(groups) + high)[low < high])
 
 
-def _padded(sizes: list[int], flat: Ints) -> Ints:
+def _padded(lengths: Ints, flat: Ints) -> Ints:
     """Lists of numbers, one behind the other, as rows padded with -1."""
-    lengths = np.array(sizes, dtype=np.int64)
     width = max(int(lengths.max(initial=0)), 1)
     table = np.full((len(lengths), width), -1, dtype=np.int64)
     rows = np.repeat(np.arange(len(lengths)), lengths)

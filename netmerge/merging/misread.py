@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from netmerge.clean.names.misread import (
     NAMES,
     TELLING,
+    may_be_mended,
     mended,
     misread,
     replaced,
@@ -36,6 +37,7 @@ def with_mended_names(members: Members) -> Members:
     records of their contact say.
     """
     odd = np.flatnonzero(flags(misread(members.clean("full_name"))))
+    odd = odd[may_be_mended(members.clean(name).take(pa.array(odd)) for name in NAMES)]
     if not len(odd):
         return members
     known = _known(members, members.contact[odd])
@@ -60,12 +62,14 @@ def as_written(members: Members, shown: pa.Array, others: pa.Array) -> Values:
     written = pc.coalesce(members.raw("full_name"), composed)
     rows = np.flatnonzero(flags(misread(written)))
     texts = written.take(pa.array(rows)).to_pylist()
-    contacts = members.contact[rows].tolist()
+    contacts = pa.array(members.contact[rows])
+    called = shown.take(contacts).to_pylist()
+    also = others.take(contacts).to_pylist()
     lost = []
-    for text, contact in zip(texts, contacts, strict=True):
-        names = words_of([shown[contact].as_py(), others[contact].as_py()])
+    for text, *names in zip(texts, called, also, strict=True):
+        known = words_of(names)
         words = (word.strip(_EDGES) for word in text.split())
-        lost.append(any(stands_for(word, names) for word in words))
+        lost.append(any(stands_for(word, known) for word in words))
     kept_rows = rows[np.array(lost, dtype=bool)]
     left = Values(members.contact[kept_rows], kept_rows, written.take(pa.array(kept_rows)))
     return distinct(left).best

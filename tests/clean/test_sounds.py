@@ -55,6 +55,11 @@ def test_a_name_has_the_consonants_of_its_transcription(written, latin):
     assert kinds[0] == kinds[1]
 
 
+def test_a_doubled_letter_is_written_once_within_a_name():
+    names = pa.array(["annna", "", "a", "ab", "bell11", "x"]).slice(1)
+    assert sounds(names).to_pylist() == ["", "a", "ab", "bel11", "ks"]
+
+
 def test_brothers_have_other_consonants():
     brothers = [fold(name) for name in ("דוד", "Yossi", "أحمد", "Khalid", "สมชาย", "Malee")]
     assert len(set(consonants(pa.array(brothers)).to_pylist())) == len(brothers)

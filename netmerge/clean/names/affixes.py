@@ -27,6 +27,9 @@ _TAIL = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\s#")
 _SIGNS = frozenset("|•·#")
 _COMMAS = re.compile(r"[,;،、，]")
 _EDGES = " ,;:*_~#/\\|-–—"
+_LETTERS = "[^\\W_\u2190-\u2bff\U0001f000-\U0001faff]+"
+_BARE_WORD = f"{_LETTERS}(?:['’-]{_LETTERS})*"
+_BARE = re.compile(f"{_BARE_WORD}(?: {_BARE_WORD})*")
 
 
 @dataclass
@@ -45,8 +48,8 @@ class Affixes:
 
 def core_of_column(text: str, affixes: Affixes, column: str) -> str:
     """The core of a name column; what surrounds it goes to `affixes`."""
-    if not text:
-        return ""
+    if not text or _stands_alone(text):
+        return text
     head, segments = _head(text, affixes, column)
     if segments and column == "family" and are_particles(segments[0]):  # Berg, van der
         head = f"{segments.pop(0)} {head}"
@@ -61,6 +64,8 @@ def core_of_whole(text: str, affixes: Affixes) -> tuple[str, str]:
     Where it was written as `Last, First`, the given names, and the family
     name beside them.
     """
+    if _stands_alone(text):
+        return text, ""
     head, segments = _head(text, affixes, "full")
     given = _turned(head, segments, affixes)
     if given:
@@ -88,7 +93,10 @@ def tokens_of(text: str) -> list[str]:
     """The words of a name, decoration and the punctuation around them gone."""
     if not text:
         return []
-    plain = _STRAY.sub(" ", strip_decoration(text))
+    bare = strip_decoration(text)
+    if _BARE.fullmatch(bare):
+        return bare.split()
+    plain = _STRAY.sub(" ", bare)
     stripped = (token.strip(_EDGES) for token in plain.split())
     return [token for token in stripped if token.strip(".")]
 
@@ -100,6 +108,15 @@ def listed(text: str) -> list[str]:
     pieces = _COMMAS.split(strip_decoration(text))
     names = (squeeze(_STRAY.sub(" ", piece)).strip(_EDGES) for piece in pieces)
     return [name for name in names if name.strip(".")]
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text is words of a name and nothing else, as most are: nothing has to
+    be taken off.
+    """
+    if not _BARE.fullmatch(text) or strip_decoration(text) != text:
+        return False
+    return honorifics.words_around().isdisjoint(honorifics.plain(text).split())
 
 
 def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:

@@ -15,29 +15,33 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.clean.names.honorifics import words_around
 from netmerge.clean.names.parts import Name, Written, clean_name
 from netmerge.columns.chunks import NO_TEXT, one_chunk
 from netmerge.columns.codes import encode
 from netmerge.columns.ragged import lists_of
-from netmerge.words import GENERATIONS, HONORIFICS
+from netmerge.words import PARTICLES
 
 _SEPARATOR = "\x1f"
 _LISTS = ("credentials", "nicknames", "other_names")
 _LONGEST = 100
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿĀ-ĝğ-įı-ŝş-ſ"
-"""Latin ones without İ, Ğ and Ş, which say how the I of a whole name is lowered.
+_CAPITALS = "A-ZÀ-ÖØ-ÞЀ-ЯҐ"
+_SMALL = "a-zß-öø-ÿа-џґ"
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿĀ-ĝğ-įı-ŝş-ſЀ-џҐґ"
+"""Latin and Cyrillic ones without İ, Ğ and Ş, which say how the I of a whole name is
+lowered.
 """
-_CAPITALISED = f"[A-ZÀ-ÖØ-Þ][{_LETTERS}]*[a-zß-öø-ÿ]"
+_CAPITALISED = f"[{_CAPITALS}](?:[{_LETTERS}]*[{_SMALL}][0-9]*|[0-9]+)"
 _WORD = f"(?:[A-Z]')?{_CAPITALISED}(?:-{_CAPITALISED})?"
-_UNCASED = "[A-ZÀ-ÖØ-Þ]{3,}|[a-zà-öø-þ]{3,}"
+_UNCASED = f"[{_CAPITALS}]{{3,}}|[a-zà-öø-þа-џґ]{{3,}}"
 _INITIAL = r"[A-Z]\.?"
 _GIVEN = f"{_WORD}(?: {_WORD})?|{_UNCASED}|{_INITIAL}"
 _FAMILY = f"(?:[A-Za-z][a-z]{{0,4}} ){{0,2}}{_WORD}|{_UNCASED}|{_INITIAL}"
 _PLAIN = ("full_name", "given_name", "family_name", "kind")
 """The columns that a plain name may have."""
 _WHOLE = r"^(?P<given>[^\s]+) (?P<family>[^\s]+)$"
-_SHOUTED_FIRST = "^[A-ZÀ-ÖØ-Þ]{3,} [A-ZÀ-ÖØ-Þ][^A-ZÀ-ÖØ-Þ]"
-"""HOLM Ida, where the family name may stand first."""
+_SHOUTED_FIRST = f"^[{_CAPITALS}]{{3,}} [{_CAPITALS}]*[^{_CAPITALS}]"
+"""HOLM Ida and HOLM ida, where the family name may stand first."""
 
 
 def clean_names(columns: Mapping[str, Any]) -> dict[str, pa.Array]:
@@ -117,7 +121,8 @@ def _in_human_case(names: pa.Array, pattern: str) -> pa.Array:
     fits = pc.match_substring_regex(distinct, f"^(?:{pattern})$")
     is_short = pc.less(pc.utf8_length(distinct), _LONGEST)
     is_celtic = pc.and_(uncased, pc.match_substring_regex(lowered, "^ma?c"))  # McDonald
-    is_odd = pc.or_(is_celtic, _has_words_around(lowered))
+    is_particle = pc.and_(uncased, pc.is_in(lowered, _particles()))  # Anna | der
+    is_odd = pc.or_(pc.or_(is_celtic, is_particle), _has_words_around(lowered))
     is_plain = pc.and_not(pc.and_(fits, is_short), is_odd)
     cased = pc.if_else(uncased, pc.utf8_capitalize(distinct), distinct)
     return pc.if_else(is_plain, cased, NO_TEXT).take(codes)
@@ -133,16 +138,13 @@ def _has_words_around(lowered: pa.Array) -> pa.Array:
 
 
 @cache
+def _particles() -> pa.Array:
+    return pa.array(sorted(PARTICLES.content.tied))
+
+
+@cache
 def _words_around() -> pa.Array:
-    known = HONORIFICS.content
-    words = GENERATIONS.content.every.union(
-        known.titles,
-        known.credentials,
-        known.capital_credentials,
-        known.former,
-        known.pronouns,
-    )
-    return pa.array(sorted({word.lower() for word in words}))
+    return pa.array(sorted(words_around()))
 
 
 def _text(column: Any) -> pa.Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from netmerge.words import CONJUNCTIONS, GENERATIONS, HONORIFICS
 
@@ -18,6 +19,23 @@ _SLASHED = re.compile(r"[\s/,|&+]+")
 def plain(token: str) -> str:
     """A word as the lists have it: lower case, without full stops."""
     return token.translate(_MARKS).lower()
+
+
+@cache
+def words_around() -> frozenset[str]:
+    """All words of the lists of what stands around a name, as `plain` has them; a word
+    without a full stop that is not among them is none of those things.
+    """
+    known = HONORIFICS.content
+    words = GENERATIONS.content.every.union(
+        known.titles,
+        known.titles_behind,
+        known.credentials,
+        known.capital_credentials,
+        known.former,
+        known.pronouns,
+    )
+    return frozenset(map(plain, words))
 
 
 def is_title(token: str, previous: str | None = None) -> bool:
@@ -47,15 +65,24 @@ def are_titles_behind(tokens: Sequence[str]) -> bool:
 
 def east_asian_title(name: str) -> str:
     """The title behind a name in Chinese, Japanese or Korean; "" without one."""
-    known = HONORIFICS.content
-    certain = known.east_asian_titles | known.japanese_titles
-    every = certain | known.uncertain_east_asian_titles
-    for title in sorted(every, key=len, reverse=True):
+    longest_first = _east_asian_titles()
+    if not name.endswith(longest_first):
+        return ""
+    doubtful = HONORIFICS.content.uncertain_east_asian_titles
+    for title in longest_first:
         before = name.removesuffix(title).replace(" ", "")
-        is_certain = title in certain or len(before) > _SURNAME
+        is_certain = title not in doubtful or len(before) > _SURNAME
         if name.endswith(title) and before and is_certain:
             return title
     return ""
+
+
+@cache
+def _east_asian_titles() -> tuple[str, ...]:
+    known = HONORIFICS.content
+    certain = known.east_asian_titles | known.japanese_titles
+    every = certain | known.uncertain_east_asian_titles
+    return tuple(sorted(every, key=len, reverse=True))
 
 
 def are_two_titles(title: str, following: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from netmerge.clean.names.nicknames import is_given_name
 from netmerge.columns.flags import flags
-from netmerge.columns.types import Ints
+from netmerge.columns.types import Flags, Ints
 from netmerge.text.folding import fold
 from netmerge.words import MISREADINGS
 
@@ -29,6 +29,7 @@ TELLING = ("emails", "linkedin", "nicknames", "other_names", "company", "website
 _MIXED = r"\p{L}[0-9|!$€]|[0-9|!$€]\p{L}"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\S+")
+_BLANKS = r"\s\p{Z}\x0B\x1C-\x1F\x{85}"
 _LONGEST = 30
 _MOST = 3
 """Misread characters in a word at most."""
@@ -41,6 +42,22 @@ def misread(names: pa.Array) -> pa.Array:
     return pc.match_substring_regex(names, _MIXED)
 
 
+def may_be_mended(columns: Iterable[pa.Array]) -> Flags:
+    """Rows in any of whose names stands a word that `mended` would look at: one with
+    a few odd characters, and no number (Guest 2041).
+    """
+    rows = (flags(pc.match_substring_regex(names, _few_odd())) for names in columns)
+    return np.asarray(np.logical_or.reduce(list(rows)))
+
+
+@cache
+def _few_odd() -> str:
+    """A pattern of words with as many misread characters as may be put right."""
+    odd = "".join(map(re.escape, MISREADINGS.content.in_names))
+    others = f"[^{_BLANKS}{odd}]*"
+    return f"(?:^|[{_BLANKS}]){others}(?:[{odd}]{others}){{1,{_MOST}}}(?:[{_BLANKS}]|$)"
+
+
 def mended_columns(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
     """The NAMES of cleaned records with misread letters put right, by what else
     the record says: 5usan beside susan61@ is Susan.
@@ -48,6 +65,7 @@ def mended_columns(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
     Only those that change; empty where nothing does.
     """
     rows = np.flatnonzero(flags(misread(columns["full_name"])))
+    rows = rows[may_be_mended(columns[name].take(pa.array(rows)) for name in NAMES)]
     if not len(rows):
         return {}
     places = pa.array(rows)

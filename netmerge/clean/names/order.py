@@ -76,7 +76,7 @@ def with_particles_first(parts: Parts) -> Parts:
     for words in columns:
         only_particles = words is columns[1] and are_particles(parts.middle)
         start = 0 if only_particles else len(words) - particles_at_end(words)
-        if start and _is_no_name(words[start - 1]):
+        if start == len(words) or (start and _is_no_name(words[start - 1])):
             continue  # Dr. de, PhD de
         moved += words[start:]
         del words[start:]

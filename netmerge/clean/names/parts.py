@@ -97,7 +97,7 @@ def name_key(name: str) -> str:
 
 def _is_name(written: Written) -> bool:
     """Whether the columns can be a person's name: no address, no paragraph."""
-    return not any("@" in text or len(text) > LONGEST for text in written)
+    return "@" not in "".join(written) and max(map(len, written)) <= LONGEST
 
 
 def _left_alone(written: Written) -> Name:
@@ -189,9 +189,11 @@ def _with_whole(full_name: str, parts: Parts, affixes: Affixes) -> Parts:
 
     A whole name that is another one goes to `affixes`.
     """
+    if not full_name:
+        return parts
     joined = " ".join(filter(None, parts))
     with_suffix = join_parts(*parts, " ".join(affixes.suffix))
-    if not full_name or full_name in {joined, with_suffix}:
+    if full_name in {joined, with_suffix}:
         return parts
     beside = Affixes()
     whole = _parts_of_whole(full_name, beside)
