@@ -223,6 +223,8 @@ def _table(value: Any, key_shape: Any, item_shape: Any, place: _Place) -> dict[s
 def _list(value: Any, shapes: tuple[Any, ...], place: _Place) -> tuple[Any, ...]:
     place.need(list, value)
     if shapes[-1] is Ellipsis:
+        if shapes[0] is str and all(type(item) is str for item in value):
+            return tuple(value)  # most lists are long and of words
         shapes = shapes[:1] * len(value)
     if len(value) != len(shapes):
         raise place.wrong(f"{len(shapes)} are needed, not {len(value)}.")
@@ -237,5 +239,6 @@ def _words(value: Any, place: _Place) -> frozenset[str]:
     if isinstance(value, str):
         return frozenset(value.split())
     for number, word in enumerate(value):
-        place.below(number).need(str, word)
+        if type(word) is not str:
+            place.below(number).need(str, word)
     return frozenset(value)

@@ -42,6 +42,8 @@ def with_meanings(interactions: pd.DataFrame, owner: Owner | None = None) -> pd.
 def _says(interactions: pd.DataFrame, owner: Owner | None) -> Texts:
     """(interactions,) what the words of each amount to, None for none."""
     found = np.full(len(interactions), None, object)
+    if not len(found):
+        return found
     text = pc.fill_null(one_chunk(interactions["text"]), "")
     written = flags(interactions["kind"].isin(_WRITTEN))
     written &= flags(pc.match_substring_regex(text, r"[\pL\pN]"))

@@ -160,7 +160,10 @@ def fold(text: str) -> str:
     other punctuation parts words. Folding twice changes nothing.
     """
     if text.isascii():
-        plain = text.lower().translate(_ASCII_WORDS)
+        lowered = text.lower()
+        if lowered.isalnum():  # one word, as most are
+            return lowered
+        plain = lowered.translate(_ASCII_WORDS)
     else:
         plain = strip_decoration(text).translate(_FOLDED)
     return squeeze(plain)

@@ -315,10 +315,12 @@ def column_key(name: str) -> str:
 
 def _key(name: str) -> str:
     """Letters alone, without case and accents."""
+    if name.isascii():
+        return "".join(filter(str.isalpha, name[:LONGEST].lower()))
     decomposed = unicodedata.normalize(
         "NFKD", unicodedata.normalize("NFKD", name[:LONGEST]).casefold()
     )
-    return "".join(character for character in decomposed if character.isalpha())
+    return "".join(filter(str.isalpha, decomposed))
 
 
 def _find(key: str, affixes: int, own: Aliases) -> str | None:
@@ -329,6 +331,8 @@ def _find(key: str, affixes: int, own: Aliases) -> str | None:
     if found or not affixes:
         return found
     for word, kind in _affixes().items():
+        if word not in key:
+            continue
         for rest in (key.removeprefix(word), key.removesuffix(word)):
             if len(rest) in (0, len(key)):
                 continue

@@ -102,6 +102,8 @@ def grade(oriented: pd.DataFrame, owner: Owner) -> pd.DataFrame:
     `grade` (see GRADES) and `reason`, in words. The first rule that
     holds decides.
     """
+    if not len(oriented):  # nothing has to be read for that
+        return oriented.assign(grade=_text_column([]), reason=_text_column([]))
     grades = np.full(len(oriented), "personal", object)
     reasons = np.full(len(oriented), "own words to one person", object)
     undecided = np.ones(len(oriented), bool)
@@ -117,7 +119,7 @@ def _of(texts: str | Texts, rows: Flags) -> str | Texts:
     return texts if isinstance(texts, str) else texts[rows]
 
 
-def _text_column(texts: Texts) -> ArrowExtensionArray:
+def _text_column(texts: Texts | list[str]) -> ArrowExtensionArray:
     return ArrowExtensionArray(pa.array(texts, TEXT))
 
 

@@ -194,8 +194,7 @@ def _damaged(features: Features, a: Ints, b: Ints, open_pairs: Flags) -> Flags:
     an_initial = names.initial_only[a] | names.initial_only[b]
     places = np.flatnonzero(open_pairs & ~both_names & ~an_initial)
     a, b = a[places], b[places]
-    texts = zip(names.compact[a], names.compact[b], strict=True)
-    shorter = np.array([min(len(x), len(y)) for x, y in texts], dtype=np.int64)  # letters
+    shorter = np.minimum(names.letters[a], names.letters[b])
     slips = np.where(shorter >= LONG, 2, 1)
     result = np.zeros(len(open_pairs), dtype=bool)
     result[places] = similarity(names.compact, a, b, OSA.distance, 2) <= slips
