@@ -65,6 +65,8 @@ _OF_SPREADSHEET = re.compile(r"([1-9]\d{0,14})\.(\d{1,14})(?:E\+?(\d{1,2}))?", r
 """
 _MOST_UNKNOWN = 1
 """Digits that may be missing of an exponent: they were noughts."""
+_SPEAKS = 2
+"""Words of a cell that says something; of one alone (n/a, none) that it is empty."""
 _REMARK = re.compile(r"\([^()]{0,60}\)")
 _NOT_DIGIT = re.compile(r"\D")
 _BRACKETED_ZERO = re.compile(r"\(\s?0\s?\)")
@@ -158,7 +160,7 @@ def _take_one(text: str) -> Written:
     for word in WORD.findall(text):
         known = line_type(word)
         kind = kind or known
-        if known is None and is_dialled(word):
+        if known is None and is_dialled(word) and any(map(str.isdigit, text)):
             text = text.replace(word, word.translate(_KEYPAD))
     return Written(_digits(text), extension, kind)
 
@@ -203,14 +205,18 @@ def is_ordinary(distinct: pa.Array) -> pa.Array:
 def left_over(text: str) -> str | None:
     """A cell as written if not all of its digits are in the numbers that it gives:
     what stands in a remark, a number that is too short; or if it holds an address
-    (sip:ida@lake.example); None for any other.
+    (sip:ida@lake.example), or says something without a digit (ask her mother); None
+    for any other.
     """
     narrow = _narrow(text)
     told = "".join(f"{one.digits}{one.extension or ''}" for one in take_apart(text))
     rest = iter(told)
     # Noughts come and go with the codes of countries and areas.
-    is_told = all(digit in rest for digit in _NOT_DIGIT.sub("", narrow) if digit != "0")
-    return None if is_told and "@" not in narrow else text.strip()
+    digits = _NOT_DIGIT.sub("", narrow)
+    is_told = all(digit in rest for digit in digits if digit != "0")
+    words = [word for word in WORD.findall(narrow) if len(word) > 1]
+    says = not digits and len(words) >= _SPEAKS
+    return None if is_told and "@" not in narrow and not says else text.strip()
 
 
 def _plainly_written(found: pa.StructArray) -> pa.StructArray:

@@ -185,6 +185,16 @@ class Companies:
 
 
 @dataclass(frozen=True)
+class Footers:
+    """What lists say of themselves below their rows."""
+
+    totals: Words
+    pages: Words
+    printed: Words
+    rows: Words
+
+
+@dataclass(frozen=True)
 class Conjunctions:
     """Words for "and", and for "or"."""
 
@@ -361,6 +371,7 @@ GIVEN_NAMES = TomlFile("words/given_names.toml", PlainWords)
 SISTER_NAMES = TomlFile("words/sister_names.toml", Groups)
 COMPANIES = TomlFile("words/companies.toml", Companies)
 CONJUNCTIONS = TomlFile("words/conjunctions.toml", Conjunctions)
+FOOTERS = TomlFile("words/footers.toml", Footers)
 HOUSEHOLDS = TomlFile("words/households.toml", PlainWords)
 TITLES = TomlFile("words/titles.toml", Titles)
 STREETS = TomlFile("words/streets.toml", Streets)

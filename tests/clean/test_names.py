@@ -24,6 +24,21 @@ def cleaned(given_name="", family_name="", **other):
 
 
 @pytest.mark.parametrize(
+    ("written", "names", "prefix", "suffix"),
+    [
+        ("Ida Holm/M", ("Ida", None, "Holm"), None, None),
+        ("Ida/H", ("Ida", None, None), None, None),
+        ("Pe. Rui Lopes", ("Rui", None, "Lopes"), "Pe.", None),
+        ("Nagy Géza ifj.", ("Nagy", None, "Géza"), None, "ifj."),
+        ("YANN LE BIHAN", ("Yann", None, "Le Bihan"), None, None),
+    ],
+)
+def test_what_programs_and_languages_put_around_names(written, names, prefix, suffix):
+    name = cleaned(full_name=written)
+    assert (parts(name), name.prefix, name.suffix) == (names, prefix, suffix)
+
+
+@pytest.mark.parametrize(
     ("given_name", "family_name", "credentials"),
     [
         ("Jane", "Smith, PhD, MBA", ("PhD", "MBA")),

@@ -59,7 +59,11 @@ def test_the_type_is_read_or_told_from_the_number(text, kind):
 
 
 @pytest.mark.parametrize(
-    "text", ["+1 415-555-2671 x123", "+1 (415) 555 2671 ext. 123", "+14155552671;ext=123"]
+    "text",
+    [
+        *("+1 415-555-2671 x123", "+1 (415) 555 2671 ext. 123", "+14155552671;ext=123"),
+        *("+1 415 555 2671 转 123", "+1 415 555 2671 extensión 123", "+1 415 555 2671 分機123"),
+    ],
 )
 def test_extensions_are_kept(text):
     assert parsed(text) == [("+14155552671;ext=123", None)]
@@ -156,6 +160,15 @@ def test_a_code_of_the_network_is_kept_as_written(text):
 def test_alternatives_are_numbers_of_their_own(text, numbers):
     assert [number for number, _ in parsed(text)] == numbers
     assert (phones.left_over(text) is None) == (text[-2:] != "21" or len(numbers) == 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("ask her mother", "ask her mother"), ("n/a", None), ("none", None), ("FALSE", None)],
+)
+def test_a_cell_of_words_is_no_number_and_what_it_says_is_kept(text, left):
+    assert parsed(text) == []
+    assert phones.left_over(text) == left
 
 
 def test_several_numbers_in_a_cell_are_several():

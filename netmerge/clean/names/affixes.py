@@ -26,6 +26,8 @@ _SYMBOLS = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,20}")
 _TAIL = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\s#")
 _SIGNS = frozenset("|•·#")
 _COMMAS = re.compile(r"[,;،、，]")
+_OF_SIM = re.compile(r"(?<=[^\W\d_])/[MHWOF1-5]$")
+"""Which of several numbers an entry of a SIM card is for: Anna Roth/M."""
 _EDGES = " ,;:*_~#/\\|-–—"
 _LETTERS = "[^\\W_\u2190-\u2bff\U0001f000-\U0001faff]+"
 _BARE_WORD = f"{_LETTERS}(?:['’-]{_LETTERS})*"
@@ -121,7 +123,7 @@ def _stands_alone(text: str) -> bool:
 
 def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
     """A column without quotes, brackets and tails, parted at its commas."""
-    text = strip_decoration(_bar_for_symbols(text, column))
+    text = _OF_SIM.sub("", strip_decoration(_bar_for_symbols(text, column)))
     text = _SPLIT_DEGREES.sub(r"\1.", text)
     end = len(text.rstrip(_EDGES + "."))
 

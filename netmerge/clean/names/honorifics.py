@@ -115,9 +115,9 @@ def is_generation(token: str, doubtful: bool = True) -> bool:
     `doubtful` allows those that may be names or initials too: V, VI.
     """
     known, word = GENERATIONS.content, plain(token)
+    if word in known.dotted:
+        return token.endswith(".")
     if word.startswith(_NUMERALS) and not token.isupper():  # no numeral
-        return False
-    if word in known.dotted and not token.endswith("."):
         return False
     return word in known.every and (doubtful or word not in known.names_too)
 

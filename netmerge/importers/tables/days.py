@@ -18,10 +18,12 @@ from netmerge.importers.tables.assembly import Assembly, first_of_google
 from netmerge.importers.tables.header import Use, language_of
 from netmerge.importers.tables.table import Table
 from netmerge.text.dates import Parsed, has_numeric, is_day_first, parse_dates, parse_partial
+from netmerge.text.persian import persian_day
 
 _Reader = Callable[[pa.Array, bool | None], Parsed]
 _YEAR_FIRST = frozenset({"ja", "zh", "ko", "hu"})
 """Languages whose dates begin with the year: of 03/04 they say nothing."""
+_PERSIAN = "fa"
 _NO_DATE = r"^[\s./:-]*0[0\s./:-]*$"
 """Outlook writes 0/0/00 where there is no birthday."""
 
@@ -66,13 +68,16 @@ def _columns_of_days(uses: Mapping[str, Use | None]) -> list[str]:
 
 def _read(making: Assembly, column: str, read: _Reader, usual: bool | None) -> pa.Array:
     text = first_of_google(making.text(column))
+    if language_of(making.table.header) == _PERSIAN:
+        text = unique_map(text, persian_day)
     own = is_day_first(text)
     parsed = read(text, usual if own is None else own)
     if pc.any(parsed.failed).as_py():
         blank = pc.match_substring_regex(text, _NO_DATE)
         unread = pc.and_not(parsed.failed, blank)
         making.extra[column] = keep_where(text, unread)
-    several = pc.fill_null(pc.not_equal(making.text(column), text), False)
+    given = first_of_google(making.text(column))
+    several = pc.fill_null(pc.not_equal(making.text(column), given), False)
     if pc.any(several).as_py():
         making.extra[column] = keep_where(making.text(column), several)
     return parsed.values

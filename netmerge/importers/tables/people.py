@@ -20,6 +20,8 @@ from netmerge.importers.contract import Imported, Inspection, Traits, source_row
 from netmerge.importers.files.source import Source
 from netmerge.importers.tables.days import ambiguous_days
 from netmerge.importers.tables.events import with_events
+from netmerge.importers.tables.exported import plain_cells
+from netmerge.importers.tables.footers import without_footers
 from netmerge.importers.tables.header import NAMES, REACH, Use, is_alias, map_columns
 from netmerge.importers.tables.headless import Headless
 from netmerge.importers.tables.records import WITHOUT_LABEL, assemble
@@ -46,7 +48,9 @@ _ESCAPED_INSIDE = f"{BEGINS}'"
 _RULE = r"^[-=_*+~:.]{3,}$"
 """A line drawn in a cell."""
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "^": "caret"}
-TEXT_FILES = frozenset({".csv", ".tsv", ".tab", ".txt", ".md", ".markdown", ".psv", ".dat", ""})
+TEXT_FILES = frozenset(
+    {".csv", ".tsv", ".tab", ".txt", ".md", ".markdown", ".psv", ".mer", ".dat", ""}
+)
 
 
 SCANNED_CARDS = Traits(scanned=True)
@@ -118,7 +122,9 @@ def is_contact_table(uses: Mapping[str, Use | None]) -> bool:
 def read_people(source: Source, settings: Settings, dialect: Dialect) -> Imported:
     """Read a CSV of contacts whole. Raises ReadError if it cannot be read."""
     table = _without_rules(_unescaped(_read(source, settings, dialect)))
+    table = without_footers(table, source)
     uses = uses_of(table.header, settings, dialect)
+    table = plain_cells(table, uses)
     if dialect.tags:
         table, uses = _with_tags(table, uses, dialect)
     table, uses = with_events(table, uses)

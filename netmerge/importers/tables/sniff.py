@@ -104,8 +104,10 @@ class Head:
         if not self.candidates:
             return None
         best = max(self.candidates, key=lambda candidate: candidate.score(is_known))
-        row = self._first_of_several(best).row
-        return self._below(best.delimiter, tuple(row.cells), row.line, row.body_line)
+        chosen = self._first_of_several(best)
+        row = chosen.row
+        cells = self._with_row_above(chosen, is_known)
+        return self._below(best.delimiter, tuple(cells), row.line, row.body_line)
 
     def _first_of_several(self, best: _Candidate) -> _Candidate:
         """The first header of a table of people that has rows of its own before
@@ -118,6 +120,26 @@ class Head:
             if following > place + 1:  # else they are one header in two rows
                 return found[place]
         return best
+
+    def _with_row_above(self, chosen: _Candidate, is_known: IsKnown) -> list[str]:
+        """The names of a header; those that it lacks are the row's right above, where
+        a header stands in two rows, the upper one with names of columns (Kontakt over
+        Telefon and E-Mail, Geburtsdatum over nothing).
+        """
+        found = [one for one in self.candidates if one.delimiter == chosen.delimiter]
+        place = found.index(chosen)
+        cells = list(chosen.row.cells)
+        above = found[place - 1] if place else None
+        if above is None or above.row.body_line != chosen.row.line or len(above.names) < 2:
+            return cells
+        upper = above.row.cells
+        cells += [""] * (len(upper) - len(cells))
+        places = [at for at, name in enumerate(upper) if name and not cells[at]]
+        if not any(is_known(upper[at]) for at in places):
+            return list(chosen.row.cells)
+        for at in places:
+            cells[at] = upper[at]
+        return cells
 
     def without_header(self, delimiter: str, header: tuple[str, ...], line: int) -> Layout:
         """The layout of a file that has no header, whose data begin on a line, with

@@ -165,11 +165,14 @@ def _read(source: Readable, layout_of: Callable[[Head], Layout | None]) -> Table
         )
     blocks = _blocks(data, layout, label)
     below = sections(blocks, layout)
+    has_breaks = any(sign in data for sign in _BREAKS)
     if below:
         rows = united([_section(data, layout, one, label) for one in below])
     else:
         del data  # before the blocks are copied into one
         rows = _rows(layout.header, blocks)
+    if has_breaks:
+        rows = replace(rows, columns=_with_lines(rows.columns))
     release_unused()
     return Table(
         file=source.file,
@@ -243,6 +246,16 @@ def _named(names: Sequence[str], columns: list[pa.Array]) -> dict[str, pa.Array]
     return named
 
 
+def _with_lines(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    """Columns with line breaks for FileMaker's signs within its cells."""
+    return {
+        name: tidy(pc.replace_substring_regex(column, r"[\x0b\x1d]", "\n"))
+        for name, column in columns.items()
+    }
+
+
+_BREAKS = (b"\x0b", b"\x1d")
+"""What FileMaker writes for a new line, and between repeated values."""
 _NAMELESS = "Column "
 
 
