@@ -86,6 +86,20 @@ class Confirmations:
 
 
 @dataclass(frozen=True)
+class Agreements:
+    """What tells a short answer that agrees and tells a plan from one that wants
+    something of the reader.
+    """
+
+    okay: Words
+    cheers: Words
+    thanked: Words
+    plans: Words
+    wants: Words
+    days: Words
+
+
+@dataclass(frozen=True)
 class Formula:
     """The words of which one kind of formula is made.
 
@@ -354,6 +368,7 @@ RELATIVES = TomlFile("words/relatives.toml", Relatives)
 ROLE_MAILBOXES = TomlFile("words/role_mailboxes.toml", RoleMailboxes)
 MACHINES = TomlFile("words/machines.toml", Machines)
 SERVICES = TomlFile("words/services.toml", Services)
+AGREEMENTS = TomlFile("words/agreements.toml", Agreements)
 CONFIRMATIONS = TomlFile("words/confirmations.toml", Confirmations)
 CHAINS = TomlFile("words/chains.toml", Chains)
 FORMULAS = TomlFile("words/formulas.toml", dict[str, Formulas])

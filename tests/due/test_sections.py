@@ -95,6 +95,15 @@ def test_a_wish_a_group_mail_a_draft_or_a_meeting_is_no_answer(sections, happene
         "Top, tot woensdag!",
         "Supert, sees fredag",
         "تمام، أراك الثلاثاء",
+        "Ok, I'll lend you the ladder then",
+        "Super, ich hol dich um sieben ab",
+        "Der 4. passt, ich stelle den Kahn raus",
+        "D'accord, je m'occupe de la barque",
+        "Hej Robin! Toppen, då säger vi så. Kram",
+        "Grazie mille, la barca era un sogno",
+        "Ок, привезу вёсла завтра",
+        "ありがとうございます。では日曜に伺います。",
+        "אין בעיה, ניפגש ליד הסירה",
     ],
 )
 def test_what_only_closes_wants_no_answer(sections, happened, text):
@@ -115,6 +124,13 @@ def test_what_only_closes_wants_no_answer(sections, happened, text):
         "Good luck with the goat, and where is our ladder",
         "I let you know that the barn burned down last night",
         "Great, I sold the other boat to your cousin in May, he will call you",
+        "Super, wir haben den Kahn verkauft",
+        "Ok, dann brauche ich noch die Nummer vom Segelmacher",
+        "Parfait, envoie-moi le plan de la barque",
+        "Teşekkürler ama kayık hâlâ suda",
+        "Ок, пришли номер лодки",
+        "好的，请把船的照片发给我",
+        "Hope you are well, the boat sank on Monday",
     ],
 )
 def test_thanks_with_more_to_say_want_an_answer(sections, happened, text):
