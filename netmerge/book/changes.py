@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
+from netmerge.book.renamed import rekeyed
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.flags import flags
 from netmerge.columns.joining import joined
@@ -76,7 +77,8 @@ def between(old: Imported, new: Imported) -> pd.DataFrame:
         )
         for one in (old, new)
     )
-    return compared(before, after)
+    later = {earlier: now for now, earlier in rekeyed(before, after).items()}
+    return compared(before.assign(contact_id=before["contact_id"].replace(later)), after)
 
 
 def _same_entries(before: pd.DataFrame, after: pd.DataFrame) -> tuple[Ints, Ints]:

@@ -60,6 +60,25 @@ def renamed(store: Store, records: pd.DataFrame, members: Mapping[str, str]) -> 
     return found
 
 
+def rekeyed(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
+    """The key that an entry had before, for the new one of each that goes by another
+    after: of two exports of one address book (RECORDS with their keys).
+    """
+    there = [one_chunk(table["record_key"]).to_pylist() for table in (before, after)]
+    sides: list[dict[str, list[_Entry]]] = []
+    for table, keys, others in zip((before, after), there, map(set, reversed(there)), strict=True):
+        alone = [row for row, key in enumerate(keys) if key not in others and _may_change(key)]
+        entries: dict[str, list[_Entry]] = defaultdict(list)
+        for row, entry in zip(alone, _entries(table, alone), strict=True):
+            entries[table["source"].iloc[row]].append(entry)
+        sides.append(entries)
+    old, new = sides
+    found: dict[str, str] = {}
+    for source in old.keys() & new.keys():
+        found |= _paired(old[source], new[source])
+    return found
+
+
 def _may_change(key: str) -> bool:
     return not any(word in key for word in _LASTING)
 
@@ -88,14 +107,20 @@ def _new(
     slot_of = load.slots_of_versions(store, slots)
     versions = load.versions_of_records(store)
     chosen = [row for row in rows if versions[row] in slot_of]
-    columns = [one_chunk(records[name]).take(pa.array(chosen, pa.int64())) for name in _SAID]
-    keys = one_chunk(records["record_key"]).take(pa.array(chosen, pa.int64()))
     found: dict[int, list[_Entry]] = defaultdict(list)
-    told = zip(chosen, keys.to_pylist(), *(one.to_pylist() for one in columns), strict=True)
-    for row, key, *names, emails, phones in told:
-        entry = _entry(key, names, [*(emails or ()), *(phones or ())])
+    for row, entry in zip(chosen, _entries(records, chosen), strict=True):
         found[slot_of[versions[row]]].append(entry)
     return found
+
+
+def _entries(records: pd.DataFrame, rows: Sequence[int]) -> list[_Entry]:
+    """The entries in some rows of RECORDS."""
+    picked = pa.array(rows, pa.int64())
+    columns = [one_chunk(records[name]).take(picked) for name in ("record_key", *_SAID)]
+    return [
+        _entry(key, names, [*(emails or ()), *(phones or ())])
+        for key, *names, emails, phones in zip(*map(pa.Array.to_pylist, columns), strict=True)
+    ]
 
 
 def _entry(key: str, names: Sequence[str | None], reached: Iterable[str]) -> _Entry:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from netmerge.book import changes_between
 from tests.book.conftest import TODAY
 
 HEAD = "First Name,Last Name,Email,Phone,Company\n"
@@ -31,6 +32,18 @@ def test_whoever_is_edited_keeps_their_id(book, write, edited):
     assert employers["after"].to_list() == ["Hav"] * ("Hav" in edited)
     assert employers["before_day"].notna().all()
     assert employers["after_day"].notna().all()
+
+
+@pytest.mark.parametrize("edited", EDITED.values(), ids=EDITED)
+def test_between_two_exports_without_a_book_nobody_edited_is_new_or_gone(write, edited):
+    exports = (("october", BEFORE), ("november", edited))
+    old, new = (write(f"{name}.csv", HEAD + OTHERS + row) for name, row in exports)
+    changed = changes_between(old, new)
+    assert set(changed["what"]) <= {"employer", "e-mail", "name"}
+    employers = changed.loc[changed["what"] == "employer", "after"]
+    assert employers.to_list() == ["Hav"] * ("Hav" in edited)
+    other = write("november.csv", f"{HEAD}{OTHERS}Ulf,Moe,ulf@moe.example,+47 912 00 301,Moe\n")
+    assert sorted(changes_between(old, other)["what"]) == ["gone", "new"]
 
 
 def test_of_two_of_one_name_none_is_taken_for_the_other(book, write):
