@@ -99,11 +99,12 @@ class Deciding:
         self._session = Session(book, MOST_ASKED, say)
         self._look()
 
-    def answer(self, number: int, word: str, first: Mapping[str, str]) -> None:
-        """Answer the question of this number, with what comes first of one person; an
-        answer to one that is no longer shown is none.
+    def answer(self, number: int, word: str, first: Mapping[str, str]) -> bool:
+        """Answer the question of this number, with what comes first of one person;
+        whether it still was the one that is shown. An answer to another is none.
         """
-        if self._session is not None and number == self._number and self.shown:
+        is_shown = self._session is not None and number == self._number
+        if self._session is not None and is_shown and self.shown:
             chosen = {
                 choice.field: first[choice.field]
                 for choice in self.shown.choices
@@ -111,12 +112,15 @@ class Deciding:
             }
             self._session.answer(word, chosen)
             self._look()
+        return is_shown
 
-    def skip(self, number: int) -> None:
-        """Leave the question of this number for another time."""
-        if self._session is not None and number == self._number:
+    def skip(self, number: int) -> bool:
+        """Leave the question of this number for another time; as `answer`."""
+        is_shown = self._session is not None and number == self._number
+        if self._session is not None and is_shown:
             self._session.skip()
             self._look()
+        return is_shown
 
     def undo(self) -> None:
         """Take the last answer or skip back."""

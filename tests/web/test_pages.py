@@ -123,8 +123,10 @@ def test_pairs_are_decided_undone_and_settled(browser):
     names = next(one for one in shown.choices if one.field == "full_name")
     other = next(value for value in names.values if value != names.first)
     browser.post("/review", "same", number=shown.number, **{"first-full_name": other})
-    browser.post("/review", "same", number=shown.number)  # a second click on what is gone
+    late = browser.post("/review", "same", number=shown.number)  # in another tab
     assert browser.site.deciding.shown.answered == 1
+    assert "Nothing was decided" in words(browser.get(late.headers["location"]))
+    assert "Nothing was decided" not in words(browser.get("/review"))
     browser.post("/review", "skip", number=browser.site.deciding.shown.number)
     browser.post("/review", "back")
     browser.post("/review", "different", number=browser.site.deciding.shown.number)

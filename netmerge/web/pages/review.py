@@ -7,14 +7,16 @@ from netmerge.web.page import Asked, Moved, Page, View
 from netmerge.web.site import Site
 
 
-def show(site: Site, _: Asked) -> View:
+def show(site: Site, asked: Asked) -> View:
     """The question that is to be decided, or how to begin."""
     shown = site.deciding.shown
+    values = {"shown": shown, "late": "late" in asked.query}
     if shown is None:
-        return View("begin.html", "Who is one person?", {"contacts": len(site.desk.contacts)})
+        counted = {"contacts": len(site.desk.contacts)}
+        return View("begin.html", "Who is one person?", values | counted)
     if shown.question is None:
-        return View("decided.html", "Who is one person?", {"shown": shown})
-    return View("review.html", "One person?", {"shown": shown, "asked": shown.question})
+        return View("decided.html", "Who is one person?", values)
+    return View("review.html", "One person?", values | {"asked": shown.question})
 
 
 def begin(site: Site, _: Asked) -> Moved:
@@ -36,26 +38,30 @@ def same(site: Site, asked: Asked) -> Moved:
         for name, value in asked.form.items()
         if name.startswith("first-")
     }
-    site.deciding.answer(_number(asked), "same", first)
-    return Moved("/review")
+    return _next(in_time=site.deciding.answer(_number(asked), "same", first))
 
 
 def different(site: Site, asked: Asked) -> Moved:
     """Say that they are two people."""
-    site.deciding.answer(_number(asked), "different", {})
-    return Moved("/review")
+    return _next(in_time=site.deciding.answer(_number(asked), "different", {}))
 
 
 def skip(site: Site, asked: Asked) -> Moved:
     """Leave it for another time."""
-    site.deciding.skip(_number(asked))
-    return Moved("/review")
+    return _next(in_time=site.deciding.skip(_number(asked)))
 
 
 def back(site: Site, _: Asked) -> Moved:
     """Take the last answer back."""
     site.deciding.undo()
     return Moved("/review")
+
+
+def _next(*, in_time: bool) -> Moved:
+    """The next question; with a word where this one was decided before, in another tab
+    or by a first click.
+    """
+    return Moved("/review" if in_time else "/review?late=1")
 
 
 def _number(asked: Asked) -> int:
