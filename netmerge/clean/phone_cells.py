@@ -42,9 +42,13 @@ def count_digits(text: str) -> int:
 
 
 def extension_of(text: str) -> tuple[str, str | None]:
-    """A number without its extension, and that; None if there is none."""
+    """A number without its extension (but with a remark behind it), and that; None if
+    there is none.
+    """
     found = _extension().search(text)
-    return (text[: found.start()], found[1]) if found else (text, None)
+    if not found:
+        return text, None
+    return text[: found.start()] + (found[2] or ""), found[1]
 
 
 def is_dialled(word: str) -> bool:
@@ -122,7 +126,8 @@ def _or() -> re.Pattern[str]:
 def _extension() -> re.Pattern[str]:
     words = "|".join(sorted(LINES.content.extension, key=len, reverse=True))
     return re.compile(
-        rf"(?:;\s?ext=|(?:(?<![^\W\d_])(?:{words})|\#)[.:]?\s?)(\d{{1,7}})\)?\s?$", re.IGNORECASE
+        rf"(?:;\s?ext=|(?:(?<![^\W\d_])(?:{words})|\#)[.:]?\s?)(\d{{1,7}})\)?(\s?\([^()\d]{{1,60}}\)?)?\s?$",
+        re.IGNORECASE,
     )
 
 

@@ -41,6 +41,10 @@ _MARKS = " \t*-\N{BULLET}#>\"'"
 """Around labels and before values, as in Markdown: - **Name:** Ann Lee."""
 _LONGEST_LABEL, _MOST_WORDS = 40, 4
 _MAX_RAW = 4096
+_ADDRESS = re.compile(r"[^\s@<>:;,\uff1a]{1,64}@[^\s@<>:;,]{1,200}\.[^\s@<>:;,.]{2,60}")
+_WIDE = "\N{FULLWIDTH COLON}"
+_EMAIL = "E-mail"
+"""The label of an address without one."""
 _NAME = "Name"
 """The label of a name without one."""
 _HINT = "Write a line such as Name: … or E-mail: … for each value."
@@ -175,6 +179,9 @@ def _of_cells(number: int, line: str, separator: str) -> _Line:
 
 
 def _of_text(number: int, line: str, separator: str) -> _Line:
+    if _ADDRESS.fullmatch(line.strip()):
+        return _Line(number, _EMAIL, line.strip())
+    line = line.replace(_WIDE, ":", 1) if separator not in line.partition(_WIDE)[0] else line
     label, found, value = line.partition(separator)
     label = label.strip(_MARKS)
     if not found or value.startswith("//") or not _may_be_label(label):

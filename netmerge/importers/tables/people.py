@@ -47,7 +47,7 @@ _ESCAPED = f"^'('*{START})"
 _ESCAPED_INSIDE = f"{BEGINS}'"
 _RULE = r"^[-=_*+~:.]{3,}$"
 """A line drawn in a cell."""
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "^": "caret"}
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", "^": "caret", "~": "tilde"}
 TEXT_FILES = frozenset(
     {".csv", ".tsv", ".tab", ".txt", ".md", ".markdown", ".psv", ".mer", ".dat", ""}
 )

@@ -15,7 +15,7 @@ from netmerge.importers.tables.header import heads_people
 HEAD_BYTES = 1 << 16
 """How much of the file is looked at: the header and its prose lie well within."""
 
-DELIMITERS = ",;\t|^"
+DELIMITERS = ",;\t|^~"
 MAX_COLUMNS = 2_000
 _PROSE_ROWS = 30
 """A header further down is none; Eight writes up to 8 lines of prose before its
@@ -36,7 +36,7 @@ date.
 _CONTROL = [code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a"]
 """Bytes that text does not have; a fiftieth of them makes a file binary."""
 
-SEPARATOR = re.compile(r"\A\s*\"?sep=([,;\t|^])\"?\s*$", re.IGNORECASE | re.MULTILINE)
+SEPARATOR = re.compile(r"\A\s*\"?sep=([,;\t|^~])\"?\s*$", re.IGNORECASE | re.MULTILINE)
 """Excel's own first line."""
 
 IsKnown = Callable[[str], bool]

@@ -59,6 +59,14 @@ LastName:  Bang
 - **Name:** Ole Bang
 - **{OLE.replace(":", ":**")}
 """,
+    """氏名：Mette Krag
+電話：040 555010
+メール：mette@krag.example
+
+氏名：Ole Bang
+メール：ole@bang.example
+""",
+    "Mette Krag\nTelefon: 040 555010\nmette@krag.example\n\nOle Bang\nole@bang.example\n",
     """Nom,Mette Krag
 Téléphone,040 555010
 Courriel,mette@krag.example
@@ -134,6 +142,7 @@ def test_a_table_of_one_quoted_column_stays_as_it_is(read):
     [
         ("a.txt", "First Name^Last Name^Email\nIda^Holm^ida@holm.example\n"),
         ("a.md", "# List\n\n| Name | Email |\n|---|:-:|\n| Ida Holm | ida@holm.example |\n"),
+        ("a.txt", "Name~Email\nIda Holm~ida@holm.example\n"),
         ("a.psv", "Name|Email\nIda Holm|ida@holm.example\n"),
     ],
 )
