@@ -27,8 +27,18 @@ REMINDER = "netmerge-"
 OWN_BOOK = "NETMERGE_BOOK"
 """Environment variable that names the book where no command does."""
 
-_NO_FILES = frozenset({"idna", "punycode", "mbcs", "oem", "undefined"})
+_NO_FILES = frozenset(
+    {
+        *("idna", "punycode", "mbcs", "oem", "undefined"),
+        *("unicode-escape", "raw-unicode-escape"),
+    }
+)
 """What Python calls encodings, and no file is in."""
+
+_LITTLE_ENDIAN = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""What these mean where no mark tells, as to browsers; to Python they are an error
+then.
+"""
 
 Aliases = tuple[tuple[str, str], ...]
 """Names of columns, each with the field that it goes to."""
@@ -101,6 +111,8 @@ _DAYS_OF = {
     **dict.fromkeys(("y", "year", "years"), 365),
 }
 _LONGEST_CADENCE = 36_500
+_FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
+"""Years are added to days and taken off: calendars end on both sides."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +194,7 @@ def as_encoding(encoding: str | None) -> str | None:
     if codec is None or not codec._is_text_encoding or codec.name in _NO_FILES:
         cure = "Name one such as cp1252, cp1251, gb18030, big5, shift_jis or mac_roman."
         raise SettingsError(f"{encoding!r} is no encoding.", cure)
-    return codec.name
+    return _LITTLE_ENDIAN.get(codec.name, codec.name)
 
 
 def as_questions(number: int | str | None) -> int | Literal["all"] | None:
@@ -211,14 +223,18 @@ def book_named() -> Path:
 
 def as_date(today: dt.date | str | None, zone: dt.tzinfo | None = None) -> dt.date:
     """A day given as date or ISO text; the current date in a zone if none is
-    given.
+    given. Raises SettingsError for what is none, or ages away.
     """
     if today is None:
         return dt.datetime.now(zone or MachineZone()).date()
     try:
-        return dt.date.fromisoformat(today) if isinstance(today, str) else today
+        day = dt.date.fromisoformat(today) if isinstance(today, str) else today
     except ValueError:
         raise SettingsError(f"{today!r} is not a day.", "Write it as in 2026-11-01.") from None
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        problem = f"{day} is not a day to reckon from or to."
+        raise SettingsError(problem, f"Give one from {_FIRST_DAY} to {_LAST_DAY}.")
+    return day
 
 
 def as_zone(zone: dt.tzinfo | str | None) -> dt.tzinfo:

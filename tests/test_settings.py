@@ -65,6 +65,9 @@ def test_the_owner_may_be_told_in_several_words():
         ({"me": ["Robin Hill", "@example.org"]}, "no e-mail address"),
         ({"me": "https://example.org/robin"}, "no e-mail address"),
         ({"me": " "}, "no e-mail address"),
+        ({"today": "0001-01-01"}, "to reckon from"),
+        ({"today": "9999-12-31"}, "to reckon from"),
+        ({"encoding": "unicode_escape"}, "is no encoding"),
     ],
 )
 def test_what_makes_no_sense_is_an_error(given, problem):

@@ -17,6 +17,9 @@ from netmerge.errors import BookError
 
 UNDO = "undo"
 
+_LAST_NUMBER = 2**63 - 1
+"""What SQLite holds in a number; a longer one is an error of its own."""
+
 MAY_BE_EMPTY = ("channel", "gave")
 """Columns of the tables of state in which a row may hold nothing."""
 
@@ -78,7 +81,8 @@ def undo(store: Store, event: int) -> int:
     later event rests on what this one changed.
     """
     path = str(store.path)
-    known = store.rows("SELECT command, cause, undone_by FROM events WHERE id = ?", (event,))
+    sql = "SELECT command, cause, undone_by FROM events WHERE id = ?"
+    known = store.rows(sql, (event,)) if 0 < event <= _LAST_NUMBER else []
     if not known:
         hint = "netmerge log lists what was done."
         raise BookError(path, f"There is no event {event or 'yet'} to undo.", hint)

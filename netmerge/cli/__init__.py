@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,9 @@ _NOT_SHOWN = (
     "Standard output cannot be written: {}. "
     "Files that were to be written are; send what is shown to another place."
 )
+
+
+_REFUSED = "See that the place is there, may be used, and has room."
 
 
 class _Failure(click.ClickException):
@@ -126,7 +130,7 @@ def _told() -> Iterator[None]:
         raise _Failure(printable(str(error))) from error
     except OSError as error:
         if not is_of_a_stream(error):
-            raise
+            raise _of_the_system(error) from error
         silence(sys.stdout)
         if error.errno == errno.EPIPE:  # whoever reads has seen enough, as `head` has
             raise click.exceptions.Exit(0) from error
@@ -135,6 +139,17 @@ def _told() -> Iterator[None]:
         if not is_of_memory(error):
             raise
         raise _Failure(_NO_MEMORY) from error
+
+
+def _of_the_system(error: OSError) -> Exception:
+    """What a disk or a system refuses as click shows it: no bug, wherever it was
+    raised. One that no system gave is raised as it is.
+    """
+    if error.errno is None:
+        return error
+    place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    told = f"{place}{error.strerror or os.strerror(error.errno)}. {_REFUSED}"
+    return _Failure(printable(told))
 
 
 @click.group(

@@ -38,10 +38,12 @@ def overwritten(
 
 def foreign(directory: str | Path, vcf: Vcf, *, xlsx: bool = False) -> Path | None:
     """The first file in the places of a run's that no run wrote, None if there is
-    none.
+    none. A pipe or a device is never a run's; that a folder is in the way, whoever
+    writes says.
     """
-    there = (path for path in _outputs(Path(directory), vcf, xlsx) if path.is_file())
-    return next((path for path in there if not _is_ours(path)), None)
+    there = (path for path in _outputs(Path(directory), vcf, xlsx) if path.exists())
+    files = (path for path in there if not path.is_dir())
+    return next((path for path in files if not path.is_file() or not _is_ours(path)), None)
 
 
 def read_by(inputs: Sequence[str | Path], path: str | Path) -> str | Path | None:

@@ -218,6 +218,13 @@ def test_what_a_later_event_rests_on_cannot_be_undone(book, write):
     assert book.contacts["circle"].tolist() != ["friends"]
 
 
+@pytest.mark.parametrize("event", [0, -1, 99, 10**30])
+def test_an_event_that_is_none_is_not_undone(book, write, event):
+    book.add(write("a.csv", connections(ADA)), today=TODAY)
+    with pytest.raises(nm.BookError, match="There is no event"):
+        book.undo(event)
+
+
 def test_an_event_is_undone_once(book, write):
     book.add(write("a.csv", connections(ADA)))
     book.never("Ada Byron")

@@ -254,3 +254,11 @@ def test_a_file_that_no_run_wrote_is_written_over_by_force_only(
         assert f"would write over {name}, which no run wrote" in result.stderr
         assert "--force" in result.stderr
     assert run("merge", "x", "--out", out, "--vcf", "--force").exit_code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_in_the_place_of_a_file_is_nothing_that_a_run_wrote(run, network, tmp_path):
+    os.mkfifo(tmp_path / "contacts.csv")
+    result = run("merge", "x", "--out", tmp_path)
+    assert (result.exit_code, network.written) == (2, [])
+    assert "contacts.csv, which no run wrote" in result.stderr

@@ -1,5 +1,6 @@
 """The command line as a whole: errors, exit codes, start-up."""
 
+import errno
 import os
 import pty
 import signal
@@ -37,6 +38,24 @@ def test_a_hostile_file_name_in_an_error_does_not_reach_the_terminal_raw(run, mo
 def test_any_other_error_keeps_its_traceback(run, monkeypatch):
     fail_with(ZeroDivisionError("a bug"), monkeypatch)
     assert isinstance(run("merge", "x", "--dry-run").exception, ZeroDivisionError)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENAMETOOLONG, errno.EMFILE])
+def test_what_the_system_refuses_is_one_line(run, monkeypatch, code):
+    fail_with(OSError(code, os.strerror(code), "a\x1b[2J/b"), monkeypatch)
+    result = run("merge", "x", "--dry-run")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"Error: a\\u001b[2J/b: {os.strerror(code)}. "
+        "See that the place is there, may be used, and has room.\n"
+    )
+
+
+def test_a_folder_whose_name_is_too_long_is_one_line(run, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Email\nIda Holm,ida@lake.example\n")
+    result = run("merge", path, "--out", tmp_path / ("x" * 300))
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
 
 
 def test_an_interruption_is_quiet_and_exits_with_130(run, monkeypatch):

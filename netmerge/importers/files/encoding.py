@@ -156,6 +156,7 @@ def _declared(data: bytes, declared: str) -> str | None:
         if not codec._is_text_encoding:  # rot13, zlib and their like are codecs too
             return None
         data[:_SAMPLE].decode(codec.name, "strict" if len(data) <= _SAMPLE else "ignore")
+        b"a".decode(codec.name, "replace")  # which idna cannot
     except (LookupError, ValueError):
         return None
     return codec.name

@@ -3,8 +3,9 @@
 import pytest
 
 import netmerge as nm
-from netmerge.errors import SettingsError
+from netmerge.errors import NetmergeError, SettingsError
 from netmerge.importers import inspect, read_all
+from netmerge.importers.files.encoding import decode
 from netmerge.settings import Settings, resolve
 
 
@@ -49,6 +50,18 @@ def test_cards_entries_and_lists_are_read_in_it_too(tmp_path, name, text):
     found = read_all([path], Settings(encoding="cp1254"))
     assert found.records["full_name"].tolist() == ["Işık Ağa"]
     assert found.sources["encoding"].tolist() == ["cp1254"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_wide_encoding_that_is_said_of_what_is_none_is_no_crash(tmp_path, encoding):
+    path = written(tmp_path / "a.csv", "Name,Email\nIda Holm,ida@lake.example\n", "ascii")
+    with pytest.raises(NetmergeError):
+        read_all([path], resolve(encoding=encoding))
+
+
+@pytest.mark.parametrize("declared", ["idna", "punycode", "utf-16", "unicode_escape", "rot13"])
+def test_an_encoding_that_a_file_declares_is_never_an_error(declared):
+    assert decode(b"Ida", declared)[0]
 
 
 def test_mail_says_itself_in_which_encoding_it_is(tmp_path):
