@@ -108,7 +108,7 @@ class Attributes(Occurrences):
     email_core: Ints  # the hash of all but a middle initial and a number at the end
     email_digits: Flags  # there are digits too
     email_called: Ints  # which of `known_given()` it begins with, -1 for none
-    email_role: Flags  # it is a role's (info@)
+    email_role: Flags  # it is a role's (info@), or a household's
     email_forms: Ints  # (records, 7), hashes of the forms of its name, see `name_forms`
 
     phone_block: Ints  # of `phones.texts`: a code of all but the last digits

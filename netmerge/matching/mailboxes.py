@@ -20,7 +20,7 @@ from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.matching.name_texts import SHORT_FORM, known_given
 from netmerge.matching.names import Names
 from netmerge.text.folding import fold_array
-from netmerge.text.mailboxes import are_roles
+from netmerge.text.mailboxes import are_households, are_roles
 from netmerge.words import DOMAINS
 
 BOTH_NAMES = slice(0, 5)
@@ -43,7 +43,7 @@ class Mailboxes:
     core: Ints  # (addresses,), of all but a middle initial and a number at the end
     digits: Flags  # there were digits too
     local: Coded  # the part before the @, -1 for a role's
-    role: Flags  # it is a role's (info@)
+    role: Flags  # it is a role's (info@), or a household's (familie.bos@)
     domain: Coded  # an organisation's domain, -1 for a mail provider's
     called: Ints  # (addresses,), which of `known_given()` it begins with, -1 for none
 
@@ -64,7 +64,7 @@ def mailboxes(texts: Texts) -> Mailboxes:
     letters, core = local.under(_letters), local.under(_core)
     parts = pa.array(local.texts, pa.string())
     with_digits = flags(pc.match_substring_regex(parts, "[0-9]"))
-    roles = flags(are_roles(parts))
+    roles = flags(are_roles(parts)) | flags(are_households(parts))
     return Mailboxes(
         letters=look_up(of_texts(letters.texts), letters.codes),
         core=look_up(of_texts(core.texts), core.codes),

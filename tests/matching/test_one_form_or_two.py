@@ -172,3 +172,49 @@ def test_numbers_behind_a_family_name_tell_generations_apart():
 def test_a_couples_card_is_known_by_its_and_between_two_names():
     names = (("Jana a Petr", "Petr"), ("Milan a Zuzana", "Milan"), ("Eva a Jiří", "Eva"))
     assert not any(merged(*pairs_of(names, street="Polní {number}", city="Zlín")))
+
+
+COMPOUNDS = (
+    *(("Ye-jin", "Ji-hoon"), ("Ji-woo", "Ye-jin"), ("Wei Ming", "Wai Kit")),
+    *(("Hans Georg", "Johann Albert"), ("Jan Willem", "Johan Pieter")),
+    *(("María José", "Mary Lourdes"), ("Ana Sofía", "Anna Belén"), ("Jean Luc", "Ian Marc")),
+)
+
+
+def test_compounds_that_begin_with_forms_of_one_name_are_two_names():
+    pairs = pairs_of(COMPOUNDS, phones="+4951415550{number}", street="Ahornweg {number}")
+    assert not any(merged(*pairs))
+
+
+LATER_WORDS = (
+    *(("José Carlos", "Carlos"), ("Maria del Carmen", "Carmen"), ("Hans Peter", "Peter")),
+    *(("Mary Ann", "Ann"), ("Anna Maria", "Maria"), ("Karl Heinz", "Heinz")),
+)
+
+
+def test_who_goes_by_the_second_of_two_names_is_found_by_a_mobile():
+    assert all(merged(*pairs_of(LATER_WORDS, phones="+49151555501{number}1")))
+
+
+def test_of_one_home_the_second_of_two_names_may_be_a_brothers():
+    assert not any(merged(*pairs_of(LATER_WORDS, street="Ahornweg {number}", city="Celle")))
+
+
+SISTERS = (("Anna", "Annika"), ("Hans", "Jan"), ("Christina", "Christine"), ("Marie", "Maria"))
+
+
+def test_two_forms_of_one_name_are_two_peoples_at_one_employer_or_in_one_class():
+    at_work = pairs_of(SISTERS, company="Ahornwerke")
+    in_class = pairs_of(SISTERS, city="Celle")
+    for place, pair in enumerate(in_class):
+        for row, day in zip(pair, ("03-14", "08-27"), strict=True):
+            row |= {"birthday": f"201{place}-{day}"}
+    assert not any(merged(*at_work))
+    assert not any(merged(*in_class))
+
+
+def test_a_familys_mailbox_is_known_by_its_name():
+    forms = ("familie.{family}", "{family}-family", "fam.{family}", "familia{family}")
+    for form in forms:
+        twins = pairs_of(SISTERS, emails=form + "@post.example", birthday="201{number}-03-14")
+        assert not any(merged(*twins))

@@ -159,6 +159,7 @@ BIRTHDAY = Comparison(
     roles={
         Role.BORN_ALIKE: (Birthday.SAME,),
         Role.BORN_APART: (Birthday.DIFFERENT,),
+        Role.ONE_YEAR: (Birthday.SAME_YEAR,),
         Role.BIRTHS_AGREE: (Birthday.SAME, Birthday.IN_PART, Birthday.SLIP),
     },
 )

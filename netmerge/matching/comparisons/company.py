@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from netmerge.columns.numbers import look_up
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, intersect, shared, similar
+from netmerge.matching.model.roles import Role
 
 ALIKE = 88.0
 """Share of words in common, of 100, from which two names may be one company's."""
@@ -57,4 +58,5 @@ COMPANY = Comparison(
     compare=compare,
     needs=NEEDS,
     shows=("company", "websites", "emails"),
+    roles={Role.ONE_FIRM: (Company.SAME, Company.SIMILAR)},
 )

@@ -11,10 +11,12 @@ import numpy as np
 
 from netmerge.columns.numbers import look_up
 from netmerge.columns.types import Flags, Floats, Ints, Texts
+from netmerge.matching.comparisons.both_names import NEEDS, both_names
 from netmerge.matching.comparisons.comparison import ABSENT, Compared, Comparison, Pairs
 from netmerge.matching.comparisons.levels import both_filled, graded, having, likeness, shared
+from netmerge.matching.comparisons.spelling import FamilyName
 from netmerge.matching.features import Features
-from netmerge.matching.mailboxes import FAMILY_ALONE, WITH_FAMILY
+from netmerge.matching.mailboxes import FAMILY_ALONE, GIVEN_ALONE, WITH_FAMILY
 from netmerge.matching.model.roles import Role
 
 LEAST, SLIP = 0.75, 0.88
@@ -53,7 +55,7 @@ def compare(pairs: Pairs) -> Compared:
     both = both_filled(table, left, right)
     same, address = shared(table, left, right, features.email_rarity)
     mailbox = same & look_up(features.email_shared, address, False)
-    mailbox |= same & _of_a_family(pairs, address)
+    mailbox |= same & (_of_a_family(pairs, address) | _handed_on(pairs, address))
     locals_ = pairs.of_list(_local_parts)
     one_local, local = shared(locals_, left, right, features.email_local_share)
     spelt = one_local & _spells_the_name(pairs, local)
@@ -145,6 +147,21 @@ def _of_a_family(pairs: Pairs, address: Ints) -> Flags:
     return np.asarray(spelt & (letters >= 0) & (one != other) & ~short)
 
 
+def _handed_on(pairs: Pairs, address: Ints) -> Flags:
+    """Whether a shared address is but the given name, at a firm's domain, of two
+    family names: the next of that name in the firm gets it (donald@ of Donald Levy,
+    then of Donald Mendoza).
+    """
+    features = pairs.features
+    letters = look_up(features.email_letters, address)
+    of_a_firm = look_up(features.email_domain.codes, address) >= 0
+    renamed = pairs.once(both_names).family == FamilyName.DIFFERENT
+    spelt = np.zeros(len(pairs), dtype=bool)
+    for rows in (pairs.left, pairs.right):
+        spelt |= features.email_forms[rows, GIVEN_ALONE] == letters
+    return np.asarray(spelt & (letters >= 0) & of_a_firm & renamed)
+
+
 def _each_spells_its_own(pairs: Pairs) -> Flags:
     """Pairs of which each record's address spells its name."""
     spells = pairs.of_list(_spell_their_own)
@@ -181,7 +198,10 @@ def _of_two_namesakes(features: Features, a: Ints, b: Ints) -> Flags:
 
 
 def _of_one_firm(pairs: Pairs) -> Flags:
-    """Pairs of two addresses that a firm gave two of its people of one name."""
+    """Pairs of two addresses that a firm gave two of its people of one name: alike but
+    for what tells them apart, or in two forms of which one has a number (rosa.p@,
+    rprado2@), which nobody gets who is the only one.
+    """
     features, domain = pairs.features, pairs.features.email_domain.codes
     table = features.email_table[:, :2]
     result = np.zeros(len(pairs), dtype=bool)
@@ -191,7 +211,8 @@ def _of_one_firm(pairs: Pairs) -> Flags:
             rows = np.flatnonzero((a >= 0) & (b >= 0))
             a, b = a[rows], b[rows]
             at_one = (domain[a] >= 0) & (domain[a] == domain[b])
-            result[rows] |= at_one & _of_two_namesakes(features, a, b)
+            numbered = features.email_digits[a] != features.email_digits[b]
+            result[rows] |= at_one & (numbered | _of_two_namesakes(features, a, b))
     return result
 
 
@@ -231,7 +252,8 @@ EMAIL = Comparison(
     levels=Email,
     compare=compare,
     needs=(
-        *("names", "emails", "email_table", "email_rarity", "email_shared"),
+        *NEEDS,  # the names
+        *("emails", "email_table", "email_rarity", "email_shared"),
         *("email_local", "email_local_share", "email_letters", "email_core", "email_digits"),
         *("email_domain", "email_forms", "email_spelled"),
     ),

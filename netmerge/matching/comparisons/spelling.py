@@ -92,6 +92,9 @@ ONE_WORD = 0.75
 slip of the other: one letter of four.
 """
 
+ONE_ABROAD = 0.6
+"""The same where the one may be a form of the other: Maria Luisa, Marie Louise."""
+
 
 def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     """How far two given names agree."""
@@ -101,6 +104,7 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     compounds = _two_compounds(names, a, b)  # Hans-Georg, Hans-Albert
     variant = (first_word | _variants(names, a, b)) & ~compounds
     forms = _listed(names.forms, names, a, b) & ~first_word & ~compounds  # Marie, Maria
+    forms |= _later_word(names, a, b)
     two = compounds | _two_names(features, a, b) | _of_two_genders(features, a, b)
     open_pairs = ~(spelt.heard | spelt.close | spelt.similar | two | spelt.initial)
     similar = spelt.similar | _damaged(features, a, b, open_pairs)
@@ -118,9 +122,20 @@ def given_level(features: Features, a: Ints, b: Ints) -> Levels:
     )
 
 
+def _later_word(names: Names, a: Ints, b: Ints) -> Flags:
+    """Whether one name is a later word of the other: Carlos, of José Carlos."""
+    alone = names.several[a] != names.several[b]
+    result = np.zeros(len(a), dtype=bool)
+    places = np.flatnonzero(alone & (names.first_token[a] != names.first_token[b]))
+    result[places] = intersect(names.tokens, a[places], b[places])
+    return result
+
+
 def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
     """Whether two names of several words share some and differ in others, which
-    are no slip of each other: Thi Mai, Thi Lan; García López, García Ruiz.
+    are no slip of each other (Thi Mai, Thi Lan; García López, García Ruiz), or share
+    none, and end in two that are not alike either (Ye Jin, Ji Hoon; Hans Georg,
+    Johann Albert).
     """
     one, other = names.words[a], names.words[b]
     result = np.zeros(len(a), dtype=bool)
@@ -129,12 +144,28 @@ def _two_compounds(names: Names, a: Ints, b: Ints) -> Flags:
     shared = (one[:, :, None] == other[:, None, :]) & (one >= 0)[:, :, None]
     of_one = (one >= 0) & ~shared.any(axis=2)  # (pairs, words), those that the other has not
     of_other = (other >= 0) & ~shared.any(axis=1)
-    differ = shared.any(axis=(1, 2)) & of_one.any(axis=1) & of_other.any(axis=1)
+    differ = of_one.any(axis=1) & of_other.any(axis=1)
+    differ |= _doubled(one) != _doubled(other)  # Ruiz Ruiz, Ruiz Gil
+    differ &= shared.any(axis=(1, 2))
     rows = np.flatnonzero(differ)
     first = one[rows, of_one[rows].argmax(axis=1)]
     second = other[rows, of_other[rows].argmax(axis=1)]
     result[places[rows]] = ~_one_word(names.word_texts, first, second)
+    rows = np.flatnonzero(~shared.any(axis=(1, 2)))
+    last, end = _last(one[rows]), _last(other[rows])
+    result[places[rows]] = ~_one_abroad(names.word_texts, last, end)
     return result
+
+
+def _doubled(words: Ints) -> Flags:
+    """Which padded rows have one word twice."""
+    return np.asarray((words[:, :1] == words[:, 1:2]).any(axis=1))
+
+
+def _last(words: Ints) -> Ints:
+    """The last word of each padded row."""
+    number = (words >= 0).sum(axis=1)
+    return np.asarray(words[np.arange(len(words)), number - 1])
 
 
 def _one_word(texts: Texts, a: Ints, b: Ints) -> Flags:
@@ -143,6 +174,13 @@ def _one_word(texts: Texts, a: Ints, b: Ints) -> Flags:
     short = (np.char.str_len(one) == 1) | (np.char.str_len(other) == 1)
     initial = short & (one.astype("U1") == other.astype("U1"))
     return np.asarray(initial | (similarity(texts, a, b, OSA.normalized_similarity, ONE_WORD) > 0))
+
+
+def _one_abroad(texts: Texts, a: Ints, b: Ints) -> Flags:
+    """Whether two words may be one, or forms of one that begin alike."""
+    begins = texts[a].astype("U1") == texts[b].astype("U1")
+    alike = similarity(texts, a, b, OSA.normalized_similarity, ONE_ABROAD) > 0
+    return np.asarray(_one_word(texts, a, b) | (begins & alike))
 
 
 def _of_two_genders(features: Features, a: Ints, b: Ints) -> Flags:

@@ -74,17 +74,18 @@ def unlike_one_person(view: View, replaced: float) -> Flags:
     names is believed where a mobile, a mailbox or a birthday goes
     with it; what others share says nothing of the kind. Of two
     spellings of a given name an address each makes two relatives,
-    who may be twins, and so does a home of two forms of one; two
-    days of birth make a father and his son, and of two spellings two
-    children at one mobile. So do two official numbers for life, but
-    where the whole name goes with one birthday, mobile or mailbox:
-    the number is wrong then.
+    who may be twins, and so does a home, an employer or a year of
+    birth of two forms of one; two days of birth make a father and his
+    son, and of two spellings two children at one mobile. So do two
+    official numbers for life, but where the whole name goes with one
+    birthday, mobile or mailbox: the number is wrong then.
     """
     personal = view.any(Role.OWN, Role.REACHED_ALIKE, Role.BIRTHS_AGREE)
     reached = view.any(Role.OWN, Role.REACHED_ALIKE)
     apart = ~reached | (view.any(Role.TWO_SPELLINGS) & ~view.any(Role.OWN))
     born_apart = view.any(Role.BORN_APART) & apart & (replaced < REPLACED)
-    sisters = view.any(Role.SISTER_NAMES) & view.any(Role.HOME_OR_FIRM) & ~reached
+    alike_otherwise = view.any(Role.HOME_OR_FIRM, Role.ONE_FIRM, Role.ONE_YEAR)
+    sisters = view.any(Role.SISTER_NAMES) & alike_otherwise & ~reached
     of_relatives = view.any(Role.OWN_ADDRESSES) & view.any(Role.TWO_SPELLINGS) & ~reached
     hardly_a_slip = view.any(Role.HARDLY_A_SLIP) & view.any(Role.HOME_OR_FIRM)
     other_name = view.any(Role.RENAMED, Role.TWO_MIDDLE_NAMES) | hardly_a_slip

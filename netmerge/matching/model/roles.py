@@ -26,6 +26,7 @@ class Role(Enum):
     TWO_PEOPLE = "something differs that a person has but one of"
     BORN_ALIKE = "the day of birth is the same, as twins' is"
     BORN_APART = "the days of birth have nothing in common"
+    ONE_YEAR = "of the days of birth only the year is the same, as in a class"
     BIRTHS_AGREE = "the days of birth do not contradict each other"
     NUMBERS_APART = "official numbers that people keep for life differ"
     ONE_HOME = "the home is the same"
@@ -33,3 +34,4 @@ class Role(Enum):
     TWO_ENTRIES = "one book has an entry for each"
     REACHED_ALIKE = "a mobile or a mailbox is the same, which couples share"
     HOME_OR_FIRM = "something is the same that a home or a firm shares"
+    ONE_FIRM = "the employer is the same"

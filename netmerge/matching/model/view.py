@@ -86,7 +86,10 @@ class View:
     @property
     def like_relatives(self) -> Flags:
         """Pairs with two spellings of such a name that share a
-        home or a firm, and no more.
+        home or a firm, and no more; or with an employer and two
+        names that are merely alike.
         """
         more = self.any(Role.OWN, Role.REACHED_ALIKE, Role.BORN_ALIKE)
-        return self.any(Role.TWO_SPELLINGS) & self.any(Role.HOME_OR_FIRM) & ~more
+        relatives = self.any(Role.TWO_SPELLINGS) & self.any(Role.HOME_OR_FIRM)
+        colleagues = self.any(Role.HARDLY_A_SLIP) & self.any(Role.ONE_FIRM)
+        return (relatives | colleagues) & ~more
