@@ -2,13 +2,15 @@
 the entry that it is there now.
 
 An entry without an identifier of its own goes by an address or a number, and by
-another key when that changes. Where nobody else who came bears its name, or has
-its number and a part of its name, it is the same entry, edited.
+another key when that changes; one with a running number goes by its name too. Where
+nobody else who came bears its name, or has its number and a part of its name, it is
+the same entry, edited.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +26,9 @@ from netmerge.text.folding import fold
 _LASTING = (":uid:", ":profile:")
 """What stands in keys that an entry keeps, whatever is edited."""
 
+_SERIAL = re.compile(r"[^:]*:uid:([0-9 ./-]+) [^0-9 ./-]")
+"""A key of a running number, which has the name behind it, and changes with that."""
+
 _SAID = ("full_name", "given_name", "family_name", "emails", "phones")
 _AT_ONCE = 500
 """Keys that are asked for in one question."""
@@ -31,7 +36,9 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class _Entry:
-    """An entry: its key, its name folded, and its addresses and numbers."""
+    """An entry: its key, its name folded, and its addresses and numbers, a running
+    number of the list among them.
+    """
 
     key: str
     name: str
@@ -80,7 +87,7 @@ def rekeyed(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, str]:
 
 
 def _may_change(key: str) -> bool:
-    return not any(word in key for word in _LASTING)
+    return _SERIAL.match(key) is not None or not any(word in key for word in _LASTING)
 
 
 def _gone(store: Store, keys: Sequence[str]) -> dict[int, list[_Entry]]:
@@ -126,7 +133,9 @@ def _entries(records: pd.DataFrame, rows: Sequence[int]) -> list[_Entry]:
 def _entry(key: str, names: Sequence[str | None], reached: Iterable[str]) -> _Entry:
     full, *parts = names
     name = fold(full or " ".join(filter(None, parts)))
-    return _Entry(key, name, frozenset(map(fold, reached)))
+    serial = _SERIAL.match(key)
+    numbers = [f"number {serial[1]}"] if serial else []
+    return _Entry(key, name, frozenset([*map(fold, reached), *numbers]))
 
 
 def _paired(before: Sequence[_Entry], after: Sequence[_Entry]) -> dict[str, str]:

@@ -34,6 +34,19 @@ def test_whoever_is_edited_keeps_their_id(book, write, edited):
     assert employers["after_day"].notna().all()
 
 
+def test_whoever_marries_keeps_the_id_that_a_running_number_tells(book, write):
+    head = "Record ID," + HEAD
+    others = "".join(f"{n},{row}\n" for n, row in enumerate(OTHERS.split(), 11))
+    was = "13,Dagny,Sand,dagny@sand.example,+47 912 00 301,Sand\n"
+    now = "13,Dagny,Lie,dl@hav.example,+47 912 00 399,Hav\n"
+    book.add(write("people.csv", head + others + was), today=TODAY)
+    before = book.find("Dagny Sand")
+    book.add(write("people.csv", head + now + others), today=TODAY)
+    assert book.find("Dagny Lie") == before
+    changed = book.changes()
+    assert sorted(changed["what"]) == ["e-mail", "employer", "name"]
+
+
 @pytest.mark.parametrize("edited", EDITED.values(), ids=EDITED)
 def test_between_two_exports_without_a_book_nobody_edited_is_new_or_gone(write, edited):
     exports = (("october", BEFORE), ("november", edited))
