@@ -18,6 +18,7 @@ from netmerge.merging.addresses import addresses
 from netmerge.merging.choices import Fields, simple_fields
 from netmerge.merging.contact_ids import contact_ids
 from netmerge.merging.contact_points import emails, phones
+from netmerge.merging.each_other import put_right
 from netmerge.merging.employment import employment
 from netmerge.merging.extra import extra
 from netmerge.merging.members import Members, arrange
@@ -107,7 +108,8 @@ def _merged(
     """The members, their merged fields, and the id and the order of
     the contacts.
     """
-    members = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
+    arranged = arrange(records, cleaned, np.asarray(clusters, dtype=np.int64))
+    members, of_scans = put_right(arranged)
     made = together(
         names=lambda: names(members),
         ids=lambda: contact_ids(members.contact, members.raw("record_key"), known, former),
@@ -117,7 +119,7 @@ def _merged(
     )
     named, ids = made["names"], made["ids"]
     order = in_order(named.columns["full_name"], ids)
-    return members, made["fields"] | named, ids, order
+    return members, made["fields"] | named | of_scans, ids, order
 
 
 def _work_and_reach(members: Members) -> Fields:

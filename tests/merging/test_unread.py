@@ -50,7 +50,7 @@ def test_of_a_cell_of_addresses_what_is_none_is_left_over(cell, left):
         ("+44 20 7946 0001,,12#", None),
         ("0800 FLOWERS", None),
         ("Mobile: +44 7700 900123 / Home: 020 7946 0001", None),
-        ("see card", None),
+        ("see card", "see card"),
         ("", None),
         ("12", "12"),
         ("ext. 7", "ext. 7"),
