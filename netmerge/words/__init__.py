@@ -12,6 +12,7 @@ from typing import Annotated
 
 from netmerge.data import CsvFile, TomlFile, exactly, one_of
 from netmerge.settings import CIRCLES
+from netmerge.words.lists import Footers
 from netmerge.words.names import Generations, Honorifics, Particles, Surnames
 
 Words = frozenset[str]
@@ -196,16 +197,6 @@ class Companies:
     articles: Words
     trailing_filler: Words
     abbreviations: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Footers:
-    """What lists say of themselves below their rows."""
-
-    totals: Words
-    pages: Words
-    printed: Words
-    rows: Words
 
 
 @dataclass(frozen=True)
