@@ -88,9 +88,13 @@ class Listed:
     def split(self, function: Callable[[str], list[str]]) -> Listed:
         """Each value replaced by those that a function makes of it; "" is none."""
         parts = [function(text) for text in self.texts]
-        lengths = np.array([len(part) for part in parts], dtype=np.int64)
+        return self.expanded(pa.array(parts, pa.list_(pa.string())))
+
+    def expanded(self, parts: pa.ListArray) -> Listed:
+        """Each value replaced by those of its list (values,); "" is none."""
+        lengths = np.asarray(pc.list_value_length(parts), dtype=np.int64)
         starts = np.cumsum(lengths) - lengths
-        flat = coded([text for part in parts for text in part])
+        flat = coded(parts.flatten())
         copies = lengths[self.codes]
         rows = np.repeat(self.rows, copies)
         codes = flat.codes[runs.positions(starts[self.codes], copies)]

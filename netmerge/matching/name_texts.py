@@ -208,9 +208,11 @@ def _groups(codes: pa.Array, firsts: pa.Array) -> Ints:
 
 def _groups_of(codes: pa.Array, firsts: pa.Array, groups: Mapping[str, frozenset[int]]) -> Ints:
     """The groups of the first word of each name (texts by groups)."""
-    numbers = [sorted(groups.get(first, ())) for first in firsts.to_pylist()]
+    known = flags(pc.is_in(firsts, pa.array(list(groups), pa.string())))
+    numbers = [sorted(groups[first]) for first in firsts.filter(pa.array(known)).to_pylist()]
     flat = [number for some in numbers for number in some]
-    sizes = np.array([len(some) for some in numbers], dtype=np.int64)
+    sizes = np.zeros(len(firsts), dtype=np.int64)
+    sizes[known] = [len(some) for some in numbers]
     of_firsts = _padded(sizes, np.array(flat, dtype=np.int64))
     return np.asarray(of_firsts[np.asarray(codes)])
 

@@ -298,7 +298,10 @@ def _without_words(column: Coded, unwanted: Set[str]) -> list[str]:
     """The texts without some words."""
 
     def kept(text: str) -> str:
-        return " ".join(word for word in text.split() if word not in unwanted)
+        words = text.split()
+        if unwanted.isdisjoint(words):
+            return text
+        return " ".join(word for word in words if word not in unwanted)
 
     return [kept(text) for text in column.texts]
 

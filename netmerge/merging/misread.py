@@ -61,6 +61,7 @@ def as_written(members: Members, shown: pa.Array, others: pa.Array) -> Values:
     composed = joined(parts, " ", len(members.row))
     written = pc.coalesce(members.raw("full_name"), composed)
     rows = np.flatnonzero(flags(misread(written)))
+    rows = rows[may_be_mended([written.take(pa.array(rows))])]
     texts = written.take(pa.array(rows)).to_pylist()
     contacts = pa.array(members.contact[rows])
     called = shown.take(contacts).to_pylist()

@@ -31,6 +31,8 @@ def by_home(contacts: pd.DataFrame, own: Flags, owner: Owner) -> Evidence:
     """
     everybody = len(contacts)
     names = _family_names(contacts, own, owner)
+    if not names:
+        return Evidence.of([], everybody)
     halves = unique_map(contacts["family_name"], lambda name: " ".join(_halves(name) & names))
     named = flags(pc.not_equal(halves, ""))
     if not named.any():
