@@ -54,7 +54,7 @@ class Replacement:
         self.ready()
         if self._staging is not None:
             with writing(self._folder):
-                self._staging.begin()
+                self._begin(self._staging)
             self.temporaries.clear()  # whatever happens now, they are not to be lost
             _finish(self._folder, self._staging)
         for temporary, target in zip(self.temporaries, self._targets, strict=False):
@@ -62,6 +62,14 @@ class Replacement:
                 temporary.replace(target)
         for parent in dict.fromkeys(target.parent for target in self._targets):
             flush_folder(parent)
+
+    @staticmethod
+    def _begin(staging: Staging) -> None:
+        """Begin, again where it failed: a book may hold the new set already."""
+        try:
+            staging.begin()
+        except OSError:
+            staging.begin()
 
     def drop(self) -> None:
         """Take away what has no place."""
