@@ -119,30 +119,46 @@ class Formulas:
     language.
 
     `small` words may stand in each of its formulas; with one of
-    `speaker` the writer speaks of himself. `joined`: the words are
-    pieces of which a message is made without blanks.
+    `speaker` the writer speaks of himself. Words grow on behind those
+    that stand `before`. `joined`: the words are pieces of which a message
+    is made without blanks.
     """
 
-    small: Words
+    small: Words = frozenset()
     speaker: Words = frozenset()
+    before: Words = frozenset()
     joined: bool = False
-    service: Formula = Formula()
     wishes: Formula = Formula()
-    connecting: Formula = Formula()
+    thanks: Formula = Formula()
+    service: Formula = Formula()
     away: Formula = Formula()
     auto: Formula = Formula()
     machine: Formula = Formula()
-    thanks: Formula = Formula()
     device: Formula = Formula()
     things: Formula = Formula()
 
 
 @dataclass(frozen=True)
+class Papers:
+    """Words of what offices and programs write, such words of scripts without blanks,
+    and those of who speaks of himself.
+    """
+
+    words: Words
+    pieces: Words
+    speaker: Words
+
+
+@dataclass(frozen=True)
 class Chains:
-    """With what chain letters ask to be passed on, and the words for to whom."""
+    """With what chain letters ask to be passed on, the words for to whom, what is
+    written over a text that was passed on, and how jokes begin.
+    """
 
     asks: Words
     crowd: Words
+    marks: Words
+    jokes: Words
 
 
 @dataclass(frozen=True)
@@ -362,6 +378,7 @@ SERVICES = TomlFile("words/services.toml", Services)
 AGREEMENTS = TomlFile("words/agreements.toml", Agreements)
 CONFIRMATIONS = TomlFile("words/confirmations.toml", Confirmations)
 CHAINS = TomlFile("words/chains.toml", Chains)
+PAPERS = TomlFile("words/papers.toml", Papers)
 FORMULAS = TomlFile("words/formulas.toml", dict[str, Formulas])
 WISHES = TomlFile("words/wishes.toml", Wishes)
 REACTIONS = TomlFile("words/reactions.toml", dict[str, tuple[str, ...]])

@@ -22,7 +22,13 @@ from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints, Texts
 from netmerge.interactions.grading.formulas import are_formulas
-from netmerge.interactions.grading.passed_on import are_chains, are_polls
+from netmerge.interactions.grading.papers import are_papers
+from netmerge.interactions.grading.passed_on import (
+    are_chains,
+    are_forwarded,
+    are_jokes,
+    are_polls,
+)
 from netmerge.interactions.grading.reactions import are_reactions
 from netmerge.interactions.grading.sentences import in_any_order, runs_in_common, sentences
 from netmerge.interactions.grading.signatures import without_signatures
@@ -136,8 +142,10 @@ class _Evidence:
     out. `added`: it is a quick reply or stock phrase to which a name or an
     emoji was added. `phrase`: a sentence begins with a stock phrase,
     `only`: nothing stands beside it. `enough`: it says enough without.
+    `forwarded`: others wrote it.
     `formula`: it is made of the usual words of a formula and asks nothing.
-    `chain`: it asks to be passed on to many.
+    `chain`: it asks to be passed on to many. `paper`: an office or a program
+    wrote it.
     """
 
     copies: Ints
@@ -153,6 +161,8 @@ class _Evidence:
     enough: Flags
     formula: Flags
     chain: Flags
+    forwarded: Flags
+    paper: Flags
 
 
 def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
@@ -187,6 +197,8 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
         enough=_enough(phrases, form, wordings.named | wordings.question),
         formula=are_formulas(wordings, closings=True)[form] & ~wordings.question,
         chain=are_chains(wordings)[form] & ~wordings.question,
+        forwarded=are_forwarded(wordings)[form] | are_jokes(arrow(texts), wordings),
+        paper=are_papers(arrow(texts), wordings),
     )
 
 
@@ -284,6 +296,8 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule(letter, found.near, nearly),
         _Rule("bulk", found.run, common),
         _Rule("bulk", found.chain, "a chain letter, which asks to be passed on"),
+        _Rule("auto", found.paper, "a paper, which an office or a program wrote"),
+        _Rule("bulk", found.forwarded, "passed on, others wrote it"),
         _Rule("canned", nothing_else, "no words of its own"),
         _Rule(quick, found.phrase & found.only, "a stock phrase"),
         _Rule(quick, found.formula, "nothing but the usual words of a formula"),

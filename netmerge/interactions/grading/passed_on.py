@@ -1,5 +1,5 @@
-"""Texts and their wordings → which are a poll, and which a chain letter: words that
-the sender did not write, or not to this one person.
+"""Texts and their wordings → which are a poll, a chain letter, a joke or what others
+wrote: words that the sender did not write, or not to this one person.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from netmerge.interactions.grading.tokens import plain_words
 from netmerge.interactions.grading.wording import BREAK, Wording
 from netmerge.schema import TEXT
 from netmerge.text.folding import fold_words
-from netmerge.words import CHAINS
+from netmerge.words import CHAINS, Words
 
 SHORTEST_CHAIN = 12
 """Words: a shorter text that asks to pass something on is a request."""
@@ -30,6 +30,13 @@ _OPTION = (
 """A line of a poll as WhatsApp writes it out, in any language: OPTION: Friday (3
 votes).
 """
+
+
+_SPEECH = (
+    r"[“”„«»\"「『].{2,200}[“”„«»\"」』]|(?m:^\s*[-–—•] ?\S)|[:：] ?['‘‚]?\p{Lu}"
+    r"|\?.{0,40}\n|\?\s+\p{Lu}|[😂🤣😆😅😜😹]\s*\S{0,4}\s*$"
+)
+"""Somebody says something, or a question is answered; or a laugh at the end."""
 
 
 def are_polls(texts: pa.Array) -> Flags:
@@ -52,6 +59,43 @@ def are_chains(wordings: Wording) -> Flags:
     return found
 
 
+def are_forwarded(wordings: Wording) -> Flags:
+    """(wordings,) over which a mark stands that others wrote them, and which are a
+    joke.
+    """
+    found = np.zeros(len(wordings), bool)
+    lengths = wordings.lengths
+    fits = np.flatnonzero((lengths > 0) & (lengths <= LONGEST_CHAIN))
+    if len(fits):
+        told = pc.match_substring_regex(wordings.texts(fits), _beginnings())
+        found[fits] = np.asarray(told, bool)
+    return found
+
+
+@cache
+def _beginnings() -> str:
+    """A pattern (RE2) of a text that begins with a mark and a stop."""
+    return rf"^[{BREAK}] (?:{_either(CHAINS.content.marks)}) [{BREAK}] "
+
+
+def are_jokes(texts: pa.Array, wordings: Wording) -> Flags:
+    """(messages,) which begin as jokes do, let somebody speak, and end with a
+    laugh.
+    """
+    found = np.zeros(len(wordings.form), bool)
+    lengths = wordings.lengths
+    fits = np.flatnonzero((lengths >= SHORTEST_CHAIN) & (lengths <= LONGEST_CHAIN))
+    if not len(fits):
+        return found
+    opens = np.zeros(len(wordings), bool)
+    pattern = rf"^[{BREAK}] (?:{_either(CHAINS.content.jokes)}) "
+    opens[fits] = np.asarray(pc.match_substring_regex(wordings.texts(fits), pattern), bool)
+    rows = np.flatnonzero(opens[wordings.form])
+    speaks = pc.match_substring_regex(texts.take(pa.array(rows)), _SPEECH)
+    found[rows] = flags(speaks)
+    return found
+
+
 @cache
 def _crowd() -> pa.Array:
     return pa.array(sorted(fold_words(CHAINS.content.crowd)), TEXT)
@@ -60,6 +104,10 @@ def _crowd() -> pa.Array:
 @cache
 def _asks() -> str:
     """A pattern (RE2) of the phrases, with a comma between their words or none."""
+    return rf"(?:^| )(?:{_either(CHAINS.content.asks)})(?: |$)"
+
+
+def _either(phrases: Words) -> str:
     between = rf" (?:[{BREAK}] )?"
-    phrases = (between.join(phrase.split()) for phrase in plain_words(sorted(CHAINS.content.asks)))
-    return rf"(?:^| )(?:{'|'.join(sorted(phrases))})(?: |$)"
+    patterns = (between.join(phrase.split()) for phrase in plain_words(sorted(phrases)))
+    return "|".join(sorted(patterns))

@@ -26,6 +26,7 @@ _PAUSED, _ENDED = "\x01", "\x02"
 
 _ADDRESS = r"(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_PIECE = r"^[\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*$"
 _TO_WORDS = (
     (f"[{_PAUSED}{_ENDED}]", " "),
     (_ADDRESS, f" {MASK} "),
@@ -57,7 +58,8 @@ class Tokens:
     (words,) tells what stands before each: 0, PAUSE or SENTENCE, which
     the beginning of a text is too. `letters` and `signs` (vocabulary,)
     count the characters of a word as it was written, those of alphabets
-    and those of scripts of which few say much.
+    and those of scripts of which few say much. `piece` (vocabulary,)
+    marks single letters of scripts without blanks, which are no words.
     """
 
     codes: Ints
@@ -67,6 +69,7 @@ class Tokens:
     vocabulary: pa.Array
     letters: Ints
     signs: Ints
+    piece: Flags
 
     @property
     def lengths(self) -> Ints:
@@ -96,6 +99,8 @@ def tokenise(texts: pa.Array) -> Tokens:
     # first
     np.maximum.at(letters, folded_code, _count(distinct, r"\p{L}") - _count(distinct, _DENSE))
     np.maximum.at(signs, folded_code, _count(distinct, _DENSE))
+    piece = np.zeros(len(vocabulary), bool)
+    piece[folded_code[np.asarray(pc.match_substring_regex(distinct, _PIECE), bool)]] = True
     word = np.asarray(codes).astype(np.int64)
     is_word = (folded != "")[word]
     text = np.asarray(pc.list_parent_indices(lists))
@@ -109,6 +114,7 @@ def tokenise(texts: pa.Array) -> Tokens:
         vocabulary=pa.array(vocabulary, TEXT),
         letters=letters,
         signs=signs,
+        piece=piece,
     )
 
 

@@ -28,6 +28,9 @@ BREAK = "|"
 """What stands in the texts of wordings where a sentence begins, or after a comma.
 """
 
+FEWEST_LETTERS = 3
+"""Letters in a row of a name in a script without blanks."""
+
 _EMOJI = r"[\x{2600}-\x{27BF}\x{1F000}-\x{1FAFF}]"
 _QUESTION = r"[?？؟\x{37E}](?:\W|$)|;\s*$"
 """A question mark, which in Greek looks like a semicolon."""
@@ -177,7 +180,20 @@ def _masked(
     theirs = np.isin(asked, np.unique(name * size + part))
     masked = np.zeros(len(place), bool)
     masked[candidate] = theirs | owners[code[candidate]]
-    return masked
+    return masked & ~_stray(masked, tokens.piece[code])
+
+
+def _stray(masked: Flags, piece: Flags) -> Flags:
+    """Which masked words are single letters that stand in no row of FEWEST_LETTERS:
+    they are of another word than the name.
+    """
+    stray = masked & piece
+    if not stray.any():
+        return stray
+    starts = np.flatnonzero(np.diff(masked, prepend=~masked[:1]))
+    sizes = np.diff(starts, append=len(masked))
+    stray &= np.repeat(sizes, sizes) < FEWEST_LETTERS
+    return stray
 
 
 def _parts_of_names(tokens: Tokens, texts: int) -> tuple[Ints, Ints]:
