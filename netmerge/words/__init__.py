@@ -13,6 +13,7 @@ from typing import Annotated
 from netmerge.data import CsvFile, TomlFile, exactly, one_of
 from netmerge.settings import CIRCLES
 from netmerge.words.lists import Footers
+from netmerge.words.messages import Formulas, Papers
 from netmerge.words.names import Generations, Honorifics, Particles, Surnames
 
 Words = frozenset[str]
@@ -98,55 +99,6 @@ class Agreements:
     plans: Words
     wants: Words
     days: Words
-
-
-@dataclass(frozen=True)
-class Formula:
-    """The words of which one kind of formula is made.
-
-    One of the `anchors` is in it, or one of the `topics` where the
-    writer does not speak of himself.
-    """
-
-    anchors: Words = frozenset()
-    topics: Words = frozenset()
-    beside: Words = frozenset()
-
-
-@dataclass(frozen=True)
-class Formulas:
-    """What people and machines write without saying anything of their own, in one
-    language.
-
-    `small` words may stand in each of its formulas; with one of
-    `speaker` the writer speaks of himself. Words grow on behind those
-    that stand `before`. `joined`: the words are pieces of which a message
-    is made without blanks.
-    """
-
-    small: Words = frozenset()
-    speaker: Words = frozenset()
-    before: Words = frozenset()
-    joined: bool = False
-    wishes: Formula = Formula()
-    thanks: Formula = Formula()
-    service: Formula = Formula()
-    away: Formula = Formula()
-    auto: Formula = Formula()
-    machine: Formula = Formula()
-    device: Formula = Formula()
-    things: Formula = Formula()
-
-
-@dataclass(frozen=True)
-class Papers:
-    """Words of what offices and programs write, such words of scripts without blanks,
-    and those of who speaks of himself.
-    """
-
-    words: Words
-    pieces: Words
-    speaker: Words
 
 
 @dataclass(frozen=True)

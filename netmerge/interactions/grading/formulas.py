@@ -21,7 +21,8 @@ from netmerge.columns.types import Flags, Ints
 from netmerge.interactions.grading.stems import STEM, Stems, folded, marked
 from netmerge.interactions.grading.tokens import MASK, plain_words
 from netmerge.interactions.grading.wording import BREAK, Wording
-from netmerge.words import CONFIRMATIONS, FORMULAS, Formula, Formulas
+from netmerge.words import CONFIRMATIONS, FORMULAS
+from netmerge.words.messages import Formula, Formulas
 
 _LONGEST_JOINED = 60
 """Words of a formula in a script that is told by pieces: there each sign is one."""
