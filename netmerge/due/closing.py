@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, compress
+from itertools import chain, compress, dropwhile
 
 import pandas as pd
 import pyarrow as pa
@@ -48,7 +48,7 @@ _NAMES = 2
 """Words with a capital that may stand by themselves: Thanks, Anna."""
 
 _LONGEST_UNSPACED = 12
-_LONGEST_ANSWER_UNSPACED = 26
+_LONGEST_ANSWER_UNSPACED = 32
 _LONGEST_BESIDE_THANKS_UNSPACED = 14
 """Characters in scripts without blanks between words."""
 
@@ -73,6 +73,7 @@ class _Answers:
     plans: frozenset[str]
     wants: frozenset[str]
     days: frozenset[str]
+    interjections: frozenset[str]
     unspaced_okay: tuple[str, ...]
     unspaced_thanked: tuple[str, ...]
     unspaced_wants: tuple[str, ...]
@@ -147,27 +148,33 @@ def _agrees(sentences: Sequence[str], closing: Sequence[bool]) -> bool:
 
 
 def _begins_with_agreement(sentences: Sequence[str], words: Sequence[Sequence[str]]) -> bool:
-    """Whether the first sentence agrees, or cheers before a plan; a greeting
-    before it says nothing.
+    """Whether the first sentence agrees, or cheers before a plan, or all of it is
+    a plan with its hour; a greeting before it says nothing.
     """
     lists = _answers()
-    for place, (sentence, head) in enumerate(zip(sentences, words, strict=True)):
+    for place, (sentence, told) in enumerate(zip(sentences, words, strict=True)):
+        head = list(dropwhile(lists.interjections.__contains__, told))
         if phrase_at(head, 0, lists.okay) or _ends_with(head, lists.okay):
             return True
         cheer = phrase_at(head, 0, lists.cheers)
         if cheer:
             rest = [*head[cheer:], *chain.from_iterable(words[place + 1 :])]
             return _tells_a_plan(rest)
-        if not _is_beside(sentence):
-            return False
-    return False
+        if head and not _is_beside(sentence):
+            break
+    every = list(chain.from_iterable(words))
+    return _holds(every, lists.plans) and _tells_when(every)
 
 
 def _tells_a_plan(words: Sequence[str]) -> bool:
     """Whether words tell what somebody is going to do, or when."""
     lists = _answers()
-    times = any(word.rstrip("h").isdigit() for word in words)
-    return times or any(_holds(words, some) for some in (lists.okay, lists.plans, lists.days))
+    return _tells_when(words) or _holds(words, lists.okay) or _holds(words, lists.plans)
+
+
+def _tells_when(words: Sequence[str]) -> bool:
+    """Whether words tell a day or an hour."""
+    return any(word.rstrip("h").isdigit() for word in words) or _holds(words, _answers().days)
 
 
 def _ends_with(words: Sequence[str], phrases: frozenset[str]) -> bool:
@@ -254,6 +261,7 @@ def _answers() -> _Answers:
         plans=_marked(words.plans),
         wants=_marked(words.wants),
         days=_marked(words.days),
+        interjections=_marked(words.interjections),
         unspaced_okay=_asian(words.okay),
         unspaced_thanked=_asian(words.thanked),
         unspaced_wants=_asian(words.wants),

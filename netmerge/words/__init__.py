@@ -99,6 +99,7 @@ class Agreements:
     plans: Words
     wants: Words
     days: Words
+    interjections: Words
 
 
 @dataclass(frozen=True)

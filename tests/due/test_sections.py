@@ -124,7 +124,7 @@ def test_what_only_closes_wants_no_answer(sections, happened, text):
         "Good luck with the goat, and where is our ladder",
         "I let you know that the barn burned down last night",
         "Great, I sold the other boat to your cousin in May, he will call you",
-        "Super, wir haben den Kahn verkauft",
+        "Ja, wir haben den Kahn verkauft",
         "Ok, dann brauche ich noch die Nummer vom Segelmacher",
         "Parfait, envoie-moi le plan de la barque",
         "Teşekkürler ama kayık hâlâ suda",
