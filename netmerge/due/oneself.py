@@ -52,16 +52,18 @@ def is_owner(contacts: pd.DataFrame, names: Flat, folded: pa.Array, owner: Owner
 
 
 def _says_oneself(names: Flat, folded: pa.Array) -> Flags:
-    """(names,) which are a word for oneself and nothing else: Me, Moi.
+    """(names,) which are a word for oneself and nothing else but a number: Me,
+    Moi 2.
 
     The short ones as they are written, since folded they may be another
     word (Mẹ: mother).
     """
     words = LEFT_OUT.content
     oneself = fold_words(words.oneself) - fold_words(words.oneself_or_another) - {""}
-    found = flags(pc.is_in(folded, value_set=pa.array(sorted(oneself), TEXT)))
+    word = pc.replace_substring_regex(folded, r" \d+$", "")
+    found = flags(pc.is_in(word, value_set=pa.array(sorted(oneself), TEXT)))
     as_written = pc.equal(pc.utf8_lower(pc.utf8_trim_whitespace(names.items)), folded)
-    is_long = pc.greater(pc.utf8_length(folded), _SHORT)
+    is_long = pc.greater(pc.utf8_length(word), _SHORT)
     return found & flags(pc.or_(as_written, is_long))
 
 
