@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.joining import coalesce
-from netmerge.importers.tables.header import Use
+from netmerge.importers.tables.header import REACH, Use
 from netmerge.importers.tables.table import Table
 
 _LINK = r"#(?i:(?:mailto:)?([^#@\s]{1,64}@[^#@\s]{1,250})|(https?://[^#\s]{1,1000}))#[^#]*$"
 _SAME = r"(?i)^[^#]*[@/.][^#]*" + _LINK
 _TITLED = r"^([^#@]{1,200})" + _LINK
-_NOTHING = pa.array(["FALSE", "False", "false"])
+_NOTHING = ("FALSE", "False", "false")
+_LINKED = frozenset({"email", "url", "linkedin_url", "handle"})
 _KEPT = frozenset({"kind", "note", "category"})
 """Fields in which the word may be an answer."""
 
@@ -28,17 +28,20 @@ _KEPT = frozenset({"kind", "note", "category"})
 def plain_cells(table: Table, uses: Mapping[str, Use | None]) -> Table:
     """The table with links, empty fields and names in their usual form."""
     columns = dict(table.columns)
-    for name, use in uses.items():
-        if use is None or use.field in _KEPT:
-            continue
+    held = {name: use.field for name, use in uses.items() if use}
+    for name in (name for name, field in held.items() if field in _LINKED):
         column = columns[name]
         if pc.any(pc.match_substring(column, "#")).as_py():
             column = pc.replace_substring_regex(column, _SAME, r"\1\2")
-            column = pc.replace_substring_regex(column, _TITLED, r"\1 <\2\3>")
-        nothing = pc.is_in(column, value_set=_NOTHING)
-        if pc.any(nothing).as_py():
-            column = pc.if_else(nothing, NO_TEXT, column)
-        columns[name] = column
+            columns[name] = pc.replace_substring_regex(column, _TITLED, r"\1 <\2\3>")
+    # Nobody has the word for a telephone or address: where it stands there, it is
+    # the program's for an empty field.
+    told = [columns[name] for name, field in held.items() if field in REACH]
+    for word in _NOTHING:
+        if any(pc.index(column, word).as_py() >= 0 for column in told):
+            for name in (name for name, field in held.items() if field not in _KEPT):
+                empty = pc.equal(columns[name], word)
+                columns[name] = pc.if_else(empty, NO_TEXT, columns[name])
     return _without_firm(replace(table, columns=columns), uses)
 
 

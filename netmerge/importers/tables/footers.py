@@ -22,7 +22,7 @@ from netmerge.schema import REJECTS
 from netmerge.words import FOOTERS
 
 _MOST_CELLS = 2
-_MOST_ROWS = 100_000
+_MOST_ROWS = 10_000
 """Of a list with so few columns that all rows are looked at, the last ones."""
 _DAY = r"\d{1,4}[./-]\s?[\pL\d]{1,9}[./-]?\s?\d{2,4}"
 _DAY_IN_WORDS = r"\d{1,2}\.?(?:\sde)?\s\pL{3,10}(?:\sde)?\s\d{4}"
@@ -34,14 +34,21 @@ def without_footers(table: Table, source: Placed) -> Table:
     if not len(table):
         return table
     columns = list(table.columns.values())
+    first = max(0, len(table) - _MOST_ROWS) if len(columns) <= _MOST_CELLS else 0
+    columns = [column.slice(first) for column in columns]
     filled = sum(np.asarray(column.is_valid()).astype(np.int32) for column in columns)
     sparse = np.flatnonzero((filled > 0) & (filled <= _MOST_CELLS))[-_MOST_ROWS:]
     if not len(sparse):
         return table
     places = pa.array(sparse)
     texts = joined([column.take(places) for column in columns], " ", len(sparse))
+    # With a digit and no address; the pattern itself takes long to make.
+    likely = pc.match_substring_regex(texts, r"^[^@]*[0-9][^@]*$")
+    if not pc.any(likely).as_py():
+        return table
+    sparse, texts = sparse[np.asarray(likely)], texts.filter(likely)
     found = pc.match_substring_regex(pc.utf8_lower(texts), _pattern())
-    of_list = sparse[np.asarray(found)]
+    of_list = first + sparse[np.asarray(found)]
     if not len(of_list):
         return table
     raws = texts.filter(found).to_pylist()
