@@ -61,24 +61,27 @@ class _Line(NamedTuple):
 
 @dataclass
 class _Person:
-    """The lines of one person: values by labels; `line` is the first one's number."""
+    """The lines of one person: those of each value by its label, `counts` how often a
+    label stood; `line` is the first one's number.
+    """
 
     line: int
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     last: str = ""
 
     def add(self, label: str, value: str) -> None:
         """Take a value; of several by one label the later ones are numbered."""
-        name, count = label, 1
+        name = label
         while name in self.values:
-            count += 1
-            name = f"{label} ({count})"
-        self.values[name] = value
+            self.counts[label] = self.counts.get(label, 1) + 1
+            name = f"{label} ({self.counts[label]})"
+        self.values[name] = [value]
         self.last = name
 
     def go_on(self, text: str) -> None:
         """Take a line that goes on with the value above."""
-        self.values[self.last] = f"{self.values[self.last]}\n{text}"
+        self.values[self.last].append(text)
 
     def is_named(self) -> bool:
         """Whether a label says who it is."""
@@ -112,7 +115,7 @@ def read_labelled(source: Source) -> Table:
         for label, value in person.values.items():
             rows, values = columns.setdefault(label, ([], []))
             rows.append(row)
-            values.append(value)
+            values.append("\n".join(value))
         if len(columns) > MAX_COLUMNS:
             hint = f"At most {MAX_COLUMNS} are read."
             raise ReadError(source.label, "has too many labels.", hint, person.line)
@@ -236,7 +239,6 @@ def _keep(people: list[_Person], person: _Person | None) -> None:
     if person is None or not person.values:
         return
     if people and people[-1].goes_on(person):
-        for label, value in person.values.items():
-            people[-1].add(label, value)
+        people[-1].values |= person.values  # no label is in both
     else:
         people.append(person)

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from netmerge.columns import runs
 from netmerge.columns.codes import unique_map
+from netmerge.columns.joining import keep_where
 from netmerge.columns.ragged import gather, scatter, split
 from netmerge.columns.types import Flags, Ints
 from netmerge.importers.tables.assembly import MANY, Assembly, parts_of_google
@@ -28,11 +29,19 @@ _EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
 """An extension, and what stands for it while cells are split at semicolons."""
 _PROFILE = r"linkedin\.com/(?:in|pub)/"
 _WITH_SERVICE = r"^(?:https?://|[a-z]{2,12}:)"
+_SEVERAL_NAMED = r"\pL[\"']?\s*<[^<>]{1,300}@[^<>]{1,300}>.*@"
 _WITH_KIND = r"^[a-z_]{2,20}:"
 
 
 def add_emails(making: Assembly) -> None:
-    """E-mail addresses with their types."""
+    """E-mail addresses with their types; several with names beside them (Ann <ann@…>,
+    Bo <bo@…>) are extra as well, which keeps the names.
+    """
+    for name in making.held("email"):
+        cells = making.text(name)
+        named = pc.match_substring_regex(cells, _SEVERAL_NAMED)
+        if pc.any(named).as_py():
+            making.extra[name] = keep_where(cells, named)
     _add_typed(making, "email", _several_addresses)
 
 

@@ -53,3 +53,12 @@ def test_what_has_a_name_and_an_address_keeps_both(tmp_path):
     path.write_text("Name,Email\nNia @ Ude Mills,nia@ude.example\nBo Ro,Robert <bo@ro.example>\n")
     records = read_all([path]).records
     assert records["full_name"].tolist() == ["Nia @ Ude Mills", "Bo Ro"]
+
+
+def test_names_beside_several_addresses_of_a_cell_are_kept(tmp_path):
+    cell = '"Tunde <tunde@oduya.example>, Ayo <ayo@oduya.example>"'
+    path = tmp_path / "a.csv"
+    path.write_text(f"Name,Emails\nThe Oduyas,{cell}\nIda,ida@holm.example\n")
+    found = read_all([path]).records
+    assert found["extra"][0] == f'{{"Emails": {cell}}}'
+    assert found["extra"].isna().tolist() == [False, True]
