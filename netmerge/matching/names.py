@@ -208,7 +208,8 @@ def _generations(cleaned: pd.DataFrame) -> tuple[Ints, Ints]:
     known, numbered = _generation_words()
     every = known | numbered
     suffix = cleaned["suffix"]
-    written = coded(suffix, each(lambda text: every.get(fold(text))))
+    meaning = each(lambda text: every.get(fold(text).replace(" ", "")))  # d.Ä. is one word
+    written = coded(suffix, meaning)
     numbers = coded(suffix, each(lambda text: numbered.get(fold(text))))
     the_first = each(lambda text: "i" if text == "I" else None)
     first = coded(cleaned["middle_name"], the_first)

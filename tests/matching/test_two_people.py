@@ -237,6 +237,7 @@ def test_two_cards_of_one_book_with_something_personal_in_common_are_one(both):
         *(("Jr.", "Sr."), ("II", "III"), ("III", "IV"), ("IV", "VI"), ("VI", "VII")),
         *(("VII", "VIII"), ("VIII", "IX"), (", V", ", X"), ("Sr.", "VI"), ("Jr.", ", V")),
         *(("sen.", "jun."), ("Filho", "Sr."), ("mladší", "starší"), ("sen.", "III")),
+        *(("d. Ä.", "d. J."), ("d.J.", "sen."), ("ml.", "st."), ("Júnior", "Sr.")),
     ],
 )
 def test_two_generations_are_two_people(one, other):
@@ -263,7 +264,8 @@ def test_two_generations_are_two_people(one, other):
             "Ralph Denby Family",
         ),
         *("Ralph ja Joan Denby", "Ralph és Joan Denby", "Ralph e Joan Denby"),
-        *("Ralph och Joan Denby", "Ralph и Joan Denby"),
+        *("Ralph och Joan Denby", "Ralph и Joan Denby", "Ralph / Joan Denby", "Ralph/Joan Denby"),
+        "Ralph Denby / Joan Denby",
     ],
 )
 def test_a_card_of_a_couple_is_not_one_partners(card):

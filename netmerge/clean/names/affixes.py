@@ -21,7 +21,12 @@ _QUOTES = re.compile(
 )
 _STRAY = re.compile(r"[()\[\]{}<>\"“”„«»‟*_~・]")
 _LONE_BRACKETS = re.compile(r"[()\[\]{}<>]")
-_SPLIT_DEGREES = re.compile(r"\b(Ph|M|B)\. (?=(?:D|Sc|Eng|Ed)\b)")
+_SPLIT = re.compile(r"\b(?:(Ph|M|B)\. (?=(?:D|Sc|Eng|Ed)\b)|(d)\. (?=[ÄJ]\.(?:,|$)))")
+"""Between the parts of a degree (Ph. D.) and of the elder and the younger (d. Ä.)."""
+
+_OF_TWO = re.compile(r"(?<=[^\W\d_]) +/ +(?=[^\W\d_A-Z]|[A-Z][^\W\d_A-Z])")
+"""Between the names of two people on one card: Tom / Gina Ahlers."""
+
 _SYMBOLS = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]{1,20}")
 _TAIL = re.compile(r"\s?[|•·]\s?|\s[-–—]\s|\s#")
 _SIGNS = frozenset("|•·#")
@@ -124,7 +129,7 @@ def _stands_alone(text: str) -> bool:
 def _head(text: str, affixes: Affixes, column: str) -> tuple[str, list[str]]:
     """A column without quotes, brackets and tails, parted at its commas."""
     text = _OF_SIM.sub("", strip_decoration(_bar_for_symbols(text, column)))
-    text = _SPLIT_DEGREES.sub(r"\1.", text)
+    text = _OF_TWO.sub("/", _SPLIT.sub(r"\1\2.", text))
     end = len(text.rstrip(_EDGES + "."))
 
     def bracketed(found: re.Match[str]) -> str:
