@@ -255,16 +255,16 @@ def _script(piece: str) -> str:
 def _answers() -> _Answers:
     words = AGREEMENTS.content
     return _Answers(
-        okay=_marked(words.okay),
-        cheers=_marked(words.cheers | words.thanked),
-        thanked=_marked(words.thanked),
-        plans=_marked(words.plans),
-        wants=_marked(words.wants),
-        days=_marked(words.days),
-        interjections=_marked(words.interjections),
-        unspaced_okay=_asian(words.okay),
-        unspaced_thanked=_asian(words.thanked),
-        unspaced_wants=_asian(words.wants),
+        okay=_marked(words["okay"]),
+        cheers=_marked(words["cheers"] | words["thanked"]),
+        thanked=_marked(words["thanked"]),
+        plans=_marked(words["plans"]),
+        wants=_marked(words["wants"]),
+        days=_marked(words["days"]),
+        interjections=_marked(words["interjections"]),
+        unspaced_okay=_asian(words["okay"]),
+        unspaced_thanked=_asian(words["thanked"]),
+        unspaced_wants=_asian(words["wants"]),
     )
 
 

@@ -88,21 +88,6 @@ class Confirmations:
 
 
 @dataclass(frozen=True)
-class Agreements:
-    """What tells a short answer that agrees and tells a plan from one that wants
-    something of the reader.
-    """
-
-    okay: Words
-    cheers: Words
-    thanked: Words
-    plans: Words
-    wants: Words
-    days: Words
-    interjections: Words
-
-
-@dataclass(frozen=True)
 class Chains:
     """With what chain letters ask to be passed on, the words for to whom, what is
     written over a text that was passed on, and how jokes begin.
@@ -328,7 +313,7 @@ RELATIVES = TomlFile("words/relatives.toml", Relatives)
 ROLE_MAILBOXES = TomlFile("words/role_mailboxes.toml", RoleMailboxes)
 MACHINES = TomlFile("words/machines.toml", Machines)
 SERVICES = TomlFile("words/services.toml", Services)
-AGREEMENTS = TomlFile("words/agreements.toml", Agreements)
+AGREEMENTS = TomlFile("words/agreements.toml", dict[str, Words])
 CONFIRMATIONS = TomlFile("words/confirmations.toml", Confirmations)
 CHAINS = TomlFile("words/chains.toml", Chains)
 PAPERS = TomlFile("words/papers.toml", Papers)
