@@ -17,6 +17,11 @@ from netmerge.matching.comparisons.comparison import ABSENT
 from netmerge.matching.features import Features
 from netmerge.matching.frequencies import smoothed
 
+_WIDE = 16
+"""Codes of a row beyond which they are compared with one code at a time: few are
+faster each by itself.
+"""
+
 
 def over_distinct(a: Ints, b: Ints, function: Callable[[Ints, Ints], Levels]) -> Levels:
     """Compare each distinct unordered pair of codes once; pairs
@@ -79,6 +84,8 @@ def shared(table: Ints, left: Ints, right: Ints, frequency: Floats) -> tuple[Fla
     rows = np.arange(len(left))
     for i in range(table.shape[1]):
         rows = rows[table[left[rows], i] >= 0]
+        if not len(rows):
+            break
         codes, others = table[left[rows], i], right[rows]
         for j in range(table.shape[1]):
             same = np.flatnonzero(codes == table[others, j])
@@ -93,11 +100,21 @@ def intersect(table: Ints, a: Ints, b: Ints) -> Flags:
     result = np.zeros(len(a), dtype=bool)
     filled = table[:, 0] >= 0
     rows = np.flatnonzero(filled[a] & filled[b]) if len(a) else np.empty(0, dtype=np.int64)
-    one, other = table[a[rows]], table[b[rows]]
-    for i in range(table.shape[1]):
-        for j in range(table.shape[1]):
-            result[rows] |= (one[:, i] >= 0) & (one[:, i] == other[:, j])
+    one, other = _filled_part(table[a[rows]]), _filled_part(table[b[rows]])
+    is_wide = other.shape[1] > _WIDE  # a name of a thousand words: a million steps for one pair
+    for i in range(one.shape[1]):
+        codes = one[:, i]
+        if is_wide:
+            result[rows] |= (codes >= 0) & np.any(codes[:, None] == other, axis=1)
+            continue
+        for j in range(other.shape[1]):
+            result[rows] |= (codes >= 0) & (codes == other[:, j])
     return result
+
+
+def _filled_part(codes: Ints) -> Ints:
+    """Padded rows without the columns in which no row has a code."""
+    return codes[:, np.any(codes >= 0, axis=0)]
 
 
 def both_filled(table: Ints, left: Ints, right: Ints) -> Flags:
