@@ -1,4 +1,4 @@
-"""Past one machine's memory: `python -m benchmarks.engines PEOPLE.parquet --engine duckdb memory`.
+"""Past one machine's memory: `python -m benchmarks.engines PEOPLE.parquet --engine duckdb spark`.
 
 The seconds of processor and the peak of memory (PSS, of the whole tree of processes) of one run,
 table in, contacts out.
@@ -23,6 +23,9 @@ from netmerge.export import to_parquet
 links = nm.match(pq.read_table(sys.argv[1]), region=sys.argv[3])
 to_parquet(nm.merge(links), sys.argv[2] + "/contacts.parquet")
 """
+ENGINES = ("memory", "duckdb", "spark")
+"""Spark on this machine alone."""
+
 EVERY = 0.5
 """Seconds from one look at the memory to the next."""
 
@@ -89,7 +92,9 @@ def command(engine: str, people: str, out: Path, options: argparse.Namespace) ->
     if engine == "memory":
         return [sys.executable, "-c", MEMORY, people, str(out), options.region]
     more = ["--engine", engine, "--work", f"{out}/work", "--out", f"{out}/out"]
-    more += ["--memory", options.memory, "--workers", str(options.workers), "--quiet"]
+    more += ["--workers", str(options.workers), "--quiet"]
+    if options.memory:
+        more += ["--memory", options.memory]
     return [sys.executable, "-m", "netmerge", "merge", people, "--region", options.region, *more]
 
 
@@ -97,8 +102,8 @@ def main() -> None:
     """Measure and print a line for each engine."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("people")
-    parser.add_argument("--engine", nargs="*", default=["memory", "duckdb"])
-    parser.add_argument("--memory", default="500MB")
+    parser.add_argument("--engine", nargs="*", default=["memory", "duckdb"], choices=ENGINES)
+    parser.add_argument("--memory")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--region", default="GB")
     options = parser.parse_args()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from netmerge.cli.progress import Progress
-from netmerge.cli.text import as_json
+from netmerge.cli.text import as_json, printable
 from netmerge.text.plurals import many
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-ENGINES = ("duckdb",)
-_OWN = ("work", "memory", "workers", "keep_work")
+ENGINES = ("duckdb", "spark")
+_OWN = ("work", "master", "memory", "workers", "keep_work")
 _KNOWN = frozenset(
     {
         *("engine", "inputs", "out", *_OWN),
@@ -31,7 +30,7 @@ _KNOWN = frozenset(
 
 
 def engine_options(command: Command) -> Command:
-    """Add the options of engines: --engine, --work, --memory, --workers, --keep-work."""
+    """Add the options of engines: --engine, --work, --master, --memory, …"""
     for option in (
         click.option("--keep-work", is_flag=True, help="Leave in --work what the run put there."),
         click.option(
@@ -41,7 +40,16 @@ def engine_options(command: Command) -> Command:
             help="Processes of the engine.  [default: one a core]",
         ),
         click.option(
-            "--memory", metavar="SIZE", help="Memory that DuckDB may take.  [default: 500MB]"
+            "--memory",
+            metavar="SIZE",
+            help="Memory that DuckDB may take, or Java on each machine of Spark.  "
+            "[default: 500MB, and as Spark is set up]",
+        ),
+        click.option(
+            "--master",
+            metavar="URL",
+            help="A Spark cluster, spark://HOST:PORT: people's data go to its machines.  "
+            "[default: this machine]",
         ),
         click.option(
             "--work",
@@ -52,7 +60,8 @@ def engine_options(command: Command) -> Command:
         click.option(
             "--engine",
             type=click.Choice(ENGINES),
-            help="Match on disk what does not fit into memory, and write Parquet: needs --work.",
+            help="Match on disk, or with Spark, what does not fit into memory, and write "
+            "Parquet: needs --work.",
         ),
     ):
         command = option(command)
@@ -77,7 +86,9 @@ def by_engine(
     _check()
     if not out or not own["work"]:
         raise click.UsageError(f"--engine {engine} needs --out DIR and --work DIR.")
-    written = _run(inputs, Path(out), own, settings, quiet)
+    if own["master"] and not quiet:
+        click.echo(f"People's data go to the machines of {printable(own['master'])}.", err=True)
+    written = _run(engine, inputs, Path(out), own, settings, quiet)
     if not quiet:
         _report(written, out, style)
     return True
@@ -98,15 +109,19 @@ def _check() -> None:
 
 
 def _run(
-    inputs: Sequence[str], out: Path, own: dict[str, Any], settings: dict[str, Any], quiet: bool
+    engine: str,
+    inputs: Sequence[str],
+    out: Path,
+    own: dict[str, Any],
+    settings: dict[str, Any],
+    quiet: bool,
 ) -> Written:
-    from netmerge.engines.machine import Options
+    from netmerge.engines.engine import Options
     from netmerge.engines.run import run
     from netmerge.settings import resolve
 
     asked = {name: settings[name] for name in ("region", "columns", "encoding")}
-    workers = own["workers"] or os.cpu_count() or 1
-    options = Options(own["memory"] or Options.memory, workers)
+    options = Options(own["memory"], own["workers"], own["master"])
     with Progress(quiet) as progress:
         return run(
             inputs,
@@ -115,6 +130,7 @@ def _run(
             resolve(**asked),
             settings["decisions"],
             options,
+            engine=engine,
             keep_work=own["keep_work"],
             say=progress,
         )

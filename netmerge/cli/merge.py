@@ -131,6 +131,7 @@ def merge_command(
       netmerge merge LinkedInExport.zip mail.mbox calendar.ics --me robin@example.org --out network
       netmerge merge members.csv --map "Reach me=phone" --dry-run
       netmerge merge people.parquet --engine duckdb --work work --out network
+      netmerge merge big.parquet --engine spark --master spark://host:7077 --work w --out network
     """  # noqa: D301
     if by_engine(inputs, out, settings, quiet=quiet, style=style):
         return

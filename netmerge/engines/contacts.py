@@ -42,9 +42,9 @@ def merge(members: Path, out: Path, number: int) -> None:
     write_parquet(pa.table(told), out / f"records-{number:05d}.parquet", GROUP)
     columns = {str(name): arrow(contacts[name]) for name in contacts}
     write_parquet(pa.table(columns), out / f"contacts-{number:05d}.parquet", GROUP)
-    called = pa.table({"contact_id": told["contact_id"], "key": told["record_key"]}).filter(
-        pa.array(_naming(clusters, one_chunk(told["record_key"])))
-    )
+    part = np.full(len(clusters), number)
+    called = pa.table({"part": part, "contact_id": told["contact_id"], "key": told["record_key"]})
+    called = called.filter(pa.array(_naming(clusters, one_chunk(told["record_key"]))))
     write_parquet(called, out / f"called-{number:05d}.parquet", GROUP)
     release_unused()
 
@@ -59,21 +59,21 @@ def _naming(clusters: Ints, key: pa.Array) -> Flags:
     return naming
 
 
-def tell_apart(alike: list[tuple[str, str, str]]) -> None:
+def tell_apart(folder: Path, alike: list[tuple[int, str, str]]) -> None:
     """Give contacts of several parts whose keys come to one id each their own: the
-    smallest key has it bare. `alike` has the file of each, its id and its key.
+    smallest key has it bare. `alike` has the part of each, its id and its key.
     """
     seen: dict[str, int] = {}
-    changed: dict[str, dict[str, str]] = {}
-    for file, given, _ in sorted(alike, key=lambda each: each[2]):
+    changed: dict[int, dict[str, str]] = {}
+    for part, given, _ in sorted(alike, key=lambda each: each[2]):
         bare = given.partition("-")[0]
         seen[bare] = seen.get(bare, 0) + 1
         wanted = bare if seen[bare] == 1 else f"{bare}-{seen[bare]}"
         if wanted != given:
-            changed.setdefault(file, {})[given] = wanted
-    for file, renamed in changed.items():
-        for name in ("contacts-", "records-", "called-"):
-            _rename(Path(file.replace("called-", name)), renamed)
+            changed.setdefault(part, {})[given] = wanted
+    for part, renamed in changed.items():
+        for name in ("contacts", "records", "called"):
+            _rename(folder / f"{name}-{part:05d}.parquet", renamed)
 
 
 def _rename(path: Path, renamed: Mapping[str, str]) -> None:

@@ -11,14 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.columns.types import Ints
-from netmerge.engines.duckdb import Found
-from netmerge.engines.machine import Engine, quoted
+from netmerge.engines.engine import Engine
+from netmerge.engines.flow import Found
+from netmerge.engines.ordered import Group, read_all
 from netmerge.engines.people import AS_WRITTEN, apart
 from netmerge.engines.reading import GROUP
+from netmerge.engines.tasks import people_at
 from netmerge.engines.work import write_parquet
 from netmerge.errors import WriteError
 from netmerge.matching.model.model import Model
@@ -27,7 +30,7 @@ from netmerge.merging import review_table
 FOLDERS = ("contacts", "records", "review")
 _UNFINISHED = ".unfinished"
 _PLACE = "place"
-_IN_ORDER = f'"{AS_WRITTEN}record_id"'
+_RECORD = f"{AS_WRITTEN}record_id"
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def _questions(made: Engine, found: Found) -> pd.DataFrame:
     """What is worth asking, with both sides as they would be contacts."""
     asked = found.settled.questions
     asked = asked[asked["review"]].reset_index(drop=True)
-    ids = pq.read_table(found.ordered, columns=[f"{AS_WRITTEN}record_id"]).column(0).to_numpy()
+    ids = read_all(found.ordered, [_RECORD]).column(0).to_numpy()
     ends = np.isin(ids, asked[["record_a", "record_b"]].to_numpy())
     clusters = found.settled.clusters
     places = np.flatnonzero(np.isin(clusters, clusters[ends]))
@@ -85,28 +88,26 @@ def _questions(made: Engine, found: Found) -> pd.DataFrame:
     places = people[_PLACE].to_numpy()
     records, cleaned = apart(people)
     of = Asked(records, cleaned, clusters[places], found.settled.sides[places])
-    return review_table(of, _contact_of(made, found.contacts, records["record_id"]), asked)
+    return review_table(of, _contact_of(found.contacts, records["record_id"]), asked)
 
 
-def _at(made: Engine, ordered: Path, places: Ints) -> pa.Table:
-    """The people at some places, in the order of the input."""
-    wanted = made.work.scratch / "places.parquet"
-    write_parquet(pa.table({"place": places}), wanted, GROUP)
-    query = f"""SELECT * RENAME (file_row_number AS {_PLACE})
-        FROM read_parquet('{quoted(ordered)}', file_row_number = true)
-        WHERE file_row_number IN (SELECT place FROM read_parquet('{quoted(wanted)}'))
-        ORDER BY {_IN_ORDER}"""
-    return made.table(query)
+def _at(made: Engine, ordered: list[Group], places: Ints) -> pa.Table:
+    """The people at some places, which ascend, in the order of the input."""
+    jobs = []
+    for group in ordered:
+        begin, end = np.searchsorted(places, [group.start, group.stop])
+        if begin < end:
+            jobs.append((group, places[begin:end]))
+    found = made.run(people_at, jobs) or [ordered[0].read().slice(0, 0)]
+    people = pa.concat_tables(found, promote_options="default")
+    return people.append_column(_PLACE, pa.array(places)).sort_by(_RECORD)
 
 
-def _contact_of(made: Engine, folder: Path, record_ids: pd.Series[int]) -> pd.Series[str]:
+def _contact_of(folder: Path, record_ids: pd.Series[int]) -> pd.Series[str]:
     """The contacts that some records are in."""
-    wanted = made.work.scratch / "ids.parquet"
-    write_parquet(pa.table({"record_id": one_chunk(record_ids)}), wanted, GROUP)
-    query = f"""SELECT record_id, contact_id
-        FROM read_parquet('{quoted(folder)}/records-*.parquet')
-        WHERE record_id IN (SELECT record_id FROM read_parquet('{quoted(wanted)}'))"""
-    table = made.table(query)
+    wanted = ds.field("record_id").isin(one_chunk(record_ids))
+    everybody = ds.dataset(sorted(folder.glob("records-*.parquet")))
+    table = everybody.to_table(["record_id", "contact_id"], filter=wanted)
     ids = pd.array(one_chunk(table["contact_id"]), dtype="string[pyarrow]")
     return pd.Series(ids, index=table["record_id"].to_numpy(), name="contact_id")
 

@@ -11,7 +11,7 @@ from netmerge.columns.chunks import arrow, one_chunk
 from netmerge.matching.attributes import OF_CLEANED, OF_RECORDS
 from netmerge.schema import CLEANED, RECORDS
 
-AS_WRITTEN, AS_READ = "written.", "read."
+AS_WRITTEN, AS_READ = "written_", "read_"
 """Before the names of the columns of RECORDS, and of CLEANED."""
 
 COMPARED = (

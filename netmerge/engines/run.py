@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +11,19 @@ import pandas as pd
 
 from netmerge import __version__
 from netmerge.engines import output, reading
-from netmerge.engines.duckdb import merge
-from netmerge.engines.machine import Engine, Options
+from netmerge.engines.duckdb import DuckDB
+from netmerge.engines.engine import Engine, Options
+from netmerge.engines.flow import merge
+from netmerge.engines.spark import Spark
 from netmerge.engines.work import Work
 from netmerge.errors import SettingsError
 from netmerge.matching.decisions import checked
 from netmerge.settings import Settings
+
+ENGINES: dict[str, Callable[[Work, Options], Engine]] = {"duckdb": DuckDB, "spark": Spark}
+"""By the name that the user gives."""
+
+_STORE = re.compile(r"[a-z][a-z0-9]+:/", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ def run(
     decisions: pd.DataFrame | None = None,
     options: Options | None = None,
     *,
+    engine: str = "duckdb",
     keep_work: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> Written:
@@ -47,6 +56,8 @@ def run(
     SettingsError where `work` belongs to another run, and what reading raises.
     """
     output.check(out)
+    if _STORE.match(str(work)):
+        raise SettingsError(f"--work {work} is no folder.", "Give one that all machines see.")
     places = (out.resolve(), work.resolve())
     if places[0] == places[1] or places[0] in places[1].parents:
         raise SettingsError(f"--work {work} lies in --out.", "Choose a folder outside of it.")
@@ -54,9 +65,9 @@ def run(
     asked = (settings.region, settings.columns, settings.aliases, settings.encoding)
     digest = reading.digest(inputs, __version__, *asked, decisions.to_csv())
     kept = Work(work, digest, say)
-    made = Engine(kept, options or Options())
-    found = merge(made, inputs, settings, decisions)
-    rows = output.write(made, found, out)
+    with ENGINES[engine](kept, options or Options()) as made:
+        found = merge(made, inputs, settings, decisions)
+        rows = output.write(made, found, out)
     if not keep_work:
         kept.empty()
     return Written(rows, found.region[1], found.warnings, found.bounds)

@@ -16,6 +16,7 @@ from netmerge.columns.chunks import release_unused
 from netmerge.columns.types import Floats, Ints, Levels
 from netmerge.engines import stages
 from netmerge.engines.keyed import keys_of
+from netmerge.engines.ordered import Group
 from netmerge.engines.reading import GROUP
 from netmerge.engines.work import array, load, mapped, save, write_mapped, write_parquet
 from netmerge.matching.blocking.keys import Keys
@@ -26,7 +27,9 @@ from netmerge.matching.usage import Usage
 from netmerge.matching.weights import priors
 
 ARRAYS, WORDS = "arrays", "words.parquet"
-"""The folder of the frequencies, and the file of the words that the list uses."""
+"""The folder of the frequencies, and the file (with some engines a folder of files) of
+the words that the list uses; of each span, the end of its name.
+"""
 
 
 @dataclass(frozen=True)
@@ -75,16 +78,14 @@ def clean(records: Path, group: int, region: str | None, out: Path) -> None:
     release_unused()
 
 
-def span(people: Path, groups: list[int], kept: Path, first: int, out: Path, number: int) -> None:
+def span(groups: list[Group], kept: Path, out: Path, number: int) -> None:
     """Groups of people in order → those that are compared, and how they use words."""
-    file = pq.ParquetFile(people)
     wanted = stages.columns_compared(priors().comparisons)
-    there = [name for name in wanted if name in file.schema_arrow.names]
-    part = file.read_row_groups(groups, columns=there)
-    chosen = array(kept)[first : first + len(part)]
+    part = pa.concat_tables([group.read(wanted) for group in groups], promote_options="default")
+    chosen = array(kept)[groups[0].start : groups[-1].stop]
     part = part.filter(pa.array(chosen))
     write_mapped(part, out / f"{number:05d}.arrow")
-    write_parquet(stages.words(part), out / f"{number:05d}.words.parquet", GROUP)
+    write_parquet(stages.words(part), out / f"{number:05d}.{WORDS}", GROUP)
     release_unused()
 
 
@@ -146,6 +147,11 @@ def taken(places: Places, rows: Ints) -> pa.Table:
         if begin < end:
             parts.append(places.of(each).take(pa.array(rows[begin:end] - each.start)))
     return pa.concat_tables(parts)
+
+
+def people_at(group: Group, places: Ints) -> pa.Table:
+    """The people of a group at some places of the order."""
+    return group.read().take(pa.array(places - group.start))
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
@@ -27,7 +29,7 @@ class Work:
         """Open the folder, for the user alone. Raises SettingsError for one that holds
         another run, or something else.
         """
-        self.folder, self._say = folder, say
+        self.folder, self.say = folder, say
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
         mark = folder / _RUN
         if there - _OWN or (there and not mark.is_file()):
@@ -49,11 +51,11 @@ class Work:
         """The folder of a stage, which is made unless it is whole already."""
         path = self.path(name)
         if (path / DONE).is_file():
-            self._say(f"{name}: done before")
+            self.say(f"{name}: done before")
             return path
         shutil.rmtree(path, ignore_errors=True)
         path.mkdir(parents=True)
-        self._say(name)
+        self.say(name)
         make(path)
         (path / DONE).touch()
         return path
@@ -70,11 +72,22 @@ class Work:
         self.folder.rmdir()
 
 
+@contextmanager
+def in_place_of(path: Path) -> Iterator[Path]:
+    """A file to write to, which takes the place of `path` when it is whole: the same work
+    may be done twice at once, where one of a cluster's machines seemed lost.
+    """
+    written = path.with_name(f".{path.name}.{uuid4().hex}")
+    yield written
+    written.replace(path)
+
+
 def save(folder: Path, arrays: dict[str, Any]) -> None:
     """Write NumPy arrays into a folder, one file each."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        with in_place_of(folder / f"{name}.npy") as path, path.open("wb") as file:
+            np.save(file, array, allow_pickle=False)
 
 
 def load(folder: Path) -> dict[str, Any]:
@@ -93,8 +106,13 @@ SMALL = 4096
 
 def write_mapped(table: pa.Table, path: Path) -> None:
     """Write a table so that rows of it can be taken without reading the others."""
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-        writer.write_table(table.combine_chunks())
+    whole = table.combine_chunks()
+    with (
+        in_place_of(path) as written,
+        pa.OSFile(str(written), "wb") as file,
+        pa.ipc.new_file(file, whole.schema) as writer,
+    ):
+        writer.write_table(whole)
 
 
 def mapped(path: Path) -> pa.Table:
@@ -104,4 +122,5 @@ def mapped(path: Path) -> pa.Table:
 
 def write_parquet(table: pa.Table, path: Path, rows: int) -> None:
     """Write a table as Parquet, in groups of so many rows."""
-    pq.write_table(table, path, row_group_size=rows, compression="zstd", compression_level=1)
+    with in_place_of(path) as written:
+        pq.write_table(table, written, row_group_size=rows, compression="zstd", compression_level=1)

@@ -9,6 +9,8 @@ pytest.importorskip("duckdb")
 PEOPLE = (
     "name,email\nAda Valk,ada@valk.example\nA. Valk,ada@valk.example\nBo Lind,bo@lind.example\n"
 )
+DUCKDB = ("--engine", "duckdb", "--work", "w", "--out", "out")
+SPARK = ("--engine", "spark", "--work", "w", "--out", "out")
 
 
 @pytest.fixture
@@ -34,11 +36,26 @@ def test_it_tells_what_came_of_the_run(run):
     ("options", "said"),
     [
         (["--engine", "duckdb", "--out", "out"], "needs --out DIR and --work DIR"),
-        (["--engine", "duckdb", "--work", "w", "--out", "out", "--xlsx"], "--xlsx does not go"),
-        (["--engine", "duckdb", "--work", "w", "--out", "out", "--memory", "lots"], "lots"),
+        ([*DUCKDB, "--xlsx"], "--xlsx does not go"),
+        ([*DUCKDB, "--memory", "lots"], "lots"),
         (["--work", "w", "--out", "out"], "--work is for --engine"),
+        (["--master", "spark://h:7077", "--out", "out"], "--master is for --engine"),
+        ([*DUCKDB, "--master", "spark://h:7077"], "DuckDB has no --master"),
+        ([*SPARK, "--memory", "lots"], "Spark cannot work with lots"),
+        ([*SPARK, "--master", "yarn"], "--master yarn is none"),
+        ([*SPARK, "--work", "s3://bucket/work"], "is no folder"),
     ],
 )
 def test_options_that_do_not_go_together_are_errors(run, options, said):
     result = run("merge", "people.csv", *options)
     assert (result.exit_code, said in result.stderr) == (2, True), result.output
+
+
+@pytest.mark.usefixtures("people")
+def test_it_tells_that_data_go_to_a_cluster(run):
+    nobody = "spark://127.0.0.1:9"
+    result = run("merge", "people.csv", *SPARK, "--master", nobody)
+    assert f"People's data go to the machines of {nobody}.\n" in result.stderr
+    assert (result.exit_code, f"No Spark answers at {nobody}." in result.stderr) == (2, True)
+    result = run("merge", "people.csv", *SPARK, "--master", nobody, "--quiet")
+    assert "data go to" not in result.stderr

@@ -2,6 +2,8 @@
 
 import json
 import stat
+from functools import partial
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
@@ -12,15 +14,14 @@ import pytest
 import netmerge as nm
 from netmerge import matching, merging
 from netmerge.clean.records import clean_records
-from netmerge.engines import duckdb as engine
-from netmerge.engines import machine, reading
-from netmerge.engines.machine import Options
-from netmerge.engines.run import run
+from netmerge.engines import duckdb, flow, reading
+from netmerge.engines.engine import Options
+from netmerge.engines.run import run as run_by
 from netmerge.errors import MatchError, ReadError, SettingsError, WriteError
-from netmerge.merging import contact_ids
 from netmerge.settings import resolve
 
 SETTINGS = resolve(region="GB")
+run = partial(run_by, options=Options(workers=1))  # in this very process
 ROWS = 2048
 """DuckDB writes no smaller groups of rows."""
 
@@ -34,11 +35,11 @@ def read(folder):
 def test_the_answer_is_that_of_memory_to_the_bit(inputs, tmp_path, monkeypatch):
     """In parts and in one piece; with ids so short that many come out alike."""
     for module, name, value in (
-        (contact_ids, "_ID_DIGITS", 4),
-        (engine, "SPAN", ROWS),
-        (machine, "GROUP", ROWS),
+        (import_module("netmerge.merging.contact_ids"), "_ID_DIGITS", 4),
+        (flow, "SPAN", ROWS),
+        (duckdb, "GROUP", ROWS),
         (reading, "GROUP", 1000),
-        (engine, "PAIRS", 9000),
+        (flow, "PAIRS", 9000),
     ):
         monkeypatch.setattr(module, name, value)
     imported = reading.imported(inputs, SETTINGS)
@@ -98,7 +99,7 @@ def test_a_run_that_was_stopped_goes_on(few, tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "_weigh", stopped)
+        patch.setattr(flow, "_weigh", stopped)
         with pytest.raises(KeyboardInterrupt):
             run([few], out, work, SETTINGS)
     assert not out.exists()
