@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -25,6 +26,10 @@ SAME = "same content as"
 """How the note of a copy begins."""
 _AGAIN = "Export it again, and give it as it comes."
 _MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
+_WORKBOOKS = frozenset({".ods", ".xls", ".xlsb", ".numbers", ".fods"})
+_SAVE_AGAIN = "Open it in a spreadsheet program, and save it as .xlsx or as CSV (UTF-8)."
+_WEB_TABLE = re.compile(rb"\s*(?:<!doctype html|<html|<meta|<table)[\s>]", re.IGNORECASE)
+"""How a table begins that a program writes as a web page and calls a workbook."""
 _MOST_NAMES = 5
 """Files named in a message."""
 _CONTROL = bytes(range(1, 7))
@@ -50,8 +55,9 @@ def check_known(claimed: Claimed) -> None:
         return
     is_file = unknown.member is None and unknown.given == unknown.root
     if is_file:
-        problem = f"is not a contact export: {_looks_like(unknown)}."
-        raise ReadError(unknown.label, problem, _EXPECTED)
+        looks, of_sheets = _looks_like(unknown)
+        hint = _SAVE_AGAIN if of_sheets or unknown.suffix in _WORKBOOKS else _EXPECTED
+        raise ReadError(unknown.label, f"is not a contact export: {looks}.", hint)
     beside = [source for source, _ in claimed if source.given == unknown.given]
     names = [source.member or source.file for source in beside]
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
@@ -109,13 +115,17 @@ def _is_copy(part: Imported) -> bool:
     return not pd.isna(note) and note.startswith(SAME)
 
 
-def _looks_like(source: Source) -> str:
+def _looks_like(source: Source) -> tuple[str, bool]:
+    """What a file looks like, and whether a spreadsheet program may open it."""
     head = source.head()
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
-            return f"it looks like {name}"
+            return f"it looks like {name}", False
+    if _WEB_TABLE.match(head) and b"<table" in head.lower():
+        return "it is a web page with a table", True
     start = head[:4096]
     if head.count(0) * 20 > len(head) or any(code in start for code in _CONTROL):
-        return "it is binary, not text"
+        return "it is binary, not text", False
     first = head.decode("utf-8", "replace").strip().splitlines()
-    return f'it begins with "{first[0][:80]}"' if first else "it holds only blanks"
+    begins = f'it begins with "{first[0][:80]}"' if first else "it holds only blanks"
+    return begins, False

@@ -225,3 +225,20 @@ def test_an_empty_or_broken_card_among_a_phones_files_costs_no_other(tmp_path):
     imported = read_all([tmp_path / name for name in files])
     assert imported.records["status"].tolist() == ["read", "empty"]
     assert imported.rejects["file"].tolist() == ["c.vcf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.ods", b"PK\x03\x04mimetype"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1"),
+        ("a.xls", b"<html><body><table><tr><td>Name</td></tr></table></body></html>"),
+        ("a.numbers", b"PK\x03\x04Index"),
+    ],
+)
+def test_other_workbooks_are_told_how_to_be_saved(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ReadError) as error:
+        read_all([path])
+    assert "save it as .xlsx or as CSV" in str(error.value)

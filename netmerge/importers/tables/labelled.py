@@ -41,7 +41,7 @@ _MARKS = " \t*-\N{BULLET}#>\"'"
 """Around labels and before values, as in Markdown: - **Name:** Ann Lee."""
 _LONGEST_LABEL, _MOST_WORDS = 40, 4
 _MAX_RAW = 4096
-_ADDRESS = re.compile(r"[^\s@<>:;,\uff1a]{1,64}@[^\s@<>:;,]{1,200}\.[^\s@<>:;,.]{2,60}")
+_ADDRESS = re.compile(r"[^\s@<>:;,=\uff1a]{1,64}@[^\s@<>:;,]{1,200}\.[^\s@<>:;,.]{2,60}")
 _WIDE = "\N{FULLWIDTH COLON}"
 _EMAIL = "E-mail"
 """The label of an address without one."""

@@ -59,6 +59,13 @@ LastName:  Bang
 - **Name:** Ole Bang
 - **{OLE.replace(":", ":**")}
 """,
+    """name=Mette Krag
+phone=040 555010
+email=mette@krag.example
+
+name=Ole Bang
+email=ole@bang.example
+""",
     """氏名：Mette Krag
 電話：040 555010
 メール：mette@krag.example
