@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from netmerge.columns.chunks import arrow, one_chunk, release_unused
 from netmerge.columns.types import Flags, Ints
-from netmerge.engines.people import apart
+from netmerge.engines.people import AS_WRITTEN, apart
 from netmerge.engines.reading import GROUP
 from netmerge.engines.work import write_parquet
 from netmerge.merging import contact_of_record, merge_records
@@ -33,6 +33,8 @@ def merge(members: Path, out: Path, number: int) -> None:
     key by which each contact is called.
     """
     people = pq.read_table(members, partitioning=None)
+    in_order = np.argsort(people[f"{AS_WRITTEN}record_id"].to_numpy())  # joins keep none
+    people = people.take(pa.array(in_order))
     clusters = people[CLUSTER].to_numpy().astype(np.int64)
     records, cleaned = apart(people)
     contacts, _ = merge_records(records, cleaned, clusters)

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from netmerge.engines import reading, stages
+from netmerge.engines import contacts, reading, stages
 from netmerge.engines.contacts import CLUSTER
 from netmerge.engines.ordered import groups_of
 from netmerge.engines.partitions import PART, kept_in_parts, with_clusters
@@ -16,6 +16,7 @@ from netmerge.settings import resolve
 from tests.engines.conftest import NETWORK
 
 PEOPLE, SPAN = 90, 20
+ROW = "\nAda Valk,ada@valk.example"
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,18 @@ def test_members_come_together_as_they_were(people, tmp_path, rows):
     assert found[CLUSTER].to_pylist() == clusters.tolist()
     assert found[nobody_has].null_count == PEOPLE
     assert found.select(people.column_names).equals(people)
+
+
+def test_contacts_are_the_same_in_whatever_order_their_members_come(tmp_path):
+    (tmp_path / "people.csv").write_text(f"name,email{ROW * 3}", "utf-8")
+    read = reading.imported([str(tmp_path / "people.csv")], resolve(region="GB"))
+    people = stages.cleaned(pa.Table.from_pandas(read.records), "GB")
+    members = people.append_column(CLUSTER, pa.array([0, 0, 0]))
+    found = []
+    for order in ([0, 1, 2], [2, 0, 1]):
+        folder = tmp_path / str(order[0])
+        (folder / "in").mkdir(parents=True)
+        write_parquet(members.take(pa.array(order)), folder / "in" / "0.parquet", 50)
+        contacts.merge(folder / "in", folder, 0)
+        found.append(pq.read_table(folder / "contacts-00000.parquet"))
+    assert found[0].equals(found[1])
