@@ -64,6 +64,7 @@ def judge(scored: Scored, exclusive: Ints, same: Ints, different: Ints) -> Judge
     view = View(scored.model.weights, scored.levels)
     weighed = scored.weight + scored.model.prior_weight
     by_evidence = _log_odds(scored, weighed, exclusive)
+    # Also where a third record could be either's: A. Bos, of Anna Bos and of Arie.
     apart = two_people(view, scored.model.replaced_names)
     decided = np.concatenate([same, different])
     # (decisions,), the log odds that the owner's word stands for
