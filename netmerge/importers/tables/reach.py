@@ -29,7 +29,7 @@ _EXTENSION, _EXTENSION_KEPT = ";ext=", "\ue000ext="
 """An extension, and what stands for it while cells are split at semicolons."""
 _PROFILE = r"linkedin\.com/(?:in|pub)/"
 _WITH_SERVICE = r"^(?:https?://|[a-z]{2,12}:)"
-_SEVERAL_NAMED = r"\pL[\"']?\s*<[^<>]{1,300}@[^<>]{1,300}>.*@"
+_SEVERAL_NAMED = r"\pL[\"']?\s*<[^<>]{1,300}@[^<>]{1,300}>.*\pL[\"']?\s*<[^<>]{1,300}@"
 _WITH_KIND = r"^[a-z_]{2,20}:"
 
 

@@ -58,7 +58,7 @@ def test_what_has_a_name_and_an_address_keeps_both(tmp_path):
 def test_names_beside_several_addresses_of_a_cell_are_kept(tmp_path):
     cell = '"Tunde <tunde@oduya.example>, Ayo <ayo@oduya.example>"'
     path = tmp_path / "a.csv"
-    path.write_text(f"Name,Emails\nThe Oduyas,{cell}\nIda,ida@holm.example\n")
+    path.write_text(f"Name,Emails\nThe Oduyas,{cell}\nIda,Ida <ida@holm.example>; i@holm.example\n")
     found = read_all([path]).records
     assert found["extra"][0] == f'{{"Emails": {cell}}}'
     assert found["extra"].isna().tolist() == [False, True]
