@@ -109,13 +109,18 @@ def _closes(text: str, known: frozenset[str]) -> bool:
     sentences = [part for part in parts if fold(part)]
     closing = [one in known or _closes_sentence(one) for one in sentences]
     others = [one for one, closes in zip(sentences, closing, strict=True) if not closes]
-    if _wants_something(text):
-        return False
-    if all(map(_is_beside, others)) and (any(closing) or not sentences):
-        return True
-    if _ASIAN.search(text):
-        return _agrees_unspaced(text, others)
-    return _agrees(sentences, closing)
+    only = all(map(_is_beside, others)) and (any(closing) or not sentences)
+    if not only and _ASIAN.search(text):
+        only = _agrees_unspaced(text, others)
+    elif not only and _are_few(text, others):
+        only = _agrees(sentences, closing)
+    return only and not _wants_something(text)
+
+
+def _are_few(text: str, others: Sequence[str]) -> bool:
+    """Whether a text, or what it says beside closing, may have few enough words."""
+    said = sum(len(one.split()) for one in others if not _is_beside(one))
+    return said <= _LONGEST_BESIDE_THANKS or len(text.split()) <= _LONGEST_ANSWER
 
 
 def _wants_something(text: str) -> bool:
@@ -223,10 +228,18 @@ def phrase_at(words: Sequence[str], place: int, phrases: frozenset[str]) -> int:
     """How many words the longest of some phrases has that begins at a place, 0
     for none.
     """
+    if place >= len(words) or words[place] not in _beginnings(phrases):
+        return 0
     for size in range(min(len(words) - place, _LONGEST_PHRASE), 0, -1):
         if " ".join(words[place : place + size]) in phrases:
             return size
     return 0
+
+
+@cache
+def _beginnings(phrases: frozenset[str]) -> frozenset[str]:
+    """The words with which phrases begin."""
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
 
 
 def _holds(words: Sequence[str], phrases: frozenset[str]) -> bool:
