@@ -39,6 +39,8 @@ def add_emails(making: Assembly) -> None:
     """
     for name in making.held("email"):
         cells = making.text(name)
+        if not pc.any(pc.match_substring(cells, "<")).as_py():
+            continue
         named = pc.match_substring_regex(cells, _SEVERAL_NAMED)
         if pc.any(named).as_py():
             making.extra[name] = keep_where(cells, named)
