@@ -85,7 +85,8 @@ class Store:
                 f"SQLite here is {sqlite3.sqlite_version}, and a book needs 3.37.",
                 "Use a newer Python.",
             )
-        if not file.exists():
+        is_new = not file.exists()
+        if is_new:
             if not create:
                 hint = "netmerge merge INPUT… --out DIR makes one, and so does netmerge add INPUT…"
                 raise BookError(str(file), "There is no book.", hint)
@@ -99,6 +100,8 @@ class Store:
                 store.prepare()
             except BaseException:
                 connection.close()
+                if is_new:
+                    _remove(file)
                 raise
         return store
 
@@ -118,8 +121,7 @@ class Store:
     def discard(self) -> None:
         """Close the file and take it away, with what SQLite keeps beside it."""
         self.close()
-        for path in (self.path, *(Path(f"{self.path}{end}") for end in ("-wal", "-shm"))):
-            path.unlink(missing_ok=True)
+        _remove(self.path)
 
     def prepare(self) -> None:
         """See that it is a book, and bring it to this version."""
@@ -322,6 +324,12 @@ def _complete(folder: Path) -> None:
         from netmerge.export.staging import settled
 
         settled(folder)
+
+
+def _remove(file: Path) -> None:
+    """Take a book away, with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{file}{end}").unlink(missing_ok=True)
 
 
 def _guard(connection: sqlite3.Connection) -> None:

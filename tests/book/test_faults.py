@@ -134,3 +134,23 @@ def test_where_the_book_cannot_be_kept_the_files_stay(folder, write, monkeypatch
             merge(folder, write)
     assert state(folder) == before
     assert set(folder.iterdir()) == left
+
+
+class Tiny(sqlite3.Connection):
+    """A book on a disk without room."""
+
+    def execute(self, sql, *values):
+        if sql.startswith("PRAGMA journal_mode"):
+            raise sqlite3.OperationalError("disk I/O error")
+        return super().execute(sql, *values)
+
+
+def test_of_a_book_that_cannot_be_made_nothing_is_left(tmp_path, write, monkeypatch):
+    file, real = write("a.csv", connections(ADA)), sqlite3.connect
+    place = tmp_path / "new"
+    monkeypatch.setattr(
+        store.sqlite3, "connect", lambda *args, **extra: real(*args, factory=Tiny, **extra)
+    )
+    with nm.Book(place) as book, pytest.raises(nm.BookError, match="disk I/O error"):
+        book.merge(file, today=TODAY)
+    assert not list(place.iterdir())
