@@ -128,6 +128,16 @@ class Gathering:
         """Rows that could not be read so far."""
         return len(self._rejects)
 
+    @property
+    def rejects(self) -> tuple[Reject, ...]:
+        """These rows."""
+        return tuple(self._rejects)
+
+    @property
+    def any(self) -> bool:
+        """Whether there was a row so far, read or not."""
+        return bool(self._entries or self._tables or self._rejects or self.empty)
+
     def imported(self) -> Imported:
         """Everything as tables."""
         self._flush()

@@ -90,12 +90,13 @@ class Confirmations:
 @dataclass(frozen=True)
 class Chains:
     """With what chain letters ask to be passed on, the words for to whom, what is
-    written over a text that was passed on, and how jokes begin.
+    written over a text that was passed on, by whom, and how jokes begin.
     """
 
     asks: Words
     crowd: Words
     marks: Words
+    by: Words
     jokes: Words
 
 

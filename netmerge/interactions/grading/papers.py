@@ -64,7 +64,8 @@ def are_papers(texts: pa.Array, wordings: Wording) -> Flags:
     is_one = ((said >= 2) & (build >= 1)) | ((said >= 1) & (build >= 2)) | (said >= 4)
     # who speaks of himself may tell of such things
     of_oneself = speaker[wordings.form[rows]] > 0
-    found[rows] = dense & np.where(of_oneself, (said >= 3) & (build >= 2), is_one)
+    for_sure = (said >= 3) & (build >= 2) | (said >= 4) & (build >= 1)
+    found[rows] = dense & np.where(of_oneself, for_sure, is_one)
     return found
 
 

@@ -21,6 +21,9 @@ from netmerge.words import CHAINS, Words
 SHORTEST_CHAIN = 12
 """Words: a shorter text that asks to pass something on is a request."""
 
+SHORTEST_JOKE = 6
+"""Words."""
+
 LONGEST_CHAIN = 400
 
 _OPTION = (
@@ -75,7 +78,8 @@ def are_forwarded(wordings: Wording) -> Flags:
 @cache
 def _beginnings() -> str:
     """A pattern (RE2) of a text that begins with a mark and a stop."""
-    return rf"^[{BREAK}] (?:{_either(CHAINS.content.marks)}) [{BREAK}] "
+    whom = rf"(?: (?:{_either(CHAINS.content.by)}) [^{BREAK}]{{1,80}})?"
+    return rf"^[{BREAK}] (?:{_either(CHAINS.content.marks)}){whom} [{BREAK}] "
 
 
 def are_jokes(texts: pa.Array, wordings: Wording) -> Flags:
@@ -84,7 +88,7 @@ def are_jokes(texts: pa.Array, wordings: Wording) -> Flags:
     """
     found = np.zeros(len(wordings.form), bool)
     lengths = wordings.lengths
-    fits = np.flatnonzero((lengths >= SHORTEST_CHAIN) & (lengths <= LONGEST_CHAIN))
+    fits = np.flatnonzero((lengths >= SHORTEST_JOKE) & (lengths <= LONGEST_CHAIN))
     if not len(fits):
         return found
     opens = np.zeros(len(wordings), bool)

@@ -98,3 +98,71 @@ def test_they_are_merged_as_any_contacts(tmp_path):
     told = {"user_id": 0, "first_name": "Ulf", "last_name": "Ek", "phone_number": "0046701234567"}
     (tmp_path / "a.json").write_text(json.dumps(account(told)))
     assert len(read_all([tmp_path / "a.json"]).records) == 1
+
+
+CHAT = {
+    "name": "Signe Aas",
+    "type": "personal_chat",
+    "id": 7,
+    "messages": [
+        {"id": 1, "type": "service", "date_unixtime": "1770000000", "action": "pin_message"},
+        {
+            "id": 2,
+            "type": "message",
+            "date_unixtime": "1770000100",
+            "from": "Ulf Berg",
+            "from_id": "user5",
+            "text": ["The ", {"type": "bold", "text": "oars"}, " are dry"],
+        },
+        {
+            "id": 3,
+            "type": "message",
+            "date_unixtime": "1770000200",
+            "from": "Ulf Berg",
+            "from_id": "user5",
+            "forwarded_from": "Tide",
+            "text": "High water at nine",
+        },
+        {
+            "id": 4,
+            "type": "service",
+            "action": "phone_call",
+            "duration_seconds": 90,
+            "date_unixtime": "1770000300",
+            "actor": "Signe Aas",
+            "actor_id": "user7",
+        },
+        {"id": 5, "type": "message", "from": "Signe Aas", "from_id": "user7", "text": "When?"},
+    ],
+}
+
+
+def test_messages_of_telegram_are_read_whose_they_are(tmp_path):
+    told = {
+        "personal_information": {"user_id": 5, "first_name": "Ulf", "last_name": "Berg"},
+        "chats": {"list": [CHAT]},
+    }
+    source = written(tmp_path, told)
+    assert telegram.claims(source)
+    found = telegram.read(source, PLAIN)
+    columns = ["position", "kind", "direction", "text", "duration"]
+    told = (
+        found.interactions[columns].astype(object).where(found.interactions[columns].notna(), None)
+    )
+    assert told.to_numpy().tolist() == [
+        [2, "message", "out", "The oars are dry", None],
+        [3, "message", "out", None, None],
+        [4, "call", "in", None, 90],
+    ]
+    assert [list(names) for names in found.interactions["recipient_names"][:2]] == [
+        ["Signe Aas"]
+    ] * 2
+    assert list(found.rejects["position"]) == [5]
+
+
+def test_one_chat_of_telegram_is_read_without_its_owner(tmp_path):
+    source = written(tmp_path, CHAT)
+    assert telegram.claims(source)
+    found = telegram.read(source, PLAIN).interactions
+    assert list(found["sender_name"]) == ["Ulf Berg", "Ulf Berg", "Signe Aas"]
+    assert found["direction"].isna().all()
