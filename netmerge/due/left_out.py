@@ -118,7 +118,9 @@ def _services_alone(contacts: pd.DataFrame) -> Flags:
         folded, f"^(?:{_alternatives(SERVICES.content.houses)}) (?P<next>[^ ]+)"
     )
     named = pc.is_in(pc.struct_field(house, "next"), value_set=_given_names())
-    return found | (flags(house.is_valid()) & ~flags(named))
+    # only a person has a profile or a post: Kino Whitfield, Head of Sales
+    at_work = flags(contacts["linkedin_url"].notna()) | flags(contacts["title"].notna())
+    return found | (flags(house.is_valid()) & ~flags(named) & ~at_work)
 
 
 def _dead(contacts: pd.DataFrame) -> Flags:

@@ -87,6 +87,7 @@ def test_the_dead_the_blocked_and_services_are_left_out(listed, happened, person
         {"full_name": "Amazon Joe"},
         {"full_name": "Uber Franz"},
         {"full_name": "Casa Brandt"},
+        {"full_name": "Kino Hale", "title": "Buyer"},
         {"full_name": "Otto Post"},
     ],
     ids=lambda person: str(list(person.values())),
