@@ -45,6 +45,11 @@ Arrow's errors are among them.
 OLDEST_SQLITE = (3, 37)
 """The first with STRICT tables (November 2021)."""
 
+_SMALLEST = 512
+"""Bytes of SQLite's smallest page: nothing shorter is a database."""
+
+_A_BOOK_OF_OURS = "Name the --out folder of a run, or a file that netmerge made."
+
 _log = logging.getLogger(__name__)
 
 
@@ -91,6 +96,9 @@ class Store:
                 hint = "netmerge merge INPUT… --out DIR makes one, and so does netmerge add INPUT…"
                 raise BookError(str(file), "There is no book.", hint)
             _make(file)
+        elif 0 < file.stat().st_size < _SMALLEST:
+            # SQLite takes what is shorter than its header for nothing, and writes over it
+            raise BookError(str(file), "This is no book.", _A_BOOK_OF_OURS)
         _complete(file.parent)
         with _as_book_error(file):
             connection = sqlite3.connect(file, isolation_level=None, timeout=PATIENCE)
@@ -253,8 +261,8 @@ class Store:
         (application,) = self.rows("PRAGMA application_id")[0]
         empty = not self.one("SELECT count(*) FROM sqlite_schema")
         if application != APPLICATION and not empty:
-            hint = "Name the --out folder of a run, or a file that netmerge made."
-            raise BookError(str(self.path), "This is another program's database.", hint)
+            problem = "This is another program's database."
+            raise BookError(str(self.path), problem, _A_BOOK_OF_OURS)
         version = self.version
         if version > len(MIGRATIONS):
             raise BookError(

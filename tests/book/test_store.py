@@ -44,6 +44,14 @@ def test_another_program_s_database_is_refused_untouched(path):
     assert path.read_bytes() == before
 
 
+def test_a_file_that_is_too_short_for_a_book_is_not_written_over(path):
+    path.parent.mkdir()
+    path.write_bytes(b"x")
+    with pytest.raises(nm.BookError, match="no book"):
+        nm.Book(path)
+    assert path.read_bytes() == b"x"
+
+
 def test_a_book_of_a_newer_version_is_refused_with_what_to_do(path):
     make(path)
     with sqlite3.connect(path) as newer:

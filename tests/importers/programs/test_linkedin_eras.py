@@ -6,6 +6,7 @@ import zipfile
 import pandas as pd
 import pytest
 
+from netmerge import ReadError
 from netmerge.importers import read_all
 from tests.fixtures.cases import FIXTURES
 
@@ -32,3 +33,17 @@ def test_a_zip_and_a_zip_in_a_zip_give_what_the_folder_gives(era, tmp_path):
             pd.testing.assert_frame_equal(
                 getattr(zipped, name)[columns], getattr(unpacked, name)[columns]
             )
+
+
+def test_an_archive_of_a_member_without_connections_is_read(tmp_path):
+    connections = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    (tmp_path / "Connections.csv").write_text(connections)
+    (tmp_path / "messages.csv").write_text(
+        "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT\n"
+        "c1,Robin Reyes,https://www.linkedin.com/in/robinreyes,Ida Holm,"
+        "https://www.linkedin.com/in/idaholm,2026-10-01 10:00:00 UTC,Did the boat ever dry?\n"
+    )
+    read = read_all([tmp_path])
+    assert (len(read.records), len(read.interactions)) == (0, 1)
+    with pytest.raises(ReadError, match="has no rows"):
+        read_all([tmp_path / "Connections.csv"])

@@ -38,19 +38,18 @@ def read_connections(sheet: Sheet, settings: Settings) -> Imported:
     connection.
 
     Whoever gives neither name nor address is a hidden member, and no
-    organisation: those are no connections. Raises ReadError if nobody has
-    either.
+    organisation: those are no connections. Raises ReadError if there are rows and
+    nobody has either.
     """
     uses = contact_uses(sheet, settings)
     records = _assemble(sheet, uses, "linkedin_url", _without_bare)
     dates = arrow(records["connected_on"])
     as_of = sheet.source.exported_on or pc.max(dates).as_py()
     named = any_valid((arrow(records[name]) for name in _REACH), len(records))
-    if not named.any():
+    if len(sheet) and not named.any():
         nobody = f"none of its {len(sheet)} rows has a name or an address."
-        problem = nobody if len(sheet) else "has no rows."
         again = "Export the archive again, and give it as it comes."
-        raise ReadError(sheet.source.label, problem, again)
+        raise ReadError(sheet.source.label, nobody, again)
     columns = {
         **records,
         "kind": constant("person", len(records)),
