@@ -2,7 +2,7 @@
 name.
 
 The order of trust: a byte order mark, what the file declares of itself, valid
-UTF-8, the NUL pattern of UTF-16, and only then a guess among the legacy
+UTF-8 (once or twice), the NUL pattern of UTF-16, and only then a guess among the legacy
 encodings in which address books are exported.
 """
 
@@ -13,6 +13,7 @@ import io
 import re
 
 from netmerge.importers.files.legacy import likeliest
+from netmerge.importers.files.twice import TWICE, is_twice, once
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,6 +46,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     become U+FFFD, never an error.
     """
     encoding = guess(data, declared)
+    if encoding == TWICE:
+        return once(data.decode("utf-8", "replace")), encoding
     codec, errors, skipped = _reading(data, encoding)
     return data[skipped:].decode(codec, errors), encoding
 
@@ -68,6 +71,8 @@ def recoded(data: bytes, encoding: str) -> bytes:
     Piece by piece: a single emoji makes a text as a whole four times as large
     as its bytes.
     """
+    if encoding == TWICE:
+        return once(data.decode("utf-8", "replace")).encode("utf-8", "replace")
     codec, errors, skipped = _reading(data, encoding)
     decoder = codecs.getincrementaldecoder(codec)(errors)
     found = io.BytesIO()
@@ -99,7 +104,7 @@ def guess(data: bytes, declared: str | None = None) -> str:
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return name
+            return TWICE if mark == codecs.BOM_UTF8 and is_twice(data[:_SAMPLE]) else name
     if declared and (known := _declared(data, declared)):
         return known
     # Chinese text hardly has a NUL, what heads it has.
@@ -108,6 +113,8 @@ def guess(data: bytes, declared: str | None = None) -> str:
         return wide
     invalid = first_invalid(data)
     if invalid is None:
+        if is_twice(data[:_SAMPLE]):
+            return TWICE
         return _JAPANESE if _ESCAPES.search(data[:_SAMPLE]) else "utf-8"
     sample = _around(data, invalid)
     text = sample.decode("utf-8", "replace")

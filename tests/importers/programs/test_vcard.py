@@ -289,6 +289,12 @@ def test_a_value_longer_than_a_contact_can_have_is_rejected(tmp_path):
     assert imported.rejects["reason"].tolist() == ["NOTE is longer than 1,048,576 characters."]
 
 
+def test_cards_that_were_written_twice_as_utf_8_are_read_as_they_were_meant(tmp_path):
+    path = tmp_path / "friends.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:BjÃ¶rn Hale\nEND:VCARD\n", encoding="utf-8")
+    assert read(path).records["full_name"].tolist() == ["Björn Hale"]
+
+
 def test_chinese_in_utf_16_without_its_mark_is_told_by_the_first_lines(tmp_path):
     text = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:李小明\r\nNOTE:" + "漢字" * 2000 + "\r\nEND:VCARD\r\n"
     for encoding in ("utf-16-le", "utf-16-be"):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netmerge.importers.files.encoding import MIXED, decode, to_utf8
+from netmerge.importers.files.twice import TWICE
 from tests.importers.sources import table_of
 
 TEXTS = {
@@ -115,6 +116,35 @@ def test_a_declared_encoding_that_is_none_is_passed_over(declared):
 def test_single_stray_bytes_do_not_spoil_a_file_in_utf_8():
     data = "Zoë,Müller\nJosé,Łódź\n".encode() + "Käthe\n".encode("cp1252")
     assert decode(data) == ("Zoë,Müller\nJosé,Łódź\nKäthe\n", MIXED)
+
+
+def twice(text, mark=""):
+    """UTF-8 that was opened as cp1252 and saved as UTF-8."""
+    bytes_ = [bytes([byte]) for byte in text.encode()]
+    signs = [byte.decode("cp1252" if byte not in UNDEFINED else "latin-1") for byte in bytes_]
+    return (mark + "".join(signs)).encode()
+
+
+UNDEFINED = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+"""What cp1252 has no sign for."""
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "marked"])
+@pytest.mark.parametrize("text", ["René,Müller\nÁgnes,Łódź\n", "Анна,Мороз\n", "Zoë", "Île « là »"])
+def test_what_was_written_twice_as_utf_8_is_read_as_it_was_meant(text, mark):
+    assert decode(twice(text, mark)) == (text, TWICE)
+    assert to_utf8(twice(text, mark)) == (text.encode(), TWICE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Là\u00a0»", "Ãbc", "JOÃO,NAÇÃO", "ÑOÑO «Ñ»", "René,RenÃ©", "Straße – Ü“", "Ðórir"]
+)
+def test_what_only_looks_like_it_stays(text):
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+def test_a_head_cut_within_what_was_written_twice_is_still_that():
+    assert to_utf8(twice("é" + "a" * 65_531 + "éé")[: (1 << 16)])[1] == TWICE
 
 
 def test_a_head_cut_within_a_character_is_still_utf_8():

@@ -15,6 +15,7 @@ from netmerge.errors import ReadError
 from netmerge.importers.contract import Reject
 from netmerge.importers.files.encoding import MIXED, guess, recoded
 from netmerge.importers.files.source import Source
+from netmerge.importers.files.twice import TWICE
 from netmerge.importers.programs.vcard.record import record
 from netmerge.importers.programs.vcard.tokens import (
     MAX_CARDS,
@@ -125,7 +126,8 @@ class Cards:
 
 
 def utf8(data: bytes) -> tuple[bytes, str]:
-    """UTF-16 and UTF-32 as UTF-8, anything else as it is, and the encoding.
+    """UTF-16, UTF-32 and UTF-8 written twice as UTF-8, anything else as it is, and the
+    encoding.
 
     Which legacy encoding a file is in is told value by value.
     """
@@ -133,6 +135,8 @@ def utf8(data: bytes) -> tuple[bytes, str]:
         encoding = guess(data[: 1 << 16])
         if encoding.startswith(("utf-16", "utf-32")):
             return recoded(data, encoding), encoding
+    if guess(data[: 1 << 16]) == TWICE:
+        return recoded(data, TWICE), TWICE
     return data, "utf-8"
 
 
