@@ -74,10 +74,11 @@ def clean_name(written: Written) -> Name:
     """
     if written.kind in {"organisation", "group"} or not _is_name(written):
         return _left_alone(written)
+    for column in ("prefix", "suffix"):  # what Dutch lists call Voorvoegsel
+        if written.family_name and are_particles(particles := getattr(written, column)):
+            family = f"{particles} {written.family_name}"
+            written = written._replace(**{column: "", "family_name": family})
     affixes = Affixes(prefix=tokens_of(written.prefix))
-    if written.family_name and are_particles(written.suffix):
-        behind = f"{written.suffix} {written.family_name}"
-        written = written._replace(family_name=behind, suffix="")
     take_suffix(written.suffix, affixes)
     parts = _parts(written, affixes)
     affixes.nicknames += listed(written.nickname)

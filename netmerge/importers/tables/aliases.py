@@ -57,8 +57,8 @@ def _is_field(text: str) -> str:
 @dataclass(frozen=True)
 class Names:
     """All of aliases.toml: names of columns by field, words by the type that
-    they give, words that say nothing, columns that are the owner's own, and words for
-    people in some role.
+    they give, words that say nothing, columns that are the owner's own, words for
+    people in some role, and what directories call short.
     """
 
     fields: dict[Annotated[str, _is_field], Languages]
@@ -69,6 +69,8 @@ class Names:
     noise: tuple[str, ...]
     never: tuple[str, ...]
     roles: tuple[str, ...]
+    directory: dict[str, Annotated[str, _is_field]]
+    directory_of: tuple[str, ...]
 
 
 ALIASES = TomlFile("importers/tables/aliases.toml", Names)

@@ -108,6 +108,7 @@ def map_columns(
     day of meeting. Raises SettingsError for a field that does not exist.
     """
     wanted = {column_key(column): parse_field(field) for column, field in (given or {}).items()}
+    short = _of_directory(header)
     uses: dict[str, Use | None] = {}
     for name in header:
         key = column_key(name)
@@ -116,6 +117,7 @@ def map_columns(
             uses[name] = replace(use, number=_count(use, uses)) if use else None
         else:
             uses[name] = known[name] if known and name in known else look_up(name, own)
+            uses[name] = uses[name] or short.get(name)
     language = language_of(header)
     return _settle(_of_the_contact(uses, own), created_is_meeting, language)
 
@@ -205,6 +207,8 @@ def _settle(
     for column, use in (uses | _who_look_after(uses)).items():
         field = meant.get(use.field, use.field) if use else None
         settled[column] = replace(use, field=field) if use and field else None
+        if use and field in NAMES and field != "full_name":
+            settled[column] = replace(use, field=field, type="")
     # Outlook's "Titre" and "Titre1" (French): what stands before the name, and the
     # job.
     for column in titles[1:]:
@@ -212,6 +216,15 @@ def _settle(
         if use and ("title" not in held or _LAST_NUMBER.search(column)):
             settled[column] = replace(use, field="title", number=1)
     return settled
+
+
+def _of_directory(header: Sequence[str]) -> dict[str, Use]:
+    """The columns of a directory that it calls too short to be known elsewhere: l, co."""
+    names = {name: _key(name) for name in header}
+    if not set(map(_key, ALIASES.content.directory_of)) & set(names.values()):
+        return {}
+    short = {_key(name): field for name, field in ALIASES.content.directory.items()}
+    return {name: Use(short[key]) for name, key in names.items() if key in short}
 
 
 def _are_places_of_phones(uses: Mapping[str, Use | None], language: str | None) -> bool:
@@ -347,7 +360,7 @@ def _with_kind(found: str, kind: str) -> str | None:
     if not kind:
         return found
     field, _, type_ = found.partition(":")
-    if kind == "main" and field == "email":
+    if kind == "main" and (field == "email" or field in OF_ADDRESS):
         return found
     if field not in _TYPED | OF_ADDRESS or (kind in _PHONE_KINDS and not field.startswith("phone")):
         return None

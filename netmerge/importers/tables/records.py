@@ -26,6 +26,7 @@ from netmerge.importers.tables.assembly import (
     first_of_google,
 )
 from netmerge.importers.tables.days import add_days
+from netmerge.importers.tables.family_first import part_family_first
 from netmerge.importers.tables.header import OF_ADDRESS, Use
 from netmerge.importers.tables.lists import json_objects
 from netmerge.importers.tables.organisations import PERSON, kinds
@@ -259,5 +260,6 @@ def _without_stars(columns: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
 _STEPS: tuple[Callable[[Assembly], None], ...] = (
     *(_names, _work, add_emails, address_by_name, name_by_address),
     *(add_phones, add_web, add_identifiers, _addresses, _labels, _notes, _kinds),
+    part_family_first,
 )
-"""Names come first and kinds last: what a row is hangs on its name."""
+"""Names come first and kinds late: what a row is hangs on its name."""

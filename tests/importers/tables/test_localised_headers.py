@@ -268,3 +268,21 @@ def test_the_second_titre_is_the_job_beside_a_profession():
     assert [str(use) for use in uses.values()] == [
         *("prefix", "given_name", "family_name", "title", "title")
     ]
+
+
+def test_what_a_directory_calls_short_is_known_in_its_tables_alone():
+    names = ["givenName", "sn", "l", "st", "co", "mail", "proxyAddresses", "info"]
+    found = {name: str(use) for name, use in map_columns(["DN", *names]).items() if use}
+    fields = ["given_name", "family_name", "city", "region", "country", "email", "email", "note"]
+    assert found == dict(zip(names, fields, strict=True))
+    assert set(map_columns(["First name", "Email", "L", "ST", "SN", "Co"]).values()) == {
+        *map_columns(["First name", "Email"]).values(),
+        None,
+    }
+
+
+def test_the_columns_of_sap_are_known_by_their_technical_names():
+    header = ["KUNNR", "NAME1", "NAMEV", "STRAS", "PSTLZ", "ORT01", "LAND1", "TELF1", "SMTP_ADDR"]
+    found = [str(use) if use else None for use in map_columns(header).values()]
+    whose = ["family_name", "given_name", "street", "postcode", "city", "country"]
+    assert found == [None, *whose, "phone", "email"]
