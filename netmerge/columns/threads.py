@@ -21,6 +21,8 @@ def in_threads(function: Callable[[T], R], arguments: Iterable[T]) -> list[R]:
     end, since each further thread keeps memory of its own.
     """
     every = list(arguments)
+    if len(every) == 1:  # a thread takes longer than a short table
+        return [function(every[0])]
     with ThreadPoolExecutor(1) as helper:
         futures = [helper.submit(function, argument) for argument in every]
         own = {

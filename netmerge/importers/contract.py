@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pandas.arrays import ArrowExtensionArray
 
 from netmerge.columns.chunks import arrow
@@ -161,21 +163,22 @@ class Imported:
         )
 
     def with_traits(self, traits: Traits) -> Imported:
-        """The same, the traits of its one source noted there; those that the
-        importer gave the source itself go first.
+        """The same, the traits of its sources noted there; those that the importer
+        gave a source itself go first.
         """
         if not self.sources["scanned"].isna().iloc[0]:
             return self
+        rows = len(self.sources)
         columns = {
-            name: ArrowExtensionArray(constant(value, 1, SOURCES.columns[name].type))
+            name: ArrowExtensionArray(constant(value, rows, SOURCES.columns[name].type))
             for name, value in traits.of_source().items()
         }
         return replace(self, sources=self.sources.assign(**columns))
 
 
 def _of_their_source(parts: Sequence[Imported], name: str) -> pa.ChunkedArray:
-    """What a column of SOURCES says of each part's one source, for each of its
-    records.
+    """What a column of SOURCES says of each part's sources, all of one importer,
+    for each of its records.
     """
     kind = RECORDS.columns[name].type
     chunks: list[pa.Array] = []
@@ -271,15 +274,23 @@ class Reject(NamedTuple):
 
 def rejects_of(source: Placed, rejects: Sequence[Reject]) -> pd.DataFrame:
     """The rejects of one source as REJECTS."""
-    if not rejects:
+    return rejects_of_all([(source, reject) for reject in rejects])
+
+
+def rejects_of_all(found: Sequence[tuple[Placed, Reject]]) -> pd.DataFrame:
+    """The rejects of several sources, each with its own, as REJECTS."""
+    if not found:
         return REJECTS.empty()
-    where = place(source, [reject.position for reject in rejects])
-    told = {
-        "line": [reject.line for reject in rejects],
-        "reason": [reject.reason for reject in rejects],
-        "raw": [reject.raw for reject in rejects],
-    }
-    return REJECTS.frame(where | told)
+    return REJECTS.frame(
+        {
+            "file": [source.file for source, _ in found],
+            "member": [source.member for source, _ in found],
+            "position": [reject.position for _, reject in found],
+            "line": [reject.line for _, reject in found],
+            "reason": [reject.reason for _, reject in found],
+            "raw": [reject.raw for _, reject in found],
+        }
+    )
 
 
 def owner_facts_of(source: Source, facts: Sequence[tuple[str, str]]) -> pd.DataFrame:
@@ -313,42 +324,63 @@ def source_row(
     or moments) give the days covered, `traits` are given where they are not
     those of the importer.
     """
-    days = pd.Series(dtype=pd.ArrowDtype(DATE)) if dates is None else _days(dates)
-    columns = traits.of_source() if traits else {}
-    return SOURCES.frame(
-        {name: [value] for name, value in columns.items()}
-        | {
-            "file": [source.file],
-            "member": [source.member],
-            "source": [kind],
-            "holds": [holds],
-            "rows": [read + empty + rejected],
-            "read": [read],
-            "empty": [empty],
-            "rejected": [rejected],
-            "covers_from": [days.min() if days.notna().any() else None],
-            "covers_to": [days.max() if days.notna().any() else None],
-            "encoding": [encoding],
-            "note": [note or None],
-        }
+    return source_rows(
+        [source],
+        kind,
+        holds,
+        read=[read],
+        empty=[empty],
+        rejected=[rejected],
+        dates=[dates],
+        encodings=[encoding],
+        notes=[note],
+        traits=traits,
     )
 
 
-def set_aside(sources: Sequence[Source], why: str, kind: str | None = None) -> Imported:
-    """Sources that hold nothing for the network, with the reason for the user."""
+def source_rows(
+    sources: Sequence[Source],
+    kind: str | None,
+    holds: str,
+    *,
+    read: Sequence[int],
+    empty: Sequence[int],
+    rejected: Sequence[int],
+    dates: Sequence[pa.Array | pd.Series | None],
+    encodings: Sequence[str | None],
+    notes: Sequence[str],
+    traits: Traits | None = None,
+) -> pd.DataFrame:
+    """Rows of SOURCES of one kind; each argument is that of `source_row`, one a
+    source.
+    """
     rows = len(sources)
+    days = [_first_and_last(of_source) for of_source in dates]
+    given = traits.of_source() if traits else {}
     columns = {
         "file": [source.file for source in sources],
         "member": [source.member for source in sources],
-        "source": constant(kind, rows),
-        "holds": constant("nothing", rows),
-        **{name: [0] * rows for name in ("rows", "read", "empty", "rejected")},
-        "note": constant(why, rows),
+        "source": [kind] * rows,
+        "holds": [holds] * rows,
+        "rows": [sum(counts) for counts in zip(read, empty, rejected, strict=True)],
+        "read": read,
+        "empty": empty,
+        "rejected": rejected,
+        "covers_from": [first for first, _ in days],
+        "covers_to": [last for _, last in days],
+        "encoding": encodings,
+        "note": [note or None for note in notes],
     }
-    return Imported(sources=SOURCES.frame(columns))
+    return SOURCES.frame({name: [value] * rows for name, value in given.items()} | columns)
 
 
-def _days(dates: pa.Array | pd.Series) -> pd.Series:
+def _first_and_last(
+    dates: pa.Array | pd.Series | None,
+) -> tuple[dt.date | None, dt.date | None]:
+    """The days that dates cover, None where there is none."""
     array = arrow(dates) if isinstance(dates, pd.Series) else dates
+    if array is None or array.null_count == len(array):
+        return None, None
     days = array.cast(pa.timestamp("us")).cast(DATE, safe=False)
-    return pd.Series(days, dtype=pd.ArrowDtype(DATE))
+    ends = pc.min_max(days).as_py()
+    return ends["min"], ends["max"]

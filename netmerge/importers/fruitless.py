@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from netmerge.importers.files.source import Source
 
 Claimed = Sequence[tuple[Source, Importer | None]]
 """Each source, and who reads it; None where nobody does."""
+Read = Sequence[tuple[Sequence[Source], Importer, Imported]]
+"""Sources that were read in one, by whom, and what they gave."""
 
 _EXPECTED = (
     "Expected a LinkedIn archive or a CSV of it, a vCard file (.vcf), a Google or Outlook CSV, "
@@ -22,8 +25,6 @@ _EXPECTED = (
     "First Name, Last Name, Email, Phone, Company. "
     "Odd column names can be given a meaning: --map COLUMN=FIELD."
 )
-SAME = "same content as"
-"""How the note of a copy begins."""
 _AGAIN = "Export it again, and give it as it comes."
 _MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
 _WORKBOOKS = frozenset({".ods", ".xls", ".xlsb", ".numbers", ".fods"})
@@ -65,22 +66,33 @@ def check_known(claimed: Claimed) -> None:
     raise ReadError(unknown.given.name, f"holds no contacts, only {listed}.", _EXPECTED)
 
 
-def check_fruitful(claimed: Claimed, parts: Sequence[Imported]) -> None:
+def check_fruitful(read: Read, copies: Sequence[Source]) -> None:
     """Raise ReadError for an input out of which nothing came, or if nothing
-    came out of all of them together.
+    came out of all of them together. Of what a copy holds its original tells.
 
     Where a program writes each entry to a file of its own, one among others
     may well be empty or broken.
     """
-    read = list(zip(claimed, parts, strict=True))
-    fruitful = {source.given for (source, _), part in read if _tells(part) or _is_copy(part)}
-    for (source, importer), part in read:
-        spared = fruitful and importer and traits_of(importer).entry_a_file
-        if source.given not in fruitful and not spared:
-            raise ReadError(source.label, *_fruitless(part))
-    if not any(_has_people(part) for part in parts):
-        names = ", ".join(dict.fromkeys(source.file for source, _ in claimed))
+    fruitful = {source.given for source in copies}
+    for sources, _, part in read:
+        fruitful |= _fruitful(sources, part)
+    for sources, importer, part in read:
+        spared = fruitful and traits_of(importer).entry_a_file
+        for place, source in enumerate(sources):
+            if source.given not in fruitful and not spared:
+                raise ReadError(source.label, *_fruitless(part, place))
+    if not any(_has_people(part) for _, _, part in read):
+        files = (source.file for sources, _, _ in read for source in sources)
+        names = ", ".join(dict.fromkeys(files))
         raise ReadError(names, "tells of its owner only, and holds no contacts.", _EXPECTED)
+
+
+def _fruitful(sources: Sequence[Source], part: Imported) -> set[Path]:
+    """The inputs out of which something came."""
+    if len(sources) == 1:
+        return {sources[0].given} if _tells(part) else set()
+    counts = part.sources["read"].tolist()
+    return {source.given for source, count in zip(sources, counts, strict=True) if count}
 
 
 def _has_people(part: Imported) -> bool:
@@ -94,13 +106,14 @@ def _tells(part: Imported) -> bool:
     return _has_people(part) or len(part.owner_facts) > 0
 
 
-def _fruitless(part: Imported) -> tuple[str, str]:
-    """Why nothing came out of a source, and the cure."""
-    row = part.sources.iloc[0]
+def _fruitless(part: Imported, place: int) -> tuple[str, str]:
+    """Why nothing came out of one of the sources, and the cure."""
+    row = part.sources.iloc[place]
     if row["rejected"]:
-        first = part.rejects.iloc[0]
-        place = "" if pd.isna(first["line"]) else f"line {first['line']}: "
-        return f"nothing in it could be read ({place}{first['reason'].rstrip('.')}).", _AGAIN
+        above = part.sources["rejected"].iloc[:place].sum()
+        first = part.rejects.iloc[int(above)]
+        line = "" if pd.isna(first["line"]) else f"line {first['line']}: "
+        return f"nothing in it could be read ({line}{first['reason'].rstrip('.')}).", _AGAIN
     if row["empty"]:
         empty = f"{row['empty']:,}"
         why = f"all that it holds is empty rows or cards ({empty})."
@@ -108,11 +121,6 @@ def _fruitless(part: Imported) -> tuple[str, str]:
     if pd.isna(row["note"]):
         return "has no rows.", _AGAIN
     return f"nothing in it could be read ({row['note']}).", _AGAIN
-
-
-def _is_copy(part: Imported) -> bool:
-    note = part.sources["note"].iloc[0]
-    return not pd.isna(note) and note.startswith(SAME)
 
 
 def _looks_like(source: Source) -> tuple[str, bool]:

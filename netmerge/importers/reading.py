@@ -10,30 +10,33 @@ stand before those that read any table.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from netmerge.columns.chunks import arrow
 from netmerge.errors import SettingsError
+from netmerge.importers.aside import set_aside
 from netmerge.importers.contract import (
     Imported,
     Importer,
     Inspection,
-    set_aside,
     traits_of,
 )
 from netmerge.importers.dating import dated
 from netmerge.importers.days import on_days
 from netmerge.importers.files.encoding import is_guess
 from netmerge.importers.files.source import Source, first_copies, open_sources
-from netmerge.importers.fruitless import SAME, Claimed, check_fruitful, check_known
+from netmerge.importers.fruitless import Claimed, check_fruitful, check_known
 from netmerge.importers.programs import any_table, calendar, mail, vcard
 from netmerge.importers.registry import importers
 from netmerge.importers.returned import checked
 from netmerge.importers.tables.header import column_key
 from netmerge.importers.tables.people import header_of
+from netmerge.importers.together import reads_together, runs_of
 from netmerge.schema import SOURCES
 from netmerge.settings import Settings
 
@@ -58,17 +61,21 @@ def read_all(
     if not inputs:
         raise SettingsError("No input is given.", "Name at least one file or folder.")
     claimed = _claimed(inputs, settings)
-    known = [(source, importer) for source, importer in claimed if importer]
-    copies = first_copies([source for source, _ in known])
-    parts: list[Imported] = []
-    for (source, importer), original in zip(known, copies, strict=True):
-        if original:
-            why = f"{SAME} {original.label}"
-            parts.append(set_aside([source], why, importer.NAME))
-        else:
-            parts.append(_read(source, importer, settings))
-    check_fruitful(known, parts)
-    return dated(Imported.concat(list(_with_unknown(claimed, parts))))
+    known = [place for place, (_, importer) in enumerate(claimed) if importer]
+    originals = first_copies([claimed[place][0] for place in known])
+    copies = {place: one for place, one in zip(known, originals, strict=True) if one}
+    runs = list(runs_of(claimed, [place for place in known if place not in copies]))
+    read: list[tuple[list[Source], Importer, Imported]] = []
+    for importer, places in runs:
+        sources = [claimed[place][0] for place in places]
+        read.append((sources, importer, _read(sources, importer, settings)))
+    check_fruitful(read, [claimed[place][0] for place in copies])
+    parts = [part for _, _, part in read]
+    order = [place for _, places in runs for place in places]
+    aside = [place for place in range(len(claimed)) if place in copies or not claimed[place][1]]
+    whole = Imported.concat([*parts, _aside(claimed, aside, copies)])
+    as_given = np.argsort([*order, *aside])
+    return dated(replace(whole, sources=whole.sources.iloc[as_given].reset_index(drop=True)))
 
 
 def inspect(path: str | os.PathLike[str], settings: Settings | None = None) -> Inspection:
@@ -136,39 +143,44 @@ def _claimed(inputs: Sequence[str | os.PathLike[str]], settings: Settings) -> Cl
     return claimed
 
 
-def _with_unknown(claimed: Claimed, parts: Sequence[Imported]) -> Iterator[Imported]:
-    """What was read, and between it the sources that nobody reads, many in one:
-    of an archive there may be thousands.
-    """
-    read = iter(parts)
-    for is_known, group in groupby(claimed, key=lambda pair: pair[1] is not None):
-        sources = [source for source, _ in group]
-        if is_known:
-            yield from islice(read, len(sources))
-        else:
-            yield set_aside(sources, _UNKNOWN)
+def _aside(claimed: Claimed, places: Sequence[int], copies: Mapping[int, Source]) -> Imported:
+    """The sources that are not read, in one: of an archive there may be thousands."""
+    whys = [
+        f"same content as {copies[place].label}" if place in copies else _UNKNOWN
+        for place in places
+    ]
+    importers_of = (claimed[place][1] for place in places)
+    kinds = [importer.NAME if importer else None for importer in importers_of]
+    return set_aside([claimed[place][0] for place in places], whys, kinds)
 
 
-def _read(source: Source, importer: Importer, settings: Settings) -> Imported:
-    """What an importer reads, checked, its interactions on the owner's days, its
-    traits noted of the source and of each record.
+def _read(sources: Sequence[Source], importer: Importer, settings: Settings) -> Imported:
+    """What an importer reads in one, checked, its interactions on the owner's days,
+    its traits noted of the sources and of each record.
     """
-    found = checked(importer.read(source, settings), importer.NAME, source)
-    noted = _with_encoding(on_days(found, settings.zone), source)
+    together = reads_together(importer)
+    if together and len(sources) > 1:
+        read = together(sources, settings)
+    else:
+        read = importer.read(sources[0], settings)
+    found = checked(read, importer.NAME, sources[0], len(sources))
+    noted = _with_encoding(on_days(found, settings.zone), sources)
     return noted.with_traits(traits_of(importer))
 
 
-def _with_encoding(found: Imported, source: Source) -> Imported:
-    """The same, the encoding that the user said noted of its source, or that it is
+def _with_encoding(found: Imported, sources: Sequence[Source]) -> Imported:
+    """The same, the encoding that the user said noted of its sources, or that it is
     a guess.
     """
-    note, known = (arrow(found.sources[name])[0].as_py() for name in ("note", "encoding"))
-    encoding = source.encoding or known
-    noted = _with_guess(note, encoding, source) or None
-    if (noted, encoding) == (note, known):
+    told = [arrow(found.sources[name]).to_pylist() for name in ("note", "encoding")]
+    notes, known = told
+    encodings = [source.encoding or own for source, own in zip(sources, known, strict=True)]
+    each = zip(notes, encodings, sources, strict=True)
+    noted = [_with_guess(note, encoding, source) or None for note, encoding, source in each]
+    if [noted, encodings] == told:
         return found
-    told = {"encoding": [encoding], "note": [noted]}
-    return replace(found, sources=SOURCES.frame({**found.sources, **told}))
+    columns = {**found.sources, "encoding": encodings, "note": noted}
+    return replace(found, sources=SOURCES.frame(columns))
 
 
 def _with_guess(note: str | None, encoding: str | None, source: Source) -> str:

@@ -28,26 +28,26 @@ _FILLED = {
 """The columns that each row of a table needs."""
 
 
-def checked(found: Any, importer: str, source: Source) -> Imported:
-    """Return what an importer found in a source. Raises SchemaError if it
-    cannot be used.
+def checked(found: Any, importer: str, source: Source, sources: int = 1) -> Imported:
+    """Return what an importer found in a source, or in so many of which this is
+    the first. Raises SchemaError if it cannot be used.
     """
     try:
-        return _whole(found)
+        return _whole(found, sources)
     except SchemaError as error:
         place = f"What the importer {importer} returned for {source.label} cannot be used"
         problem = f"{place}: {error.message}"
         raise SchemaError(problem, error.missing, error.available) from error
 
 
-def _whole(found: Any) -> Imported:
+def _whole(found: Any, sources: int) -> Imported:
     if not isinstance(found, Imported):
         raise SchemaError(f"it is a {type(found).__name__}, not an Imported.")
     for table in _TABLES:
         _check_table(table, getattr(found, table.name))
     rows = len(found.sources)
-    if rows != 1:
-        raise SchemaError(f"sources has {rows} rows, not 1.")
+    if rows != sources:
+        raise SchemaError(f"sources has {rows} rows, not {sources}.")
     return found
 
 

@@ -114,6 +114,8 @@ class Table:
     def concat(self, frames: list[pd.DataFrame]) -> pd.DataFrame:
         """Stack tables of this kind, in the order given."""
         filled = [frame for frame in frames if len(frame)]
+        if len(filled) == 1:
+            return filled[0].reset_index(drop=True)
         return pd.concat(filled, ignore_index=True) if filled else self.empty()
 
     def _array(self, name: str, values: Any) -> pa.Array | pa.ChunkedArray:

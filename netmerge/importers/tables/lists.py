@@ -45,13 +45,15 @@ class Repeats:
 
     def records(self, rows: Sequence[Mapping[str, Any]], source: Placed, kind: str) -> pa.Table:
         """Rows, each the columns that have a value and days as texts, as a table
-        of RECORDS; `kind` is their source.
+        of RECORDS; `kind` is their source. Rows of another file than `source`
+        say so themselves.
         """
         same = {"file": source.file, "member": source.member, "source": kind}
         columns = []
         for name, column in RECORDS.columns.items():
             is_day = pa.types.is_date32(column.type)
-            values = [same[name]] * len(rows) if name in same else [row.get(name) for row in rows]
+            usual = same.get(name)
+            values = [row.get(name, usual) for row in rows]
             array = self.array(name, values, pa.string() if is_day else column.type)
             columns.append(array.cast(column.type) if is_day else array)
         return pa.table(columns, names=list(RECORDS.columns))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from netmerge.errors import ReadError
+from netmerge.importers.aside import set_aside
 from netmerge.importers.contract import (
     ALL_DAYS,
     Authority,
@@ -22,7 +23,6 @@ from netmerge.importers.contract import (
     Imported,
     Inspection,
     Traits,
-    set_aside,
 )
 from netmerge.importers.files.source import Source
 from netmerge.importers.programs.linkedin.connections import (
@@ -102,15 +102,15 @@ def read(source: Source, settings: Settings) -> Imported:
     why = _why_set_aside(source)
     kind = None if why else _kind(source, settings)
     if kind is None:
-        return set_aside([source], why or "not a file of the archive that holds contacts", NAME)
+        return _aside(source, why or "not a file of the archive that holds contacts")
     if source.in_linkedin_archive and source.size == 0 and kind.holds != "contacts":
-        return set_aside([source], "is empty", NAME)
+        return _aside(source, "is empty")
     if kind.name in _VITAL or not source.in_linkedin_archive:
         return _read(open_sheet(source, kind, settings), settings)
     try:
         return _read(open_sheet(source, kind, settings), settings)
     except ReadError as error:
-        return set_aside([source], str(error).removeprefix(f"{source.label}: "), NAME)
+        return _aside(source, str(error).removeprefix(f"{source.label}: "))
 
 
 def describe(source: Source, settings: Settings) -> Inspection:
@@ -160,3 +160,7 @@ def _kind(source: Source, settings: Settings) -> Kind | None:
     if named and not named.marks and named.is_readable(header, settings.columns):
         return named
     return kind_by_header(header, settings.columns)
+
+
+def _aside(source: Source, why: str) -> Imported:
+    return set_aside([source], [why], [NAME])

@@ -4,9 +4,9 @@ rejects.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import pyarrow as pa
@@ -40,18 +40,17 @@ class Cards:
     """The cards of one source, one after the other; what went wrong is gathered
     on the way.
 
-    `kind` is the kind of source, `position` counts the cards so far, `outside`
+    `position` counts the cards so far, `empty` those that say nothing, `outside`
     the lines that belong to none.
     """
 
     source: Source
-    kind: str
     data: bytes = field(init=False, repr=False)
     encoding: str = field(init=False)
     rejects: list[Reject] = field(init=False, default_factory=list)
     position: int = field(init=False, default=0)
+    empty: int = field(init=False, default=0)
     outside: int = field(init=False, default=0)
-    repeats: Repeats = field(init=False, default_factory=Repeats)
 
     def __post_init__(self) -> None:
         data, self.encoding = utf8(self.source.read_bytes())
@@ -59,15 +58,9 @@ class Cards:
         self.charsets = Charsets(self.data, _legacy)
         self.tokeniser = Tokeniser(self.charsets)
 
-    def batches(self, size: int = BATCH) -> Iterator[pa.Table]:
-        """Tables of RECORDS, of at most `size` cards each; at least one table,
-        even of no card.
-        """
-        rows = self.rows()
-        batch = list(islice(rows, size))
-        yield self.table(batch)
-        while len(batch) == size and (batch := list(islice(rows, size))):
-            yield self.table(batch)
+    def __len__(self) -> int:
+        """How many rows the cards so far gave."""
+        return self.position - len(self.rejects)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Columns of one card after the other; cards that cannot be read go to
@@ -87,6 +80,8 @@ class Cards:
                 self._reject(line, f"{error}.", raw)
                 continue
             row["position"], row["line"] = self.position, line
+            row["file"], row["member"] = self.source.file, self.source.member
+            self.empty += row["status"] == "empty"
             yield row
             if card.after:
                 self._after(line, card.after)
@@ -120,9 +115,21 @@ class Cards:
         sentence = reason[:1].upper() + reason[1:]
         self.rejects.append(Reject(self.position, line, sentence, text))
 
-    def table(self, rows: list[dict[str, Any]]) -> pa.Table:
-        """Such rows as a table of RECORDS."""
-        return self.repeats.records(rows, self.source, self.kind)
+
+def records(every: Sequence[Cards], kind: str, size: int = BATCH) -> pa.Table:
+    """The cards of sources of a kind, one source after the other, as a table of
+    RECORDS.
+
+    It is made of at most `size` cards at a time, and of those of many small
+    sources at once: a table costs as much as a hundred cards.
+    """
+    repeats, first = Repeats(), every[0].source
+    rows = chain.from_iterable(cards.rows() for cards in every)
+    batch = list(islice(rows, size))
+    tables = [repeats.records(batch, first, kind)]
+    while len(batch) == size and (batch := list(islice(rows, size))):
+        tables.append(repeats.records(batch, first, kind))
+    return pa.concat_tables(tables)
 
 
 def utf8(data: bytes) -> tuple[bytes, str]:

@@ -1,5 +1,5 @@
-"""Records of one file → the same records, the names of their groups among their
-categories.
+"""Records of files → the same records, the names of the groups of their file among
+their categories.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER")
+_Identity = tuple[str, str | None, str]
 
 
 def add_groups(records: pa.Table) -> pa.Table:
@@ -25,9 +26,10 @@ def add_groups(records: pa.Table) -> pa.Table:
     if not groups:
         return records
     categories = records["categories"].to_pylist()
-    identities = zip(records["uid"].to_pylist(), records["emails"].to_pylist(), strict=True)
-    for row, (uid, emails) in enumerate(identities):
-        keys = [_key(identity) for identity in (uid, *(emails or ())) if identity]
+    known_by = (records[name].to_pylist() for name in ("file", "member", "uid", "emails"))
+    for row, (file, member, uid, emails) in enumerate(zip(*known_by, strict=True)):
+        told = (identity for identity in (uid, *(emails or ())) if identity)
+        keys = [(file, member, _key(identity)) for identity in told]
         names = dict.fromkeys(name for key in keys for name in groups.get(key, ()))
         if names:
             categories[row] = list(dict.fromkeys([*(categories[row] or ()), *names]))
@@ -36,19 +38,20 @@ def add_groups(records: pa.Table) -> pa.Table:
     return records.set_column(place, "categories", column)
 
 
-def _groups(records: pa.Table) -> dict[str, list[str]]:
-    """Names of the groups that each member, known by its UID or address,
-    belongs to.
+def _groups(records: pa.Table) -> dict[_Identity, list[str]]:
+    """Names of the groups that each member, known by its file and its UID or
+    address, belongs to.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[_Identity, list[str]] = {}
     is_group = pc.equal(records["kind"], "group")
-    groups = records.filter(is_group).select(["full_name", "emails", "extra"])
+    groups = records.filter(is_group).select(["file", "member", "full_name", "emails", "extra"])
     for group in groups.to_pylist():
         name = group["full_name"]
         extra = json.loads(group["extra"] or "{}")
         for member in (*(group["emails"] or ()), *_members(extra)):
             if name:
-                found.setdefault(_key(member), []).append(name)
+                identity = group["file"], group["member"], _key(member)
+                found.setdefault(identity, []).append(name)
     return found
 
 
