@@ -132,9 +132,10 @@ class Domains:
 @dataclass(frozen=True)
 class Alphabets:
     """Letters by language, the most frequent, what alone may follow one, languages
-    of each encoding, common characters of names.
+    of each encoding, common characters of names, what is elided before an apostrophe.
     """
 
+    elided: Words
     letters: dict[str, str]
     frequent: dict[str, str]
     followed: dict[str, dict[str, str]]

@@ -84,6 +84,8 @@ def _score_narrow(
     """What a word says for a language of one byte a letter."""
     inner = word.strip("".join(_HARMLESS))
     score = 0.0
+    if _elided().match(inner):
+        score, inner = 1.0, inner.replace(_APOSTROPHE, "", 1)
     for character, after in zip_longest(inner, inner[1:], fillvalue=""):
         lower = character.lower()
         if character <= "\x7f" or (character == _APOSTROPHE and after.isupper()):
@@ -98,6 +100,12 @@ def _score_narrow(
         else:
             score += _SIGN_INSIDE
     return score + _looks(inner, letters)
+
+
+@cache
+def _elided() -> re.Pattern[str]:
+    words = "|".join(sorted(ALPHABETS.content.elided))
+    return re.compile(rf"(?:{words}){_APOSTROPHE}[haeiouyàâéèêëîïôûæœ]", re.IGNORECASE)
 
 
 def _looks(word: str, letters: frozenset[str]) -> float:
