@@ -20,20 +20,27 @@ _LONG = 8
 """Digits of a number of which another differs in the last ones alone."""
 WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(
-    r";(?!\s?ext=)|[,\n|]|\s/\s|\s{4}|\s(?=\(?\+\s?\d)|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)"
+    r";(?!\s?ext=)|[,\n|]|\s/\s|(?<=\d)/\s?(?=\(?(?:\+|00)\s?\d)|\s{4}|\s(?=\(?\+\s?\d)|(?<=\d)\s(?=[^\W\d_]{1,12}\.?\s?:)"
 )
 _SHORT_CODE = re.compile(r"\s?[1-9]\d\d\s?")
 """A number such as 112, which is one by itself."""
 _RANGE = re.compile(r"(.{7,40}\d)\s?/\s?-?(\d{1,3})\s?")
 """Two numbers that differ in their last digits: 020 7946 0001/2."""
 _NOT_DIGIT = re.compile(r"\D")
+_RUN = re.compile(r"[+(]?\d[\d\s()./-]{18,100}")
+_GROUP = re.compile(r"[^\s/]+")
+_TWO, _ONE = 18, 9
+"""Digits of two numbers and of one where but a blank parts them: no number has so many
+as two.
+"""
 
 
 def numbers_in(text: str) -> list[str]:
     """The numbers of a cell, each with its label and extension."""
     listed = [one for piece in _alternatives(text) for one in _listed(piece)]
     apart = [one for piece in listed for one in _between_words(piece)]
-    return [one for piece in apart for one in _of_range(piece)]
+    single = [one for piece in apart for one in _run_together(piece)]
+    return [one for piece in single for one in _of_range(piece)]
 
 
 def count_digits(text: str) -> int:
@@ -114,6 +121,45 @@ def _of_range(text: str) -> list[str]:
     if not number[-len(last) :].isdigit():
         return [text]
     return [number, number[: -len(last)] + last]
+
+
+def _run_together(text: str) -> list[str]:
+    """The numbers that but a blank or a slash parts, where there are too many digits for
+    one: 06 12 34 56 78 06 98 76 54 32. What does not tell where they part stays whole.
+    """
+    if not _RUN.fullmatch(text) or count_digits(text) < _TWO:
+        return [text]
+    groups = list(_GROUP.finditer(text))
+    starts = _alike(groups) or _behind_whole(text, groups)
+    bounds = [0, *starts, len(text)]
+    return [text[start:end].strip(" /") for start, end in pairwise(bounds)]
+
+
+def _alike(groups: list[re.Match[str]]) -> list[int]:
+    """Where numbers begin that are all written alike (06 12 34 56 78 twice), or a group
+    each.
+    """
+    sizes = [count_digits(group[0]) for group in groups]
+    if min(sizes) >= _ONE:
+        return [group.start() for group in groups[1:]]
+    for length in range(1, len(groups) // 2 + 1):
+        firsts = groups[::length]
+        repeats = len(groups) % length == 0 and sizes == sizes[:length] * len(firsts)
+        is_one = sum(sizes[:length]) >= _ONE
+        if repeats and is_one and len({group[0][0] for group in firsts}) == 1:
+            return [group.start() for group in firsts[1:]]
+    return []
+
+
+def _behind_whole(text: str, groups: list[re.Match[str]]) -> list[int]:
+    """Where the second of two numbers begins: with a zero, nearest to the middle."""
+    places = [group.start() for group in groups if group[0].lstrip("(").startswith("0")]
+    sizes = [(count_digits(text[:place]), count_digits(text[place:])) for place in places]
+    fit = [at for at, both in enumerate(sizes) if min(both) >= _ONE]
+    if not fit:
+        return []
+    middle = min(fit, key=lambda at: abs(sizes[at][0] - sizes[at][1]))
+    return [places[middle]] if max(sizes[middle]) < _TWO else []
 
 
 @cache
