@@ -2,7 +2,7 @@
 become rejects.
 
 "Total: 5", "Seite 1 von 3", "Printed on 13/01/2026": they stand alone in a row, or
-beside a number.
+beside a number. So do the last ones of a list that name somebody by an office.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from netmerge.columns.chunks import NO_TEXT
 from netmerge.columns.joining import joined
+from netmerge.columns.types import Flags, Ints
 from netmerge.importers.contract import Placed, Reject, rejects_of
 from netmerge.importers.tables.table import Table
 from netmerge.schema import REJECTS
@@ -24,6 +26,9 @@ from netmerge.words import FOOTERS
 _MOST_CELLS = 2
 _MOST_ROWS = 10_000
 """Of a list with so few columns that all rows are looked at, the last ones."""
+_MOST_AT_END = 4
+"""Rows below a list of which each may name somebody by an office."""
+_OFFICE = r"^\pL[\pL .()/'’-]{3,40}:\s?\pL[\pL .,'’()-]{2,60}$"
 _DAY = r"\d{1,4}[./-]\s?[\pL\d]{1,9}[./-]?\s?\d{2,4}"
 _DAY_IN_WORDS = r"\d{1,2}\.?(?:\sde)?\s\pL{3,10}(?:\sde)?\s\d{4}"
 _REASON = "The row tells of the list, and of nobody."
@@ -36,7 +41,9 @@ def without_footers(table: Table, source: Placed) -> Table:
     columns = list(table.columns.values())
     first = max(0, len(table) - _MOST_ROWS) if len(columns) <= _MOST_CELLS else 0
     columns = [column.slice(first) for column in columns]
-    filled = sum(np.asarray(column.is_valid()).astype(np.int32) for column in columns)
+    filled: Ints = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        filled += np.asarray(column.is_valid())
     sparse = np.flatnonzero((filled > 0) & (filled <= _MOST_CELLS))[-_MOST_ROWS:]
     if not len(sparse):
         return table
@@ -44,14 +51,15 @@ def without_footers(table: Table, source: Placed) -> Table:
     texts = joined([column.take(places) for column in columns], " ", len(sparse))
     # With a digit and no address; the pattern itself takes long to make.
     likely = pc.match_substring_regex(texts, r"^[^@]*[0-9][^@]*$")
-    if not pc.any(likely).as_py():
-        return table
-    sparse, texts = sparse[np.asarray(likely)], texts.filter(likely)
-    found = pc.match_substring_regex(pc.utf8_lower(texts), _pattern())
-    of_list = first + sparse[np.asarray(found)]
+    found: Flags = np.zeros(len(sparse), bool)
+    if pc.any(likely).as_py():
+        lowered = pc.utf8_lower(pc.if_else(likely, texts, NO_TEXT))
+        found |= np.asarray(pc.fill_null(pc.match_substring_regex(lowered, _pattern()), False))
+    found |= _at_the_end(texts, found, sparse, filled)
+    of_list = first + sparse[found]
     if not len(of_list):
         return table
-    raws = texts.filter(found).to_pylist()
+    raws = texts.filter(pa.array(found)).to_pylist()
     rejects = [
         Reject(int(table.positions[row]), int(table.lines[row]), _REASON, raw)
         for row, raw in zip(of_list, raws, strict=True)
@@ -66,6 +74,21 @@ def without_footers(table: Table, source: Placed) -> Table:
         lines=table.lines[kept],
         rejects=every.sort_values("position", kind="stable", ignore_index=True),
     )
+
+
+def _at_the_end(texts: pa.Array, found: Flags, sparse: Ints, filled: Ints) -> Flags:
+    """Which of the rows of few cells are the last ones, below what was `found`, and name
+    somebody by an office: Class teacher: Mrs Hill.
+    """
+    named: Flags = np.asarray(pc.match_substring_regex(texts, _OFFICE), dtype=bool)
+    named &= filled[sparse] == 1
+    below = np.flatnonzero(filled)[-_MOST_AT_END:]
+    others = np.setdiff1d(below, sparse[named | found])
+    last = others[-1] if len(others) else below[0] - 1
+    named[sparse <= last] = False
+    if filled.max() <= _MOST_CELLS:
+        named[:] = False
+    return named
 
 
 @cache

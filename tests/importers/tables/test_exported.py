@@ -50,6 +50,22 @@ def test_somebody_who_is_called_nearly_so_is_somebody(read, name):
     assert read("Name;E-Mail;Tel", f"{name};;").records["full_name"].tolist() == [name]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        ["Klassenlehrerin: Frau Weber;;"],
+        ["Osztályfőnök: Pál tanár úr;;"],
+        ["Class teacher: Mrs Hill;;", "Parents' rep.: n.n.;;", "Total: 2;;"],
+        [";;", "Trainer: Karl", "Kassierin: Jana Vogt"],
+    ],
+)
+def test_who_is_named_by_an_office_below_a_list_is_none_of_it(read, last):
+    people = ["Ida Holm;ida@holm.example;1", "Coach: Ann Lee;;", "Bo Ray;bo@ray.example;1"]
+    found = read("Name;E-Mail;Tel", *people, *last)
+    assert len(found.records.query("status == 'read'")) == 3
+    assert len(found.rejects) == sum(":" in row for row in last)
+
+
 def test_a_link_of_access_is_its_address(read):
     found = read(
         "Name,E-Mail,Webseite",
