@@ -234,6 +234,11 @@ def test_a_couple_under_one_name_is_kept_whole(whole, prefix, given_name):
     [
         ("Dr. med. Ada Berg", "Ada Berg"),
         ("Prof Dr Ada Berg", "Ada Berg"),
+        ("Pfr. i. R. Ada Berg", "Ada Berg"),
+        ("Prof. i.R. Ada Berg", "Ada Berg"),
+        ("Dr. h. c. Ada Berg", "Ada Berg"),
+        ("Dr. C. Berg", "C. Berg"),
+        ("Dr. H. C. Berg", "H. C. Berg"),
         ("Frau Berg", "Berg"),
         ("Ing Rossi", "Ing Rossi"),
         ("Doctor", "Doctor"),

@@ -43,7 +43,10 @@ def is_title(token: str, previous: str | None = None) -> bool:
     known, word = HONORIFICS.content, plain(token)
     is_dotted = "." in token
     if previous is not None and is_dotted and word in known.title_continues:
-        return True
+        # Dr. C. Holm has an initial, Pfr. i. R. Holm (retired) has none.
+        inside = previous.islower() and len(plain(previous)) == 1
+        if inside or len(word) > 1 or token.islower():
+            return True
     is_name_too = word in known.dotted_titles
     return word in known.titles and (is_dotted or not is_name_too)
 
