@@ -26,26 +26,6 @@ ROWS = {
     for row in expected("records.csv")
 }
 
-SHORTFALLS = {
-    "values": {
-        "whitlock": "a repaired e-mail of a card is left out even where its website confirms it",
-    },
-}
-"""What netmerge does not manage yet, and why. Whatever comes to work must be struck off: these
-are strict.
-"""
-
-
-def people(promise, chosen=tuple(PEOPLE)):
-    """The people as parameters of a test, those for whom the promise is not kept yet marked so."""
-    known = SHORTFALLS.get(promise, {})
-    return [
-        pytest.param(
-            name, marks=[pytest.mark.xfail(reason=known[name])] if name in known else [], id=name
-        )
-        for name in chosen
-    ]
-
 
 @pytest.fixture(scope="module")
 def net():
@@ -111,12 +91,12 @@ def test_no_two_people_are_merged(contact_of):
     assert [sorted(names) for names in people.values() if len(names) > 1] == []
 
 
-@pytest.mark.parametrize("person", people("one contact"))
+@pytest.mark.parametrize("person", PEOPLE)
 def test_all_rows_of_a_person_become_one_contact(person, found):
     assert len(found[person]) == 1, PEOPLE[person]["story"]
 
 
-@pytest.mark.parametrize("person", people("values"))
+@pytest.mark.parametrize("person", PEOPLE)
 def test_the_contact_says_what_is_known_of_the_person(person, found):
     wanted, contact = PEOPLE[person], found[person][0]
     for column in ("full_name", "company", "title"):
@@ -128,7 +108,7 @@ def test_the_contact_says_what_is_known_of_the_person(person, found):
         ), wanted["story"]
 
 
-@pytest.mark.parametrize("person", people("note"))
+@pytest.mark.parametrize("person", PEOPLE)
 def test_the_last_personal_note_has_its_day(person, found):
     notes = {
         str(contact["last_personal_note"])[:10] for contact in found[person] if is_there(contact)
@@ -140,9 +120,7 @@ def is_there(contact):
     return isinstance(contact["last_personal_note"], dt.date)
 
 
-@pytest.mark.parametrize(
-    "person", people("circle", [name for name, row in PEOPLE.items() if row["circle"]])
-)
+@pytest.mark.parametrize("person", [name for name, row in PEOPLE.items() if row["circle"]])
 def test_the_circle_is_the_one_of_the_evidence(person, found):
     assert found[person][0]["circle"] == PEOPLE[person]["circle"]
 

@@ -26,7 +26,7 @@ from netmerge.text.folding import fold
 _LASTING = (":uid:", ":profile:")
 """What stands in keys that an entry keeps, whatever is edited."""
 
-_SERIAL = re.compile(r"[^:]*:uid:([0-9 ./-]+) [^0-9 ./-]")
+_SERIAL = re.compile(r"\A[^:]*:uid:([0-9 ./-]+) [^0-9 ./-]")
 """A key of a running number, which has the name behind it, and changes with that."""
 
 _SAID = ("full_name", "given_name", "family_name", "emails", "phones")

@@ -35,7 +35,7 @@ SAME = "Install the same everywhere; PYSPARK_PYTHON names the Python of the work
 _PATIENCE = 10.0
 """Seconds in which the master of a cluster answers."""
 
-_MEMORY = re.compile(r"\s*(\d+)\s*([kmgt])i?b?\s*", re.IGNORECASE)
+_MEMORY = re.compile(r"\A\s*(\d+)\s*([kmgt])i?b?\s*", re.IGNORECASE)
 
 
 def is_here(master: str | None) -> bool:

@@ -23,7 +23,7 @@ from netmerge.settings import Settings
 ENGINES: dict[str, Callable[[Work, Options], Engine]] = {"duckdb": DuckDB, "spark": Spark}
 """By the name that the user gives."""
 
-_STORE = re.compile(r"[a-z][a-z0-9]+:/", re.IGNORECASE)
+_STORE = re.compile(r"\A[a-z][a-z0-9]+:/", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

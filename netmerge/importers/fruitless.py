@@ -29,7 +29,7 @@ _AGAIN = "Export it again, and give it as it comes."
 _MAP = "Columns that it has under other names can be given a meaning: --map COLUMN=FIELD."
 _WORKBOOKS = frozenset({".ods", ".xls", ".xlsb", ".numbers", ".fods"})
 _SAVE_AGAIN = "Open it in a spreadsheet program, and save it as .xlsx or as CSV (UTF-8)."
-_WEB_TABLE = re.compile(rb"\s*(?:<!doctype html|<html|<meta|<table)[\s>]", re.IGNORECASE)
+_WEB_TABLE = re.compile(rb"\A\s*(?:<!doctype html|<html|<meta|<table)[\s>]", re.IGNORECASE)
 """How a table begins that a program writes as a web page and calls a workbook."""
 _MOST_NAMES = 5
 """Files named in a message."""

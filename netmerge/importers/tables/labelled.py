@@ -39,7 +39,11 @@ _RULE = re.compile(r"[-=_*+~.#\f ]{0,200}")
 """A blank or drawn line, or the end of a page."""
 _MARKS = " \t*-\N{BULLET}#>\"'"
 """Around labels and before values, as in Markdown: - **Name:** Ann Lee."""
+_AROUND = " \t\r\"'\ufeff"
+"""Around the names of columns in a header."""
 _LONGEST_LABEL, _MOST_WORDS = 40, 4
+_A_HEADER = 3
+"""Names of columns in a line make it a table's header."""
 _MAX_RAW = 4096
 _ADDRESS = re.compile(r"[^\s@<>:;,=\uff1a]{1,64}@[^\s@<>:;,]{1,200}\.[^\s@<>:;,.]{2,60}")
 _WIDE = "\N{FULLWIDTH COLON}"
@@ -143,7 +147,11 @@ def read_labelled(source: Source) -> Table:
 
 
 def _separator(text: str) -> str | None:
-    """What parts labels from values; None if this is another text."""
+    """What parts labels from values; None if this is another text, a table among them
+    in whose notes such lines stand.
+    """
+    if any(_is_header(line) for line in text.split("\n")):
+        return None
     return next((sign for sign in _SEPARATORS if _has_labels(text, sign)), None)
 
 
@@ -154,6 +162,15 @@ def _has_labels(text: str, separator: str) -> bool:
     are_values = bool(lines) and not (is_alias(lines[0].label) and is_alias(lines[0].value))
     is_told = 2 * len(uses) > len(lines) and len(held) > 1 and held & REACH
     return bool(are_values and is_told)
+
+
+def _is_header(line: str) -> bool:
+    """Whether a line names the columns of a table."""
+    for delimiter in _CELLS:
+        names = [cell.strip(_AROUND) for cell in line.split(delimiter)[:MAX_COLUMNS]]
+        if sum(is_alias(name) for name in names if len(name) <= _LONGEST_LABEL) >= _A_HEADER:
+            return True
+    return False
 
 
 def _lines(text: str, separator: str) -> Iterator[_Line]:

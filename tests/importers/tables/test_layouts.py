@@ -120,6 +120,14 @@ def test_a_table_that_begins_with_names_of_columns_is_a_table(read):
     assert [name for name, *_ in people(found)] == ["Phone Booth", "Notes Lee"]
 
 
+def test_a_table_with_such_lines_in_its_notes_is_a_table(read):
+    notes = "Home Fax: 040 555010\nE-mail: mette@old.example\nPhone: 040 555011"
+    found = read(
+        f'Title of a list\n\nName,Title,Phone,Notes\nMette Krag,Cook,,"{notes}"\n', "a.csv"
+    )
+    assert found.records["full_name"].tolist() == ["Mette Krag"]
+
+
 def test_inspect_tells_the_labels(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(LABELLED[0])
