@@ -53,6 +53,7 @@ _NAME = "Name"
 """The label of a name without one."""
 _HINT = "Write a line such as Name: … or E-mail: … for each value."
 _WITH_NAME = NAMES | {"name", "company"}
+_NAMED = frozenset({"name", "full_name", "given_name", "family_name"})
 
 
 class _Line(NamedTuple):
@@ -227,6 +228,9 @@ def _people(lines: list[_Line]) -> tuple[list[_Person], list[tuple[int, str]]]:
         if line.label:
             if person is None or (line.label == first and first in person.values):
                 _keep(people, person)
+                if bare and not people and _tells_name(line.label):  # a title of the list
+                    rejects.append((bare[0].number, "\n".join(one.value for one in bare)))
+                    bare = []
                 person = _begin(line.number, bare)
                 bare = []
             if line.value:
@@ -241,6 +245,11 @@ def _people(lines: list[_Line]) -> tuple[list[_Person], list[tuple[int, str]]]:
                 rejects.append((bare[0].number, "\n".join(one.value for one in bare)))
             person, bare = None, []
     return people, rejects
+
+
+def _tells_name(label: str) -> bool:
+    use = look_up(label)
+    return use is not None and use.field in _NAMED
 
 
 def _begin(number: int, bare: list[_Line]) -> _Person:

@@ -165,3 +165,9 @@ def test_other_signs_between_cells_and_other_endings(read, name, text):
     found = read(text, name).records
     assert people(read(text, name))[-1][:2] == ("Ida Holm", ["ida@holm.example"])
     assert (found["status"] == "read").sum() == 1
+
+
+def test_a_title_right_above_the_first_name_is_nobodys(read):
+    found = read("Agenda\nNombre: Xosé\nApellidos: Rei\nMóvil: 612 55 50 32\n")
+    assert people(found) == [("Xosé Rei", [], ["612 55 50 32"])]
+    assert found.rejects["raw"].tolist() == ["Agenda"]
