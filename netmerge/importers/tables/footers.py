@@ -80,14 +80,14 @@ def _at_the_end(texts: pa.Array, found: Flags, sparse: Ints, filled: Ints) -> Fl
     """Which of the rows of few cells are the last ones, below what was `found`, and name
     somebody by an office: Class teacher: Mrs Hill.
     """
+    if filled.max() <= _MOST_CELLS:
+        return np.zeros(len(sparse), bool)
     named: Flags = np.asarray(pc.match_substring_regex(texts, _OFFICE), dtype=bool)
     named &= filled[sparse] == 1
     below = np.flatnonzero(filled)[-_MOST_AT_END:]
     others = np.setdiff1d(below, sparse[named | found])
     last = others[-1] if len(others) else below[0] - 1
     named[sparse <= last] = False
-    if filled.max() <= _MOST_CELLS:
-        named[:] = False
     return named
 
 
