@@ -95,8 +95,8 @@ MUTATIONS = (
     ),
     Mutation(
         "matching/model/bounds.py",
-        "sisters = view.any(Role.SISTER_NAMES) & view.any(Role.HOME_OR_FIRM) & ~reached",
-        "sisters = view.any(Role.SISTER_NAMES) & False",
+        "sisters = view.any(Role.SISTER_NAMES) & alike_otherwise & ~reached",
+        "sisters = alike_otherwise & False",
         "tests/matching/test_one_form_or_two.py",
     ),
     Mutation(
