@@ -50,9 +50,12 @@ class Formulas:
 @dataclass(frozen=True)
 class Papers:
     """Words of what offices and programs write, such words of scripts without blanks,
-    and those of who speaks of himself.
+    those of who speaks of himself, greetings to nobody and names of departments.
     """
 
     words: Words
     pieces: Words
     speaker: Words
+    speaker_pieces: Words
+    to_nobody: Words
+    departments: Words

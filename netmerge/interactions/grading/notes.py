@@ -21,13 +21,18 @@ from netmerge.columns.chunks import arrow
 from netmerge.columns.codes import numbered
 from netmerge.columns.flags import equals, flags
 from netmerge.columns.types import Flags, Ints, Texts
+from netmerge.interactions.grading.arrangements import are_arrangements
 from netmerge.interactions.grading.formulas import are_formulas
+from netmerge.interactions.grading.notices import are_notices
 from netmerge.interactions.grading.papers import are_papers
 from netmerge.interactions.grading.passed_on import (
     are_chains,
+    are_dialogues,
     are_forwarded,
+    are_headed,
     are_jokes,
     are_polls,
+    are_with_own_line,
 )
 from netmerge.interactions.grading.reactions import are_reactions
 from netmerge.interactions.grading.sentences import in_any_order, runs_in_common, sentences
@@ -144,7 +149,8 @@ class _Evidence:
     `only`: nothing stands beside it. `enough`: it says enough without.
     `forwarded`: others wrote it.
     `formula`: it is made of the usual words of a formula and asks nothing.
-    `chain`: it asks to be passed on to many. `paper`: an office or a program
+    `chain`: it asks to be passed on to many. `notice`: a program wrote it into
+    the chat. `paper`: an office or a program
     wrote it.
     """
 
@@ -161,6 +167,7 @@ class _Evidence:
     enough: Flags
     formula: Flags
     chain: Flags
+    notice: Flags
     forwarded: Flags
     paper: Flags
 
@@ -195,11 +202,27 @@ def _evidence(oriented: pd.DataFrame, owner: Owner) -> _Evidence:
         phrase=phrases.phrase[form],
         only=(phrases.letters + phrases.signs == 0)[form],
         enough=_enough(phrases, form, wordings.named | wordings.question),
-        formula=are_formulas(wordings, closings=True)[form] & ~wordings.question,
+        formula=_formulas(arrow(texts), wordings),
         chain=are_chains(wordings)[form] & ~wordings.question,
-        forwarded=are_forwarded(wordings)[form] | are_jokes(arrow(texts), wordings),
+        notice=are_notices(wordings)[form] & ~wordings.question,
+        forwarded=_passed_on(arrow(texts), wordings),
         paper=are_papers(arrow(texts), wordings),
     )
+
+
+def _formulas(texts: pa.Array, wordings: Wording) -> Flags:
+    """(interactions,) which are made of usual words, and ask nothing."""
+    found: Flags = are_formulas(wordings, closings=True)[wordings.form]
+    found |= are_arrangements(texts, wordings)
+    return found & ~wordings.question
+
+
+def _passed_on(texts: pa.Array, wordings: Wording) -> Flags:
+    """(interactions,) which others wrote: mails, jokes."""
+    marked = are_forwarded(wordings)[wordings.form] & ~are_with_own_line(texts)
+    found: Flags = marked | are_jokes(texts, wordings)
+    found |= are_headed(texts) | (are_dialogues(texts) & ~wordings.named)
+    return found
 
 
 def _letters(
@@ -295,6 +318,7 @@ def _rules(oriented: pd.DataFrame, found: _Evidence) -> list[_Rule]:
         _Rule(quick, is_short & (found.senders >= SENDERS), offered),
         _Rule(letter, found.near, nearly),
         _Rule("bulk", found.run, common),
+        _Rule("canned", found.notice, "a sentence that the program wrote itself"),
         _Rule("bulk", found.chain, "a chain letter, which asks to be passed on"),
         _Rule("auto", found.paper, "a paper, which an office or a program wrote"),
         _Rule("bulk", found.forwarded, "passed on, others wrote it"),

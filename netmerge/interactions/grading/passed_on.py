@@ -35,6 +35,30 @@ votes).
 """
 
 
+_SHOWN_OPTION = r"(?m)^\s*[⚪⚫🔘🔵🔴◯○●☐☑✅⬜🔲▫◻] ?\x{FE0F}?\s?\S"
+_CHART = r"^\s*📊[^\n]{2,300}\n"
+"""A poll as Telegram shows it: a chart, the question, and an option a line."""
+
+_HEADER = (
+    r"^\s*(?:-{3,}|_{3,}|={3,})[^\n]{3,60}(?:-{3,}|_{3,}|={3,})\s*\n"
+    r"(?:\s*[^\n:：]{1,20}[:：][^\n]*\n){2}"
+    r"|^\s*-{3,}[^\n-]{3,60}-{3,}\s*$"
+    r"|^\s*[^\n:：]{2,20}[:：][^\n]{1,80}@[^\n]{1,80}\n(?:\s*[^\n:：]{2,20}[:：][^\n]*\n){2}"
+)
+"""The head of a mail passed on, in any language: a line between dashes and two with
+labels, or three with labels, the first with an address.
+"""
+
+_OWN_LINE = r"\n\s*\n\p{Lu}[\p{Ll}\p{M}]{1,20}, \p{Ll}[^\n]{5,300}\s*$"
+
+_DIALOGUE = r"(?m)^\s*[-–—] ?[^\s\p{Nd}].*[?!.…,;:»”\"].*$"
+_LAUGH = (
+    r"(?i)(?:[😂🤣😆😅😜😹😄😁]|\b(?:ha){2,}h?|\b(?:he){2,}|\b(?:ja){2,}|\b(?:xa){2,}|\bl+o+l+|"
+    r"k{3,}|(?:rs){2,}|"
+    r"(?:ха){2,}|(?:χα){2,}|ㅋ{2,}|w{3,}|笑+|5{3,}|(?:ה){3,}|ه{3,})[\s!.)]*\S{0,3}\s*$"
+)
+"""Two who speak, a line each; and a laugh at the end."""
+
 _SPEECH = (
     r"[“”„«»\"「『].{2,200}[“”„«»\"」』]|(?m:^\s*[-–—•] ?\S)|[:：] ?['‘‚]?\p{Lu}"
     r"|\?.{0,40}\n|\?\s+\p{Lu}|[😂🤣😆😅😜😹]\s*\S{0,4}\s*$"
@@ -43,9 +67,27 @@ _SPEECH = (
 
 
 def are_polls(texts: pa.Array) -> Flags:
-    """(messages,) which list two options or more, with the votes for each."""
-    options = pc.count_substring_regex(texts, _OPTION)
-    return flags(pc.greater_equal(options, 2))
+    """(messages,) which list two options or more, with the votes or a mark for each."""
+    is_one = flags(pc.greater_equal(pc.count_substring_regex(texts, _OPTION), 2))
+    shown = pc.greater_equal(pc.count_substring_regex(texts, _SHOWN_OPTION), 2)
+    is_one |= flags(shown) & flags(pc.match_substring_regex(texts, _CHART))
+    return is_one
+
+
+def are_with_own_line(texts: pa.Array) -> Flags:
+    """(messages,) whose last paragraph speaks to somebody, below what was passed on."""
+    return flags(pc.match_substring_regex(texts, _OWN_LINE))
+
+
+def are_headed(texts: pa.Array) -> Flags:
+    """(messages,) which begin with the head of a mail passed on."""
+    return flags(pc.match_substring_regex(texts, _HEADER))
+
+
+def are_dialogues(texts: pa.Array) -> Flags:
+    """(messages,) in which two speak, a line each, and which end with a laugh."""
+    lines = flags(pc.greater_equal(pc.count_substring_regex(texts, _DIALOGUE), 2))
+    return lines & flags(pc.match_substring_regex(texts, _LAUGH))
 
 
 def are_chains(wordings: Wording) -> Flags:
@@ -78,7 +120,9 @@ def are_forwarded(wordings: Wording) -> Flags:
 @cache
 def _beginnings() -> str:
     """A pattern (RE2) of a text that begins with a mark and a stop."""
-    whom = rf"(?: (?:{_either(CHAINS.content.by)}) [^{BREAK}]{{1,80}})?"
+    whom = (
+        rf"(?: (?:[{BREAK}] )?(?:{_either(CHAINS.content.by)}) (?:[{BREAK}] )?[^{BREAK}]{{1,80}})?"
+    )
     return rf"^[{BREAK}] (?:{_either(CHAINS.content.marks)}){whom} [{BREAK}] "
 
 

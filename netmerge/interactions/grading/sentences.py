@@ -155,6 +155,9 @@ def _frames(wordings: Wording, said: Sentences) -> tuple[Ints, Hashes]:
     opening of that sentence need not be.
     """
     whole = in_any_order(wordings, said)
+    # `Dear Sir` and `Dear Madam` greet in one letter
+    greets = (said.start == wordings.starts[said.form]) & (said.length <= GREETING)
+    whole[said.form[greets]] -= mixed(said.hash[greets])
     rest = whole[said.form] - mixed(said.hash)
     words = wordings.lengths[said.form] - said.length
     opening = _openings(wordings, said)
@@ -163,8 +166,15 @@ def _frames(wordings: Wording, said: Sentences) -> tuple[Ints, Hashes]:
     last = wordings.starts[said.form + 1] - RUN
     only = (words == 0) & (last >= said.start + OPENING)
     end = _hashed(wordings, last[only], RUN)
-    keys = (mixed(rest ^ opening)[some], mixed(rest)[much], mixed(end ^ opening[only]))
-    form = np.concatenate([said.form[some], said.form[much], said.form[only]])
+    # `Thanks to you, the class …`: the words before the comma may be no greeting
+    first = _hashed(wordings, said.start, GREETING)
+    keys = (
+        mixed(rest ^ opening)[some],
+        mixed(rest ^ first)[some],
+        mixed(rest)[much],
+        mixed(end ^ opening[only]),
+    )
+    form = np.concatenate([said.form[some], said.form[some], said.form[much], said.form[only]])
     return form, np.concatenate(keys)
 
 
